@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { until } from './poll.ts';
+
+/** Browsers and profiles must not outlive the process, however it ends; an exit allows synchronous work only. */
+const duties = new Set<() => void>();
+let listening = false;
+
+const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+
+function listen(): void {
+  if (listening) return;
+  listening = true;
+  process.once('exit', () => {
+    for (const duty of duties) duty();
+  });
+  for (const [signal, number] of Object.entries(SIGNALS)) {
+    process.once(signal, () => process.exit(128 + number));
+  }
+}
+
+/** Returns how to withdraw the duty. */
+export function atExit(duty: () => void): () => void {
+  listen();
+  duties.add(duty);
+  return () => duties.delete(duty);
+}
+
+export interface TemporaryFolder {
+  readonly path: string;
+  remove(): Promise<void>;
+}
+
+export function temporaryFolder(prefix: string): TemporaryFolder {
+  const folder = mkdtempSync(path.join(tmpdir(), `reuse-lens-${prefix}-`));
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  const withdraw = atExit(() => {
+    try {
+      remove();
+    } catch {
+      // The browser is being killed in the same moment and still writes; the system clears its temporary folder.
+    }
+  });
+  return {
+    path: folder,
+    remove: async () => {
+      // A browser that said goodbye may still be writing its profile.
+      await until(`${folder} to be removed`, () => {
+        remove();
+        return true;
+      });
+      withdraw();
+    },
+  };
+}

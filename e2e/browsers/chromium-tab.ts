@@ -1,0 +1,81 @@
+import type { BrowserContext, CDPSession, Page } from 'playwright';
+
+import { chromiumDevTools } from './chromium-devtools.ts';
+import type { Tab } from './driver.ts';
+import { until } from './poll.ts';
+import { scriptable } from './scriptable.ts';
+
+export interface ChromiumHandles {
+  readonly context: BrowserContext;
+  /** The browser's own session. */
+  readonly cdp: CDPSession;
+  readonly extensionOrigin: string;
+}
+
+export function chromiumTab(handles: ChromiumHandles, page: Page): Tab {
+  return {
+    ...scriptable((expression) => page.evaluate(expression)),
+    goto: (url) => goto(page, url),
+    reload: async () => {
+      await page.reload();
+    },
+    back: () => travel(handles, page, -1),
+    forward: () => travel(handles, page, 1),
+    click: (selector) => page.locator(selector).first().click(),
+    bringToFront: () => page.bringToFront(),
+    openDevTools: () => openDevTools(handles, page),
+    close: () => page.close(),
+  };
+}
+
+async function goto(page: Page, url: string): Promise<void> {
+  try {
+    await page.goto(url);
+  } catch (error) {
+    // The error page comes after the error, and would interrupt the next navigation. ERR_ABORTED (204, download) has none.
+    if (/net::ERR_(?!ABORTED)/.test(String(error))) {
+      await until('the error page', () => page.url().startsWith('chrome-error:'));
+    }
+    throw error;
+  }
+}
+
+/** Playwright's own way back waits for a load event, which a page out of the back-forward cache does not fire. */
+async function travel({ context }: ChromiumHandles, page: Page, by: number): Promise<void> {
+  const cdp = await context.newCDPSession(page);
+  try {
+    const { currentIndex, entries } = await cdp.send('Page.getNavigationHistory');
+    const entry = entries[currentIndex + by];
+    if (entry === undefined) throw new Error(`the tab's history has nothing ${by < 0 ? 'before' : 'after'} this page`);
+    await cdp.send('Page.navigateToHistoryEntry', { entryId: entry.id });
+    await until(`the tab to show ${entry.url} again`, async () => {
+      const now = await cdp.send('Page.getNavigationHistory');
+      if (now.currentIndex !== currentIndex + by) return false;
+      return page.evaluate<boolean>('document.readyState === "complete"');
+    });
+  } finally {
+    await cdp.detach();
+  }
+}
+
+async function openDevTools(handles: ChromiumHandles, page: Page) {
+  const { context, cdp, extensionOrigin } = handles;
+  const { targetId } = await cdp.send('Target.openDevTools', { targetId: await targetOf(context, page) });
+  const front = await until('DevTools to open', async () => {
+    for (const candidate of context.pages()) {
+      if (!candidate.url().startsWith('devtools://')) continue;
+      if ((await targetOf(context, candidate)) === targetId) return candidate;
+    }
+    return undefined;
+  });
+  return chromiumDevTools({ front, inspected: page, extensionOrigin });
+}
+
+async function targetOf(context: BrowserContext, page: Page): Promise<string> {
+  const session = await context.newCDPSession(page);
+  try {
+    return (await session.send('Target.getTargetInfo')).targetInfo.targetId;
+  } finally {
+    await session.detach();
+  }
+}

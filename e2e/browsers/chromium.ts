@@ -1,0 +1,119 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { BrowserContext, CDPSession } from 'playwright';
+
+import { temporaryFolder } from './at-exit.ts';
+import { chromiumTab } from './chromium-tab.ts';
+import { switches, writePreferences } from './chromium-profile.ts';
+import type { Background, Browser, LaunchOptions } from './driver.ts';
+import { chromiumExtensionId } from './extension-id.ts';
+import { until } from './poll.ts';
+
+export async function launchChromium(executable: string, options: LaunchOptions): Promise<Browser> {
+  // Playwright reads this when it is loaded. It makes DevTools a page and the add-on's panels its frames.
+  process.env['PW_CHROMIUM_ATTACH_TO_OTHER'] = '1';
+  const { chromium } = await import('playwright');
+
+  const folder = temporaryFolder('chromium');
+  const profile = path.join(folder.path, 'profile');
+  const downloads = path.join(folder.path, 'downloads');
+  mkdirSync(downloads);
+  writePreferences(profile, downloads, options);
+
+  try {
+    const context = await chromium.launchPersistentContext(profile, {
+      executablePath: executable,
+      // The old headless mode, which Playwright would choose, has neither extensions nor DevTools.
+      headless: false,
+      viewport: null,
+      colorScheme: options.colorScheme ?? null,
+      // Root cannot use the sandbox; a page of the user's own deserves it.
+      chromiumSandbox: options.userPage === true && process.getuid?.() !== 0,
+      ignoreDefaultArgs: ['--disable-extensions', '--disable-back-forward-cache'],
+      args: switches(options),
+      handleSIGHUP: false,
+      handleSIGINT: false,
+      handleSIGTERM: false,
+    });
+    return await describe(context, { executable, downloads, options, removeFolder: folder.remove });
+  } catch (error) {
+    await folder.remove();
+    throw error;
+  }
+}
+
+interface Launched {
+  readonly executable: string;
+  readonly downloads: string;
+  readonly options: LaunchOptions;
+  removeFolder(): Promise<void>;
+}
+
+async function describe(context: BrowserContext, launched: Launched): Promise<Browser> {
+  const { executable, downloads, options } = launched;
+  const extensionOrigin = `chrome-extension://${chromiumExtensionId(options.extensionDir)}`;
+  const closed = new Promise<void>((resolve) => {
+    context.once('close', () => resolve(launched.removeFolder()));
+  });
+  try {
+    const playwrightBrowser = context.browser();
+    if (playwrightBrowser === null) throw new Error('Playwright gave no browser for the profile');
+    const cdp = await playwrightBrowser.newBrowserCDPSession();
+    // Playwright would keep downloads to itself, under names of its own.
+    await cdp.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: downloads });
+    await until(`the add-on ${options.extensionDir} to start`, () => worker(context, extensionOrigin));
+
+    const first = context.pages()[0];
+    let firstIsTaken = first === undefined;
+    return {
+      name: 'chromium',
+      version: playwrightBrowser.version(),
+      executable,
+      extensionOrigin,
+      downloads,
+      openTab: async (url) => {
+        const page = firstIsTaken || first === undefined ? await context.newPage() : first;
+        firstIsTaken = true;
+        const tab = chromiumTab({ context, cdp, extensionOrigin }, page);
+        if (url !== undefined) await tab.goto(url);
+        return tab;
+      },
+      background: background(context, cdp, extensionOrigin),
+      close: async () => {
+        await context.close();
+        await closed;
+      },
+      closed,
+    };
+  } catch (error) {
+    await context.close();
+    await closed;
+    throw error;
+  }
+}
+
+function worker(context: BrowserContext, extensionOrigin: string) {
+  return context.serviceWorkers().find((candidate) => candidate.url().startsWith(`${extensionOrigin}/`));
+}
+
+function background(context: BrowserContext, cdp: CDPSession, extensionOrigin: string): Background {
+  const target = async () => {
+    const { targetInfos } = await cdp.send('Target.getTargets');
+    return targetInfos.find((info) => info.type === 'service_worker' && info.url.startsWith(`${extensionOrigin}/`));
+  };
+  return {
+    running: async () => (await target()) !== undefined,
+    stop: async () => {
+      const running = await target();
+      if (running === undefined) return;
+      await cdp.send('Target.closeTarget', { targetId: running.targetId });
+      // A panel with an open port may wake it again at once, as another target.
+      await until('the service worker to stop', async () => (await target())?.targetId !== running.targetId);
+    },
+    evaluate: <T>(expression: string) => {
+      const running = worker(context, extensionOrigin);
+      if (running === undefined) throw new Error('the service worker sleeps');
+      return running.evaluate<T>(expression);
+    },
+  };
+}

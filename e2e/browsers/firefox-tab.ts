@@ -1,0 +1,101 @@
+import type { Tab } from './driver.ts';
+import type { Chrome } from './firefox-chrome.ts';
+import { openToolbox } from './firefox-devtools.ts';
+import { inputOn } from './firefox-input.ts';
+import type { Marionette } from './marionette.ts';
+import { until } from './poll.ts';
+import { scriptable } from './scriptable.ts';
+
+export interface FirefoxHandles {
+  readonly marionette: Marionette;
+  readonly chrome: Chrome;
+  readonly extensionId: string;
+}
+
+interface Shown {
+  readonly documentUri: string;
+  /** Of the document: a new load has another, a page out of the back-forward cache its old one. */
+  readonly window: number;
+  readonly historyIndex: number;
+  readonly loading: boolean;
+}
+
+const ERROR_PAGE = /^about:(net|cert|httpsonly)error/;
+const LOAD_TIMEOUT_MS = 30_000;
+
+export function firefoxTab(handles: FirefoxHandles, tabId: number): Tab {
+  const { chrome, marionette } = handles;
+  const where = `tabOf(${tabId}).linkedBrowser`;
+  const page = scriptable((expression) => chrome.evaluate(where, expression));
+
+  const shown = () =>
+    chrome.run<Shown>(`
+      const { browsingContext } = ${where};
+      const { documentURI, innerWindowId } = browsingContext.currentWindowGlobal;
+      return {
+        documentUri: documentURI.spec,
+        window: innerWindowId,
+        historyIndex: browsingContext.sessionHistory?.index ?? -1,
+        loading: browsingContext.webProgress.isLoadingDocument,
+      };`);
+
+  const load = async (what: string, start: () => Promise<unknown>) => {
+    const before = await shown();
+    await start();
+    const now = await until(
+      what,
+      async () => {
+        const state = await shown();
+        if (state.window === before.window) return undefined;
+        // An error page never completes.
+        if (ERROR_PAGE.test(state.documentUri)) return state;
+        if (state.loading) return undefined;
+        // The page's own end of loading comes a moment before the browser's.
+        return (await page.evaluate<boolean>('document.readyState === "complete"')) ? state : undefined;
+      },
+      { timeoutMs: LOAD_TIMEOUT_MS },
+    );
+    if (ERROR_PAGE.test(now.documentUri)) throw new Error(`${what} failed: ${now.documentUri}`);
+  };
+
+  const travel = async (by: 1 | -1) => {
+    const wanted = (await shown()).historyIndex + by;
+    await chrome.run(`const browser = ${where}; ${by < 0 ? 'browser.goBack()' : 'browser.goForward()'};`);
+    await until(`the tab to be at entry ${wanted} of its history`, async () => {
+      const { historyIndex, loading } = await shown();
+      return historyIndex === wanted && !loading && page.evaluate<boolean>('document.readyState === "complete"');
+    });
+  };
+
+  const bringToFront = async () => {
+    await chrome.run(`
+      const tab = tabOf(${tabId});
+      const window = tab.ownerDocument.defaultView;
+      window.gBrowser.selectedTab = tab;
+      window.focus();`);
+  };
+
+  return {
+    ...page,
+    goto: (url) =>
+      load(`loading ${url}`, () =>
+        chrome.run(
+          `const triggeringPrincipal = Services.scriptSecurityManager.getSystemPrincipal();
+          (${where}).loadURI(Services.io.newURI(arguments[0]), { triggeringPrincipal });`,
+          url,
+        ),
+      ),
+    reload: () => load('reloading', () => chrome.run(`(${where}).reload();`)),
+    back: () => travel(-1),
+    forward: () => travel(1),
+    click: async (selector) => {
+      await bringToFront();
+      await inputOn(marionette, chrome, where).click(selector);
+    },
+    bringToFront,
+    openDevTools: () => openToolbox(handles, tabId, bringToFront),
+    close: async () => {
+      await chrome.run(`const tab = tabOf(${tabId}); tab.ownerDocument.defaultView.gBrowser.removeTab(tab);`);
+    },
+  };
+}

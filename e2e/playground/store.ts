@@ -1,0 +1,32 @@
+import type { Recording, RecordingStore } from '../../src/app/recording.ts';
+import { anAnalysis } from './fixture.ts';
+
+/** A recording that only the toolbar changes. */
+export function fixtureStore(first: Recording): RecordingStore {
+  let now = first;
+  const listeners = new Set<() => void>();
+  const set = (next: Partial<Recording>): void => {
+    now = { ...now, ...next };
+    for (const changed of listeners) changed();
+  };
+  return {
+    snapshot: () => now,
+    subscribe: (changed) => {
+      listeners.add(changed);
+      return () => listeners.delete(changed);
+    },
+    setRecording: (recording) => set({ recording }),
+    setPreserveLog: (preserveLog) => set({ preserveLog }),
+    clear: () => set({ analysis: anAnalysis([]) }),
+    reloadPage: () => set({ analysis: first.analysis }),
+    openOptions: undefined,
+    exporters: [
+      { id: 'har', label: 'HAR' },
+      { id: 'summary', label: 'Summary (JSON)' },
+    ],
+    save: (id) => {
+      document.documentElement.dataset['saved'] = id;
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,32 @@
+/** What the servers serve beside pages, as text. */
+
+/** A small picture; `seed` varies its colour. */
+export function picture(seed: number, side = 48): string {
+  const hue = (seed * 47) % 360;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}" viewBox="0 0 48 48">
+<rect width="48" height="48" rx="6" fill="hsl(${hue} 45% 88%)"/><circle cx="24" cy="20" r="9" fill="hsl(${hue} 55% 55%)"/>
+<path d="M8 42c2-12 30-12 32 0z" fill="hsl(${hue} 50% 42%)"/></svg>`;
+}
+
+export const styleSheet = `:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
+body { margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }
+img { width: 48px; height: 48px; }
+iframe { border: 1px solid #8886; width: 20rem; height: 6rem; }`;
+
+/**
+ * Takes its pages over at once. `/sw/made` it answers by itself, `/sw/passed` it fetches for the page,
+ * anything else it leaves to the browser.
+ */
+export const serviceWorker = `addEventListener('install', () => skipWaiting());
+addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+addEventListener('fetch', (event) => {
+  const { pathname } = new URL(event.request.url);
+  if (pathname === '/sw/made') event.respondWith(new Response('made by the worker'));
+  if (pathname === '/sw/passed') event.respondWith(fetch(event.request));
+});`;
+
+/** Fetches each address it is sent, in turn, and says when it is through. */
+export const dedicatedWorker = `onmessage = async ({ data }) => {
+  for (const url of data) await (await fetch(url)).arrayBuffer();
+  postMessage('done');
+};`;

@@ -1,0 +1,72 @@
+import type { Story } from './story.ts';
+import { cache } from './stories/cache.ts';
+import { close } from './stories/close.ts';
+import { credentialsH1 } from './stories/credentials-h1.ts';
+import { credentialsH2 } from './stories/credentials-h2.ts';
+import { demo } from './stories/demo.ts';
+import { earlyHints } from './stories/early-hints.ts';
+import { failures } from './stories/failures.ts';
+import { goaway } from './stories/goaway.ts';
+import { good } from './stories/good.ts';
+import { h1Tls } from './stories/h1-tls.ts';
+import { h2 } from './stories/h2.ts';
+import { h2Coalesced } from './stories/h2-coalesced.ts';
+import { h3 } from './stories/h3.ts';
+import { h3AltSvc } from './stories/h3-alt-svc.ts';
+import { http10 } from './stories/http10.ts';
+import { idleTimeout } from './stories/idle-timeout.ts';
+import { iframes } from './stories/iframes.ts';
+import { keepAlive } from './stories/keep-alive.ts';
+import { lateDevtools } from './stories/late-devtools.ts';
+import { maxRequests } from './stories/max-requests.ts';
+import { navigation, navigationPreserved } from './stories/navigation.ts';
+import { noTiming } from './stories/no-timing.ts';
+import { parallel } from './stories/parallel.ts';
+import { preconnect } from './stories/preconnect.ts';
+import { preconnectMismatch } from './stories/preconnect-mismatch.ts';
+import { redirects } from './stories/redirects.ts';
+import { secondTab } from './stories/second-tab.ts';
+import { serviceWorker } from './stories/service-worker.ts';
+import { sse } from './stories/sse.ts';
+import { unloadBeacon } from './stories/unload-beacon.ts';
+import { websocket } from './stories/websocket.ts';
+import { websocketFailed } from './stories/websocket-failed.ts';
+import { worker } from './stories/worker.ts';
+
+/** Every story, in the order in which they are told. */
+export const stories: readonly Story[] = [
+  keepAlive,
+  parallel,
+  close,
+  http10,
+  idleTimeout,
+  maxRequests,
+  h1Tls,
+  h2,
+  h2Coalesced,
+  h3,
+  h3AltSvc,
+  websocket,
+  websocketFailed,
+  sse,
+  credentialsH1,
+  credentialsH2,
+  preconnect,
+  preconnectMismatch,
+  redirects,
+  cache,
+  serviceWorker,
+  failures,
+  iframes,
+  worker,
+  goaway,
+  noTiming,
+  earlyHints,
+  lateDevtools,
+  navigation,
+  navigationPreserved,
+  secondTab,
+  unloadBeacon,
+  good,
+  demo,
+];

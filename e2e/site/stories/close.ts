@@ -1,0 +1,9 @@
+import { played, type Story } from '../story.ts';
+
+export const close: Story = {
+  id: 'close',
+  title: 'Connection: close after every answer',
+  at: 'close',
+  pages: { '': played(`await inTurn(5, () => get(fresh(at.close + '/data')));`) },
+  expect: { sockets: [{ server: 'close', min: 6, max: 6 }] },
+};

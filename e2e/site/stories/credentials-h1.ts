@@ -1,0 +1,15 @@
+import { played, type Story } from '../story.ts';
+
+export const credentialsH1: Story = {
+  id: 'credentials-h1',
+  title: 'The same HTTP/1.1 host with and without credentials',
+  at: 'h1',
+  pages: {
+    '': played(`for (const credentials of ['omit', 'include', 'omit', 'include', 'same-origin'])
+  await get(fresh(at.cdn + '/data?with=' + credentials), { credentials });`),
+  },
+  expect: {
+    sockets: [{ server: 'cdn', min: 2, max: 2 }],
+    apart: [['/data?with=omit', '/data?with=include']],
+  },
+};

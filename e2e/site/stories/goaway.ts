@@ -1,0 +1,17 @@
+import { played, type Story } from '../story.ts';
+
+export const goaway: Story = {
+  id: 'goaway',
+  title: 'HTTP/2: GOAWAY in the middle of the page',
+  at: 'goaway',
+  pages: {
+    '': played(`const slow = together(2, () => get(fresh(at.goaway + '/data?delay=600&when=before')));
+await get(fresh(at.goaway + '/goaway'));
+await inTurn(3, () => get(fresh(at.goaway + '/data?when=after')));
+await slow;`),
+  },
+  expect: {
+    sockets: [{ server: 'goaway', min: 2, max: 2 }],
+    apart: [['/data?delay=600&when=before', '/data?when=after']],
+  },
+};

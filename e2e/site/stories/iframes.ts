@@ -1,0 +1,18 @@
+import { played, type Story } from '../story.ts';
+
+export const iframes: Story = {
+  id: 'iframes',
+  title: 'The same host asked by the page, by a same-site and by a cross-site frame',
+  at: 'h1',
+  pages: {
+    '': played(`await get(fresh(at.cdn + '/data?by=page'), { credentials: 'include' });
+const frame = async (origin, by) => {
+  const url = new URL(fresh(origin + '/frame'));
+  for (let i = 0; i < 2; i++) url.searchParams.append('fetch', fresh(at.cdn + '/data?by=' + by));
+  document.body.append(element('iframe', { src: url.href }));
+  await next(globalThis, 'message');
+};
+await frame(at.h1sub, 'same-site');
+await frame(at.cdn, 'cross-site');`),
+  },
+};

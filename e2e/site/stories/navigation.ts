@@ -1,0 +1,25 @@
+import { played, type Story } from '../story.ts';
+
+const pages = {
+  '': played(`await together(3, (i) => image(fresh(at.h1 + '/img?page=first&seed=' + i)));`),
+  next: played(`await together(3, (i) => image(fresh(at.h1 + '/img?page=second&seed=' + i)));`),
+};
+const steps = [{ do: 'navigate', page: 'next' }, { do: 'reload' }] as const;
+
+export const navigation: Story = {
+  id: 'navigation',
+  title: 'To a second page and a reload, without Preserve log',
+  at: 'h1',
+  pages,
+  browser: { preserveLog: false },
+  steps,
+};
+
+export const navigationPreserved: Story = {
+  id: 'navigation-preserved',
+  title: 'To a second page and a reload, with Preserve log',
+  at: 'h1',
+  pages,
+  browser: { preserveLog: true },
+  steps,
+};

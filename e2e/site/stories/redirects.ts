@@ -1,0 +1,14 @@
+import { played, type Story } from '../story.ts';
+
+export const redirects: Story = {
+  id: 'redirects',
+  title: 'Redirects within an origin and across two',
+  at: 'h1',
+  pages: {
+    '': played(`const to = (origin, target) => fresh(origin + '/redir?to=' + encodeURIComponent(target));
+await get(to(at.h1, fresh(at.h1 + '/data?hop=same')));
+await get(to(at.h1, fresh(at.cdn + '/data?hop=across')));
+await get(to(at.h1, to(at.h1, to(at.cdn, fresh(at.cdn + '/data?hop=chain')))));
+await image(to(at.h1, fresh(at.cdn + '/img?hop=picture')));`),
+  },
+};

@@ -1,0 +1,14 @@
+import { played, type Story } from '../story.ts';
+
+export const worker: Story = {
+  id: 'worker',
+  title: 'A dedicated worker that fetches',
+  at: 'h1',
+  pages: {
+    '': played(`const worker = new Worker(fresh(at.h1 + '/worker.js'));
+worker.postMessage([1, 2, 3].map(() => fresh(at.h1 + '/data?by=worker')));
+await next(worker, 'message', 'error');
+await get(fresh(at.h1 + '/data?by=page'));`),
+  },
+  expect: { noId: [{ path: '/worker.js', why: 'worker-script' }] },
+};

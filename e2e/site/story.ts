@@ -1,0 +1,99 @@
+import type { OriginName, Origins, ServerName } from './addresses.ts';
+
+/** What a page's maker may know. */
+export interface PageContext {
+  origins: Origins;
+  h3: boolean;
+  /** unique to this load, for addresses that the HTML itself names */
+  load: string;
+}
+
+/** A page, less the frame that `document()` puts around it. */
+export interface PageParts {
+  head?: string;
+  body?: string;
+  /** see `helpers` in page.ts for what it may call; `at.<origin>` are the origins */
+  script?: string;
+  headers?: Record<string, string>;
+  /** `Link` values of a 103 that goes out first */
+  hints?: readonly string[];
+  /** ms before the page itself goes out */
+  holdMs?: number;
+}
+
+export type PageMaker = (context: PageContext) => PageParts;
+
+/** What the test driver does, in order. After each step it waits for `data-story="done"` again. */
+export type Step =
+  | { do: 'navigate'; page: string; at?: OriginName }
+  | { do: 'reload' }
+  | { do: 'click'; selector: string }
+  | { do: 'open-devtools' };
+
+/** Settings of the browser that the story depends on. */
+export interface StoryBrowser {
+  /** origins whose first request must already go over QUIC */
+  forceQuic?: readonly OriginName[];
+  /** origins that may move to QUIC when Alt-Svc offers it */
+  quicAltSvc?: readonly OriginName[];
+  /** DevTools open only at the step `open-devtools` */
+  lateDevTools?: true;
+  preserveLog?: boolean;
+}
+
+/** Why a request used no connection. */
+export type NoConnection =
+  | 'memory-cache' | 'disk-cache' | 'service-worker' | 'refused' | 'unknown-host' | 'early-hint';
+
+/** Why a request did use a connection, and yet no browser names it. */
+export type NoId =
+  | 'websocket' | 'service-worker-script' | 'worker-script' | 'reset' | 'aborted' | 'unload-beacon' | 'before-devtools';
+
+/** What the spec checks beyond the general comparison with the log. A `path` is the beginning of path and query. */
+export interface StoryExpectation {
+  /** sockets of a listener that carried at least one request */
+  sockets?: readonly { server: ServerName; min: number; max: number }[];
+  /** at least `count` requests waited at least `ms` for a connection */
+  stalled?: readonly { path: string; count: number; ms: number }[];
+  /** requests that never reached a server: so many, and why */
+  noConnection?: readonly { path: string; count: number; why: NoConnection }[];
+  noId?: readonly { path: string; why: NoId }[];
+  /** the first request of the origin found a socket that something else had opened */
+  openedEarlier?: readonly { path: string }[];
+  /** origins that share one connection */
+  coalesced?: readonly (readonly [OriginName, OriginName])[];
+  /** requests that must not share a connection, by path */
+  apart?: readonly (readonly [string, string])[];
+  /** still open when the page says that it is done */
+  stillOpen?: readonly { path: string }[];
+  /** at least one request of the origin goes over the protocol */
+  protocol?: readonly { origin: OriginName; protocol: 'http/1.0' | 'http/1.1' | 'h2' | 'h3' }[];
+}
+
+/** One way in which a page uses its connections. */
+export interface Story {
+  id: string;
+  title: string;
+  /** told as skipped where the site cannot serve it */
+  needs?: 'h3';
+  /** whose `/story/<id>` the browser loads */
+  at: OriginName;
+  /** '' is the first page */
+  pages: Readonly<Record<string, PageMaker>>;
+  browser?: StoryBrowser;
+  /** loaded, and kept open, in another tab before the story's own tab loads */
+  otherTab?: { page: string };
+  steps?: readonly Step[];
+  expect?: StoryExpectation;
+}
+
+let visits = 0;
+
+/** The full address of a story's page; different each time. */
+export function storyUrl(story: Story, site: { origins: Origins }, page = '', at = story.at): string {
+  const path = page === '' ? story.id : `${story.id}/${page}`;
+  return `${site.origins[at]}/story/${path}?r=visit.${++visits}`;
+}
+
+/** A page that is nothing but its script. */
+export const played = (script: string): PageMaker => () => ({ script });

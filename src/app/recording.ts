@@ -1,0 +1,36 @@
+import type { Analysis } from '../core/model/analysis.ts';
+
+/** What the panel shows: the analysis, and the state of the recording that it came from. */
+export interface Recording {
+  readonly analysis: Analysis;
+  readonly recording: boolean;
+  readonly preserveLog: boolean;
+  readonly notices: readonly Notice[];
+}
+
+/** Things about the capture that the reader must know to read the numbers right. */
+export type Notice =
+  | { readonly kind: 'orphaned' }
+  | { readonly kind: 'no-host-access' }
+  | { readonly kind: 'opened-late' }
+  /** The browser's Resource Timing buffer overflowed before we could read it. */
+  | { readonly kind: 'dropped-entries'; readonly count: number }
+  /** No lane of this recording is named by the browser. */
+  | { readonly kind: 'estimated' }
+  /** Data that could not be read; the rest is shown. */
+  | { readonly kind: 'unreadable'; readonly what: string };
+
+/** Shaped for React's `useSyncExternalStore`: a snapshot keeps its identity until something changes. */
+export interface RecordingStore {
+  snapshot(): Recording;
+  subscribe(changed: () => void): () => void;
+  setRecording(on: boolean): void;
+  setPreserveLog(on: boolean): void;
+  clear(): void;
+  reloadPage(): void;
+  /** Opens the options page; absent where there is nothing to grant. */
+  openOptions: (() => void) | undefined;
+  exporters: readonly { readonly id: string; readonly label: string }[];
+  /** Saves the export through the host; resolves when the browser has taken the file. */
+  save(exporterId: string): Promise<void>;
+}

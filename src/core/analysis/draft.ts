@@ -1,0 +1,116 @@
+import { originOf } from '../base/url.ts';
+import type { ConnectSign, NoConnection, Observation } from '../model/observation.ts';
+import { hidden, lengthOf, type Phases } from '../model/phase.ts';
+import { isWebSocket, webSocketOf, type Protocol } from '../model/protocol.ts';
+import type { Request, UnknownBecause } from '../model/request.ts';
+import { absenceByError } from './absence-by-error.ts';
+import type { Joined } from './reconcile.ts';
+
+/** A request of which everything is known but its connection. */
+export interface Draft {
+  readonly facts: Omit<Request, 'origination' | 'connection' | 'problems'> & Pick<Request, 'problems'>;
+  readonly sign: ConnectSign;
+  readonly noConnection: NoConnection | null;
+  readonly reportedConnection: string | null;
+  /** The source gives ids, but not for this one: guessing a lane for it could contradict them. */
+  readonly idWithheld: boolean;
+  /** What to say when nothing better is found. */
+  readonly unknownBecause: UnknownBecause;
+  /** When it got its connection: its own setup's start, else when it was sent. Epoch ms. */
+  readonly gotConnectionAt: number;
+}
+
+/** One request out of what its sources say. HAR leads, except where Resource Timing measures better (Firefox). */
+export function draftOf(joined: Joined): Draft {
+  const { har, timing, web } = joined;
+  const lead = har ?? timing ?? web!;
+  const timed = clockOf(joined);
+  const url = lead.url;
+  const protocol: Protocol | null = webSocketOf(url) ?? har?.protocol ?? timing?.protocol ?? null;
+  const error = har?.error ?? web?.error ?? null;
+  const status = har?.status || timing?.status || web?.status || 0;
+  const start = timed?.start ?? lead.start;
+  const stalled = lengthOf(timed?.phases.stalled ?? hidden('not-reported'));
+  return {
+    facts: {
+      id: lead.key,
+      url,
+      origin: originOf(url) ?? schemeOf(url),
+      method: har?.method || web?.method || 'GET',
+      status,
+      protocol,
+      resourceType: har?.resourceType ?? web?.type ?? timing?.initiatorType ?? null,
+      priority: har?.priority ?? null,
+      page: null,
+      start,
+      end: timed?.end ?? lead.end,
+      phases: timed?.phases ?? HIDDEN,
+      stalled: stalled === null ? null : stalled,
+      queued: har?.queued ?? null,
+      setup: timed ? setupOf(timed.phases) : null,
+      remoteAddress: har?.remoteAddress ?? web?.remoteAddress ?? null,
+      headers: har && Object.keys(har.headers).length > 0 ? har.headers : (web?.headers ?? har?.headers ?? {}),
+      error,
+      transferSize: har?.transferSize ?? timing?.transferSize ?? null,
+      problems: har?.problems ?? [],
+      observations: [har, timing, web].filter((source): source is Observation & typeof source => source !== null),
+    },
+    sign: timed?.connect ?? 'silent',
+    noConnection: absence(joined, error, status),
+    reportedConnection: har?.reportedConnection ?? null,
+    idWithheld: har !== null && (har.dialect === 'chromium' || har.dialect === 'chromium-before') && har.reportedConnection === null,
+    unknownBecause: unknownBecause(joined, status, protocol),
+    gotConnectionAt: timed ? sentAt(timed.phases, start) : start,
+  };
+}
+
+interface Clock {
+  readonly start: Request['start'];
+  readonly end: Request['end'];
+  readonly phases: Phases;
+  readonly connect: ConnectSign;
+}
+
+/** The source whose times are used, all of them: mixing two clocks in one request would invent gaps. */
+function clockOf({ har, timing }: Joined): Clock | null {
+  const fromTiming = timing?.phases && !timing.redirected ? { start: timing.start, end: timing.end, phases: timing.phases, connect: timing.connect } : null;
+  if (!har) return fromTiming;
+  return har.dialect === 'firefox' && fromTiming && har.noConnection === null ? fromTiming : { start: har.start, end: har.end, phases: har.phases, connect: har.connect };
+}
+
+function absence({ har, timing, web }: Joined, error: string | null, status: number): NoConnection | null {
+  const said = har?.noConnection ?? null;
+  // Firefox's HAR says "not from the network"; the other two know where from.
+  if (said === 'cache' && timing?.fromServiceWorker) return 'service-worker';
+  if (said === 'cache' && web?.fromCache) return 'disk-cache';
+  if (said !== null) return said;
+  if (!har && timing?.fromServiceWorker) return 'service-worker';
+  if (!har && (timing?.fromCache || web?.fromCache)) return 'cache';
+  return error !== null && status === 0 ? absenceByError(error) : null;
+}
+
+function unknownBecause({ har, timing }: Joined, status: number, protocol: Protocol | null): UnknownBecause {
+  if (!har && !timing) return 'no-timings';
+  if ((har ?? timing)!.end === null && status === 0) return 'unfinished';
+  if (har && status === 0) return 'failed';
+  if (!har && !timing?.phases) return 'cross-origin';
+  return har?.dialect === 'chromium' || (protocol !== null && isWebSocket(protocol)) ? 'no-id' : 'timing-silent';
+}
+
+/** DNS + TCP + TLS, ms; `null` when the source tells none of them. */
+function setupOf(phases: Phases): number | null {
+  const parts = [lengthOf(phases.dns), lengthOf(phases.tcp), lengthOf(phases.tls)];
+  return parts.every((part) => part === null) ? null : parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
+}
+
+function sentAt(phases: Phases, start: number): number {
+  for (const phase of [phases.dns, phases.tcp, phases.tls, phases.send, phases.wait]) {
+    if (phase.state === 'measured') return phase.start;
+  }
+  return start;
+}
+
+const schemeOf = (url: string): string => url.slice(0, url.indexOf(':') + 1);
+
+const nothing = hidden('not-reported');
+const HIDDEN: Phases = { stalled: nothing, dns: nothing, tcp: nothing, tls: nothing, send: nothing, wait: nothing, receive: nothing };

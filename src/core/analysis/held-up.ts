@@ -1,0 +1,52 @@
+import type { Phase } from '../model/phase.ts';
+import type { Request } from '../model/request.ts';
+
+export type Interval = readonly [start: number, end: number];
+
+/**
+ * A shorter wait is the browser's own scheduling, not a missing connection:
+ * Chromium reports 1 to 10 ms of `blocked` on requests that nothing holds up.
+ */
+export const SHORTEST_STALL_MS = 20;
+
+export const SETUP_PHASES = ['dns', 'tcp', 'tls'] as const;
+export type SetupPhase = (typeof SETUP_PHASES)[number];
+
+/** Where a phase lies in time; `null` when it took none or nobody tells. */
+export function stretchOf(phase: Phase): Interval | null {
+  return phase.state === 'measured' && phase.end > phase.start ? [phase.start, phase.end] : null;
+}
+
+/** The wait for a slot, when it is long enough to count. */
+export function stallOf(request: Request): Interval | null {
+  const stall = stretchOf(request.phases.stalled);
+  return stall !== null && stall[1] - stall[0] >= SHORTEST_STALL_MS ? stall : null;
+}
+
+/**
+ * How long, between `from` and `to`, at least one request waited for a slot,
+ * DNS, TCP or TLS, in ms. Overlaps count once, so it never exceeds the page.
+ */
+export function heldUp(requests: readonly Request[], from: number, to: number): number {
+  let sum = 0;
+  for (const [start, end] of union(requests.flatMap(overheadOf))) {
+    sum += Math.max(0, Math.min(end, to) - Math.max(start, from));
+  }
+  return sum;
+}
+
+function overheadOf(request: Request): Interval[] {
+  const setup = SETUP_PHASES.map((name) => stretchOf(request.phases[name]));
+  return [stallOf(request), ...setup].filter((stretch) => stretch !== null);
+}
+
+/** The same stretches of time, overlaps merged, in order. */
+export function union(intervals: readonly Interval[]): readonly Interval[] {
+  const merged: [number, number][] = [];
+  for (const [start, end] of intervals.toSorted((a, b) => a[0] - b[0])) {
+    const last = merged.at(-1);
+    if (last !== undefined && start <= last[1]) last[1] = Math.max(last[1], end);
+    else merged.push([start, end]);
+  }
+  return merged;
+}

@@ -1,0 +1,16 @@
+import type { ConnectionBasis } from '../model/connection.ts';
+import type { Protocol } from '../model/protocol.ts';
+import type { Draft } from './draft.ts';
+
+/** A connection in the making: its members, and how we know that they belong together. */
+export interface Lane {
+  readonly basis: ConnectionBasis;
+  readonly protocol: Protocol;
+  /** In the order in which they got the connection; the first is the opener, or the first that was seen. */
+  readonly members: readonly Draft[];
+  /** The first member opened it, says its own connect time. `null`: nobody tells. */
+  readonly openedByFirst: boolean | null;
+}
+
+/** When a lane's member stops using it, epoch ms. A running request uses it without end. */
+export const busyUntil = (draft: Draft): number => draft.facts.end ?? Infinity;

@@ -1,0 +1,83 @@
+import type { HarObservation, TimingObservation, WebRequestObservation } from '../model/observation.ts';
+import { groupByUrl, matchByUrl } from './match.ts';
+
+/** Everything heard about one request; at least one source is there. */
+export interface Joined {
+  readonly har: HarObservation | null;
+  readonly timing: TimingObservation | null;
+  readonly web: WebRequestObservation | null;
+}
+
+export interface Heard {
+  readonly har: readonly HarObservation[];
+  readonly timing: readonly TimingObservation[];
+  readonly web: readonly WebRequestObservation[];
+}
+
+/**
+ * How far the sources' clocks may lie apart, ms. Measured in Chromium 156:
+ * Resource Timing starts −4.9..+2.0 around HAR (p95 0.9), webRequest 0.3..11.6
+ * after it. Firefox 153 dates a HAR entry when the request leaves the queue,
+ * up to 289 ms after Resource Timing's start but always before its end; so the
+ * windows reach to the end of the request.
+ */
+const TIMING_TOLERANCE_MS = 10;
+const WEB_REQUEST_TOLERANCE_MS = 20;
+
+/** A leftover of one source is the same request as a HAR entry of the same URL when they lie this close, ms. */
+const ABSORB_MS = 1000;
+
+/** Joins the three sources into one record per request. HAR is the spine: it has redirect hops and repeats. */
+export function reconcile({ har, timing, web }: Heard): readonly Joined[] {
+  const harOfTiming = matchByUrl(
+    timing,
+    har,
+    (t) => ({ from: t.start - TIMING_TOLERANCE_MS, to: Math.max(t.end ?? t.start, t.start) + TIMING_TOLERANCE_MS }),
+    () => true,
+  );
+  const harOfWeb = matchByUrl(
+    web,
+    har,
+    (w) => ({ from: w.start - WEB_REQUEST_TOLERANCE_MS, to: (w.end ?? Infinity) + WEB_REQUEST_TOLERANCE_MS }),
+    (w, h) => w.method === h.method || h.method === '',
+  );
+  const isBesideHar = beside(har);
+  const timingAlone = withoutDoubledFrames(timing.filter((t) => !harOfTiming.has(t) && !isBesideHar(t)));
+  const timingOfWeb = matchByUrl(
+    web.filter((w) => !harOfWeb.has(w)),
+    timingAlone,
+    (w) => ({ from: w.start - WEB_REQUEST_TOLERANCE_MS, to: w.start + WEB_REQUEST_TOLERANCE_MS }),
+    () => true,
+  );
+  const webAlone = web.filter((w) => !harOfWeb.has(w) && !timingOfWeb.has(w) && !isBesideHar(w));
+
+  const timingOfHar = inverse(harOfTiming);
+  const webOfHar = inverse(harOfWeb);
+  const webOfTiming = inverse(timingOfWeb);
+  return [
+    // Resource Timing has one entry for a whole redirect chain, under the first URL with the last hop's times: it describes neither.
+    ...har.map((h) => ({ har: h, timing: isRedirect(h) ? null : (timingOfHar.get(h) ?? null), web: webOfHar.get(h) ?? null })),
+    ...timingAlone.map((t) => ({ har: null, timing: t, web: webOfTiming.get(t) ?? null })),
+    ...webAlone.map((w) => ({ har: null, timing: null, web: w })),
+  ];
+}
+
+const isRedirect = (entry: HarObservation): boolean => entry.redirectTo !== null && entry.status >= 300 && entry.status < 400;
+
+const inverse = <A, B>(pairs: ReadonlyMap<A, B>): Map<B, A> => new Map([...pairs].map(([a, b]) => [b, a]));
+
+function beside(har: readonly HarObservation[]): (item: { readonly url: string; readonly start: number; readonly end: number | null }) => boolean {
+  const byUrl = groupByUrl(har);
+  return ({ url, start, end }) => (byUrl.get(url) ?? []).some((h) => h.start > start - ABSORB_MS && h.start < (end ?? start) + ABSORB_MS);
+}
+
+/**
+ * A frame's document is told twice: as a resource of the parent and as the
+ * frame's own navigation entry. The parent's is kept.
+ */
+function withoutDoubledFrames(entries: readonly TimingObservation[]): readonly TimingObservation[] {
+  const ofParents = groupByUrl(entries.filter((t) => !t.isNavigation));
+  const isDouble = (t: TimingObservation): boolean =>
+    t.isNavigation && !t.isTopFrame && (ofParents.get(t.url) ?? []).some((p) => Math.abs(p.start - t.start) < ABSORB_MS);
+  return entries.filter((t) => !isDouble(t));
+}

@@ -1,0 +1,35 @@
+import { type Fields, textOf } from '../base/unknown.ts';
+import type { HarDialect, NoConnection } from '../model/observation.ts';
+import { isNetworkUrl } from '../base/url.ts';
+
+interface Clues {
+  readonly entry: Fields;
+  readonly response: Fields;
+  readonly dialect: HarDialect;
+  readonly url: string;
+  readonly status: number;
+}
+
+/** Why the entry used no connection, if the entry itself says so. */
+export function absenceOf({ entry, response, dialect, url, status }: Clues): NoConnection | null {
+  if (!isNetworkUrl(url)) return 'local';
+  const cache = entry['_fromCache'];
+  if (cache === 'memory') return 'memory-cache';
+  if (cache === 'disk') return 'disk-cache';
+  if (typeof cache === 'string') return 'cache';
+  if (response['_fetchedViaServiceWorker'] === true) return 'service-worker';
+  return dialect === 'firefox' && status > 0 ? absenceInFirefox(entry) : null;
+}
+
+/**
+ * Firefox gives `connection` and `serverIPAddress` to everything that came
+ * over the network. Without both, an answer came from a cache or a service
+ * worker, and HAR does not say which; an image from the memory cache has an
+ * empty `timings` besides.
+ */
+function absenceInFirefox(entry: Fields): NoConnection | null {
+  if (textOf(entry['connection']) !== undefined || textOf(entry['serverIPAddress']) !== undefined) return null;
+  const timings = entry['timings'];
+  const empty = typeof timings === 'object' && timings !== null && Object.keys(timings).length === 0;
+  return empty ? 'memory-cache' : 'cache';
+}

@@ -1,0 +1,144 @@
+import { duration, instant, later, type Instant } from '../base/units.ts';
+import { type Fields, fieldsOf, numberOf, textOf } from '../base/unknown.ts';
+import type { HarDialect, HarObservation } from '../model/observation.ts';
+import { hidden, measured, type Phases } from '../model/phase.ts';
+import { webSocketOf } from '../model/protocol.ts';
+import type { Problem } from '../model/problem.ts';
+import { absenceOf } from './har-absence.ts';
+import { dialectOf, reportedConnection } from './har-dialect.ts';
+import { readTimings, type HarTimings } from './har-timings.ts';
+import { readHeaders } from './headers.ts';
+import { readProtocol } from './protocol.ts';
+import { isSecure, withoutFragment } from '../base/url.ts';
+
+export interface EntryContext {
+  readonly key: string;
+  /** The request has not finished. */
+  readonly open: boolean;
+  /** Where to put an entry whose own date is nonsense. */
+  readonly fallbackStart: Instant;
+}
+
+/**
+ * Reads one element of HAR `log.entries`. Returns `null` for something that is
+ * not an entry at all (no request, no URL); everything less is contained and
+ * noted in `problems`.
+ */
+export function readHarEntry(value: unknown, context: EntryContext): HarObservation | null {
+  const entry = fieldsOf(value);
+  const request = fieldsOf(entry?.['request']);
+  const url = textOf(request?.['url']);
+  if (!entry || !request || url === undefined) return null;
+
+  const problems: Problem[] = [];
+  const response = fieldsOf(entry['response']) ?? {};
+  const dialect = dialectOf(entry, url);
+  const status = numberOf(response['status']) ?? 0;
+  const error = textOf(response['_error']) ?? textOf(entry['_error']) ?? null;
+  const socket = webSocketOf(url);
+  const protocol = socket ?? readProtocol(response['httpVersion']) ?? readProtocol(request['httpVersion']);
+  const noConnection = absenceOf({ entry, response, dialect, url, status });
+  const date = readStart(entry['startedDateTime'], context.fallbackStart, problems);
+  const times = entryTimes({ entry, url, dialect, status, protocol, start: date.start, datable: date.datable, socket: socket !== null, open: context.open }, problems);
+  const ended = context.open || times.endsUnseen ? null : times.end;
+
+  return {
+    source: 'har',
+    dialect,
+    key: context.key,
+    url: withoutFragment(url),
+    start: date.start,
+    end: ended,
+    method: textOf(request['method']) ?? '',
+    status,
+    protocol,
+    phases: times.phases,
+    queued: times.queued,
+    // Chromium gives entries from its memory cache the id of the original fetch: stale, measured.
+    reportedConnection: noConnection === null ? reportedConnection(entry, dialect, url) : null,
+    connect: times.connect,
+    noConnection,
+    remoteAddress: textOf(entry['serverIPAddress'])?.replace(/^\[|\]$/g, '') ?? null,
+    resourceType: textOf(entry['_resourceType']) ?? null,
+    priority: textOf(entry['_priority']) ?? null,
+    error,
+    transferSize: transferSize(response),
+    pageref: textOf(entry['pageref']) ?? null,
+    redirectTo: textOf(response['redirectURL']) ?? null,
+    headers: readHeaders(response['headers']),
+    problems,
+    raw: value,
+  };
+}
+
+/** Dates before the web or in a far future are faults of the writer: Chromium dates a refused WebSocket 1969-12-31. */
+const SANE = { from: Date.UTC(1990, 0, 1), to: Date.UTC(2200, 0, 1) } as const;
+
+function readStart(value: unknown, fallback: Instant, problems: Problem[]): { readonly start: Instant; readonly datable: boolean } {
+  const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  if (ms >= SANE.from && ms < SANE.to) return { start: instant(ms), datable: true };
+  const given = typeof value === 'string' ? `"${value.slice(0, 40)}"` : 'missing';
+  problems.push({ code: 'bad-date', message: `startedDateTime is ${given}; the request is shown at the time of its neighbour, without timings.` });
+  return { start: fallback, datable: false };
+}
+
+interface TimesOf {
+  readonly entry: Fields;
+  readonly url: string;
+  readonly dialect: HarDialect;
+  readonly status: number;
+  readonly protocol: HarObservation['protocol'];
+  readonly start: Instant;
+  readonly datable: boolean;
+  readonly socket: boolean;
+  readonly open: boolean;
+}
+
+type EntryTimes = HarTimings & { /** It ends, or has ended, at a time that the source never tells. */ readonly endsUnseen: boolean };
+
+function entryTimes(of: TimesOf, problems: Problem[]): EntryTimes {
+  const time = numberOf(of.entry['time']);
+  const untimed = { queued: null, connect: 'silent', endsUnseen: false } as const;
+  if (!of.datable) return { ...untimed, phases: ALL_HIDDEN, end: of.start };
+  const end = later(of.start, duration(Math.max(time ?? 0, 0)));
+  if (of.socket) return { ...untimed, ...socketTimes(of) };
+  // A failed request: Chromium puts its whole life into `blocked`, Firefox leaves what an earlier try had.
+  if (of.status === 0 && of.protocol === null) return { ...untimed, phases: of.open ? ALL_UNFINISHED : ALL_HIDDEN, end };
+  const timings = fieldsOf(of.entry['timings']);
+  if (!timings) {
+    problems.push({ code: 'missing-timing', message: 'The entry has no timings.' });
+    return { ...untimed, phases: ALL_HIDDEN, end };
+  }
+  const read = readTimings(timings, { start: of.start, time, dialect: of.dialect, secure: isSecure(of.url), protocol: of.protocol }, problems);
+  return { ...read, phases: of.open ? { ...read.phases, receive: hidden('unfinished') } : read.phases, endsUnseen: false };
+}
+
+/**
+ * WebSocket entries. Chromium: `wait` is the handshake and `receive` the
+ * lifetime, set when it closes. Firefox: one entry at the handshake and
+ * nothing afterwards, so when it closed is not known.
+ */
+function socketTimes(of: TimesOf): { readonly phases: Phases; readonly end: Instant; readonly endsUnseen: boolean } {
+  const timings = fieldsOf(of.entry['timings']) ?? {};
+  const shaken = later(of.start, duration(Math.max(numberOf(timings['wait']) ?? 0, 0)));
+  const lifetime = numberOf(timings['receive']) ?? 0;
+  const end = later(shaken, duration(Math.max(lifetime, 0)));
+  const endsUnseen = of.dialect === 'firefox' && of.status === 101;
+  const receive = of.open ? hidden('unfinished') : lifetime > 0 ? measured(shaken, end) : hidden('not-reported');
+  return { phases: { ...ALL_HIDDEN, wait: shaken > of.start ? measured(of.start, shaken) : hidden('not-reported'), receive }, end, endsUnseen };
+}
+
+const everyPhase = (why: 'not-reported' | 'unfinished'): Phases => {
+  const phase = hidden(why);
+  return { stalled: phase, dns: phase, tcp: phase, tls: phase, send: phase, wait: phase, receive: phase };
+};
+const ALL_HIDDEN = everyPhase('not-reported');
+const ALL_UNFINISHED = everyPhase('unfinished');
+
+function transferSize(response: Fields): number | null {
+  const reported = numberOf(response['_transferSize']);
+  if (reported !== undefined) return reported;
+  const head = numberOf(response['headersSize']) ?? -1;
+  const body = numberOf(response['bodySize']) ?? -1;
+  return body >= 0 ? Math.max(head, 0) + body : null;
+}

@@ -1,0 +1,137 @@
+import { duration, later, type Instant } from '../base/units.ts';
+import { type Fields, numberOf } from '../base/unknown.ts';
+import type { ConnectSign, HarDialect } from '../model/observation.ts';
+import { hidden, measured, SKIPPED, type Phase, type Phases } from '../model/phase.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Protocol } from '../model/protocol.ts';
+
+/** HAR's `timings` with the three meanings of its numbers told apart: a length, "does not apply" (−1), not said. */
+interface Raw {
+  readonly blocked: number | undefined;
+  readonly dns: number | undefined;
+  readonly connect: number | undefined;
+  readonly ssl: number | undefined;
+  readonly send: number | undefined;
+  readonly wait: number | undefined;
+  readonly receive: number | undefined;
+}
+
+export interface HarTimings {
+  readonly phases: Phases;
+  readonly queued: number | null;
+  readonly connect: ConnectSign;
+  readonly end: Instant;
+}
+
+/**
+ * Reads HAR 1.2 `timings` (all ms). `time` is the entry's own total; where the
+ * parts are incomplete the larger of the two decides when the request ended.
+ */
+export function readTimings(
+  timings: Fields,
+  about: { readonly start: Instant; readonly time: unknown; readonly dialect: HarDialect; readonly secure: boolean; readonly protocol: Protocol | null },
+  problems: Problem[],
+): HarTimings {
+  const raw = readRaw(timings, problems);
+  const ssl = raw.ssl ?? -1;
+  const connect = wholeConnect(raw, about.dialect, about.time);
+  const sign = connectSign(raw, about);
+  const setupKnown = sign === 'opened';
+
+  let at = about.start;
+  const next = (length: number | undefined, absent: Phase): Phase => {
+    if (length === undefined) return absent;
+    if (length < 0) return SKIPPED;
+    const start = at;
+    at = later(at, duration(length));
+    return measured(start, at);
+  };
+  const unless = (length: number | undefined): Phase => {
+    if (sign === 'earlier') return next(-1, SKIPPED);
+    return setupKnown ? next(length ?? -1, SKIPPED) : hiddenFor(length, next);
+  };
+
+  const stalled = next(about.dialect === 'firefox' && raw.blocked === -1 ? undefined : raw.blocked, hidden('not-reported'));
+  const dns = unless(raw.dns);
+  // QUIC's transport and TLS handshakes are one exchange (RFC 9001 section 3).
+  const quic = about.protocol === 'h3';
+  const tcp = unless(quic ? -1 : tcpPart(connect, ssl));
+  const tls = unless(quic ? connect : ssl);
+  const send = next(raw.send, hidden('not-reported'));
+  const wait = next(raw.wait, hidden('not-reported'));
+  const receive = next(raw.receive, hidden('not-reported'));
+
+  const total = numberOf(about.time);
+  const end = total !== undefined && total >= 0 && about.start + total > at ? later(about.start, duration(total)) : at;
+  return { phases: { stalled, dns, tcp, tls, send, wait, receive }, queued: nonNegative(timings['_blocked_queueing']), connect: sign, end };
+}
+
+/** A 0 from a source that cannot tell 0 from "did not happen" stays hidden; a length is a length. */
+function hiddenFor(length: number | undefined, next: (length: number | undefined, absent: Phase) => Phase): Phase {
+  return length !== undefined && length > 0 ? next(length, SKIPPED) : hidden('not-reported');
+}
+
+function readRaw(timings: Fields, problems: Problem[]): Raw {
+  const read = (name: keyof Raw): number | undefined => {
+    const value = numberOf(timings[name]);
+    if (value === undefined || value >= 0 || value === -1) return value;
+    problems.push({ code: 'negative-timing', message: `timings.${name} is ${value} ms; it is shown as unknown.` });
+    return undefined;
+  };
+  return { blocked: read('blocked'), dns: read('dns'), connect: read('connect'), ssl: read('ssl'), send: read('send'), wait: read('wait'), receive: read('receive') };
+}
+
+/**
+ * Transport and TLS together. HAR 1.2 counts `ssl` inside `connect`; Firefox
+ * and mitmproxy write it beside, which shows in `time`: it is the sum of all
+ * parts, `ssl` included.
+ */
+function wholeConnect(raw: Raw, dialect: HarDialect, time: unknown): number | undefined {
+  const { connect, ssl } = raw;
+  if (connect === undefined || connect < 0 || ssl === undefined || ssl <= 0) return connect;
+  const beside = dialect === 'firefox' || connect < ssl || (dialect === 'generic' && sumsWithSsl(raw, time));
+  return beside ? connect + ssl : connect;
+}
+
+function sumsWithSsl(raw: Raw, time: unknown): boolean {
+  const total = numberOf(time);
+  if (total === undefined) return false;
+  const parts = [raw.blocked, raw.dns, raw.connect, raw.send, raw.wait, raw.receive];
+  const sum = parts.reduce<number>((all, part) => all + Math.max(part ?? 0, 0), 0);
+  return Math.abs(sum + (raw.ssl ?? 0) - total) < Math.abs(sum - total);
+}
+
+function tcpPart(connect: number | undefined, ssl: number): number | undefined {
+  return connect === undefined || connect < 0 ? connect : connect - Math.max(ssl, 0);
+}
+
+/** What the numbers of each dialect say about who opened the connection. */
+function connectSign(raw: Raw, about: { readonly dialect: HarDialect; readonly secure: boolean; readonly protocol: Protocol | null }): ConnectSign {
+  if (about.dialect === 'firefox') return signInFirefox(raw, about.secure, about.protocol);
+  if (raw.connect === undefined) return 'silent';
+  if (raw.connect < 0) return 'earlier';
+  // Chromium, measured: the first request on an h3 session that Alt-Svc opened has dns 0 and connect 0, not -1.
+  if (raw.connect === 0 && (raw.dns ?? 0) <= 0) return about.dialect === 'generic' ? 'silent' : 'earlier';
+  return 'opened';
+}
+
+/**
+ * Firefox 153, measured: a reused connection has dns = connect = ssl = 0, but
+ * so has a new one on a fast network (24 of 28 new plain connections on
+ * loopback) and every new QUIC session. A TLS handshake takes at least 1 ms; a
+ * connect without one is a lost race of a coalesced request, which was moved
+ * to a session that was already open.
+ */
+function signInFirefox(raw: Raw, secure: boolean, protocol: Protocol | null): ConnectSign {
+  if (protocol === 'h3') return 'silent';
+  if (secure) {
+    if ((raw.ssl ?? 0) > 0) return 'opened';
+    return raw.ssl === undefined ? 'silent' : 'earlier';
+  }
+  return (raw.connect ?? 0) > 0 ? 'opened' : 'silent';
+}
+
+function nonNegative(value: unknown): number | null {
+  const number = numberOf(value);
+  return number !== undefined && number >= 0 ? number : null;
+}

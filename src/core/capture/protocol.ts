@@ -1,0 +1,37 @@
+import type { Protocol } from '../model/protocol.ts';
+
+/**
+ * The many spellings of one thing. HAR `httpVersion` as Chromium writes it
+ * ("HTTP/1.1", "http/1.1", "http/2.0", "h3"), as Firefox does ("HTTP/2",
+ * "HTTP/3"), Resource Timing's `nextHopProtocol` (ALPN ids), and the draft
+ * names of QUIC that older Chrome used ("h3-29", "http/2+quic/46", "hq").
+ * Anything else, the empty string included, says nothing: `null`.
+ */
+export function readProtocol(spelling: unknown): Protocol | null {
+  if (typeof spelling !== 'string') return null;
+  const known = SPELLINGS.get(spelling);
+  if (known !== undefined) return known;
+  return readUncommon(spelling.trim().toLowerCase());
+}
+
+const SPELLINGS: ReadonlyMap<string, Protocol | null> = new Map<string, Protocol | null>([
+  ['', null],
+  ['HTTP/1.1', 'http/1.1'],
+  ['http/1.1', 'http/1.1'],
+  ['HTTP/1.0', 'http/1.0'],
+  ['http/1.0', 'http/1.0'],
+  ['http/2.0', 'h2'],
+  ['HTTP/2', 'h2'],
+  ['HTTP/2.0', 'h2'],
+  ['h2', 'h2'],
+  ['h3', 'h3'],
+  ['HTTP/3', 'h3'],
+  ['HTTP/3.0', 'h3'],
+]);
+
+function readUncommon(spelling: string): Protocol | null {
+  if (spelling.includes('quic') || /^(h3|hq|http\/3)(\b|[-.])/.test(spelling)) return 'h3';
+  if (/^(h2c?|http\/2(\.0)?)$/.test(spelling)) return 'h2';
+  if (spelling === 'http/1.1' || spelling === 'h1') return 'http/1.1';
+  return spelling === 'http/1.0' ? 'http/1.0' : null;
+}

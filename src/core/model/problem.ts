@@ -1,0 +1,13 @@
+/** Something in the data that cannot be right. Shown with the request; never silently mended. */
+export interface Problem {
+  readonly code:
+    | 'bad-date'
+    | 'negative-timing'
+    | 'missing-timing'
+    | 'bad-url'
+    | 'time-mismatch'
+    | 'overlap-on-serial-connection'
+    | 'address-changed';
+  /** A sentence for people: what, and what was done about it. */
+  readonly message: string;
+}

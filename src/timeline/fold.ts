@@ -1,0 +1,44 @@
+import { group } from 'd3-array';
+import type { OriginSummary } from '../core/model/analysis.ts';
+
+/** Above this many origins, one row each says nothing any more. */
+export const MOST_ORIGINS = 60;
+/** So many of the costliest keep their own row. */
+const KEPT = 13;
+
+export interface Fold {
+  readonly id: string;
+  readonly pattern: string;
+  readonly origins: readonly OriginSummary[];
+}
+
+export interface Folded {
+  readonly kept: readonly OriginSummary[];
+  readonly folds: readonly Fold[];
+}
+
+/** The first of the given order stay; the others fold by how they used connections. */
+export function foldOrigins(origins: readonly OriginSummary[]): Folded {
+  if (origins.length <= MOST_ORIGINS) return { kept: origins, folds: [] };
+  const rest = group(origins.slice(KEPT), patternOf);
+  const folds = (['many', 'reused', 'single', 'other'] as const).flatMap((pattern) => {
+    const folded = rest.get(pattern);
+    return folded === undefined ? [] : [{ id: `fold:${pattern}`, pattern: WORDS[pattern], origins: folded }];
+  });
+  return { kept: origins.slice(0, KEPT), folds };
+}
+
+type Pattern = 'many' | 'reused' | 'single' | 'other';
+
+const WORDS: Readonly<Record<Pattern, string>> = {
+  many: '2+ connections',
+  reused: '1 connection, reused',
+  single: '1 connection, 1 request',
+  other: 'connection unknown',
+};
+
+function patternOf({ totals }: OriginSummary): Pattern {
+  if (totals.connections > 1) return 'many';
+  if (totals.connections === 0) return 'other';
+  return totals.requests - totals.none > 1 ? 'reused' : 'single';
+}

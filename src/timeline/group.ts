@@ -1,0 +1,64 @@
+import type { OriginSummary } from '../core/model/analysis.ts';
+import type { Connection } from '../core/model/connection.ts';
+import { isSerial } from '../core/model/protocol.ts';
+import type { Request } from '../core/model/request.ts';
+import { queueOf, type Queue } from './queue.ts';
+
+/** A connection with the requests of it that are shown in one place. */
+export interface Lane {
+  readonly connection: Connection;
+  readonly requests: readonly Request[];
+}
+
+/** What one origin shows when it is open. */
+export interface Group {
+  readonly lanes: readonly Lane[];
+  /** Connections of other origins that served requests of this one. */
+  readonly ghosts: readonly Lane[];
+  /** Connections of one request each, when there are enough of them to fold. */
+  readonly single: readonly Lane[];
+  /** Requests that used a connection, nobody tells which. */
+  readonly unknown: readonly Request[];
+  readonly queue: Queue;
+  /** Waits for one of few slots, rather than inside the browser. */
+  readonly forSlot: boolean;
+}
+
+/** Fewer are easier to read one by one. */
+const FEWEST_TO_STACK = 4;
+
+/** `null` shows everything. */
+export type Shown = ReadonlySet<Request> | null;
+
+export const pick = (requests: readonly Request[], shown: Shown): readonly Request[] =>
+  shown === null ? requests : requests.filter((request) => shown.has(request));
+
+export const usesConnection = (request: Request): boolean => request.origination.opening !== 'none';
+
+export function groupOf(summary: OriginSummary, shown: Shown): Group {
+  const requests = pick(summary.requests, shown).filter(usesConnection);
+  const own = summary.connections.filter((connection) => connection.origins[0] === summary.origin);
+  const lanes = own
+    .map((connection) => ({ connection, requests: pick(connection.requests, shown) }))
+    .filter((lane) => lane.requests.length > 0);
+  const single = lanes.filter(({ connection }) => connection.requests.length === 1);
+  const stacked = single.length >= FEWEST_TO_STACK;
+  return {
+    lanes: stacked ? lanes.filter(({ connection }) => connection.requests.length > 1) : lanes,
+    single: stacked ? single : [],
+    ghosts: ghostsOf(summary, requests),
+    unknown: requests.filter((request) => request.connection === null),
+    queue: queueOf(requests),
+    forSlot: summary.protocols.some(isSerial),
+  };
+}
+
+function ghostsOf(summary: OriginSummary, requests: readonly Request[]): readonly Lane[] {
+  return summary.connections
+    .filter((connection) => connection.origins[0] !== summary.origin)
+    .map((connection) => ({
+      connection,
+      requests: requests.filter((request) => request.connection === connection.id),
+    }))
+    .filter((lane) => lane.requests.length > 0);
+}

@@ -1,0 +1,60 @@
+import { stallOf } from '../core/analysis/held-up.ts';
+import type { Request } from '../core/model/request.ts';
+import { requestOf } from './hit-test.ts';
+import type { Box, Mark, Scene } from './scene.ts';
+import { xOf, type Viewport } from './scale.ts';
+
+export interface Emphasis {
+  readonly selected: Request | null;
+  /** All requests of this connection get a thin outline, wherever they are. */
+  readonly connection: string | null;
+  /** Ids of the requests that held the slots which the selected one waited for. */
+  readonly holders: ReadonlySet<string>;
+}
+
+/** What selection and hover add to a scene; drawn over it. */
+export function highlight(scene: Scene, view: Viewport, emphasis: Emphasis): readonly Mark[] {
+  const marks: Mark[] = [];
+  for (const { row, marks: drawn } of scene.rows) {
+    for (const [request, box] of boxesOf(drawn)) {
+      const look = lookOf(request, emphasis);
+      if (look === null) continue;
+      const dashed = row.kind === 'lane' && row.connection.basis.kind === 'inferred' && look !== 'selected';
+      marks.push({ kind: 'ring', look, dashed, x: box.x - 1.5, y: box.y - 1.5, w: box.w + 3, h: box.h + 3 });
+      if (look === 'selected') marks.push(...dropOf(scene, view, request, box));
+    }
+  }
+  return marks;
+}
+
+function lookOf(request: Request, { selected, connection, holders }: Emphasis): 'selected' | 'holder' | 'related' | null {
+  if (request === selected) return 'selected';
+  if (holders.has(request.id)) return 'holder';
+  return connection !== null && request.connection === connection ? 'related' : null;
+}
+
+/** Setup and bar of a request as one box; its block stays outside. */
+function boxesOf(marks: readonly Mark[]): ReadonlyMap<Request, Box> {
+  const boxes = new Map<Request, Box>();
+  for (const mark of marks) {
+    const request = requestOf(mark);
+    if (request === null || mark.kind === 'opening') continue;
+    const known = boxes.get(request);
+    boxes.set(request, known === undefined ? mark : around(known, mark));
+  }
+  return boxes;
+}
+
+function around(a: Box, b: Box): Box {
+  const x = Math.min(a.x, b.x);
+  const y = Math.min(a.y, b.y);
+  return { x, y, w: Math.max(a.x + a.w, b.x + b.w) - x, h: Math.max(a.y + a.h, b.y + b.h) - y };
+}
+
+function dropOf(scene: Scene, view: Viewport, request: Request, box: Box): readonly Mark[] {
+  const stall = stallOf(request);
+  const queue = scene.rows.find(({ row }) => row.kind === 'waiting' && row.id === `waiting:${request.origin}`);
+  if (stall === null || queue === undefined) return [];
+  const x = xOf(view, stall[0]);
+  return [{ kind: 'drop', x, w: xOf(view, stall[1]) - x, y: queue.top + queue.row.height / 2, h: 1, toY: box.y - 1 }];
+}

@@ -1,0 +1,36 @@
+import { SETUP_PHASES, stretchOf, type Interval } from '../core/analysis/held-up.ts';
+import type { Request } from '../core/model/request.ts';
+
+export function setupOf(request: Request): Interval | null {
+  let start = Infinity;
+  let end = -Infinity;
+  for (const name of SETUP_PHASES) {
+    const stretch = stretchOf(request.phases[name]);
+    if (stretch === null) continue;
+    start = Math.min(start, stretch[0]);
+    end = Math.max(end, stretch[1]);
+  }
+  return end > start ? [start, end] : null;
+}
+
+/** From when the request had its connection: after the queue and the setup. */
+export function workStart(request: Request): number {
+  const { send, wait, receive } = request.phases;
+  for (const phase of [send, wait, receive]) if (phase.state === 'measured') return phase.start;
+  return setupOf(request)?.[1] ?? stretchOf(request.phases.stalled)?.[1] ?? request.start;
+}
+
+/** From when it occupied its lane: its setup is part of the lane, its stall is not. */
+export const laneStart = (request: Request): number => Math.min(setupOf(request)?.[0] ?? Infinity, workStart(request));
+
+/** A running request ends nowhere: its bar runs to the edge of what was recorded. */
+export const endOf = (request: Request, now: number): number => request.end ?? Math.max(now, request.start);
+
+/** WebSocket and server-sent events: open time is not load. */
+export function isStream(request: Request): boolean {
+  return (
+    request.protocol === 'ws' ||
+    request.protocol === 'wss' ||
+    request.headers['content-type']?.startsWith('text/event-stream') === true
+  );
+}

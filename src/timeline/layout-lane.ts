@@ -1,0 +1,130 @@
+import { SETUP_PHASES, stretchOf } from '../core/analysis/held-up.ts';
+import type { Connection } from '../core/model/connection.ts';
+import type { Request } from '../core/model/request.ts';
+import { above, atOrAbove } from './interval-index.ts';
+import { endOf, isStream, laneStart, workStart } from './intervals.ts';
+import { layoutStrip } from './layout-strip.ts';
+import { layoutLine } from './layout-line.ts';
+import type { RowOf } from './rows.ts';
+import { textWidth, type Box, type Mark } from './scene.ts';
+import { pxPerMs, xOf, type Viewport } from './scale.ts';
+import type { Track } from './streams.ts';
+
+export const BLOCK_PX = 10;
+const BAR_PX = 10;
+const SETUP_PX = 12;
+/** Below this many pixels per request a lane is a strip: bars would only be noise. */
+const STRIP_BELOW_PX = 2;
+const OUTLINE_FROM_PX = 4;
+
+export interface LaneContext {
+  readonly view: Viewport;
+  readonly now: number;
+  readonly top: number;
+  readonly height: number;
+  /** Estimated lanes are dashed wherever a reported one is not. */
+  readonly dashed: boolean;
+}
+
+export function layoutLane(row: RowOf<'lane'>, context: Omit<LaneContext, 'dashed'>, mixed: boolean): Mark[] {
+  const dashed = row.connection.basis.kind === 'inferred';
+  const lane = { ...context, dashed };
+  const marks = [...layoutLine(row.connection, row.requests, lane)];
+  if (dashed && mixed) marks.unshift({ kind: 'frame', x: 0, w: context.view.width, y: context.top + 1, h: context.height - 2 });
+  marks.push(...layoutTracks(row.requests, row.tracks, lane, row.connection));
+  return marks;
+}
+
+export function layoutTracks(
+  requests: readonly Request[],
+  tracks: readonly Track[],
+  lane: LaneContext,
+  connection: Connection | null,
+): Mark[] {
+  if (isDense(tracks, lane)) return layoutStrip(requests, lane.now, lane.view, lane.top, lane.height);
+  const many = tracks.length;
+  const barHeight = many <= 1 ? BAR_PX : many <= 3 ? 5 : 2;
+  const pitch = many <= 1 ? 0 : many <= 3 ? 6 : 3;
+  const used = (many - 1) * pitch + barHeight;
+  return tracks.flatMap((track, i) => {
+    const y = lane.top + (lane.height - used) / 2 + i * pitch;
+    return inSight(track, lane.view).flatMap((request) => requestMarks(request, { ...lane, y, h: barHeight }, connection));
+  });
+}
+
+/** By the whole lane, not by what is in sight, so that panning never changes the level of detail. */
+function isDense(tracks: readonly Track[], { view }: LaneContext): boolean {
+  let count = 0;
+  let from = Infinity;
+  let to = -Infinity;
+  for (const track of tracks) {
+    count = Math.max(count, track.requests.length);
+    from = Math.min(from, track.starts[0] ?? Infinity);
+    to = Math.max(to, track.endsSoFar.at(-1) ?? -Infinity);
+  }
+  return count > 20 && ((to - from) * pxPerMs(view)) / count < STRIP_BELOW_PX;
+}
+
+/** A `+` block and a minimum width reach beyond the interval, hence the margin. */
+const MARGIN_PX = 14;
+
+export function inSight(track: Track, view: Viewport): readonly Request[] {
+  const margin = MARGIN_PX / pxPerMs(view);
+  const first = above(track.endsSoFar, view.from - margin);
+  return track.requests.slice(first, atOrAbove(track.starts, view.to + margin));
+}
+
+type BarContext = LaneContext & { readonly y: number; readonly h: number };
+
+function requestMarks(request: Request, bar: BarContext, connection: Connection | null): Mark[] {
+  const { view, now } = bar;
+  const middle = bar.y + bar.h / 2;
+  const marks: Mark[] = [];
+  const first = xOf(view, laneStart(request));
+  const look = lookOf(request);
+  if (look !== null) {
+    marks.push({ kind: 'opening', look, request, x: first - BLOCK_PX - 1, y: middle - BLOCK_PX / 2, w: BLOCK_PX, h: BLOCK_PX });
+  }
+  marks.push(...setupMarks(request, view, { y: middle - SETUP_PX / 2, h: SETUP_PX }));
+  const x = xOf(view, workStart(request));
+  const box: Box = { x, w: Math.max(xOf(view, endOf(request, now)) - x, 1.5), y: bar.y, h: bar.h };
+  marks.push(barOf(request, box, bar));
+  if (connection !== null && connection.origins[0] !== request.origin) {
+    marks.push({ kind: 'dot', x: x + box.w / 2 - 1.5, y: bar.y + bar.h + 1, w: 3, h: 3 });
+  }
+  return marks;
+}
+
+function barOf(request: Request, box: Box, { view, dashed }: BarContext): Mark {
+  const { receive, wait, send } = request.phases;
+  if (request.origination.opening === 'unknown') return { kind: 'hollow', ...box, tone: 'accent', dashed: true, request };
+  const hidden = receive.state === 'hidden' && wait.state === 'hidden' && send.state === 'hidden';
+  if (hidden && !isStream(request)) return { kind: 'hollow', ...box, tone: 'accent', dashed, request };
+  const edge = box.h < 5 || box.w < OUTLINE_FROM_PX ? 'none' : dashed ? 'dashed' : 'outline';
+  const end = box.x + box.w;
+  const solidFrom = receive.state === 'measured' ? Math.min(xOf(view, receive.start), end - Math.min(1, box.w / 2)) : end;
+  if (isStream(request)) return { kind: 'rails', ...box, solidFrom: Math.min(solidFrom, box.x + 12), dashed, request };
+  return { kind: 'bar', ...box, solidFrom, edge, round: request.origination.opening === 'reused', request };
+}
+
+/** Reused requests carry no block; whatever nobody can vouch for carries its own. */
+function lookOf(request: Request): 'new' | 'opened-earlier' | 'unknown' | null {
+  const { opening } = request.origination;
+  return opening === 'new' || opening === 'opened-earlier' || opening === 'unknown' ? opening : null;
+}
+
+const LABEL_FROM_PX = 25;
+const NAMES = { dns: 'DNS', tcp: 'TCP', tls: 'TLS' } as const;
+
+export function setupMarks(request: Request, view: Viewport, place: { readonly y: number; readonly h: number }): Mark[] {
+  return SETUP_PHASES.flatMap((phase) => {
+    const stretch = stretchOf(request.phases[phase]);
+    if (stretch === null) return [];
+    const x = xOf(view, stretch[0]);
+    // A pixel of air between neighbours, but no segment ever disappears.
+    const w = Math.max(xOf(view, stretch[1]) - x - 1, 1);
+    const name = phase === 'tls' && request.protocol === 'h3' ? 'QUIC' : NAMES[phase];
+    const label = w >= Math.max(LABEL_FROM_PX, textWidth(name)) && place.h >= 10 ? name : null;
+    return [{ kind: 'setup', phase, label, request, x, w, ...place } satisfies Mark];
+  });
+}

@@ -1,0 +1,72 @@
+import type { Connection } from '../core/model/connection.ts';
+import type { Request } from '../core/model/request.ts';
+import { union, type Interval } from '../core/analysis/held-up.ts';
+import { above } from './interval-index.ts';
+import { endOf, laneStart } from './intervals.ts';
+import type { LaneContext } from './layout-lane.ts';
+import { textWidth, type Mark } from './scene.ts';
+import { xOf } from './scale.ts';
+import { CLOSED, timeText } from './words.ts';
+
+const FADE_PX = 24;
+const SHORTEST_GAP_PX = 58;
+const SHORTEST_GAP_MS = 150;
+
+/** The life of a connection: idle line, lengths of gaps, and its end. */
+export function layoutLine(connection: Connection, shown: readonly Request[], lane: LaneContext): Mark[] {
+  const { view, top, height, dashed } = lane;
+  const first = connection.requests[0] ?? shown[0];
+  if (first === undefined) return [];
+  const y = top + height / 2;
+  const start = xOf(view, laneStart(first));
+  const closedAt = connection.closed === null ? Infinity : xOf(view, connection.closed.at);
+  const end = Math.min(closedAt, view.width);
+  const marks: Mark[] = [];
+  if (first.origination.opening === 'opened-earlier') {
+    marks.push({ kind: 'line', x: start - FADE_PX - 10, w: FADE_PX, y, h: 1, dashed, fade: true });
+  }
+  const from = Math.max(start, 0);
+  if (end > from) marks.push({ kind: 'line', x: from, w: end - from, y, h: 1, dashed, fade: false });
+  marks.push(...gapTexts(connection, lane, y));
+  if (connection.closed !== null && closedAt > -20 && closedAt < view.width) {
+    const text = CLOSED[connection.closed.reason];
+    marks.push({ kind: 'close', x: closedAt + 2, y: y - 4, w: 8, h: 8 });
+    marks.push({ kind: 'text', x: closedAt + 13, y, w: textWidth(text), h: 10, text, tone: 'muted', cleared: false });
+  }
+  return marks;
+}
+
+interface Busy {
+  readonly now: number;
+  readonly stretches: readonly Interval[];
+  readonly ends: Float64Array;
+}
+
+/** A lane's gaps do not change while one zooms. */
+const busyOf = new WeakMap<Connection, Busy>();
+
+function busy(connection: Connection, now: number): Busy {
+  const known = busyOf.get(connection);
+  if (known?.now === now) return known;
+  const stretches = union(connection.requests.map((request) => [laneStart(request), endOf(request, now)]));
+  const fresh = { now, stretches, ends: Float64Array.from(stretches, (stretch) => stretch[1]) };
+  busyOf.set(connection, fresh);
+  return fresh;
+}
+
+function gapTexts(connection: Connection, { view, now }: LaneContext, y: number): Mark[] {
+  const { stretches, ends } = busy(connection, now);
+  const marks: Mark[] = [];
+  for (let i = Math.max(above(ends, view.from) - 1, 0); i < stretches.length - 1; i++) {
+    const gapStart = (stretches[i] as Interval)[1];
+    const gapEnd = (stretches[i + 1] as Interval)[0];
+    if (gapStart > view.to) break;
+    const from = Math.max(xOf(view, gapStart), 0);
+    const to = Math.min(xOf(view, gapEnd), view.width);
+    const text = `idle ${timeText(gapEnd - gapStart)}`;
+    const w = textWidth(text);
+    const fits = gapEnd - gapStart >= SHORTEST_GAP_MS && to - from >= Math.max(SHORTEST_GAP_PX, w + 16);
+    if (fits) marks.push({ kind: 'text', x: (from + to - w) / 2, y, w, h: 10, text, tone: 'muted', cleared: true });
+  }
+  return marks;
+}

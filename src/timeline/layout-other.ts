@@ -1,0 +1,83 @@
+import type { Request } from '../core/model/request.ts';
+import { endOf, laneStart, workStart } from './intervals.ts';
+import type { Lane } from './group.ts';
+import { setupMarks, type LaneContext } from './layout-lane.ts';
+import { MOST_STACKED } from './rows.ts';
+import { textWidth, type Mark } from './scene.ts';
+import { xOf } from './scale.ts';
+import { CLOSED, NO_CONNECTION } from './words.ts';
+
+type Place = Omit<LaneContext, 'dashed'>;
+
+/** Single-use connections: 3 px per socket, capped where it opened and where it closed. */
+export function layoutStack(lanes: readonly Lane[], place: Place): Mark[] {
+  const { view, now, top, height } = place;
+  const rows = Math.min(lanes.length, MOST_STACKED);
+  const y0 = top + (height - rows * 3) / 2;
+  const marks = lanes.flatMap(({ connection, requests }, i) => {
+    const y = y0 + Math.min(i, MOST_STACKED - 1) * 3;
+    return requests.flatMap((request) => socketMarks(request, connection.closed !== null, y, place));
+  });
+  const reasons = [...new Set(lanes.map(({ connection }) => connection.closed?.reason))];
+  const end = Math.max(...lanes.flatMap(({ requests }) => requests.map((request) => xOf(view, endOf(request, now)))));
+  const rest = lanes.length - MOST_STACKED;
+  const why = reasons.length === 1 && reasons[0] !== undefined ? `× ${CLOSED[reasons[0]]}` : '';
+  const text = [reasons[0] === undefined ? '' : `✕ ${lanes.length} ${why}`, rest > 0 ? `+ ${rest} below` : ''].filter(Boolean).join(' · ');
+  if (text !== '' && end > 0 && end < view.width) {
+    marks.push({ kind: 'text', x: end + 8, y: y0 + rows * 3 - 4, w: textWidth(text), h: 10, text, tone: 'muted', cleared: false });
+  }
+  return marks;
+}
+
+function socketMarks(request: Request, closed: boolean, y: number, { view, now }: Place): Mark[] {
+  const start = xOf(view, laneStart(request));
+  const x = xOf(view, workStart(request));
+  const w = Math.max(xOf(view, endOf(request, now)) - x, 1);
+  if (x + w < 0 || start > view.width) return [];
+  const { receive } = request.phases;
+  const solidFrom = receive.state === 'measured' ? xOf(view, receive.start) : x + w;
+  const opened = request.origination.opening === 'new';
+  return [
+    ...(opened ? [{ kind: 'cap', x: start - 3, y, w: 3, h: 2 } satisfies Mark] : []),
+    ...setupMarks(request, view, { y, h: 2 }),
+    { kind: 'bar', x, w, y, h: 2, solidFrom, edge: 'none', round: false, request },
+    ...(closed ? [{ kind: 'cap', x: x + w, y, w: 2, h: 2 } satisfies Mark] : []),
+  ];
+}
+
+/** Requests of this origin that travelled on a connection of another one. */
+export function layoutGhost(requests: readonly Request[], on: string, { view, now, top, height }: Place): Mark[] {
+  const marks: Mark[] = [];
+  let right = 0;
+  for (const request of requests) {
+    const x = xOf(view, laneStart(request));
+    const w = Math.max(xOf(view, endOf(request, now)) - x, 3);
+    if (x + w < 0 || x > view.width || (x + w < right && w < 4)) continue;
+    right = x + w;
+    marks.push({ kind: 'hollow', x, w, y: top + height / 2 - 5, h: 10, tone: 'accent', dashed: true, request });
+  }
+  const text = `on ${on}`;
+  if (marks.length > 0) marks.push({ kind: 'text', x: right + 7, y: top + height / 2, w: textWidth(text), h: 10, text, tone: 'muted', cleared: false });
+  return marks;
+}
+
+/** Hollow boxes, each with why it used none, as far as the words fit. */
+export function layoutNone(requests: readonly Request[], { view, now, top, height }: Place): Mark[] {
+  const marks: Mark[] = [];
+  let right = -Infinity;
+  for (const [i, request] of requests.entries()) {
+    if (request.origination.opening !== 'none') continue;
+    const x = xOf(view, request.start);
+    const w = Math.max(xOf(view, endOf(request, now)) - x, 4);
+    // Boxes in one pixel column look the same as one box.
+    if (x + w < 0 || x > view.width || x < right - w + 2) continue;
+    right = x + w;
+    marks.push({ kind: 'hollow', x, w, y: top + height / 2 - 4, h: 8, tone: 'muted', dashed: false, request });
+    const next = requests[i + 1];
+    const room = (next === undefined ? view.width : xOf(view, next.start)) - right;
+    const text = NO_CONNECTION[request.origination.reason];
+    if (room < textWidth(text) + 12) continue;
+    marks.push({ kind: 'text', x: right + 4, y: top + height / 2, w: textWidth(text), h: 10, text, tone: 'muted', cleared: false });
+  }
+  return marks;
+}

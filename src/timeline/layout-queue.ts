@@ -1,0 +1,45 @@
+import { above } from './interval-index.ts';
+import type { Queue } from './queue.ts';
+import { textWidth, type Mark } from './scene.ts';
+import { timeAt, xOf, type Viewport } from './scale.ts';
+import { timeText } from './words.ts';
+
+/** One waiting request is as high as this, until the lane is full. */
+const STEP_PX = 4;
+
+/** How many requests waited, as a hatched step area; merged per pixel column, the highest level wins. */
+export function layoutQueue(queue: Queue, view: Viewport, top: number, height: number): Mark[] {
+  const room = height - 6;
+  const unit = Math.min(STEP_PX, room / Math.max(queue.peak, 1));
+  const base = top + height - 3;
+  const steps = stepsInSight(queue, view, unit);
+  const last = steps.at(-1);
+  const first = steps[0];
+  if (first === undefined || last === undefined) return [];
+  const marks: Mark[] = [{ kind: 'queue', x: first[0], w: last[0] - first[0], y: base - room, h: room, steps }];
+  const full = `peak ${queue.peak} waiting · ${timeText(queue.total)} in total`;
+  const x = last[0] + 6;
+  const text = x + textWidth(full) < view.width ? full : `peak ${queue.peak}`;
+  marks.push({ kind: 'text', x: Math.min(x, view.width - textWidth(text) - 4), y: base - 5, w: textWidth(text), h: 10, text, tone: 'stall', cleared: false });
+  return marks;
+}
+
+function stepsInSight(queue: Queue, view: Viewport, unit: number): readonly (readonly [number, number])[] {
+  const steps: [number, number][] = [];
+  const from = Math.max(above(queue.at, timeAt(view, 0)) - 1, 0);
+  for (let i = from; i < queue.at.length; i++) {
+    const at = queue.at[i] as number;
+    const x = Math.max(xOf(view, at), 0);
+    if (x > view.width) {
+      steps.push([view.width, 0]);
+      break;
+    }
+    const h = (queue.waiting[i] as number) * unit;
+    const last = steps.at(-1);
+    const column = Math.floor(x);
+    // Only one step per pixel column; a peak inside the column is kept.
+    if (last !== undefined && Math.floor(last[0]) === column && h !== 0) last[1] = Math.max(last[1], h);
+    else steps.push([x, h]);
+  }
+  return steps;
+}

@@ -1,0 +1,126 @@
+import type { Analysis, OriginSummary } from '../core/model/analysis.ts';
+import type { Connection } from '../core/model/connection.ts';
+import type { Request } from '../core/model/request.ts';
+import { foldOrigins, type Fold } from './fold.ts';
+import { groupOf, pick, usesConnection, type Group, type Lane, type Shown } from './group.ts';
+import type { Queue } from './queue.ts';
+import { tracksOf, type Track } from './streams.ts';
+
+interface Common {
+  /** Stable while the recording grows. */
+  readonly id: string;
+  /** CSS pixels. */
+  readonly height: number;
+}
+
+export type Row =
+  | (Common & { readonly kind: 'origin'; readonly origin: OriginSummary; readonly open: boolean; readonly requests: readonly Request[] })
+  | (Common & { readonly kind: 'fold'; readonly fold: Fold; readonly open: boolean; readonly requests: readonly Request[] })
+  | (Common & { readonly kind: 'more'; readonly fold: Fold; readonly left: number })
+  | (Common & { readonly kind: 'waiting'; readonly queue: Queue; readonly forSlot: boolean })
+  | (Common & { readonly kind: 'lane'; readonly connection: Connection; readonly requests: readonly Request[]; readonly tracks: readonly Track[] })
+  | (Common & { readonly kind: 'ghost'; readonly connection: Connection; readonly requests: readonly Request[] })
+  | (Common & { readonly kind: 'stack'; readonly lanes: readonly Lane[] })
+  | (Common & { readonly kind: 'unknown'; readonly requests: readonly Request[]; readonly tracks: readonly Track[] })
+  | (Common & { readonly kind: 'none'; readonly requests: readonly Request[] });
+
+export type RowOf<K extends Row['kind']> = Extract<Row, { readonly kind: K }>;
+
+export interface RowOptions {
+  /** The origins in the order in which they are listed. */
+  readonly origins: readonly OriginSummary[];
+  readonly isOpen: (rowId: string) => boolean;
+  /** How many origins an open fold lists. */
+  readonly unfolded: (foldId: string) => number;
+  readonly shown: Shown;
+}
+
+/** Waits that add up to less do not deserve a row. */
+const LEAST_QUEUE_MS = 100;
+/** A stack is never higher than this many sockets. */
+export const MOST_STACKED = 12;
+
+export const HEIGHTS = { origin: 20, fold: 26, more: 20, waiting: 22, serial: 18, streams: 20, ghost: 18, none: 20 } as const;
+
+/** A streams' lane: 1 row, 2-3 rows of 5 px, more rows of 2 px (UI.md section 3). */
+export function laneHeight(tracks: number): number {
+  if (tracks <= 1) return HEIGHTS.serial;
+  return tracks <= 3 ? HEIGHTS.streams : 8 + 3 * tracks;
+}
+
+/** Everything that the recording shows, from top to bottom. */
+export function rowsOf(analysis: Analysis, options: RowOptions): readonly Row[] {
+  const now = analysis.span?.end ?? 0;
+  const { kept, folds } = foldOrigins(options.origins);
+  return [
+    ...kept.flatMap((origin) => originRows(origin, options, now)),
+    ...folds.flatMap((fold) => foldRows(fold, options, now)),
+    ...noneRows(pick(analysis.requests, options.shown)),
+  ];
+}
+
+function originRows(origin: OriginSummary, options: RowOptions, now: number): Row[] {
+  const requests = pick(origin.requests, options.shown).filter(usesConnection);
+  if (requests.length === 0) return [];
+  const id = `origin:${origin.origin}`;
+  const open = options.isOpen(id);
+  const head: Row = { kind: 'origin', id, height: HEIGHTS.origin, origin, open, requests };
+  return open ? [head, ...lanesOf(origin.origin, groupOf(origin, options.shown), now)] : [head];
+}
+
+function lanesOf(origin: string, group: Group, now: number): Row[] {
+  const rows: Row[] = [];
+  const { queue, forSlot, single, unknown } = group;
+  if (queue.total >= LEAST_QUEUE_MS) {
+    rows.push({ kind: 'waiting', id: `waiting:${origin}`, height: HEIGHTS.waiting, queue, forSlot });
+  }
+  if (single.length > 0) {
+    const height = 8 + 3 * Math.min(single.length, MOST_STACKED);
+    rows.push({ kind: 'stack', id: `stack:${origin}`, height: Math.max(height, 32), lanes: single });
+  }
+  for (const { connection, requests } of group.lanes) {
+    const tracks = tracksOf(requests, now);
+    rows.push({ kind: 'lane', id: `lane:${connection.id}`, height: laneHeight(tracks.length), connection, requests, tracks });
+  }
+  for (const { connection, requests } of group.ghosts) {
+    rows.push({ kind: 'ghost', id: `ghost:${origin}:${connection.id}`, height: HEIGHTS.ghost, connection, requests });
+  }
+  if (unknown.length > 0) {
+    const tracks = tracksOf(unknown, now);
+    rows.push({ kind: 'unknown', id: `unknown:${origin}`, height: laneHeight(tracks.length), requests: unknown, tracks });
+  }
+  return rows;
+}
+
+function foldRows(fold: Fold, options: RowOptions, now: number): Row[] {
+  const requests = fold.origins.flatMap((origin) => pick(origin.requests, options.shown).filter(usesConnection));
+  if (requests.length === 0) return [];
+  const open = options.isOpen(fold.id);
+  const head: Row = { kind: 'fold', id: fold.id, height: HEIGHTS.fold, fold, open, requests };
+  if (!open) return [head];
+  const count = options.unfolded(fold.id);
+  const left = fold.origins.length - count;
+  const rows = [head, ...fold.origins.slice(0, count).flatMap((origin) => originRows(origin, options, now))];
+  if (left > 0) rows.push({ kind: 'more', id: `more:${fold.id}`, height: HEIGHTS.more, fold, left });
+  return rows;
+}
+
+function noneRows(requests: readonly Request[]): Row[] {
+  const without = requests.filter((request) => !usesConnection(request));
+  return without.length === 0 ? [] : [{ kind: 'none', id: 'none', height: HEIGHTS.none, requests: without }];
+}
+
+/** The origins that start open: in this order, as long as their lanes leave nothing below the edge. */
+export function openAtFirst(origins: readonly OriginSummary[], now: number, height: number): ReadonlySet<string> {
+  const { kept, folds } = foldOrigins(origins);
+  let used = kept.length * HEIGHTS.origin + folds.length * HEIGHTS.fold + HEIGHTS.none;
+  const open = new Set<string>();
+  for (const origin of kept) {
+    if (open.size > 0 && used >= height) break;
+    const lanes = lanesOf(origin.origin, groupOf(origin, null), now).reduce((sum, row) => sum + row.height, 0);
+    if (open.size > 0 && used + lanes > height) continue;
+    open.add(`origin:${origin.origin}`);
+    used += lanes;
+  }
+  return open;
+}

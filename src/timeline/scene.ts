@@ -1,0 +1,61 @@
+import type { SetupPhase } from '../core/analysis/held-up.ts';
+import type { Request } from '../core/model/request.ts';
+import type { Row } from './rows.ts';
+
+/** A rectangle in CSS pixels; `y` counts from the top of all rows, `x` from the left of the timeline. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
+
+export type Tone = 'text' | 'muted' | 'stall' | 'accent';
+
+/** One thing to draw. Everything is decided here; paint only puts ink on it. */
+export type Mark =
+  /** How the first request of a lane came by its connection. */
+  | (Box & { readonly kind: 'opening'; readonly look: 'new' | 'opened-earlier' | 'unknown'; readonly request: Request })
+  | (Box & { readonly kind: 'setup'; readonly phase: SetupPhase; readonly label: string | null; readonly request: Request | null })
+  /** Tint while it waits, solid from `solidFrom` on. */
+  | (Box & {
+      readonly kind: 'bar';
+      readonly solidFrom: number;
+      readonly edge: 'outline' | 'dashed' | 'none';
+      readonly round: boolean;
+      readonly request: Request;
+    })
+  /** Two rails: an open stream. */
+  | (Box & { readonly kind: 'rails'; readonly solidFrom: number; readonly dashed: boolean; readonly request: Request })
+  /** Hollow: used no connection, or the one of another lane, or an unknown one. */
+  | (Box & { readonly kind: 'hollow'; readonly tone: Tone; readonly dashed: boolean; readonly request: Request })
+  /** Idle, or opened earlier when it fades in. */
+  | (Box & { readonly kind: 'line'; readonly dashed: boolean; readonly fade: boolean })
+  | (Box & { readonly kind: 'frame' })
+  /** `cleared` wipes what is behind it: the length of a gap on its line. */
+  | (Box & { readonly kind: 'text'; readonly text: string; readonly tone: Tone; readonly cleared: boolean })
+  | (Box & { readonly kind: 'close' })
+  | (Box & { readonly kind: 'dot' })
+  | (Box & { readonly kind: 'cap' })
+  /** Hatched step area, `steps` are [x, height] from left to right. */
+  | (Box & { readonly kind: 'queue'; readonly steps: readonly (readonly [x: number, h: number])[] })
+  /** Merged columns of the zoomed-out strip; `level` 1..5. */
+  | (Box & { readonly kind: 'band'; readonly band: SetupPhase | 'work' | 'stall'; readonly level: number })
+  | (Box & { readonly kind: 'ring'; readonly look: 'selected' | 'related' | 'holder'; readonly dashed: boolean })
+  /** The selected request's own wait, dropped to the lane that it got. */
+  | (Box & { readonly kind: 'drop'; readonly toY: number });
+
+export interface SceneRow {
+  readonly row: Row;
+  readonly top: number;
+  readonly marks: readonly Mark[];
+}
+
+export interface Scene {
+  readonly rows: readonly SceneRow[];
+  readonly width: number;
+}
+
+/** 10 px system-ui; only used to decide whether a word fits, never to place the next one. */
+const CHARACTER_PX = 5.6;
+export const textWidth = (text: string): number => text.length * CHARACTER_PX;

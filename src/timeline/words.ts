@@ -1,0 +1,28 @@
+import type { ClosedBecause } from '../core/model/connection.ts';
+import type { NoConnection } from '../core/model/observation.ts';
+
+/** A length of time as people read it: three digits at most. */
+export function timeText(ms: number): string {
+  if (ms < 0.95 && ms > 0) return `${ms.toFixed(1)} ms`;
+  if (ms < 999.5) return `${Math.round(ms)} ms`;
+  const s = ms / 1000;
+  if (s < 9.995) return `${s.toFixed(2)} s`;
+  if (s < 99.95) return `${s.toFixed(1)} s`;
+  return s < 3600 ? `${(s / 60).toFixed(1)} min` : `${(s / 3600).toFixed(1)} h`;
+}
+
+export const NO_CONNECTION: Readonly<Record<NoConnection, string>> = {
+  'memory-cache': 'cache',
+  'disk-cache': 'cache',
+  cache: 'cache',
+  'service-worker': 'service worker',
+  blocked: 'blocked',
+  failed: 'failed',
+  local: 'local',
+};
+
+export const CLOSED: Readonly<Record<ClosedBecause, string>> = {
+  'connection-close': 'Connection: close',
+  'http/1.0': 'HTTP/1.0',
+  'websocket-closed': 'WebSocket closed',
+};

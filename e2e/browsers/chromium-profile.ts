@@ -40,7 +40,7 @@ export function switches(options: LaunchOptions): string[] {
     '--disable-background-networking',
     `--window-size=${size.width},${size.height}`,
     `--host-resolver-rules=${resolverRules(options)}`,
-    `--ignore-certificate-errors-spki-list=${options.trust.spki}`,
+    ...(options.trust ? [`--ignore-certificate-errors-spki-list=${options.trust.spki}`] : []),
     ...(quic.length > 0 ? ['--enable-quic', `--origin-to-force-quic-on=${quic.join(',')}`] : []),
   ];
 }

@@ -33,10 +33,11 @@ async function goto(page: Page, url: string): Promise<void> {
     await page.goto(url);
   } catch (error) {
     // The error page comes after the error, and would interrupt the next navigation. ERR_ABORTED (204, download) has none.
-    if (/net::ERR_(?!ABORTED)/.test(String(error))) {
+    const reason = /net::ERR_\w+/.exec(String(error))?.[0];
+    if (reason !== undefined && reason !== 'net::ERR_ABORTED') {
       await until('the error page', () => page.url().startsWith('chrome-error:'));
     }
-    throw error;
+    throw new Error(`loading ${url} failed: ${reason ?? String(error)}`, { cause: error });
   }
 }
 

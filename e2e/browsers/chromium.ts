@@ -7,13 +7,11 @@ import { chromiumTab } from './chromium-tab.ts';
 import { switches, writePreferences } from './chromium-profile.ts';
 import type { Background, Browser, LaunchOptions } from './driver.ts';
 import { chromiumExtensionId } from './extension-id.ts';
+import { loadPlaywright } from './playwright.ts';
 import { until } from './poll.ts';
 
 export async function launchChromium(executable: string, options: LaunchOptions): Promise<Browser> {
-  // Playwright reads this when it is loaded. It makes DevTools a page and the add-on's panels its frames.
-  process.env['PW_CHROMIUM_ATTACH_TO_OTHER'] = '1';
-  const { chromium } = await import('playwright');
-
+  const { chromium } = await loadPlaywright();
   const folder = temporaryFolder('chromium');
   const profile = path.join(folder.path, 'profile');
   const downloads = path.join(folder.path, 'downloads');

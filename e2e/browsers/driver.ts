@@ -11,7 +11,7 @@ export interface LaunchOptions {
   /** Test names that resolve to 127.0.0.1. Any other name resolves to nothing, unless `userPage`. */
   readonly hosts: readonly string[];
   /** `caPem`: path of the CA's certificate. `spki`: base64 SHA-256 of the leaf's public key. Trusted in this profile only. */
-  readonly trust: { readonly caPem: string; readonly spki: string };
+  readonly trust?: { readonly caPem: string; readonly spki: string };
   /** `host:port` spoken over HTTP/3 from the first request on. */
   readonly forceQuic?: readonly string[];
   /** `host:port` that may move to HTTP/3 by Alt-Svc although its CA is private. */
@@ -21,8 +21,6 @@ export interface LaunchOptions {
   readonly windowSize?: Size;
   /** A page of the user's own is loaded: names outside `hosts` resolve as usual. */
   readonly userPage?: boolean;
-  /** Overrides what `find.ts` would choose. */
-  readonly executable?: string;
 }
 
 export type ColorScheme = 'light' | 'dark';

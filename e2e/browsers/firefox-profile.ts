@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -43,7 +42,6 @@ export function writeProfile(profile: string, downloads: string, options: Launch
   const preferences = { ...QUIET, ...PINNED_NETWORK, ...chosen(downloads, options) };
   const lines = Object.entries(preferences).map(([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});\n`);
   writeFileSync(path.join(profile, 'user.js'), lines.join(''));
-  trust(profile, options.trust.caPem);
 }
 
 function chosen(downloads: string, options: LaunchOptions): Preferences {
@@ -75,11 +73,4 @@ function chosen(downloads: string, options: LaunchOptions): Preferences {
 function altSvcMapping(authority: string): string {
   const { hostname, port } = new URL(`https://${authority}`);
   return `${hostname};h3=:${port === '' ? 443 : port}`;
-}
-
-/** HTTP/3 and coalescing need a chain that verifies; "accept insecure certificates" is not enough. */
-function trust(profile: string, caPem: string): void {
-  const database = ['-d', `sql:${profile}`];
-  execFileSync('certutil', ['-N', ...database, '--empty-password']);
-  execFileSync('certutil', ['-A', ...database, '-n', 'test-ca', '-t', 'C,,', '-i', caPem]);
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, openSync, closeSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { atExit, temporaryFolder } from './at-exit.ts';
@@ -110,9 +110,10 @@ async function describe(launched: Launched): Promise<Browser> {
   });
   // Everything is reached from Firefox's own window; the protocol's idea of a current tab is never used.
   await marionette.command('Marionette:SetContext', { value: 'chrome' });
+  const chrome = chromeOf(marionette);
+  if (options.trust !== undefined) await trust(chrome, options.trust.caPem);
   await marionette.command('Addon:Install', { path: path.resolve(options.extensionDir), temporary: true });
 
-  const chrome = chromeOf(marionette);
   const extensionId = firefoxExtensionId(options.extensionDir);
   const host = await chrome.run<string>('return WebExtensionPolicy.getByID(arguments[0]).mozExtensionHostname;', extensionId);
   const firstTab = await chrome.run<number>('return gBrowser.selectedBrowser.browserId;');
@@ -145,6 +146,15 @@ async function describe(launched: Launched): Promise<Browser> {
     },
     closed,
   };
+}
+
+/** HTTP/3 and coalescing need a chain that verifies; "accept insecure certificates" is not enough. */
+async function trust(chrome: Chrome, caPem: string): Promise<void> {
+  const base64 = readFileSync(caPem, 'utf8').replaceAll(/-----[^-]+-----|\s/g, '');
+  await chrome.run(
+    `Cc['@mozilla.org/security/x509certdb;1'].getService(Ci.nsIX509CertDB).addCertFromBase64(arguments[0], 'C,,');`,
+    base64,
+  );
 }
 
 function newTab(chrome: Chrome): Promise<number> {

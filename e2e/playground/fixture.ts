@@ -1,3 +1,5 @@
+import { group } from 'd3-array';
+import { peakConcurrency } from '../../src/core/analysis/concurrency.ts';
 import { instant, type Instant } from '../../src/core/base/units.ts';
 import type { Analysis, OriginSummary, Page, Totals } from '../../src/core/model/analysis.ts';
 import type { ClosedBecause, Connection } from '../../src/core/model/connection.ts';
@@ -110,10 +112,11 @@ interface Context {
 /** The analysis of these requests: connections, origins and sums follow from them. */
 export function anAnalysis(told: readonly Request[], context: Context = {}): Analysis {
   const requests = told.toSorted((a, b) => a.start - b.start);
-  const connections = [...Map.groupBy(requests.filter((request) => request.connection !== null), (request) => request.connection ?? '')]
+  const connections = [...group(requests.filter((request) => request.connection !== null), (request) => request.connection ?? '')]
     .map(([id, own]) => connectionOf(id, own, context));
-  const origins = [...Map.groupBy(requests, (request) => request.origin)].map(([origin, own]): OriginSummary => {
-    const used = connections.filter((connection) => own.some((request) => request.connection === connection.id));
+  const origins = [...group(requests, (request) => request.origin)].map(([origin, own]): OriginSummary => {
+    const ids = new Set(own.map((request) => request.connection));
+    const used = connections.filter((connection) => ids.has(connection.id));
     return {
       origin,
       protocols: [...new Set(own.flatMap((request) => request.protocol ?? []))],
@@ -164,13 +167,9 @@ function connectionOf(id: string, requests: readonly Request[], context: Context
     openedAt: isNew ? first.start : null,
     lastUsedAt: endOfAll(requests),
     setup: isNew ? { dnsMs: null, connectMs: first.setup, tlsMs: null } : null,
-    peakConcurrency: peakOf(requests),
+    peakConcurrency: peakConcurrency(requests.map(({ start, end }) => ({ start, end: end ?? Infinity }))),
     closed: closed === undefined ? null : { reason: closed[0], at: at(closed[1]) },
   };
-}
-
-function peakOf(requests: readonly Request[]): number {
-  return Math.max(...requests.map((one) => requests.filter((other) => other.start <= one.start && (other.end ?? Infinity) > one.start).length));
 }
 
 function totalsOf(requests: readonly Request[], connections: number): Totals {

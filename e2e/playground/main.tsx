@@ -1,8 +1,10 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { SettingsStore, Theme } from '../../src/app/host.ts';
+import type { Recording } from '../../src/app/recording.ts';
 import { App } from '../../src/ui/App.tsx';
 import { FIXTURES } from './fixtures.ts';
+import { recordingOfHar } from './har.ts';
 import { fixtureStore } from './store.ts';
 
 const query = new URLSearchParams(location.search);
@@ -18,13 +20,33 @@ const settings: SettingsStore = {
   write: (key, value) => void memory.set(key, value),
 };
 
-const make = FIXTURES[query.get('fixture') ?? 'shop'] ?? FIXTURES['shop'];
-const root = document.getElementById('root');
-if (make !== undefined && root !== null) {
-  const store = fixtureStore(make());
-  createRoot(root).render(
+/** `?har=<url>` wins over `?fixture=<name>`. */
+async function chosen(): Promise<Recording> {
+  const har = query.get('har');
+  if (har !== null) return recordingOfHar(await (await fetch(har)).text());
+  const make = FIXTURES[query.get('fixture') ?? 'shop'];
+  if (make === undefined) throw new Error(`No such fixture; there are ${Object.keys(FIXTURES).join(', ')}.`);
+  return make();
+}
+
+const element = document.getElementById('root');
+if (element === null) throw new Error('No #root in the page.');
+const root = createRoot(element);
+
+function show(recording: Recording): void {
+  root.render(
     <StrictMode>
-      <App store={store} theme={theme} settings={settings} />
+      <App key={Math.random()} store={fixtureStore(recording)} theme={theme} settings={settings} />
     </StrictMode>,
   );
 }
+
+/** A HAR file dropped anywhere replaces what is shown. */
+addEventListener('dragover', (event) => event.preventDefault());
+addEventListener('drop', (event) => {
+  event.preventDefault();
+  const file = event.dataTransfer?.files[0];
+  if (file !== undefined) void file.text().then((text) => show(recordingOfHar(text)));
+});
+
+show(await chosen());

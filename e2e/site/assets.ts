@@ -4,8 +4,8 @@
 export function picture(seed: number, side = 48): string {
   const hue = (seed * 47) % 360;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}" viewBox="0 0 48 48">
-<rect width="48" height="48" rx="6" fill="hsl(${hue} 45% 88%)"/><circle cx="24" cy="20" r="9" fill="hsl(${hue} 55% 55%)"/>
-<path d="M8 42c2-12 30-12 32 0z" fill="hsl(${hue} 50% 42%)"/></svg>`;
+<rect width="48" height="48" rx="6" fill="hsl(${hue} 45% 88%)"/><rect x="14" y="9" width="20" height="6" rx="3" fill="hsl(${hue} 50% 38%)"/>
+<path d="M15 17h18l4 18a4 4 0 0 1-4 5H15a4 4 0 0 1-4-5z" fill="hsl(${hue} 50% 55%)"/></svg>`;
 }
 
 export const styleSheet = `:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }

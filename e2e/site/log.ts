@@ -136,9 +136,14 @@ export function createLog(): TruthLog {
         watchers.delete(watch);
         signal?.removeEventListener('abort', give);
       };
-      const give = () => (stop(), reject(signal?.reason));
+      const give = () => {
+        stop();
+        reject(signal?.reason);
+      };
       const watch = () => {
-        if (done()) stop(), resolve();
+        if (!done()) return;
+        stop();
+        resolve();
       };
       watchers.add(watch);
       signal?.addEventListener('abort', give);

@@ -43,11 +43,11 @@ export interface StoryBrowser {
 
 /** Why a request used no connection. */
 export type NoConnection =
-  | 'memory-cache' | 'disk-cache' | 'service-worker' | 'refused' | 'unknown-host' | 'early-hint';
+  | 'memory-cache' | 'disk-cache' | 'service-worker' | 'refused' | 'unknown-host';
 
 /** Why a request did use a connection, and yet no browser names it. */
 export type NoId =
-  | 'websocket' | 'service-worker-script' | 'worker-script' | 'reset' | 'aborted' | 'unload-beacon' | 'before-devtools';
+  | 'websocket' | 'service-worker-script' | 'worker-script' | 'reset' | 'aborted' | 'unload-beacon' | 'before-devtools' | 'early-hint';
 
 /** What the spec checks beyond the general comparison with the log. A `path` is the beginning of path and query. */
 export interface StoryExpectation {

@@ -42,14 +42,20 @@ export function layoutTracks(
   connection: Connection | null,
 ): Mark[] {
   if (isDense(tracks, lane)) return layoutStrip(requests, lane.now, lane.view, lane.top, lane.height);
-  const many = tracks.length;
-  const barHeight = many <= 1 ? BAR_PX : many <= 3 ? 5 : 2;
-  const pitch = many <= 1 ? 0 : many <= 3 ? 6 : 3;
-  const used = (many - 1) * pitch + barHeight;
   return tracks.flatMap((track, i) => {
-    const y = lane.top + (lane.height - used) / 2 + i * pitch;
-    return inSight(track, lane.view).flatMap((request) => requestMarks(request, { ...lane, y, h: barHeight }, connection));
+    const [first, last] = inSight(track, lane.view);
+    return track.requests.slice(first, last).flatMap((request, k) => {
+      const bar = barPlace(lane, i, track.shares[first + k] ?? 1);
+      return requestMarks(request, { ...lane, ...bar }, connection);
+    });
   });
+}
+
+/** The `i`th of `share` sub-rows, centred in the lane: 10 px alone, 5 px up to three, else 2 px. */
+function barPlace(lane: LaneContext, i: number, share: number): { readonly y: number; readonly h: number } {
+  const [h, pitch] = share <= 1 ? [BAR_PX, 0] : share <= 3 ? [5, 6] : [2, 3];
+  const used = (share - 1) * pitch + h;
+  return { y: lane.top + (lane.height - used) / 2 + i * pitch, h };
 }
 
 /** By the whole lane, not by what is in sight, so that panning never changes the level of detail. */
@@ -68,10 +74,10 @@ function isDense(tracks: readonly Track[], { view }: LaneContext): boolean {
 /** A `+` block and a minimum width reach beyond the interval, hence the margin. */
 const MARGIN_PX = 14;
 
-export function inSight(track: Track, view: Viewport): readonly Request[] {
+/** From which to before which request of the track something may be seen. */
+export function inSight(track: Track, view: Viewport): readonly [first: number, last: number] {
   const margin = MARGIN_PX / pxPerMs(view);
-  const first = above(track.endsSoFar, view.from - margin);
-  return track.requests.slice(first, atOrAbove(track.starts, view.to + margin));
+  return [above(track.endsSoFar, view.from - margin), atOrAbove(track.starts, view.to + margin)];
 }
 
 type BarContext = LaneContext & { readonly y: number; readonly h: number };
@@ -100,7 +106,7 @@ function barOf(request: Request, box: Box, { view, dashed }: BarContext): Mark {
   if (request.origination.opening === 'unknown') return { kind: 'hollow', ...box, tone: 'accent', dashed: true, request };
   const hidden = receive.state === 'hidden' && wait.state === 'hidden' && send.state === 'hidden';
   if (hidden && !isStream(request)) return { kind: 'hollow', ...box, tone: 'accent', dashed, request };
-  const edge = box.h < 5 || box.w < OUTLINE_FROM_PX ? 'none' : dashed ? 'dashed' : 'outline';
+  const edge = box.h < 5 || box.w < OUTLINE_FROM_PX ? 'none' : dashed ? 'dashed' : box.h < BAR_PX ? 'none' : 'outline';
   const end = box.x + box.w;
   const solidFrom = receive.state === 'measured' ? Math.min(xOf(view, receive.start), end - Math.min(1, box.w / 2)) : end;
   if (isStream(request)) return { kind: 'rails', ...box, solidFrom: Math.min(solidFrom, box.x + 12), dashed, request };

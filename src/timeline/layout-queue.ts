@@ -20,7 +20,8 @@ export function layoutQueue(queue: Queue, view: Viewport, top: number, height: n
   const full = `peak ${queue.peak} waiting · ${timeText(queue.total)} in total`;
   const x = last[0] + 6;
   const text = x + textWidth(full) < view.width ? full : `peak ${queue.peak}`;
-  marks.push({ kind: 'text', x: Math.min(x, view.width - textWidth(text) - 4), y: base - 5, w: textWidth(text), h: 10, text, tone: 'stall', cleared: false });
+  const right = view.width - textWidth(text) - 6;
+  marks.push({ kind: 'text', x: Math.min(x, right), y: base - 5, w: textWidth(text), h: 10, text, tone: 'stall', cleared: x > right });
   return marks;
 }
 

@@ -1,7 +1,7 @@
 import { SETUP_PHASES, stallOf, stretchOf, type Interval } from '../core/analysis/held-up.ts';
 import type { Request } from '../core/model/request.ts';
 import { indexIntervals, nextChange, touching, type IntervalIndex } from './interval-index.ts';
-import { endOf, isStream, workStart } from './intervals.ts';
+import { endOf, workStart } from './intervals.ts';
 import type { Mark } from './scene.ts';
 import { pxPerMs, timeAt, xOf, type Viewport } from './scale.ts';
 
@@ -31,11 +31,7 @@ function bandsOf(requests: readonly Request[], now: number): StripIndex['bands']
     const stretches = requests.map((request) => stretchOf(request.phases[phase]));
     return [phase, indexIntervals(stretches.filter((stretch) => stretch !== null))] as const;
   });
-  const work = requests.map((request): Interval => {
-    const start = workStart(request);
-    // An open stream counts from its start to its first answer only: open time is not load.
-    return isStream(request) ? [start, start] : [start, endOf(request, now)];
-  });
+  const work = requests.map((request): Interval => [workStart(request), endOf(request, now)]);
   const stalls = requests.map(stallOf).filter((stall) => stall !== null);
   return [...setup, ['work', indexIntervals(work)], ['stall', indexIntervals(stalls)]];
 }

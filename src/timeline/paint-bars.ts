@@ -64,15 +64,15 @@ export function paintQueue(ink: Ink, queue: Of<'queue'>, palette: Palette): void
   const base = queue.y + queue.h;
   ink.save();
   ink.beginPath();
-  ink.moveTo(queue.x, base);
   let height = 0;
   for (const [x, h] of queue.steps) {
-    ink.lineTo(x, base - height);
-    ink.lineTo(x, base - h);
+    // Each stretch in which somebody waits is a shape of its own.
+    if (height === 0) ink.moveTo(x, base);
+    else ink.lineTo(x, base - height);
+    if (h === 0) ink.lineTo(x, base);
+    else ink.lineTo(x, base - h);
     height = h;
   }
-  ink.lineTo(queue.x + queue.w, base);
-  ink.closePath();
   ink.strokeStyle = palette.stall;
   ink.lineWidth = 1;
   ink.stroke();

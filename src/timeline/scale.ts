@@ -1,4 +1,4 @@
-import { ticks as niceTicks } from 'd3-array';
+import { bisectLeft, range } from 'd3-array';
 import { instant, type Instant } from '../core/base/units.ts';
 
 /** The stretch of time that is on screen, and the pixels that it has. */
@@ -46,26 +46,34 @@ export interface Tick {
   readonly label: string;
 }
 
-const UNITS: readonly (readonly [label: string, ms: number])[] = [
-  ['h', 3_600_000],
-  ['min', 60_000],
-  ['s', 1000],
-  ['ms', 1],
+const STEPS_MS: readonly number[] = [
+  ...[0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 250, 500],
+  ...[1, 2, 5, 10, 15, 30].map((s) => s * 1000),
+  ...[1, 2, 5, 10, 15, 30].map((min) => min * 60_000),
+  ...[1, 2, 3, 6, 12].map((h) => h * 3_600_000),
 ];
 
-/** Round values of the largest unit that fits twice, counted from `zero`. */
-export function ticksOf(view: Viewport, zero: number, apartPx = 76): readonly Tick[] {
+/** Round times, counted from `zero`, at least `apartPx` apart. */
+export function ticksOf(view: Viewport, zero: number, apartPx = 72): readonly Tick[] {
   if (view.width <= 0) return [];
-  const count = Math.max(Math.floor(view.width / apartPx), 1);
-  const [unit, unitMs] = UNITS.find(([, ms]) => view.to - view.from >= 2 * ms) ?? (['ms', 1] as const);
-  return niceTicks((view.from - zero) / unitMs, (view.to - zero) / unitMs, count).map((value) => ({
-    x: xOf(view, zero + value * unitMs),
-    label: labelOf(value, unit),
-  }));
+  const step = STEPS_MS[bisectLeft(STEPS_MS, apartPx / pxPerMs(view))] ?? LONGEST_MS;
+  const first = Math.ceil((view.from - zero) / step);
+  const last = Math.floor((view.to - zero) / step);
+  return range(first, last + 1).map((i) => ({ x: xOf(view, zero + i * step), label: labelOf(i * step) }));
 }
 
-function labelOf(value: number, unit: string): string {
-  if (value === 0) return '0';
-  if (unit === 's' && Math.abs(value) < 1) return `${Math.round(value * 1000)} ms`;
-  return `${Number(value.toFixed(3))} ${unit}`;
+function labelOf(ms: number): string {
+  const size = Math.abs(ms);
+  if (size === 0) return '0';
+  if (size < 1000) return `${Number(ms.toFixed(1))} ms`;
+  if (size < 60_000) return `${Number((ms / 1000).toFixed(4))} s`;
+  if (size < 3_600_000) return clock(ms, 60_000, 'min');
+  return clock(ms, 3_600_000, 'h');
+}
+
+/** 90 s is 1:30 min. */
+function clock(ms: number, unit: number, name: string): string {
+  const whole = Math.trunc(ms / unit);
+  const part = Math.round((Math.abs(ms % unit) / unit) * 60);
+  return part === 0 ? `${whole} ${name}` : `${whole}:${String(part).padStart(2, '0')} ${name}`;
 }

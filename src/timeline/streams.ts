@@ -7,32 +7,57 @@ export interface Track {
   readonly starts: Float64Array;
   /** Running maximum of the ends, so that a range can be found by bisection although ends are unsorted. */
   readonly endsSoFar: Float64Array;
+  /** For each request, how many sub-rows its burst has: one that is alone gets the whole lane. */
+  readonly shares: Uint8Array;
 }
 
 /** More sub-rows than this cannot be told apart in a 32 px lane. */
 export const MOST_TRACKS = 8;
 
-/** First free sub-row for each request; when all are taken, the last one is shared. */
-export function tracksOf(requests: readonly Request[], now: number): readonly Track[] {
-  const rows: Request[][] = [];
-  const freeAt: number[] = [];
-  for (const request of requests.toSorted((a, b) => laneStart(a) - laneStart(b))) {
-    const start = laneStart(request);
-    let row = freeAt.findIndex((end) => end <= start);
-    if (row < 0) row = Math.min(rows.length, MOST_TRACKS - 1);
-    (rows[row] ??= []).push(request);
-    freeAt[row] = Math.max(freeAt[row] ?? 0, endOf(request, now));
-  }
-  return rows.map((row) => trackOf(row, now));
+interface Placed {
+  readonly request: Request;
+  readonly start: number;
+  readonly end: number;
+  readonly row: number;
+  share: number;
 }
 
-function trackOf(requests: readonly Request[], now: number): Track {
-  const starts = Float64Array.from(requests, laneStart);
-  const endsSoFar = new Float64Array(requests.length);
-  let latest = -Infinity;
-  for (const [i, request] of requests.entries()) {
-    latest = Math.max(latest, endOf(request, now));
-    endsSoFar[i] = latest;
+/** First free sub-row for each request; when all are taken, the last one is shared. */
+export function tracksOf(requests: readonly Request[], now: number): readonly Track[] {
+  const placed: Placed[] = [];
+  let burst = 0;
+  let freeAt: number[] = [];
+  for (const { request, start, end } of inOrder(requests, now)) {
+    if (freeAt.every((free) => free <= start)) {
+      closeBurst(placed, burst, freeAt.length);
+      burst = placed.length;
+      freeAt = [];
+    }
+    const free = freeAt.findIndex((at) => at <= start);
+    const row = free >= 0 ? free : Math.min(freeAt.length, MOST_TRACKS - 1);
+    freeAt[row] = Math.max(freeAt[row] ?? 0, end);
+    placed.push({ request, start, end, row, share: 1 });
   }
-  return { requests, starts, endsSoFar };
+  closeBurst(placed, burst, freeAt.length);
+  const rows = placed.reduce((most, { row }) => Math.max(most, row + 1), 0);
+  return Array.from({ length: rows }, (_, row) => trackOf(placed.filter((one) => one.row === row)));
+}
+
+const inOrder = (requests: readonly Request[], now: number) =>
+  requests
+    .map((request) => ({ request, start: laneStart(request), end: endOf(request, now) }))
+    .sort((a, b) => a.start - b.start);
+
+function closeBurst(placed: readonly Placed[], from: number, rows: number): void {
+  for (let i = from; i < placed.length; i++) (placed[i] as Placed).share = rows;
+}
+
+function trackOf(placed: readonly Placed[]): Track {
+  let latest = -Infinity;
+  return {
+    requests: placed.map(({ request }) => request),
+    starts: Float64Array.from(placed, ({ start }) => start),
+    endsSoFar: Float64Array.from(placed, ({ end }) => (latest = Math.max(latest, end))),
+    shares: Uint8Array.from(placed, ({ share }) => share),
+  };
 }

@@ -15,5 +15,8 @@ export const earlyHints: Story = {
       };
     },
   },
-  expect: { sockets: [{ server: 'h2', min: 1, max: 1 }] },
+  expect: {
+    sockets: [{ server: 'h2', min: 1, max: 1 }],
+    noId: [{ path: '/css?maxage=60', why: 'early-hint' }],
+  },
 };

@@ -13,5 +13,10 @@ await together(8, (i) => image(fresh(at.h1 + '/img?when=early&seed=' + i)));`,
   },
   browser: { lateDevTools: true },
   steps: [{ do: 'open-devtools' }, { do: 'click', selector: '#more' }],
-  expect: { noId: [{ path: '/img?when=early', why: 'before-devtools' }] },
+  expect: {
+    noId: [
+      { path: '/story/late-devtools', why: 'before-devtools' },
+      { path: '/img?when=early', why: 'before-devtools' },
+    ],
+  },
 };

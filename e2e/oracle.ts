@@ -1,0 +1,96 @@
+import type { ExportedEntry } from '../src/core/export/har-entry.ts';
+import type { Opening } from '../src/core/model/request.ts';
+import type { TruthRequest } from './site/log.ts';
+import type { StoryRun } from './run-story.ts';
+import type { Story } from './site/story.ts';
+
+/** A request of which both sides speak. */
+export interface Pair {
+  readonly seen: TruthRequest;
+  readonly shown: ExportedEntry;
+  readonly expected: readonly Opening[];
+}
+
+export interface Verdict {
+  readonly pairs: readonly Pair[];
+  /** Sentences; empty when the panel tells what the servers saw. */
+  readonly faults: readonly string[];
+}
+
+/** Joins the panel's entries with the servers' log, and says of each what its opening must be. */
+export function judge({ summary, truth }: StoryRun, story: Story): Verdict {
+  const faults: string[] = [];
+  const free = [...summary.log.entries];
+  const firstOf = firstOnConnection(truth.requests);
+  const pairs = truth.requests.flatMap((seen): Pair[] => {
+    const index = free.findIndex((entry) => entry.request.url === seen.url && entry._opening !== 'none');
+    if (index < 0) {
+      if (!mayBeUnseen(story, seen)) faults.push(`not shown: ${seen.url} (${seen.connection} #${seen.ordinal})`);
+      return [];
+    }
+    const [shown] = free.splice(index, 1);
+    return [{ seen, shown: shown!, expected: expectedOpening(seen, firstOf.get(seen.connection)!) }];
+  });
+  for (const entry of free) {
+    if (claimsConnection(entry)) faults.push(`shown on a connection, but no server saw it: ${describe(entry)}`);
+  }
+  return { pairs, faults };
+}
+
+/** Several requests of one multiplexed connection can arrive in another order than they were sent, ms. */
+const SAME_MOMENT_MS = 15;
+
+function firstOnConnection(requests: readonly TruthRequest[]): Map<string, TruthRequest> {
+  const first = new Map<string, TruthRequest>();
+  for (const request of [...requests].sort((a, b) => a.at - b.at)) if (!first.has(request.connection)) first.set(request.connection, request);
+  return first;
+}
+
+/**
+ * The first request of a connection opened it, or found it opened by
+ * something that makes no request (a preconnect, a speculative socket): both
+ * are true of an ordinal 1. A connection that was used before the recording
+ * began was opened earlier.
+ */
+function expectedOpening(seen: TruthRequest, first: TruthRequest): readonly Opening[] {
+  const isFirst = seen === first;
+  const opener: Opening[] = first.ordinal === 1 ? ['new', 'opened-earlier'] : ['opened-earlier'];
+  if (isFirst && (seen.protocol === 'http/1.1' || seen.protocol === 'http/1.0')) return opener;
+  if (isFirst) return [...opener, ...(first.ordinal === 1 ? [] : (['reused'] as const))];
+  const together = seen.protocol !== 'http/1.1' && seen.at - first.at < SAME_MOMENT_MS;
+  return together ? ['reused', ...opener] : ['reused'];
+}
+
+const claimsConnection = (entry: ExportedEntry): boolean => entry._opening === 'new' || entry._opening === 'reused' || entry._opening === 'opened-earlier';
+
+/** The browser tells its extensions nothing of these; facts, not excuses: each is measured. */
+function mayBeUnseen(story: Story, seen: TruthRequest): boolean {
+  return (story.expect?.noId ?? []).some(({ path, why }) => seen.path.startsWith(path) && (why === 'reset' || why === 'early-hint' || why === 'service-worker-script')) || seen.path.startsWith('/sw/');
+}
+
+/** Wrong claims: an opening said to be known that is not the true one. */
+export const wrongOpenings = (pairs: readonly Pair[]): readonly string[] =>
+  pairs.filter(({ shown, expected }) => claimsConnection(shown) && !expected.includes(shown._opening)).map(({ seen, shown, expected }) => `${describe(shown)}, but it was number ${seen.ordinal} on ${seen.connection}: expected ${expected.join(' or ')}`);
+
+/** Both directions: no two sockets on one lane, no socket on two lanes. Only of lanes that the browser names. */
+export function wrongLanes({ summary }: StoryRun, pairs: readonly Pair[]): readonly string[] {
+  const reported = new Set(summary.log._connections.filter(({ basis }) => basis === 'reported').map(({ id }) => id));
+  const named = pairs.filter(({ shown }) => shown._connection !== undefined && reported.has(shown._connection));
+  return [...mixed(named, ({ shown }) => shown._connection!, ({ seen }) => seen.connection, 'lane'), ...mixed(named, ({ seen }) => seen.connection, ({ shown }) => shown._connection!, 'socket')];
+}
+
+function mixed(pairs: readonly Pair[], from: (pair: Pair) => string, to: (pair: Pair) => string, what: string): string[] {
+  const targets = new Map<string, Set<string>>();
+  for (const pair of pairs) targets.set(from(pair), (targets.get(from(pair)) ?? new Set()).add(to(pair)));
+  return [...targets].filter(([, set]) => set.size > 1).map(([key, set]) => `${what} ${key} is on ${[...set].join(' and ')}`);
+}
+
+/** Pairs that should have an id of the browser's own and have none. */
+export function withoutId({ summary }: StoryRun, pairs: readonly Pair[], story: Story): readonly string[] {
+  const reported = new Set(summary.log._connections.filter(({ basis }) => basis === 'reported').map(({ id }) => id));
+  const excused = (seen: TruthRequest): boolean => seen.websocket === true || (story.expect?.noId ?? []).some(({ path }) => seen.path.startsWith(path));
+  return pairs.filter(({ seen, shown }) => !excused(seen) && !(shown._connection !== undefined && reported.has(shown._connection))).map(({ shown }) => `no reported connection: ${describe(shown)}`);
+}
+
+export const describe = (entry: ExportedEntry): string =>
+  `${entry.request.url} is "${entry._opening}"${entry._connection === undefined ? '' : ` on ${entry._connection}`} (${entry._noConnection ?? entry._unknownBecause ?? entry._basis})`;

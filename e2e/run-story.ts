@@ -1,0 +1,110 @@
+import { launch } from './browsers/launch.ts';
+import type { Browser, BrowserName, Panel, Tab } from './browsers/driver.ts';
+import { until } from './browsers/poll.ts';
+import type { Summary } from '../src/core/export/summary.ts';
+import type { OriginName } from './site/addresses.ts';
+import type { Truth } from './site/log.ts';
+import type { Site } from './site/site.ts';
+import { storyUrl, type Step, type Story } from './site/story.ts';
+
+/** What one run of a story showed: our panel's word, and the servers' log of the same time. */
+export interface StoryRun {
+  readonly summary: Summary;
+  /** Since the recording that is shown began. */
+  readonly truth: Truth;
+}
+
+const DONE = `document.documentElement.dataset.story === 'done'`;
+const FAILED = `document.documentElement.dataset.story === 'failed'`;
+
+export async function launchFor(name: BrowserName, story: Pick<Story, 'browser'>, site: Site, options: { readonly colorScheme?: 'light' | 'dark' } = {}): Promise<Browser> {
+  const addresses = (origins: readonly OriginName[] = []): string[] => origins.map((origin) => new URL(site.origins[origin]).host);
+  return launch(name, {
+    extensionDir: `dist/${name === 'firefox' ? 'firefox' : 'chrome'}`,
+    headless: true,
+    hosts: site.hosts,
+    trust: { caPem: site.certificates.caFile, spki: site.spki },
+    forceQuic: addresses(story.browser?.forceQuic),
+    quicAltSvc: addresses(story.browser?.quicAltSvc),
+    ...options,
+  });
+}
+
+/** Plays a story in a fresh browser with DevTools open on our panel, and waits until the panel has heard of everything. */
+export async function runStory(name: BrowserName, story: Story, site: Site): Promise<StoryRun> {
+  const browser = await launchFor(name, story, site);
+  try {
+    const tab = await browser.openTab();
+    if (story.otherTab) {
+      await visit(await browser.openTab(), storyUrl(story, site, story.otherTab.page));
+      await tab.bringToFront();
+    }
+    let shown = site.log.mark();
+    let panel = story.browser?.lateDevTools ? undefined : await openPanel(tab, story);
+    await visit(tab, storyUrl(story, site));
+    for (const step of story.steps ?? []) {
+      const clears = step.do === 'navigate' || step.do === 'reload';
+      if (clears && !story.browser?.preserveLog) shown = site.log.mark();
+      panel = (await take(step, { tab, story, site })) ?? panel;
+      await tab.waitFor(`${DONE} || ${FAILED}`, STORY_MS);
+    }
+    await site.settled();
+    const truth = site.log.since(shown);
+    const summary = await completeSummary(panel!, truth);
+    return { summary, truth };
+  } finally {
+    await browser.close();
+  }
+}
+
+const STORY_MS = 20_000;
+
+async function visit(tab: Tab, url: string): Promise<void> {
+  await tab.goto(url);
+  await tab.waitFor(`${DONE} || ${FAILED}`, STORY_MS);
+  if (await tab.evaluate<boolean>(FAILED)) throw new Error(`The story's page failed: ${await tab.evaluate<string>('document.documentElement.dataset.why')}`);
+}
+
+export async function openPanel(tab: Tab, story: Pick<Story, 'browser'>): Promise<Panel> {
+  const panel = await (await tab.openDevTools()).openPanel();
+  await panel.waitFor('globalThis.reuseLens !== undefined');
+  if (story.browser?.preserveLog) await panel.click('[data-testid="preserve-log"]');
+  return panel;
+}
+
+async function take(step: Step, { tab, story, site }: { readonly tab: Tab; readonly story: Story; readonly site: Site }): Promise<Panel | undefined> {
+  switch (step.do) {
+    case 'navigate':
+      await visit(tab, storyUrl(story, site, step.page, step.at ?? story.at));
+      return undefined;
+    case 'reload':
+      await tab.reload();
+      return undefined;
+    case 'click':
+      await tab.click(step.selector);
+      return undefined;
+    case 'open-devtools':
+      return openPanel(tab, story);
+  }
+}
+
+/** The summary once it has an entry for every request that the servers saw, or, after a while, as it is. */
+async function completeSummary(panel: Panel, truth: Truth): Promise<Summary> {
+  const wanted = countByUrl(truth.requests.map(({ url }) => url));
+  let last = await panel.evaluate<Summary>('reuseLens.summary()');
+  const isComplete = async (): Promise<boolean> => {
+    const text = JSON.stringify(last);
+    last = await panel.evaluate<Summary>('reuseLens.summary()');
+    const have = countByUrl(last.log.entries.map((entry) => entry.request.url));
+    // Complete, nothing waits for its second source, and nothing moves any more.
+    return JSON.stringify(last) === text && [...wanted].every(([url, count]) => (have.get(url) ?? 0) >= count);
+  };
+  await until('the panel to have heard of every request', isComplete, { timeoutMs: 4000, everyMs: 300 }).catch(() => undefined);
+  return last;
+}
+
+export function countByUrl(urls: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const url of urls) counts.set(url, (counts.get(url) ?? 0) + 1);
+  return counts;
+}

@@ -1,0 +1,44 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { Panel } from '../browsers/driver.ts';
+import { until } from '../browsers/poll.ts';
+import { ROOT } from './stream.ts';
+import { summaryTable } from './summary.ts';
+import type { Summary } from './summary.ts';
+
+const QUIET_MS = 1500;
+const PATIENCE_MS = 20_000;
+
+/** Prints the panel's summary, and leaves it and a picture of the panel in out/. */
+export async function report(panel: Panel): Promise<void> {
+  const summary = await settledSummary(panel);
+  const folder = path.join(ROOT, 'out');
+  mkdirSync(folder, { recursive: true });
+  const files = { 'summary.har': JSON.stringify(summary, null, 2), 'panel.png': await panel.screenshot() };
+  console.log(`\n${summaryTable(summary)}\n`);
+  for (const [name, content] of Object.entries(files)) {
+    writeFileSync(path.join(folder, name), content);
+    console.log(`Wrote ${path.relative(process.cwd(), path.join(folder, name))}`);
+  }
+}
+
+/** The summary, once it has been the same for a while; a page that never rests is told as it is when patience ends. */
+async function settledSummary(panel: Panel): Promise<Summary> {
+  const read = (): Promise<Summary> => panel.evaluate<Summary>('globalThis.reuseLens.summary()');
+  const key = ({ log }: Summary): string => JSON.stringify([log._totals, log._origins]);
+  const deadline = Date.now() + PATIENCE_MS;
+  let last = await read();
+  return until(
+    'the summary to settle',
+    async () => {
+      await sleep(QUIET_MS);
+      const now = await read();
+      const settled = key(now) === key(last) && now.log._totals.requests > 0;
+      last = now;
+      return settled || Date.now() > deadline ? now : undefined;
+    },
+    { timeoutMs: PATIENCE_MS + 2 * QUIET_MS },
+  );
+}

@@ -1,0 +1,80 @@
+/**
+ * Per tab with an open panel: what content scripts and webRequest say, handed
+ * to that tab's panels. Without any panel it listens to nothing and wakes for
+ * nothing. The browser may end it at any time; what must survive that is which
+ * tabs are watched, and the panels reconnect.
+ */
+import { accept } from '../src/protocol/guard.ts';
+import { ContentToBackground, PanelToBackground, type BackgroundToContent, type BackgroundToPanel } from '../src/protocol/messages.ts';
+import { createInjector } from './injector.ts';
+import { createRequestLog } from './request-log.ts';
+import { createWatchedTabs } from './watched-tabs.ts';
+import { browser, type Port, type Sender } from './webext.ts';
+
+const PANEL = /^panel:(\d+)$/;
+const panels = new Map<number, Set<Port>>();
+
+const tell = (tab: number, message: BackgroundToPanel): void => {
+  for (const port of panels.get(tab) ?? []) port.postMessage(message);
+};
+
+const injector = createInjector();
+const requestLog = createRequestLog((tab, records) => tell(tab, { type: 'web-requests', records }));
+// Listeners must be there in the worker's first turn, or the event that woke it is lost; whether any tab is watched is known only later.
+requestLog.listen();
+const watched = createWatchedTabs({
+  onFirst: () => {
+    requestLog.listen();
+    void injector.register();
+  },
+  onLast: () => {
+    requestLog.stop();
+    void injector.unregister();
+  },
+});
+
+async function watch(tab: number, on: boolean): Promise<void> {
+  await watched.set(tab, on);
+  if (on) tell(tab, { type: 'host-access', granted: await hasHostAccess() });
+  if (on) await injector.inject(tab);
+  await browser.tabs.sendMessage(tab, { type: 'watch', on } satisfies BackgroundToContent).catch(() => undefined);
+}
+
+const hasHostAccess = (): Promise<boolean> => browser.permissions.contains({ origins: ['<all_urls>'] });
+
+browser.runtime.onConnect.addListener((port) => {
+  const tab = Number(PANEL.exec(port.name)?.[1] ?? Number.NaN);
+  if (Number.isNaN(tab)) return;
+  panels.set(tab, (panels.get(tab) ?? new Set()).add(port));
+  port.onMessage.addListener((received: unknown) => {
+    const message = accept(PanelToBackground, received);
+    if (message?.type === 'watch') void watch(tab, message.on);
+    else if (message?.type === 'open-options') void browser.runtime.openOptionsPage();
+  });
+  port.onDisconnect.addListener(() => {
+    const open = panels.get(tab);
+    open?.delete(port);
+    if (open?.size !== 0) return;
+    panels.delete(tab);
+    void watch(tab, false);
+  });
+});
+
+browser.runtime.onMessage.addListener((received: unknown, sender: Sender) => {
+  const message = accept(ContentToBackground, received);
+  const tab = sender.tab?.id;
+  if (!message || tab === undefined) return undefined;
+  if (message.type === 'hello') return watched.has(tab).then((on) => ({ type: 'watch', on }) satisfies BackgroundToContent);
+  tell(tab, { type: 'timing', batch: message.batch });
+  return undefined;
+});
+
+async function accessChanged(): Promise<void> {
+  const granted = await hasHostAccess();
+  for (const tab of panels.keys()) {
+    tell(tab, { type: 'host-access', granted });
+    if (granted) await watch(tab, true);
+  }
+}
+browser.permissions.onAdded.addListener(() => void accessChanged());
+browser.permissions.onRemoved.addListener(() => void accessChanged());

@@ -1,0 +1,97 @@
+/**
+ * Runs in every frame of a watched tab, from document_start. It observes
+ * nothing until the background says that a panel of this tab is open, and
+ * stops when the last one closes. No page can see it.
+ */
+import { runtime } from './webext-content.ts';
+
+/** The fields that core/capture/resource-timing.ts reads; sending the rest costs more than it tells. */
+const FIELDS = [
+  'name', 'entryType', 'initiatorType', 'nextHopProtocol', 'deliveryType', 'startTime', 'workerStart', 'redirectStart', 'redirectEnd', 'fetchStart',
+  'domainLookupStart', 'domainLookupEnd', 'connectStart', 'secureConnectionStart', 'connectEnd', 'requestStart', 'responseStart', 'responseEnd',
+  'transferSize', 'decodedBodySize', 'responseStatus', 'domContentLoadedEventEnd', 'loadEventEnd',
+] as const;
+
+/** Messages are gathered this long, ms: one a batch instead of one an entry. */
+const BATCH_MS = 150;
+
+/** A second injection into the same document must find the first. The page's world is another one. */
+const HERE = Symbol.for('reuse-lens');
+const world = globalThis as typeof globalThis & { [HERE]?: true };
+
+function start(): void {
+  // Not `randomUUID`: that one is missing on plain http pages.
+  const id = `${performance.timeOrigin}-${crypto.getRandomValues(new Uint32Array(2)).join('')}`;
+  const seen: Record<string, unknown>[] = [];
+  let sent = 0;
+  let dropped = 0;
+  let restoredAt: number | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let observers: PerformanceObserver[] = [];
+
+  const flush = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (observers.length === 0) return;
+    const batch = { document: id, url: location.href, top: window === window.top, timeOrigin: performance.timeOrigin, first: sent, entries: seen.slice(sent), dropped, restoredAt };
+    sent = seen.length;
+    // An error here means that the extension was reloaded: this copy has nobody left to talk to.
+    runtime.sendMessage({ type: 'timing', batch }).catch(() => watch(false));
+  };
+  const soon = (): void => {
+    timer ??= setTimeout(flush, BATCH_MS);
+  };
+  const observe = (type: string): PerformanceObserver => {
+    const observer = new PerformanceObserver((list, _observer, options?: { droppedEntriesCount?: number }) => {
+      dropped = Math.max(dropped, options?.droppedEntriesCount ?? 0);
+      for (const entry of list.getEntries()) seen.push(pick(entry));
+      soon();
+    });
+    observer.observe({ type, buffered: true });
+    return observer;
+  };
+  const watch = (on: boolean): void => {
+    if (!on) {
+      for (const observer of observers) observer.disconnect();
+      observers = [];
+      return;
+    }
+    // Told again after the background lost its memory: it needs everything, and knows the numbers it had.
+    sent = 0;
+    if (observers.length === 0) {
+      seen.length = 0;
+      observers = ['navigation', 'resource'].map(observe);
+    }
+    soon();
+  };
+
+  addEventListener('pagehide', flush);
+  addEventListener('pageshow', (event) => {
+    if (!event.persisted) return;
+    restoredAt = performance.timeOrigin + event.timeStamp;
+    soon();
+  });
+  runtime.onMessage.addListener((message) => {
+    if (isWatch(message)) watch(message.on);
+  });
+  runtime.sendMessage({ type: 'hello' }).then(
+    (answer) => {
+      if (isWatch(answer)) watch(answer.on);
+    },
+    () => undefined,
+  );
+}
+
+function pick(entry: PerformanceEntry): Record<string, unknown> {
+  const all = entry as unknown as Record<string, unknown>;
+  return Object.fromEntries(FIELDS.map((field) => [field, all[field]]));
+}
+
+function isWatch(message: unknown): message is { type: 'watch'; on: boolean } {
+  return typeof message === 'object' && message !== null && 'type' in message && message.type === 'watch' && 'on' in message && typeof message.on === 'boolean';
+}
+
+if (!world[HERE]) {
+  world[HERE] = true;
+  start();
+}

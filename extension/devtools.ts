@@ -1,0 +1,56 @@
+/**
+ * Runs as long as DevTools is open, whichever panel is shown: it keeps what
+ * the browser's network log says, so that nothing is lost while our panel was
+ * never looked at, and hands it to the panel on request.
+ */
+import { accept } from '../src/protocol/guard.ts';
+import { PanelToCapture, type CaptureToPanel } from '../src/protocol/messages.ts';
+import { openCaptureChannel } from './capture-channel.ts';
+import { createNetworkLog } from './network-log.ts';
+import { browser } from './webext.ts';
+
+const tab = browser.devtools.inspectedWindow.tabId;
+const channel = openCaptureChannel<CaptureToPanel>(tab);
+let listening = false;
+let late = false;
+
+const log = createNetworkLog({
+  finished: (first, entries) => listening && channel.send({ type: 'har-finished', first, entries }),
+  open: (entries) => listening && channel.send({ type: 'har-open', entries }),
+});
+
+browser.devtools.network.onRequestFinished.addListener((request) => log.add(request));
+browser.devtools.network.onNavigated.addListener((url) => {
+  late = false;
+  if (!listening) log.forgetAllButNewest();
+  channel.send({ type: 'navigated', url, at: Date.now() });
+  channel.send({ type: 'opened-late', late });
+  log.look();
+});
+
+channel.listen((received) => {
+  const message = accept(PanelToCapture, received);
+  if (message?.type === 'forget') log.forget(message.before);
+  else if (message?.type === 'look') log.look();
+  else if (message?.type === 'hello') {
+    listening = true;
+    channel.send({ type: 'opened-late', late });
+    log.repeat(message.from);
+  }
+});
+
+// Paths are relative to this page in Firefox and to the root in Chrome; a leading slash means the root in both.
+void browser.devtools.panels.create('Connections', '/icon-32.png', '/extension/panel.html');
+void log.backfill();
+void openedLate().then((answer) => {
+  late = answer;
+  channel.send({ type: 'ready' });
+});
+
+/** Whether the page was there before DevTools: then its log lacks what came earlier. */
+async function openedLate(): Promise<boolean> {
+  const [answer] = await browser.devtools.inspectedWindow.eval('[location.protocol, performance.timeOrigin]');
+  if (!Array.isArray(answer)) return false;
+  const [protocol, begun] = answer as readonly unknown[];
+  return /^https?:$/.test(String(protocol)) && typeof begun === 'number' && begun < performance.timeOrigin;
+}

@@ -1,0 +1,72 @@
+import type { Host, HostEvent } from '../src/app/host.ts';
+import { accept } from '../src/protocol/guard.ts';
+import { BackgroundToPanel, CaptureToPanel, type PanelToBackground, type PanelToCapture } from '../src/protocol/messages.ts';
+import { openCaptureChannel } from './capture-channel.ts';
+import { devtoolsTheme } from './devtools-theme.ts';
+import { openPort } from './port-channel.ts';
+import { saveFile } from './save-file.ts';
+import { localSettings } from './settings.ts';
+import { browser } from './webext.ts';
+
+/** Chromium ends an idle worker after 30 s; a message every 20 s kept it alive (measured). */
+const PING_MS = 20_000;
+
+/** The world of a real DevTools panel: HAR from the devtools page, everything else from the background. */
+export function createExtensionHost(): Host {
+  const tab = browser.devtools.inspectedWindow.tabId;
+  let deliver: (events: readonly HostEvent[]) => void = () => undefined;
+  let recording = true;
+  /** Number of the next HAR entry that we have not seen. */
+  let next = 0;
+
+  const capture = openCaptureChannel<PanelToCapture>(tab);
+  const hello = (): void => capture.send({ type: 'hello', from: next });
+  capture.listen((received) => {
+    const message = accept(CaptureToPanel, received);
+    if (message?.type === 'ready') hello();
+    else if (message?.type === 'opened-late') deliver([{ type: 'condition', condition: { kind: 'opened-late', late: message.late } }]);
+    else if (message?.type === 'har-finished') {
+      const fresh = message.entries.slice(Math.max(next - message.first, 0));
+      next = Math.max(next, message.first + message.entries.length);
+      if (fresh.length > 0) deliver([{ type: 'har-finished', entries: fresh }]);
+      // The panel has them now; the devtools page need not keep them.
+      capture.send({ type: 'forget', before: next });
+    } else if (message) deliver([message]);
+  });
+
+  const background = openPort<PanelToBackground>(`panel:${tab}`, {
+    connected: () => background.send({ type: 'watch', on: recording }),
+    orphaned: () => {
+      clearInterval(ping);
+      deliver([{ type: 'condition', condition: { kind: 'orphaned' } }]);
+    },
+  });
+  background.listen((received) => {
+    const message = accept(BackgroundToPanel, received);
+    if (message?.type === 'timing') deliver([{ type: 'timing', batch: message.batch }]);
+    else if (message?.type === 'web-requests') {
+      deliver([{ type: 'web-requests', records: message.records }]);
+      capture.send({ type: 'look' });
+    } else if (message) deliver([{ type: 'condition', condition: { kind: 'host-access', granted: message.granted } }]);
+  });
+  const ping = setInterval(() => recording && background.send({ type: 'ping' }), PING_MS);
+
+  return {
+    listen(listener) {
+      deliver = listener;
+      hello();
+      return () => {
+        deliver = () => undefined;
+      };
+    },
+    setRecording(on) {
+      recording = on;
+      background.send({ type: 'watch', on });
+    },
+    reloadPage: () => browser.devtools.inspectedWindow.reload(),
+    openOptions: () => background.send({ type: 'open-options' }),
+    save: saveFile,
+    theme: devtoolsTheme,
+    settings: localSettings,
+  };
+}

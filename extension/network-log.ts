@@ -1,0 +1,156 @@
+import { browser } from './webext.ts';
+
+/** HAR entries of one tab since DevTools was opened, numbered from 0. */
+export interface NetworkLog {
+  add(request: unknown): void;
+  /** Takes in what the browser's own log already has. */
+  backfill(): Promise<void>;
+  /** Looks, soon, for requests that run and have not finished: only the browser's log has them. */
+  look(): void;
+  /** Delivers again everything from this number on. */
+  repeat(from: number): void;
+  forget(before: number): void;
+  /** While nobody listens, keep no more than the newest page could need. */
+  forgetAllButNewest(): void;
+}
+
+export interface Deliver {
+  finished(first: number, entries: readonly unknown[]): void;
+  open(entries: readonly unknown[]): void;
+}
+
+/** Finished entries are gathered this long, ms. */
+const BATCH_MS = 50;
+/** The browser builds its whole log for every look: wait at least this long, ms, and in proportion to what the last one took. */
+const LOOK_MS = 300;
+const LOOK_COST_FACTOR = 20;
+/** Kept while no panel listens. */
+const UNHEARD_LIMIT = 2000;
+
+export function createNetworkLog(deliver: Deliver): NetworkLog {
+  let first = 0;
+  let entries: unknown[] = [];
+  let delivered = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let lookTimer: ReturnType<typeof setTimeout> | undefined;
+  let lookCost = 0;
+  let running: readonly unknown[] = [];
+  /** How often each finished entry was seen, whether we still keep it or not. */
+  const finished = new Map<string, number>();
+
+  const flush = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    const from = Math.max(delivered, first);
+    delivered = first + entries.length;
+    if (delivered <= from) return;
+    deliver.finished(from, entries.slice(from - first));
+    // What has just finished runs no more: nobody may count it twice until the next look.
+    nowRunning(running.filter((entry) => !finished.has(fingerprint(entry))));
+  };
+  const nowRunning = (found: readonly unknown[]): void => {
+    if (found.length === 0 && running.length === 0) return;
+    running = found;
+    deliver.open(running);
+  };
+  const lookNow = async (): Promise<void> => {
+    lookTimer = undefined;
+    const begun = performance.now();
+    const log = await readLog();
+    lookCost = performance.now() - begun;
+    // Counted only now: while the browser made its log, more may have finished.
+    flush();
+    nowRunning(unfinished(log, finished));
+    // Something runs: its end, or the next one's start, will be seen by looking again.
+    if (running.length > 0) look(RUNNING_LOOK_MS);
+  };
+  const look = (after = LOOK_MS): void => {
+    lookTimer ??= setTimeout(() => void lookNow(), Math.max(after, lookCost * LOOK_COST_FACTOR));
+  };
+
+  return {
+    add(request) {
+      const entry = slim(request);
+      entries.push(entry);
+      count(finished, entry);
+      timer ??= setTimeout(flush, BATCH_MS);
+      look();
+    },
+    async backfill() {
+      const missed = unfinished(await readLog(), finished).filter(hasEnded);
+      for (const entry of missed) count(finished, entry);
+      entries.push(...missed);
+      flush();
+    },
+    look: () => look(),
+    repeat(from) {
+      delivered = Math.max(from, first);
+      flush();
+      deliver.open(running);
+      look();
+    },
+    forget(before) {
+      const count = Math.min(Math.max(before - first, 0), entries.length);
+      entries = entries.slice(count);
+      first += count;
+    },
+    forgetAllButNewest() {
+      const count = Math.max(entries.length - UNHEARD_LIMIT, 0);
+      entries = entries.slice(count);
+      first += count;
+    },
+  };
+}
+
+/** While something runs, ms between looks. */
+const RUNNING_LOOK_MS = 1000;
+
+async function readLog(): Promise<readonly unknown[]> {
+  const log: unknown = await browser.devtools.network.getHAR();
+  const list = isObject(log) ? (log['entries'] ?? (isObject(log['log']) ? log['log']['entries'] : undefined)) : undefined;
+  return Array.isArray(list) ? list.map(slim) : [];
+}
+
+const count = (counts: Map<string, number>, entry: unknown): void => void counts.set(fingerprint(entry), (counts.get(fingerprint(entry)) ?? 0) + 1);
+
+/** What the log has more of than finished, counted: several requests may look the same. */
+function unfinished(log: readonly unknown[], finished: ReadonlyMap<string, number>): readonly unknown[] {
+  const inLog = new Map<string, number>();
+  return log.filter((entry) => {
+    count(inLog, entry);
+    const print = fingerprint(entry);
+    return inLog.get(print)! > (finished.get(print) ?? 0);
+  });
+}
+
+function fingerprint(entry: unknown): string {
+  if (!isObject(entry) || !isObject(entry['request'])) return '';
+  return `${String(entry['startedDateTime'])} ${String(entry['request']['method'])} ${String(entry['request']['url'])}`;
+}
+
+/** In a log read once at the start nothing tells a running request from a finished one but its answer and its kind. */
+function hasEnded(entry: unknown): boolean {
+  if (!isObject(entry) || !isObject(entry['response'])) return false;
+  const kind = entry['_resourceType'];
+  return entry['response']['status'] !== 0 && kind !== 'websocket' && kind !== 'eventsource';
+}
+
+/** Without functions (they can't be cloned), bodies and call stacks (we never show them). */
+function slim(request: unknown): unknown {
+  if (!isObject(request)) return null;
+  const { _initiator, response, ...rest } = request;
+  const plain = Object.fromEntries(Object.entries(rest).filter(([, value]) => typeof value !== 'function'));
+  // Only where it was: its presence tells the dialect.
+  const initiator = isObject(_initiator) ? { _initiator: { type: _initiator['type'], url: _initiator['url'] } } : {};
+  return { ...plain, ...initiator, request: withoutText(request['request'], 'postData'), response: withoutText(response, 'content') };
+}
+
+function withoutText(part: unknown, field: string): unknown {
+  if (!isObject(part)) return part;
+  const inner = part[field];
+  return isObject(inner) ? { ...part, [field]: { ...inner, text: undefined } } : part;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

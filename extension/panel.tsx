@@ -1,0 +1,22 @@
+/** The panel: the app over the extension's host, and a small API for scripts. */
+import { createRoot } from 'react-dom/client';
+import { createRecordingStore } from '../src/app/recording-store.ts';
+import { writeHar } from '../src/core/export/har.ts';
+import { writeSummary } from '../src/core/export/summary.ts';
+import { App } from '../src/ui/App.tsx';
+import { createExtensionHost } from './extension-host.ts';
+
+const host = createExtensionHost();
+const store = createRecordingStore(host, (work) => requestAnimationFrame(work));
+
+/** For scripts that drive the panel; both return the objects that the exports write. */
+globalThis.reuseLens = {
+  summary: () => writeSummary(store.snapshot().analysis),
+  har: () => writeHar(store.snapshot().analysis),
+};
+
+declare global {
+  var reuseLens: { readonly summary: () => ReturnType<typeof writeSummary>; readonly har: () => ReturnType<typeof writeHar> };
+}
+
+createRoot(document.getElementById('root')!).render(<App store={store} theme={host.theme} settings={host.settings} />);

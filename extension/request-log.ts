@@ -1,0 +1,113 @@
+import { browser } from './webext.ts';
+
+/** What is remembered of one request, in the shape that core/capture/web-request.ts reads. Times in epoch ms. */
+interface Entry {
+  readonly requestId: string;
+  readonly hop: number;
+  readonly url: string;
+  readonly method: string;
+  readonly type: string;
+  readonly start: number;
+  end?: number;
+  status?: number;
+  ip?: string;
+  fromCache?: boolean;
+  error?: string;
+  headers?: readonly { readonly name: string; readonly value?: string }[];
+}
+
+export interface RequestLog {
+  listen(): void;
+  stop(): void;
+}
+
+/** webRequest events are gathered this long, ms, and go to the panel as one message a tab. */
+const BATCH_MS = 200;
+
+const FILTER = { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*'] };
+const HEADERS = new Set(['connection', 'keep-alive', 'alt-svc', 'server-timing', 'content-type']);
+
+interface Details {
+  readonly requestId: string;
+  readonly tabId: number;
+  readonly url: string;
+  readonly method: string;
+  readonly type: string;
+  readonly timeStamp: number;
+  readonly statusCode?: number;
+  readonly ip?: string | null;
+  readonly fromCache?: boolean;
+  readonly error?: string;
+  readonly responseHeaders?: readonly { readonly name: string; readonly value?: string }[] | undefined;
+}
+
+/** Folds webRequest's events into one record per request and hop. It keeps what is running, and nothing else. */
+export function createRequestLog(deliver: (tab: number, records: readonly unknown[]) => void): RequestLog {
+  const running = new Map<string, Entry>();
+  const dirty = new Map<number, Set<Entry>>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const flush = (): void => {
+    timer = undefined;
+    for (const [tab, entries] of dirty) deliver(tab, [...entries]);
+    dirty.clear();
+  };
+  const touch = (tab: number, entry: Entry): void => {
+    dirty.set(tab, (dirty.get(tab) ?? new Set()).add(entry));
+    timer ??= setTimeout(flush, BATCH_MS);
+  };
+  const begin = (details: Details, hop: number): void => {
+    const { requestId, url, method, type, timeStamp, tabId } = details;
+    const entry: Entry = { requestId, hop, url, method, type, start: timeStamp };
+    running.set(requestId, entry);
+    touch(tabId, entry);
+  };
+  const finish = (details: Details): void => {
+    const entry = running.get(details.requestId);
+    // Begun before we listened: without its start it could not be told from others of the same URL.
+    if (!entry) return;
+    running.delete(details.requestId);
+    entry.end = details.timeStamp;
+    if (details.statusCode !== undefined) entry.status = details.statusCode;
+    if (details.ip) entry.ip = details.ip;
+    if (details.fromCache) entry.fromCache = true;
+    if (details.error !== undefined) entry.error = details.error;
+    const headers = details.responseHeaders?.filter(({ name }) => HEADERS.has(name.toLowerCase()));
+    if (headers) entry.headers = headers;
+    touch(details.tabId, entry);
+  };
+
+  const onBeforeRequest = (details: Details): undefined => {
+    // A redirect keeps its id and begins again; its first hop was finished by onBeforeRedirect.
+    if (details.tabId >= 0) begin(details, hops.get(details.requestId) ?? 0);
+  };
+  const hops = new Map<string, number>();
+  const onBeforeRedirect = (details: Details): void => {
+    if (details.tabId < 0) return;
+    hops.set(details.requestId, (hops.get(details.requestId) ?? 0) + 1);
+    finish(details);
+  };
+  const onEnd = (details: Details): void => {
+    hops.delete(details.requestId);
+    if (details.tabId >= 0) finish(details);
+  };
+
+  const { webRequest } = browser;
+  return {
+    listen() {
+      if (webRequest.onBeforeRequest.hasListener(onBeforeRequest)) return;
+      webRequest.onBeforeRequest.addListener(onBeforeRequest, FILTER);
+      webRequest.onBeforeRedirect.addListener(onBeforeRedirect, FILTER, ['responseHeaders']);
+      webRequest.onCompleted.addListener(onEnd, FILTER, ['responseHeaders']);
+      webRequest.onErrorOccurred.addListener(onEnd, FILTER);
+    },
+    stop() {
+      webRequest.onBeforeRequest.removeListener(onBeforeRequest);
+      webRequest.onBeforeRedirect.removeListener(onBeforeRedirect);
+      webRequest.onCompleted.removeListener(onEnd);
+      webRequest.onErrorOccurred.removeListener(onEnd);
+      running.clear();
+      hops.clear();
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { browser } from './webext.ts';
+
+export interface WatchedTabs {
+  set(tab: number, on: boolean): Promise<void>;
+  has(tab: number): Promise<boolean>;
+}
+
+const KEY = 'watched';
+
+/**
+ * The tabs whose panel is open. Kept in session storage, because the worker
+ * forgets; the reactions run on the edges between none and some, and once at
+ * start for the state that was found.
+ */
+export function createWatchedTabs(react: { onFirst(): void; onLast(): void }): WatchedTabs {
+  let tabs: Promise<ReadonlySet<number>> = browser.storage.session.get(KEY).then((stored) => {
+    const found: unknown = stored[KEY];
+    const set = new Set(Array.isArray(found) ? found.filter((tab) => typeof tab === 'number') : []);
+    if (set.size > 0) react.onFirst();
+    else react.onLast();
+    return set;
+  });
+  return {
+    has: async (tab) => (await tabs).has(tab),
+    set(tab, on) {
+      // Changes queue up behind each other, so that none is computed from a state that another is about to replace.
+      tabs = tabs.then(async (before) => {
+        if (before.has(tab) === on) return before;
+        const after = new Set(before);
+        if (on) after.add(tab);
+        else after.delete(tab);
+        await browser.storage.session.set({ [KEY]: [...after] });
+        if (before.size === 0) react.onFirst();
+        else if (after.size === 0) react.onLast();
+        return after;
+      });
+      return tabs.then(() => undefined);
+    },
+  };
+}

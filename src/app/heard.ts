@@ -1,0 +1,96 @@
+import { instant, type Instant } from '../core/base/units.ts';
+import type { Heard } from '../core/analysis/reconcile.ts';
+import { readHarEntries } from '../core/capture/har.ts';
+import { readTimingBatch } from '../core/capture/resource-timing.ts';
+import { readWebRequest } from '../core/capture/web-request.ts';
+import type { HarObservation, TimingObservation, WebRequestObservation } from '../core/model/observation.ts';
+import type { HostEvent } from './host.ts';
+
+/** What a live recording has heard so far. Adding the same fact twice changes nothing. */
+export interface Ear {
+  hear(event: HostEvent): void;
+  heard(): Heard;
+  /** Entries that the browsers' Resource Timing buffers dropped. */
+  dropped(): number;
+  /** Sentences about data that could not be read. */
+  faults(): readonly string[];
+  /** Forgets all that began before this instant, and what arrives late about it. */
+  forgetBefore(at: Instant): void;
+  /** When the newest top document began or came back, as its own clock tells; `null` before the first. */
+  newestDocument(): Instant | null;
+  /** When the newest load of this document began, redirects included, as HAR tells; `null` if it is not there. */
+  loadOf(url: string): Instant | null;
+  /** Something is running, as far as we know. */
+  isWaiting(): boolean;
+}
+
+export function createEar(): Ear {
+  let finished: HarObservation[] = [];
+  let open: readonly HarObservation[] = [];
+  let harCount = 0;
+  let restored: Instant | null = null;
+  const timing = new Map<string, TimingObservation>();
+  const web = new Map<string, WebRequestObservation>();
+  const dropped = new Map<string, number>();
+  const faults = new Set<string>();
+  let horizon = instant(0);
+  const isRecent = (observation: { readonly start: Instant }): boolean => observation.start >= horizon;
+
+  const hearHar = (entries: readonly unknown[]): void => {
+    const read = readHarEntries(entries, { keyPrefix: 'har', open: false, first: harCount, fallbackStart: lastStart(finished) });
+    if (read.length < entries.length) faults.add('Some entries of the network log were not HAR entries and were left out.');
+    harCount += entries.length;
+    for (const observation of read) if (isRecent(observation)) finished.push(observation);
+  };
+  const hearTiming = (value: unknown): void => {
+    const batch = readTimingBatch(value);
+    if (!batch.ok) return void faults.add(batch.error);
+    for (const observation of batch.value.observations) if (isRecent(observation)) timing.set(observation.key, observation);
+    if (batch.value.dropped > 0) dropped.set(batch.value.document, batch.value.dropped);
+    if (batch.value.isTopFrame && batch.value.restoredAt !== null) restored = batch.value.restoredAt;
+  };
+
+  return {
+    hear(event) {
+      if (event.type === 'har-finished') hearHar(event.entries);
+      else if (event.type === 'har-open') open = readHarEntries(event.entries, { keyPrefix: 'open', open: true, fallbackStart: lastStart(finished) }).filter(isRecent);
+      else if (event.type === 'timing') hearTiming(event.batch);
+      else if (event.type === 'web-requests') {
+        for (const record of event.records) {
+          const observation = readWebRequest(record);
+          if (observation && isRecent(observation)) web.set(observation.key, observation);
+        }
+      }
+    },
+    heard: () => ({ har: [...finished, ...open], timing: [...timing.values()], web: [...web.values()] }),
+    dropped: () => [...dropped.values()].reduce((sum, count) => sum + count, 0),
+    faults: () => [...faults],
+    forgetBefore(at) {
+      horizon = at;
+      finished = finished.filter(isRecent);
+      open = open.filter(isRecent);
+      for (const map of [timing, web]) for (const [key, observation] of map) if (!isRecent(observation)) map.delete(key);
+      dropped.clear();
+      faults.clear();
+    },
+    newestDocument() {
+      const starts = [...timing.values()].filter((entry) => entry.isNavigation && entry.isTopFrame).map((entry) => entry.start);
+      if (restored !== null) starts.push(restored);
+      return starts.length === 0 ? null : instant(Math.max(...starts));
+    },
+    loadOf(url) {
+      let load = finished.findLast((entry) => entry.url === url && (entry.resourceType === null || entry.resourceType === 'document'));
+      for (let hop = load; hop; load = hop ?? load) {
+        const next: HarObservation = hop;
+        hop = finished.findLast((entry) => entry.redirectTo === next.url && entry.start < next.start && (entry.end ?? 0) >= next.start - REDIRECT_GAP_MS);
+      }
+      return load?.start ?? null;
+    },
+    isWaiting: () => open.length > 0 || [...web.values()].some((request) => request.end === null),
+  };
+}
+
+/** Between the end of a redirect and the request that it asks for. */
+const REDIRECT_GAP_MS = 100;
+
+const lastStart = (observations: readonly HarObservation[]): Instant => observations.at(-1)?.start ?? instant(Date.now());

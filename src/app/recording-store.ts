@@ -1,0 +1,117 @@
+import { analyse, NOTHING_HEARD } from '../core/analysis/analyse.ts';
+import { instant, type Instant } from '../core/base/units.ts';
+import { withoutFragment } from '../core/base/url.ts';
+import { EXPORTERS, exportFile } from '../core/export/exporters.ts';
+import { createEar } from './heard.ts';
+import type { Condition, Host, HostEvent } from './host.ts';
+import type { Notice, Recording, RecordingStore } from './recording.ts';
+
+/** How the store defers its work: the browser's frame in the panel, at once in tests. */
+export type Schedule = (work: () => void) => void;
+
+/** A document's own clock and HAR's may lie this far apart, ms (see core/analysis/reconcile.ts). */
+const CLOCKS_MS = 10;
+
+const PRESERVE_LOG = 'preserve-log';
+
+/** The live recording: host events in, one snapshot per frame out. */
+export function createRecordingStore(host: Host, schedule: Schedule): RecordingStore {
+  const ear = createEar();
+  const listeners = new Set<() => void>();
+  const conditions = new Map<Condition['kind'], Condition>();
+  let recording = true;
+  let preserveLog = host.settings.read(PRESERVE_LOG) === true;
+  let pendingLoad: string | null = null;
+  let lastDocument: Instant | null = null;
+  let scheduled = false;
+  let stale = false;
+  let snapshot: Recording = { analysis: analyse(NOTHING_HEARD), recording, preserveLog, notices: [] };
+
+  const publish = (): void => {
+    scheduled = false;
+    if (stale) startAfresh();
+    const analysis = stale ? analyse(ear.heard()) : snapshot.analysis;
+    stale = false;
+    snapshot = { analysis, recording, preserveLog, notices: noticesOf(analysis.basis) };
+    for (const listener of listeners) listener();
+  };
+  const changed = (): void => {
+    if (scheduled) return;
+    scheduled = true;
+    schedule(publish);
+  };
+
+  /**
+   * A new document empties the recording, unless the log is preserved. Not on
+   * the browsers' "navigated" event, whose order is not dependable, but on the
+   * document itself: by its own clock, or, without access to the site, by its
+   * request in the network log.
+   */
+  const startAfresh = (): void => {
+    const document = ear.newestDocument();
+    const isNewer = document !== null && (lastDocument === null || document > lastDocument);
+    const load = isNewer ? document : pendingLoad === null ? null : ear.loadOf(pendingLoad);
+    if (document !== null) lastDocument = instant(Math.max(document, lastDocument ?? 0));
+    if (load === null) return;
+    pendingLoad = null;
+    if (!preserveLog) ear.forgetBefore(instant(load - CLOCKS_MS));
+  };
+
+  const hear = (event: HostEvent): void => {
+    if (event.type === 'condition') conditions.set(event.condition.kind, event.condition);
+    else if (event.type === 'navigated') pendingLoad = hasHostAccess() ? null : withoutFragment(event.url);
+    else if (recording) ear.hear(event);
+    stale = stale || event.type !== 'condition';
+  };
+  const hasHostAccess = (): boolean => {
+    const access = conditions.get('host-access');
+    return access?.kind === 'host-access' && access.granted;
+  };
+
+  const noticesOf = (basis: Recording['analysis']['basis']): readonly Notice[] => {
+    const notices: Notice[] = [];
+    const access = conditions.get('host-access');
+    const late = conditions.get('opened-late');
+    if (conditions.has('orphaned')) notices.push({ kind: 'orphaned' });
+    if (access?.kind === 'host-access' && !access.granted) notices.push({ kind: 'no-host-access' });
+    if (late?.kind === 'opened-late' && late.late) notices.push({ kind: 'opened-late' });
+    if (ear.dropped() > 0) notices.push({ kind: 'dropped-entries', count: ear.dropped() });
+    if (basis === 'inferred') notices.push({ kind: 'estimated' });
+    return [...notices, ...ear.faults().map((what): Notice => ({ kind: 'unreadable', what }))];
+  };
+
+  host.listen((events) => {
+    for (const event of events) hear(event);
+    changed();
+  });
+
+  return {
+    snapshot: () => snapshot,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    setRecording(on) {
+      recording = on;
+      host.setRecording(on);
+      changed();
+    },
+    setPreserveLog(on) {
+      preserveLog = on;
+      host.settings.write(PRESERVE_LOG, on);
+      changed();
+    },
+    clear() {
+      ear.forgetBefore(instant(Date.now()));
+      stale = true;
+      changed();
+    },
+    reloadPage: () => host.reloadPage(),
+    openOptions: host.openOptions ? () => host.openOptions?.() : undefined,
+    exporters: EXPORTERS.map(({ id, label }) => ({ id, label })),
+    async save(exporterId) {
+      const file = exportFile(exporterId, snapshot.analysis);
+      if (file) await host.save(file);
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { fieldsOf, numberOf, textOf } from '../base/unknown.ts';
+import { CONNECTION_HEADERS } from '../model/observation.ts';
+import type { Opening, Request, Basis } from '../model/request.ts';
+import { harTime, harTimings, roundMs, type HarTimings } from './har-timings.ts';
+import { sanitiseHeaders, sanitiseUrl, type Header } from './sanitise.ts';
+
+/** One element of HAR `log.entries`, with what we know of its connection in `_` fields. */
+export interface ExportedEntry {
+  readonly pageref?: string;
+  readonly startedDateTime: string;
+  readonly time: number;
+  readonly request: {
+    readonly method: string;
+    readonly url: string;
+    readonly httpVersion: string;
+    readonly cookies: readonly never[];
+    readonly headers: readonly Header[];
+    readonly queryString: readonly Header[];
+    readonly headersSize: number;
+    readonly bodySize: number;
+  };
+  readonly response: {
+    readonly status: number;
+    readonly statusText: string;
+    readonly httpVersion: string;
+    readonly cookies: readonly never[];
+    readonly headers: readonly Header[];
+    readonly content: { readonly size: number; readonly mimeType: string };
+    readonly redirectURL: string;
+    readonly headersSize: number;
+    readonly bodySize: number;
+  };
+  readonly cache: Record<string, never>;
+  readonly timings: HarTimings;
+  readonly serverIPAddress?: string;
+  readonly connection?: string;
+  /** Id of the connection in `log._connections`; absent when it used none, or an unknown one. */
+  readonly _connection?: string;
+  readonly _opening: Opening;
+  /** ms; `null` where nobody tells. */
+  readonly _stalled: number | null;
+  readonly _basis: Basis;
+  readonly _noConnection?: string;
+  readonly _unknownBecause?: string;
+  readonly _resourceType?: string;
+  readonly _error?: string;
+  /** The request had not ended when this was written. */
+  readonly _open?: true;
+  readonly _problems?: readonly string[];
+}
+
+export interface EntryOptions {
+  /** Headers (sanitised) and query strings, or neither. */
+  readonly headers: boolean;
+}
+
+export function exportEntry(request: Request, { headers }: EntryOptions): ExportedEntry {
+  const timings = harTimings(request.phases);
+  const raw = fieldsOf(request.observations.find((source) => source.source === 'har')?.raw);
+  const rawRequest = fieldsOf(raw?.['request']) ?? {};
+  const rawResponse = fieldsOf(raw?.['response']) ?? {};
+  const content = fieldsOf(rawResponse['content']) ?? {};
+  const httpVersion = request.protocol ?? '';
+  const url = sanitiseUrl(request.url);
+  return {
+    ...(request.page === null ? {} : { pageref: request.page }),
+    startedDateTime: new Date(request.start).toISOString(),
+    time: harTime(timings),
+    request: {
+      method: request.method,
+      url,
+      httpVersion,
+      cookies: [],
+      headers: headers ? sanitiseHeaders(rawRequest['headers']) : [],
+      queryString: headers ? queryOf(url) : [],
+      headersSize: numberOf(rawRequest['headersSize']) ?? -1,
+      bodySize: numberOf(rawRequest['bodySize']) ?? -1,
+    },
+    response: {
+      status: request.status,
+      statusText: textOf(rawResponse['statusText']) ?? '',
+      httpVersion,
+      cookies: [],
+      headers: headers ? responseHeaders(request, rawResponse['headers']) : [],
+      content: { size: numberOf(content['size']) ?? -1, mimeType: textOf(content['mimeType']) ?? request.headers['content-type'] ?? '' },
+      redirectURL: sanitiseUrl(textOf(rawResponse['redirectURL']) ?? ''),
+      headersSize: numberOf(rawResponse['headersSize']) ?? -1,
+      bodySize: numberOf(rawResponse['bodySize']) ?? -1,
+    },
+    cache: {},
+    timings,
+    ...(request.remoteAddress === null ? {} : { serverIPAddress: request.remoteAddress }),
+    ...(request.connection === null ? {} : { connection: request.connection, _connection: request.connection }),
+    _opening: request.origination.opening,
+    _stalled: request.stalled === null ? null : roundMs(request.stalled),
+    _basis: request.origination.basis,
+    ...(request.origination.opening === 'none' ? { _noConnection: request.origination.reason } : {}),
+    ...(request.origination.opening === 'unknown' ? { _unknownBecause: request.origination.reason } : {}),
+    ...(request.resourceType === null ? {} : { _resourceType: request.resourceType }),
+    ...(request.error === null ? {} : { _error: request.error }),
+    ...(request.end === null ? { _open: true as const } : {}),
+    ...(request.problems.length === 0 ? {} : { _problems: request.problems.map(({ message }) => message) }),
+  };
+}
+
+/** Without a HAR entry (late DevTools, a beacon) the few headers that webRequest gave are all there is. */
+function responseHeaders(request: Request, raw: unknown): readonly Header[] {
+  const full = sanitiseHeaders(raw);
+  if (full.length > 0) return full;
+  return CONNECTION_HEADERS.flatMap((name) => (request.headers[name] === undefined ? [] : [{ name, value: request.headers[name] }]));
+}
+
+function queryOf(url: string): readonly Header[] {
+  const question = url.indexOf('?');
+  return question < 0 ? [] : [...new URLSearchParams(url.slice(question + 1))].map(([name, value]) => ({ name, value }));
+}

@@ -1,0 +1,40 @@
+import type { Analysis, Page } from '../model/analysis.ts';
+import { exportEntry, type EntryOptions, type ExportedEntry } from './har-entry.ts';
+import { PRODUCT } from './product.ts';
+import { sanitiseUrl } from './sanitise.ts';
+
+export interface ExportedPage {
+  readonly startedDateTime: string;
+  readonly id: string;
+  readonly title: string;
+  readonly pageTimings: { readonly onContentLoad?: number; readonly onLoad?: number };
+}
+
+export interface ExportedLog {
+  readonly version: '1.2';
+  readonly creator: { readonly name: string; readonly version: string };
+  readonly pages: readonly ExportedPage[];
+  readonly entries: readonly ExportedEntry[];
+}
+
+/** HAR 1.2 with sanitised headers and without bodies. `connection` is our id of the connection. */
+export const writeHar = (analysis: Analysis): { readonly log: ExportedLog } => ({ log: exportLog(analysis, { headers: true }) });
+
+export function exportLog(analysis: Analysis, options: EntryOptions): ExportedLog {
+  return {
+    version: '1.2',
+    creator: PRODUCT,
+    pages: analysis.pages.map(exportPage),
+    entries: analysis.requests.map((request) => exportEntry(request, options)),
+  };
+}
+
+const exportPage = (page: Page): ExportedPage => ({
+  startedDateTime: new Date(page.start).toISOString(),
+  id: page.id,
+  title: sanitiseUrl(page.url),
+  pageTimings: {
+    ...(page.contentLoaded === null ? {} : { onContentLoad: page.contentLoaded - page.start }),
+    ...(page.load === null ? {} : { onLoad: page.load - page.start }),
+  },
+});

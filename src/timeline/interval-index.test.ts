@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { indexIntervals, nextChange, touching } from './interval-index.ts';
+
+const intervals = fc.array(
+  fc.tuple(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 1, max: 50 })).map(([start, length]) => [start, start + length] as const),
+  { maxLength: 60 },
+);
+
+it('counts the same as asking each interval', () => {
+  fc.assert(
+    fc.property(intervals, fc.integer({ min: -5, max: 260 }), fc.integer({ min: 1, max: 40 }), (all, from, length) => {
+      const slow = all.filter(([start, end]) => start < from + length && end > from).length;
+      // An end at `from` counts as over only after it: columns share their border.
+      const atBorder = all.filter(([, end]) => end === from).length;
+      expect(touching(indexIntervals(all), from, from + length) - atBorder).toBe(slow);
+    }),
+  );
+});
+
+it('jumps to the next start or end', () => {
+  const index = indexIntervals([
+    [10, 20],
+    [30, 35],
+  ]);
+  expect([0, 10, 20, 33, 40].map((at) => nextChange(index, at))).toEqual([10, 20, 30, 35, Infinity]);
+});

@@ -1,0 +1,26 @@
+import type { Ink } from './paint.ts';
+import type { Palette } from './palette.ts';
+import { paintText } from './paint-signs.ts';
+import { xOf, type Tick, type Viewport } from './scale.ts';
+
+/** A moment of the page that all rows share. */
+export interface Milestone {
+  readonly at: number;
+  readonly kind: 'content-loaded' | 'load' | 'navigation';
+  readonly label: string;
+}
+
+/** What lies behind the bars. */
+export function paintGrid(ink: Ink, ticks: readonly Tick[], milestones: readonly Milestone[], view: Viewport, top: number, height: number, palette: Palette): void {
+  ink.fillStyle = palette.line;
+  for (const { x } of ticks) ink.fillRect(Math.round(x), top, 1, height);
+  for (const { at, kind, label } of milestones) {
+    const x = Math.round(xOf(view, at));
+    if (x < 0 || x > view.width) continue;
+    ink.globalAlpha = 0.7;
+    ink.fillStyle = kind === 'load' ? palette.stall : kind === 'navigation' ? palette.text : palette.accent;
+    ink.fillRect(x, top, 1, height);
+    ink.globalAlpha = 1;
+    if (kind === 'navigation') paintText(ink, label, x + 4, top + height - 8, palette.muted, false);
+  }
+}

@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { instant } from '../core/base/units.ts';
+import { fit, LONGEST_MS, panBy, SHORTEST_MS, ticksOf, timeAt, xOf, zoomAt } from './scale.ts';
+
+const views = fc
+  .record({ from: fc.double({ min: 0, max: 1e6, noNaN: true }), length: fc.double({ min: 1, max: 1e6, noNaN: true }), width: fc.integer({ min: 50, max: 4000 }) })
+  .map(({ from, length, width }) => ({ from: instant(from), to: instant(from + length), width }));
+
+describe('viewport', () => {
+  it('reads back the time at a pixel', () => {
+    fc.assert(
+      fc.property(views, fc.double({ min: 0, max: 1, noNaN: true }), (view, share) => {
+        const x = share * view.width;
+        expect(xOf(view, timeAt(view, x))).toBeCloseTo(x, 3);
+      }),
+    );
+  });
+
+  it('keeps the time under the pointer while it zooms', () => {
+    fc.assert(
+      fc.property(views, fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0.2, max: 5, noNaN: true }), (view, share, factor) => {
+        const x = share * view.width;
+        expect(timeAt(zoomAt(view, x, factor), x)).toBeCloseTo(timeAt(view, x), 3);
+      }),
+    );
+  });
+
+  it('never shows less than 1 ms nor more than a day', () => {
+    const view = fit(0, 1000, 800);
+    const near = zoomAt(view, 0, 1e9);
+    const far = zoomAt(view, 0, 1e-9);
+    expect(near.to - near.from).toBeCloseTo(SHORTEST_MS);
+    expect(far.to - far.from).toBe(LONGEST_MS);
+  });
+
+  it('pans by pixels', () => {
+    const view = fit(0, 1000, 800);
+    expect(xOf(panBy(view, 100), timeAt(view, 100))).toBeCloseTo(0);
+  });
+});
+
+describe('ticks', () => {
+  it('are round, in order, and never crowd each other', () => {
+    fc.assert(
+      fc.property(views, (view) => {
+        const ticks = ticksOf(view, 0);
+        for (const [i, tick] of ticks.entries()) if (i > 0) expect(tick.x - (ticks[i - 1]?.x ?? 0)).toBeGreaterThanOrEqual(71.9);
+      }),
+    );
+  });
+
+  it('name their unit', () => {
+    expect(ticksOf(fit(0, 2000, 700), 0).map(({ label }) => label)).toEqual(['0', '250 ms', '500 ms', '750 ms', '1 s', '1.25 s', '1.5 s', '1.75 s', '2 s']);
+    expect(ticksOf(fit(0, 240_000, 900), 0).map(({ label }) => label)).toContain('1:30 min');
+  });
+});

@@ -1,0 +1,19 @@
+import { timeText } from '../../timeline/words.ts';
+
+/** Hidden shows `?`, none shows an en dash, and neither is 0. */
+export function msText(ms: number | null): string {
+  if (ms === null) return '?';
+  return ms === 0 ? '–' : timeText(ms);
+}
+
+export const percentText = (share: number | null): string => (share === null ? '–' : `${Math.round(share * 100)}%`);
+
+const COUNT = new Intl.NumberFormat('en');
+const COMPACT = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
+
+export const countText = (count: number): string => COUNT.format(count);
+
+/** For narrow columns: as exact as four characters allow. */
+export const shortCount = (count: number): string => (count < 1000 ? String(count) : COMPACT.format(count));
+
+export const plural = (count: number, word: string): string => `${countText(count)} ${word}${count === 1 ? '' : 's'}`;

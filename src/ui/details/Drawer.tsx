@@ -1,0 +1,99 @@
+import * as Tabs from '@radix-ui/react-tabs';
+import type { PointerEvent } from 'react';
+import type { Analysis } from '../../core/model/analysis.ts';
+import type { Connection } from '../../core/model/connection.ts';
+import type { Request } from '../../core/model/request.ts';
+import { Icon } from '../base/Icon.tsx';
+import type { Selection } from '../timeline/selection.ts';
+import { ConnectionTab } from './ConnectionTab.tsx';
+import styles from './Drawer.module.css';
+import { RequestTab } from './RequestTab.tsx';
+import { TableTab } from './TableTab.tsx';
+
+export const TABS = ['request', 'connection', 'table'] as const;
+export type Tab = (typeof TABS)[number];
+const TITLES: Readonly<Record<Tab, string>> = { request: 'Request', connection: 'Connection', table: 'Table' };
+
+interface Props {
+  readonly analysis: Analysis;
+  readonly requests: readonly Request[];
+  readonly request: Request | null;
+  readonly connection: Connection | null;
+  readonly connections: ReadonlyMap<string, Connection>;
+  readonly zero: number;
+  readonly tab: Tab;
+  readonly onTab: (tab: Tab) => void;
+  readonly onSelect: (selection: Selection) => void;
+  readonly onClose: () => void;
+  readonly side: 'right' | 'bottom';
+  readonly size: number;
+  readonly onSize: (size: number) => void;
+}
+
+export const isTab = (value: unknown): value is Tab => (TABS as readonly unknown[]).includes(value);
+
+export function Drawer(props: Props) {
+  const { analysis, request, connection, connections, zero, tab, side, size, onSelect } = props;
+  return (
+    <Tabs.Root
+      value={tab}
+      onValueChange={(value) => isTab(value) && props.onTab(value)}
+      className={`${styles['drawer']} ${styles[side]}`}
+      style={side === 'right' ? { width: size } : { height: size }}
+      data-testid="drawer"
+    >
+      <Edge side={side} size={size} onSize={props.onSize} />
+      <div className={styles['tabs']}>
+        <Tabs.List aria-label="Details" className={styles['list']}>
+          {TABS.map((id) => (
+            <Tabs.Trigger key={id} value={id} className={styles['tab']} data-testid={`tab-${id}`}>
+              {TITLES[id]}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        <button type="button" className={styles['close']} aria-label="Close details" title="Close details (Esc)" onClick={props.onClose}>
+          <Icon name="close" size={14} />
+        </button>
+      </div>
+      <Tabs.Content value="request" className={styles['pane']} data-testid="details-request">
+        {request === null ? <p className={styles['hint']}>Select a request in the timeline.</p> : <RequestTab analysis={analysis} request={request} connection={connection} connections={connections} zero={zero} onSelect={onSelect} />}
+      </Tabs.Content>
+      <Tabs.Content value="connection" className={styles['pane']} data-testid="details-connection">
+        {connection === null ? <p className={styles['hint']}>Select a connection in the timeline.</p> : <ConnectionTab connection={connection} selected={request} zero={zero} onSelect={onSelect} />}
+      </Tabs.Content>
+      <Tabs.Content value="table" className={styles['pane']} data-testid="details-table" tabIndex={-1}>
+        <TableTab requests={props.requests} connections={connections} selected={request} zero={zero} onSelect={onSelect} />
+      </Tabs.Content>
+    </Tabs.Root>
+  );
+}
+
+const SMALLEST = 160;
+const STEP = 24;
+
+/** Drag, or arrow keys: the border is a separator that can be focused. */
+function Edge({ side, size, onSize }: Pick<Props, 'side' | 'size' | 'onSize'>) {
+  const resize = (next: number): void => onSize(Math.max(SMALLEST, Math.min(next, (side === 'right' ? innerWidth : innerHeight) * 0.7)));
+  const drag = (event: PointerEvent<HTMLDivElement>): void => {
+    if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
+    resize(side === 'right' ? innerWidth - event.clientX : innerHeight - event.clientY - 22);
+  };
+  const [grow, shrink] = side === 'right' ? ['ArrowLeft', 'ArrowRight'] : ['ArrowUp', 'ArrowDown'];
+  return (
+    <div
+      role="separator"
+      tabIndex={0}
+      aria-label="Size of the details"
+      aria-orientation={side === 'right' ? 'vertical' : 'horizontal'}
+      aria-valuenow={Math.round(size)}
+      aria-valuemin={SMALLEST}
+      className={styles['edge']}
+      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+      onPointerMove={drag}
+      onKeyDown={({ key }) => {
+        if (key === grow) resize(size + STEP);
+        if (key === shrink) resize(size - STEP);
+      }}
+    />
+  );
+}

@@ -1,0 +1,87 @@
+import { useMemo } from 'react';
+import type { Analysis } from '../../core/model/analysis.ts';
+import type { Connection } from '../../core/model/connection.ts';
+import { lengthOf, PHASES } from '../../core/model/phase.ts';
+import type { Request } from '../../core/model/request.ts';
+import { slotHolders } from '../../timeline/holders.ts';
+import { hostOf } from '../../timeline/layout.ts';
+import { timeText } from '../../timeline/words.ts';
+import { Badges } from '../base/Badge.tsx';
+import { plural } from '../base/figures.ts';
+import { selectRequest, type Selection } from '../timeline/selection.ts';
+import styles from './Drawer.module.css';
+import { openingText, PHASE_NAMES, requestFacts } from './facts.ts';
+import { FactTable } from './FactTable.tsx';
+import { pathOf } from './path.ts';
+import { verdictOf } from './verdict.ts';
+
+interface Props {
+  readonly analysis: Analysis;
+  readonly request: Request;
+  readonly connection: Connection | null;
+  readonly connections: ReadonlyMap<string, Connection>;
+  readonly zero: number;
+  readonly onSelect: (selection: Selection) => void;
+}
+
+export function RequestTab({ analysis, request, connection, connections, zero, onSelect }: Props) {
+  const holders = useMemo(() => slotHolders(analysis, request), [analysis, request]);
+  return (
+    <div className={styles['inside']}>
+      <div className={styles['line']}>
+        <code title={request.url}>{pathOf(request.url)}</code>
+        <span>
+          {[request.resourceType, request.priority].filter(Boolean).join(', ')} · {hostOf(request.origin)} ·
+        </span>
+        {request.protocol !== null && <Badges protocols={[request.protocol]} />}
+        <span>
+          {connection?.label} {openingText(request.origination)}
+        </span>
+      </div>
+      <p className={styles['verdict']}>{verdictOf(request, connection, new Set(holders.map((holder) => holder.request.connection)).size)}</p>
+      <PhaseBar request={request} />
+      <FactTable
+        facts={[
+          ...requestFacts(request, connection),
+          { name: 'Started', value: `${timeText(request.start - zero)} after the start`, source: '' },
+          { name: 'Address', value: request.remoteAddress ?? '?', source: '' },
+          { name: 'URL', value: request.url, source: '' },
+        ]}
+      />
+      {holders.length > 0 && (
+        <>
+          <h3>Slots held by</h3>
+          <table className={styles['facts']}>
+            <tbody>
+              {holders.slice(0, 12).map((holder) => (
+                <tr key={holder.request.id}>
+                  <th>{connections.get(holder.request.connection ?? '')?.label}</th>
+                  <td>
+                    <button type="button" className={styles['pick']} onClick={() => onSelect(selectRequest(holder.request))}>
+                      {pathOf(holder.request.url)}
+                    </button>
+                  </td>
+                  <td className={styles['ms']}>{timeText(holder.of)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          {holders.length > 12 && <p>and {plural(holders.length - 12, 'more request')}</p>}
+        </>
+      )}
+    </div>
+  );
+}
+
+/** In proportion; a hidden phase has no length and is not drawn. */
+function PhaseBar({ request }: { readonly request: Request }) {
+  const parts = PHASES.map((name) => ({ name, ms: lengthOf(request.phases[name]) ?? 0 })).filter(({ ms }) => ms > 0);
+  if (parts.length === 0) return null;
+  return (
+    <div className={styles['phases']} role="img" aria-label={parts.map(({ name, ms }) => `${PHASE_NAMES[name]} ${timeText(ms)}`).join(', ')}>
+      {parts.map(({ name, ms }) => (
+        <i key={name} className={styles[name]} style={{ flexGrow: ms }} title={`${PHASE_NAMES[name]} ${timeText(ms)}`} />
+      ))}
+    </div>
+  );
+}

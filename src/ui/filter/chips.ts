@@ -1,0 +1,49 @@
+import type { Analysis } from '../../core/model/analysis.ts';
+import type { Request } from '../../core/model/request.ts';
+import { SHORTEST_STALL_MS } from '../../core/analysis/held-up.ts';
+import { familyOf, type Family } from '../base/Badge.tsx';
+import type { Test } from './filter.ts';
+
+export type ChipId = 'new' | 'reused' | 'stalled' | Family;
+
+interface Chip {
+  readonly id: ChipId;
+  readonly label: string;
+  /** Chips of one set combine as OR, the sets as AND. */
+  readonly set: 'kind' | 'protocol';
+  readonly test: Test;
+}
+
+const ofFamily =
+  (family: Family): Test =>
+  ({ protocol }) =>
+    protocol !== null && familyOf(protocol) === family;
+
+export const CHIPS: readonly Chip[] = [
+  { id: 'new', label: 'New', set: 'kind', test: ({ origination }) => origination.opening === 'new' },
+  { id: 'reused', label: 'Reused', set: 'kind', test: ({ origination }) => origination.opening === 'reused' },
+  { id: 'stalled', label: 'Stalled', set: 'kind', test: ({ stalled }) => (stalled ?? 0) >= SHORTEST_STALL_MS },
+  ...(['h1', 'h2', 'h3', 'ws'] as const).map((id): Chip => ({ id, label: id, set: 'protocol', test: ofFamily(id) })),
+];
+
+export type ChipCounts = Readonly<Record<ChipId, number>>;
+
+export function chipCounts({ requests }: Analysis): ChipCounts {
+  const counts: Record<ChipId, number> = { new: 0, reused: 0, stalled: 0, h1: 0, h2: 0, h3: 0, ws: 0 };
+  for (const request of requests) for (const chip of CHIPS) if (chip.test(request)) counts[chip.id] += 1;
+  return counts;
+}
+
+export function chipTest(on: ReadonlySet<ChipId>): Test | null {
+  const sets = (['kind', 'protocol'] as const)
+    .map((set) => CHIPS.filter((chip) => chip.set === set && on.has(chip.id)))
+    .filter((chips) => chips.length > 0);
+  if (sets.length === 0) return null;
+  return (request) => sets.every((chips) => chips.some((chip) => chip.test(request)));
+}
+
+/** The requests that both the text and the chips let through; `null` when neither hides anything. */
+export function shownBy(analysis: Analysis, text: Test | null, chips: Test | null): ReadonlySet<Request> | null {
+  if (text === null && chips === null) return null;
+  return new Set(analysis.requests.filter((request) => (text?.(request) ?? true) && (chips?.(request) ?? true)));
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { shop } from '../../../e2e/playground/fixture-shop.ts';
+import { chipCounts, chipTest, shownBy } from './chips.ts';
+import { parseFilter } from './filter.ts';
+
+const analysis = shop();
+const count = (text: string): number => shownBy(analysis, parseFilter(text, analysis).test, null)?.size ?? analysis.requests.length;
+
+describe('filter words', () => {
+  it('narrow', () => {
+    expect(count('is:new')).toBe(analysis.totals.new);
+    expect(count('is:reused conn:62')).toBe(15);
+    expect(count('is:coalesced')).toBe(2);
+    expect(count('proto:h3')).toBe(10);
+    expect(count('stalled:>500')).toBe(2);
+    expect(count('reason:blocked')).toBe(1);
+    expect(count('photo/1010')).toBe(1);
+  });
+
+  it('negate', () => {
+    expect(count('-is:new')).toBe(analysis.requests.length - analysis.totals.new);
+  });
+
+  it('say which word they do not know', () => {
+    expect(parseFilter('protocol:h2', analysis).problem).toBe('Unknown filter word: protocol. Did you mean proto?');
+    expect(parseFilter('is:nwe', analysis).problem).toContain('is:nwe');
+    expect(parseFilter('stalled:many', analysis).problem).toContain('Not a time');
+  });
+
+  it('are nothing while one types the value', () => {
+    expect(count('is:')).toBe(analysis.requests.length);
+  });
+});
+
+describe('chips', () => {
+  it('OR within a set, AND across sets', () => {
+    const counts = chipCounts(analysis);
+    const size = (...on: Parameters<typeof chipTest>[0] extends ReadonlySet<infer T> ? T[] : never): number =>
+      shownBy(analysis, null, chipTest(new Set(on)))?.size ?? -1;
+    expect(size('new', 'reused')).toBe(counts.new + counts.reused);
+    expect(size('h3', 'new')).toBe(1);
+  });
+});

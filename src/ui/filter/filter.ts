@@ -1,0 +1,106 @@
+import type { Analysis } from '../../core/model/analysis.ts';
+import type { Request } from '../../core/model/request.ts';
+import { familyOf, type Family } from '../base/Badge.tsx';
+import { SHORTEST_STALL_MS } from '../../core/analysis/held-up.ts';
+
+export type Test = (request: Request) => boolean;
+
+export interface Parsed {
+  readonly test: Test | null;
+  /** What to say about the first word that nobody understands. */
+  readonly problem: string | null;
+}
+
+const KEYS = ['is', 'proto', 'stalled', 'setup', 'origin', 'conn', 'reason', 'type'] as const;
+type Key = (typeof KEYS)[number];
+
+const isStalled: Test = (request) => (request.stalled ?? 0) >= SHORTEST_STALL_MS;
+
+const IS: Readonly<Record<string, (analysis: Analysis) => Test>> = {
+  new: () => (request) => request.origination.opening === 'new',
+  reused: () => (request) => request.origination.opening === 'reused',
+  earlier: () => (request) => request.origination.opening === 'opened-earlier',
+  none: () => (request) => request.origination.opening === 'none',
+  unknown: () => (request) => request.origination.opening === 'unknown',
+  stalled: () => isStalled,
+  estimated: () => (request) => request.origination.basis === 'inferred',
+  coalesced: (analysis) => {
+    const shared = new Map(analysis.connections.map((connection) => [connection.id, connection.origins]));
+    return (request) => {
+      const origins = request.connection === null ? undefined : shared.get(request.connection);
+      return origins !== undefined && origins[0] !== request.origin;
+    };
+  },
+};
+
+/** Words AND; `-` negates; `>` and `<` compare ms; free text is looked for in the URL. */
+export function parseFilter(text: string, analysis: Analysis): Parsed {
+  const tests: Test[] = [];
+  for (const word of text.split(/\s+/).filter(Boolean)) {
+    const negated = word.startsWith('-') && word.length > 1;
+    const read = readWord(negated ? word.slice(1) : word, analysis);
+    if (typeof read === 'string') return { test: null, problem: read };
+    tests.push(negated ? (request) => !read(request) : read);
+  }
+  return { test: tests.length === 0 ? null : (request) => tests.every((test) => test(request)), problem: null };
+}
+
+function readWord(word: string, analysis: Analysis): Test | string {
+  const colon = word.indexOf(':');
+  const free = word.toLowerCase();
+  if (colon <= 0 || word.startsWith('http:') || word.startsWith('https:')) return (request) => request.url.toLowerCase().includes(free);
+  const key = word.slice(0, colon);
+  const value = word.slice(colon + 1).toLowerCase();
+  if (!isKey(key)) return `Unknown filter word: ${key}. ${hint(key)}`;
+  return value === '' ? () => true : testOf(key, value, analysis);
+}
+
+const isKey = (word: string): word is Key => (KEYS as readonly string[]).includes(word);
+
+function hint(word: string): string {
+  const near = KEYS.find((key) => key.startsWith(word.slice(0, 2)) || word.startsWith(key));
+  return near === undefined ? `Known words: ${KEYS.join(', ')}.` : `Did you mean ${near}?`;
+}
+
+function testOf(key: Key, value: string, analysis: Analysis): Test | string {
+  switch (key) {
+    case 'is':
+      return IS[value]?.(analysis) ?? `Unknown value: is:${value}. Known: ${Object.keys(IS).join(', ')}.`;
+    case 'proto':
+      return ({ protocol }) => protocol !== null && (protocol.startsWith(value) || familyOf(protocol) === (value as Family));
+    case 'stalled':
+      return compare(value, (request) => request.stalled);
+    case 'setup':
+      return compare(value, (request) => request.setup);
+    case 'origin':
+      return (request) => request.origin.toLowerCase().includes(value);
+    case 'conn':
+      return connTest(value, analysis);
+    case 'reason':
+      return reasonTest(value, analysis);
+    case 'type':
+      return (request) => request.resourceType?.toLowerCase().includes(value) === true;
+  }
+}
+
+function compare(value: string, of: (request: Request) => number | null): Test | string {
+  const match = /^([<>]?)(\d+(?:\.\d+)?)(ms|s)?$/.exec(value);
+  if (match === null) return `Not a time: ${value}. Write >100 or <2s.`;
+  const limit = Number(match[2]) * (match[3] === 's' ? 1000 : 1);
+  // A hidden figure is neither above nor below anything.
+  return (request) => {
+    const ms = of(request);
+    return ms !== null && (match[1] === '<' ? ms < limit : ms > limit);
+  };
+}
+
+function connTest(value: string, analysis: Analysis): Test {
+  const ids = new Set(analysis.connections.filter(({ label }) => label === value || label.slice(1) === value).map(({ id }) => id));
+  return (request) => request.connection !== null && ids.has(request.connection);
+}
+
+function reasonTest(value: string, analysis: Analysis): Test {
+  const ids = new Set(analysis.connections.filter(({ closed }) => closed?.reason.includes(value) === true).map(({ id }) => id));
+  return ({ connection, origination }) =>
+    (connection !== null && ids.has(connection)) || ('reason' in origination && origination.reason.includes(value));
+}

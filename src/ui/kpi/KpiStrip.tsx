@@ -1,0 +1,136 @@
+import { useDeferredValue, useMemo, type ReactNode } from 'react';
+import { heldUp, SETUP_PHASES } from '../../core/analysis/held-up.ts';
+import type { Analysis } from '../../core/model/analysis.ts';
+import { timeText } from '../../timeline/words.ts';
+import { useCell } from '../base/cell.ts';
+import { countText, msText, percentText, plural } from '../base/figures.ts';
+import type { ChipId } from '../filter/chips.ts';
+import type { Axis } from '../timeline/axis.ts';
+import styles from './KpiStrip.module.css';
+import { sharesOf, sumsOf } from './sums.ts';
+
+interface Props {
+  readonly analysis: Analysis;
+  readonly axis: Axis;
+  readonly onChip: (id: ChipId) => void;
+}
+
+export function KpiStrip({ analysis, axis, onChip }: Props) {
+  const { totals } = analysis;
+  const sums = useMemo(() => sumsOf(analysis), [analysis]);
+  const using = totals.requests - totals.none;
+  const known = totals.new + totals.openedEarlier + totals.reused;
+  return (
+    <div className={styles['strip']} data-testid="totals" role="group" aria-label="Totals">
+      <HeldUp analysis={analysis} axis={axis} />
+      <Kpi name="Connections opened" id="connections" title="Requests that waited for a new connection. Click to show only these." onClick={() => onChip('new')}>
+        <b>{countText(totals.new)}</b>{' '}
+        <small>
+          {totals.openedEarlier > 0 && `+${countText(totals.openedEarlier)} earlier`}
+          <span className={styles['roomy']}>
+            {totals.openedEarlier > 0 && ' · '}
+            {plural(using, 'request')}
+          </span>
+        </small>
+      </Kpi>
+      <Kpi name="Reuse" id="reuse" title="Reused requests, of all whose connection is known. Click to show only these." onClick={() => onChip('reused')}>
+        <b>{percentText(totals.reuseRatio)}</b>{' '}
+        <small>
+          {countText(totals.reused)}
+          <span className={styles['roomy']}> of {countText(known)}</span>
+          {totals.unknown > 0 && ` · ${countText(totals.unknown)} unknown`}
+        </small>
+      </Kpi>
+      <Kpi name="Setup" id="setup" title={`DNS, TCP and TLS, summed over requests: may exceed the page. ${splitText(sums.setup)}`} extra={splitText(sums.setup)}>
+        <b>{msText(totals.setupMs)}</b> <SetupSplit setup={sums.setup} />
+      </Kpi>
+      <Kpi name="Stalled" id="stalled" title="Waiting for a slot or a connection, summed over requests: may exceed the page. Click to show only these." onClick={() => onChip('stalled')}>
+        <b>{msText(totals.stalledMs)}</b>{' '}
+        <small>
+          {sums.stalls > 0 && plural(sums.stalls, 'request')}
+          {sums.stalls > 0 && <span className={styles['roomy']}> · worst {timeText(sums.worstStall)}</span>}
+        </small>
+      </Kpi>
+      <div className={`${styles['kpi']} ${styles['protocols']}`} data-testid="kpi-protocols">
+        <span className={styles['name']}>Protocol, share of requests</span>
+        <span className={styles['shares']}>
+          {sharesOf(totals.byProtocol).map(({ family, share }) => (
+            <span key={family} className={styles[family]} style={{ flexGrow: share }} title={`${family} ${percentText(share)}`}>
+              {family} {share > 0.08 && percentText(share)}
+            </span>
+          ))}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+/** The headline: of the page's load, or of the range that the user chose. */
+function HeldUp({ analysis, axis }: { readonly analysis: Analysis; readonly axis: Axis }) {
+  const range = useDeferredValue(useCell(axis.range));
+  const page = analysis.pages[0];
+  const span = analysis.span ?? { start: 0, end: 0 };
+  const toLoad = range === null && analysis.pages.length === 1 && page?.load != null;
+  const from = Math.max(range?.from ?? page?.start ?? span.start, span.start);
+  const to = Math.max(from, toLoad ? (page.load ?? span.end) : Math.min(range?.to ?? span.end, span.end));
+  const ms = useMemo(() => heldUp(analysis.requests, from, to), [analysis, from, to]);
+  return (
+    <div className={`${styles['kpi']} ${styles['headline']}`} data-testid="kpi-held-up" title="Time in which at least one request waited for a slot, DNS, TCP or TLS. Overlaps count once.">
+      <span className={styles['name']}>Held up by connections</span>
+      <span className={styles['value']}>
+        <b>{msText(ms)}</b>{' '}
+        <small>
+          of {timeText(to - from)}
+          <span className={styles['roomy']}> {toLoad ? 'to load' : 'recorded'}</span>
+        </small>
+      </span>
+    </div>
+  );
+}
+
+interface KpiProps {
+  readonly name: string;
+  readonly id: string;
+  readonly title: string;
+  readonly extra?: string;
+  readonly onClick?: () => void;
+  readonly children: ReactNode;
+}
+
+function Kpi({ name, id, title, extra, onClick, children }: KpiProps) {
+  const inside = (
+    <>
+      <span className={styles['name']}>
+        {name} {extra !== undefined && <span className={styles['roomy']}>{extra}</span>}
+      </span>
+      <span className={styles['value']}>{children}</span>
+    </>
+  );
+  if (onClick === undefined) {
+    return (
+      <div className={styles['kpi']} data-testid={`kpi-${id}`} title={title}>
+        {inside}
+      </div>
+    );
+  }
+  return (
+    <button type="button" className={styles['kpi']} data-testid={`kpi-${id}`} title={title} onClick={onClick}>
+      {inside}
+    </button>
+  );
+}
+
+type Split = ReturnType<typeof sumsOf>['setup'];
+
+const splitText = (setup: Split): string =>
+  SETUP_PHASES.filter((phase) => setup[phase] > 0)
+    .map((phase) => `${phase.toUpperCase()} ${timeText(setup[phase])}`)
+    .join(' · ');
+
+function SetupSplit({ setup }: { readonly setup: Split }) {
+  return (
+    <span className={`${styles['split']} ${styles['roomy']}`} aria-hidden="true">
+      {SETUP_PHASES.map((phase) => setup[phase] > 0 && <i key={phase} style={{ flexGrow: setup[phase], background: `var(--${phase})` }} />)}
+    </span>
+  );
+}

@@ -1,0 +1,43 @@
+import { SETUP_PHASES, SHORTEST_STALL_MS, type SetupPhase } from '../../core/analysis/held-up.ts';
+import type { Analysis } from '../../core/model/analysis.ts';
+import { lengthOf } from '../../core/model/phase.ts';
+import { familyOf, FAMILIES, type Family } from '../base/Badge.tsx';
+import type { Protocol } from '../../core/model/protocol.ts';
+
+export interface Sums {
+  readonly setup: Readonly<Record<SetupPhase, number>>;
+  readonly stalls: number;
+  readonly worstStall: number;
+}
+
+/** Sums over requests; they may exceed the page. */
+export function sumsOf({ requests }: Analysis): Sums {
+  const setup = { dns: 0, tcp: 0, tls: 0 };
+  let stalls = 0;
+  let worstStall = 0;
+  for (const request of requests) {
+    for (const phase of SETUP_PHASES) setup[phase] += lengthOf(request.phases[phase]) ?? 0;
+    const stalled = request.stalled ?? 0;
+    if (stalled >= SHORTEST_STALL_MS) stalls += 1;
+    worstStall = Math.max(worstStall, stalled);
+  }
+  return { setup, stalls, worstStall };
+}
+
+export interface Share {
+  readonly family: Family;
+  readonly share: number;
+}
+
+export function sharesOf(byProtocol: Readonly<Partial<Record<Protocol, number>>>): readonly Share[] {
+  const counts = new Map<Family, number>();
+  let sum = 0;
+  for (const [protocol, count] of Object.entries(byProtocol) as [Protocol, number][]) {
+    counts.set(familyOf(protocol), (counts.get(familyOf(protocol)) ?? 0) + count);
+    sum += count;
+  }
+  return FAMILIES.flatMap((family) => {
+    const count = counts.get(family) ?? 0;
+    return count === 0 ? [] : [{ family, share: count / sum }];
+  });
+}

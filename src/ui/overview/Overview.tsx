@@ -1,0 +1,113 @@
+import * as Slider from '@radix-ui/react-slider';
+import { max } from 'd3-array';
+import { useLayoutEffect, useMemo, useRef, type PointerEvent } from 'react';
+import { instant } from '../../core/base/units.ts';
+import type { Analysis } from '../../core/model/analysis.ts';
+import { overviewColumns, overviewOf } from '../../timeline/overview.ts';
+import { paintOverview } from '../../timeline/paint-overview.ts';
+import type { Palette } from '../../timeline/palette.ts';
+import { fit, ticksOf, timeAt, xOf } from '../../timeline/scale.ts';
+import { timeText } from '../../timeline/words.ts';
+import { useCell } from '../base/cell.ts';
+import { viewOf, type Axis } from '../timeline/axis.ts';
+import { prepare } from '../timeline/canvas.ts';
+import styles from './Overview.module.css';
+
+interface Props {
+  readonly analysis: Analysis;
+  readonly axis: Axis;
+  readonly palette: Palette;
+  readonly gridWidth: number;
+  /** Of the chart; the same as the lanes' where there is room. */
+  readonly width: number;
+  readonly height: number;
+}
+
+const SMALLEST_BRUSH_PX = 3;
+
+/** The whole recording at a glance; the brush chooses what the lanes show. */
+export function Overview({ analysis, axis, palette, gridWidth, width, height }: Props) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const index = useMemo(() => overviewOf(analysis), [analysis]);
+  const span = analysis.span ?? { start: 0, end: 1 };
+  const whole = useMemo(() => fit(span.start, Math.max(span.end, axis.home.to), width), [span.start, span.end, axis, width]);
+  const columns = useMemo(() => overviewColumns(index, whole), [index, whole]);
+  useLayoutEffect(() => {
+    const ink = prepare(canvas.current, width, height);
+    if (ink !== null) paintOverview(ink, columns, height, palette);
+  }, [columns, palette, width, height]);
+  const peak = max(columns, (column) => column.open) ?? 0;
+  const busiest = max(columns, (column) => column.active) ?? 0;
+  return (
+    <div className={styles['overview']} style={{ height }} data-testid="overview">
+      {gridWidth > 0 && (
+        <div className={styles['words']} style={{ width: gridWidth }}>
+          <span>
+            <b>Open connections</b> over the recording
+          </span>
+          <Legend />
+        </div>
+      )}
+      <div className={styles['chart']} style={{ width }}>
+        <canvas ref={canvas} aria-hidden="true" />
+        {height > 40 && ticksOf(whole, axis.zero, 84).map(({ x, label }) => x > 20 && <span key={label} className={styles['tick']} style={{ left: x }}>{label}</span>)}
+        <span className={styles['peak']}>
+          peak {peak} open · {busiest} active
+        </span>
+        <Brush axis={axis} whole={whole} />
+      </div>
+    </div>
+  );
+}
+
+function Legend() {
+  return (
+    <span className={styles['legend']}>
+      <i style={{ background: 'var(--recv)' }} /> active <i style={{ background: 'var(--line)' }} /> idle <i style={{ background: 'var(--tcp)' }} /> in setup{' '}
+      <i style={{ background: 'var(--stall)' }} /> requests stalled
+    </span>
+  );
+}
+
+function Brush({ axis, whole }: { readonly axis: Axis; readonly whole: ReturnType<typeof fit> }) {
+  const range = useCell(axis.range);
+  const view = viewOf(axis, range);
+  const from = Math.max(view.from, whole.from);
+  const to = Math.max(Math.min(view.to, whole.to), from);
+  const choose = (a: number, b: number): void => axis.range.set({ from: instant(Math.min(a, b)), to: instant(Math.max(a, b)) });
+  return (
+    <>
+      <div
+        className={styles['brush']}
+        style={{ left: xOf(whole, from), width: Math.max(xOf(whole, to) - xOf(whole, from), SMALLEST_BRUSH_PX) }}
+      />
+      <div className={styles['drag']} onPointerDown={(event) => dragBrush(event, whole, choose)} onDoubleClick={() => axis.range.set(null)} />
+      <Slider.Root
+        className={styles['slider']}
+        min={0}
+        max={whole.to - whole.from}
+        step={(whole.to - whole.from) / 200}
+        minStepsBetweenThumbs={1}
+        value={[from - whole.from, to - whole.from]}
+        onValueChange={([a = 0, b = 0]) => choose(whole.from + a, whole.from + b)}
+      >
+        <Slider.Thumb className={styles['thumb']} aria-label="Start of the shown time" aria-valuetext={timeText(from - axis.zero)} />
+        <Slider.Thumb className={styles['thumb']} aria-label="End of the shown time" aria-valuetext={timeText(to - axis.zero)} />
+      </Slider.Root>
+    </>
+  );
+}
+
+function dragBrush(event: PointerEvent<HTMLDivElement>, whole: ReturnType<typeof fit>, choose: (a: number, b: number) => void): void {
+  const surface = event.currentTarget;
+  const left = surface.getBoundingClientRect().left;
+  const first = event.clientX - left;
+  surface.setPointerCapture(event.pointerId);
+  surface.onpointermove = (move) => {
+    const x = Math.min(Math.max(move.clientX - left, 0), whole.width);
+    if (Math.abs(x - first) >= SMALLEST_BRUSH_PX) choose(timeAt(whole, first), timeAt(whole, x));
+  };
+  surface.onpointerup = () => {
+    surface.onpointermove = null;
+  };
+}

@@ -1,0 +1,45 @@
+import type { Analysis } from '../../core/model/analysis.ts';
+import { countText, plural } from '../base/figures.ts';
+import styles from './Status.module.css';
+
+const BASIS: Readonly<Record<Analysis['basis'], string>> = {
+  reported: 'Connection ids: reported by the browser',
+  inferred: 'Connections: estimated (~)',
+  mixed: 'Connection ids: reported, some estimated (~)',
+  none: '',
+};
+
+/** The grammar in one line, and how much is shown. */
+export function KeyBar({ analysis, shown }: { readonly analysis: Analysis; readonly shown: number | null }) {
+  const { totals, origins } = analysis;
+  const requests = plural(totals.requests, 'request');
+  return (
+    <div className={styles['keys']} data-testid="key-bar">
+      <span className={styles['key']}>
+        <i className={styles['new']}>+</i> new
+      </span>
+      <span className={styles['key']}>
+        <i className={styles['earlier']}>‹</i> opened earlier
+      </span>
+      <span className={styles['key']}>
+        <i className={styles['swatch']} style={{ background: 'var(--dns)' }} />
+        <i className={styles['swatch']} style={{ background: 'var(--tcp)' }} />
+        <i className={styles['swatch']} style={{ background: 'var(--tls)' }} /> DNS TCP TLS
+      </span>
+      <span className={styles['key']}>
+        <i className={styles['waiting']} /> waiting
+      </span>
+      <span className={styles['key']}>
+        <i className={styles['receiving']} /> receiving
+      </span>
+      <span className={styles['key']}>
+        <i className={styles['stalled']} /> stalled
+      </span>
+      <span className={styles['key']}>✕ closed</span>
+      <span className={styles['count']} data-testid="count">
+        {shown === null ? requests : `${countText(shown)} of ${requests}`} · {plural(origins.length, 'origin')} · {plural(totals.connections, 'connection')}
+        <span className={styles['basis']}>{BASIS[analysis.basis]}</span>
+      </span>
+    </div>
+  );
+}

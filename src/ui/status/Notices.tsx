@@ -1,0 +1,59 @@
+import { useState } from 'react';
+import type { Notice, RecordingStore } from '../../app/recording.ts';
+import { Icon } from '../base/Icon.tsx';
+import { countText } from '../base/figures.ts';
+import styles from './Status.module.css';
+
+interface Props {
+  readonly notices: readonly Notice[];
+  readonly store: RecordingStore;
+}
+
+/** What one must know to read the numbers right. */
+export function Notices({ notices, store }: Props) {
+  const [read, setRead] = useState<ReadonlySet<Notice['kind']>>(new Set());
+  const shown = notices.filter(({ kind }) => !read.has(kind));
+  if (shown.length === 0) return null;
+  return (
+    <div className={styles['notices']} role="status">
+      {shown.map((notice, i) => (
+        <div key={i} className={styles['notice']} data-testid={`notice-${notice.kind}`}>
+          <Icon name="info" size={14} />
+          <span>{textOf(notice)}</span>
+          {notice.kind === 'no-host-access' && store.openOptions !== undefined && (
+            <button type="button" className={styles['action']} onClick={store.openOptions}>
+              Grant access
+            </button>
+          )}
+          {notice.kind === 'opened-late' && (
+            <button type="button" className={styles['action']} onClick={() => store.reloadPage()}>
+              Reload page
+            </button>
+          )}
+          {notice.kind !== 'orphaned' && (
+            <button type="button" className={styles['dismiss']} aria-label="Dismiss" onClick={() => setRead(new Set(read).add(notice.kind))}>
+              <Icon name="close" size={12} />
+            </button>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function textOf(notice: Notice): string {
+  switch (notice.kind) {
+    case 'orphaned':
+      return 'The extension was reloaded or updated. Close and reopen DevTools to go on recording.';
+    case 'no-host-access':
+      return 'Reuse Lens has no access to this site, so only the browser’s own log is shown. Requests that are still open and some timings are missing.';
+    case 'opened-late':
+      return 'DevTools opened after the page began. Earlier connections show as “opened earlier”; their setup is unknown.';
+    case 'dropped-entries':
+      return `The page’s timing buffer was full: ${countText(notice.count)} entries are missing.`;
+    case 'estimated':
+      return 'The browser does not report which connection a request used. Connections marked ~ are estimated from timing and addresses.';
+    case 'unreadable':
+      return `Some data could not be read: ${notice.what}. The rest is shown.`;
+  }
+}

@@ -1,0 +1,31 @@
+import { ticksOf, xOf } from '../../timeline/scale.ts';
+import type { Milestone } from '../../timeline/paint-grid.ts';
+import { useCell } from '../base/cell.ts';
+import { viewOf, type Axis } from './axis.ts';
+import styles from './Timeline.module.css';
+
+/** A tick's label gives way to DCL and Load. */
+const ROOM_PX = 34;
+
+export function Ruler({ axis, milestones }: { readonly axis: Axis; readonly milestones: readonly Milestone[] }) {
+  const view = viewOf(axis, useCell(axis.range));
+  const marks = milestones
+    .filter(({ kind }) => kind !== 'navigation')
+    .map((milestone) => ({ ...milestone, x: xOf(view, milestone.at) }))
+    .filter(({ x }) => x >= 0 && x <= view.width);
+  const ticks = ticksOf(view, axis.zero).filter(({ x }) => marks.every((mark) => Math.abs(mark.x - x) > ROOM_PX));
+  return (
+    <div className={styles['ruler']} style={{ width: axis.width }} data-testid="ruler" aria-hidden="true">
+      {ticks.map(({ x, label }) => (
+        <span key={label} style={{ left: x }}>
+          {label}
+        </span>
+      ))}
+      {marks.map(({ at, kind, label, x }) => (
+        <span key={`${kind}${at}`} className={styles[kind]} style={{ left: x }}>
+          {label}
+        </span>
+      ))}
+    </div>
+  );
+}

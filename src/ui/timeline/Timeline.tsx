@@ -1,0 +1,130 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import type { Request } from '../../core/model/request.ts';
+import { slotHolders } from '../../timeline/holders.ts';
+import type { Hit } from '../../timeline/hit-test.ts';
+import type { Sort } from '../../timeline/order.ts';
+import type { Connection } from '../../core/model/connection.ts';
+import type { Size } from '../base/use-size.ts';
+import { useSize } from '../base/use-size.ts';
+import type { GridColumns } from './columns.ts';
+import { GridHeader } from './GridHeader.tsx';
+import { GridRow, rowDomId } from './GridRow.tsx';
+import { Ruler } from './Ruler.tsx';
+import { selectRequest, selectRow, type Selection } from './selection.ts';
+import styles from './Timeline.module.css';
+import { Tooltip } from './Tooltip.tsx';
+import { useGestures } from './use-gestures.ts';
+import { useKeys } from './use-keys.ts';
+import { useLaneCanvas, type LanePicture } from './use-lane-canvas.ts';
+
+export interface TimelineProps extends Omit<LanePicture, 'emphasis'> {
+  readonly columns: GridColumns;
+  readonly sort: Sort;
+  readonly onSort: (sort: Sort) => void;
+  readonly selection: Selection;
+  readonly onSelect: (selection: Selection) => void;
+  /** Makes a request's row exist: opens its group. */
+  readonly onReveal: (request: Request) => void;
+  readonly onOpen: (rowId: string, open: boolean) => void;
+  readonly onMore: (foldId: string) => void;
+  readonly onSize: (size: Size) => void;
+  readonly onHeld: (held: boolean) => void;
+  readonly byId: ReadonlyMap<string, Request>;
+  readonly connections: ReadonlyMap<string, Connection>;
+  readonly element: RefObject<HTMLDivElement | null>;
+}
+
+interface Hover {
+  readonly hit: Hit;
+  readonly x: number;
+  readonly y: number;
+}
+
+export function Timeline(props: TimelineProps) {
+  const { analysis, rows, tops, axis, palette, milestones, columns, selection, onSelect, onOpen, onMore, onSize, onHeld } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [hover, setHover] = useState<Hover | null>(null);
+  const [activeId, setActiveId] = useState<string | null>(null);
+  const size = useSize(scroller);
+  useEffect(() => onSize(size), [size, onSize]);
+
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (i) => rows[i]?.height ?? 0,
+    getItemKey: (i) => rows[i]?.id ?? i,
+    overscan: 6,
+  });
+  useEffect(() => virtual.measure(), [rows, virtual]);
+
+  const selected = selection.request === null ? null : (props.byId.get(selection.request) ?? null);
+  const hovered = hover?.hit.request ?? null;
+  const emphasis = useMemo(() => {
+    const holders = selected === null ? [] : slotHolders(analysis, selected);
+    const laneId = hover?.hit.row.row.kind === 'lane' ? hover.hit.row.row.connection.id : null;
+    return { selected, connection: hovered?.connection ?? laneId, holders: new Set(holders.map(({ request }) => request.id)) };
+  }, [analysis, selected, hovered, hover]);
+
+  const scene = useLaneCanvas({ canvas, scroller }, { analysis, rows, tops, axis, palette, milestones, emphasis });
+  const actions = useMemo(
+    () => ({
+      onHover: (hit: Hit | null, x: number, y: number) => {
+        onHeld(hit !== null);
+        setHover(hit === null ? null : { hit, x, y });
+      },
+      onPick: ({ row: { row }, request }: Hit) => {
+        setActiveId(row.id);
+        if (request !== null) onSelect(selectRequest(request));
+        else if (row.kind === 'origin' || row.kind === 'fold') onOpen(row.id, !row.open);
+        else if (row.kind === 'more') onMore(row.fold.id);
+        else onSelect(selectRow(row));
+      },
+    }),
+    [onHeld, onSelect, onOpen, onMore],
+  );
+  useGestures({ scroller, scene }, axis, columns.width, actions);
+  const onKeyDown = useKeys(props, { activeId, setActiveId, selected, scrollTo: (i) => virtual.scrollToIndex(i) });
+
+  const active = rows.find((row) => row.id === activeId);
+  return (
+    <div
+      ref={props.element}
+      role="treegrid"
+      tabIndex={0}
+      data-testid="timeline"
+      aria-label="Connections by origin"
+      aria-rowcount={rows.length + 1}
+      aria-activedescendant={active === undefined ? undefined : rowDomId(active)}
+      className={styles['timeline']}
+      onKeyDown={onKeyDown}
+    >
+      <div className={styles['header']} role="rowgroup">
+        <div role="row" aria-rowindex={1}>
+          <GridHeader columns={columns} sort={props.sort} onSort={props.onSort} />
+          <Ruler axis={axis} milestones={milestones} />
+        </div>
+      </div>
+      <div ref={scroller} className={styles['scroller']} role="rowgroup" data-testid="lanes">
+        <div className={styles['content']} style={{ height: virtual.getTotalSize() }} role="presentation">
+          {virtual.getVirtualItems().map(({ index, start }) => {
+            const row = rows[index];
+            if (row === undefined) return null;
+            return <GridRow key={row.id} row={row} index={index} top={start} columns={columns} active={row.id === activeId} look={lookOf(row, selection)} mixed={analysis.basis === 'mixed'} />;
+          })}
+          <canvas ref={canvas} className={styles['canvas']} style={{ left: columns.width }} aria-hidden="true" />
+        </div>
+      </div>
+      {hover !== null && hovered !== null && (
+        <Tooltip request={hovered} connection={props.connections.get(hovered.connection ?? '') ?? null} x={hover.x} y={hover.y} />
+      )}
+    </div>
+  );
+}
+
+function lookOf(row: TimelineProps['rows'][number], { connection }: Selection): 'selected' | 'related' | null {
+  if (connection === null) return null;
+  if (row.kind === 'lane' && row.connection.id === connection) return 'selected';
+  return row.kind === 'ghost' && row.connection.id === connection ? 'related' : null;
+}

@@ -1,0 +1,105 @@
+import { sum } from 'd3-array';
+import type { Totals } from '../../core/model/analysis.ts';
+import type { Request } from '../../core/model/request.ts';
+import type { Row } from '../../timeline/rows.ts';
+import { timeText } from '../../timeline/words.ts';
+import { msText, percentText, shortCount } from '../base/figures.ts';
+import type { ColumnId } from './columns.ts';
+
+export interface Cell {
+  readonly text: string;
+  /** Worth a second look; never said by colour alone, the figure says it. */
+  readonly alarm?: boolean;
+}
+
+const EMPTY: Cell = { text: '' };
+/** Less reuse than this wants a look. */
+const POOR_REUSE = 0.3;
+
+export function cellOf(row: Row, column: ColumnId): Cell {
+  switch (row.kind) {
+    case 'origin':
+      return ofTotals(row.origin.totals, column, row.requests);
+    case 'fold':
+      return ofTotals(sumUp(row.fold.origins.map((origin) => origin.totals)), column, row.requests);
+    case 'lane':
+      return ofRequests(row.requests, column);
+    case 'ghost':
+    case 'unknown':
+    case 'none':
+      return column === 'requests' ? { text: shortCount(row.requests.length) } : EMPTY;
+    case 'waiting':
+    case 'stack':
+    case 'more':
+      return EMPTY;
+  }
+}
+
+function ofTotals(totals: Totals, column: ColumnId, requests: readonly Request[]): Cell {
+  const { reuseRatio, setupMs, stalledMs } = totals;
+  switch (column) {
+    case 'connections':
+      return { text: shortCount(totals.connections) };
+    case 'requests':
+      return { text: shortCount(totals.requests - totals.none) };
+    case 'reuse':
+      return { text: percentText(reuseRatio), alarm: reuseRatio !== null && reuseRatio < POOR_REUSE && totals.requests > 2 };
+    case 'setup':
+      return { text: sumText(setupMs, requests, 'setup') };
+    case 'stalled':
+      return { text: sumText(stalledMs, requests, 'stalled'), alarm: stalledMs >= 100 };
+    case 'cost':
+      return { text: sumText(setupMs + stalledMs, requests, 'setup'), alarm: stalledMs >= 100 };
+  }
+}
+
+/** A sum of nothing but hidden figures is hidden, not none. */
+const sumText = (ms: number, requests: readonly Request[], of: 'setup' | 'stalled'): string =>
+  msText(ms === 0 && requests.some((request) => request[of] === null) ? null : ms);
+
+function sumUp(all: readonly Totals[]): Totals {
+  const add = (of: (totals: Totals) => number): number => sum(all, of);
+  const reused = add((totals) => totals.reused);
+  const known = reused + add((totals) => totals.new) + add((totals) => totals.openedEarlier);
+  return {
+    requests: add((totals) => totals.requests),
+    connections: add((totals) => totals.connections),
+    new: add((totals) => totals.new),
+    openedEarlier: add((totals) => totals.openedEarlier),
+    reused,
+    none: add((totals) => totals.none),
+    unknown: add((totals) => totals.unknown),
+    reuseRatio: known === 0 ? null : reused / known,
+    setupMs: add((totals) => totals.setupMs),
+    stalledMs: add((totals) => totals.stalledMs),
+    byProtocol: {},
+  };
+}
+
+/** `1+ 2↻`: one opened it, two reused it; `1‹`: somebody else opened it before. */
+function ofRequests(requests: readonly Request[], column: ColumnId): Cell {
+  const opened = requests.filter(({ origination }) => origination.opening === 'new').length;
+  const earlier = requests.filter(({ origination }) => origination.opening === 'opened-earlier').length;
+  const reused = requests.filter(({ origination }) => origination.opening === 'reused').length;
+  switch (column) {
+    case 'requests':
+      return { text: shortCount(requests.length) };
+    case 'reuse':
+      return { text: [opened > 0 ? `${shortCount(opened)}+` : '', earlier > 0 ? `${shortCount(earlier)}‹` : '', reused > 0 ? `${shortCount(reused)}↻` : ''].filter(Boolean).join(' ') };
+    case 'setup':
+    case 'cost':
+      return { text: setupText(requests) };
+    case 'stalled':
+    case 'connections':
+      return EMPTY;
+  }
+}
+
+function setupText(requests: readonly Request[]): string {
+  const first = requests[0];
+  if (first === undefined || first.origination.opening === 'opened-earlier') return '?';
+  const known = requests.flatMap(({ setup }) => setup ?? []);
+  if (known.length === 0) return '?';
+  const total = sum(known);
+  return total === 0 ? '–' : timeText(total);
+}

@@ -1,0 +1,93 @@
+import { SHORTEST_STALL_MS } from '../../core/analysis/held-up.ts';
+import type { Request } from '../../core/model/request.ts';
+import type { Row } from '../../timeline/rows.ts';
+import { panBy, zoomAt } from '../../timeline/scale.ts';
+import { rangeOf, viewOf, type Axis } from './axis.ts';
+
+/** What a key on the lanes asks for (UI.md section 6). */
+export type Command =
+  | { readonly do: 'move'; readonly by: number | 'first' | 'last' }
+  | { readonly do: 'open'; readonly open: boolean }
+  | { readonly do: 'step'; readonly by: 1 | -1 }
+  | { readonly do: 'pick' }
+  | { readonly do: 'find'; readonly what: 'new' | 'stalled' | 'same-connection'; readonly by: 1 | -1 }
+  | { readonly do: 'zoom'; readonly factor: number }
+  | { readonly do: 'whole' }
+  | { readonly do: 'fit' }
+  | { readonly do: 'pan'; readonly share: number };
+
+const PAGE_ROWS = 12;
+
+export function commandOf({ key, shiftKey }: { readonly key: string; readonly shiftKey: boolean }, row: Row | undefined): Command | null {
+  const by = shiftKey ? -1 : 1;
+  const group = row?.kind === 'origin' || row?.kind === 'fold';
+  switch (key.length === 1 ? key.toLowerCase() : key) {
+    case 'ArrowDown':
+      return { do: 'move', by: 1 };
+    case 'ArrowUp':
+      return { do: 'move', by: -1 };
+    case 'PageDown':
+      return { do: 'move', by: PAGE_ROWS };
+    case 'PageUp':
+      return { do: 'move', by: -PAGE_ROWS };
+    case 'Home':
+      return { do: 'move', by: 'first' };
+    case 'End':
+      return { do: 'move', by: 'last' };
+    case 'ArrowRight':
+      return group ? { do: 'open', open: true } : { do: 'step', by: 1 };
+    case 'ArrowLeft':
+      return group ? { do: 'open', open: false } : { do: 'step', by: -1 };
+    case 'Enter':
+    case ' ':
+      return { do: 'pick' };
+    case 'n':
+      return { do: 'find', what: 'new', by };
+    case 's':
+      return { do: 'find', what: 'stalled', by };
+    case 'c':
+      return { do: 'find', what: 'same-connection', by };
+    case '+':
+    case '=':
+      return { do: 'zoom', factor: 1.5 };
+    case '-':
+      return { do: 'zoom', factor: 1 / 1.5 };
+    case '0':
+      return { do: 'whole' };
+    case 'f':
+      return { do: 'fit' };
+    case 'a':
+      return { do: 'pan', share: -0.2 };
+    case 'd':
+      return { do: 'pan', share: 0.2 };
+    default:
+      return null;
+  }
+}
+
+export function moveTime(axis: Axis, command: Extract<Command, { do: 'zoom' | 'pan' }>): void {
+  const view = viewOf(axis, axis.range.get());
+  const next = command.do === 'zoom' ? zoomAt(view, view.width / 2, command.factor) : panBy(view, command.share * view.width);
+  axis.range.set(rangeOf(next));
+}
+
+/** The next request of a kind after the selected one, around the end. */
+export function findNext(requests: readonly Request[], from: Request | null, { what, by }: Extract<Command, { do: 'find' }>): Request | null {
+  const fits = (request: Request): boolean => {
+    if (what === 'new') return request.origination.opening === 'new';
+    if (what === 'stalled') return (request.stalled ?? 0) >= SHORTEST_STALL_MS;
+    return from !== null && from.connection !== null && request.connection === from.connection;
+  };
+  const start = from === null ? (by === 1 ? -1 : 0) : requests.indexOf(from);
+  for (let step = 1; step <= requests.length; step++) {
+    const request = requests[(start + by * step + requests.length * 2) % requests.length];
+    if (request !== undefined && fits(request)) return request;
+  }
+  return null;
+}
+
+/** The requests that a row shows, in order of time. */
+export const requestsOf = (row: Row): readonly Request[] => {
+  if (row.kind === 'stack') return row.lanes.flatMap(({ requests }) => requests);
+  return 'requests' in row ? row.requests : [];
+};

@@ -1,0 +1,84 @@
+import { useEffect, type RefObject } from 'react';
+import { hitTest, type Hit } from '../../timeline/hit-test.ts';
+import { panBy, zoomAt } from '../../timeline/scale.ts';
+import type { Scene } from '../../timeline/scene.ts';
+import { rangeOf, viewOf, type Axis } from './axis.ts';
+
+export interface GestureActions {
+  readonly onHover: (hit: Hit | null, x: number, y: number) => void;
+  readonly onPick: (hit: Hit) => void;
+}
+
+interface Refs {
+  readonly scroller: RefObject<HTMLElement | null>;
+  readonly scene: RefObject<Scene | null>;
+}
+
+/** One notch of a wheel is about 100; a pinch sends small steps. */
+const ZOOM_PER_PX = 0.004;
+const DRAG_FROM_PX = 4;
+
+/** Mouse and touchpad on the lanes: zoom at the pointer, pan, hover, pick. */
+export function useGestures({ scroller, scene }: Refs, axis: Axis, gridWidth: number, actions: GestureActions): void {
+  useEffect(() => {
+    const outer = scroller.current;
+    if (outer === null) return undefined;
+    const view = () => viewOf(axis, axis.range.get());
+    const place = (event: MouseEvent): readonly [x: number, y: number] => {
+      const box = outer.getBoundingClientRect();
+      return [event.clientX - box.left - gridWidth, event.clientY - box.top + outer.scrollTop];
+    };
+    const hitAt = (event: MouseEvent): Hit | null => {
+      const [x, y] = place(event);
+      return scene.current === null ? null : hitTest(scene.current, x, y);
+    };
+    const onWheel = (event: WheelEvent): void => {
+      const [x] = place(event);
+      if (event.ctrlKey) {
+        event.preventDefault();
+        axis.range.set(rangeOf(zoomAt(view(), Math.max(x, 0), Math.exp(-event.deltaY * ZOOM_PER_PX))));
+      } else if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
+        event.preventDefault();
+        axis.range.set(rangeOf(panBy(view(), event.deltaX === 0 ? event.deltaY : event.deltaX)));
+      }
+    };
+    let drag: { readonly from: number; last: number; moved: boolean } | null = null;
+    const onDown = (event: PointerEvent): void => {
+      const [x] = place(event);
+      const onScrollbar = x > axis.width;
+      drag = event.button === 0 && !onScrollbar ? { from: event.clientX, last: event.clientX, moved: x < 0 } : null;
+      if (drag !== null && x < 0) drag = null;
+    };
+    const onMove = (event: PointerEvent): void => {
+      if (drag !== null && (drag.moved || Math.abs(event.clientX - drag.from) > DRAG_FROM_PX)) {
+        if (!drag.moved) outer.setPointerCapture(event.pointerId);
+        axis.range.set(rangeOf(panBy(view(), drag.last - event.clientX)));
+        drag.last = event.clientX;
+        drag.moved = true;
+        actions.onHover(null, 0, 0);
+        return;
+      }
+      actions.onHover(hitAt(event), event.clientX, event.clientY);
+    };
+    const onUp = (event: PointerEvent): void => {
+      const moved = drag?.moved === true;
+      drag = null;
+      const [x] = place(event);
+      const hit = moved || event.button !== 0 || x > axis.width ? null : hitAt(event);
+      if (hit !== null) actions.onPick(hit);
+    };
+    const onLeave = (): void => actions.onHover(null, 0, 0);
+    outer.addEventListener('wheel', onWheel, { passive: false });
+    outer.addEventListener('pointerdown', onDown);
+    outer.addEventListener('pointermove', onMove);
+    outer.addEventListener('pointerup', onUp);
+    outer.addEventListener('pointerleave', onLeave);
+    return () => {
+      outer.removeEventListener('wheel', onWheel);
+      outer.removeEventListener('pointerdown', onDown);
+      outer.removeEventListener('pointermove', onMove);
+      outer.removeEventListener('pointerup', onUp);
+      outer.removeEventListener('pointerleave', onLeave);
+    };
+  }, [scroller, scene, axis, gridWidth, actions]);
+}

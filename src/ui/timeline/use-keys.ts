@@ -1,0 +1,103 @@
+import type { KeyboardEvent } from 'react';
+import type { Request } from '../../core/model/request.ts';
+import type { Row } from '../../timeline/rows.ts';
+import { fit, panBy, xOf } from '../../timeline/scale.ts';
+import { rangeOf, viewOf } from './axis.ts';
+import { commandOf, findNext, moveTime, requestsOf, type Command } from './keys.ts';
+import { selectRequest, selectRow } from './selection.ts';
+import type { TimelineProps } from './Timeline.tsx';
+
+interface Focus {
+  readonly activeId: string | null;
+  readonly setActiveId: (id: string) => void;
+  readonly selected: Request | null;
+  readonly scrollTo: (index: number) => void;
+}
+
+/** The keyboard on the lanes: one tab stop, rows and requests reached by keys. */
+export function useKeys(props: TimelineProps, focus: Focus): (event: KeyboardEvent) => void {
+  const index = props.rows.findIndex(({ id }) => id === focus.activeId);
+  const row = props.rows[index];
+  return (event) => {
+    const inside = event.target instanceof Element && event.target.closest('button') !== null;
+    if (inside || event.ctrlKey || event.metaKey || event.altKey) return;
+    const command = commandOf(event, row);
+    if (command === null) return;
+    event.preventDefault();
+    run(command, row, index, props, focus);
+  };
+}
+
+function run(command: Command, row: Row | undefined, index: number, props: TimelineProps, focus: Focus): void {
+  const { axis, rows } = props;
+  switch (command.do) {
+    case 'move':
+      return activate(moved(index, command.by, rows.length), props, focus);
+    case 'open':
+      if (row !== undefined) props.onOpen(row.id, command.open);
+      return;
+    case 'pick':
+      return pick(row, props);
+    case 'step':
+      if (row !== undefined) stepIn(row, command.by, props, focus);
+      return;
+    case 'find':
+      return goTo(findNext(props.analysis.requests, focus.selected, command), props, focus);
+    case 'zoom':
+    case 'pan':
+      return moveTime(axis, command);
+    case 'whole': {
+      const span = props.analysis.span;
+      if (span !== null) axis.range.set(rangeOf(fit(span.start, span.end, axis.width)));
+      return;
+    }
+    case 'fit':
+      if (focus.selected !== null) fitTo(focus.selected, props);
+  }
+}
+
+function moved(index: number, by: number | 'first' | 'last', count: number): number {
+  if (by === 'first') return 0;
+  return by === 'last' ? count - 1 : Math.min(Math.max(index + by, 0), count - 1);
+}
+
+function activate(index: number, { rows }: TimelineProps, focus: Focus): void {
+  const row = rows[index];
+  if (row === undefined) return;
+  focus.setActiveId(row.id);
+  focus.scrollTo(index);
+}
+
+function pick(row: Row | undefined, props: TimelineProps): void {
+  if (row === undefined) return;
+  if (row.kind === 'origin' || row.kind === 'fold') return props.onOpen(row.id, !row.open);
+  if (row.kind === 'more') return props.onMore(row.fold.id);
+  const first = requestsOf(row)[0];
+  if (row.kind === 'lane' || first === undefined) props.onSelect(selectRow(row));
+  else props.onSelect(selectRequest(first));
+}
+
+function stepIn(row: Row, by: 1 | -1, props: TimelineProps, focus: Focus): void {
+  const requests = requestsOf(row);
+  const at = focus.selected === null ? -1 : requests.indexOf(focus.selected);
+  const next = requests[at < 0 ? 0 : at + by];
+  if (next !== undefined) goTo(next, props, focus);
+}
+
+/** Selects a request and brings row and time to where it can be seen. */
+function goTo(request: Request | null, props: TimelineProps, focus: Focus): void {
+  if (request === null) return;
+  props.onReveal(request);
+  props.onSelect(selectRequest(request));
+  const index = props.rows.findIndex((row) => row.kind !== 'origin' && row.kind !== 'fold' && requestsOf(row).includes(request));
+  if (index >= 0) activate(index, props, focus);
+  const view = viewOf(props.axis, props.axis.range.get());
+  const x = xOf(view, request.start);
+  if (x < 0 || x > view.width) props.axis.range.set(rangeOf(panBy(view, x - view.width / 3)));
+}
+
+function fitTo(request: Request, { axis, analysis }: TimelineProps): void {
+  const end = request.end ?? analysis.span?.end ?? request.start;
+  const room = Math.max((end - request.start) * 0.5, 5);
+  axis.range.set(rangeOf(fit(request.start - room, end + room, axis.width)));
+}

@@ -1,0 +1,78 @@
+import { useCallback, useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
+import type { Analysis } from '../../core/model/analysis.ts';
+import { highlight, type Emphasis } from '../../timeline/highlight.ts';
+import { layout } from '../../timeline/layout.ts';
+import { paint } from '../../timeline/paint.ts';
+import { paintGrid, type Milestone } from '../../timeline/paint-grid.ts';
+import type { Palette } from '../../timeline/palette.ts';
+import type { Row } from '../../timeline/rows.ts';
+import { ticksOf } from '../../timeline/scale.ts';
+import type { Scene } from '../../timeline/scene.ts';
+import { viewOf, type Axis } from './axis.ts';
+import { prepare } from './canvas.ts';
+
+export interface LanePicture {
+  readonly analysis: Analysis;
+  readonly rows: readonly Row[];
+  readonly tops: Float64Array;
+  readonly axis: Axis;
+  readonly palette: Palette;
+  readonly milestones: readonly Milestone[];
+  readonly emphasis: Emphasis;
+}
+
+interface Refs {
+  readonly canvas: RefObject<HTMLCanvasElement | null>;
+  readonly scroller: RefObject<HTMLElement | null>;
+}
+
+/** The canvas scrolls with the rows, this much ahead, so that bars never lag behind their names. */
+const OVERSCAN_PX = 160;
+
+/** One frame, one paint: whatever changed since the last. Returns the scene that is on screen. */
+export function useLaneCanvas({ canvas, scroller }: Refs, picture: LanePicture): RefObject<Scene | null> {
+  const scene = useRef<Scene | null>(null);
+  const latest = useRef(picture);
+  const frame = useRef(0);
+
+  const draw = useCallback(() => {
+    frame.current = 0;
+    const [surface, outer] = [canvas.current, scroller.current];
+    if (surface !== null && outer !== null) scene.current = drawLanes(surface, outer, latest.current);
+  }, [canvas, scroller]);
+  const schedule = useCallback(() => {
+    if (frame.current === 0) frame.current = requestAnimationFrame(draw);
+  }, [draw]);
+
+  useLayoutEffect(() => {
+    latest.current = picture;
+    schedule();
+  });
+  useEffect(() => {
+    const outer = scroller.current;
+    const stop = picture.axis.range.subscribe(schedule);
+    outer?.addEventListener('scroll', schedule, { passive: true });
+    return () => {
+      stop();
+      outer?.removeEventListener('scroll', schedule);
+      cancelAnimationFrame(frame.current);
+      frame.current = 0;
+    };
+  }, [picture.axis.range, scroller, schedule]);
+  return scene;
+}
+
+function drawLanes(canvas: HTMLCanvasElement, outer: HTMLElement, picture: LanePicture): Scene | null {
+  const { analysis, rows, tops, axis, palette, milestones, emphasis } = picture;
+  const top = Math.max(outer.scrollTop - OVERSCAN_PX, 0);
+  const height = outer.clientHeight + 2 * OVERSCAN_PX;
+  const ink = prepare(canvas, axis.width, height);
+  if (ink === null) return null;
+  canvas.style.transform = `translateY(${top}px)`;
+  ink.translate(0, -top);
+  const view = viewOf(axis, axis.range.get());
+  const drawn = layout(analysis, rows, tops, view, { top, height });
+  paintGrid(ink, ticksOf(view, axis.zero), milestones, view, top, height, palette);
+  paint(ink, drawn, highlight(drawn, view, emphasis), palette);
+  return drawn;
+}

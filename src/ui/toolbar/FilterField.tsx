@@ -1,0 +1,43 @@
+import { useId, type RefObject } from 'react';
+import { Icon } from '../base/Icon.tsx';
+import styles from './Toolbar.module.css';
+
+export interface FilterFieldProps {
+  readonly text: string;
+  readonly problem: string | null;
+  readonly onText: (text: string) => void;
+  readonly field: RefObject<HTMLInputElement | null>;
+}
+
+const PLACEHOLDER = 'Filter  is:new  proto:h2  stalled:>100  origin:cdn';
+
+export function FilterField({ text, problem, onText, field }: FilterFieldProps) {
+  const id = useId();
+  return (
+    <span className={styles['field']} data-wrong={problem === null ? undefined : ''}>
+      <Icon name="filter" />
+      <input
+        ref={field}
+        data-testid="filter"
+        aria-label="Filter"
+        aria-invalid={problem !== null}
+        aria-describedby={problem === null ? undefined : id}
+        placeholder={PLACEHOLDER}
+        spellCheck={false}
+        value={text}
+        onChange={(event) => onText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          if (text === '') event.currentTarget.blur();
+          onText('');
+          event.stopPropagation();
+        }}
+      />
+      {problem !== null && (
+        <span id={id} role="alert" className={styles['wrong']}>
+          {problem}
+        </span>
+      )}
+    </span>
+  );
+}

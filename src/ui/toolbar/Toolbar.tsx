@@ -1,0 +1,58 @@
+import type { Recording, RecordingStore } from '../../app/recording.ts';
+import { Icon, type IconName } from '../base/Icon.tsx';
+import { ChipBar, type ChipBarProps } from './ChipBar.tsx';
+import { ExportMenu } from './ExportMenu.tsx';
+import { FilterField, type FilterFieldProps } from './FilterField.tsx';
+import styles from './Toolbar.module.css';
+
+interface Props {
+  readonly store: RecordingStore;
+  readonly recording: Recording;
+  readonly filter: FilterFieldProps;
+  readonly chips: ChipBarProps;
+  readonly drawer: boolean;
+  readonly onDrawer: () => void;
+}
+
+export function Toolbar({ store, recording, filter, chips, drawer, onDrawer }: Props) {
+  const on = recording.recording;
+  return (
+    <div className={styles['bar']} role="toolbar" aria-label="Recording">
+      <span className={on ? styles['recording'] : undefined}>
+        <ToolButton id="record" icon={on ? 'stop' : 'record'} label={on ? 'Stop recording' : 'Record'} hint="Ctrl+E" pressed={on} onClick={() => store.setRecording(!on)} />
+      </span>
+      <ToolButton id="clear" icon="clear" label="Clear" hint="Ctrl+L" onClick={() => store.clear()} />
+      <ToolButton id="reload" icon="reload" label="Reload page" onClick={() => store.reloadPage()} />
+      <span className={styles['rule']} />
+      <label className={styles['check']}>
+        <input type="checkbox" data-testid="preserve-log" checked={recording.preserveLog} onChange={(event) => store.setPreserveLog(event.target.checked)} />
+        Preserve log
+      </label>
+      <span className={styles['rule']} />
+      <FilterField {...filter} />
+      <ChipBar {...chips} />
+      <span className={styles['end']}>
+        <ExportMenu exporters={store.exporters} onExport={(id) => store.save(id)} />
+        <ToolButton id="details" icon="panel" label="Details" pressed={drawer} onClick={onDrawer} />
+      </span>
+    </div>
+  );
+}
+
+interface ToolButtonProps {
+  readonly id: string;
+  readonly icon: IconName;
+  readonly label: string;
+  readonly hint?: string;
+  readonly pressed?: boolean;
+  readonly onClick: () => void;
+}
+
+function ToolButton({ id, icon, label, hint, pressed, onClick }: ToolButtonProps) {
+  const title = hint === undefined ? label : `${label} (${hint})`;
+  return (
+    <button type="button" className={styles['button']} data-testid={id} title={title} aria-label={label} aria-pressed={pressed} onClick={onClick}>
+      <Icon name={icon} />
+    </button>
+  );
+}

@@ -1,0 +1,46 @@
+import { crx, type CrxPlugin, type ManifestV3Export } from '@crxjs/vite-plugin';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import manifest from './manifest.json' with { type: 'json' };
+
+/** `vite build --mode chrome|firefox` writes dist/chrome or dist/firefox from the one manifest.json. */
+export default defineConfig(({ mode }) => {
+  const browser = mode === 'firefox' ? 'firefox' : 'chrome';
+  return {
+    plugins: [react(), crx({ manifest: manifestFor(browser), browser }), nothingForPages()],
+    build: {
+      outDir: `dist/${browser}`,
+      emptyOutDir: true,
+      // The oldest browsers that the manifest admits.
+      target: ['chrome120', 'firefox142'],
+      modulePreload: { polyfill: false },
+      rollupOptions: { input: { panel: 'extension/panel.html' } },
+    },
+  };
+});
+
+function manifestFor(browser: 'chrome' | 'firefox'): ManifestV3Export {
+  const { key, minimum_chrome_version, browser_specific_settings, background, ...shared } = manifest;
+  // Firefox has event pages, not service workers, in extensions.
+  return (
+    browser === 'firefox'
+      ? { ...shared, browser_specific_settings, background: { scripts: [background.service_worker], type: 'module' } }
+      : { ...shared, key, minimum_chrome_version, background }
+  ) as ManifestV3Export;
+}
+
+/**
+ * crxjs makes every injected script web-accessible, for the sake of loaders
+ * that we don't use, and leaves the loader's chunk behind. A page must not be
+ * able to fetch, and so to find, anything of ours.
+ */
+function nothingForPages(): CrxPlugin {
+  return {
+    name: 'nothing-for-pages',
+    enforce: 'post',
+    renderCrxManifest({ web_accessible_resources: _none, ...built }, bundle) {
+      for (const file of Object.keys(bundle)) if (/content\.iife\.ts-/.test(file)) delete bundle[file];
+      return built as typeof built & { manifest_version: 3 };
+    },
+  };
+}

@@ -1,5 +1,6 @@
 import type { ExportedEntry } from '../src/core/export/har-entry.ts';
 import type { Opening } from '../src/core/model/request.ts';
+import type { BrowserName } from './browsers/driver.ts';
 import type { TruthRequest } from './site/log.ts';
 import type { StoryRun } from './run-story.ts';
 import type { Story } from './site/story.ts';
@@ -18,10 +19,11 @@ export interface Verdict {
 }
 
 /** Joins the panel's entries with the servers' log, and says of each what its opening must be. */
-export function judge({ summary, truth }: StoryRun, story: Story): Verdict {
+export function judge({ summary, truth }: StoryRun, story: Story, browser: BrowserName): Verdict {
   const faults: string[] = [];
   const free = [...summary.log.entries];
-  const firstOf = firstOnConnection(truth.requests);
+  // What came before DevTools has no id in any browser; the first one that has is the first on its lane.
+  const firstOf = firstOnConnection(truth.requests.filter((seen) => !isBeforeDevTools(story, seen)));
   const pairs = truth.requests.flatMap((seen): Pair[] => {
     const index = free.findIndex((entry) => entry.request.url === seen.url && entry._opening !== 'none');
     if (index < 0) {
@@ -29,7 +31,7 @@ export function judge({ summary, truth }: StoryRun, story: Story): Verdict {
       return [];
     }
     const [shown] = free.splice(index, 1);
-    return [{ seen, shown: shown!, expected: expectedOpening(seen, firstOf.get(seen.connection)!) }];
+    return [{ seen, shown: shown!, expected: browser === 'chromium' ? expectedOpening(seen, firstOf.get(seen.connection) ?? seen) : expectedWithoutIds(seen, firstOf.get(seen.connection) ?? seen) }];
   });
   for (const entry of free) {
     if (claimsConnection(entry)) faults.push(`shown on a connection, but no server saw it: ${describe(entry)}`);
@@ -53,6 +55,7 @@ function firstOnConnection(requests: readonly TruthRequest[]): Map<string, Truth
  * began was opened earlier.
  */
 function expectedOpening(seen: TruthRequest, first: TruthRequest): readonly Opening[] {
+  if (seen.at < first.at) return seen.ordinal === 1 ? ['new', 'opened-earlier'] : ['reused', 'opened-earlier'];
   const isFirst = seen === first;
   const opener: Opening[] = first.ordinal === 1 ? ['new', 'opened-earlier'] : ['opened-earlier'];
   if (isFirst && (seen.protocol === 'http/1.1' || seen.protocol === 'http/1.0')) return opener;
@@ -63,9 +66,27 @@ function expectedOpening(seen: TruthRequest, first: TruthRequest): readonly Open
 
 const claimsConnection = (entry: ExportedEntry): boolean => entry._opening === 'new' || entry._opening === 'reused' || entry._opening === 'opened-earlier';
 
+/**
+ * A browser that names no connections can tell a connect from none, but not
+ * whose request came first on a connection that the recording did not see
+ * opened: on the wire both are reuse.
+ */
+function expectedWithoutIds(seen: TruthRequest, first: TruthRequest): readonly Opening[] {
+  const exact = expectedOpening(seen, first);
+  return seen.ordinal > 1 ? [...new Set<Opening>([...exact, 'reused', 'opened-earlier'])] : exact;
+}
+
+const isBeforeDevTools = (story: Story, seen: TruthRequest): boolean => (story.expect?.noId ?? []).some(({ path, why }) => why === 'before-devtools' && seen.path.startsWith(path));
+
 /** The browser tells its extensions nothing of these; facts, not excuses: each is measured. */
 function mayBeUnseen(story: Story, seen: TruthRequest): boolean {
   return (story.expect?.noId ?? []).some(({ path, why }) => seen.path.startsWith(path) && (why === 'reset' || why === 'early-hint' || why === 'service-worker-script')) || seen.path.startsWith('/sw/');
+}
+
+/** Everything in which the panel contradicts the servers. Where the browser names connections, each must be named. */
+export function faultsOf(run: StoryRun, story: Story, browser: BrowserName): readonly string[] {
+  const { pairs, faults } = judge(run, story, browser);
+  return [...faults, ...wrongOpenings(pairs), ...wrongLanes(run, pairs), ...(browser === 'chromium' ? withoutId(run, pairs, story) : [])];
 }
 
 /** Wrong claims: an opening said to be known that is not the true one. */

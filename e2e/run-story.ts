@@ -5,6 +5,7 @@ import type { Summary } from '../src/core/export/summary.ts';
 import type { OriginName } from './site/addresses.ts';
 import type { Truth } from './site/log.ts';
 import type { Site } from './site/site.ts';
+import { faultsOf } from './oracle.ts';
 import { storyUrl, type Step, type Story } from './site/story.ts';
 
 /** What one run of a story showed: our panel's word, and the servers' log of the same time. */
@@ -49,9 +50,7 @@ export async function runStory(name: BrowserName, story: Story, site: Site): Pro
       await tab.waitFor(`${DONE} || ${FAILED}`, STORY_MS);
     }
     await site.settled();
-    const truth = site.log.since(shown);
-    const summary = await completeSummary(panel!, truth);
-    return { summary, truth };
+    return await settledRun(panel!, site.log.since(shown), story, name);
   } finally {
     await browser.close();
   }
@@ -88,23 +87,20 @@ async function take(step: Step, { tab, story, site }: { readonly tab: Tab; reado
   }
 }
 
-/** The summary once it has an entry for every request that the servers saw, or, after a while, as it is. */
-async function completeSummary(panel: Panel, truth: Truth): Promise<Summary> {
-  const wanted = countByUrl(truth.requests.map(({ url }) => url));
-  let last = await panel.evaluate<Summary>('reuseLens.summary()');
-  const isComplete = async (): Promise<boolean> => {
-    const text = JSON.stringify(last);
-    last = await panel.evaluate<Summary>('reuseLens.summary()');
-    const have = countByUrl(last.log.entries.map((entry) => entry.request.url));
-    // Complete, nothing waits for its second source, and nothing moves any more.
-    return JSON.stringify(last) === text && [...wanted].every(([url, count]) => (have.get(url) ?? 0) >= count);
+/**
+ * The run once the panel agrees with the servers and moves no more, or, after
+ * a while, as it is: HAR, Resource Timing and webRequest arrive one after the
+ * other, and each may correct what the one before it let us think.
+ */
+async function settledRun(panel: Panel, truth: Truth, story: Story, name: BrowserName): Promise<StoryRun> {
+  let summary = await panel.evaluate<Summary>('reuseLens.summary()');
+  const agrees = async (): Promise<boolean> => {
+    const before = JSON.stringify(summary);
+    summary = await panel.evaluate<Summary>('reuseLens.summary()');
+    return JSON.stringify(summary) === before && faultsOf({ summary, truth }, story, name).length === 0;
   };
-  await until('the panel to have heard of every request', isComplete, { timeoutMs: 4000, everyMs: 300 }).catch(() => undefined);
-  return last;
+  await until('the panel to agree with the servers', agrees, { timeoutMs: SETTLE_MS, everyMs: 250 }).catch(() => undefined);
+  return { summary, truth };
 }
 
-export function countByUrl(urls: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const url of urls) counts.set(url, (counts.get(url) ?? 0) + 1);
-  return counts;
-}
+const SETTLE_MS = 8000;

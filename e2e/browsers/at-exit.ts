@@ -10,8 +10,9 @@ let listening = false;
 
 const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 
+/** The latest first: a browser is killed before its profile is removed. */
 function perform(): void {
-  for (const duty of duties) duty();
+  for (const duty of [...duties].toReversed()) duty();
   duties.clear();
 }
 
@@ -46,12 +47,12 @@ export interface TemporaryFolder {
 
 export function temporaryFolder(prefix: string): TemporaryFolder {
   const folder = mkdtempSync(path.join(tmpdir(), `reuse-lens-${prefix}-`));
-  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   const withdraw = atExit(() => {
     try {
       remove();
     } catch {
-      // The browser is being killed in the same moment and still writes; the system clears its temporary folder.
+      // A process of the browser still writes; the system clears its temporary folder in the end.
     }
   });
   return {

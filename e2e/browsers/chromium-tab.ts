@@ -51,7 +51,7 @@ async function travel({ context }: ChromiumHandles, page: Page, by: number): Pro
     await cdp.send('Page.navigateToHistoryEntry', { entryId: entry.id });
     await until(`the tab to show ${entry.url} again`, async () => {
       const now = await cdp.send('Page.getNavigationHistory');
-      if (now.currentIndex !== currentIndex + by) return false;
+      if (now.currentIndex !== currentIndex + by || page.url() !== entry.url) return false;
       return page.evaluate<boolean>('document.readyState === "complete"');
     });
   } finally {

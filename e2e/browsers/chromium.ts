@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { BrowserContext, CDPSession } from 'playwright';
 
-import { temporaryFolder } from './at-exit.ts';
+import { atExit, temporaryFolder } from './at-exit.ts';
 import { chromiumTab } from './chromium-tab.ts';
 import { switches, writePreferences } from './chromium-profile.ts';
 import type { Background, Browser, LaunchOptions } from './driver.ts';
@@ -59,6 +59,8 @@ async function describe(context: BrowserContext, launched: Launched): Promise<Br
     const cdp = await playwrightBrowser.newBrowserCDPSession();
     // Playwright would keep downloads to itself, under names of its own.
     await cdp.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: downloads });
+    const withdraw = atExit(await killerOf(cdp));
+    void closed.then(withdraw);
     await until(`the add-on ${options.extensionDir} to start`, () => worker(context, extensionOrigin));
 
     const first = context.pages()[0];
@@ -88,6 +90,19 @@ async function describe(context: BrowserContext, launched: Launched): Promise<Br
     await closed;
     throw error;
   }
+}
+
+/** Playwright kills its browser too, but only after the profile should be gone. */
+async function killerOf(cdp: CDPSession): Promise<() => void> {
+  const { processInfo } = await cdp.send('SystemInfo.getProcessInfo');
+  const pid = processInfo.find(({ type }) => type === 'browser')?.id;
+  return () => {
+    try {
+      if (pid !== undefined) process.kill(pid, 'SIGKILL');
+    } catch {
+      // It ended in the same moment.
+    }
+  };
 }
 
 function worker(context: BrowserContext, extensionOrigin: string) {

@@ -70,8 +70,9 @@ export function chromeOf(marionette: Marionette): Chrome {
   return {
     run,
     evaluate: async <T>(where: Place, expression: string) => {
-      // Answers travel as JSON text: the protocol's own form has references in it.
-      const script = `return (async () => (${expression}))().then(
+      // Answers travel as JSON text: the protocol's own form has references in it. The script runs in a sandbox around
+      // the page, whose own globalThis nobody else would see.
+      const script = `return (async (globalThis) => (${expression}))(window).then(
         (value) => JSON.stringify({ value }),
         (error) => JSON.stringify({ error: String(error) + (error?.stack ? '\\n' + error.stack : '') }))`;
       const text = await run<string>(

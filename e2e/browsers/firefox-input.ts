@@ -26,9 +26,11 @@ export function inputOn(marionette: Marionette, chrome: Chrome, where: Place): I
   /** Where an element is in Firefox's window: its place in its document, plus that of each frame around. */
   const place = async (selector: string, at?: Point): Promise<Point> => {
     const inside = await until(`${selector} to be visible`, () =>
-      chrome.evaluate<Point | undefined>(where, `(() => {
+      chrome.evaluate<Point | undefined>(where, `(async () => {
         const element = document.querySelector(${JSON.stringify(selector)});
         element?.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
+        // Firefox aims at what it painted last.
+        await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
         const box = element?.getBoundingClientRect();
         if (!box || box.width === 0 || box.height === 0) return undefined;
         const at = ${JSON.stringify(at ?? null)} ?? { x: box.width / 2, y: box.height / 2 };

@@ -12,6 +12,7 @@ export interface FirefoxHandles {
   readonly extensionId: string;
 }
 
+/** What the tab shows now. */
 interface Shown {
   readonly documentUri: string;
   /** Of the document: a new load has another, a page out of the back-forward cache its old one. */
@@ -39,14 +40,15 @@ export function firefoxTab(handles: FirefoxHandles, tabId: number): Tab {
         loading: browsingContext.webProgress.isLoadingDocument,
       };`);
 
-  const load = async (what: string, start: () => Promise<unknown>) => {
+  const load = async (what: string, start: () => Promise<unknown>, isBlank = false) => {
     const before = await shown();
     await start();
     const now = await until(
       what,
       async () => {
         const state = await shown();
-        if (state.window === before.window) return undefined;
+        // On its way, a tab may pass through blank documents.
+        if (state.window === before.window || (state.documentUri === 'about:blank') !== isBlank) return undefined;
         // An error page never completes.
         if (ERROR_PAGE.test(state.documentUri)) return state;
         if (state.loading) return undefined;
@@ -59,11 +61,19 @@ export function firefoxTab(handles: FirefoxHandles, tabId: number): Tab {
   };
 
   const travel = async (by: 1 | -1) => {
-    const wanted = (await shown()).historyIndex + by;
-    await chrome.run(`const browser = ${where}; ${by < 0 ? 'browser.goBack()' : 'browser.goForward()'};`);
-    await until(`the tab to be at entry ${wanted} of its history`, async () => {
-      const { historyIndex, loading } = await shown();
-      return historyIndex === wanted && !loading && page.evaluate<boolean>('document.readyState === "complete"');
+    const target = await chrome.run<{ index: number; uri: string } | null>(`
+      const browser = ${where};
+      const { sessionHistory } = browser.browsingContext;
+      const index = sessionHistory.index + ${by};
+      if (index < 0 || index >= sessionHistory.count) return null;
+      browser.gotoIndex(index);
+      return { index, uri: sessionHistory.getEntryAtIndex(index).URI.spec };`);
+    if (target === null) throw new Error(`the tab's history has nothing ${by < 0 ? 'before' : 'after'} this page`);
+    await until(`the tab to show ${target.uri} again`, async () => {
+      const { historyIndex, documentUri, loading } = await shown();
+      // The history moves on before the document does.
+      if (historyIndex !== target.index || documentUri !== target.uri || loading) return false;
+      return page.evaluate<boolean>('document.readyState === "complete"');
     });
   };
 
@@ -71,20 +81,25 @@ export function firefoxTab(handles: FirefoxHandles, tabId: number): Tab {
     await chrome.run(`
       const tab = tabOf(${tabId});
       const window = tab.ownerDocument.defaultView;
+      window.focus();
+      if (window.gBrowser.selectedTab === tab) return;
+      // Until the switch is done, the other tab is still painted, and gets the clicks.
+      const done = new Promise((resolve) => window.addEventListener('TabSwitchDone', resolve, { once: true }));
       window.gBrowser.selectedTab = tab;
-      window.focus();`);
+      return done.then(() => true);`);
   };
 
   return {
     ...page,
-    goto: (url) =>
-      load(`loading ${url}`, () =>
+    goto: (url) => {
+      const start = () =>
         chrome.run(
           `const triggeringPrincipal = Services.scriptSecurityManager.getSystemPrincipal();
           (${where}).loadURI(Services.io.newURI(arguments[0]), { triggeringPrincipal });`,
           url,
-        ),
-      ),
+        );
+      return load(`loading ${url}`, start, url === 'about:blank');
+    },
     reload: () => load('reloading', () => chrome.run(`(${where}).reload();`)),
     back: () => travel(-1),
     forward: () => travel(1),

@@ -5,6 +5,7 @@ import type { Recording } from '../../src/app/recording.ts';
 import { App } from '../../src/ui/App.tsx';
 import { FIXTURES } from './fixtures.ts';
 import { recordingOfHar } from './har.ts';
+import { liveStore } from './live.ts';
 import { fixtureStore } from './store.ts';
 
 const query = new URLSearchParams(location.search);
@@ -34,9 +35,11 @@ if (element === null) throw new Error('No #root in the page.');
 const root = createRoot(element);
 
 function show(recording: Recording): void {
+  const perSecond = Number(query.get('live') ?? 0);
+  const store = perSecond > 0 ? liveStore(recording, perSecond) : fixtureStore(recording);
   root.render(
     <StrictMode>
-      <App key={Math.random()} store={fixtureStore(recording)} theme={theme} settings={settings} />
+      <App key={Math.random()} store={store} theme={theme} settings={settings} />
     </StrictMode>,
   );
 }

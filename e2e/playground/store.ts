@@ -1,8 +1,8 @@
 import type { Recording, RecordingStore } from '../../src/app/recording.ts';
 import { anAnalysis } from './fixture.ts';
 
-/** A recording that only the toolbar changes. */
-export function fixtureStore(first: Recording): RecordingStore {
+/** A recording that only the toolbar and `show` change. */
+export function fixtureStore(first: Recording): RecordingStore & { show(next: Recording): void } {
   let now = first;
   const listeners = new Set<() => void>();
   const set = (next: Partial<Recording>): void => {
@@ -10,6 +10,7 @@ export function fixtureStore(first: Recording): RecordingStore {
     for (const changed of listeners) changed();
   };
   return {
+    show: set,
     snapshot: () => now,
     subscribe: (changed) => {
       listeners.add(changed);

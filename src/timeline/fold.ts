@@ -1,5 +1,6 @@
 import { group } from 'd3-array';
 import type { OriginSummary } from '../core/model/analysis.ts';
+import { remember } from './remember.ts';
 
 /** Above this many origins, one row each says nothing any more. */
 export const MOST_ORIGINS = 60;
@@ -17,17 +18,6 @@ export interface Folded {
   readonly folds: readonly Fold[];
 }
 
-/** The first of the given order stay; the others fold by how they used connections. */
-export function foldOrigins(origins: readonly OriginSummary[]): Folded {
-  if (origins.length <= MOST_ORIGINS) return { kept: origins, folds: [] };
-  const rest = group(origins.slice(KEPT), patternOf);
-  const folds = (['many', 'reused', 'single', 'other'] as const).flatMap((pattern) => {
-    const folded = rest.get(pattern);
-    return folded === undefined ? [] : [{ id: `fold:${pattern}`, pattern: WORDS[pattern], origins: folded }];
-  });
-  return { kept: origins.slice(0, KEPT), folds };
-}
-
 type Pattern = 'many' | 'reused' | 'single' | 'other';
 
 const WORDS: Readonly<Record<Pattern, string>> = {
@@ -42,3 +32,14 @@ function patternOf({ totals }: OriginSummary): Pattern {
   if (totals.connections === 0) return 'other';
   return totals.requests - totals.none > 1 ? 'reused' : 'single';
 }
+
+/** The first of the given order stay; the others fold by how they used connections. */
+export const foldOrigins = remember((origins: readonly OriginSummary[]): Folded => {
+  if (origins.length <= MOST_ORIGINS) return { kept: origins, folds: [] };
+  const rest = group(origins.slice(KEPT), patternOf);
+  const folds = (['many', 'reused', 'single', 'other'] as const).flatMap((pattern) => {
+    const folded = rest.get(pattern);
+    return folded === undefined ? [] : [{ id: `fold:${pattern}`, pattern: WORDS[pattern], origins: folded }];
+  });
+  return { kept: origins.slice(0, KEPT), folds };
+});

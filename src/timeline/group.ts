@@ -3,6 +3,7 @@ import type { Connection } from '../core/model/connection.ts';
 import { isSerial } from '../core/model/protocol.ts';
 import type { Request } from '../core/model/request.ts';
 import { queueOf, type Queue } from './queue.ts';
+import { remember } from './remember.ts';
 
 /** A connection with the requests of it that are shown in one place. */
 export interface Lane {
@@ -15,7 +16,7 @@ export interface Group {
   readonly lanes: readonly Lane[];
   /** Connections of other origins that served requests of this one. */
   readonly ghosts: readonly Lane[];
-  /** Connections of one request each, when there are enough of them to fold. */
+  /** Closed connections of one request each, when there are enough of them to fold. */
   readonly single: readonly Lane[];
   /** Requests that used a connection, nobody tells which. */
   readonly unknown: readonly Request[];
@@ -35,16 +36,25 @@ export const pick = (requests: readonly Request[], shown: Shown): readonly Reque
 
 export const usesConnection = (request: Request): boolean => request.origination.opening !== 'none';
 
-export function groupOf(summary: OriginSummary, shown: Shown): Group {
-  const requests = pick(summary.requests, shown).filter(usesConnection);
+const using = remember((requests: readonly Request[]) => requests.filter(usesConnection));
+
+/** The requests of the list that are shown and used a connection. */
+export const pickUsing = (requests: readonly Request[], shown: Shown): readonly Request[] => pick(using(requests), shown);
+
+const wholeGroup = remember((summary: OriginSummary) => makeGroup(summary, null));
+
+export const groupOf = (summary: OriginSummary, shown: Shown): Group => (shown === null ? wholeGroup(summary) : makeGroup(summary, shown));
+
+function makeGroup(summary: OriginSummary, shown: Shown): Group {
+  const requests = pickUsing(summary.requests, shown);
   const own = summary.connections.filter((connection) => connection.origins[0] === summary.origin);
   const lanes = own
     .map((connection) => ({ connection, requests: pick(connection.requests, shown) }))
     .filter((lane) => lane.requests.length > 0);
-  const single = lanes.filter(({ connection }) => connection.requests.length === 1);
+  const single = lanes.filter(isSingleUse);
   const stacked = single.length >= FEWEST_TO_STACK;
   return {
-    lanes: stacked ? lanes.filter(({ connection }) => connection.requests.length > 1) : lanes,
+    lanes: stacked ? lanes.filter((lane) => !isSingleUse(lane)) : lanes,
     single: stacked ? single : [],
     ghosts: ghostsOf(summary, requests),
     unknown: requests.filter((request) => request.connection === null),
@@ -52,6 +62,9 @@ export function groupOf(summary: OriginSummary, shown: Shown): Group {
     forSlot: summary.protocols.some(isSerial),
   };
 }
+
+/** One that is still open may serve a second request: it is only unused so far. */
+const isSingleUse = ({ connection }: Lane): boolean => connection.requests.length === 1 && connection.closed !== null;
 
 function ghostsOf(summary: OriginSummary, requests: readonly Request[]): readonly Lane[] {
   return summary.connections

@@ -4,6 +4,7 @@ import { union, type Interval } from '../core/analysis/held-up.ts';
 import { above } from './interval-index.ts';
 import { endOf, laneStart } from './intervals.ts';
 import type { LaneContext } from './layout-lane.ts';
+import { rememberAt } from './remember.ts';
 import { textWidth, type Mark } from './scene.ts';
 import { xOf } from './scale.ts';
 import { CLOSED, timeText } from './words.ts';
@@ -31,31 +32,20 @@ export function layoutLine(connection: Connection, shown: readonly Request[], la
   if (connection.closed !== null && closedAt > -20 && closedAt < view.width) {
     const text = CLOSED[connection.closed.reason];
     marks.push({ kind: 'close', x: closedAt + 2, y: y - 4, w: 8, h: 8 });
-    marks.push({ kind: 'text', x: closedAt + 13, y, w: textWidth(text), h: 10, text, tone: 'muted', cleared: false });
+    const fits = closedAt + 13 + textWidth(text) < view.width;
+    if (fits) marks.push({ kind: 'text', x: closedAt + 13, y, w: textWidth(text), h: 10, text, tone: 'muted', cleared: false });
   }
   return marks;
 }
 
-interface Busy {
-  readonly now: number;
-  readonly stretches: readonly Interval[];
-  readonly ends: Float64Array;
-}
-
 /** A lane's gaps do not change while one zooms. */
-const busyOf = new WeakMap<Connection, Busy>();
-
-function busy(connection: Connection, now: number): Busy {
-  const known = busyOf.get(connection);
-  if (known?.now === now) return known;
+const busyOf = rememberAt((connection: Connection, now) => {
   const stretches = union(connection.requests.map((request) => [laneStart(request), endOf(request, now)]));
-  const fresh = { now, stretches, ends: Float64Array.from(stretches, (stretch) => stretch[1]) };
-  busyOf.set(connection, fresh);
-  return fresh;
-}
+  return { stretches, ends: Float64Array.from(stretches, (stretch) => stretch[1]) };
+});
 
 function gapTexts(connection: Connection, { view, now }: LaneContext, y: number): Mark[] {
-  const { stretches, ends } = busy(connection, now);
+  const { stretches, ends } = busyOf(connection, now);
   const marks: Mark[] = [];
   for (let i = Math.max(above(ends, view.from) - 1, 0); i < stretches.length - 1; i++) {
     const gapStart = (stretches[i] as Interval)[1];

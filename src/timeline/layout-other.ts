@@ -21,8 +21,11 @@ export function layoutStack(lanes: readonly Lane[], place: Place): Mark[] {
   const reasons = [...new Set(lanes.map(({ connection }) => connection.closed?.reason))];
   const end = Math.max(...lanes.flatMap(({ requests }) => requests.map((request) => xOf(view, endOf(request, now)))));
   const rest = lanes.length - MOST_STACKED;
-  const why = reasons.length === 1 && reasons[0] !== undefined ? `× ${CLOSED[reasons[0]]}` : '';
-  const text = [reasons[0] === undefined ? '' : `✕ ${lanes.length} ${why}`, rest > 0 ? `+ ${rest} below` : ''].filter(Boolean).join(' · ');
+  const reason = reasons.length === 1 ? reasons[0] : undefined;
+  const short = reasons[0] === undefined ? '' : `✕ ${lanes.length}`;
+  const long = reason === undefined ? short : `${short} × ${CLOSED[reason]}`;
+  const closed = end + 8 + textWidth(long) < view.width ? long : short;
+  const text = [closed, rest > 0 ? `+ ${rest} below` : ''].filter(Boolean).join(' · ');
   if (text !== '' && end > 0 && end < view.width) {
     marks.push({ kind: 'text', x: end + 8, y: y0 + rows * 3 - 4, w: textWidth(text), h: 10, text, tone: 'muted', cleared: false });
   }

@@ -15,7 +15,8 @@ export function layoutQueue(queue: Queue, view: Viewport, top: number, height: n
   const steps = stepsInSight(queue, view, unit);
   const last = steps.at(-1);
   const first = steps[0];
-  if (first === undefined || last === undefined) return [];
+  // All of it may lie beside what is in sight.
+  if (first === undefined || last === undefined || steps.every(([, h]) => h === 0)) return [];
   const marks: Mark[] = [{ kind: 'queue', x: first[0], w: last[0] - first[0], y: base - room, h: room, steps }];
   const full = `peak ${queue.peak} waiting · ${timeText(queue.total)} in total`;
   const x = last[0] + 6;

@@ -2,6 +2,7 @@ import { SETUP_PHASES, stallOf, stretchOf, type Interval } from '../core/analysi
 import type { Request } from '../core/model/request.ts';
 import { indexIntervals, nextChange, touching, type IntervalIndex } from './interval-index.ts';
 import { endOf, workStart } from './intervals.ts';
+import { rememberAt } from './remember.ts';
 import type { Mark } from './scene.ts';
 import { pxPerMs, timeAt, xOf, type Viewport } from './scale.ts';
 
@@ -11,22 +12,10 @@ type Band = Extract<Mark, { kind: 'band' }>;
 const SETUP_H = 4;
 const STALL_H = 4;
 
-interface StripIndex {
-  readonly bands: readonly (readonly [band: Band['band'], index: IntervalIndex])[];
-}
+type Bands = readonly (readonly [band: Band['band'], index: IntervalIndex])[];
 
 /** Sorting is paid once per list of requests, not once per frame. */
-const indexes = new WeakMap<readonly Request[], { now: number; strip: StripIndex }>();
-
-function indexOf(requests: readonly Request[], now: number): StripIndex {
-  const known = indexes.get(requests);
-  if (known?.now === now) return known.strip;
-  const strip = { bands: bandsOf(requests, now) };
-  indexes.set(requests, { now, strip });
-  return strip;
-}
-
-function bandsOf(requests: readonly Request[], now: number): StripIndex['bands'] {
+const bandsOf = rememberAt((requests: readonly Request[], now): Bands => {
   const setup = SETUP_PHASES.map((phase) => {
     const stretches = requests.map((request) => stretchOf(request.phases[phase]));
     return [phase, indexIntervals(stretches.filter((stretch) => stretch !== null))] as const;
@@ -34,13 +23,13 @@ function bandsOf(requests: readonly Request[], now: number): StripIndex['bands']
   const work = requests.map((request): Interval => [workStart(request), endOf(request, now)]);
   const stalls = requests.map(stallOf).filter((stall) => stall !== null);
   return [...setup, ['work', indexIntervals(work)], ['stall', indexIntervals(stalls)]];
-}
+});
 
 /** All requests of a row in three bands; at most one mark per pixel column and band. */
 export function layoutStrip(requests: readonly Request[], now: number, view: Viewport, top: number, height: number): Mark[] {
   const inner = height - 4;
   const marks: Mark[] = [];
-  for (const [band, index] of indexOf(requests, now).bands) {
+  for (const [band, index] of bandsOf(requests, now)) {
     const [y, h] =
       band === 'work'
         ? [top + 2 + SETUP_H, inner - SETUP_H - STALL_H]

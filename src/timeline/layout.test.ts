@@ -91,7 +91,9 @@ describe('marks', () => {
   });
 
   it('give the length of a gap and the reason of an end', () => {
-    const texts = scene.rows.flatMap(({ marks }) => marks.flatMap((mark) => (mark.kind === 'text' ? mark.text : [])));
+    const start = shop().span?.start ?? 0;
+    const wide = sceneOf(shop(), fit(start, start + 3000, 1400));
+    const texts = wide.rows.flatMap(({ marks }) => marks.flatMap((mark) => (mark.kind === 'text' ? mark.text : [])));
     expect(texts).toContain('idle 626 ms');
     expect(texts).toContain('Connection: close');
     expect(texts).toContain('✕ 12 × Connection: close');

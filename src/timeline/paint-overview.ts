@@ -8,8 +8,10 @@ const ABOVE = 0.72;
 
 /** Open under active under in setup above the axis, stalled below; square roots, or few of many lie flat. */
 export function paintOverview(ink: Ink, columns: readonly Column[], height: number, palette: Palette): void {
+  // Room for the labels of the time axis, where they are shown.
+  const head = height > 40 ? 12 : 2;
   const axis = Math.round(height * ABOVE);
-  const up = (axis - 2) / Math.sqrt(Math.max(max(columns, (column) => column.open) ?? 1, 4));
+  const up = (axis - head) / Math.sqrt(Math.max(max(columns, (column) => column.open) ?? 1, 4));
   const down = (height - axis - 2) / Math.sqrt(Math.max(max(columns, (column) => column.stalled) ?? 1, 4));
   const layer = (colour: string, alpha: number, heightOf: (column: Column) => number, below = false): void => {
     ink.fillStyle = colour;

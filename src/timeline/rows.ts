@@ -2,8 +2,9 @@ import type { Analysis, OriginSummary } from '../core/model/analysis.ts';
 import type { Connection } from '../core/model/connection.ts';
 import type { Request } from '../core/model/request.ts';
 import { foldOrigins, type Fold } from './fold.ts';
-import { groupOf, pick, usesConnection, type Group, type Lane, type Shown } from './group.ts';
+import { groupOf, pick, pickUsing, usesConnection, type Group, type Lane, type Shown } from './group.ts';
 import type { Queue } from './queue.ts';
+import { remember } from './remember.ts';
 import { tracksOf, type Track } from './streams.ts';
 
 interface Common {
@@ -60,7 +61,7 @@ export function rowsOf(analysis: Analysis, options: RowOptions): readonly Row[] 
 }
 
 function originRows(origin: OriginSummary, options: RowOptions, now: number): Row[] {
-  const requests = pick(origin.requests, options.shown).filter(usesConnection);
+  const requests = pickUsing(origin.requests, options.shown);
   if (requests.length === 0) return [];
   const id = `origin:${origin.origin}`;
   const open = options.isOpen(id);
@@ -92,8 +93,10 @@ function lanesOf(origin: string, group: Group, now: number): Row[] {
   return rows;
 }
 
+const usingOfFold = remember((fold: Fold) => fold.origins.flatMap((origin) => pickUsing(origin.requests, null)));
+
 function foldRows(fold: Fold, options: RowOptions, now: number): Row[] {
-  const requests = fold.origins.flatMap((origin) => pick(origin.requests, options.shown).filter(usesConnection));
+  const requests = pick(usingOfFold(fold), options.shown);
   if (requests.length === 0) return [];
   const open = options.isOpen(fold.id);
   const head: Row = { kind: 'fold', id: fold.id, height: HEIGHTS.fold, fold, open, requests };
@@ -110,16 +113,17 @@ function noneRows(requests: readonly Request[]): Row[] {
   return without.length === 0 ? [] : [{ kind: 'none', id: 'none', height: HEIGHTS.none, requests: without }];
 }
 
-/** The origins that start open: in this order, as long as their lanes leave nothing below the edge. */
-export function openAtFirst(origins: readonly OriginSummary[], now: number, height: number): ReadonlySet<string> {
+/** The origins that start open: in this order, as long as their lanes leave nothing below the edge. Those that are open stay so. */
+export function openAtFirst(origins: readonly OriginSummary[], now: number, height: number, already: ReadonlySet<string>): ReadonlySet<string> {
   const { kept, folds } = foldOrigins(origins);
   let used = kept.length * HEIGHTS.origin + folds.length * HEIGHTS.fold + HEIGHTS.none;
-  const open = new Set<string>();
+  const open = new Set(already);
   for (const origin of kept) {
+    const id = `origin:${origin.origin}`;
     if (open.size > 0 && used >= height) break;
     const lanes = lanesOf(origin.origin, groupOf(origin, null), now).reduce((sum, row) => sum + row.height, 0);
-    if (open.size > 0 && used + lanes > height) continue;
-    open.add(`origin:${origin.origin}`);
+    if (open.size > 0 && !open.has(id) && used + lanes > height) continue;
+    open.add(id);
     used += lanes;
   }
   return open;

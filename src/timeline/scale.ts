@@ -47,7 +47,8 @@ export interface Tick {
 }
 
 const STEPS_MS: readonly number[] = [
-  ...[0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 250, 500],
+  // Milliseconds, then seconds, minutes and hours.
+  0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 250, 500,
   ...[1, 2, 5, 10, 15, 30].map((s) => s * 1000),
   ...[1, 2, 5, 10, 15, 30].map((min) => min * 60_000),
   ...[1, 2, 3, 6, 12].map((h) => h * 3_600_000),

@@ -1,5 +1,6 @@
 import type { Request } from '../core/model/request.ts';
 import { endOf, laneStart } from './intervals.ts';
+import { rememberAt } from './remember.ts';
 
 /** Requests drawn in one sub-row, in order of start; only in the last of eight do they overlap. */
 export interface Track {
@@ -23,7 +24,7 @@ interface Placed {
 }
 
 /** First free sub-row for each request; when all are taken, the last one is shared. */
-export function tracksOf(requests: readonly Request[], now: number): readonly Track[] {
+export const tracksOf = rememberAt((requests: readonly Request[], now): readonly Track[] => {
   const placed: Placed[] = [];
   let burst = 0;
   let freeAt: number[] = [];
@@ -41,7 +42,7 @@ export function tracksOf(requests: readonly Request[], now: number): readonly Tr
   closeBurst(placed, burst, freeAt.length);
   const rows = placed.reduce((most, { row }) => Math.max(most, row + 1), 0);
   return Array.from({ length: rows }, (_, row) => trackOf(placed.filter((one) => one.row === row)));
-}
+});
 
 const inOrder = (requests: readonly Request[], now: number) =>
   requests

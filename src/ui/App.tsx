@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { SettingsStore, Theme } from '../app/host.ts';
 import type { RecordingStore } from '../app/recording.ts';
 import { MOST_ORIGINS } from '../timeline/fold.ts';
@@ -14,7 +14,7 @@ import { useTheme } from './base/use-theme.ts';
 import { Drawer, isTab, type Tab } from './details/Drawer.tsx';
 import { KpiStrip } from './kpi/KpiStrip.tsx';
 import { Overview } from './overview/Overview.tsx';
-import { Empty, NoMatch } from './status/Empty.tsx';
+import { Empty, NoConnection, NoMatch } from './status/Empty.tsx';
 import { KeyBar } from './status/KeyBar.tsx';
 import { Notices } from './status/Notices.tsx';
 import { gridColumns } from './timeline/columns.ts';
@@ -75,12 +75,11 @@ export function App({ store, theme, settings }: Props) {
 
   const select = useCallback((next: Selection) => {
     setSelection(next);
-    if (next.request !== null || next.connection !== null) setDrawer(true);
-  }, []);
-  // A lane was picked, not one of its requests: its connection is what one wants to read about.
-  useEffect(() => {
-    if (selection.request === null && selection.connection !== null && tab === 'request') setTab('connection');
-  }, [selection, tab, setTab]);
+    if (next.request === null && next.connection === null) return;
+    setDrawer(true);
+    // A lane without a request: its connection is what one wants to read about. The table stays.
+    if (tab !== 'table') setTab(next.request === null ? 'connection' : 'request');
+  }, [tab, setTab]);
   usePanelKeys({ store, recording: recording.recording, field, lanes, root, selection, clearSelection: () => setSelection(NOTHING), closeDrawer: () => setDrawer(false) });
 
   const request = byId.get(selection.request ?? '') ?? null;
@@ -96,7 +95,8 @@ export function App({ store, theme, settings }: Props) {
       {!empty && (
         <div className={`${styles['body']} ${styles[side]}`}>
           <div className={styles['main']}>
-            {palette !== null && <Overview analysis={analysis} axis={axis} palette={palette} gridWidth={narrow ? 0 : columns.width} width={narrow ? area.width : axis.width} height={short ? 28 : drawer || narrow ? 52 : 70} />}
+            {palette !== null && <Overview analysis={analysis} axis={axis} palette={palette} gridWidth={narrow ? 0 : columns.width} width={narrow ? area.width : axis.width} height={short ? 28 : 52} />}
+            {analysis.totals.none === analysis.totals.requests && <NoConnection count={analysis.totals.requests} />}
             {rows.length === 0 && <NoMatch text={filter.words} onClear={filter.clear} />}
             {palette !== null && rows.length > 0 && (
               <Timeline
@@ -104,7 +104,7 @@ export function App({ store, theme, settings }: Props) {
                 element={lanes}
                 onSort={setSort}
                 onSelect={select}
-                onReveal={({ origin }) => setOpen(`origin:${origin}`, true)}
+                onReveal={tree.reveal}
                 onOpen={setOpen}
                 onMore={tree.unfoldMore}
                 onSize={setArea}

@@ -29,7 +29,7 @@ export function draftOf(joined: Joined): Draft {
   const protocol: Protocol | null = webSocketOf(url) ?? har?.protocol ?? timing?.protocol ?? null;
   const error = har?.error ?? web?.error ?? null;
   const status = har?.status || timing?.status || web?.status || 0;
-  const start = timed?.start ?? lead.start;
+  const start = har && !har.dated && web ? web.start : (timed?.start ?? lead.start);
   const stalled = lengthOf(timed?.phases.stalled ?? hidden('not-reported'));
   return {
     facts: {
@@ -43,7 +43,7 @@ export function draftOf(joined: Joined): Draft {
       priority: har?.priority ?? null,
       page: null,
       start,
-      end: timed?.end ?? lead.end,
+      end: har && !har.dated && web ? web.end : (timed?.end ?? lead.end),
       phases: timed?.phases ?? HIDDEN,
       stalled: stalled === null ? null : stalled,
       queued: har?.queued ?? null,

@@ -28,10 +28,16 @@ export function stallOf(request: Request): Interval | null {
  * DNS, TCP or TLS, in ms. Overlaps count once, so it never exceeds the page.
  */
 export function heldUp(requests: readonly Request[], from: number, to: number): number {
+  return within(heldUpStretches(requests), from, to);
+}
+
+/** When at least one request waited, in order. */
+export const heldUpStretches = (requests: readonly Request[]): readonly Interval[] => union(requests.flatMap(overheadOf));
+
+/** How much of these stretches lies between `from` and `to`, ms. */
+export function within(stretches: readonly Interval[], from: number, to: number): number {
   let sum = 0;
-  for (const [start, end] of union(requests.flatMap(overheadOf))) {
-    sum += Math.max(0, Math.min(end, to) - Math.max(start, from));
-  }
+  for (const [start, end] of stretches) sum += Math.max(0, Math.min(end, to) - Math.max(start, from));
   return sum;
 }
 

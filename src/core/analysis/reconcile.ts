@@ -19,10 +19,12 @@ export interface Heard {
  * Resource Timing starts −4.9..+2.0 around HAR (p95 0.9), webRequest 0.3..11.6
  * after it. Firefox 153 dates a HAR entry when the request leaves the queue,
  * up to 289 ms after Resource Timing's start but always before its end; so the
- * windows reach to the end of the request.
+ * windows reach to the end of the request. On a machine with more work than
+ * cores webRequest was seen 33 ms after Resource Timing; a wide window harms
+ * only a URL that repeats within it, and those pair off in order.
  */
 const TIMING_TOLERANCE_MS = 10;
-const WEB_REQUEST_TOLERANCE_MS = 20;
+const WEB_REQUEST_TOLERANCE_MS = 100;
 
 /** A leftover of one source is the same request as a HAR entry of the same URL when they lie this close, ms. */
 const ABSORB_MS = 1000;
@@ -41,6 +43,7 @@ export function reconcile({ har, timing, web }: Heard): readonly Joined[] {
     (w) => ({ from: w.start - WEB_REQUEST_TOLERANCE_MS, to: (w.end ?? Infinity) + WEB_REQUEST_TOLERANCE_MS }),
     (w, h) => w.method === h.method || h.method === '',
   );
+  pairUndated(har, web, harOfWeb);
   const isBesideHar = beside(har);
   const timingAlone = withoutDoubledFrames(timing.filter((t) => !harOfTiming.has(t) && !isBesideHar(t)));
   const timingOfWeb = matchByUrl(
@@ -60,6 +63,16 @@ export function reconcile({ har, timing, web }: Heard): readonly Joined[] {
     ...timingAlone.map((t) => ({ har: null, timing: t, web: webOfTiming.get(t) ?? null })),
     ...webAlone.map((w) => ({ har: null, timing: null, web: w })),
   ];
+}
+
+/** An entry without a usable date (Chromium: a refused WebSocket) has nothing to be matched by but its URL. */
+function pairUndated(har: readonly HarObservation[], web: readonly WebRequestObservation[], harOfWeb: Map<WebRequestObservation, HarObservation>): void {
+  const taken = new Set(harOfWeb.values());
+  for (const entry of har) {
+    if (entry.dated || taken.has(entry)) continue;
+    const twin = web.find((request) => request.url === entry.url && !harOfWeb.has(request));
+    if (twin) harOfWeb.set(twin, entry);
+  }
 }
 
 const isRedirect = (entry: HarObservation): boolean => entry.redirectTo !== null && entry.status >= 300 && entry.status < 400;

@@ -45,6 +45,7 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
   return {
     source: 'har',
     dialect,
+    dated: date.datable,
     key: context.key,
     url: withoutFragment(url),
     start: date.start,

@@ -60,6 +60,8 @@ function readEntry(entry: Fields, of: EntryOf): TimingObservation {
   const ms = (field: string): number => numberOf(entry[field]) ?? 0;
   const at = (field: string): Instant => instant(of.timeOrigin + ms(field));
   const isNavigation = entry['entryType'] === 'navigation';
+  // Firefox 153 dates an early-hints entry when the page takes it, with the request's own times before that.
+  const startMs = ms('requestStart') > 0 ? Math.min(ms('startTime'), ms('requestStart')) : ms('startTime');
   const times: Times = { ms, at, secure: isSecure(of.name), protocol: readProtocol(entry['nextHopProtocol']) };
   // Without Timing-Allow-Origin everything between fetchStart and responseEnd is 0 (Resource Timing, "timing allow check").
   const open = ms('requestStart') > 0;
@@ -69,7 +71,7 @@ function readEntry(entry: Fields, of: EntryOf): TimingObservation {
     source: 'resource-timing',
     key: of.key,
     url: withoutFragment(of.name),
-    start: at('startTime'),
+    start: instant(of.timeOrigin + startMs),
     end,
     initiatorType: textOf(entry['initiatorType']) ?? null,
     protocol: times.protocol,
@@ -116,7 +118,7 @@ function readPhases(times: Times, sign: ConnectSign, end: Instant | null): Phase
   const dnsMs = opened ? Math.max(ms('domainLookupEnd') - ms('domainLookupStart'), 0) : 0;
   const connectMs = opened ? Math.max(ms('connectEnd') - ms('connectStart'), 0) : 0;
   const stalledMs = Math.max(ms('requestStart') - ms('fetchStart') - dnsMs - connectMs, 0);
-  const fetchStart = at('fetchStart');
+  const fetchStart = ms('fetchStart') <= ms('requestStart') ? at('fetchStart') : at('requestStart');
   const dnsStart = instant(fetchStart + stalledMs);
   const connectStart = instant(dnsStart + dnsMs);
   const requestStart = at('requestStart');

@@ -23,6 +23,8 @@ interface Common {
 export interface HarObservation extends Common {
   readonly source: 'har';
   readonly dialect: HarDialect;
+  /** False when its own date was nonsense and `start` is a neighbour's. */
+  readonly dated: boolean;
   readonly method: string;
   readonly status: number;
   readonly protocol: Protocol | null;

@@ -30,13 +30,13 @@ const totalOf = ({ start, end }: Request): number | null => (end === null ? null
 export const TABLE_COLUMNS: readonly TableColumn[] = [
   { id: 'start', title: 'Start', width: 58, numeric: true, text: (request, { zero }) => timeText(request.start - zero), value: (request) => request.start },
   { id: 'url', title: 'Request', width: null, numeric: false, text: (request) => pathOf(request.url), value: (request) => request.url },
-  { id: 'origin', title: 'Origin', width: 120, numeric: false, text: (request) => hostOf(request.origin), value: (request) => request.origin },
   { id: 'connection', title: 'Conn.', width: 54, numeric: false, text: labelOf, value: labelOf },
   { id: 'opening', title: 'New/Reused', width: 104, numeric: false, text: (request) => openingText(request.origination), value: (request) => request.origination.opening },
-  { id: 'protocol', title: 'Proto', width: 56, numeric: false, text: (request) => request.protocol ?? '–', value: (request) => request.protocol },
   { id: 'stalled', title: 'Stalled', width: 56, numeric: true, text: (request) => msText(request.stalled), value: (request) => request.stalled },
   { id: 'setup', title: 'Setup', width: 56, numeric: true, text: (request) => msText(request.setup), value: (request) => request.setup },
   { id: 'total', title: 'Total', width: 58, numeric: true, text: (request) => msText(totalOf(request)), value: totalOf },
+  { id: 'protocol', title: 'Proto', width: 56, numeric: false, text: (request) => request.protocol ?? '–', value: (request) => request.protocol },
+  { id: 'origin', title: 'Origin', width: 120, numeric: false, text: (request) => hostOf(request.origin), value: (request) => request.origin },
 ];
 
 /** Unknown values come last in either direction: they are not small. */

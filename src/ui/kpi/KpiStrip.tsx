@@ -1,11 +1,11 @@
 import { useDeferredValue, useMemo, type ReactNode } from 'react';
-import { heldUp, SETUP_PHASES } from '../../core/analysis/held-up.ts';
+import { heldUpStretches, SETUP_PHASES, within } from '../../core/analysis/held-up.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import { timeText } from '../../timeline/words.ts';
 import { useCell } from '../base/cell.ts';
 import { countText, msText, percentText, plural } from '../base/figures.ts';
 import type { ChipId } from '../filter/chips.ts';
-import type { Axis } from '../timeline/axis.ts';
+import { scopeOf, type Axis } from '../timeline/axis.ts';
 import styles from './KpiStrip.module.css';
 import { sharesOf, sumsOf } from './sums.ts';
 
@@ -68,12 +68,13 @@ export function KpiStrip({ analysis, axis, onChip }: Props) {
 /** The headline: of the page's load, or of the range that the user chose. */
 function HeldUp({ analysis, axis }: { readonly analysis: Analysis; readonly axis: Axis }) {
   const range = useDeferredValue(useCell(axis.range));
-  const page = analysis.pages[0];
-  const span = analysis.span ?? { start: 0, end: 0 };
-  const toLoad = range === null && analysis.pages.length === 1 && page?.load != null;
-  const from = Math.max(range?.from ?? page?.start ?? span.start, span.start);
-  const to = Math.max(from, toLoad ? (page.load ?? span.end) : Math.min(range?.to ?? span.end, span.end));
-  const ms = useMemo(() => heldUp(analysis.requests, from, to), [analysis, from, to]);
+  const scope = useMemo(() => scopeOf(analysis), [analysis]);
+  const { start, end } = analysis.span ?? { start: scope.from, end: scope.to };
+  const from = range === null ? scope.from : Math.min(Math.max(range.from, start), end);
+  const to = range === null ? scope.to : Math.max(Math.min(range.to, end), from);
+  const toLoad = range === null && scope.toLoad;
+  const stretches = useMemo(() => heldUpStretches(analysis.requests), [analysis]);
+  const ms = within(stretches, from, to);
   return (
     <div className={`${styles['kpi']} ${styles['headline']}`} data-testid="kpi-held-up" title="Time in which at least one request waited for a slot, DNS, TCP or TLS. Overlaps count once.">
       <span className={styles['name']}>Held up by connections</span>

@@ -1,4 +1,5 @@
 import type { Recording, RecordingStore } from '../../app/recording.ts';
+import { plural } from '../base/figures.ts';
 import styles from './Status.module.css';
 
 /** Nothing to show yet, and what to do about it. */
@@ -35,5 +36,13 @@ export function NoMatch({ text, onClear }: { readonly text: string; readonly onC
         Clear filter
       </button>
     </div>
+  );
+}
+
+export function NoConnection({ count }: { readonly count: number }) {
+  return (
+    <p className={styles['line']} data-testid="no-connection">
+      No connection was used: all {plural(count, 'request')} came from cache or a service worker, or failed before one.
+    </p>
   );
 }

@@ -1,6 +1,4 @@
-import * as Menu from '@radix-ui/react-dropdown-menu';
 import { SORTS, type Sort } from '../../timeline/order.ts';
-import menu from '../toolbar/Toolbar.module.css';
 import type { GridColumns } from './columns.ts';
 import styles from './Timeline.module.css';
 
@@ -17,20 +15,13 @@ export function GridHeader({ columns, sort, onSort }: Props) {
     <div className={styles['cells']} style={{ width: columns.width }} role="presentation">
       <div className={styles['name']} role="columnheader">
         Origin / connection
-        <Menu.Root modal={false}>
-          <Menu.Trigger className={styles['sort']} data-testid="sort" aria-label={`Sort: by ${sort}`}>
-            <span className={styles['sortName']}>by {sort}</span> ▾
-          </Menu.Trigger>
-          <Menu.Content className={menu['menu']} align="start">
-            <Menu.RadioGroup value={sort} onValueChange={(value) => isSort(value) && onSort(value)}>
-              {SORTS.map((id) => (
-                <Menu.RadioItem key={id} value={id} className={menu['item']}>
-                  by {id}
-                </Menu.RadioItem>
-              ))}
-            </Menu.RadioGroup>
-          </Menu.Content>
-        </Menu.Root>
+        <select className={styles['sort']} data-testid="sort" aria-label="Sort origins" value={sort} onChange={({ target: { value } }) => isSort(value) && onSort(value)}>
+          {SORTS.map((id) => (
+            <option key={id} value={id}>
+              by {id}
+            </option>
+          ))}
+        </select>
       </div>
       {columns.columns.map(({ id, title, width }) => (
         <div key={id} role="columnheader" className={styles['number']} style={{ width }}>

@@ -4,8 +4,9 @@ import { useCell } from '../base/cell.ts';
 import { viewOf, type Axis } from './axis.ts';
 import styles from './Timeline.module.css';
 
-/** A tick's label gives way to DCL and Load. */
-const ROOM_PX = 34;
+/** A tick's label gives way to DCL, which stands left of its line, and to Load, right of its own. */
+const LABEL_PX = 48;
+const MARK_PX = 32;
 
 export function Ruler({ axis, milestones }: { readonly axis: Axis; readonly milestones: readonly Milestone[] }) {
   const view = viewOf(axis, useCell(axis.range));
@@ -13,7 +14,12 @@ export function Ruler({ axis, milestones }: { readonly axis: Axis; readonly mile
     .filter(({ kind }) => kind !== 'navigation')
     .map((milestone) => ({ ...milestone, x: xOf(view, milestone.at) }))
     .filter(({ x }) => x >= 0 && x <= view.width);
-  const ticks = ticksOf(view, axis.zero).filter(({ x }) => marks.every((mark) => Math.abs(mark.x - x) > ROOM_PX));
+  const ticks = ticksOf(view, axis.zero).filter(({ x }) =>
+    marks.every((mark) => {
+      const left = mark.kind === 'load' ? mark.x : mark.x - MARK_PX;
+      return x + LABEL_PX < left || x > left + MARK_PX;
+    }),
+  );
   return (
     <div className={styles['ruler']} style={{ width: axis.width }} data-testid="ruler" aria-hidden="true">
       {ticks.map(({ x, label }) => (

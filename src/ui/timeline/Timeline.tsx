@@ -10,6 +10,7 @@ import { useSize } from '../base/use-size.ts';
 import type { GridColumns } from './columns.ts';
 import { GridHeader } from './GridHeader.tsx';
 import { GridRow, rowDomId } from './GridRow.tsx';
+import { laneIndexOf } from './keys.ts';
 import { Ruler } from './Ruler.tsx';
 import { selectRequest, selectRow, type Selection } from './selection.ts';
 import styles from './Timeline.module.css';
@@ -85,7 +86,16 @@ export function Timeline(props: TimelineProps) {
     [onHeld, onSelect, onOpen, onMore],
   );
   useGestures({ scroller, scene }, axis, columns.width, actions);
-  const onKeyDown = useKeys(props, { activeId, setActiveId, selected, scrollTo: (i) => virtual.scrollToIndex(i) });
+  const [sought, setSought] = useState<Request | null>(null);
+  useEffect(() => {
+    const index = sought === null ? -1 : laneIndexOf(rows, sought);
+    const row = rows[index];
+    if (row === undefined) return;
+    setActiveId(row.id);
+    setSought(null);
+    virtual.scrollToIndex(index);
+  }, [sought, rows, virtual]);
+  const onKeyDown = useKeys(props, { activeId, setActiveId, selected, scrollTo: (i) => virtual.scrollToIndex(i), reveal: setSought });
 
   const active = rows.find((row) => row.id === activeId);
   return (

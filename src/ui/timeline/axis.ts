@@ -26,11 +26,33 @@ export function viewOf({ home, width }: Axis, range: Range | null): Viewport {
 
 export const rangeOf = ({ from, to }: Viewport): Range => ({ from, to });
 
-/** From the start to load and half as much again: what comes later is rarely what was slow. */
-export function homeOf({ pages, span }: Analysis): Axis['home'] {
-  const start = span?.start ?? 0;
-  const end = Math.max(span?.end ?? 1, start + 1);
+/** The part of the recording that the headline is about. */
+export interface Scope {
+  readonly from: number;
+  readonly to: number;
+  readonly toLoad: boolean;
+}
+
+/** Navigation start to load, unless most of the work came after load: then all of it. */
+export function scopeOf({ pages, requests, span }: Analysis): Scope {
+  const from = span?.start ?? 0;
+  const to = Math.max(span?.end ?? 1, from + 1);
   const page = pages.length === 1 ? pages[0] : undefined;
-  if (page?.load == null || page.load <= start) return { from: start, to: end };
-  return { from: start, to: Math.min(start + 1.5 * (page.load - start), end) };
+  const middle = requests[requests.length >> 1]?.start ?? from;
+  if (page?.load == null || page.load <= middle) return { from, to, toLoad: false };
+  return { from: page.start, to: page.load, toLoad: true };
+}
+
+/** Almost all requests; a page that polls for an hour is not shown as an hour. */
+const MOST = 0.95;
+
+/** From the start to load and half as much again, or as far as the bulk of the requests reaches. */
+export function homeOf(analysis: Analysis): Axis['home'] {
+  const { requests, span } = analysis;
+  const { from, to, toLoad } = scopeOf(analysis);
+  const start = Math.min(from, span?.start ?? from);
+  if (!toLoad) return { from: start, to };
+  const bulk = requests[Math.floor((requests.length - 1) * MOST)];
+  const reach = Math.max(start + 1.5 * (to - start), bulk?.end ?? 0);
+  return { from: start, to: Math.min(reach, span?.end ?? reach) };
 }

@@ -86,6 +86,10 @@ export function findNext(requests: readonly Request[], from: Request | null, { w
   return null;
 }
 
+/** The lane of a request, when its group is open. */
+export const laneIndexOf = (rows: readonly Row[], request: Request): number =>
+  rows.findIndex((row) => row.kind !== 'origin' && row.kind !== 'fold' && requestsOf(row).includes(request));
+
 /** The requests that a row shows, in order of time. */
 export const requestsOf = (row: Row): readonly Request[] => {
   if (row.kind === 'stack') return row.lanes.flatMap(({ requests }) => requests);

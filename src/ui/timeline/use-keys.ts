@@ -12,6 +12,8 @@ interface Focus {
   readonly setActiveId: (id: string) => void;
   readonly selected: Request | null;
   readonly scrollTo: (index: number) => void;
+  /** Activates the request's row as soon as there is one. */
+  readonly reveal: (request: Request) => void;
 }
 
 /** The keyboard on the lanes: one tab stop, rows and requests reached by keys. */
@@ -19,7 +21,7 @@ export function useKeys(props: TimelineProps, focus: Focus): (event: KeyboardEve
   const index = props.rows.findIndex(({ id }) => id === focus.activeId);
   const row = props.rows[index];
   return (event) => {
-    const inside = event.target instanceof Element && event.target.closest('button') !== null;
+    const inside = event.target instanceof Element && event.target.closest('button, select') !== null;
     if (inside || event.ctrlKey || event.metaKey || event.altKey) return;
     const command = commandOf(event, row);
     if (command === null) return;
@@ -89,8 +91,7 @@ function goTo(request: Request | null, props: TimelineProps, focus: Focus): void
   if (request === null) return;
   props.onReveal(request);
   props.onSelect(selectRequest(request));
-  const index = props.rows.findIndex((row) => row.kind !== 'origin' && row.kind !== 'fold' && requestsOf(row).includes(request));
-  if (index >= 0) activate(index, props, focus);
+  focus.reveal(request);
   const view = viewOf(props.axis, props.axis.range.get());
   const x = xOf(view, request.start);
   if (x < 0 || x > view.width) props.axis.range.set(rangeOf(panBy(view, x - view.width / 3)));

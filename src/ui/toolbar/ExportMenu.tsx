@@ -1,5 +1,4 @@
-import * as Menu from '@radix-ui/react-dropdown-menu';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { RecordingStore } from '../../app/recording.ts';
 import { Icon } from '../base/Icon.tsx';
 import styles from './Toolbar.module.css';
@@ -9,25 +8,32 @@ interface Props {
   readonly onExport: (id: string) => Promise<void>;
 }
 
+/** The platform's own popover: Esc, a click beside it and focus are the browser's business. */
 export function ExportMenu({ exporters, onExport }: Props) {
+  const id = useId();
   const [failed, setFailed] = useState<string | null>(null);
-  const run = (id: string): void => {
+  const run = (exporterId: string): void => {
     setFailed(null);
-    onExport(id).catch((error: unknown) => setFailed(error instanceof Error ? error.message : String(error)));
+    document.getElementById(id)?.hidePopover();
+    onExport(exporterId).catch((error: unknown) => setFailed(error instanceof Error ? error.message : String(error)));
   };
   return (
-    <Menu.Root modal={false}>
-      <Menu.Trigger className={styles['button']} data-testid="export" aria-label="Export" title={failed === null ? 'Export' : `Export failed: ${failed}`}>
+    <>
+      {failed !== null && (
+        <span role="alert" className={styles['failed']}>
+          Export failed: {failed}
+        </span>
+      )}
+      <button type="button" className={styles['button']} data-testid="export" aria-label="Export" title="Export" popoverTarget={id}>
         <Icon name="export" />
-      </Menu.Trigger>
-      {failed !== null && <span role="alert">Export failed: {failed}</span>}
-      <Menu.Content className={styles['menu']} align="end" sideOffset={2}>
-        {exporters.map(({ id, label }) => (
-          <Menu.Item key={id} className={styles['item']} data-testid={`export-${id}`} onSelect={() => run(id)}>
-            {label}
-          </Menu.Item>
+      </button>
+      <div id={id} popover="auto" className={styles['menu']} role="group" aria-label="Export as">
+        {exporters.map((exporter) => (
+          <button key={exporter.id} type="button" className={styles['item']} data-testid={`export-${exporter.id}`} onClick={() => run(exporter.id)}>
+            {exporter.label}
+          </button>
         ))}
-      </Menu.Content>
-    </Menu.Root>
+      </div>
+    </>
   );
 }

@@ -24,7 +24,7 @@ export function Toolbar({ store, recording, filter, chips, drawer, onDrawer }: P
       <ToolButton id="clear" icon="clear" label="Clear" hint="Ctrl+L" onClick={() => store.clear()} />
       <ToolButton id="reload" icon="reload" label="Reload page" onClick={() => store.reloadPage()} />
       <span className={styles['rule']} />
-      <label className={styles['check']}>
+      <label className={styles['check']} title="Preserve log: keep what was recorded when the page changes">
         <input type="checkbox" data-testid="preserve-log" checked={recording.preserveLog} onChange={(event) => store.setPreserveLog(event.target.checked)} />
         Preserve log
       </label>

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BrowserName } from './browsers/driver.ts';
+import { unmet, wrongCounts } from './expectations.ts';
+import { faultsOf, judge, wrongOpenings, type Pair } from './oracle.ts';
+import { runStory } from './run-story.ts';
+import { whyNoH3 } from './site/h3.ts';
+import { startSite, type Site } from './site/site.ts';
+import { stories } from './site/stories.ts';
+import type { Story } from './site/story.ts';
+
+/** Stories whose number of connections per origin even a browser without ids must tell exactly. */
+const COUNTED = new Set(['keep-alive', 'parallel', 'close', 'http10', 'idle-timeout', 'max-requests', 'h1-tls', 'h2', 'h2-coalesced', 'h3', 'goaway', 'good']);
+
+/** Every story of the site in one browser: the built add-on, DevTools open, against the servers' own log. */
+export function describeStories(browser: BrowserName): void {
+  describe(`${browser}: every story as the servers saw it`, () => {
+    let site: Site;
+    const everything: Pair[] = [];
+    beforeAll(async () => {
+      site = await startSite();
+    });
+    afterAll(() => site.close());
+
+    for (const story of stories) {
+      // Said as skipped, never as passed: without Caddy nobody here speaks HTTP/3.
+      it.skipIf(story.needs === 'h3' && whyNoH3() !== undefined)(story.title, async () => {
+        const run = await runStory(browser, story, site);
+        everything.push(...judge(run, story, browser).pairs);
+        expect([...strict(faultsOf(run, story, browser), browser), ...unmet(run, story, site, browser), ...countsOf(run, story, browser)]).toEqual([]);
+      });
+    }
+
+    it('tells new from reused right for at least 99 of 100 requests that can be known', () => {
+      const known = everything.filter(({ shown }) => shown._opening !== 'unknown');
+      const wrong = wrongOpenings(known);
+      expect(known.length).toBeGreaterThan(150);
+      expect(wrong.length / known.length, wrong.join('\n')).toBeLessThanOrEqual(browser === 'chromium' ? 0 : 0.01);
+    });
+  });
+}
+
+/** Without ids a single wrong opening is counted in the last test, and not held against its story. */
+const strict = (faults: readonly string[], browser: BrowserName): readonly string[] => (browser === 'chromium' ? faults : faults.filter((fault) => !fault.includes(', but it was number ')));
+
+function countsOf(run: Parameters<typeof wrongCounts>[0], story: Story, browser: BrowserName): readonly string[] {
+  return browser === 'chromium' || COUNTED.has(story.id) ? wrongCounts(run) : [];
+}

@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { lengthOf, type Phases } from '../model/phase.ts';
+import { chromiumBeforeEntry, chromiumEntry, firefoxEntry, genericEntry, harFile, OPENED, OPENED_TLS, REUSED, socketEntry, ZERO } from '../test/har.ts';
+import { readAll, readOne } from '../test/read.ts';
+import { readHar } from './har.ts';
+
+const lengths = (phases: Phases): Record<string, number | string> =>
+  Object.fromEntries(Object.entries(phases).map(([name, phase]) => [name, phase.state === 'measured' ? Math.round(lengthOf(phase)! * 1000) / 1000 : phase.state]));
+
+describe('who wrote an entry is told by its shape', () => {
+  it.each([
+    ['chromium', chromiumEntry(), '58'],
+    ['chromium', chromiumEntry({ id: null }), null],
+    ['chromium-before', chromiumBeforeEntry(), '1234'],
+    ['firefox', firefoxEntry(), null],
+    ['generic', genericEntry({ connection: 'c7' }), 'c7'],
+    ['generic', genericEntry(), null],
+  ])('%s', (dialect, entry, id) => {
+    expect(readOne(entry)).toMatchObject({ dialect, reportedConnection: id });
+  });
+
+  it('a `connection` that is the port of the URL, written or default, is no id', () => {
+    expect(readOne(genericEntry({ connection: '8080' })).reportedConnection).toBeNull();
+    expect(readOne(genericEntry({ url: 'https://shop.test/', connection: '443' })).reportedConnection).toBeNull();
+    expect(readOne(chromiumBeforeEntry({ connection: '0' })).reportedConnection).toBeNull();
+  });
+
+  it('an image of Firefox\'s memory cache, which has neither port nor timings, is still Firefox\'s', () => {
+    expect(readOne(firefoxEntry({ connection: null, ip: null, timings: {} }))).toMatchObject({ dialect: 'firefox', noConnection: 'memory-cache' });
+  });
+});
+
+describe('an entry that used no connection', () => {
+  it.each([
+    ['memory-cache', chromiumEntry({ entry: { _fromCache: 'memory' } })],
+    ['disk-cache', chromiumEntry({ id: null, entry: { _fromCache: 'disk' } })],
+    ['service-worker', chromiumEntry({ id: null, response: { _fetchedViaServiceWorker: true } })],
+    ['cache', firefoxEntry({ connection: null, ip: null })],
+    ['local', chromiumEntry({ url: 'data:text/css,a{}' })],
+  ])('says why: %s', (reason, entry) => {
+    expect(readOne(entry).noConnection).toBe(reason);
+  });
+
+  it('loses the stale id that Chromium leaves on entries of its memory cache', () => {
+    expect(readOne(chromiumEntry({ id: '58', entry: { _fromCache: 'memory' } })).reportedConnection).toBeNull();
+  });
+});
+
+describe('timings', () => {
+  it('Chromium: `ssl` lies inside `connect`', () => {
+    expect(lengths(readOne(chromiumEntry({ timings: OPENED_TLS })).phases)).toEqual({ stalled: 2, dns: 4, tcp: 12, tls: 18, send: 0.5, wait: 10, receive: 3 });
+  });
+
+  it('Firefox: `ssl` lies beside `connect`', () => {
+    const entry = firefoxEntry({ url: 'https://shop.test/', connection: '443', timings: { blocked: 1, dns: 2, connect: 31, ssl: 40, send: 0, wait: 12, receive: 0 } });
+    expect(lengths(readOne(entry).phases)).toMatchObject({ tcp: 31, tls: 40, wait: 12 });
+  });
+
+  it('a tool that counts `ssl` beside `connect` shows it in `time`', () => {
+    const timings = { blocked: 0, dns: 1, connect: 20, ssl: 15, send: 0, wait: 10, receive: 4 };
+    expect(lengths(readOne(genericEntry({ timings, time: 50 })).phases)).toMatchObject({ tcp: 20, tls: 15 });
+    expect(lengths(readOne(genericEntry({ timings, time: 35 })).phases)).toMatchObject({ tcp: 5, tls: 15 });
+  });
+
+  it('−1 is skipped, missing is hidden, and neither is 0', () => {
+    const { connect: _none, dns: _neither, ...silent } = REUSED;
+    expect(readOne(chromiumEntry({ timings: REUSED })).phases).toMatchObject({ dns: { state: 'skipped' }, tcp: { state: 'skipped' } });
+    expect(readOne(chromiumEntry({ timings: silent })).phases).toMatchObject({ dns: { state: 'hidden' }, tcp: { state: 'hidden' } });
+    expect(lengths(readOne(chromiumEntry({ timings: { ...OPENED, dns: 0 } })).phases)).toMatchObject({ dns: 0, tcp: 20 });
+  });
+
+  it.each([
+    ['a connect time: opened', chromiumEntry({ timings: OPENED }), 'opened'],
+    ['connect −1: earlier', chromiumEntry({ timings: REUSED }), 'earlier'],
+    ['the first request on a session from Alt-Svc, dns 0 and connect 0: earlier', chromiumEntry({ httpVersion: 'h3', timings: { ...REUSED, dns: 0, connect: 0 } }), 'earlier'],
+    ['Firefox, plain, 0 ms: silent, for a new one on a fast network is 0 too', firefoxEntry(), 'silent'],
+    ['Firefox, plain, 31 ms: opened', firefoxEntry({ timings: { blocked: 0, dns: 0, connect: 31, ssl: 0, send: 0, wait: 30, receive: 0 } }), 'opened'],
+    ['Firefox, TLS, no handshake: earlier', firefoxEntry({ url: 'https://shop.test/', connection: '443' }), 'earlier'],
+    ['Firefox, h3: silent', firefoxEntry({ url: 'https://shop.test/', connection: '443', httpVersion: 'HTTP/3' }), 'silent'],
+    ['any tool, connect 0: silent', genericEntry({ timings: { ...OPENED, dns: 0, connect: 0 } }), 'silent'],
+    ['any tool, no connect: silent', genericEntry({ timings: { send: 0, wait: 10, receive: 3 } }), 'silent'],
+  ])('%s', (_name, entry, sign) => {
+    expect(readOne(entry).connect).toBe(sign);
+  });
+
+  it('the stalled time is the whole `blocked`, its queued part told besides', () => {
+    const entry = readOne(chromiumEntry({ timings: { ...REUSED, blocked: 220, _blocked_queueing: 217 } }));
+    expect([lengthOf(entry.phases.stalled), entry.queued]).toEqual([220, 217]);
+  });
+
+  it('a negative timing is unknown, and is noted', () => {
+    const entry = readOne(chromiumEntry({ timings: { ...OPENED, wait: -7 } }));
+    expect(entry.phases.wait.state).toBe('hidden');
+    expect(entry.problems).toMatchObject([{ code: 'negative-timing', message: expect.stringContaining('timings.wait is -7 ms') as string }]);
+  });
+
+  it('missing timings are noted, and the entry still ends', () => {
+    const entry = readOne(chromiumEntry({ time: 40, entry: { timings: undefined } }));
+    expect(entry).toMatchObject({ end: ZERO + 40, connect: 'silent', problems: [{ code: 'missing-timing' }] });
+  });
+
+  it('a WebSocket shows its handshake and its life', () => {
+    expect(readOne(socketEntry())).toMatchObject({ protocol: 'ws', end: ZERO + 905, connect: 'silent' });
+    expect(lengths(readOne(socketEntry()).phases)).toMatchObject({ wait: 5, receive: 900, dns: 'hidden' });
+  });
+
+  it('when a WebSocket of Firefox closed is not known', () => {
+    expect(readOne(firefoxEntry({ url: 'ws://live.test:8080/', status: 101 })).end).toBeNull();
+  });
+
+  it('a failed request shows no phases: Chromium puts its whole life into `blocked`', () => {
+    expect(readOne(chromiumEntry({ id: null, status: 0, httpVersion: '', timings: { ...REUSED, blocked: 30 }, response: { _error: 'net::ERR_FAILED' } }))).toMatchObject({ error: 'net::ERR_FAILED', phases: { stalled: { state: 'hidden' } } });
+  });
+});
+
+describe('what cannot be right is contained', () => {
+  it('a refused WebSocket dated 1969 stands beside its neighbour and spoils no axis', () => {
+    const refused = socketEntry({ method: '', status: 0, httpVersion: '', time: 1e6, entry: { startedDateTime: '1969-12-31T23:59:59.000Z' } });
+    const [, second] = readAll([chromiumEntry({ at: 50 }), refused]);
+    expect(second).toMatchObject({ start: ZERO + 50, end: ZERO + 50, dated: false, problems: [{ code: 'bad-date', message: expect.stringContaining('1969-12-31') as string }] });
+  });
+
+  it('an undated first entry takes the first date there is', () => {
+    const [first] = readAll([chromiumEntry({ entry: { startedDateTime: 'yesterday' } }), chromiumEntry({ at: 70 })]);
+    expect(first?.start).toBe(ZERO + 70);
+  });
+
+  it.each([
+    [null, 'Not a HAR file: expected an object with `log`.'],
+    [[], 'Not a HAR file: expected an object with `log`.'],
+    [{ log: {} }, 'Not a HAR file: expected `log.entries`.'],
+    [{ log: { entries: 'many' } }, 'Not a HAR file: expected `log.entries`.'],
+  ])('%j is not a HAR file, and says why', (file, error) => {
+    expect(readHar(file)).toEqual({ ok: false, error });
+  });
+
+  it('elements that are no entries are left out and counted', () => {
+    const file = readHar(harFile([null, 7, {}, { request: {} }, chromiumEntry()]));
+    expect(file).toMatchObject({ ok: true, value: { skipped: 4, observations: [{ reportedConnection: '58' }] } });
+  });
+
+  it('an entry with nothing but a URL is shown', () => {
+    expect(readOne({ request: { url: 'http://shop.test/' } })).toMatchObject({ method: '', status: 0, dialect: 'generic', problems: [{ code: 'bad-date' }] });
+  });
+
+  it('pages without an id or a date are left out; a load that did not happen is none', () => {
+    const page = { id: 'p', title: 'http://shop.test/', startedDateTime: new Date(ZERO).toISOString(), pageTimings: { onContentLoad: 40.5, onLoad: -1 } };
+    expect(readHar(harFile([], [page, { ...page, id: '' }, { ...page, startedDateTime: '' }, 4]))).toMatchObject({
+      value: { pages: [{ id: 'p', url: 'http://shop.test/', start: ZERO, contentLoaded: ZERO + 40.5, load: null }] },
+    });
+  });
+});
+
+it('URLs lose their fragment and IPv6 addresses their brackets', () => {
+  expect(readOne(chromiumEntry({ url: 'http://shop.test:8080/a#b', ip: '[::1]' }))).toMatchObject({ url: 'http://shop.test:8080/a', remoteAddress: '::1' });
+});
+
+it('the size on the wire is the reported one, else head and body', () => {
+  expect(readOne(chromiumEntry()).transferSize).toBe(185);
+  expect(readOne(genericEntry()).transferSize).toBe(185);
+  expect(readOne(genericEntry({ response: { bodySize: -1 } })).transferSize).toBeNull();
+});

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { hasConnectionOption } from '../model/observation.ts';
+import { readHeaders } from './headers.ts';
+
+it('keeps the headers that speak of connections, in any case, repeated ones joined', () => {
+  const headers = [
+    { name: 'Connection', value: 'keep-alive' },
+    { name: 'connection', value: 'Upgrade' },
+    { name: 'Set-Cookie', value: 'secret=1' },
+    { name: 'ALT-SVC', value: 'h3=":443"' },
+  ];
+  expect(readHeaders(headers)).toEqual({ connection: 'keep-alive, Upgrade', 'alt-svc': 'h3=":443"' });
+});
+
+it.each([[undefined], ['none'], [[null, { name: 'connection' }, { value: 'close' }, { name: 7, value: 'close' }]]])('reads nothing from %j', (headers) => {
+  expect(readHeaders(headers)).toEqual({});
+});
+
+it('finds an option in a list, in any case, and no part of a word', () => {
+  expect(hasConnectionOption({ connection: 'Upgrade, Close' }, 'close')).toBe(true);
+  expect(hasConnectionOption({ connection: 'closed' }, 'close')).toBe(false);
+  expect(hasConnectionOption({}, 'close')).toBe(false);
+});

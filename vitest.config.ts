@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+const MINUTE_MS = 60_000;
+
+/** A real browser: one at a time, slow, and never tried twice; a test that fails now and then has found something. */
+const inBrowser = (name: string) => ({
+  test: { name, include: [`e2e/${name}/*.spec.ts`], fileParallelism: false, testTimeout: 2 * MINUTE_MS, hookTimeout: 2 * MINUTE_MS, retry: 0 },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}', 'e2e/**/*.test.ts', 'extension/**/*.test.ts'], testTimeout: 20_000 } },
+      inBrowser('chromium'),
+      inBrowser('firefox'),
+    ],
+  },
+});

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BrowserName } from './browsers/driver.ts';
 import { unmet, wrongCounts } from './expectations.ts';
 import { faultsOf, judge, wrongOpenings, type Pair } from './oracle.ts';
+import { summaryProblems } from './summary-schema.ts';
 import { runStory } from './run-story.ts';
 import { whyNoH3 } from './site/h3.ts';
 import { startSite, type Site } from './site/site.ts';
@@ -25,6 +26,7 @@ export function describeStories(browser: BrowserName): void {
       // Said as skipped, never as passed: without Caddy nobody here speaks HTTP/3.
       it.skipIf(story.needs === 'h3' && whyNoH3() !== undefined)(story.title, async () => {
         const run = await runStory(browser, story, site);
+        expect(summaryProblems(run.summary)).toEqual([]);
         everything.push(...judge(run, story, browser).pairs);
         expect([...strict(faultsOf(run, story, browser), browser), ...unmet(run, story, site, browser), ...countsOf(run, story, browser)]).toEqual([]);
       });

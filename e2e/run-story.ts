@@ -1,5 +1,5 @@
 import { launch } from './browsers/launch.ts';
-import type { Browser, BrowserName, Panel, Tab } from './browsers/driver.ts';
+import type { Browser, BrowserName, LaunchOptions, Panel, Tab } from './browsers/driver.ts';
 import { until } from './browsers/poll.ts';
 import type { Summary } from '../src/core/export/summary.ts';
 import type { OriginName } from './site/addresses.ts';
@@ -18,7 +18,7 @@ export interface StoryRun {
 const DONE = `document.documentElement.dataset.story === 'done'`;
 const FAILED = `document.documentElement.dataset.story === 'failed'`;
 
-export async function launchFor(name: BrowserName, story: Pick<Story, 'browser'>, site: Site, options: { readonly colorScheme?: 'light' | 'dark' } = {}): Promise<Browser> {
+export async function launchFor(name: BrowserName, story: Pick<Story, 'browser'>, site: Site, options: Partial<LaunchOptions> = {}): Promise<Browser> {
   const addresses = (origins: readonly OriginName[] = []): string[] => origins.map((origin) => new URL(site.origins[origin]).host);
   return launch(name, {
     extensionDir: `dist/${name === 'firefox' ? 'firefox' : 'chrome'}`,

@@ -35,8 +35,16 @@ function start(): void {
     if (observers.length === 0) return;
     const batch = { document: id, url: location.href, top: window === window.top, timeOrigin: performance.timeOrigin, first: sent, entries: seen.slice(sent), dropped, restoredAt };
     sent = seen.length;
-    // An error here means that the extension was reloaded: this copy has nobody left to talk to.
-    runtime.sendMessage({ type: 'timing', batch }).catch(() => watch(false));
+    void send({ type: 'timing', batch });
+  };
+  /** Throws, or rejects, once the extension was reloaded: this copy has nobody left to talk to. */
+  const send = async (message: unknown): Promise<unknown> => {
+    try {
+      return await runtime.sendMessage(message);
+    } catch {
+      watch(false);
+      return undefined;
+    }
   };
   const soon = (): void => {
     timer ??= setTimeout(flush, BATCH_MS);
@@ -74,12 +82,9 @@ function start(): void {
   runtime.onMessage.addListener((message) => {
     if (isWatch(message)) watch(message.on);
   });
-  runtime.sendMessage({ type: 'hello' }).then(
-    (answer) => {
-      if (isWatch(answer)) watch(answer.on);
-    },
-    () => undefined,
-  );
+  void send({ type: 'hello' }).then((answer) => {
+    if (isWatch(answer)) watch(answer.on);
+  });
 }
 
 function pick(entry: PerformanceEntry): Record<string, unknown> {

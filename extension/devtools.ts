@@ -3,11 +3,12 @@
  * the browser's network log says, so that nothing is lost while our panel was
  * never looked at, and hands it to the panel on request.
  */
+import { fieldsOf, numberOf } from '../src/core/base/unknown.ts';
 import { accept } from '../src/protocol/guard.ts';
 import { PanelToCapture, type CaptureToPanel } from '../src/protocol/messages.ts';
 import { openCaptureChannel } from './capture-channel.ts';
 import { createNetworkLog } from './network-log.ts';
-import { browser } from './webext.ts';
+import { browser, evaluateInPage } from './webext.ts';
 
 const tab = browser.devtools.inspectedWindow.tabId;
 const channel = openCaptureChannel<CaptureToPanel>(tab);
@@ -49,8 +50,7 @@ void openedLate().then((answer) => {
 
 /** Whether the page was there before DevTools: then its log lacks what came earlier. */
 async function openedLate(): Promise<boolean> {
-  const [answer] = await browser.devtools.inspectedWindow.eval('[location.protocol, performance.timeOrigin]');
-  if (!Array.isArray(answer)) return false;
-  const [protocol, begun] = answer as readonly unknown[];
-  return /^https?:$/.test(String(protocol)) && typeof begun === 'number' && begun < performance.timeOrigin;
+  const page = fieldsOf(await evaluateInPage('({ protocol: location.protocol, begun: performance.timeOrigin })'));
+  const begun = numberOf(page?.['begun']);
+  return /^https?:$/.test(String(page?.['protocol'])) && begun !== undefined && begun < performance.timeOrigin;
 }

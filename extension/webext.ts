@@ -17,3 +17,13 @@ export function isAlive(): boolean {
     return false;
   }
 }
+
+/**
+ * The value of an expression in the inspected page; `undefined` when it threw.
+ * Firefox, and the polyfill where it wraps, answer `[value, exception]`;
+ * Chrome's own promises answer the value alone. So it must not be an array.
+ */
+export async function evaluateInPage(expression: string): Promise<unknown> {
+  const answer: unknown = await browser.devtools.inspectedWindow.eval(expression);
+  return Array.isArray(answer) ? answer[0] : answer;
+}

@@ -119,9 +119,12 @@ function background(context: BrowserContext, cdp: CDPSession, extensionOrigin: s
     stop: async () => {
       const running = await target();
       if (running === undefined) return;
-      await cdp.send('Target.closeTarget', { targetId: running.targetId });
-      // A panel with an open port may wake it again at once, as another target.
-      await until('the service worker to stop', async () => (await target())?.targetId !== running.targetId);
+      // A worker that is only just starting ignores the first request. A panel with an open port may wake it again at once, as another target.
+      await until('the service worker to stop', async () => {
+        if ((await target())?.targetId !== running.targetId) return true;
+        await cdp.send('Target.closeTarget', { targetId: running.targetId });
+        return false;
+      }, { everyMs: 200 });
     },
     evaluate: <T>(expression: string) => {
       const running = worker(context, extensionOrigin);

@@ -25,6 +25,10 @@ export function fixtureStore(first: Recording): RecordingStore & { show(next: Re
       { id: 'har', label: 'HAR' },
       { id: 'summary', label: 'Summary (JSON)' },
     ],
+    saveFile: ({ name }) => {
+      document.documentElement.dataset['saved'] = name;
+      return Promise.resolve();
+    },
     save: (id) => {
       document.documentElement.dataset['saved'] = id;
       return Promise.resolve();

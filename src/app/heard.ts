@@ -18,10 +18,10 @@ export interface Ear {
   forgetBefore(at: Instant): void;
   /** When the newest top document began or came back, as its own clock tells; `null` before the first. */
   newestDocument(): Instant | null;
-  /** When the newest load of this document began, redirects included, as HAR tells; `null` if it is not there. */
-  loadOf(url: string): Instant | null;
-  /** Something is running, as far as we know. */
-  isWaiting(): boolean;
+  /** When the load of this document, of which we heard then, began, redirects included, as HAR tells; `null` if it is not there. */
+  loadOf(url: string, heardAt: number): Instant | null;
+  /** The browser's own log is here, and it names no connection. */
+  isNameless(): boolean;
 }
 
 export function createEar(): Ear {
@@ -31,7 +31,7 @@ export function createEar(): Ear {
   let restored: Instant | null = null;
   const timing = new Map<string, TimingObservation>();
   const web = new Map<string, WebRequestObservation>();
-  const dropped = new Map<string, number>();
+  const dropped = new Map<string, { readonly begun: Instant; readonly count: number }>();
   const faults = new Set<string>();
   let horizon = instant(0);
   const isRecent = (observation: { readonly start: Instant }): boolean => observation.start >= horizon;
@@ -46,7 +46,7 @@ export function createEar(): Ear {
     const batch = readTimingBatch(value);
     if (!batch.ok) return void faults.add(batch.error);
     for (const observation of batch.value.observations) if (isRecent(observation)) timing.set(observation.key, observation);
-    if (batch.value.dropped > 0) dropped.set(batch.value.document, batch.value.dropped);
+    if (batch.value.dropped > 0) dropped.set(batch.value.document, { begun: batch.value.begun, count: batch.value.dropped });
     if (batch.value.isTopFrame && batch.value.restoredAt !== null) restored = batch.value.restoredAt;
   };
 
@@ -63,14 +63,14 @@ export function createEar(): Ear {
       }
     },
     heard: () => ({ har: [...finished, ...open], timing: [...timing.values()], web: [...web.values()] }),
-    dropped: () => [...dropped.values()].reduce((sum, count) => sum + count, 0),
+    dropped: () => [...dropped.values()].reduce((sum, { count }) => sum + count, 0),
     faults: () => [...faults],
     forgetBefore(at) {
       horizon = at;
       finished = finished.filter(isRecent);
       open = open.filter(isRecent);
       for (const map of [timing, web]) for (const [key, observation] of map) if (!isRecent(observation)) map.delete(key);
-      dropped.clear();
+      for (const [document, { begun }] of dropped) if (begun < at) dropped.delete(document);
       faults.clear();
     },
     newestDocument() {
@@ -78,19 +78,24 @@ export function createEar(): Ear {
       if (restored !== null) starts.push(restored);
       return starts.length === 0 ? null : instant(Math.max(...starts));
     },
-    loadOf(url) {
-      let load = finished.findLast((entry) => entry.url === url && (entry.resourceType === null || entry.resourceType === 'document'));
+    loadOf(url, heardAt) {
+      // An entry that ended long before is an earlier load of the same page.
+      const isRecentLoad = (entry: HarObservation): boolean => (entry.end ?? Infinity) > heardAt - LOAD_HEARD_MS;
+      let load = finished.findLast((entry) => entry.url === url && isRecentLoad(entry) && (entry.resourceType === null || entry.resourceType === 'document'));
       for (let hop = load; hop; load = hop ?? load) {
         const next: HarObservation = hop;
         hop = finished.findLast((entry) => entry.redirectTo === next.url && entry.start < next.start && (entry.end ?? 0) >= next.start - REDIRECT_GAP_MS);
       }
       return load?.start ?? null;
     },
-    isWaiting: () => open.length > 0 || [...web.values()].some((request) => request.end === null),
+    isNameless: () => finished.some((entry) => entry.dialect === 'firefox') && finished.every((entry) => entry.reportedConnection === null),
   };
 }
 
 /** Between the end of a redirect and the request that it asks for. */
 const REDIRECT_GAP_MS = 100;
+
+/** Browsers say "navigated" when the answer begins; on a busy machine that is heard after its end, by less than this. */
+const LOAD_HEARD_MS = 500;
 
 const lastStart = (observations: readonly HarObservation[]): Instant => observations.at(-1)?.start ?? instant(Date.now());

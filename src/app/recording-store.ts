@@ -21,7 +21,7 @@ export function createRecordingStore(host: Host, schedule: Schedule): RecordingS
   const conditions = new Map<Condition['kind'], Condition>();
   let recording = true;
   let preserveLog = host.settings.read(PRESERVE_LOG) === true;
-  let pendingLoad: string | null = null;
+  let pendingLoad: { readonly url: string; readonly heardAt: number } | null = null;
   let lastDocument: Instant | null = null;
   let scheduled = false;
   let stale = false;
@@ -32,7 +32,7 @@ export function createRecordingStore(host: Host, schedule: Schedule): RecordingS
     if (stale) startAfresh();
     const analysis = stale ? analyse(ear.heard()) : snapshot.analysis;
     stale = false;
-    snapshot = { analysis, recording, preserveLog, notices: noticesOf(analysis.basis) };
+    snapshot = { analysis, recording, preserveLog, notices: noticesOf() };
     for (const listener of listeners) listener();
   };
   const changed = (): void => {
@@ -50,16 +50,17 @@ export function createRecordingStore(host: Host, schedule: Schedule): RecordingS
   const startAfresh = (): void => {
     const document = ear.newestDocument();
     const isNewer = document !== null && (lastDocument === null || document > lastDocument);
-    const load = isNewer ? document : pendingLoad === null ? null : ear.loadOf(pendingLoad);
-    if (document !== null) lastDocument = instant(Math.max(document, lastDocument ?? 0));
+    const loaded = pendingLoad === null ? null : ear.loadOf(pendingLoad.url, pendingLoad.heardAt);
+    const load = isNewer ? document : loaded !== null && loaded > (lastDocument ?? 0) ? loaded : null;
     if (load === null) return;
+    lastDocument = load;
     pendingLoad = null;
     if (!preserveLog) ear.forgetBefore(instant(load - CLOCKS_MS));
   };
 
   const hear = (event: HostEvent): void => {
     if (event.type === 'condition') conditions.set(event.condition.kind, event.condition);
-    else if (event.type === 'navigated') pendingLoad = hasHostAccess() ? null : withoutFragment(event.url);
+    else if (event.type === 'navigated') pendingLoad = hasHostAccess() ? null : { url: withoutFragment(event.url), heardAt: event.at };
     else if (recording) ear.hear(event);
     stale = stale || event.type !== 'condition';
   };
@@ -68,7 +69,7 @@ export function createRecordingStore(host: Host, schedule: Schedule): RecordingS
     return access?.kind === 'host-access' && access.granted;
   };
 
-  const noticesOf = (basis: Recording['analysis']['basis']): readonly Notice[] => {
+  const noticesOf = (): readonly Notice[] => {
     const notices: Notice[] = [];
     const access = conditions.get('host-access');
     const late = conditions.get('opened-late');
@@ -76,7 +77,7 @@ export function createRecordingStore(host: Host, schedule: Schedule): RecordingS
     if (access?.kind === 'host-access' && !access.granted) notices.push({ kind: 'no-host-access' });
     if (late?.kind === 'opened-late' && late.late) notices.push({ kind: 'opened-late' });
     if (ear.dropped() > 0) notices.push({ kind: 'dropped-entries', count: ear.dropped() });
-    if (basis === 'inferred') notices.push({ kind: 'estimated' });
+    if (ear.isNameless()) notices.push({ kind: 'estimated' });
     return [...notices, ...ear.faults().map((what): Notice => ({ kind: 'unreadable', what }))];
   };
 
@@ -109,6 +110,7 @@ export function createRecordingStore(host: Host, schedule: Schedule): RecordingS
     reloadPage: () => host.reloadPage(),
     openOptions: host.openOptions ? () => host.openOptions?.() : undefined,
     exporters: EXPORTERS.map(({ id, label }) => ({ id, label })),
+    saveFile: (file) => host.save(file),
     async save(exporterId) {
       const file = exportFile(exporterId, snapshot.analysis);
       if (file) await host.save(file);

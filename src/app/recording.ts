@@ -1,4 +1,5 @@
 import type { Analysis } from '../core/model/analysis.ts';
+import type { Host } from './host.ts';
 
 /** What the panel shows: the analysis, and the state of the recording that it came from. */
 export interface Recording {
@@ -17,6 +18,8 @@ export type Notice =
   | { readonly kind: 'dropped-entries'; readonly count: number }
   /** No lane of this recording is named by the browser. */
   | { readonly kind: 'estimated' }
+  /** The same of a file: it is the file, not the browser, that lacks ids. */
+  | { readonly kind: 'file-without-ids' }
   /** Data that could not be read; the rest is shown. */
   | { readonly kind: 'unreadable'; readonly what: string };
 
@@ -33,4 +36,6 @@ export interface RecordingStore {
   exporters: readonly { readonly id: string; readonly label: string }[];
   /** Saves the export through the host; resolves when the browser has taken the file. */
   save(exporterId: string): Promise<void>;
+  /** Saves a file that the panel has made. */
+  saveFile: Host['save'];
 }

@@ -1,4 +1,4 @@
-import type { OriginSummary } from '../core/model/analysis.ts';
+import type { Analysis, OriginSummary } from '../core/model/analysis.ts';
 import type { Connection } from '../core/model/connection.ts';
 import { isSerial } from '../core/model/protocol.ts';
 import type { Request } from '../core/model/request.ts';
@@ -34,9 +34,13 @@ export type Shown = ReadonlySet<Request> | null;
 export const pick = (requests: readonly Request[], shown: Shown): readonly Request[] =>
   shown === null ? requests : requests.filter((request) => shown.has(request));
 
-export const usesConnection = (request: Request): boolean => request.origination.opening !== 'none';
+/** What never leaves the browser (data:, blob:) has a scheme for an origin, and no connection whoever reports it. */
+export const usesConnection = ({ origination, origin }: Request): boolean => origination.opening !== 'none' && origin.includes('//');
 
 const using = remember((requests: readonly Request[]) => requests.filter(usesConnection));
+
+/** The origins to which anything was sent. */
+export const originsUsed = remember(({ origins }: Analysis) => origins.filter(({ requests }) => requests.some(usesConnection)));
 
 /** The requests of the list that are shown and used a connection. */
 export const pickUsing = (requests: readonly Request[], shown: Shown): readonly Request[] => pick(using(requests), shown);

@@ -1,6 +1,7 @@
 import { stallOf } from '../core/analysis/held-up.ts';
 import type { Request } from '../core/model/request.ts';
 import { requestOf } from './hit-test.ts';
+import { laneStart } from './intervals.ts';
 import type { Box, Mark, Scene } from './scene.ts';
 import { xOf, type Viewport } from './scale.ts';
 
@@ -10,6 +11,8 @@ export interface Emphasis {
   readonly connection: string | null;
   /** Ids of the requests that held the slots which the selected one waited for. */
   readonly holders: ReadonlySet<string>;
+  /** Ids of connections that were open when the selected request opened its own. */
+  readonly unusable: ReadonlySet<string>;
 }
 
 /** What selection and hover add to a scene; drawn over it. */
@@ -21,7 +24,7 @@ export function highlight(scene: Scene, view: Viewport, emphasis: Emphasis): rea
       if (look === null) continue;
       const dashed = row.kind === 'lane' && row.connection.basis.kind === 'inferred' && look !== 'selected';
       marks.push({ kind: 'ring', look, dashed, x: box.x - 1.5, y: box.y - 1.5, w: box.w + 3, h: box.h + 3 });
-      if (look === 'selected') marks.push(...dropOf(scene, view, request, box));
+      if (look === 'selected') marks.push(...dropOf(scene, view, request, box), ...unequalMarks(scene, view, request, box, emphasis));
     }
   }
   return marks;
@@ -31,6 +34,20 @@ function lookOf(request: Request, { selected, connection, holders }: Emphasis): 
   if (request === selected) return 'selected';
   if (holders.has(request.id)) return 'holder';
   return connection !== null && request.connection === connection ? 'related' : null;
+}
+
+const SIGN_PX = 14;
+
+/** On each lane that the selected request did not take although it was open, tied to it. */
+function unequalMarks(scene: Scene, view: Viewport, request: Request, box: Box, { unusable }: Emphasis): readonly Mark[] {
+  const x = xOf(view, laneStart(request)) + SIGN_PX / 2;
+  if (unusable.size === 0 || x < 0 || x > view.width) return [];
+  return scene.rows.flatMap(({ row, top }): Mark[] => {
+    if (row.kind !== 'lane' || !unusable.has(row.connection.id)) return [];
+    const y = top + row.height / 2 - SIGN_PX / 2;
+    const toY = y < box.y ? box.y : box.y + box.h;
+    return [{ kind: 'unequal', x: x - SIGN_PX / 2, y, w: SIGN_PX, h: SIGN_PX, toY }];
+  });
 }
 
 /** Setup and bar of a request as one box; its block stays outside. */

@@ -2,13 +2,14 @@ import { SETUP_PHASES, stretchOf } from '../core/analysis/held-up.ts';
 import type { Connection } from '../core/model/connection.ts';
 import type { Request } from '../core/model/request.ts';
 import { above, atOrAbove } from './interval-index.ts';
-import { endOf, isStream, laneStart, workStart } from './intervals.ts';
+import { isStream, laneStart, workStart } from './intervals.ts';
 import { layoutStrip } from './layout-strip.ts';
 import { layoutLine } from './layout-line.ts';
 import type { RowOf } from './rows.ts';
 import { textWidth, type Box, type Mark } from './scene.ts';
 import { pxPerMs, xOf, type Viewport } from './scale.ts';
 import type { Track } from './streams.ts';
+import type { TimeText } from './words.ts';
 
 export const BLOCK_PX = 10;
 const BAR_PX = 10;
@@ -20,6 +21,8 @@ const OUTLINE_FROM_PX = 4;
 export interface LaneContext {
   readonly view: Viewport;
   readonly now: number;
+  readonly time: TimeText;
+  readonly detail: number;
   readonly top: number;
   readonly height: number;
   /** Estimated lanes are dashed wherever a reported one is not. */
@@ -46,7 +49,7 @@ export function layoutTracks(
     const [first, last] = inSight(track, lane.view);
     return track.requests.slice(first, last).flatMap((request, k) => {
       const bar = barPlace(lane, i, track.shares[first + k] ?? 1);
-      return requestMarks(request, { ...lane, ...bar }, connection);
+      return requestMarks(request, { ...lane, ...bar, end: track.ends[first + k] as number }, connection);
     });
   });
 }
@@ -59,7 +62,7 @@ function barPlace(lane: LaneContext, i: number, share: number): { readonly y: nu
 }
 
 /** By the whole lane, not by what is in sight, so that panning never changes the level of detail. */
-function isDense(tracks: readonly Track[], { view }: LaneContext): boolean {
+function isDense(tracks: readonly Track[], { detail }: LaneContext): boolean {
   let count = 0;
   let from = Infinity;
   let to = -Infinity;
@@ -68,7 +71,7 @@ function isDense(tracks: readonly Track[], { view }: LaneContext): boolean {
     from = Math.min(from, track.starts[0] ?? Infinity);
     to = Math.max(to, track.endsSoFar.at(-1) ?? -Infinity);
   }
-  return count > 20 && ((to - from) * pxPerMs(view)) / count < STRIP_BELOW_PX;
+  return count > 20 && ((to - from) * detail) / count < STRIP_BELOW_PX;
 }
 
 /** A `+` block and a minimum width reach beyond the interval, hence the margin. */
@@ -80,10 +83,10 @@ export function inSight(track: Track, view: Viewport): readonly [first: number, 
   return [above(track.endsSoFar, view.from - margin), atOrAbove(track.starts, view.to + margin)];
 }
 
-type BarContext = LaneContext & { readonly y: number; readonly h: number };
+type BarContext = LaneContext & { readonly y: number; readonly h: number; readonly end: number };
 
 function requestMarks(request: Request, bar: BarContext, connection: Connection | null): Mark[] {
-  const { view, now } = bar;
+  const { view, end } = bar;
   const middle = bar.y + bar.h / 2;
   const marks: Mark[] = [];
   const first = xOf(view, laneStart(request));
@@ -93,7 +96,7 @@ function requestMarks(request: Request, bar: BarContext, connection: Connection 
   }
   marks.push(...setupMarks(request, view, { y: middle - SETUP_PX / 2, h: SETUP_PX }));
   const x = xOf(view, workStart(request));
-  const box: Box = { x, w: Math.max(xOf(view, endOf(request, now)) - x, 1.5), y: bar.y, h: bar.h };
+  const box: Box = { x, w: Math.max(xOf(view, end) - x, 1.5), y: bar.y, h: bar.h };
   marks.push(barOf(request, box, bar));
   if (connection !== null && connection.origins[0] !== request.origin) {
     marks.push({ kind: 'dot', x: x + box.w / 2 - 1.5, y: bar.y + bar.h + 1, w: 3, h: 3 });

@@ -7,7 +7,7 @@ import type { LaneContext } from './layout-lane.ts';
 import { rememberAt } from './remember.ts';
 import { textWidth, type Mark } from './scene.ts';
 import { xOf } from './scale.ts';
-import { CLOSED, timeText } from './words.ts';
+import { CLOSED } from './words.ts';
 
 const FADE_PX = 24;
 const SHORTEST_GAP_PX = 58;
@@ -44,7 +44,7 @@ const busyOf = rememberAt((connection: Connection, now) => {
   return { stretches, ends: Float64Array.from(stretches, (stretch) => stretch[1]) };
 });
 
-function gapTexts(connection: Connection, { view, now }: LaneContext, y: number): Mark[] {
+function gapTexts(connection: Connection, { view, now, time }: LaneContext, y: number): Mark[] {
   const { stretches, ends } = busyOf(connection, now);
   const marks: Mark[] = [];
   for (let i = Math.max(above(ends, view.from) - 1, 0); i < stretches.length - 1; i++) {
@@ -53,7 +53,7 @@ function gapTexts(connection: Connection, { view, now }: LaneContext, y: number)
     if (gapStart > view.to) break;
     const from = Math.max(xOf(view, gapStart), 0);
     const to = Math.min(xOf(view, gapEnd), view.width);
-    const text = `idle ${timeText(gapEnd - gapStart)}`;
+    const text = `idle ${time(gapEnd - gapStart)}`;
     const w = textWidth(text);
     const fits = gapEnd - gapStart >= SHORTEST_GAP_MS && to - from >= Math.max(SHORTEST_GAP_PX, w + 16);
     if (fits) marks.push({ kind: 'text', x: (from + to - w) / 2, y, w, h: 10, text, tone: 'muted', cleared: true });

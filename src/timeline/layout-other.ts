@@ -69,7 +69,6 @@ export function layoutNone(requests: readonly Request[], { view, now, top, heigh
   const marks: Mark[] = [];
   let right = -Infinity;
   for (const [i, request] of requests.entries()) {
-    if (request.origination.opening !== 'none') continue;
     const x = xOf(view, request.start);
     const w = Math.max(xOf(view, endOf(request, now)) - x, 4);
     // Boxes in one pixel column look the same as one box.
@@ -78,7 +77,7 @@ export function layoutNone(requests: readonly Request[], { view, now, top, heigh
     marks.push({ kind: 'hollow', x, w, y: top + height / 2 - 4, h: 8, tone: 'muted', dashed: false, request });
     const next = requests[i + 1];
     const room = (next === undefined ? view.width : xOf(view, next.start)) - right;
-    const text = NO_CONNECTION[request.origination.reason];
+    const text = request.origination.opening === 'none' ? NO_CONNECTION[request.origination.reason] : NO_CONNECTION.local;
     if (room < textWidth(text) + 12) continue;
     marks.push({ kind: 'text', x: right + 4, y: top + height / 2, w: textWidth(text), h: 10, text, tone: 'muted', cleared: false });
   }

@@ -1,14 +1,14 @@
 import { above } from './interval-index.ts';
+import type { LaneContext } from './layout-lane.ts';
 import type { Queue } from './queue.ts';
 import { textWidth, type Mark } from './scene.ts';
 import { timeAt, xOf, type Viewport } from './scale.ts';
-import { timeText } from './words.ts';
 
 /** One waiting request is as high as this, until the lane is full. */
 const STEP_PX = 4;
 
 /** How many requests waited, as a hatched step area; merged per pixel column, the highest level wins. */
-export function layoutQueue(queue: Queue, view: Viewport, top: number, height: number): Mark[] {
+export function layoutQueue(queue: Queue, { view, top, height, time }: Omit<LaneContext, 'dashed'>): Mark[] {
   const room = height - 6;
   const unit = Math.min(STEP_PX, room / Math.max(queue.peak, 1));
   const base = top + height - 3;
@@ -18,7 +18,7 @@ export function layoutQueue(queue: Queue, view: Viewport, top: number, height: n
   // All of it may lie beside what is in sight.
   if (first === undefined || last === undefined || steps.every(([, h]) => h === 0)) return [];
   const marks: Mark[] = [{ kind: 'queue', x: first[0], w: last[0] - first[0], y: base - room, h: room, steps }];
-  const full = `peak ${queue.peak} waiting · ${timeText(queue.total)} in total`;
+  const full = `peak ${queue.peak} waiting · ${time(queue.total)} in total`;
   const x = last[0] + 6;
   const text = x + textWidth(full) < view.width ? full : `peak ${queue.peak}`;
   const right = view.width - textWidth(text) - 6;

@@ -1,23 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fixtureRows } from '../../e2e/playground/fixture-rows.ts';
+import { aRequest, anAnalysis } from '../../e2e/playground/fixture.ts';
 import { FIXTURES } from '../../e2e/playground/fixtures.ts';
 import { shop } from '../../e2e/playground/fixture-shop.ts';
 import type { Analysis } from '../core/model/analysis.ts';
 import { hitTest, requestOf } from './hit-test.ts';
 import { firstRow, layout, topsOf } from './layout.ts';
-import { sortOrigins } from './order.ts';
-import { rowsOf, type Row } from './rows.ts';
 import { fit, type Viewport } from './scale.ts';
 import type { Mark, Scene } from './scene.ts';
 
 const ALL = { top: 0, height: 100_000 };
 
-function rowsFor(analysis: Analysis, open = true): readonly Row[] {
-  return rowsOf(analysis, { origins: sortOrigins(analysis.origins, 'cost'), isOpen: () => open, unfolded: () => 50, shown: null });
-}
-
 function sceneOf(analysis: Analysis, view: Viewport = home(analysis), open = true): Scene {
-  const rows = rowsFor(analysis, open);
+  const rows = fixtureRows(analysis, open);
   return layout(analysis, rows, topsOf(rows), view, ALL);
 }
 
@@ -37,13 +33,13 @@ describe('rows of a scene', () => {
   });
 
   it('have ids of their own', () => {
-    const ids = rowsFor(shop()).map(({ id }) => id);
+    const ids = fixtureRows(shop()).map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
   it('are laid out only where they are in sight', () => {
     const analysis = shop();
-    const rows = rowsFor(analysis);
+    const rows = fixtureRows(analysis);
     const tops = topsOf(rows);
     const scene = layout(analysis, rows, tops, home(analysis), { top: 100, height: 60 });
     expect(scene.rows[0]?.row).toBe(rows[firstRow(tops, 100)]);
@@ -52,7 +48,7 @@ describe('rows of a scene', () => {
 
   it('hold every request that used a connection in exactly one lane', () => {
     const analysis = shop();
-    const seen = rowsFor(analysis).flatMap((row) => {
+    const seen = fixtureRows(analysis).flatMap((row) => {
       if (row.kind === 'stack') return row.lanes.flatMap(({ requests }) => requests);
       return row.kind === 'lane' || row.kind === 'unknown' || row.kind === 'none' ? row.requests : [];
     });
@@ -61,10 +57,32 @@ describe('rows of a scene', () => {
 
   it('of a big page fold to a few whose requests add up to the page', () => {
     const analysis = FIXTURES['big']?.().analysis ?? shop();
-    const rows = rowsFor(analysis, false);
+    const rows = fixtureRows(analysis, false);
     expect(rows.length).toBeLessThan(18);
     const sum = rows.reduce((total, row) => total + ('requests' in row ? row.requests.length : 0), 0);
     expect(sum).toBe(analysis.requests.length);
+  });
+});
+
+describe('lanes of HTTP/1', () => {
+  it('have one row, whatever the reported ends say', () => {
+    const requests = [0, 95, 190].map((at) => aRequest({ url: 'http://a.example/', at, conn: 1, protocol: 'http/1.1', wait: 90, receive: 12, ...(at === 0 ? { tcp: 1 } : {}) }));
+    const lane = fixtureRows(anAnalysis(requests)).find(({ kind }) => kind === 'lane');
+    expect(lane?.height).toBe(18);
+    const start = requests[0]?.start ?? 0;
+    const scene = sceneOf(anAnalysis(requests), fit(start, start + 400, 800));
+    const bars = marksOf(scene, 'lane:1').filter(({ kind }) => kind === 'bar');
+    expect(bars).toHaveLength(3);
+    for (const [i, bar] of bars.entries()) expect(bar.x + bar.w).toBeLessThanOrEqual((bars[i + 1]?.x ?? Infinity) + 0.01);
+  });
+});
+
+describe('what uses no network', () => {
+  it('is no origin, whoever reports it', () => {
+    const local = aRequest({ url: 'data:text/css,body', at: 0, unknown: 'no-timings' });
+    const analysis = anAnalysis([{ ...local, origin: 'data:' }]);
+    expect(fixtureRows(analysis).map(({ kind }) => kind)).toEqual(['none']);
+    expect(marksOf(sceneOf(analysis), 'none').find(({ kind }) => kind === 'text')).toMatchObject({ text: 'local' });
   });
 });
 
@@ -133,7 +151,7 @@ describe('hit-test', () => {
 describe('cost', () => {
   it('is bounded by the viewport, not by the data', () => {
     const analysis = FIXTURES['huge']?.().analysis ?? shop();
-    const rows = rowsFor(analysis);
+    const rows = fixtureRows(analysis);
     const tops = topsOf(rows);
     const { start, end } = analysis.span ?? { start: 0, end: 1 };
     fc.assert(

@@ -1,11 +1,12 @@
 import type { Analysis } from '../core/model/analysis.ts';
-import { layoutLane, layoutTracks } from './layout-lane.ts';
+import { layoutLane, layoutTracks, type LaneContext } from './layout-lane.ts';
 import { layoutGhost, layoutNone, layoutStack } from './layout-other.ts';
 import { layoutQueue } from './layout-queue.ts';
 import { layoutStrip } from './layout-strip.ts';
 import type { Row } from './rows.ts';
 import type { Mark, Scene, SceneRow } from './scene.ts';
-import type { Viewport } from './scale.ts';
+import { pxPerMs, type Viewport } from './scale.ts';
+import { timeText, type TimeText } from './words.ts';
 
 /** Where each row begins; one more than there are rows, the last is the height of all. */
 export function topsOf(rows: readonly Row[]): Float64Array {
@@ -20,8 +21,14 @@ export interface Window {
   readonly height: number;
 }
 
+export interface LayoutOptions {
+  readonly time?: TimeText;
+  /** Pixels per ms by which the level of detail is chosen: while one zooms, the last settled ones, so that nothing flickers. */
+  readonly detail?: number;
+}
+
 /** The scene of what is in sight, and of nothing else: its cost is bounded by the viewport. */
-export function layout(analysis: Analysis, rows: readonly Row[], tops: Float64Array, view: Viewport, window: Window): Scene {
+export function layout(analysis: Analysis, rows: readonly Row[], tops: Float64Array, view: Viewport, window: Window, { time = timeText, detail = pxPerMs(view) }: LayoutOptions = {}): Scene {
   const now = analysis.span?.end ?? 0;
   const mixed = analysis.basis === 'mixed';
   const scene: SceneRow[] = [];
@@ -29,12 +36,12 @@ export function layout(analysis: Analysis, rows: readonly Row[], tops: Float64Ar
     const row = rows[i] as Row;
     const top = tops[i] as number;
     if (top >= window.top + window.height) break;
-    scene.push({ row, top, marks: marksOf(row, { view, now, top, height: row.height }, mixed) });
+    scene.push({ row, top, marks: marksOf(row, { view, now, time, detail, top, height: row.height }, mixed) });
   }
   return { rows: scene, width: view.width };
 }
 
-type Place = { readonly view: Viewport; readonly now: number; readonly top: number; readonly height: number };
+type Place = Omit<LaneContext, 'dashed'>;
 
 function marksOf(row: Row, place: Place, mixed: boolean): Mark[] {
   const { view, now, top, height } = place;
@@ -46,7 +53,7 @@ function marksOf(row: Row, place: Place, mixed: boolean): Mark[] {
     case 'more':
       return [];
     case 'waiting':
-      return layoutQueue(row.queue, view, top, height);
+      return layoutQueue(row.queue, place);
     case 'lane':
       return layoutLane(row, place, mixed);
     case 'unknown':

@@ -1,11 +1,12 @@
 import { ascending, descending } from 'd3-array';
 import type { OriginSummary } from '../core/model/analysis.ts';
+import { stalledMsOf } from './stalls.ts';
 
 export type Sort = 'cost' | 'time' | 'name' | 'connections' | 'reuse';
 export const SORTS: readonly Sort[] = ['cost', 'time', 'name', 'connections', 'reuse'];
 
 /** What connections cost this origin, ms: a sum over requests. */
-export const costOf = ({ totals }: OriginSummary): number => totals.setupMs + totals.stalledMs;
+export const costOf = ({ totals, requests }: OriginSummary): number => totals.setupMs + stalledMsOf(requests);
 
 const COMPARE: Readonly<Record<Sort, (a: OriginSummary, b: OriginSummary) => number>> = {
   cost: (a, b) => descending(costOf(a), costOf(b)),

@@ -97,3 +97,30 @@ export function paintDrop(ink: Ink, drop: Of<'drop'>, palette: Palette): void {
   ink.lineTo(x, drop.toY);
   ink.fill();
 }
+
+export function paintUnequal(ink: Ink, sign: Of<'unequal'>, palette: Palette): void {
+  const [x, y, r] = [sign.x + sign.w / 2, sign.y + sign.h / 2, sign.w / 2 - 1];
+  ink.strokeStyle = palette.accent;
+  ink.lineWidth = 1;
+  ink.setLineDash([3, 2]);
+  ink.beginPath();
+  ink.moveTo(x, sign.toY < y ? y - r : y + r);
+  ink.lineTo(x, sign.toY);
+  ink.stroke();
+  ink.setLineDash([]);
+  ink.fillStyle = palette.bg;
+  ink.lineWidth = 1.5;
+  ink.beginPath();
+  ink.arc(x, y, r, 0, Math.PI * 2);
+  ink.fill();
+  ink.stroke();
+  ink.lineWidth = 1.2;
+  ink.beginPath();
+  for (const dy of [-1.5, 1.5]) {
+    ink.moveTo(x - 3, y + dy);
+    ink.lineTo(x + 3, y + dy);
+  }
+  ink.moveTo(x - 2, y + 4);
+  ink.lineTo(x + 2, y - 4);
+  ink.stroke();
+}

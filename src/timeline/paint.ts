@@ -1,6 +1,6 @@
 import type { Palette } from './palette.ts';
 import { paintBand, paintBar, paintQueue, paintRails } from './paint-bars.ts';
-import { paintDrop, paintLine, paintOpening, paintRing, paintText, strokeBox } from './paint-signs.ts';
+import { paintDrop, paintLine, paintOpening, paintRing, paintText, paintUnequal, strokeBox } from './paint-signs.ts';
 import type { Mark, Scene } from './scene.ts';
 
 /** The calls that paint makes; a test passes a recorder. */
@@ -61,6 +61,8 @@ function paintMark(ink: Ink, mark: Mark, palette: Palette): void {
       return paintBand(ink, mark, palette);
     case 'ring':
       return paintRing(ink, mark, palette);
+    case 'unequal':
+      return paintUnequal(ink, mark, palette);
     case 'drop':
       return paintDrop(ink, mark, palette);
   }

@@ -1,11 +1,12 @@
 import type { Analysis, OriginSummary } from '../core/model/analysis.ts';
 import type { Connection } from '../core/model/connection.ts';
+import { isMultiplexed } from '../core/model/protocol.ts';
 import type { Request } from '../core/model/request.ts';
 import { foldOrigins, type Fold } from './fold.ts';
 import { groupOf, pick, pickUsing, usesConnection, type Group, type Lane, type Shown } from './group.ts';
 import type { Queue } from './queue.ts';
 import { remember } from './remember.ts';
-import { tracksOf, type Track } from './streams.ts';
+import { serialTrackOf, tracksOf, type Track } from './streams.ts';
 
 interface Common {
   /** Stable while the recording grows. */
@@ -80,7 +81,7 @@ function lanesOf(origin: string, group: Group, now: number): Row[] {
     rows.push({ kind: 'stack', id: `stack:${origin}`, height: Math.max(height, 32), lanes: single });
   }
   for (const { connection, requests } of group.lanes) {
-    const tracks = tracksOf(requests, now);
+    const tracks = isMultiplexed(connection.protocol) ? tracksOf(requests, now) : serialTrackOf(requests, now);
     rows.push({ kind: 'lane', id: `lane:${connection.id}`, height: laneHeight(tracks.length), connection, requests, tracks });
   }
   for (const { connection, requests } of group.ghosts) {

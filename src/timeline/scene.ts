@@ -15,7 +15,7 @@ export type Tone = 'text' | 'muted' | 'stall' | 'accent';
 /** One thing to draw. Everything is decided here; paint only puts ink on it. */
 export type Mark =
   /** How the first request of a lane came by its connection. */
-  | (Box & { readonly kind: 'opening'; readonly look: 'new' | 'opened-earlier' | 'unknown'; readonly request: Request })
+  | (Box & { readonly kind: 'opening'; readonly look: 'new' | 'opened-earlier' | 'unknown'; readonly request: Request | null })
   | (Box & { readonly kind: 'setup'; readonly phase: SetupPhase; readonly label: string | null; readonly request: Request | null })
   /** Tint while it waits, solid from `solidFrom` on. */
   | (Box & {
@@ -42,6 +42,8 @@ export type Mark =
   /** Merged columns of the zoomed-out strip; `level` 1..5. */
   | (Box & { readonly kind: 'band'; readonly band: SetupPhase | 'work' | 'stall'; readonly level: number })
   | (Box & { readonly kind: 'ring'; readonly look: 'selected' | 'related' | 'holder'; readonly dashed: boolean })
+  /** This connection was open, and the selected request did not take it. */
+  | (Box & { readonly kind: 'unequal'; readonly toY: number })
   /** The selected request's own wait, dropped to the lane that it got. */
   | (Box & { readonly kind: 'drop'; readonly toY: number });
 

@@ -6,6 +6,8 @@ import { rememberAt } from './remember.ts';
 export interface Track {
   readonly requests: readonly Request[];
   readonly starts: Float64Array;
+  /** Where each bar ends at the latest. */
+  readonly ends: Float64Array;
   /** Running maximum of the ends, so that a range can be found by bisection although ends are unsorted. */
   readonly endsSoFar: Float64Array;
   /** For each request, how many sub-rows its burst has: one that is alone gets the whole lane. */
@@ -44,6 +46,15 @@ export const tracksOf = rememberAt((requests: readonly Request[], now): readonly
   return Array.from({ length: rows }, (_, row) => trackOf(placed.filter((one) => one.row === row)));
 });
 
+/**
+ * HTTP/1 and WebSocket carry one request at a time: always one row. An end
+ * that is reported a little late does not reach into the next request.
+ */
+export const serialTrackOf = rememberAt((requests: readonly Request[], now): readonly Track[] => {
+  const ordered = inOrder(requests, now);
+  return [trackOf(ordered.map((one, i) => ({ ...one, end: Math.min(one.end, ordered[i + 1]?.start ?? Infinity), row: 0, share: 1 })))];
+});
+
 const inOrder = (requests: readonly Request[], now: number) =>
   requests
     .map((request) => ({ request, start: laneStart(request), end: endOf(request, now) }))
@@ -58,6 +69,7 @@ function trackOf(placed: readonly Placed[]): Track {
   return {
     requests: placed.map(({ request }) => request),
     starts: Float64Array.from(placed, ({ start }) => start),
+    ends: Float64Array.from(placed, ({ end }) => end),
     endsSoFar: Float64Array.from(placed, ({ end }) => (latest = Math.max(latest, end))),
     shares: Uint8Array.from(placed, ({ share }) => share),
   };

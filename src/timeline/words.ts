@@ -1,5 +1,13 @@
 import type { ClosedBecause } from '../core/model/connection.ts';
 import type { NoConnection } from '../core/model/observation.ts';
+import type { Request, UnknownBecause } from '../core/model/request.ts';
+
+/** Says a length of time, ms. */
+export type TimeText = (ms: number) => string;
+
+/** Always in milliseconds, for those who compare digits. */
+export const msOnly: TimeText = (ms) => `${DIGITS.format(ms)} ms`;
+const DIGITS = new Intl.NumberFormat('en', { maximumSignificantDigits: 4, useGrouping: true });
 
 /** A length of time as people read it: three digits at most. */
 export function timeText(ms: number): string {
@@ -20,6 +28,20 @@ export const NO_CONNECTION: Readonly<Record<NoConnection, string>> = {
   failed: 'failed',
   local: 'local',
 };
+
+export const UNKNOWN: Readonly<Record<UnknownBecause, string>> = {
+  failed: 'it failed, and the browser names no connection',
+  'no-id': 'the browser names no connection for this kind of request',
+  'timing-silent': 'timings do not tell new from reused',
+  'cross-origin': 'hidden: no Timing-Allow-Origin',
+  'no-timings': 'no timings',
+  unfinished: 'still running',
+};
+
+/** Why nobody knows the connection of a request that used one. */
+export function unknownBecause({ origination }: Request): string {
+  return origination.opening === 'unknown' ? UNKNOWN[origination.reason] : 'the browser does not name the connection';
+}
 
 export const CLOSED: Readonly<Record<ClosedBecause, string>> = {
   'connection-close': 'Connection: close',

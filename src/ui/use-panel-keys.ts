@@ -9,6 +9,7 @@ interface PanelKeys {
   readonly lanes: RefObject<HTMLDivElement | null>;
   readonly root: RefObject<HTMLDivElement | null>;
   readonly selection: Selection;
+  readonly onClear: () => void;
   readonly clearSelection: () => void;
   readonly closeDrawer: () => void;
 }
@@ -28,12 +29,12 @@ export function usePanelKeys(keys: PanelKeys): void {
   }, []);
 }
 
-function handle(event: KeyboardEvent, { store, recording, field, lanes, root, selection, clearSelection, closeDrawer }: PanelKeys): boolean {
+function handle(event: KeyboardEvent, { store, recording, field, lanes, root, selection, onClear, clearSelection, closeDrawer }: PanelKeys): boolean {
   const command = event.ctrlKey || event.metaKey;
   const typing = event.target instanceof HTMLInputElement && event.target.type !== 'checkbox';
   if ((event.key === '/' && !typing && !command) || (event.key === 'f' && command)) field.current?.focus();
   else if (event.key === 'e' && command) store.setRecording(!recording);
-  else if (event.key === 'l' && command) store.clear();
+  else if (event.key === 'l' && command) onClear();
   else if (event.key === 'F6') nextRegion(root.current, lanes.current, event.shiftKey);
   else if (event.key === 'Escape' && !typing) {
     // First what is selected, then where it is shown.

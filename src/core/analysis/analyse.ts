@@ -3,6 +3,7 @@ import type { Analysis, Page } from '../model/analysis.ts';
 import type { Request } from '../model/request.ts';
 import { assignConnections } from './connections.ts';
 import { draftOf } from './draft.ts';
+import { byKey } from './match.ts';
 import { pageAt, pagesFromTiming } from './pages.ts';
 import { reconcile, type Heard } from './reconcile.ts';
 import { originSummaries, totalsOf } from './totals.ts';
@@ -20,7 +21,7 @@ import { originSummaries, totalsOf } from './totals.ts';
 export function analyse(heard: Heard, pages: readonly Page[] = pagesFromTiming(heard.timing)): Analysis {
   const drafts = reconcile(heard)
     .map(draftOf)
-    .sort((a, b) => a.facts.start - b.facts.start || (a.facts.id < b.facts.id ? -1 : 1));
+    .sort((a, b) => a.facts.start - b.facts.start || byKey(a.facts.id, b.facts.id));
   const placed = drafts.map((draft) => ({ ...draft, facts: { ...draft.facts, page: pageAt(pages, draft.facts.start) } }));
   const { requests, connections } = assignConnections(placed);
   return {

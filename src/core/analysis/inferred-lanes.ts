@@ -84,11 +84,14 @@ const LONGEST_IDLE_MS = 115_000;
 
 function joinSerial(draft: Draft, pool: readonly OpenLane[]): Choice | undefined {
   const at = draft.gotConnectionAt;
-  const idle = pool.filter((lane) => {
+  const nearlyIdle = pool.filter((lane) => {
     const last = lane.members.at(-1)!;
     const gap = at - busyUntil(last);
     return gap >= -CLOCK_MS && gap < LONGEST_IDLE_MS && !hasConnectionOption(last.facts.headers, 'close') && sameAddress(draft, lane);
   });
+  // The clocks are only doubted where nothing else fits.
+  const surelyIdle = nearlyIdle.filter((lane) => freedAt(lane) <= at);
+  const idle = surelyIdle.length > 0 ? surelyIdle : nearlyIdle;
   if (idle.length === 0) return undefined;
   const lane = waitedInQueue(draft) ? latestFreed(idle) : firefoxChoice(idle);
   return { lane, confidence: pool.length === 1 ? 0.95 : idle.length === 1 ? 0.8 : 0.5 };

@@ -2,6 +2,7 @@ import { groupBy } from '../base/group.ts';
 import type { Instant } from '../base/units.ts';
 
 interface Timed {
+  readonly key: string;
   readonly url: string;
   readonly start: Instant;
 }
@@ -52,6 +53,10 @@ function matchGroup<A extends Timed, B extends Timed>(
 
 export function groupByUrl<T extends Timed>(items: readonly T[]): Map<string, T[]> {
   const groups = groupBy(items, (item) => item.url);
-  for (const group of groups.values()) group.sort((x, y) => x.start - y.start);
+  for (const group of groups.values()) group.sort(inOrder);
   return groups;
 }
+
+/** By start; what starts at once, by key, in which shorter numbers come first. Never by arrival. */
+export const inOrder = (x: Timed, y: Timed): number => x.start - y.start || byKey(x.key, y.key);
+export const byKey = (x: string, y: string): number => x.length - y.length || (x < y ? -1 : 1);

@@ -1,5 +1,5 @@
 import type { HarObservation, TimingObservation, WebRequestObservation } from '../model/observation.ts';
-import { groupByUrl, matchByUrl } from './match.ts';
+import { groupByUrl, inOrder, matchByUrl } from './match.ts';
 
 /** Everything heard about one request; at least one source is there. */
 export interface Joined {
@@ -68,9 +68,10 @@ export function reconcile({ har, timing, web }: Heard): readonly Joined[] {
 /** An entry without a usable date (Chromium: a refused WebSocket) has nothing to be matched by but its URL. */
 function pairUndated(har: readonly HarObservation[], web: readonly WebRequestObservation[], harOfWeb: Map<WebRequestObservation, HarObservation>): void {
   const taken = new Set(harOfWeb.values());
-  for (const entry of har) {
-    if (entry.dated || taken.has(entry)) continue;
-    const twin = web.find((request) => request.url === entry.url && !harOfWeb.has(request));
+  const undated = har.filter((entry) => !entry.dated && !taken.has(entry)).sort(inOrder);
+  const requests = undated.length > 0 ? web.toSorted(inOrder) : [];
+  for (const entry of undated) {
+    const twin = requests.find((request) => request.url === entry.url && !harOfWeb.has(request));
     if (twin) harOfWeb.set(twin, entry);
   }
 }

@@ -13,6 +13,8 @@ export interface TimingBatch {
   readonly document: string;
   readonly url: string;
   readonly isTopFrame: boolean;
+  /** `performance.timeOrigin` of the document. */
+  readonly begun: Instant;
   readonly observations: readonly TimingObservation[];
   /** Entries that the browser dropped because its buffer was full (`droppedEntriesCount`). */
   readonly dropped: number;
@@ -45,7 +47,7 @@ export function readTimingBatch(value: unknown): Result<TimingBatch> {
     const number = entry['entryType'] === 'navigation' ? 'navigation' : first + index;
     return [readEntry(entry, { key: `rt:${document}:${number}`, name, timeOrigin, document: url, isTopFrame })];
   });
-  return ok({ document, url, isTopFrame, observations, dropped: numberOf(batch['dropped']) ?? 0, restoredAt: restored === undefined ? null : instant(restored) });
+  return ok({ document, url, isTopFrame, begun: instant(timeOrigin), observations, dropped: numberOf(batch['dropped']) ?? 0, restoredAt: restored === undefined ? null : instant(restored) });
 }
 
 interface EntryOf {

@@ -33,6 +33,7 @@ export interface ExportedEntry {
   readonly cache: Record<string, never>;
   readonly timings: HarTimings;
   readonly serverIPAddress?: string;
+  /** The browser's own id; absent where it gave none. */
   readonly connection?: string;
   /** Id of the connection in `log._connections`; absent when it used none, or an unknown one. */
   readonly _connection?: string;
@@ -73,8 +74,8 @@ export function exportEntry(request: Request, { headers }: EntryOptions): Export
       cookies: [],
       headers: headers ? sanitiseHeaders(rawRequest['headers']) : [],
       queryString: headers ? queryOf(url) : [],
-      headersSize: numberOf(rawRequest['headersSize']) ?? -1,
-      bodySize: numberOf(rawRequest['bodySize']) ?? -1,
+      headersSize: sizeOf(rawRequest['headersSize']),
+      bodySize: sizeOf(rawRequest['bodySize']),
     },
     response: {
       status: request.status,
@@ -82,15 +83,17 @@ export function exportEntry(request: Request, { headers }: EntryOptions): Export
       httpVersion,
       cookies: [],
       headers: headers ? responseHeaders(request, rawResponse['headers']) : [],
-      content: { size: numberOf(content['size']) ?? -1, mimeType: textOf(content['mimeType']) ?? request.headers['content-type'] ?? '' },
+      content: { size: sizeOf(content['size']), mimeType: textOf(content['mimeType']) ?? request.headers['content-type'] ?? '' },
       redirectURL: sanitiseUrl(textOf(rawResponse['redirectURL']) ?? ''),
-      headersSize: numberOf(rawResponse['headersSize']) ?? -1,
-      bodySize: numberOf(rawResponse['bodySize']) ?? -1,
+      headersSize: sizeOf(rawResponse['headersSize']),
+      bodySize: sizeOf(rawResponse['bodySize']),
     },
     cache: {},
     timings,
     ...(request.remoteAddress === null ? {} : { serverIPAddress: request.remoteAddress }),
-    ...(request.connection === null ? {} : { connection: request.connection, _connection: request.connection }),
+    // HAR's own field is for what the browser said: a reader would take our guess for a fact.
+    ...(request.connection === null || request.origination.basis === 'inferred' ? {} : { connection: request.connection }),
+    ...(request.connection === null ? {} : { _connection: request.connection }),
     _opening: request.origination.opening,
     _stalled: request.stalled === null ? null : roundMs(request.stalled),
     _basis: request.origination.basis,
@@ -102,6 +105,9 @@ export function exportEntry(request: Request, { headers }: EntryOptions): Export
     ...(request.problems.length === 0 ? {} : { _problems: request.problems.map(({ message }) => message) }),
   };
 }
+
+/** Bytes; −1 = not known. Chromium computes sizes by subtraction, which goes below −1 where a part is not known. */
+const sizeOf = (value: unknown): number => Math.max(numberOf(value) ?? -1, -1);
 
 /** Without a HAR entry (late DevTools, a beacon) the few headers that webRequest gave are all there is. */
 function responseHeaders(request: Request, raw: unknown): readonly Header[] {

@@ -17,7 +17,7 @@ export interface ExportedLog {
   readonly entries: readonly ExportedEntry[];
 }
 
-/** HAR 1.2 with sanitised headers and without bodies. `connection` is our id of the connection. */
+/** HAR 1.2 with sanitised headers and without bodies. `connection` is the browser's id of the connection. */
 export const writeHar = (analysis: Analysis): { readonly log: ExportedLog } => ({ log: exportLog(analysis, { headers: true }) });
 
 export function exportLog(analysis: Analysis, options: EntryOptions): ExportedLog {

@@ -11,7 +11,7 @@ const SECRET_PARAMETER = /(^|[-_.])(token|auth|authorization|sig|signature|secre
 
 /** The URL without user name, password, fragment and the values of tell-tale parameters; all else is left letter by letter. */
 export function sanitiseUrl(url: string): string {
-  const withoutUser = url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#@]*@/i, '$1').replace(/#.*$/s, '');
+  const withoutUser = url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1').replace(/#.*$/s, '');
   const question = withoutUser.indexOf('?');
   if (question < 0) return withoutUser;
   const query = withoutUser.slice(question + 1).split('&').map(sanitiseParameter).join('&');

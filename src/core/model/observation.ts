@@ -120,6 +120,11 @@ export function hasConnectionOption(headers: ConnectionHeaders, option: string):
   return (headers.connection ?? '').toLowerCase().split(',').some((part) => part.trim() === option);
 }
 
+/** True for the words below: a HAR that we wrote says them in `_noConnection`. */
+export const isNoConnection = (word: unknown): word is NoConnection => (NO_CONNECTION as readonly unknown[]).includes(word);
+
+const NO_CONNECTION: readonly NoConnection[] = ['memory-cache', 'disk-cache', 'cache', 'service-worker', 'blocked', 'failed', 'local'];
+
 /** Why a request used no connection at all. */
 export type NoConnection =
   | 'memory-cache'

@@ -10,6 +10,15 @@ const PATHS = {
   clear: <path d="M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2ZM3.8 3.8l8.4 8.4" />,
   reload: <path d="M13 8a5 5 0 1 1-1.5-3.6M13 2v3h-3" />,
   filter: <path d="M2.5 4h11M4.5 8h7M6.5 12h3" />,
+  import: <path d="M8 10.2V2.2M4.8 5.2 8 2l3.2 3.2M2.5 13.5h11" />,
+  settings: (
+    <>
+      <circle cx="8" cy="8" r="2" />
+      <path d="M8 1.8v2M8 12.2v2M1.8 8h2M12.2 8h2M3.6 3.6 5 5M11 11l1.4 1.4M12.4 3.6 11 5M5 11l-1.4 1.4" />
+      <circle cx="8" cy="8" r="4.2" />
+    </>
+  ),
+  copy: <path d="M5.5 5.5h7v8h-7ZM3.5 10.5v-8h7" />,
   export: <path d="M8 2v8M4.8 7 8 10.2 11.2 7M2.5 13.5h11" />,
   panel: <path d="M2.5 3h11v10h-11ZM10 3v10" />,
   close: <path d="m4 4 8 8M12 4l-8 8" />,

@@ -1,9 +1,9 @@
-import { timeText } from '../../timeline/words.ts';
+import type { TimeText } from '../../timeline/words.ts';
 
 /** Hidden shows `?`, none shows an en dash, and neither is 0. */
-export function msText(ms: number | null): string {
+export function msText(ms: number | null, time: TimeText): string {
   if (ms === null) return '?';
-  return ms === 0 ? '–' : timeText(ms);
+  return ms === 0 ? '–' : time(ms);
 }
 
 export const percentText = (share: number | null): string => (share === null ? '–' : `${Math.round(share * 100)}%`);

@@ -59,7 +59,7 @@ export function Drawer(props: Props) {
         {request === null ? <p className={styles['hint']}>Select a request in the timeline.</p> : <RequestTab analysis={analysis} request={request} connection={connection} connections={connections} zero={zero} onSelect={onSelect} />}
       </Tabs.Content>
       <Tabs.Content value="connection" className={styles['pane']} data-testid="details-connection">
-        {connection === null ? <p className={styles['hint']}>Select a connection in the timeline.</p> : <ConnectionTab connection={connection} selected={request} zero={zero} onSelect={onSelect} />}
+        {connection === null ? <p className={styles['hint']}>Select a connection in the timeline.</p> : <ConnectionTab connection={connection} selected={request} zero={zero} now={analysis.span?.end ?? zero} onSelect={onSelect} />}
       </Tabs.Content>
       <Tabs.Content value="table" className={styles['pane']} data-testid="details-table" tabIndex={-1}>
         <TableTab requests={props.requests} connections={connections} selected={request} zero={zero} onSelect={onSelect} />

@@ -4,10 +4,11 @@ import type { Connection } from '../../core/model/connection.ts';
 import { lengthOf, PHASES } from '../../core/model/phase.ts';
 import type { Request } from '../../core/model/request.ts';
 import { slotHolders } from '../../timeline/holders.ts';
+import { unusableFor } from '../../timeline/unusable.ts';
 import { hostOf } from '../../timeline/layout.ts';
-import { timeText } from '../../timeline/words.ts';
 import { Badges } from '../base/Badge.tsx';
 import { plural } from '../base/figures.ts';
+import { useTimeText } from '../base/units.ts';
 import { selectRequest, type Selection } from '../timeline/selection.ts';
 import styles from './Drawer.module.css';
 import { openingText, PHASE_NAMES, requestFacts } from './facts.ts';
@@ -25,7 +26,9 @@ interface Props {
 }
 
 export function RequestTab({ analysis, request, connection, connections, zero, onSelect }: Props) {
+  const time = useTimeText();
   const holders = useMemo(() => slotHolders(analysis, request), [analysis, request]);
+  const unusable = useMemo(() => unusableFor(analysis, request), [analysis, request]);
   return (
     <div className={styles['inside']}>
       <div className={styles['line']}>
@@ -38,13 +41,13 @@ export function RequestTab({ analysis, request, connection, connections, zero, o
           {connection?.label} {openingText(request.origination)}
         </span>
       </div>
-      <p className={styles['verdict']}>{verdictOf(request, connection, new Set(holders.map((holder) => holder.request.connection)).size)}</p>
+      <p className={styles['verdict']}>{verdictOf(request, connection, new Set(holders.map((holder) => holder.request.connection)).size, time)}</p>
       <PhaseBar request={request} />
       <FactTable
         facts={[
           ...requestFacts(request, connection),
-          { name: 'Started', value: `${timeText(request.start - zero)} after the start`, source: '' },
-          { name: 'Address', value: request.remoteAddress ?? '?', source: '' },
+          ...(unusable.length === 0 ? [] : [{ name: 'Not used', value: unusable.map(({ label }) => label).join(', '), source: 'open to this origin when it opened its own' }]),
+          { name: 'Started', value: `${time(request.start - zero)} after the start`, source: '' },
           { name: 'URL', value: request.url, source: '' },
         ]}
       />
@@ -61,7 +64,7 @@ export function RequestTab({ analysis, request, connection, connections, zero, o
                       {pathOf(holder.request.url)}
                     </button>
                   </td>
-                  <td className={styles['ms']}>{timeText(holder.of)}</td>
+                  <td className={styles['ms']}>{time(holder.of)}</td>
                 </tr>
               ))}
             </tbody>
@@ -75,12 +78,13 @@ export function RequestTab({ analysis, request, connection, connections, zero, o
 
 /** In proportion; a hidden phase has no length and is not drawn. */
 function PhaseBar({ request }: { readonly request: Request }) {
+  const time = useTimeText();
   const parts = PHASES.map((name) => ({ name, ms: lengthOf(request.phases[name]) ?? 0 })).filter(({ ms }) => ms > 0);
   if (parts.length === 0) return null;
   return (
-    <div className={styles['phases']} role="img" aria-label={parts.map(({ name, ms }) => `${PHASE_NAMES[name]} ${timeText(ms)}`).join(', ')}>
+    <div className={styles['phases']} role="img" aria-label={parts.map(({ name, ms }) => `${PHASE_NAMES[name]} ${time(ms)}`).join(', ')}>
       {parts.map(({ name, ms }) => (
-        <i key={name} className={styles[name]} style={{ flexGrow: ms }} title={`${PHASE_NAMES[name]} ${timeText(ms)}`} />
+        <i key={name} className={styles[name]} style={{ flexGrow: ms }} title={`${PHASE_NAMES[name]} ${time(ms)}`} />
       ))}
     </div>
   );

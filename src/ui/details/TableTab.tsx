@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { Connection } from '../../core/model/connection.ts';
 import type { Request } from '../../core/model/request.ts';
+import { useTimeText } from '../base/units.ts';
 import { selectRequest, type Selection } from '../timeline/selection.ts';
 import { sortRequests, TABLE_COLUMNS, type TableColumn } from './columns.ts';
 import styles from './Drawer.module.css';
@@ -20,7 +21,8 @@ const ROW_PX = 20;
 export function TableTab({ requests, connections, selected, zero, onSelect }: Props) {
   const [sort, setSort] = useState({ column: 'start', up: true });
   const grid = useRef<HTMLDivElement>(null);
-  const context = useMemo(() => ({ connections, zero }), [connections, zero]);
+  const time = useTimeText();
+  const context = useMemo(() => ({ connections, zero, time }), [connections, zero, time]);
   const sorted = useMemo(() => {
     const column = TABLE_COLUMNS.find(({ id }) => id === sort.column);
     return column === undefined ? requests : sortRequests(requests, column, sort.up, context);

@@ -2,7 +2,7 @@ import { ascending } from 'd3-array';
 import type { Connection } from '../../core/model/connection.ts';
 import type { Request } from '../../core/model/request.ts';
 import { hostOf } from '../../timeline/layout.ts';
-import { timeText } from '../../timeline/words.ts';
+import type { TimeText } from '../../timeline/words.ts';
 import { msText } from '../base/figures.ts';
 import { openingText } from './facts.ts';
 import { pathOf } from './path.ts';
@@ -10,6 +10,7 @@ import { pathOf } from './path.ts';
 export interface TableContext {
   readonly connections: ReadonlyMap<string, Connection>;
   readonly zero: number;
+  readonly time: TimeText;
 }
 
 export interface TableColumn {
@@ -28,13 +29,13 @@ const labelOf = (request: Request, { connections }: TableContext): string =>
 const totalOf = ({ start, end }: Request): number | null => (end === null ? null : end - start);
 
 export const TABLE_COLUMNS: readonly TableColumn[] = [
-  { id: 'start', title: 'Start', width: 58, numeric: true, text: (request, { zero }) => timeText(request.start - zero), value: (request) => request.start },
+  { id: 'start', title: 'Start', width: 58, numeric: true, text: (request, { zero, time }) => time(request.start - zero), value: (request) => request.start },
   { id: 'url', title: 'Request', width: null, numeric: false, text: (request) => pathOf(request.url), value: (request) => request.url },
   { id: 'connection', title: 'Conn.', width: 54, numeric: false, text: labelOf, value: labelOf },
   { id: 'opening', title: 'New/Reused', width: 104, numeric: false, text: (request) => openingText(request.origination), value: (request) => request.origination.opening },
-  { id: 'stalled', title: 'Stalled', width: 56, numeric: true, text: (request) => msText(request.stalled), value: (request) => request.stalled },
-  { id: 'setup', title: 'Setup', width: 56, numeric: true, text: (request) => msText(request.setup), value: (request) => request.setup },
-  { id: 'total', title: 'Total', width: 58, numeric: true, text: (request) => msText(totalOf(request)), value: totalOf },
+  { id: 'stalled', title: 'Stalled', width: 56, numeric: true, text: (request, { time }) => msText(request.stalled, time), value: (request) => request.stalled },
+  { id: 'setup', title: 'Setup', width: 56, numeric: true, text: (request, { time }) => msText(request.setup, time), value: (request) => request.setup },
+  { id: 'total', title: 'Total', width: 58, numeric: true, text: (request, { time }) => msText(totalOf(request), time), value: totalOf },
   { id: 'protocol', title: 'Proto', width: 56, numeric: false, text: (request) => request.protocol ?? '–', value: (request) => request.protocol },
   { id: 'origin', title: 'Origin', width: 120, numeric: false, text: (request) => hostOf(request.origin), value: (request) => request.origin },
 ];

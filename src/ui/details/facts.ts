@@ -1,24 +1,18 @@
 import type { Connection } from '../../core/model/connection.ts';
-import type { Observation } from '../../core/model/observation.ts';
-import { PHASES, type HiddenBecause, type Phases } from '../../core/model/phase.ts';
-import type { Origination, Request, UnknownBecause } from '../../core/model/request.ts';
-import { NO_CONNECTION, timeText } from '../../timeline/words.ts';
+import { PHASES, type Phase, type Phases } from '../../core/model/phase.ts';
+import type { Origination, Request } from '../../core/model/request.ts';
+import { NO_CONNECTION, UNKNOWN, unknownBecause } from '../../timeline/words.ts';
+import { hiddenText, sourceOf, sourceOfPhase, sourcesOf } from './sources.ts';
 
 export interface Fact {
   readonly name: string;
   readonly value: string;
-  /** Who says so. */
+  /** Who says so, or why nobody does. */
   readonly source: string;
 }
 
-const UNKNOWN: Readonly<Record<UnknownBecause, string>> = {
-  failed: 'it failed, and the browser names no connection',
-  'no-id': 'the browser names no connection for this kind of request',
-  'timing-silent': 'timings do not tell new from reused',
-  'cross-origin': 'hidden: no Timing-Allow-Origin',
-  'no-timings': 'no timings',
-  unfinished: 'still running',
-};
+/** As exact as instants are: epoch milliseconds keep a little less than a microsecond. */
+export const exactText = (ms: number): string => `${Number(ms.toFixed(2))} ms`;
 
 /** The word and its glyph: readable without colour and without the glyph's legend. */
 export function openingText(told: Origination): string {
@@ -42,20 +36,6 @@ export function openingSource(told: Origination): string {
   return told.basis === 'reported' ? `reported: ${told.by}` : `estimated: ${told.by}`;
 }
 
-const HIDDEN: Readonly<Record<HiddenBecause, string>> = {
-  'cross-origin': 'hidden: no Timing-Allow-Origin',
-  'not-reported': 'not reported',
-  unfinished: 'still running',
-};
-
-const SOURCES: Readonly<Record<Observation['source'], string>> = {
-  har: 'HAR',
-  'resource-timing': 'Resource Timing',
-  'web-request': 'webRequest',
-};
-
-export const sourcesOf = (request: Request): string => request.observations.map(({ source }) => SOURCES[source]).join(', ');
-
 export const PHASE_NAMES: Readonly<Record<keyof Phases, string>> = {
   stalled: 'Stalled',
   dns: 'DNS',
@@ -66,38 +46,45 @@ export const PHASE_NAMES: Readonly<Record<keyof Phases, string>> = {
   receive: 'Receiving',
 };
 
-export function phaseFacts(request: Request): readonly Fact[] {
-  const source = sourcesOf(request);
-  return PHASES.map((key): Fact => {
-    const phase = request.phases[key];
-    const name = key === 'tls' && request.protocol === 'h3' ? 'QUIC' : PHASE_NAMES[key];
-    if (phase.state === 'skipped') return { name, value: '–', source: '' };
-    if (phase.state === 'hidden') return { name, value: '?', source: HIDDEN[phase.why] };
-    return { name, value: timeText(phase.end - phase.start), source };
-  });
+function phaseFact(request: Request, key: keyof Phases): Fact {
+  const phase: Phase = request.phases[key];
+  const name = key === 'tls' && request.protocol === 'h3' ? 'QUIC' : PHASE_NAMES[key];
+  if (phase.state === 'hidden') return { name, value: '?', source: hiddenText(phase.why) };
+  const source = sourceOfPhase(request, key);
+  // It took place and took no time, which is not the same as not at all.
+  if (phase.state === 'measured') return { name, value: exactText(phase.end - phase.start), source };
+  return { name, value: '–', source: key === 'stalled' ? source : 'did not happen' };
 }
 
 /** Everything of one request, each fact with where it comes from. */
 export function requestFacts(request: Request, connection: Connection | null): readonly Fact[] {
-  const { origination, queued } = request;
+  const { origination, queued, end, start, remoteAddress, transferSize } = request;
   return [
     { name: 'Opening', value: openingText(origination), source: openingSource(origination) },
-    ...(origination.opening === 'none' ? [] : [connectionFact(connection)]),
-    { name: 'Status', value: statusText(request), source: '' },
-    // Phases that did not happen say nothing here.
-    ...phaseFacts(request).filter(({ value }) => value !== '–'),
-    ...(queued === null || queued === 0 ? [] : [{ name: 'of it queued', value: timeText(queued), source: 'by the browser' }]),
+    ...(origination.opening === 'none' ? [] : [connectionFact(request, connection)]),
+    { name: 'Status', value: statusText(request), source: sourceOf(request, 'status') },
+    ...PHASES.map((key) => phaseFact(request, key)),
+    ...(queued === null || queued === 0 ? [] : [{ name: 'of it queued', value: exactText(queued), source: 'HAR, part of Stalled: held back by the browser' }]),
+    end === null ? { name: 'Total', value: '?', source: 'still running' } : { name: 'Total', value: exactText(end - start), source: '' },
+    { name: 'Address', value: remoteAddress ?? '?', source: remoteAddress === null ? 'not reported' : sourceOf(request, 'remoteAddress') },
+    { name: 'On the wire', value: transferSize === null ? '?' : `${transferSize.toLocaleString('en')} bytes`, source: transferSize === null ? 'not reported' : sourceOf(request, 'transferSize') },
+    { name: 'Heard from', value: sourcesOf(request) || '?', source: '' },
     ...request.problems.map(({ code, message }) => ({ name: code, value: message, source: '' })),
   ];
 }
 
-function connectionFact(connection: Connection | null): Fact {
-  if (connection === null) return { name: 'Connection', value: '?', source: '' };
+/** Without what did not happen and what the bar beside it shows: for a small place. */
+export const briefFacts = (request: Request, connection: Connection | null): readonly Fact[] =>
+  requestFacts(request, connection).filter(({ name, value }) => value !== '–' && !LENGTHY.has(name));
+const LENGTHY: ReadonlySet<string> = new Set(['Address', 'On the wire', 'Heard from']);
+
+function connectionFact(request: Request, connection: Connection | null): Fact {
+  if (connection === null) return { name: 'Connection', value: '?', source: unknownBecause(request) };
   return { name: 'Connection', value: `${connection.label} · ${connection.protocol}`, source: basisText(connection) };
 }
 
 export function basisText({ basis }: Connection): string {
-  return basis.kind === 'reported' ? 'id reported by the browser' : `estimated by ${basis.by}, ${Math.round(basis.confidence * 100)}% sure`;
+  return basis.kind === 'reported' ? 'id reported by HAR' : `estimated by ${basis.by}, ${Math.round(basis.confidence * 100)}% sure`;
 }
 
 export function statusText({ method, status, error, resourceType, end }: Request): string {

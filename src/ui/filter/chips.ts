@@ -1,6 +1,6 @@
 import type { Analysis } from '../../core/model/analysis.ts';
 import type { Request } from '../../core/model/request.ts';
-import { SHORTEST_STALL_MS } from '../../core/analysis/held-up.ts';
+import { isStalled } from '../../timeline/stalls.ts';
 import { familyOf, type Family } from '../base/Badge.tsx';
 import type { Test } from './filter.ts';
 
@@ -22,7 +22,7 @@ const ofFamily =
 export const CHIPS: readonly Chip[] = [
   { id: 'new', label: 'New', set: 'kind', test: ({ origination }) => origination.opening === 'new' },
   { id: 'reused', label: 'Reused', set: 'kind', test: ({ origination }) => origination.opening === 'reused' },
-  { id: 'stalled', label: 'Stalled', set: 'kind', test: ({ stalled }) => (stalled ?? 0) >= SHORTEST_STALL_MS },
+  { id: 'stalled', label: 'Stalled', set: 'kind', test: isStalled },
   ...(['h1', 'h2', 'h3', 'ws'] as const).map((id): Chip => ({ id, label: id, set: 'protocol', test: ofFamily(id) })),
 ];
 

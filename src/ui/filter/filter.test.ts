@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { shop } from '../../../e2e/playground/fixture-shop.ts';
 import { chipCounts, chipTest, shownBy } from './chips.ts';
 import { parseFilter } from './filter.ts';
+import { suggestionsFor } from './suggest.ts';
 
 const analysis = shop();
 const count = (text: string): number => shownBy(analysis, parseFilter(text, analysis).test, null)?.size ?? analysis.requests.length;
@@ -23,12 +24,30 @@ describe('filter words', () => {
 
   it('say which word they do not know', () => {
     expect(parseFilter('protocol:h2', analysis).problem).toBe('Unknown filter word: protocol. Did you mean proto?');
-    expect(parseFilter('is:nwe', analysis).problem).toContain('is:nwe');
+    expect(parseFilter('is:nwe', analysis).problem).toBe('Unknown value: is:nwe. Did you mean is:new?');
+    expect(parseFilter('stlaled:>5', analysis).problem).toContain('Did you mean stalled?');
+    expect(parseFilter('xyzzy:1', analysis).problem).toContain('Known words: is, proto,');
     expect(parseFilter('stalled:many', analysis).problem).toContain('Not a time');
   });
 
   it('are nothing while one types the value', () => {
     expect(count('is:')).toBe(analysis.requests.length);
+  });
+});
+
+describe('completion', () => {
+  it('goes on with the word that is being typed, and keeps what is there', () => {
+    expect(suggestionsFor('', analysis)).toContain('is:');
+    expect(suggestionsFor('is:n', analysis)).toEqual(['is:new', 'is:none']);
+    expect(suggestionsFor('is:new -proto:h', analysis)).toEqual(['is:new -proto:h2', 'is:new -proto:h1', 'is:new -proto:http/1.1', 'is:new -proto:h3']);
+    expect(suggestionsFor('origin:cdn', analysis)).toEqual(['origin:cdn.shop.example']);
+    expect(suggestionsFor('is:new', analysis)).toEqual([]);
+  });
+
+  it('never proposes a word that the filter does not know', () => {
+    for (const key of ['is:', 'proto:', 'stalled:', 'setup:', 'origin:', 'conn:', 'reason:', 'type:']) {
+      for (const text of suggestionsFor(key, analysis)) expect(parseFilter(text, analysis).problem).toBeNull();
+    }
   });
 });
 

@@ -1,7 +1,8 @@
 import type { Analysis } from '../../core/model/analysis.ts';
 import type { Request } from '../../core/model/request.ts';
 import { familyOf, type Family } from '../base/Badge.tsx';
-import { SHORTEST_STALL_MS } from '../../core/analysis/held-up.ts';
+import { nearest } from './nearest.ts';
+import { isStalled } from '../../timeline/stalls.ts';
 
 export type Test = (request: Request) => boolean;
 
@@ -11,10 +12,8 @@ export interface Parsed {
   readonly problem: string | null;
 }
 
-const KEYS = ['is', 'proto', 'stalled', 'setup', 'origin', 'conn', 'reason', 'type'] as const;
+export const KEYS = ['is', 'proto', 'stalled', 'setup', 'origin', 'conn', 'reason', 'type'] as const;
 type Key = (typeof KEYS)[number];
-
-const isStalled: Test = (request) => (request.stalled ?? 0) >= SHORTEST_STALL_MS;
 
 const IS: Readonly<Record<string, (analysis: Analysis) => Test>> = {
   new: () => (request) => request.origination.opening === 'new',
@@ -32,6 +31,8 @@ const IS: Readonly<Record<string, (analysis: Analysis) => Test>> = {
     };
   },
 };
+
+export const IS_WORDS: readonly string[] = Object.keys(IS);
 
 /** Words AND; `-` negates; `>` and `<` compare ms; free text is looked for in the URL. */
 export function parseFilter(text: string, analysis: Analysis): Parsed {
@@ -51,21 +52,21 @@ function readWord(word: string, analysis: Analysis): Test | string {
   if (colon <= 0 || word.startsWith('http:') || word.startsWith('https:')) return (request) => request.url.toLowerCase().includes(free);
   const key = word.slice(0, colon);
   const value = word.slice(colon + 1).toLowerCase();
-  if (!isKey(key)) return `Unknown filter word: ${key}. ${hint(key)}`;
+  if (!isKey(key)) return `Unknown filter word: ${key}. ${hint(key, KEYS, 'Known words')}`;
   return value === '' ? () => true : testOf(key, value, analysis);
 }
 
 const isKey = (word: string): word is Key => (KEYS as readonly string[]).includes(word);
 
-function hint(word: string): string {
-  const near = KEYS.find((key) => key.startsWith(word.slice(0, 2)) || word.startsWith(key));
-  return near === undefined ? `Known words: ${KEYS.join(', ')}.` : `Did you mean ${near}?`;
+function hint(word: string, known: readonly string[], title: string, prefix = ''): string {
+  const near = nearest(word, known);
+  return near === null ? `${title}: ${known.join(', ')}.` : `Did you mean ${prefix}${near}?`;
 }
 
 function testOf(key: Key, value: string, analysis: Analysis): Test | string {
   switch (key) {
     case 'is':
-      return IS[value]?.(analysis) ?? `Unknown value: is:${value}. Known: ${Object.keys(IS).join(', ')}.`;
+      return IS[value]?.(analysis) ?? `Unknown value: is:${value}. ${hint(value, IS_WORDS, 'Known values', 'is:')}`;
     case 'proto':
       return ({ protocol }) => protocol !== null && (protocol.startsWith(value) || familyOf(protocol) === (value as Family));
     case 'stalled':

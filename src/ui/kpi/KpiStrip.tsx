@@ -1,9 +1,10 @@
 import { useDeferredValue, useMemo, type ReactNode } from 'react';
 import { heldUpStretches, SETUP_PHASES, within } from '../../core/analysis/held-up.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
-import { timeText } from '../../timeline/words.ts';
+import type { TimeText } from '../../timeline/words.ts';
 import { useCell } from '../base/cell.ts';
 import { countText, msText, percentText, plural } from '../base/figures.ts';
+import { useTimeText } from '../base/units.ts';
 import type { ChipId } from '../filter/chips.ts';
 import { scopeOf, type Axis } from '../timeline/axis.ts';
 import styles from './KpiStrip.module.css';
@@ -17,6 +18,7 @@ interface Props {
 
 export function KpiStrip({ analysis, axis, onChip }: Props) {
   const { totals } = analysis;
+  const time = useTimeText();
   const sums = useMemo(() => sumsOf(analysis), [analysis]);
   const using = totals.requests - totals.none;
   const known = totals.new + totals.openedEarlier + totals.reused;
@@ -41,14 +43,14 @@ export function KpiStrip({ analysis, axis, onChip }: Props) {
           {totals.unknown > 0 && ` · ${countText(totals.unknown)} unknown`}
         </small>
       </Kpi>
-      <Kpi name="Setup" id="setup" title={`DNS, TCP and TLS, summed over requests: may exceed the page. ${splitText(sums.setup)}`} extra={splitText(sums.setup)}>
-        <b>{msText(totals.setupMs)}</b> <SetupSplit setup={sums.setup} />
+      <Kpi name="Setup" id="setup" title={`DNS, TCP and TLS, summed over requests: may exceed the page. ${splitText(sums.setup, time)}`} extra={splitText(sums.setup, time)}>
+        <b>{msText(totals.setupMs, time)}</b> <SetupSplit setup={sums.setup} />
       </Kpi>
-      <Kpi name="Stalled" id="stalled" title="Waiting for a slot or a connection, summed over requests: may exceed the page. Click to show only these." onClick={() => onChip('stalled')}>
-        <b>{msText(totals.stalledMs)}</b>{' '}
+      <Kpi name="Stalled" id="stalled" title="Waiting for a slot or a connection, summed over requests: may exceed the page. Waits below 20 ms are not counted here; exports have them all. Click to show only these." onClick={() => onChip('stalled')}>
+        <b>{msText(sums.stalledMs, time)}</b>{' '}
         <small>
           {sums.stalls > 0 && plural(sums.stalls, 'request')}
-          {sums.stalls > 0 && <span className={styles['roomy']}> · worst {timeText(sums.worstStall)}</span>}
+          {sums.stalls > 0 && <span className={styles['roomy']}> · worst {time(sums.worstStall)}</span>}
         </small>
       </Kpi>
       <div className={`${styles['kpi']} ${styles['protocols']}`} data-testid="kpi-protocols">
@@ -67,6 +69,7 @@ export function KpiStrip({ analysis, axis, onChip }: Props) {
 
 /** The headline: of the page's load, or of the range that the user chose. */
 function HeldUp({ analysis, axis }: { readonly analysis: Analysis; readonly axis: Axis }) {
+  const time = useTimeText();
   const range = useDeferredValue(useCell(axis.range));
   const scope = useMemo(() => scopeOf(analysis), [analysis]);
   const { start, end } = analysis.span ?? { start: scope.from, end: scope.to };
@@ -79,9 +82,9 @@ function HeldUp({ analysis, axis }: { readonly analysis: Analysis; readonly axis
     <div className={`${styles['kpi']} ${styles['headline']}`} data-testid="kpi-held-up" title="Time in which at least one request waited for a slot, DNS, TCP or TLS. Overlaps count once.">
       <span className={styles['name']}>Held up by connections</span>
       <span className={styles['value']}>
-        <b>{msText(ms)}</b>{' '}
+        <b>{msText(ms, time)}</b>{' '}
         <small>
-          of {timeText(to - from)}
+          of {time(to - from)}
           <span className={styles['roomy']}> {toLoad ? 'to load' : 'recorded'}</span>
         </small>
       </span>
@@ -123,9 +126,9 @@ function Kpi({ name, id, title, extra, onClick, children }: KpiProps) {
 
 type Split = ReturnType<typeof sumsOf>['setup'];
 
-const splitText = (setup: Split): string =>
+const splitText = (setup: Split, time: TimeText): string =>
   SETUP_PHASES.filter((phase) => setup[phase] > 0)
-    .map((phase) => `${phase.toUpperCase()} ${timeText(setup[phase])}`)
+    .map((phase) => `${phase.toUpperCase()} ${time(setup[phase])}`)
     .join(' · ');
 
 function SetupSplit({ setup }: { readonly setup: Split }) {

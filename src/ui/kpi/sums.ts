@@ -1,11 +1,13 @@
-import { SETUP_PHASES, SHORTEST_STALL_MS, type SetupPhase } from '../../core/analysis/held-up.ts';
+import { SETUP_PHASES, type SetupPhase } from '../../core/analysis/held-up.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import { lengthOf } from '../../core/model/phase.ts';
+import { stalledMsOf, stalledOf } from '../../timeline/stalls.ts';
 import { familyOf, FAMILIES, type Family } from '../base/Badge.tsx';
 import type { Protocol } from '../../core/model/protocol.ts';
 
 export interface Sums {
   readonly setup: Readonly<Record<SetupPhase, number>>;
+  readonly stalledMs: number;
   readonly stalls: number;
   readonly worstStall: number;
 }
@@ -17,11 +19,11 @@ export function sumsOf({ requests }: Analysis): Sums {
   let worstStall = 0;
   for (const request of requests) {
     for (const phase of SETUP_PHASES) setup[phase] += lengthOf(request.phases[phase]) ?? 0;
-    const stalled = request.stalled ?? 0;
-    if (stalled >= SHORTEST_STALL_MS) stalls += 1;
+    const stalled = stalledOf(request);
+    if (stalled > 0) stalls += 1;
     worstStall = Math.max(worstStall, stalled);
   }
-  return { setup, stalls, worstStall };
+  return { setup, stalledMs: stalledMsOf(requests), stalls, worstStall };
 }
 
 export interface Share {

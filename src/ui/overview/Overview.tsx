@@ -7,8 +7,8 @@ import { overviewColumns, overviewOf } from '../../timeline/overview.ts';
 import { paintOverview } from '../../timeline/paint-overview.ts';
 import type { Palette } from '../../timeline/palette.ts';
 import { fit, ticksOf, timeAt, xOf } from '../../timeline/scale.ts';
-import { timeText } from '../../timeline/words.ts';
 import { useCell } from '../base/cell.ts';
+import { useTimeText } from '../base/units.ts';
 import { viewOf, type Axis } from '../timeline/axis.ts';
 import { prepare } from '../timeline/canvas.ts';
 import styles from './Overview.module.css';
@@ -71,6 +71,7 @@ function Legend() {
 
 function Brush({ axis, whole }: { readonly axis: Axis; readonly whole: ReturnType<typeof fit> }) {
   const range = useCell(axis.range);
+  const time = useTimeText();
   const view = viewOf(axis, range);
   const from = Math.max(view.from, whole.from);
   const to = Math.max(Math.min(view.to, whole.to), from);
@@ -91,8 +92,8 @@ function Brush({ axis, whole }: { readonly axis: Axis; readonly whole: ReturnTyp
         value={[from - whole.from, to - whole.from]}
         onValueChange={([a = 0, b = 0]) => choose(whole.from + a, whole.from + b)}
       >
-        <Slider.Thumb className={styles['thumb']} aria-label="Start of the shown time" aria-valuetext={timeText(from - axis.zero)} />
-        <Slider.Thumb className={styles['thumb']} aria-label="End of the shown time" aria-valuetext={timeText(to - axis.zero)} />
+        <Slider.Thumb className={styles['thumb']} aria-label="Start of the shown time" aria-valuetext={time(from - axis.zero)} />
+        <Slider.Thumb className={styles['thumb']} aria-label="End of the shown time" aria-valuetext={time(to - axis.zero)} />
       </Slider.Root>
     </>
   );

@@ -1,4 +1,6 @@
 import type { Recording, RecordingStore } from '../../app/recording.ts';
+import type { NoConnection as NoConnectionReason } from '../../core/model/observation.ts';
+import type { Request } from '../../core/model/request.ts';
 import { plural } from '../base/figures.ts';
 import styles from './Status.module.css';
 
@@ -9,10 +11,11 @@ export function Empty({ recording, store }: { readonly recording: Recording; rea
       {recording.recording ? (
         <>
           <p className={styles['big']}>Reload to see this page’s connections.</p>
-          <p>Recording. Requests appear here as they finish. Connections opened before DevTools can’t be seen.</p>
+          <p>Connections opened before DevTools can’t be seen.</p>
           <button type="button" className={styles['action']} onClick={() => store.reloadPage()}>
             Reload page
           </button>
+          <p className={styles['after']}>Recording. Requests appear here as they finish.</p>
         </>
       ) : (
         <>
@@ -25,6 +28,8 @@ export function Empty({ recording, store }: { readonly recording: Recording; rea
     </div>
   );
 }
+
+const FROM_CACHE: ReadonlySet<NoConnectionReason> = new Set(['memory-cache', 'disk-cache', 'cache', 'service-worker']);
 
 export function NoMatch({ text, onClear }: { readonly text: string; readonly onClear: () => void }) {
   return (
@@ -39,10 +44,12 @@ export function NoMatch({ text, onClear }: { readonly text: string; readonly onC
   );
 }
 
-export function NoConnection({ count }: { readonly count: number }) {
+/** What else than a cache may be the reason is said only where it was. */
+export function NoConnection({ requests }: { readonly requests: readonly Request[] }) {
+  const plain = requests.every(({ origination }) => origination.opening === 'none' && FROM_CACHE.has(origination.reason));
   return (
     <p className={styles['line']} data-testid="no-connection">
-      No connection was used: all {plural(count, 'request')} came from cache or a service worker, or failed before one.
+      No connection was used: all {plural(requests.length, 'request')} came from cache or a service worker{plain ? '' : ', were blocked, or failed'}.
     </p>
   );
 }

@@ -3,15 +3,25 @@ import { countText, plural } from '../base/figures.ts';
 import styles from './Status.module.css';
 
 const BASIS: Readonly<Record<Analysis['basis'], string>> = {
-  reported: 'Connection ids: reported by the browser',
+  reported: 'Connection ids: reported',
   inferred: 'Connections: estimated (~)',
   mixed: 'Connection ids: reported, some estimated (~)',
   none: '',
 };
 
+interface Props {
+  readonly analysis: Analysis;
+  readonly origins: number;
+  readonly shown: number | null;
+  readonly file: string | null;
+  /** The effect of the last action, for a while. */
+  readonly said: string;
+}
+
 /** The grammar in one line, and how much is shown. */
-export function KeyBar({ analysis, shown }: { readonly analysis: Analysis; readonly shown: number | null }) {
-  const { totals, origins } = analysis;
+export function KeyBar({ analysis, origins, shown, file, said }: Props) {
+  const { totals } = analysis;
+  const basis = BASIS[analysis.basis];
   const requests = plural(totals.requests, 'request');
   return (
     <div className={styles['keys']} data-testid="key-bar">
@@ -36,9 +46,12 @@ export function KeyBar({ analysis, shown }: { readonly analysis: Analysis; reado
         <i className={styles['stalled']} /> stalled
       </span>
       <span className={styles['key']}>✕ closed</span>
+      <span className={styles['said']} role="status" data-testid="said">
+        {said}
+      </span>
       <span className={styles['count']} data-testid="count">
-        {shown === null ? requests : `${countText(shown)} of ${requests}`} · {plural(origins.length, 'origin')} · {plural(totals.connections, 'connection')}
-        <span className={styles['basis']}>{BASIS[analysis.basis]}</span>
+        {shown === null ? requests : `${countText(shown)} of ${requests}`} · {plural(origins, 'origin')} · {plural(totals.connections, 'connection')}
+        <span className={styles['basis']}>{file === null ? basis : `Imported: ${file}${basis === '' ? '' : ` · ${basis}`}`}</span>
       </span>
     </div>
   );

@@ -53,6 +53,8 @@ function textOf(notice: Notice): string {
       return `The page’s timing buffer was full: ${countText(notice.count)} entries are missing.`;
     case 'estimated':
       return 'The browser does not report which connection a request used. Connections marked ~ are estimated from timing and addresses.';
+    case 'file-without-ids':
+      return 'This file has no connection ids. Connections are estimated.';
     case 'unreadable':
       return `Some data could not be read: ${notice.what}. The rest is shown.`;
   }

@@ -23,8 +23,8 @@ export function GridHeader({ columns, sort, onSort }: Props) {
           ))}
         </select>
       </div>
-      {columns.columns.map(({ id, title, width }) => (
-        <div key={id} role="columnheader" className={styles['number']} style={{ width }}>
+      {columns.columns.map(({ id, title, width, tip }) => (
+        <div key={id} role="columnheader" title={tip} className={styles['number']} style={{ width }}>
           {title}
         </div>
       ))}

@@ -2,9 +2,11 @@ import { memo } from 'react';
 import { isMultiplexed } from '../../core/model/protocol.ts';
 import { hostOf } from '../../timeline/layout.ts';
 import type { Row, RowOf } from '../../timeline/rows.ts';
+import { unknownBecause } from '../../timeline/words.ts';
 import { Badges } from '../base/Badge.tsx';
 import { plural } from '../base/figures.ts';
 import { Icon } from '../base/Icon.tsx';
+import { useTimeText } from '../base/units.ts';
 import { cellOf } from './cells.ts';
 import type { GridColumns } from './columns.ts';
 import { sentenceOf } from './sentence.ts';
@@ -24,6 +26,7 @@ interface Props {
 export const rowDomId = (row: Row): string => `row-${row.id}`;
 
 export const GridRow = memo(function GridRow({ row, index, top, columns, active, look, mixed }: Props) {
+  const time = useTimeText();
   const group = row.kind === 'origin' || row.kind === 'fold';
   const classes = [styles['row'], styles[row.kind], look !== null && styles[look], active && styles['active']];
   return (
@@ -45,7 +48,7 @@ export const GridRow = memo(function GridRow({ row, index, top, columns, active,
           <Name row={row} mixed={mixed} />
         </div>
         {columns.columns.map(({ id, width }) => {
-          const { text, alarm = false } = cellOf(row, id);
+          const { text, alarm = false } = cellOf(row, id, time);
           return (
             <div key={id} role="gridcell" className={`${styles['number']} ${alarm ? styles['alarm'] : ''}`} style={{ width }}>
               {text}
@@ -105,7 +108,10 @@ function Name({ row, mixed }: Pick<Props, 'row' | 'mixed'>) {
     case 'unknown':
       return (
         <>
-          ? <span className={styles['lesser']}>connection unknown</span>
+          <span className={styles['whole']}>Unknown connection</span>
+          <span className={styles['lesser']} title={reasonsOf(row).join('; ')}>
+            · {reasonsOf(row).join('; ')}
+          </span>
         </>
       );
     case 'none':
@@ -118,6 +124,8 @@ function Name({ row, mixed }: Pick<Props, 'row' | 'mixed'>) {
   }
 }
 
+const reasonsOf = ({ requests }: RowOf<'unknown'>): readonly string[] => [...new Set(requests.map(unknownBecause))];
+
 const Shared = () => (
   <span className={styles['link']}>
     <Icon name="link" />
@@ -128,13 +136,15 @@ function LaneName({ row: { connection }, mixed }: { readonly row: RowOf<'lane'>;
   const others = connection.origins.slice(1);
   return (
     <>
-      <span>{connection.label}</span>
+      <span className={styles['whole']}>{connection.label}</span>
       <Badges protocols={[connection.protocol]} />
-      {isMultiplexed(connection.protocol) && connection.peakConcurrency > 1 && <span className={styles['lesser']}>×{connection.peakConcurrency}</span>}
+      {isMultiplexed(connection.protocol) && connection.peakConcurrency > 1 && <span className={styles['times']}>×{connection.peakConcurrency}</span>}
       {others.length > 0 && (
         <>
           <Shared />
-          <span className={styles['lesser']}>+ {others.map(hostOf).join(', ')}</span>
+          <span className={styles['lesser']} title={others.map(hostOf).join(', ')}>
+            + {others.map(hostOf).join(', ')}
+          </span>
         </>
       )}
       {mixed && connection.basis.kind === 'inferred' && <span className={styles['lesser']}>estimated</span>}

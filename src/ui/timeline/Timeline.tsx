@@ -2,9 +2,12 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { Request } from '../../core/model/request.ts';
 import { slotHolders } from '../../timeline/holders.ts';
+import { unusableFor } from '../../timeline/unusable.ts';
 import type { Hit } from '../../timeline/hit-test.ts';
+import type { Row } from '../../timeline/rows.ts';
 import type { Sort } from '../../timeline/order.ts';
 import type { Connection } from '../../core/model/connection.ts';
+import { useTimeText } from '../base/units.ts';
 import type { Size } from '../base/use-size.ts';
 import { useSize } from '../base/use-size.ts';
 import type { GridColumns } from './columns.ts';
@@ -19,7 +22,7 @@ import { useGestures } from './use-gestures.ts';
 import { useKeys } from './use-keys.ts';
 import { useLaneCanvas, type LanePicture } from './use-lane-canvas.ts';
 
-export interface TimelineProps extends Omit<LanePicture, 'emphasis'> {
+export interface TimelineProps extends Omit<LanePicture, 'emphasis' | 'time'> {
   readonly columns: GridColumns;
   readonly sort: Sort;
   readonly onSort: (sort: Sort) => void;
@@ -31,9 +34,11 @@ export interface TimelineProps extends Omit<LanePicture, 'emphasis'> {
   readonly onMore: (foldId: string) => void;
   readonly onSize: (size: Size) => void;
   readonly onHeld: (held: boolean) => void;
+  readonly onCopy: (row: Row) => void;
   readonly byId: ReadonlyMap<string, Request>;
   readonly connections: ReadonlyMap<string, Connection>;
   readonly element: RefObject<HTMLDivElement | null>;
+  readonly scroller: RefObject<HTMLDivElement | null>;
 }
 
 interface Hover {
@@ -43,11 +48,11 @@ interface Hover {
 }
 
 export function Timeline(props: TimelineProps) {
-  const { analysis, rows, tops, axis, palette, milestones, columns, selection, onSelect, onOpen, onMore, onSize, onHeld } = props;
-  const scroller = useRef<HTMLDivElement>(null);
+  const { analysis, rows, tops, axis, palette, milestones, columns, scroller, selection, onSelect, onOpen, onMore, onSize, onHeld } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const [hover, setHover] = useState<Hover | null>(null);
   const [activeId, setActiveId] = useState<string | null>(null);
+  const time = useTimeText();
   const size = useSize(scroller);
   useEffect(() => onSize(size), [size, onSize]);
 
@@ -65,10 +70,10 @@ export function Timeline(props: TimelineProps) {
   const emphasis = useMemo(() => {
     const holders = selected === null ? [] : slotHolders(analysis, selected);
     const laneId = hover?.hit.row.row.kind === 'lane' ? hover.hit.row.row.connection.id : null;
-    return { selected, connection: hovered?.connection ?? laneId, holders: new Set(holders.map(({ request }) => request.id)) };
+    return { selected, connection: hovered?.connection ?? laneId, holders: new Set(holders.map(({ request }) => request.id)), unusable: new Set(unusableFor(analysis, selected).map(({ id }) => id)) };
   }, [analysis, selected, hovered, hover]);
 
-  const scene = useLaneCanvas({ canvas, scroller }, { analysis, rows, tops, axis, palette, milestones, emphasis });
+  const scene = useLaneCanvas({ canvas, scroller }, { analysis, rows, tops, axis, palette, milestones, emphasis, time });
   const actions = useMemo(
     () => ({
       onHover: (hit: Hit | null, x: number, y: number) => {
@@ -121,7 +126,7 @@ export function Timeline(props: TimelineProps) {
           {virtual.getVirtualItems().map(({ index, start }) => {
             const row = rows[index];
             if (row === undefined) return null;
-            return <GridRow key={row.id} row={row} index={index} top={start} columns={columns} active={row.id === activeId} look={lookOf(row, selection)} mixed={analysis.basis === 'mixed'} />;
+            return <GridRow key={row.id} row={row} index={index} top={start} columns={columns} active={row.id === activeId} look={lookOf(row, selection, emphasis.unusable)} mixed={analysis.basis === 'mixed'} />;
           })}
           <canvas ref={canvas} className={styles['canvas']} style={{ left: columns.width }} aria-hidden="true" />
         </div>
@@ -133,7 +138,8 @@ export function Timeline(props: TimelineProps) {
   );
 }
 
-function lookOf(row: TimelineProps['rows'][number], { connection }: Selection): 'selected' | 'related' | null {
+function lookOf(row: TimelineProps['rows'][number], { connection }: Selection, unusable: ReadonlySet<string>): 'selected' | 'related' | null {
+  if (row.kind === 'lane' && unusable.has(row.connection.id)) return 'related';
   if (connection === null) return null;
   if (row.kind === 'lane' && row.connection.id === connection) return 'selected';
   return row.kind === 'ghost' && row.connection.id === connection ? 'related' : null;

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { Connection } from '../../core/model/connection.ts';
 import type { Request } from '../../core/model/request.ts';
-import { requestFacts } from '../details/facts.ts';
+import { briefFacts } from '../details/facts.ts';
 import styles from './Timeline.module.css';
 
 interface Props {
@@ -30,7 +30,7 @@ export function Tooltip({ request, connection, x, y }: Props) {
       <b>{request.url}</b>
       <table>
         <tbody>
-          {requestFacts(request, connection).map(({ name, value, source }) => (
+          {briefFacts(request, connection).map(({ name, value, source }) => (
             <tr key={name}>
               <th>{name}</th>
               <td>{value}</td>

@@ -2,6 +2,7 @@ import type { Analysis } from '../../core/model/analysis.ts';
 import { fit, type Viewport } from '../../timeline/scale.ts';
 import type { Instant } from '../../core/base/units.ts';
 import type { Cell } from '../base/cell.ts';
+import type { Glide } from './glide.ts';
 
 export interface Range {
   readonly from: Instant;
@@ -18,11 +19,15 @@ export interface Axis {
   readonly zero: number;
   /** CSS pixels. */
   readonly width: number;
+  readonly glide: Glide;
 }
 
 export function viewOf({ home, width }: Axis, range: Range | null): Viewport {
   return range === null ? fit(home.from, home.to, width) : { ...range, width };
 }
+
+/** As `range.set`, but so that the eye can follow. */
+export const glideTo = (axis: Axis, target: Range): void => axis.glide.to(rangeOf(viewOf(axis, axis.range.get())), target);
 
 export const rangeOf = ({ from, to }: Viewport): Range => ({ from, to });
 

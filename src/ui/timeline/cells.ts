@@ -2,7 +2,8 @@ import { sum } from 'd3-array';
 import type { Totals } from '../../core/model/analysis.ts';
 import type { Request } from '../../core/model/request.ts';
 import type { Row } from '../../timeline/rows.ts';
-import { timeText } from '../../timeline/words.ts';
+import { stalledMsOf } from '../../timeline/stalls.ts';
+import type { TimeText } from '../../timeline/words.ts';
 import { msText, percentText, shortCount } from '../base/figures.ts';
 import type { ColumnId } from './columns.ts';
 
@@ -16,14 +17,14 @@ const EMPTY: Cell = { text: '' };
 /** Less reuse than this wants a look. */
 const POOR_REUSE = 0.3;
 
-export function cellOf(row: Row, column: ColumnId): Cell {
+export function cellOf(row: Row, column: ColumnId, time: TimeText): Cell {
   switch (row.kind) {
     case 'origin':
-      return ofTotals(row.origin.totals, column, row.requests);
+      return ofTotals(row.origin.totals, stalledMsOf(row.origin.requests), column, row.requests, time);
     case 'fold':
-      return ofTotals(sumUp(row.fold.origins.map((origin) => origin.totals)), column, row.requests);
+      return ofTotals(sumUp(row.fold.origins.map((origin) => origin.totals)), sum(row.fold.origins, ({ requests }) => stalledMsOf(requests)), column, row.requests, time);
     case 'lane':
-      return ofRequests(row.requests, column);
+      return ofRequests(row.requests, column, time);
     case 'ghost':
     case 'unknown':
     case 'none':
@@ -35,8 +36,10 @@ export function cellOf(row: Row, column: ColumnId): Cell {
   }
 }
 
-function ofTotals(totals: Totals, column: ColumnId, requests: readonly Request[]): Cell {
-  const { reuseRatio, setupMs, stalledMs } = totals;
+function ofTotals(totals: Totals, stalledMs: number, column: ColumnId, requests: readonly Request[], time: TimeText): Cell {
+  const { reuseRatio, setupMs } = totals;
+  /** A sum of nothing but hidden figures is hidden, not none. */
+  const sumText = (ms: number, of: 'setup' | 'stalled'): string => msText(ms === 0 && requests.some((request) => request[of] === null) ? null : ms, time);
   switch (column) {
     case 'connections':
       return { text: shortCount(totals.connections) };
@@ -45,17 +48,13 @@ function ofTotals(totals: Totals, column: ColumnId, requests: readonly Request[]
     case 'reuse':
       return { text: percentText(reuseRatio), alarm: reuseRatio !== null && reuseRatio < POOR_REUSE && totals.requests > 2 };
     case 'setup':
-      return { text: sumText(setupMs, requests, 'setup') };
+      return { text: sumText(setupMs, 'setup') };
     case 'stalled':
-      return { text: sumText(stalledMs, requests, 'stalled'), alarm: stalledMs >= 100 };
+      return { text: sumText(stalledMs, 'stalled'), alarm: stalledMs >= 100 };
     case 'cost':
-      return { text: sumText(setupMs + stalledMs, requests, 'setup'), alarm: stalledMs >= 100 };
+      return { text: sumText(setupMs + stalledMs, 'setup'), alarm: stalledMs >= 100 };
   }
 }
-
-/** A sum of nothing but hidden figures is hidden, not none. */
-const sumText = (ms: number, requests: readonly Request[], of: 'setup' | 'stalled'): string =>
-  msText(ms === 0 && requests.some((request) => request[of] === null) ? null : ms);
 
 function sumUp(all: readonly Totals[]): Totals {
   const add = (of: (totals: Totals) => number): number => sum(all, of);
@@ -77,7 +76,7 @@ function sumUp(all: readonly Totals[]): Totals {
 }
 
 /** `1+ 2↻`: one opened it, two reused it; `1‹`: somebody else opened it before. */
-function ofRequests(requests: readonly Request[], column: ColumnId): Cell {
+function ofRequests(requests: readonly Request[], column: ColumnId, time: TimeText): Cell {
   const opened = requests.filter(({ origination }) => origination.opening === 'new').length;
   const earlier = requests.filter(({ origination }) => origination.opening === 'opened-earlier').length;
   const reused = requests.filter(({ origination }) => origination.opening === 'reused').length;
@@ -88,18 +87,18 @@ function ofRequests(requests: readonly Request[], column: ColumnId): Cell {
       return { text: [opened > 0 ? `${shortCount(opened)}+` : '', earlier > 0 ? `${shortCount(earlier)}‹` : '', reused > 0 ? `${shortCount(reused)}↻` : ''].filter(Boolean).join(' ') };
     case 'setup':
     case 'cost':
-      return { text: setupText(requests) };
+      return { text: setupText(requests, time) };
     case 'stalled':
     case 'connections':
       return EMPTY;
   }
 }
 
-function setupText(requests: readonly Request[]): string {
+function setupText(requests: readonly Request[], time: TimeText): string {
   const first = requests[0];
   if (first === undefined || first.origination.opening === 'opened-earlier') return '?';
   const known = requests.flatMap(({ setup }) => setup ?? []);
   if (known.length === 0) return '?';
   const total = sum(known);
-  return total === 0 ? '–' : timeText(total);
+  return msText(total, time);
 }

@@ -1,19 +1,32 @@
-/** Widths of the left grid, CSS pixels (UI.md section 3). */
-export type ColumnId = 'connections' | 'requests' | 'reuse' | 'setup' | 'stalled' | 'cost';
+export const COLUMN_IDS = ['connections', 'requests', 'reuse', 'setup', 'stalled', 'cost'] as const;
+export type ColumnId = (typeof COLUMN_IDS)[number];
+export const isColumnId = (value: unknown): value is ColumnId => (COLUMN_IDS as readonly unknown[]).includes(value);
 
 export interface Column {
   readonly id: ColumnId;
   readonly title: string;
+  /** CSS pixels (UI.md section 3). */
   readonly width: number;
+  readonly tip: string;
 }
 
 const ALL: Readonly<Record<ColumnId, Column>> = {
-  connections: { id: 'connections', title: 'Conns', width: 40 },
-  requests: { id: 'requests', title: 'Reqs', width: 36 },
-  reuse: { id: 'reuse', title: 'Reuse', width: 56 },
-  setup: { id: 'setup', title: 'Setup', width: 54 },
-  stalled: { id: 'stalled', title: 'Stalled', width: 56 },
-  cost: { id: 'cost', title: 'Cost', width: 56 },
+  connections: { id: 'connections', title: 'Conns', width: 40, tip: 'Connections that served at least one request of this origin' },
+  requests: { id: 'requests', title: 'Reqs', width: 36, tip: 'Requests that used a connection' },
+  reuse: { id: 'reuse', title: 'Reuse', width: 56, tip: 'Reused requests, of all whose connection is known' },
+  setup: { id: 'setup', title: 'Setup', width: 54, tip: 'DNS, TCP and TLS, summed over requests: may exceed the page' },
+  stalled: { id: 'stalled', title: 'Stalled', width: 56, tip: 'Waiting for a slot or a connection, summed over requests. Waits below 20 ms are not counted here; exports have them all' },
+  cost: { id: 'cost', title: 'Cost', width: 56, tip: 'Setup and stalled together, summed over requests' },
+};
+
+/** In full, for the settings. */
+export const COLUMN_NAMES: Readonly<Record<ColumnId, string>> = {
+  connections: 'Connections',
+  requests: 'Requests',
+  reuse: 'Reuse',
+  setup: 'Setup',
+  stalled: 'Stalled',
+  cost: 'Cost (setup and stalled)',
 };
 
 export interface GridColumns {
@@ -21,8 +34,17 @@ export interface GridColumns {
   readonly width: number;
 }
 
-export function gridColumns(narrow: boolean, manyOrigins: boolean): GridColumns {
-  if (narrow) return { columns: [ALL.reuse, ALL.cost], width: 256 };
-  const columns = [ALL.requests, ALL.reuse, ALL.setup, ALL.stalled];
-  return manyOrigins ? { columns: [ALL.connections, ...columns], width: 442 } : { columns, width: 394 };
+const NAME_PX = 192;
+const NARROW_NAME_PX = 144;
+
+/** @param chosen by the user; `null` leaves it to the width and the number of origins. */
+export function gridColumns(narrow: boolean, manyOrigins: boolean, chosen: readonly ColumnId[] | null = null): GridColumns {
+  const columns = (chosen ?? usual(narrow, manyOrigins)).map((id) => ALL[id]);
+  const name = narrow ? NARROW_NAME_PX : NAME_PX;
+  return { columns, width: columns.reduce((sum, { width }) => sum + width, name) };
+}
+
+function usual(narrow: boolean, manyOrigins: boolean): readonly ColumnId[] {
+  if (narrow) return ['reuse', 'cost'];
+  return manyOrigins ? ['connections', 'requests', 'reuse', 'setup', 'stalled'] : ['requests', 'reuse', 'setup', 'stalled'];
 }

@@ -1,8 +1,8 @@
-import { SHORTEST_STALL_MS } from '../../core/analysis/held-up.ts';
 import type { Request } from '../../core/model/request.ts';
 import type { Row } from '../../timeline/rows.ts';
+import { isStalled } from '../../timeline/stalls.ts';
 import { panBy, zoomAt } from '../../timeline/scale.ts';
-import { rangeOf, viewOf, type Axis } from './axis.ts';
+import { glideTo, rangeOf, viewOf, type Axis } from './axis.ts';
 
 /** What a key on the lanes asks for (UI.md section 6). */
 export type Command =
@@ -66,16 +66,16 @@ export function commandOf({ key, shiftKey }: { readonly key: string; readonly sh
 }
 
 export function moveTime(axis: Axis, command: Extract<Command, { do: 'zoom' | 'pan' }>): void {
-  const view = viewOf(axis, axis.range.get());
+  const view = viewOf(axis, axis.glide.target() ?? axis.range.get());
   const next = command.do === 'zoom' ? zoomAt(view, view.width / 2, command.factor) : panBy(view, command.share * view.width);
-  axis.range.set(rangeOf(next));
+  glideTo(axis, rangeOf(next));
 }
 
 /** The next request of a kind after the selected one, around the end. */
 export function findNext(requests: readonly Request[], from: Request | null, { what, by }: Extract<Command, { do: 'find' }>): Request | null {
   const fits = (request: Request): boolean => {
     if (what === 'new') return request.origination.opening === 'new';
-    if (what === 'stalled') return (request.stalled ?? 0) >= SHORTEST_STALL_MS;
+    if (what === 'stalled') return isStalled(request);
     return from !== null && from.connection !== null && request.connection === from.connection;
   };
   const start = from === null ? (by === 1 ? -1 : 0) : requests.indexOf(from);

@@ -1,11 +1,13 @@
 import type { Row } from '../../timeline/rows.ts';
+import { stalledMsOf } from '../../timeline/stalls.ts';
+import { unknownBecause } from '../../timeline/words.ts';
 import { plural } from '../base/figures.ts';
 
 /** What a screen reader says of a row. */
 export function sentenceOf(row: Row): string {
   switch (row.kind) {
     case 'origin':
-      return `${row.origin.origin}, ${plural(row.requests.length, 'request')}, ${plural(row.origin.connections.length, 'connection')}, setup ${spoken(row.origin.totals.setupMs)}, stalled ${spoken(row.origin.totals.stalledMs)}`;
+      return `${row.origin.origin}, ${plural(row.requests.length, 'request')}, ${plural(row.origin.connections.length, 'connection')}, setup ${spoken(row.origin.totals.setupMs)}, stalled ${spoken(stalledMsOf(row.origin.requests))}`;
     case 'fold':
       return `${plural(row.fold.origins.length, 'origin')}, ${row.fold.pattern}, ${plural(row.requests.length, 'request')}`;
     case 'more':
@@ -26,7 +28,7 @@ export function sentenceOf(row: Row): string {
     case 'stack':
       return `${row.lanes.length} single-use connections, 1 request each`;
     case 'unknown':
-      return `${plural(row.requests.length, 'request')} on unknown connections`;
+      return `Unknown connection, ${plural(row.requests.length, 'request')}: ${[...new Set(row.requests.map(unknownBecause))].join('; ')}`;
     case 'none':
       return `${plural(row.requests.length, 'request')} without a connection`;
   }

@@ -2,7 +2,7 @@ import type { KeyboardEvent } from 'react';
 import type { Request } from '../../core/model/request.ts';
 import type { Row } from '../../timeline/rows.ts';
 import { fit, panBy, xOf } from '../../timeline/scale.ts';
-import { rangeOf, viewOf } from './axis.ts';
+import { glideTo, rangeOf, viewOf } from './axis.ts';
 import { commandOf, findNext, moveTime, requestsOf, type Command } from './keys.ts';
 import { selectRequest, selectRow } from './selection.ts';
 import type { TimelineProps } from './Timeline.tsx';
@@ -22,6 +22,10 @@ export function useKeys(props: TimelineProps, focus: Focus): (event: KeyboardEve
   const row = props.rows[index];
   return (event) => {
     const inside = event.target instanceof Element && event.target.closest('button, select') !== null;
+    if (row !== undefined && event.key.toLowerCase() === 'c' && (event.ctrlKey || event.metaKey) && isNothingMarked()) {
+      event.preventDefault();
+      return props.onCopy(row);
+    }
     if (inside || event.ctrlKey || event.metaKey || event.altKey) return;
     const command = commandOf(event, row);
     if (command === null) return;
@@ -29,6 +33,9 @@ export function useKeys(props: TimelineProps, focus: Focus): (event: KeyboardEve
     run(command, row, index, props, focus);
   };
 }
+
+/** Marked text is what the user wants to copy. */
+const isNothingMarked = (): boolean => getSelection()?.isCollapsed !== false;
 
 function run(command: Command, row: Row | undefined, index: number, props: TimelineProps, focus: Focus): void {
   const { axis, rows } = props;
@@ -50,7 +57,7 @@ function run(command: Command, row: Row | undefined, index: number, props: Timel
       return moveTime(axis, command);
     case 'whole': {
       const span = props.analysis.span;
-      if (span !== null) axis.range.set(rangeOf(fit(span.start, span.end, axis.width)));
+      if (span !== null) glideTo(axis, rangeOf(fit(span.start, span.end, axis.width)));
       return;
     }
     case 'fit':
@@ -94,11 +101,11 @@ function goTo(request: Request | null, props: TimelineProps, focus: Focus): void
   focus.reveal(request);
   const view = viewOf(props.axis, props.axis.range.get());
   const x = xOf(view, request.start);
-  if (x < 0 || x > view.width) props.axis.range.set(rangeOf(panBy(view, x - view.width / 3)));
+  if (x < 0 || x > view.width) glideTo(props.axis, rangeOf(panBy(view, x - view.width / 3)));
 }
 
 function fitTo(request: Request, { axis, analysis }: TimelineProps): void {
   const end = request.end ?? analysis.span?.end ?? request.start;
   const room = Math.max((end - request.start) * 0.5, 5);
-  axis.range.set(rangeOf(fit(request.start - room, end + room, axis.width)));
+  glideTo(axis, rangeOf(fit(request.start - room, end + room, axis.width)));
 }

@@ -6,10 +6,12 @@ import { paint } from '../../timeline/paint.ts';
 import { paintGrid, type Milestone } from '../../timeline/paint-grid.ts';
 import type { Palette } from '../../timeline/palette.ts';
 import type { Row } from '../../timeline/rows.ts';
-import { ticksOf } from '../../timeline/scale.ts';
+import { pxPerMs, ticksOf } from '../../timeline/scale.ts';
 import type { Scene } from '../../timeline/scene.ts';
+import type { TimeText } from '../../timeline/words.ts';
 import { viewOf, type Axis } from './axis.ts';
 import { prepare } from './canvas.ts';
+import { useSettledDetail } from './use-settled-detail.ts';
 
 export interface LanePicture {
   readonly analysis: Analysis;
@@ -19,6 +21,7 @@ export interface LanePicture {
   readonly palette: Palette;
   readonly milestones: readonly Milestone[];
   readonly emphasis: Emphasis;
+  readonly time: TimeText;
 }
 
 interface Refs {
@@ -34,12 +37,13 @@ export function useLaneCanvas({ canvas, scroller }: Refs, picture: LanePicture):
   const scene = useRef<Scene | null>(null);
   const latest = useRef(picture);
   const frame = useRef(0);
+  const detail = useSettledDetail();
 
   const draw = useCallback(() => {
     frame.current = 0;
     const [surface, outer] = [canvas.current, scroller.current];
-    if (surface !== null && outer !== null) scene.current = drawLanes(surface, outer, latest.current);
-  }, [canvas, scroller]);
+    if (surface !== null && outer !== null) scene.current = drawLanes(surface, outer, latest.current, (scale) => detail(scale, draw));
+  }, [canvas, scroller, detail]);
   const schedule = useCallback(() => {
     if (frame.current === 0) frame.current = requestAnimationFrame(draw);
   }, [draw]);
@@ -62,8 +66,8 @@ export function useLaneCanvas({ canvas, scroller }: Refs, picture: LanePicture):
   return scene;
 }
 
-function drawLanes(canvas: HTMLCanvasElement, outer: HTMLElement, picture: LanePicture): Scene | null {
-  const { analysis, rows, tops, axis, palette, milestones, emphasis } = picture;
+function drawLanes(canvas: HTMLCanvasElement, outer: HTMLElement, picture: LanePicture, detail: (scale: number) => number): Scene | null {
+  const { analysis, rows, tops, axis, palette, milestones, emphasis, time } = picture;
   const top = Math.max(outer.scrollTop - OVERSCAN_PX, 0);
   const height = outer.clientHeight + 2 * OVERSCAN_PX;
   const ink = prepare(canvas, axis.width, height);
@@ -71,7 +75,7 @@ function drawLanes(canvas: HTMLCanvasElement, outer: HTMLElement, picture: LaneP
   canvas.style.transform = `translateY(${top}px)`;
   ink.translate(0, -top);
   const view = viewOf(axis, axis.range.get());
-  const drawn = layout(analysis, rows, tops, view, { top, height });
+  const drawn = layout(analysis, rows, tops, view, { top, height }, { time, detail: detail(pxPerMs(view)) });
   paintGrid(ink, ticksOf(view, axis.zero), milestones, view, top, height, palette);
   paint(ink, drawn, highlight(drawn, view, emphasis), palette);
   return drawn;

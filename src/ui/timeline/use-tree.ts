@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Analysis, OriginSummary } from '../../core/model/analysis.ts';
 import type { Request } from '../../core/model/request.ts';
+import { originsUsed } from '../../timeline/group.ts';
 import { foldOrigins } from '../../timeline/fold.ts';
 import { keepOrder, sortOrigins, type Sort } from '../../timeline/order.ts';
 import { openAtFirst } from '../../timeline/rows.ts';
@@ -37,7 +38,7 @@ export function useTree(analysis: Analysis, sort: Sort, height: number, held: bo
     const old = analysis.requests.length === 0 || before.current.recording !== recording ? NOTHING_BEFORE : before.current;
     // Only ever grows: opening the details must not close the group that one clicked in.
     const room = Math.max(old.room, height);
-    const sorted = sortOrigins(analysis.origins, sort);
+    const sorted = sortOrigins(originsUsed(analysis), sort);
     const kept = held ? keepOrder(sorted, old.order) : sorted;
     const isNew = room > old.room || kept.length !== old.order.length;
     const first = isNew && room > 0 ? openAtFirst(kept, analysis.span?.end ?? 0, room, old.open) : old.open;

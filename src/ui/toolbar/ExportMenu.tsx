@@ -1,21 +1,28 @@
 import { useId, useState } from 'react';
 import type { RecordingStore } from '../../app/recording.ts';
 import { Icon } from '../base/Icon.tsx';
+import type { PictureKind } from '../picture/give-picture.ts';
 import styles from './Toolbar.module.css';
 
-interface Props {
+export interface ExportMenuProps {
   readonly exporters: RecordingStore['exporters'];
   readonly onExport: (id: string) => Promise<void>;
+  readonly onPicture: (kind: PictureKind) => Promise<void>;
 }
 
+const PICTURES: readonly (readonly [kind: PictureKind, label: string])[] = [
+  ['png', 'Copy timeline as PNG'],
+  ['svg', 'Copy timeline as SVG'],
+];
+
 /** The platform's own popover: Esc, a click beside it and focus are the browser's business. */
-export function ExportMenu({ exporters, onExport }: Props) {
+export function ExportMenu({ exporters, onExport, onPicture }: ExportMenuProps) {
   const id = useId();
   const [failed, setFailed] = useState<string | null>(null);
-  const run = (exporterId: string): void => {
+  const run = (work: () => Promise<void>): void => {
     setFailed(null);
     document.getElementById(id)?.hidePopover();
-    onExport(exporterId).catch((error: unknown) => setFailed(error instanceof Error ? error.message : String(error)));
+    work().catch((error: unknown) => setFailed(error instanceof Error ? error.message : String(error)));
   };
   return (
     <>
@@ -29,8 +36,14 @@ export function ExportMenu({ exporters, onExport }: Props) {
       </button>
       <div id={id} popover="auto" className={styles['menu']} role="group" aria-label="Export as">
         {exporters.map((exporter) => (
-          <button key={exporter.id} type="button" className={styles['item']} data-testid={`export-${exporter.id}`} onClick={() => run(exporter.id)}>
+          <button key={exporter.id} type="button" className={styles['item']} data-testid={`export-${exporter.id}`} onClick={() => run(() => onExport(exporter.id))}>
             {exporter.label}
+          </button>
+        ))}
+        <hr className={styles['parting']} />
+        {PICTURES.map(([kind, label]) => (
+          <button key={kind} type="button" className={styles['item']} data-testid={`picture-${kind}`} onClick={() => run(() => onPicture(kind))}>
+            {label}
           </button>
         ))}
       </div>

@@ -5,13 +5,15 @@ import styles from './Toolbar.module.css';
 export interface FilterFieldProps {
   readonly text: string;
   readonly problem: string | null;
+  /** Whole texts of the field: the browser's own list takes no parts. */
+  readonly suggestions: readonly string[];
   readonly onText: (text: string) => void;
   readonly field: RefObject<HTMLInputElement | null>;
 }
 
 const PLACEHOLDER = 'Filter  is:new  proto:h2  stalled:>100  origin:cdn';
 
-export function FilterField({ text, problem, onText, field }: FilterFieldProps) {
+export function FilterField({ text, problem, suggestions, onText, field }: FilterFieldProps) {
   const id = useId();
   return (
     <span className={styles['field']} data-wrong={problem === null ? undefined : ''}>
@@ -19,6 +21,8 @@ export function FilterField({ text, problem, onText, field }: FilterFieldProps) 
       <input
         ref={field}
         data-testid="filter"
+        list={`${id}-list`}
+        autoComplete="off"
         aria-label="Filter"
         aria-invalid={problem !== null}
         aria-describedby={problem === null ? undefined : id}
@@ -33,6 +37,11 @@ export function FilterField({ text, problem, onText, field }: FilterFieldProps) 
           event.stopPropagation();
         }}
       />
+      <datalist id={`${id}-list`} data-testid="filter-suggestions">
+        {suggestions.map((value) => (
+          <option key={value} value={value} />
+        ))}
+      </datalist>
       {problem !== null && (
         <span id={id} role="alert" className={styles['wrong']}>
           {problem}

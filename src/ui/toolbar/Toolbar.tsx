@@ -1,7 +1,7 @@
+import type { ReactNode } from 'react';
 import type { Recording, RecordingStore } from '../../app/recording.ts';
 import { Icon, type IconName } from '../base/Icon.tsx';
 import { ChipBar, type ChipBarProps } from './ChipBar.tsx';
-import { ExportMenu } from './ExportMenu.tsx';
 import { FilterField, type FilterFieldProps } from './FilterField.tsx';
 import styles from './Toolbar.module.css';
 
@@ -12,16 +12,20 @@ interface Props {
   readonly chips: ChipBarProps;
   readonly drawer: boolean;
   readonly onDrawer: () => void;
+  /** Empties what is shown: the recording, or puts the file away. */
+  readonly onClear: () => void;
+  /** Import, export, settings. */
+  readonly menus: ReactNode;
 }
 
-export function Toolbar({ store, recording, filter, chips, drawer, onDrawer }: Props) {
+export function Toolbar({ store, recording, filter, chips, drawer, onDrawer, onClear, menus }: Props) {
   const on = recording.recording;
   return (
     <div className={styles['bar']} role="toolbar" aria-label="Recording">
       <span className={on ? styles['recording'] : undefined}>
         <ToolButton id="record" icon={on ? 'stop' : 'record'} label={on ? 'Stop recording' : 'Record'} hint="Ctrl+E" pressed={on} onClick={() => store.setRecording(!on)} />
       </span>
-      <ToolButton id="clear" icon="clear" label="Clear" hint="Ctrl+L" onClick={() => store.clear()} />
+      <ToolButton id="clear" icon="clear" label="Clear" hint="Ctrl+L" onClick={onClear} />
       <ToolButton id="reload" icon="reload" label="Reload page" onClick={() => store.reloadPage()} />
       <span className={styles['rule']} />
       <label className={styles['check']} title="Preserve log: keep what was recorded when the page changes">
@@ -32,7 +36,7 @@ export function Toolbar({ store, recording, filter, chips, drawer, onDrawer }: P
       <FilterField {...filter} />
       <ChipBar {...chips} />
       <span className={styles['end']}>
-        <ExportMenu exporters={store.exporters} onExport={(id) => store.save(id)} />
+        {menus}
         <ToolButton id="details" icon="panel" label="Details" pressed={drawer} onClick={onDrawer} />
       </span>
     </div>

@@ -1,0 +1,3 @@
+import { describeCapture } from '../describe-capture.ts';
+
+describeCapture('chromium');

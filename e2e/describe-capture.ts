@@ -1,0 +1,183 @@
+import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Summary } from '../src/core/export/summary.ts';
+import { temporaryFolder } from './browsers/at-exit.ts';
+import type { Browser, BrowserName, Panel, Tab } from './browsers/driver.ts';
+import { until } from './browsers/poll.ts';
+import { launchFor, openPanel } from './run-story.ts';
+import { summaryProblems } from './summary-schema.ts';
+import { startSite, type Site } from './site/site.ts';
+import { stories } from './site/stories.ts';
+import { storyUrl } from './site/story.ts';
+
+const DONE = `document.documentElement.dataset.story === 'done'`;
+
+/** What must hold of the capture itself, whatever the page does: nothing lost, nothing doubled, nothing gathered unasked. */
+export function describeCapture(name: BrowserName): void {
+  describe(`${name}: capture`, () => {
+    let site: Site;
+    let browser: Browser;
+    const story = stories.find(({ id }) => id === 'keep-alive')!;
+    beforeAll(async () => {
+      site = await startSite();
+    });
+    afterEach(() => browser.close());
+    afterAll(() => site.close());
+
+    const start = async (extensionDir?: string): Promise<Tab> => {
+      browser = await launchFor(name, {}, site, extensionDir === undefined ? {} : { extensionDir });
+      return browser.openTab();
+    };
+    const load = async (tab: Tab, page = ''): Promise<void> => {
+      await tab.goto(storyUrl(story, site, page));
+      await tab.waitFor(DONE);
+    };
+    let serial = 0;
+    /** Fetches from the page, one after the other; returns the addresses. */
+    const fetchInPage = async (tab: Tab, count: number): Promise<readonly string[]> => {
+      const urls = Array.from({ length: count }, () => `${site.origins.h1}/data?r=capture.${(serial += 1)}`);
+      await tab.evaluate(`(async () => { for (const url of ${JSON.stringify(urls)}) await (await fetch(url)).text(); return true; })()`);
+      return urls;
+    };
+    const shows = (panel: Panel, urls: readonly string[]): Promise<void> => panel.waitFor(`(() => { const shown = reuseLens.summary().log.entries.filter((e) => e._opening !== 'unknown').map((e) => e.request.url); return ${JSON.stringify(urls)}.every((url) => shown.includes(url)); })()`);
+    const summaryOf = (panel: Panel): Promise<Summary> => panel.evaluate<Summary>('reuseLens.summary()');
+    const urlsOf = async (panel: Panel): Promise<readonly string[]> => (await summaryOf(panel)).log.entries.map((entry) => entry.request.url).filter((url) => url.startsWith('http'));
+
+    it('keeps what happened while the panel had never been shown', async () => {
+      const tab = await start();
+      const devtools = await tab.openDevTools();
+      const mark = site.log.mark();
+      await load(tab);
+      const panel = await devtools.openPanel();
+      const seen = site.log.since(mark).requests.map(({ url }) => url);
+      await shows(panel, seen);
+      expect((await urlsOf(panel)).toSorted()).toEqual(seen.toSorted());
+    });
+
+    it('loses and doubles nothing when the browser puts the background to sleep', async () => {
+      const tab = await start();
+      const panel = await openPanel(tab, {});
+      const mark = site.log.mark();
+      await load(tab);
+      await browser.background.stop();
+      const urls = await fetchInPage(tab, 3);
+      await until('the background to wake', () => browser.background.running());
+      await shows(panel, urls);
+      // What only the content script tells still arrives: the next page's own load times.
+      await browser.background.stop();
+      await panel.click('[data-testid="preserve-log"]');
+      await load(tab);
+      const seen = site.log.since(mark).requests.map(({ url }) => url);
+      await shows(panel, seen);
+      await panel.waitFor('reuseLens.summary().log.pages.length === 2 && reuseLens.summary().log.pages[1].pageTimings.onLoad > 0');
+      expect((await urlsOf(panel)).toSorted()).toEqual(seen.toSorted());
+    });
+
+    it('gathers nothing and runs no script in pages without a panel', async () => {
+      const tab = await start();
+      const devtools = await tab.openDevTools();
+      await load(tab);
+      const registered = `(async () => (await (globalThis.browser ?? chrome).scripting.getRegisteredContentScripts()).length)()`;
+      const listening = `(async () => (globalThis.browser ?? chrome).webRequest.onBeforeRequest.hasListeners?.() ?? false)()`;
+      const idle = async (): Promise<boolean> => !(await browser.background.running()) || ((await browser.background.evaluate<number>(registered)) === 0 && !(await browser.background.evaluate<boolean>(listening)));
+      expect(await idle()).toBe(true);
+      const panel = await devtools.openPanel();
+      await panel.waitFor('globalThis.reuseLens !== undefined');
+      await until('the content script to be registered', async () => (await browser.background.evaluate<number>(registered)) === 1);
+      await devtools.close();
+      await until('everything to be taken back', idle);
+    });
+
+    it('keeps two tabs apart', async () => {
+      const one = await start();
+      const panelOfOne = await openPanel(one, {});
+      await load(one);
+      const other = await browser.openTab();
+      const panelOfOther = await openPanel(other, {});
+      await load(other);
+      const fromOther = await fetchInPage(other, 2);
+      await shows(panelOfOther, fromOther);
+      const fromOne = await fetchInPage(one, 2);
+      await shows(panelOfOne, fromOne);
+      expect((await urlsOf(panelOfOne)).filter((url) => fromOther.includes(url))).toEqual([]);
+      expect((await urlsOf(panelOfOther)).filter((url) => fromOne.includes(url))).toEqual([]);
+    });
+
+    it('starts afresh at a page that comes back from the back/forward cache', async () => {
+      const tab = await start();
+      const panel = await openPanel(tab, {});
+      // Firefox keeps no document that says no-store; the stories' pages do.
+      await tab.goto(`${site.origins.h1}/cached?maxage=600&by=document`);
+      await tab.evaluate('(globalThis.isTheSameDocument = true)');
+      const other = stories.find(({ id }) => id === 'h2')!;
+      await tab.goto(storyUrl(other, site));
+      await tab.waitFor(DONE);
+      await tab.back();
+      expect(await tab.evaluate<boolean>('globalThis.isTheSameDocument === true')).toBe(true);
+      // The restore itself is told by webRequest, as an answer from a cache.
+      await panel.waitFor(`reuseLens.summary().log.entries.every((e) => e._opening === 'none')`);
+      const urls = await fetchInPage(tab, 2);
+      await shows(panel, urls);
+      const used = (await summaryOf(panel)).log.entries.filter((entry) => entry._opening !== 'none');
+      expect(used.map((entry) => entry.request.url).toSorted()).toEqual([...urls].toSorted());
+    });
+
+    it('says how many entries the browser had dropped before the panel opened', async () => {
+      const tab = await start();
+      await load(tab);
+      await fetchInPage(tab, 300);
+      const panel = await openPanel(tab, {});
+      await panel.waitFor(`document.querySelector('[data-testid="notice-opened-late"]') !== null`);
+      // Firefox keeps its whole buffer for a late observer; Chromium drops what is over 250 and says so.
+      if (name === 'chromium') await panel.waitFor(`/\\d+/.test(document.querySelector('[data-testid="notice-dropped-entries"]')?.textContent ?? '')`);
+      await panel.waitFor('reuseLens.summary().log.entries.length >= 250');
+    });
+
+    it('works on the network log alone where access to sites is withheld, and offers the grant', async () => {
+      const folder = temporaryFolder('withheld');
+      const tab = await start(withoutAccess(name, folder.path));
+      const panel = await openPanel(tab, {});
+      await panel.waitFor(`document.querySelector('[data-testid="notice-no-host-access"]') !== null`);
+      const mark = site.log.mark();
+      await load(tab);
+      const seen = site.log.since(mark).requests.map(({ url }) => url);
+      const complete = `(() => { const urls = reuseLens.summary().log.entries.map((e) => e.request.url); return ${JSON.stringify(seen)}.every((url) => urls.includes(url)); })()`;
+      await panel.waitFor(complete);
+      // The ids are in HAR: Chromium needs nothing else to tell new from reused.
+      if (name === 'chromium') await panel.waitFor('reuseLens.summary().log._totals.unknown === 0');
+      // A reload must empty it without Resource Timing's help.
+      await tab.reload();
+      await tab.waitFor(DONE);
+      await panel.waitFor(`!reuseLens.summary().log.entries.some((e) => e.request.url === ${JSON.stringify(seen[1])})`);
+      await folder.remove();
+    });
+
+    for (const id of ['har', 'summary'] as const) {
+      it(`writes the ${id} to disk, and it is what the panel shows`, async () => {
+        const tab = await start();
+        const panel = await openPanel(tab, {});
+        const mark = site.log.mark();
+        await load(tab);
+        await shows(panel, site.log.since(mark).requests.map(({ url }) => url));
+        await panel.click('[data-testid="export"]');
+        await panel.click(`[data-testid="export-${id}"]`);
+        const file = await until('the file to arrive', () => readdirSync(browser.downloads).find((entry) => entry.endsWith(id === 'har' ? '.har' : '.summary.json') && existsSync(path.join(browser.downloads, entry))));
+        const written = await until('the file to be whole', () => JSON.parse(readFileSync(path.join(browser.downloads, file), 'utf8')) as Summary);
+        const shown = id === 'har' ? await panel.evaluate('reuseLens.har()') : await summaryOf(panel);
+        expect(written).toEqual(JSON.parse(JSON.stringify(shown)));
+        if (id === 'summary') expect(summaryProblems(written)).toEqual([]);
+      });
+    }
+  });
+}
+
+/** The same add-on as if the user had withheld the sites: asked for, not granted. */
+function withoutAccess(name: BrowserName, folder: string): string {
+  const target = path.join(folder, 'add-on');
+  cpSync(`dist/${name === 'firefox' ? 'firefox' : 'chrome'}`, target, { recursive: true });
+  const file = path.join(target, 'manifest.json');
+  const { host_permissions, ...manifest } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  writeFileSync(file, JSON.stringify({ ...manifest, optional_host_permissions: host_permissions }));
+  return target;
+}

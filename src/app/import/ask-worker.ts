@@ -1,0 +1,56 @@
+import type { Analysis } from '../../core/model/analysis.ts';
+import type { ExportedFile } from '../../core/export/exporters.ts';
+import { unpack } from './parcels.ts';
+import type { Answer, Question, Stage } from './worker-messages.ts';
+
+/** How far each stage reaches, 0..1; measured on big files, where it matters. */
+const REACH: Readonly<Record<Stage, number>> = { read: 0.05, parse: 0.15, analyse: 0.4 };
+const ARRIVING = 0.7;
+
+export interface Job<T> {
+  readonly result: Promise<T>;
+  /** Ends the worker; the result never comes. */
+  readonly cancel: () => void;
+}
+
+/** What goes wrong is a rejected result whose message is for people. */
+function ask<T>(question: Question, hear: (answer: Answer, done: (value: T) => void) => void): Job<T> {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  const result = new Promise<T>((resolve, reject) => {
+    const end = (settle: () => void): void => {
+      worker.terminate();
+      settle();
+    };
+    worker.onmessage = ({ data }: MessageEvent<Answer>) => {
+      if (data.answer === 'failed') end(() => reject(new Error(data.error)));
+      else hear(data, (value) => end(() => resolve(value)));
+    };
+    worker.onerror = ({ message }) => end(() => reject(new Error(message || 'The worker could not be started.')));
+  });
+  worker.postMessage(question);
+  return { result, cancel: () => worker.terminate() };
+}
+
+export interface FileRead {
+  readonly analysis: Analysis;
+  readonly skipped: number;
+}
+
+export function readInWorker(file: Blob, progress: (share: number) => void): Job<FileRead> {
+  const parcels = unpack();
+  return ask<FileRead>({ ask: 'read', file }, (answer, done) => {
+    if (answer.answer === 'stage') progress(REACH[answer.stage]);
+    else if (answer.answer === 'parcel') {
+      parcels.add(answer.parcel);
+      progress(ARRIVING + (1 - ARRIVING) * parcels.progress());
+    } else if (answer.answer === 'done') {
+      const analysis = parcels.finish();
+      if (analysis !== null) done({ analysis, skipped: answer.skipped });
+    }
+  });
+}
+
+export const exportInWorker = (file: Blob, exporter: string): Job<ExportedFile | null> =>
+  ask({ ask: 'export', file, exporter }, (answer, done) => {
+    if (answer.answer === 'exported') done(answer.file);
+  });

@@ -1,0 +1,81 @@
+import type { ExportedFile } from '../../core/export/exporters.ts';
+import type { Notice, Recording } from '../recording.ts';
+import { exportInWorker, readInWorker, type FileRead, type Job } from './ask-worker.ts';
+
+/** A file that is shown in place of the recording, which goes on behind it. */
+export interface ShownFile {
+  readonly name: string;
+  readonly recording: Pick<Recording, 'analysis' | 'notices'>;
+}
+
+export interface ImportState {
+  readonly shown: ShownFile | null;
+  readonly running: { readonly name: string; readonly progress: number } | null;
+  /** A sentence about the last file that could not be read. */
+  readonly failed: string | null;
+}
+
+/** Shaped for React's `useSyncExternalStore`. */
+export interface Imports {
+  snapshot(): ImportState;
+  subscribe(changed: () => void): () => void;
+  /** Shows the file when it has been read; until then, and if it cannot be read, what is shown stays. */
+  open(file: File): void;
+  cancel(): void;
+  /** Back to the recording. */
+  close(): void;
+  forgetFailure(): void;
+  /** The shown file in another format. */
+  exported(exporter: string): Promise<ExportedFile | null>;
+}
+
+export function createImports(): Imports {
+  let state: ImportState = { shown: null, running: null, failed: null };
+  let job: Job<FileRead> | null = null;
+  let source: File | null = null;
+  const listeners = new Set<() => void>();
+  const set = (next: Partial<ImportState>): void => {
+    state = { ...state, ...next };
+    for (const changed of listeners) changed();
+  };
+  const cancel = (): void => {
+    job?.cancel();
+    job = null;
+    set({ running: null });
+  };
+  return {
+    snapshot: () => state,
+    subscribe(changed) {
+      listeners.add(changed);
+      return () => listeners.delete(changed);
+    },
+    open(file) {
+      cancel();
+      const { name } = file;
+      set({ running: { name, progress: 0 }, failed: null });
+      const reading = readInWorker(file, (progress) => reading === job && set({ running: { name, progress } }));
+      job = reading;
+      reading.result.then(
+        ({ analysis, skipped }) => {
+          source = file;
+          set({ shown: { name, recording: { analysis, notices: noticesOf(analysis.basis, skipped) } }, running: null });
+        },
+        (error: Error) => set({ failed: `${error.message} Nothing was changed.`, running: null }),
+      );
+    },
+    cancel,
+    close() {
+      source = null;
+      set({ shown: null });
+    },
+    forgetFailure: () => set({ failed: null }),
+    exported: (exporter) => (source === null ? Promise.resolve(null) : exportInWorker(source, exporter).result),
+  };
+}
+
+function noticesOf(basis: Recording['analysis']['basis'], skipped: number): readonly Notice[] {
+  return [
+    ...(basis === 'inferred' ? [{ kind: 'file-without-ids' } as const] : []),
+    ...(skipped > 0 ? [{ kind: 'unreadable', what: `${skipped} elements of log.entries are not entries` } as const] : []),
+  ];
+}

@@ -1,0 +1,17 @@
+import type { ExportedFile } from '../../core/export/exporters.ts';
+import type { Parcel } from './parcels.ts';
+
+/** What the worker is asked: one question per worker, so that cancelling is ending it. */
+export type Question =
+  | { readonly ask: 'read'; readonly file: Blob }
+  /** The same file again, written by one of the exporters. */
+  | { readonly ask: 'export'; readonly file: Blob; readonly exporter: string };
+
+export type Stage = 'read' | 'parse' | 'analyse';
+
+export type Answer =
+  | { readonly answer: 'stage'; readonly stage: Stage }
+  | { readonly answer: 'parcel'; readonly parcel: Parcel }
+  | { readonly answer: 'done'; readonly skipped: number }
+  | { readonly answer: 'exported'; readonly file: ExportedFile | null }
+  | { readonly answer: 'failed'; readonly error: string };

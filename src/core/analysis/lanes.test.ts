@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { chromiumEntry, genericEntry, OPENED_TLS, REUSED, socketEntry, ZERO, type Told } from '../test/har.ts';
+import { analyseEntries, only } from '../test/read.ts';
+
+const h2 = (told: Told): Record<string, unknown> => genericEntry({ httpVersion: 'h2', url: 'https://a.test/', timings: REUSED, ...told });
+const lanes = (...entries: readonly unknown[]): readonly (readonly string[])[] => analyseEntries(...entries).connections.map(({ requests }) => requests.map(({ url }) => url.slice(url.lastIndexOf('/') + 1)));
+
+describe('lanes that the browser names', () => {
+  it('coalesced hosts share one', () => {
+    const [a, b] = [chromiumEntry({ url: 'https://a.test/', httpVersion: 'h2', timings: OPENED_TLS }), chromiumEntry({ url: 'https://b.test/', httpVersion: 'h2', at: 60, timings: REUSED })];
+    expect(only(analyseEntries(a, b).connections)).toMatchObject({ id: '58', label: '#58', basis: { kind: 'reported', key: '58' }, protocol: 'h2', origins: ['https://a.test', 'https://b.test'], setup: { dnsMs: 4, connectMs: 30, tlsMs: 18 } });
+  });
+
+  it('one origin can have several, in order of first use', () => {
+    const { connections, basis } = analyseEntries(chromiumEntry({ at: 40, id: '60' }), chromiumEntry({ id: '61' }));
+    expect([basis, ...connections.map(({ id }) => id)]).toEqual(['reported', '61', '60']);
+  });
+
+  it('requests that overlap on HTTP/1 are noted, not moved', () => {
+    const { requests, connections } = analyseEntries(chromiumEntry({ timings: { ...REUSED, receive: 200 } }), chromiumEntry({ at: 50, timings: REUSED }));
+    expect(requests[0]?.problems).toMatchObject([{ code: 'overlap-on-serial-connection' }]);
+    expect(only(connections).peakConcurrency).toBe(1);
+  });
+
+  it('a connection that was there before has no opening time and no setup', () => {
+    expect(only(analyseEntries(chromiumEntry({ timings: REUSED })).connections)).toMatchObject({ openedAt: null, setup: null });
+  });
+
+  it('a WebSocket, which never has an id, has an estimated lane of its own beside them', () => {
+    const { connections, basis } = analyseEntries(chromiumEntry(), socketEntry({ at: 50 }));
+    expect([basis, ...connections.map(({ label, protocol }) => `${label} ${protocol}`)]).toEqual(['mixed', '#58 http/1.1', '~1 ws']);
+  });
+});
+
+describe('lanes that are inferred', () => {
+  it('h1: while one is busy, another is needed', () => {
+    const [first, second, third] = [genericEntry({ url: 'http://a.test/1' }), genericEntry({ url: 'http://a.test/2', at: 5 }), genericEntry({ url: 'http://a.test/3', at: 80, timings: REUSED })];
+    expect(lanes(first, second, third)).toEqual([['1', '3'], ['2']]);
+  });
+
+  it('h1: a busy connection is not joined; one that is free but for the clocks is, when there is no other', () => {
+    const second = (at: number): unknown => genericEntry({ url: 'http://a.test/2', at, timings: { ...REUSED, blocked: 0 } });
+    expect(lanes(genericEntry({ url: 'http://a.test/1' }), second(20))).toEqual([['1'], ['2']]);
+    expect(lanes(genericEntry({ url: 'http://a.test/1' }), second(38))).toEqual([['1', '2']]);
+  });
+
+  it('h1: a request that waited takes the connection that was freed last', () => {
+    const queued = genericEntry({ url: 'http://a.test/3', at: 5, timings: { ...REUSED, blocked: 42 } });
+    expect(lanes(genericEntry({ url: 'http://a.test/1' }), genericEntry({ url: 'http://a.test/2', at: 5 }), queued)).toEqual([['1'], ['2', '3']]);
+  });
+
+  it('h1: nobody follows `Connection: close`', () => {
+    const closing = genericEntry({ url: 'http://a.test/1', headers: { Connection: 'close' } });
+    expect(lanes(closing, genericEntry({ url: 'http://a.test/2', at: 80, timings: REUSED }))).toEqual([['1'], ['2']]);
+  });
+
+  it('h1: nor a connection that was idle for two minutes', () => {
+    expect(lanes(genericEntry({ url: 'http://a.test/1' }), genericEntry({ url: 'http://a.test/2', at: 120_000, timings: REUSED }))).toEqual([['1'], ['2']]);
+  });
+
+  it('h2: many at once share one session', () => {
+    const { connections } = analyseEntries(h2({ timings: OPENED_TLS }), h2({ at: 60 }), h2({ at: 61 }));
+    expect(only(connections)).toMatchObject({ label: '~1', peakConcurrency: 2, basis: { kind: 'inferred' } });
+  });
+
+  it('h2: another host at the same address may share it, and that is less sure', () => {
+    const { connections } = analyseEntries(h2({ timings: OPENED_TLS }), h2({ url: 'https://b.test/', at: 60 }));
+    expect(only(connections)).toMatchObject({ origins: ['https://a.test', 'https://b.test'], basis: { confidence: 0.7 } });
+  });
+
+  it('h2: a host at another address, another port or without TLS does not', () => {
+    expect(analyseEntries(h2({ timings: OPENED_TLS }), h2({ url: 'https://b.test/', ip: '127.0.0.2', at: 60 })).connections.length).toBe(2);
+    expect(analyseEntries(h2({ timings: OPENED_TLS }), h2({ url: 'https://b.test:444/', at: 60 })).connections.length).toBe(2);
+    expect(analyseEntries(h2({ url: 'http://a.test/' }), h2({ url: 'http://b.test/', at: 60 })).connections.length).toBe(2);
+  });
+
+  it('the remote address of a lane never changes', () => {
+    const other = { url: 'http://a.test/2', at: 80, timings: REUSED };
+    expect(lanes(genericEntry({ url: 'http://a.test/1' }), genericEntry({ ...other, ip: '127.0.0.2' }))).toEqual([['1'], ['2']]);
+    expect(lanes(genericEntry({ url: 'http://a.test/1' }), genericEntry({ ...other, ip: null }))).toEqual([['1', '2']]);
+  });
+});
+
+describe('how a connection ended', () => {
+  const closed = (told: Told): unknown => only(analyseEntries(chromiumEntry({ timings: REUSED, ...told })).connections).closed;
+
+  it('by a fact, or not known', () => {
+    expect(closed({ headers: { Connection: 'close' } })).toEqual({ reason: 'connection-close', at: ZERO + 15.5 });
+    expect(closed({ httpVersion: 'HTTP/1.0' })).toMatchObject({ reason: 'http/1.0' });
+    expect(closed({ httpVersion: 'HTTP/1.0', headers: { Connection: 'Keep-Alive' } })).toBeNull();
+    expect(closed({})).toBeNull();
+  });
+
+  it('HTTP/2 has no `Connection: close`', () => {
+    expect(closed({ httpVersion: 'h2', headers: { Connection: 'close' } })).toBeNull();
+  });
+
+  it('a WebSocket takes its connection with it', () => {
+    expect(only(analyseEntries(socketEntry()).connections).closed).toEqual({ reason: 'websocket-closed', at: ZERO + 905 });
+  });
+});

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { chromiumBeforeEntry, chromiumEntry, firefoxEntry, genericEntry, OPENED, REUSED, ZERO } from '../test/har.ts';
+import { analyseEntries, heard, only, openingOf, openingsOf } from '../test/read.ts';
+import { hiddenTiming, newTiming, reusedTiming, timingBatch, webRecord, type TimingEntry } from '../test/timing.ts';
+import { analyse } from './analyse.ts';
+
+const ofTiming = (...entries: readonly TimingEntry[]): readonly string[] => openingsOf(analyse(heard({ timing: [timingBatch(entries)] })));
+const failed = { id: null, status: 0, httpVersion: '', timings: { ...REUSED, blocked: 20 } };
+
+describe('with the browser\'s ids', () => {
+  it('the first with a connect is new, the others reused it', () => {
+    expect(openingsOf(analyseEntries(chromiumEntry(), chromiumEntry({ at: 50, timings: REUSED })))).toEqual(['new', 'reused']);
+  });
+
+  it('the first without a connect found it open: opened earlier', () => {
+    expect(openingsOf(analyseEntries(chromiumEntry({ timings: REUSED }), chromiumEntry({ at: 50, timings: REUSED })))).toEqual(['opened-earlier', 'reused']);
+  });
+
+  it('of several that waited for one handshake, the one that connected is new, whoever began first', () => {
+    const waited = chromiumEntry({ httpVersion: 'h2', timings: REUSED });
+    const opener = chromiumEntry({ httpVersion: 'h2', at: 1, url: 'http://shop.test:8080/b.js' });
+    const { requests, connections } = analyseEntries(waited, opener);
+    expect(Object.fromEntries(requests.map((request) => [request.url.at(-4), openingOf(request)]))).toEqual({ a: 'reused', b: 'new' });
+    expect(only(connections).openedAt).toBe(ZERO + 3);
+  });
+
+  it('an id whose entries do not say whether they connected: the first is unknown', () => {
+    const { connect: _none, ...silent } = REUSED;
+    expect(openingsOf(analyseEntries(chromiumEntry({ timings: silent }), chromiumEntry({ at: 50, timings: silent })))).toEqual(['unknown: timing-silent', 'reused']);
+  });
+
+  it('a request that got no id is on no guessed lane beside the named ones', () => {
+    const { requests } = analyseEntries(chromiumEntry(), chromiumEntry({ at: 50, id: null, timings: REUSED }));
+    expect(requests.map((request) => [openingOf(request), request.connection])).toEqual([['new', '58'], ['unknown: no-id', null]]);
+  });
+
+  it('a request from before DevTools was opened is new by its own connect time', () => {
+    const analysis = analyse(heard({ har: [chromiumEntry({ at: 9000 })], timing: [timingBatch([newTiming(), reusedTiming({ startTime: 40 })])] }));
+    expect(openingsOf(analysis)).toEqual(['new', 'unknown: timing-silent', 'new']);
+  });
+});
+
+describe('no connection, and why', () => {
+  it.each([
+    ['memory-cache', chromiumEntry({ entry: { _fromCache: 'memory' } })],
+    ['disk-cache', chromiumEntry({ id: null, entry: { _fromCache: 'disk' } })],
+    ['service-worker', chromiumEntry({ id: null, response: { _fetchedViaServiceWorker: true } })],
+    ['failed', chromiumEntry({ ...failed, response: { _error: 'net::ERR_CONNECTION_REFUSED' } })],
+    ['failed', chromiumEntry({ ...failed, response: { _error: 'net::ERR_NAME_NOT_RESOLVED' } })],
+    ['blocked', chromiumEntry({ ...failed, response: { _error: 'net::ERR_BLOCKED_BY_CLIENT' } })],
+  ])('%s', (reason, entry) => {
+    const request = only(analyseEntries(entry).requests);
+    expect([openingOf(request), request.connection]).toEqual([`none: ${reason}`, null]);
+  });
+
+  it('Firefox\'s HAR says "not from the network"; the other sources say where from', () => {
+    const cached = firefoxEntry({ connection: null, ip: null });
+    expect(openingsOf(analyse(heard({ har: [cached], web: [webRecord({ fromCache: true, ip: null })] })))).toEqual(['none: disk-cache']);
+    expect(openingsOf(analyse(heard({ har: [cached], timing: [timingBatch([reusedTiming({ workerStart: 1, transferSize: 0 })])] })))).toEqual(['none: service-worker']);
+  });
+
+  it('Firefox\'s refusal is told by webRequest', () => {
+    const refused = firefoxEntry({ status: 0, httpVersion: '', connection: null, ip: null });
+    expect(openingsOf(analyse(heard({ har: [refused], web: [webRecord({ status: undefined, ip: null, error: 'NS_ERROR_CONNECTION_REFUSED' })] })))).toEqual(['none: failed']);
+  });
+});
+
+describe('unknown, and why', () => {
+  it.each([
+    ['failed', heard({ har: [chromiumEntry({ ...failed, response: { _error: 'net::ERR_CONNECTION_RESET' } })] })],
+    ['timing-silent', heard({ har: [firefoxEntry()] })],
+    ['timing-silent', heard({ har: [genericEntry({ timings: { send: 0, wait: 10, receive: 3 } })] })],
+    ['cross-origin', heard({ timing: [timingBatch([hiddenTiming()])] })],
+    ['no-timings', heard({ web: [webRecord({ type: 'ping' })] })],
+    ['no-id', heard({ har: [chromiumEntry({ id: null, httpVersion: '' })] })],
+  ])('%s', (reason, all) => {
+    expect(openingsOf(analyse(all))).toEqual([`unknown: ${reason}`]);
+  });
+});
+
+describe('without ids', () => {
+  it('Firefox: Resource Timing tells new from reused where HAR is silent', () => {
+    const har = [firefoxEntry(), firefoxEntry({ at: 50 })];
+    const timing = [timingBatch([newTiming(), reusedTiming({ startTime: 50 })])];
+    expect(openingsOf(analyse(heard({ har, timing })))).toEqual(['new', 'reused']);
+    expect(openingsOf(analyse(heard({ har })))).toEqual(['unknown: timing-silent', 'unknown: timing-silent']);
+  });
+
+  it('a reused connection whose opener was never seen was opened earlier', () => {
+    expect(ofTiming(reusedTiming(), reusedTiming({ startTime: 50 }))).toEqual(['opened-earlier', 'reused']);
+  });
+
+  it('what is silent is never said to have reused anything', () => {
+    expect(ofTiming(newTiming(), hiddenTiming({ startTime: 50 }))).toEqual(['new', 'unknown: cross-origin']);
+  });
+
+  it('every basis is inferred', () => {
+    const { requests, basis } = analyse(heard({ timing: [timingBatch([newTiming(), reusedTiming({ startTime: 50 })])] }));
+    expect([basis, ...requests.map(({ origination }) => origination.basis)]).toEqual(['inferred', 'inferred', 'inferred']);
+  });
+});
+
+it('ids of older Chromium, in `connection`, count as much', () => {
+  expect(openingsOf(analyseEntries(chromiumBeforeEntry({ timings: OPENED }), chromiumBeforeEntry({ at: 50, timings: REUSED })))).toEqual(['new', 'reused']);
+});

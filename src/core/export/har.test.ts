@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import type { Analysis } from '../model/analysis.ts';
+import { chromiumEntry, firefoxEntry, OPENED, OPENED_TLS, REUSED, socketEntry } from '../test/har.ts';
+import { analyseEntries, analyseFile, heard, only, openingOf } from '../test/read.ts';
+import { ofChromium, ofFirefox } from '../test/recordings.ts';
+import { hiddenTiming, timingBatch } from '../test/timing.ts';
+import { analyse } from '../analysis/analyse.ts';
+import { writeHar } from './har.ts';
+import type { ExportedEntry } from './har-entry.ts';
+
+const exported = (entry: unknown): ExportedEntry => only(writeHar(analyseEntries(entry)).log.entries);
+const readBack = (analysis: Analysis): Analysis => analyseFile(JSON.parse(JSON.stringify(writeHar(analysis))));
+
+describe('timings', () => {
+  it('a length stays a length, `ssl` inside `connect`', () => {
+    const { timings, time } = exported(chromiumEntry({ timings: OPENED_TLS }));
+    expect([timings, time]).toEqual([{ blocked: 2, dns: 4, connect: 30, ssl: 18, send: 0.5, wait: 10, receive: 3 }, 49.5]);
+  });
+
+  it('Firefox\'s `ssl` beside `connect` moves inside', () => {
+    const url = 'https://shop.test/';
+    expect(exported(firefoxEntry({ url, connection: '443', timings: { blocked: 1, dns: 0, connect: 31, ssl: 20, send: 0, wait: 12, receive: 0 } }))).toMatchObject({ time: 64, timings: { connect: 51, ssl: 20 } });
+  });
+
+  it('what did not happen is −1', () => {
+    expect(exported(chromiumEntry({ timings: REUSED })).timings).toMatchObject({ dns: -1, connect: -1, ssl: -1 });
+    expect(exported(chromiumEntry({ timings: OPENED })).timings).toMatchObject({ connect: 20, ssl: -1 });
+  });
+
+  it('0 ms stays 0', () => {
+    expect(exported(chromiumEntry({ timings: { ...OPENED, dns: 0, blocked: 0 } })).timings).toMatchObject({ dns: 0, blocked: 0 });
+  });
+
+  it('what nobody told is missing, and where HAR demands a number it is marked', () => {
+    const { timings, _stalled } = only(writeHar(analyse(heard({ timing: [timingBatch([hiddenTiming()])] }))).log.entries);
+    expect([timings, _stalled]).toEqual([{ send: 0, wait: 0, receive: 0, _hidden: ['send', 'wait', 'receive'] }, null]);
+  });
+});
+
+describe('`connection` is the browser\'s id', () => {
+  it('and never a guess of ours', () => {
+    expect(exported(chromiumEntry())).toMatchObject({ connection: '58', _connection: '58' });
+    const guessed = exported(socketEntry());
+    expect([guessed.connection, guessed._connection]).toEqual([undefined, '~1']);
+  });
+});
+
+it('sizes that Chromium computed to less than nothing are not known', () => {
+  expect(exported(chromiumEntry({ response: { bodySize: -129, headersSize: 129 } })).response).toMatchObject({ bodySize: -1, headersSize: 129 });
+});
+
+it('headers are sanitised, those of a memory-poor recording are the few that are known', () => {
+  expect(exported(chromiumEntry({ headers: { 'Set-Cookie': 'a=b', Server: 'x' } })).response.headers).toEqual([{ name: 'Set-Cookie', value: 'redacted' }, { name: 'Server', value: 'x' }]);
+});
+
+describe('read back', () => {
+  const shown = (analysis: Analysis): unknown => ({
+    requests: analysis.requests.map((request) => [request.url, request.start, request.page, request.protocol, openingOf(request), request.connection]),
+    connections: analysis.connections.map(({ id, basis, protocol, origins, setup, openedAt }) => ({ id, kind: basis.kind, protocol, origins, setup, openedAt })),
+    pages: analysis.pages,
+  });
+  const reported = (): Analysis => analyseEntries(
+    chromiumEntry({ url: 'https://shop.test/', httpVersion: 'http/2.0', timings: OPENED_TLS }),
+    chromiumEntry({ url: 'https://cdn.test/site.css', httpVersion: 'http/2.0', at: 70, timings: REUSED }),
+    chromiumEntry({ url: 'http://img.test/1.png', id: '61', at: 75, timings: REUSED }),
+    chromiumEntry({ url: 'https://shop.test/a.js', at: 90, entry: { _fromCache: 'memory' } }),
+    chromiumEntry({ url: 'http://gone.test/', at: 95, id: null, status: 0, httpVersion: '', response: { _error: 'net::ERR_CONNECTION_REFUSED' } }),
+  );
+
+  it('connections that the browser named and the openings on them are the same', () => {
+    expect(shown(readBack(reported()))).toEqual(shown(reported()));
+  });
+
+  it.each([['Chromium', ofChromium], ['Firefox', ofFirefox]])('a recording of %s makes no claim that it did not make', (_name, recording) => {
+    const before = recording();
+    const after = readBack(before);
+    expect(after.requests.length).toBe(before.requests.length);
+    expect(after.connections.filter(({ basis }) => basis.kind === 'reported').map(({ id }) => id)).toEqual(before.connections.filter(({ basis }) => basis.kind === 'reported').map(({ id }) => id));
+    const claims = after.requests.map((request, index) => `${openingOf(before.requests[index]!).split(':')[0]} -> ${openingOf(request).split(':')[0]}`);
+    expect(claims.filter((claim) => /^(unknown|none) -> (new|opened-earlier|reused)/.test(claim))).toEqual([]);
+  });
+});

@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { sanitiseHeaders, sanitiseUrl } from './sanitise.ts';
+
+describe('a URL', () => {
+  it.each([
+    ['https://ann:secret@shop.test/a', 'https://shop.test/a'],
+    ['https://ann@home:secret@shop.test/a', 'https://shop.test/a'],
+    ['https://ann@shop.test/a', 'https://shop.test/a'],
+    ['https://shop.test/a#access_token=1', 'https://shop.test/a'],
+    ['https://shop.test/?access_token=1&q=2', 'https://shop.test/?access_token=redacted&q=2'],
+    ['https://shop.test/?X-Amz-Signature=1&api%5Fkey=2', 'https://shop.test/?X-Amz-Signature=redacted&api%5Fkey=redacted'],
+    ['https://shop.test/?code=1&state=2&sid=3&id_token=4', 'https://shop.test/?code=redacted&state=redacted&sid=redacted&id_token=redacted'],
+  ])('%s is written %s', (url, written) => {
+    expect(sanitiseUrl(url)).toBe(written);
+  });
+
+  it.each(['https://shop.test/p@th?q=a+b%20c&&x&=y&monkey=1&z=%E0%A4%A', 'wss://shop.test:8080/', 'data:text/css,a@b', ''])('%s is left letter by letter', (url) => {
+    expect(sanitiseUrl(url)).toBe(url);
+  });
+
+  it('whatever a query holds, what does not tell is left byte for byte', () => {
+    const harmless = fc.tuple(fc.constantFrom('q', 'page', 'utm_source', '%zz', ''), fc.string().map((text) => text.replaceAll(/[&#?]/g, '')));
+    fc.assert(
+      fc.property(fc.array(harmless), (parameters) => {
+        const query = parameters.map(([name, value]) => `${name}=${value}`).join('&');
+        expect(sanitiseUrl(`https://shop.test/?${query}&token=x`)).toBe(`https://shop.test/?${query}&token=redacted`);
+      }),
+    );
+  });
+});
+
+describe('a header', () => {
+  it.each(['Cookie', 'set-cookie', 'Authorization', 'Proxy-Authorization', 'X-CSRF-Token', 'X-Api-Key', 'x-session-id', 'X-Auth-Token'])('%s keeps its name and loses its value', (name) => {
+    expect(sanitiseHeaders([{ name, value: 's3cret' }])).toEqual([{ name, value: 'redacted' }]);
+  });
+
+  it('others stay, URLs in them sanitised', () => {
+    const headers = [{ name: 'Accept', value: 'text/html' }, { name: 'Referer', value: 'https://a:b@shop.test/?token=1#x' }, { name: 'Location', value: '/in?code=1' }];
+    expect(sanitiseHeaders(headers).map(({ value }) => value)).toEqual(['text/html', 'https://shop.test/?token=redacted', '/in?code=redacted']);
+  });
+
+  it('what is no header is left out', () => {
+    expect(sanitiseHeaders([null, { name: '' }, { name: 'A' }, { value: 'b' }])).toEqual([]);
+    expect(sanitiseHeaders(undefined)).toEqual([]);
+  });
+});

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { describe, expect, it } from 'vitest';
+import { analyse, NOTHING_HEARD } from '../analysis/analyse.ts';
+import { ZERO } from '../test/har.ts';
+import { ofChromium, ofFirefox } from '../test/recordings.ts';
+import { writeSummary, type Summary } from './summary.ts';
+
+const schema = JSON.parse(readFileSync(new URL('../../../public/summary.schema.json', import.meta.url), 'utf8')) as object;
+const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, strictRequired: false, strictTypes: false });
+addFormats.default(ajv);
+const validate = ajv.compile(schema);
+/** What the file on disk says, read back. */
+const written = (summary: unknown): unknown => JSON.parse(JSON.stringify(summary));
+const faults = (summary: unknown): unknown => (validate(written(summary)) ? [] : validate.errors);
+
+describe('the schema', () => {
+  it.each([
+    ['of Chromium', ofChromium()],
+    ['of Firefox', ofFirefox()],
+    ['of nothing', analyse(NOTHING_HEARD)],
+  ])('holds for a recording %s', (_name, analysis) => {
+    expect(faults(writeSummary(analysis))).toEqual([]);
+  });
+
+  const { log } = writeSummary(ofChromium());
+  const [entry] = log.entries;
+  it.each([
+    ['an unknown field', { log: { ...log, _more: 1 } }],
+    ['an unknown field of an entry', { log: { ...log, entries: [{ ...entry, _more: 1 }] } }],
+    ['a header', { log: { ...log, entries: [{ ...entry, response: { ...entry?.response, headers: [{ name: 'a', value: 'b' }] } }] } }],
+    ['no reason for no connection', { log: { ...log, entries: [{ ...entry, _opening: 'none' }] } }],
+    ['a reason where there is a connection', { log: { ...log, entries: [{ ...entry, _noConnection: 'failed' }] } }],
+    ['a missing figure', { log: { ...log, _totals: { ...log._totals, reused: undefined } } }],
+    ['a date that is none', { log: { ...log, entries: [{ ...entry, startedDateTime: 'now' }] } }],
+  ])('refuses %s', (_name, summary) => {
+    expect(faults(summary)).not.toEqual([]);
+  });
+});
+
+describe('the manual', () => {
+  const manual = readFileSync(new URL('../../../docs/summary.md', import.meta.url), 'utf8');
+  const example = (JSON.parse(/```json\n([\s\S]*?)```/.exec(manual)?.[1] ?? '{}') as Summary).log;
+  const { log } = writeSummary(ofChromium());
+
+  it('explains every field that is ours, and every word that it may hold', () => {
+    const names = [...Object.keys(log._totals), ...Object.keys(log._connections[0] ?? {}), '_connection', '_opening', '_stalled', '_basis', '_noConnection', '_unknownBecause', '_resourceType', '_error', '_open', '_problems', '_hidden'];
+    const words = [...JSON.stringify(schema).matchAll(/"enum":\[([^\]]*)\]/g)].flatMap(([, list = '']) => list.split(',').map((word) => word.slice(1, -1))).filter((word) => word !== '');
+    expect([...names, ...words].filter((name) => !new RegExp(`[\`.]${name}\``).test(manual))).toEqual([]);
+  });
+
+  it('shows an example that the schema accepts', () => {
+    const entries = example.entries.map((entry) => ({ ...log.entries[1], ...entry }));
+    expect(faults({ log: { ...log, ...example, entries } })).toEqual([]);
+  });
+});
+
+describe('the summary', () => {
+  const { log } = writeSummary(ofChromium());
+  const openings = (summary: Summary): readonly string[] => summary.log.entries.map(({ _opening, _noConnection, _unknownBecause }) => [_opening, _noConnection ?? _unknownBecause ?? ''].join(' ').trim());
+
+  it('says of each request how it came by its connection', () => {
+    expect(openings({ log })).toEqual(['new', 'reused', 'opened-earlier', 'none memory-cache', 'none failed', 'unknown failed', 'none local', 'new', 'unknown failed']);
+    expect(openings(writeSummary(ofFirefox())).toSorted()).toEqual(['new', 'new', 'none cache', 'reused', 'reused', 'unknown cross-origin', 'unknown no-timings']);
+  });
+
+  it('names each connection once, and every entry\'s connection is there', () => {
+    const ids = log._connections.map(({ id }) => id);
+    expect(ids).toEqual(['58', '~1', '61']);
+    expect(log.entries.flatMap(({ _connection }) => _connection ?? []).filter((id) => !ids.includes(id))).toEqual([]);
+    expect(log._connections.reduce((sum, { requests }) => sum + requests, 0)).toBe(log.entries.filter(({ _connection }) => _connection !== undefined).length);
+  });
+
+  it('tells a reported connection from an inferred one', () => {
+    expect(log._connections).toMatchObject([
+      { basis: 'reported', reportedId: '58', confidence: 1, origins: ['https://shop.test', 'https://cdn.test'], openedAt: new Date(ZERO + 2).toISOString(), setup: { dnsMs: 4, connectMs: 30, tlsMs: 18 } },
+      { basis: 'inferred', reportedId: null, confidence: 0.95, protocol: 'ws', closed: { reason: 'websocket-closed' } },
+      { basis: 'reported', reportedId: '61', openedAt: null, setup: null, closed: { reason: 'connection-close' } },
+    ]);
+  });
+
+  it('has no headers, cookies, query lists or bodies, and no secrets', () => {
+    for (const { request, response } of log.entries) {
+      expect([request.headers, request.cookies, request.queryString, response.headers, response.cookies].flat()).toEqual([]);
+    }
+    expect(JSON.stringify(log)).not.toContain('token=abc');
+    expect(log.entries[0]?.request.url).toBe('https://shop.test/?q=shoes&token=redacted');
+  });
+
+  it('is HAR 1.2: every field that HAR demands is there, and `time` is the sum of the timings', () => {
+    for (const { timings, time } of log.entries) {
+      const parts = [timings.blocked, timings.dns, timings.connect, timings.send, timings.wait, timings.receive];
+      expect(time).toBeCloseTo(parts.reduce<number>((sum, part) => sum + Math.max(part ?? 0, 0), 0), 6);
+    }
+    expect(Object.keys(log.entries[0] ?? {})).toEqual(expect.arrayContaining(['startedDateTime', 'time', 'request', 'response', 'cache', 'timings']));
+  });
+});

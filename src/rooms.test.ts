@@ -1,0 +1,24 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect, it } from 'vitest';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const map = readFileSync(resolve(import.meta.dirname, 'README.md'), 'utf8');
+
+/** `src/core/base/`, `vite.config.ts`…: words in backquotes that are paths from the project's root. */
+const pathsIn = (text: string): readonly string[] => [...text.matchAll(/`((?:src|extension|e2e|public|docs)\/[^`\s*]*)`/g)].map(([, path = '']) => path);
+const missing = (text: string): readonly string[] => pathsIn(text).filter((path) => !existsSync(resolve(ROOT, path)));
+
+it('every path on the map exists', () => {
+  expect(pathsIn(map).length).toBeGreaterThan(40);
+  expect(missing(map)).toEqual([]);
+});
+
+it('a path that does not exist is seen', () => {
+  expect(missing('`src/core/attic/` and `src/core/base/`')).toEqual(['src/core/attic/']);
+});
+
+it('every room is on the map', () => {
+  const rooms = ['src', 'src/core'].flatMap((folder) => readdirSync(resolve(ROOT, folder), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => `${folder}/${name}/`));
+  expect(rooms.filter((room) => !map.includes(`\`${room}`))).toEqual([]);
+});

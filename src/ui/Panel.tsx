@@ -1,0 +1,168 @@
+import { useCallback, useMemo, useRef, useState } from 'react';
+import type { SettingsStore } from '../app/host.ts';
+import type { Imports, ImportState } from '../app/import/imports.ts';
+import type { Recording, RecordingStore } from '../app/recording.ts';
+import { MOST_ORIGINS } from '../timeline/fold.ts';
+import { topsOf } from '../timeline/layout.ts';
+import { rowsOf, type Row } from '../timeline/rows.ts';
+import { useAnnounce } from './base/announce.ts';
+import { copyText } from './base/clipboard.ts';
+import { IconSprite } from './base/Icon.tsx';
+import { useTimeText } from './base/units.ts';
+import { usePalette } from './base/use-palette.ts';
+import { useSetting } from './base/use-setting.ts';
+import { useSize, type Size } from './base/use-size.ts';
+import { Drawer, isTab, type Tab } from './details/Drawer.tsx';
+import { useShown } from './filter/use-shown.ts';
+import { ImportBar } from './import/ImportBar.tsx';
+import { ImportButton } from './import/ImportButton.tsx';
+import { useDrop } from './import/use-drop.ts';
+import { KpiStrip } from './kpi/KpiStrip.tsx';
+import { Overview } from './overview/Overview.tsx';
+import type { PictureOf } from './picture/draw-picture.ts';
+import type { Preferences } from './settings/preferences.ts';
+import { SettingsMenu } from './settings/SettingsMenu.tsx';
+import { Empty, NoConnection, NoMatch } from './status/Empty.tsx';
+import { KeyBar } from './status/KeyBar.tsx';
+import { Notices } from './status/Notices.tsx';
+import statusStyles from './status/Status.module.css';
+import { viewOf } from './timeline/axis.ts';
+import { gridColumns } from './timeline/columns.ts';
+import { isSort } from './timeline/GridHeader.tsx';
+import { milestonesOf } from './timeline/milestones.ts';
+import { rowTsv } from './timeline/row-copy.ts';
+import { NOTHING, type Selection } from './timeline/selection.ts';
+import { Timeline } from './timeline/Timeline.tsx';
+import { useAxis } from './timeline/use-axis.ts';
+import { useTree } from './timeline/use-tree.ts';
+import { ExportMenu } from './toolbar/ExportMenu.tsx';
+import { Toolbar } from './toolbar/Toolbar.tsx';
+import { useExports } from './use-exports.ts';
+import { usePanelKeys } from './use-panel-keys.ts';
+import { usePanelShape } from './use-panel-shape.ts';
+import styles from './App.module.css';
+
+interface Props {
+  readonly store: RecordingStore;
+  readonly recording: Recording;
+  readonly settings: SettingsStore;
+  readonly preferences: Preferences;
+  readonly imports: Imports;
+  readonly file: ImportState;
+  readonly theme: 'light' | 'dark';
+  readonly said: string;
+}
+
+export function Panel({ store, recording, settings, preferences, imports, file, theme, said }: Props) {
+  const { analysis } = recording;
+  const root = useRef<HTMLDivElement>(null);
+  const lanes = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const { narrow, short, side, drawerSize, onDrawerSize } = usePanelShape(useSize(root), settings);
+  const palette = usePalette(root, theme);
+  const [area, setArea] = useState<Size>({ width: 0, height: 0 });
+  const [held, setHeld] = useState(false);
+  const [selection, setSelection] = useState<Selection>(NOTHING);
+  const [drawer, setDrawer] = useState(false);
+  const [tab, setTab] = useSetting<Tab>(settings, 'tab', 'request', isTab);
+  const [sort, setSort] = useSetting(settings, 'sort', 'cost' as const, isSort);
+  const time = useTimeText();
+  const announce = useAnnounce();
+
+  const filter = useShown(analysis);
+  const { origins, isOpen, unfolded, setOpen, reveal, unfoldMore } = useTree(analysis, sort, area.height, held);
+  const rows = useMemo(() => rowsOf(analysis, { origins, isOpen, unfolded, shown: filter.shown }), [analysis, origins, isOpen, unfolded, filter.shown]);
+  const tops = useMemo(() => topsOf(rows), [rows]);
+  const columns = useMemo(() => gridColumns(narrow, origins.length > MOST_ORIGINS, preferences.columns), [narrow, origins.length, preferences.columns]);
+  const axis = useAxis(analysis, Math.max(area.width - columns.width, 0));
+  const milestones = useMemo(() => milestonesOf(analysis), [analysis]);
+  const byId = useMemo(() => new Map(analysis.requests.map((request) => [request.id, request])), [analysis]);
+  const connections = useMemo(() => new Map(analysis.connections.map((connection) => [connection.id, connection])), [analysis]);
+  const shownRequests = useMemo(() => (filter.shown === null ? analysis.requests : [...filter.shown]), [analysis, filter.shown]);
+
+  const select = useCallback((next: Selection) => {
+    setSelection(next);
+    if (next.request === null && next.connection === null) return;
+    setDrawer(true);
+    // A lane without a request: its connection is what one wants to read about. The table stays.
+    if (tab !== 'table') setTab(next.request === null ? 'connection' : 'request');
+  }, [tab, setTab]);
+  const clear = (): void => (file.shown === null ? store.clear() : imports.close());
+  usePanelKeys({ store, recording: recording.recording, field, lanes, root, selection, onClear: clear, clearSelection: () => setSelection(NOTHING), closeDrawer: () => setDrawer(false) });
+  const hovers = useDrop(root, imports.open);
+  const copyRow = async (row: Row): Promise<void> => announce((await copyText(rowTsv(row, columns, time))) ? 'Copied the row.' : 'The browser does not let the panel copy.');
+  const picture = (): PictureOf | null => {
+    const outer = scroller.current;
+    if (outer === null || palette === null) return null;
+    const window = { top: outer.scrollTop, height: outer.clientHeight };
+    return { analysis, rows, tops, view: viewOf(axis, axis.range.get()), window, zero: axis.zero, columns, palette, milestones, title: analysis.pages[0]?.url ?? 'Connections', time };
+  };
+  const exports = useExports(store, imports, file, picture);
+
+  const request = byId.get(selection.request ?? '') ?? null;
+  const connection = connections.get(selection.connection ?? '') ?? null;
+  const empty = analysis.requests.length === 0;
+  return (
+    <div ref={root} className={styles['panel']} data-theme={theme} data-testid="panel">
+      <IconSprite />
+      <Toolbar
+        store={store}
+        recording={recording}
+        filter={{ ...filter.field, field }}
+        chips={filter.chips}
+        drawer={drawer}
+        onDrawer={() => setDrawer(!drawer)}
+        onClear={clear}
+        menus={
+          <>
+            <ImportButton onFile={imports.open} />
+            <ExportMenu {...exports} />
+            <SettingsMenu preferences={preferences} columns={columns.columns.map(({ id }) => id)} />
+          </>
+        }
+      />
+      <ImportBar imports={imports} state={file} />
+      <Notices notices={recording.notices} store={store} />
+      {empty && <Empty recording={recording} store={store} />}
+      {!empty && <KpiStrip analysis={analysis} axis={axis} onChip={filter.toggleChip} />}
+      {!empty && (
+        <div className={`${styles['body']} ${styles[side]}`}>
+          <div className={styles['main']}>
+            {palette !== null && <Overview analysis={analysis} axis={axis} palette={palette} gridWidth={narrow ? 0 : columns.width} width={narrow ? area.width : axis.width} height={short ? 28 : 52} />}
+            {analysis.totals.none === analysis.totals.requests && <NoConnection requests={analysis.requests} />}
+            {rows.length === 0 && <NoMatch text={filter.words} onClear={filter.clear} />}
+            {palette !== null && rows.length > 0 && (
+              <Timeline
+                {...{ analysis, rows, tops, axis, palette, milestones, columns, sort, selection, byId, connections, scroller }}
+                element={lanes}
+                onSort={setSort}
+                onSelect={select}
+                onReveal={reveal}
+                onOpen={setOpen}
+                onMore={unfoldMore}
+                onSize={setArea}
+                onHeld={setHeld}
+                onCopy={(row) => void copyRow(row)}
+              />
+            )}
+          </div>
+          {drawer && (
+            <Drawer
+              {...{ analysis, request, connection, connections, tab, side, settings }}
+              requests={shownRequests}
+              zero={axis.zero}
+              onTab={setTab}
+              onSelect={select}
+              onClose={() => setDrawer(false)}
+              size={drawerSize}
+              onSize={onDrawerSize}
+            />
+          )}
+        </div>
+      )}
+      <KeyBar analysis={analysis} origins={origins.length} shown={filter.shown?.size ?? null} file={file.shown?.name ?? null} said={said} />
+      {hovers && <div className={statusStyles['drop']}>Drop a HAR file to show it</div>}
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import { union, type Interval } from '../../core/analysis/held-up.ts';
+import type { ClosedBecause, Connection } from '../../core/model/connection.ts';
+import { endOf, laneStart } from '../../timeline/intervals.ts';
+import { hostOf } from '../../timeline/layout.ts';
+import { CLOSED, type TimeText } from '../../timeline/words.ts';
+import { plural } from '../base/figures.ts';
+import { basisText, exactText, type Fact } from './facts.ts';
+
+/** How the reason of an end is known. When it closed is not reported by anyone: it is the end of the last response. */
+const CLOSE_SOURCES: Readonly<Record<ClosedBecause, string>> = {
+  'connection-close': 'response header Connection: close; time: end of that response',
+  'http/1.0': 'HTTP/1.0 without keep-alive; time: end of the response',
+  'websocket-closed': 'end of the WebSocket',
+};
+
+export function connectionFacts(connection: Connection, zero: number, now: number, time: TimeText): readonly Fact[] {
+  const { basis, closed, peakConcurrency, remoteAddress, lastUsedAt, requests } = connection;
+  const at = (instant: number): string => time(instant - zero);
+  const carriers = requests.filter(({ end }) => end === null).length;
+  return [
+    { name: 'Known by', value: basis.kind === 'reported' ? `id ${basis.key}` : 'estimate', source: basisText(connection) },
+    { name: 'Protocol', value: connection.protocol, source: '' },
+    { name: 'Address', value: remoteAddress ?? '?', source: remoteAddress === null ? 'not reported' : '' },
+    openedFact(connection, at),
+    ...setupFacts(connection),
+    { name: 'Last used', value: carriers > 0 ? 'now' : at(lastUsedAt), source: carriers > 0 ? `${plural(carriers, 'request')} running` : 'end of its last response' },
+    lifetimeFact(connection, time),
+    ...gapFacts(connection, now, time),
+    { name: 'At once', value: String(peakConcurrency), source: 'most requests at the same time' },
+    ...originFacts(connection),
+    closed === null
+      ? { name: 'Closed', value: '?', source: 'no sign of it in the data' }
+      : { name: 'Closed', value: `${at(closed.at)} · ${CLOSED[closed.reason]}`, source: CLOSE_SOURCES[closed.reason] },
+  ];
+}
+
+const openedFact = ({ openedAt }: Connection, at: TimeText): Fact =>
+  openedAt === null
+    ? { name: 'Opened', value: '?', source: 'before its first request here, or beside this recording' }
+    : { name: 'Opened', value: at(openedAt), source: 'start of the setup of its first request' };
+
+function setupFacts({ setup }: Connection): readonly Fact[] {
+  if (setup === null) return [{ name: 'Setup', value: '?', source: 'no request here waited for it' }];
+  const parts = [
+    { name: 'DNS', ms: setup.dnsMs, source: '' },
+    { name: 'Connect', ms: setup.connectMs, source: 'TCP and TLS, or QUIC' },
+    { name: 'of it TLS', ms: setup.tlsMs, source: '' },
+  ];
+  return parts.map(({ name, ms, source }) => ({ name, value: ms === null ? '–' : exactText(ms), source: ms === null ? 'skipped or hidden' : source }));
+}
+
+function lifetimeFact({ openedAt, closed, requests, lastUsedAt }: Connection, time: TimeText): Fact {
+  const from = openedAt ?? Math.min(...requests.map(laneStart));
+  const value = time((closed?.at ?? lastUsedAt) - from);
+  if (openedAt !== null && closed !== null) return { name: 'Lifetime', value, source: 'from its opening to its end' };
+  const open = openedAt === null ? 'its opening' : '';
+  const end = closed === null ? 'its end' : '';
+  return { name: 'Lifetime', value: `at least ${value}`, source: `${[open, end].filter(Boolean).join(' and ')} not seen` };
+}
+
+function gapFacts({ requests }: Connection, now: number, time: TimeText): readonly Fact[] {
+  const busy = union(requests.map((request): Interval => [laneStart(request), endOf(request, now)]));
+  const gaps = busy.slice(1).map(([start], i) => start - (busy[i] as Interval)[1]);
+  if (gaps.length === 0) return [{ name: 'Idle', value: '–', source: 'no gap between its requests' }];
+  const total = gaps.reduce((sum, gap) => sum + gap, 0);
+  return [{ name: 'Idle', value: time(total), source: `${plural(gaps.length, 'gap')}, longest ${time(gaps.reduce((most, gap) => Math.max(most, gap), 0))}` }];
+}
+
+function originFacts({ origins, requests }: Connection): readonly Fact[] {
+  if (origins.length < 2) return [];
+  const counts = origins.map((origin) => `${hostOf(origin)} ${requests.filter((request) => request.origin === origin).length}`);
+  return [{ name: 'Shared by', value: counts.join(', '), source: 'coalesced; requests of each origin' }];
+}

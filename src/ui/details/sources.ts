@@ -1,0 +1,37 @@
+import type { Observation } from '../../core/model/observation.ts';
+import type { HiddenBecause, Phase, Phases } from '../../core/model/phase.ts';
+import type { Request } from '../../core/model/request.ts';
+
+const SOURCES: Readonly<Record<Observation['source'], string>> = {
+  har: 'HAR',
+  'resource-timing': 'Resource Timing',
+  'web-request': 'webRequest',
+};
+
+export const sourcesOf = ({ observations }: Request): string => observations.map(({ source }) => SOURCES[source]).join(', ');
+
+const HIDDEN: Readonly<Record<HiddenBecause, string>> = {
+  'cross-origin': 'hidden: no Timing-Allow-Origin',
+  'not-reported': 'not reported',
+  unfinished: 'still running',
+};
+
+export const hiddenText = (why: HiddenBecause): string => HIDDEN[why];
+
+/** The source whose clock this phase was read from: the one that said exactly this. */
+export function sourceOfPhase({ observations, phases }: Request, key: keyof Phases): string {
+  const said = observations.find((one) => one.source !== 'web-request' && one.phases !== null && isSame(one.phases[key], phases[key]));
+  return said === undefined ? '' : SOURCES[said.source];
+}
+
+function isSame(a: Phase, b: Phase): boolean {
+  if (a.state !== 'measured' || b.state !== 'measured') return a.state === b.state;
+  return a.start === b.start && a.end === b.end;
+}
+
+/** The first source that said what is shown. */
+export function sourceOf(request: Request, field: 'status' | 'remoteAddress' | 'transferSize'): string {
+  const value = request[field];
+  const said = request.observations.find((one) => field in one && one[field as keyof typeof one] === value);
+  return said === undefined || value === null || value === 0 ? '' : SOURCES[said.source];
+}

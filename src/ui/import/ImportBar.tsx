@@ -1,0 +1,56 @@
+import { useEffect, useState } from 'react';
+import type { Imports, ImportState } from '../../app/import/imports.ts';
+import { Icon } from '../base/Icon.tsx';
+import styles from '../status/Status.module.css';
+
+/** What is shorter needs no progress bar, ms. */
+const PATIENCE_MS = 200;
+
+/** A file that is being read, could not be read, or is shown. */
+export function ImportBar({ imports, state }: { readonly imports: Imports; readonly state: ImportState }) {
+  const { running, failed, shown } = state;
+  if (running === null && failed === null && shown === null) return null;
+  return (
+    <div className={styles['notices']}>
+      {running !== null && <Running key={running.name} {...running} onCancel={imports.cancel} />}
+      {failed !== null && (
+        <div className={styles['notice']} role="alert" data-testid="import-failed">
+          <Icon name="info" size={14} />
+          <span>{failed}</span>
+          <button type="button" className={styles['dismiss']} aria-label="Dismiss" onClick={imports.forgetFailure}>
+            <Icon name="close" size={12} />
+          </button>
+        </div>
+      )}
+      {shown !== null && (
+        <div className={styles['notice']} role="status" data-testid="import-shown">
+          <Icon name="import" size={14} />
+          <span>
+            The file <b>{shown.name}</b> is shown. The recording is kept.
+          </span>
+          <button type="button" className={styles['action']} data-testid="import-close" onClick={imports.close}>
+            Back to recording
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Running({ name, progress, onCancel }: { readonly name: string; readonly progress: number; readonly onCancel: () => void }) {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!late) return null;
+  return (
+    <div className={styles['notice']} role="status" data-testid="import-running">
+      <span>Reading {name}</span>
+      <progress className={styles['progress']} aria-label={`Reading ${name}`} value={progress} />
+      <button type="button" className={styles['action']} data-testid="import-cancel" onClick={onCancel}>
+        Cancel
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { useEffect, useState, type RefObject } from 'react';
+
+/** Takes files that are dropped anywhere on the panel; returns whether one hovers over it. */
+export function useDrop(root: RefObject<HTMLElement | null>, onFile: (file: File) => void): boolean {
+  const [hovers, setHovers] = useState(false);
+  useEffect(() => {
+    const panel = root.current;
+    if (panel === null) return undefined;
+    const hasFile = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
+    const over = (event: DragEvent): void => {
+      if (!hasFile(event)) return;
+      event.preventDefault();
+      setHovers(true);
+    };
+    const leave = (event: DragEvent): void => {
+      if (!(event.relatedTarget instanceof Node && panel.contains(event.relatedTarget))) setHovers(false);
+    };
+    const drop = (event: DragEvent): void => {
+      if (!hasFile(event)) return;
+      event.preventDefault();
+      setHovers(false);
+      const file = event.dataTransfer?.files[0];
+      if (file !== undefined) onFile(file);
+    };
+    panel.addEventListener('dragover', over);
+    panel.addEventListener('dragleave', leave);
+    panel.addEventListener('drop', drop);
+    return () => {
+      panel.removeEventListener('dragover', over);
+      panel.removeEventListener('dragleave', leave);
+      panel.removeEventListener('drop', drop);
+    };
+  }, [root, onFile]);
+  return hovers;
+}

@@ -1,0 +1,48 @@
+import { paint, type Ink } from '../../timeline/paint.ts';
+import { paintText } from '../../timeline/paint-signs.ts';
+import { paintQueue } from '../../timeline/paint-bars.ts';
+import { paintOpening } from '../../timeline/paint-signs.ts';
+import type { Palette } from '../../timeline/palette.ts';
+import { textWidth } from '../../timeline/scene.ts';
+
+export const LEGEND_PX = 24;
+
+type Sample = readonly [word: string, width: number, draw: (ink: Ink, x: number, y: number, palette: Palette) => void];
+
+const swatch = (colour: 'dns' | 'tcp' | 'tls', at: number, ink: Ink, x: number, y: number, palette: Palette): void => {
+  ink.fillStyle = palette[colour];
+  ink.fillRect(x + at * 10, y - 6, 9, 12);
+};
+
+/** The marks of the grammar, drawn as the lanes draw them. */
+const SAMPLES: readonly Sample[] = [
+  ['new', 10, (ink, x, y, palette) => paintOpening(ink, { ...NOBODY, look: 'new', x, y: y - 5, w: 10, h: 10 }, palette)],
+  ['opened earlier', 10, (ink, x, y, palette) => paintOpening(ink, { ...NOBODY, look: 'opened-earlier', x, y: y - 5, w: 10, h: 10 }, palette)],
+  ['DNS TCP TLS', 29, (ink, x, y, palette) => (['dns', 'tcp', 'tls'] as const).forEach((colour, i) => swatch(colour, i, ink, x, y, palette))],
+  ['waiting', 18, (ink, x, y, palette) => outlined(ink, x, y, palette.wait, palette.waitb)],
+  ['receiving', 18, (ink, x, y, palette) => outlined(ink, x, y, palette.recv, palette.recv)],
+  ['stalled', 18, (ink, x, y, palette) => paintQueue(ink, { kind: 'queue', x, y: y - 5, w: 18, h: 10, steps: [[x, 10], [x + 18, 0]] }, palette)],
+  ['closed', 8, (ink, x, y, palette) => paint(ink, { width: 0, rows: [] }, [{ kind: 'close', x, y: y - 4, w: 8, h: 8 }], palette)],
+];
+
+const NOBODY = { kind: 'opening', request: null } as const;
+
+function outlined(ink: Ink, x: number, y: number, inner: string, edge: string): void {
+  ink.fillStyle = inner;
+  ink.fillRect(x, y - 5, 18, 10);
+  ink.strokeStyle = edge;
+  ink.lineWidth = 1;
+  ink.strokeRect(x + 0.5, y - 4.5, 17, 9);
+}
+
+export function drawLegend(ink: Ink, width: number, palette: Palette): void {
+  ink.fillStyle = palette.line;
+  ink.fillRect(0, 0, width, 1);
+  let x = 8;
+  for (const [word, sample, draw] of SAMPLES) {
+    draw(ink, x, 13, palette);
+    x += sample + 5;
+    paintText(ink, word, x, 13, palette.text, false);
+    x += textWidth(word) + 14;
+  }
+}

@@ -1,0 +1,71 @@
+import { useId } from 'react';
+import { Icon } from '../base/Icon.tsx';
+import { UNITS, type Units } from '../base/units.ts';
+import { COLUMN_IDS, COLUMN_NAMES, type ColumnId } from '../timeline/columns.ts';
+import toolbar from '../toolbar/Toolbar.module.css';
+import { THEMES, type Preferences, type ThemeChoice } from './preferences.ts';
+import styles from './Settings.module.css';
+
+const THEME_NAMES: Readonly<Record<ThemeChoice, string>> = { auto: 'As DevTools', light: 'Light', dark: 'Dark' };
+const UNIT_NAMES: Readonly<Record<Units, string>> = { auto: 'ms, s or min', ms: 'Always ms' };
+
+interface Props {
+  readonly preferences: Preferences;
+  /** What is on now, chosen by whom it may. */
+  readonly columns: readonly ColumnId[];
+}
+
+/** The platform's popover with the platform's radio buttons. */
+export function SettingsMenu({ preferences, columns }: Props) {
+  const id = useId();
+  const toggle = (column: ColumnId): void => {
+    const next = columns.includes(column) ? columns.filter((one) => one !== column) : [...columns, column];
+    preferences.onColumns(COLUMN_IDS.filter((one) => next.includes(one)));
+  };
+  return (
+    <>
+      <button type="button" className={toolbar['button']} data-testid="settings" aria-label="Settings" title="Settings" popoverTarget={id}>
+        <Icon name="settings" />
+      </button>
+      <div id={id} popover="auto" className={`${toolbar['menu']} ${styles['settings']}`} role="dialog" aria-label="Settings" data-testid="settings-menu">
+        <Choice legend="Theme" names={THEME_NAMES} values={THEMES} value={preferences.theme} onChange={preferences.onTheme} />
+        <Choice legend="Times" names={UNIT_NAMES} values={UNITS} value={preferences.units} onChange={preferences.onUnits} />
+        <fieldset>
+          <legend>Columns</legend>
+          {COLUMN_IDS.map((column) => (
+            <label key={column}>
+              <input type="checkbox" data-testid={`column-${column}`} checked={columns.includes(column)} onChange={() => toggle(column)} />
+              {COLUMN_NAMES[column]}
+            </label>
+          ))}
+          <button type="button" className={styles['reset']} disabled={preferences.columns === null} onClick={() => preferences.onColumns(null)}>
+            Choose by width
+          </button>
+        </fieldset>
+      </div>
+    </>
+  );
+}
+
+interface ChoiceProps<T extends string> {
+  readonly legend: string;
+  readonly names: Readonly<Record<T, string>>;
+  readonly values: readonly T[];
+  readonly value: T;
+  readonly onChange: (value: T) => void;
+}
+
+function Choice<T extends string>({ legend, names, values, value, onChange }: ChoiceProps<T>) {
+  const name = useId();
+  return (
+    <fieldset>
+      <legend>{legend}</legend>
+      {values.map((one) => (
+        <label key={one}>
+          <input type="radio" name={name} data-testid={`${legend.toLowerCase()}-${one}`} checked={one === value} onChange={() => onChange(one)} />
+          {names[one]}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

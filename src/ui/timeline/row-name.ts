@@ -1,0 +1,33 @@
+import { isMultiplexed } from '../../core/model/protocol.ts';
+import { hostOf } from '../../timeline/layout.ts';
+import type { Row } from '../../timeline/rows.ts';
+import { unknownBecause } from '../../timeline/words.ts';
+import { familyOf } from '../base/Badge.tsx';
+import { plural } from '../base/figures.ts';
+
+/** What the tree shows of a row, as plain text: for copies and pictures. */
+export function rowName(row: Row): string {
+  switch (row.kind) {
+    case 'origin':
+      return [hostOf(row.origin.origin), ...new Set(row.origin.protocols.map(familyOf))].join(' ');
+    case 'fold':
+      return `${plural(row.fold.origins.length, 'origin')} · ${row.fold.pattern}`;
+    case 'more':
+      return `${row.left} more`;
+    case 'waiting':
+      return row.forSlot ? 'Waiting for a slot' : 'Waiting in the browser';
+    case 'lane': {
+      const { label, protocol, peakConcurrency, origins } = row.connection;
+      const many = isMultiplexed(protocol) && peakConcurrency > 1 ? `×${peakConcurrency}` : '';
+      return [label, familyOf(protocol), many, ...origins.slice(1).map((origin) => `+ ${hostOf(origin)}`)].filter(Boolean).join(' ');
+    }
+    case 'ghost':
+      return `uses ${row.connection.label}`;
+    case 'stack':
+      return `${row.lanes.length} single-use connections`;
+    case 'unknown':
+      return `Unknown connection · ${[...new Set(row.requests.map(unknownBecause))].join('; ')}`;
+    case 'none':
+      return `No connection · ${plural(row.requests.length, 'request')}`;
+  }
+}

@@ -8,7 +8,7 @@ import { switches, writePreferences } from './chromium-profile.ts';
 import type { Background, Browser, LaunchOptions } from './driver.ts';
 import { chromiumExtensionId } from './extension-id.ts';
 import { loadPlaywright } from './playwright.ts';
-import { until } from './poll.ts';
+import { until, within } from './poll.ts';
 
 export async function launchChromium(executable: string, options: LaunchOptions): Promise<Browser> {
   const { chromium } = await loadPlaywright();
@@ -117,14 +117,15 @@ function background(context: BrowserContext, cdp: CDPSession, extensionOrigin: s
   return {
     running: async () => (await target()) !== undefined,
     stop: async () => {
-      const running = await target();
-      if (running === undefined) return;
-      // A worker that is only just starting ignores the first request. A panel with an open port may wake it again at once, as another target.
+      // A panel with an open port may wake it again at once, under the same target id: what tells is that its memory is gone.
+      const isAsleepOrFresh = async (): Promise<boolean> => (await target()) === undefined || (await within(worker(context, extensionOrigin)!.evaluate('globalThis.isMarked !== true'), 1000)) === true;
+      if (await target() === undefined) return;
+      await worker(context, extensionOrigin)?.evaluate('globalThis.isMarked = true');
       await until('the service worker to stop', async () => {
-        if ((await target())?.targetId !== running.targetId) return true;
-        await cdp.send('Target.closeTarget', { targetId: running.targetId });
-        return false;
-      }, { everyMs: 200 });
+        const running = await target();
+        if (running !== undefined) await cdp.send('Target.closeTarget', { targetId: running.targetId });
+        return isAsleepOrFresh();
+      }, { everyMs: 300 });
     },
     evaluate: <T>(expression: string) => {
       const running = worker(context, extensionOrigin);

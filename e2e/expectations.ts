@@ -16,7 +16,8 @@ export function unmet(run: StoryRun, story: Story, site: Site, browser: BrowserN
       const waited = shown(path).filter((entry) => (entry._stalled ?? 0) >= ms).length;
       return waited >= count ? [] : [`${waited} of ${path} stalled for ${ms} ms or more, expected ${count}`];
     }),
-    ...(expect.noConnection ?? []).flatMap(({ path, count, why }) => {
+    ...(expect.noConnection ?? []).flatMap(({ path, count, why, only = browser }) => {
+      if (only !== browser) return [];
       const absent = shown(path).filter((entry) => entry._opening === 'none' && REASONS[browser][why].includes(entry._noConnection ?? '')).length;
       return absent === count ? [] : [`${absent} of ${path} used no connection because of ${why}, expected ${count}: ${shown(path).map(describe).join('; ')}`];
     }),

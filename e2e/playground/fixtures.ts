@@ -1,7 +1,8 @@
 import type { Recording } from '../../src/app/recording.ts';
 import type { Analysis } from '../../src/core/model/analysis.ts';
 import type { Request } from '../../src/core/model/request.ts';
-import { aRequest, anAnalysis } from './fixture.ts';
+import { instant } from '../../src/core/base/units.ts';
+import { aRequest, anAnalysis, ZERO } from './fixture.ts';
 import { shop } from './fixture-shop.ts';
 
 const plain = (analysis: Analysis): Recording => ({ analysis, recording: true, preserveLog: false, notices: [] });
@@ -17,9 +18,24 @@ export const FIXTURES: Readonly<Record<string, () => Recording>> = {
     ...plain(shop()),
     notices: [{ kind: 'opened-late' }, { kind: 'no-host-access' }, { kind: 'dropped-entries', count: 212 }, { kind: 'unreadable', what: '3 entries without a date' }, { kind: 'orphaned' }],
   }),
+  navigations: () => ({ ...plain(twoPages()), preserveLog: true }),
   big: () => plain(big(209, 15)),
   huge: () => plain(big(250, 400)),
 };
+
+/** Preserve log: the page, then the cart. */
+function twoPages(): Analysis {
+  const first = shop();
+  const moved = 3000;
+  const cart = [
+    aRequest({ url: 'https://shop.example/cart', at: moved, conn: 62, wait: 60, receive: 10, type: 'document' }),
+    aRequest({ url: 'https://shop.example/cart.css', at: moved + 90, conn: 62, wait: 30, receive: 8, type: 'stylesheet' }),
+    aRequest({ url: 'https://pay.example/frame', at: moved + 140, conn: 1201, dns: 12, tcp: 30, tls: 34, wait: 80, receive: 5, type: 'document' }),
+  ];
+  const whole = anAnalysis([...first.requests, ...cart], { contentLoaded: 460, load: 1350, path: 'https://shop.example/' });
+  const start = instant(ZERO + moved);
+  return { ...whole, pages: [...whole.pages, { id: 'page_2', url: 'https://shop.example/cart', start, contentLoaded: instant(start + 180), load: instant(start + 320) }] };
+}
 
 /** The same page as a browser without connection ids would tell it. */
 function estimated(analysis: Analysis): Analysis {

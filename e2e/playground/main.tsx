@@ -15,10 +15,10 @@ const theme: Theme = {
   subscribe: () => () => undefined,
 };
 
-const memory = new Map<string, unknown>();
+/** As in the extension: they last over a reload. */
 const settings: SettingsStore = {
-  read: (key) => memory.get(key),
-  write: (key, value) => void memory.set(key, value),
+  read: (key) => JSON.parse(localStorage.getItem(key) ?? 'null') ?? undefined,
+  write: (key, value) => localStorage.setItem(key, JSON.stringify(value)),
 };
 
 /** `?har=<url>` wins over `?fixture=<name>`. */
@@ -43,13 +43,5 @@ function show(recording: Recording): void {
     </StrictMode>,
   );
 }
-
-/** A HAR file dropped anywhere replaces what is shown. */
-addEventListener('dragover', (event) => event.preventDefault());
-addEventListener('drop', (event) => {
-  event.preventDefault();
-  const file = event.dataTransfer?.files[0];
-  if (file !== undefined) void file.text().then((text) => show(recordingOfHar(text)));
-});
 
 show(await chosen());

@@ -56,7 +56,7 @@ export interface StoryExpectation {
   /** at least `count` requests waited at least `ms` for a connection */
   stalled?: readonly { path: string; count: number; ms: number }[];
   /** requests that never reached a server: so many, and why */
-  noConnection?: readonly { path: string; count: number; why: NoConnection }[];
+  noConnection?: readonly { path: string; count: number; why: NoConnection; /** where only one browser makes a request of it */ only?: 'chromium' | 'firefox' }[];
   noId?: readonly { path: string; why: NoId }[];
   /** the first request of the origin found a socket that something else had opened */
   openedEarlier?: readonly { path: string }[];

@@ -27,7 +27,7 @@ export function draftOf(joined: Joined): Draft {
   const timed = clockOf(joined);
   const url = lead.url;
   const protocol: Protocol | null = webSocketOf(url) ?? har?.protocol ?? timing?.protocol ?? null;
-  const error = har?.error ?? web?.error ?? null;
+  const error = tellingError(har?.error, web?.error);
   const status = har?.status || timing?.status || web?.status || 0;
   const start = har && !har.dated && web ? web.start : (timed?.start ?? lead.start);
   const stalled = lengthOf(timed?.phases.stalled ?? hidden('not-reported'));
@@ -64,6 +64,11 @@ export function draftOf(joined: Joined): Draft {
   };
 }
 
+/** Chromium's HAR says of every failed WebSocket that it failed; webRequest says how. */
+function tellingError(ofHar: string | null | undefined, ofWeb: string | null | undefined): string | null {
+  return (ofHar === 'net::ERR_FAILED' ? ofWeb : ofHar) ?? ofHar ?? ofWeb ?? null;
+}
+
 interface Clock {
   readonly start: Request['start'];
   readonly end: Request['end'];
@@ -94,7 +99,7 @@ function unknownBecause({ har, timing }: Joined, status: number, protocol: Proto
   if ((har ?? timing)!.end === null && status === 0) return 'unfinished';
   if (har && status === 0) return 'failed';
   if (!har && !timing?.phases) return 'cross-origin';
-  return har?.dialect === 'chromium' || (protocol !== null && isWebSocket(protocol)) ? 'no-id' : 'timing-silent';
+  return !har || har.dialect === 'chromium' || (protocol !== null && isWebSocket(protocol)) ? 'no-id' : 'timing-silent';
 }
 
 /** DNS + TCP + TLS, ms; `null` when the source tells none of them. */

@@ -36,7 +36,7 @@ describe('with the browser\'s ids', () => {
 
   it('a request from before DevTools was opened is new by its own connect time', () => {
     const analysis = analyse(heard({ har: [chromiumEntry({ at: 9000 })], timing: [timingBatch([newTiming(), reusedTiming({ startTime: 40 })])] }));
-    expect(openingsOf(analysis)).toEqual(['new', 'unknown: timing-silent', 'new']);
+    expect(openingsOf(analysis)).toEqual(['new', 'unknown: no-id', 'new']);
   });
 });
 

@@ -1,0 +1,84 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright';
+import { build, preview } from 'vite';
+import { afterAll, beforeAll } from 'vitest';
+
+import { findBrowser } from '../browsers/find.ts';
+import { loadPlaywright } from '../browsers/playwright.ts';
+
+export const WIDE = { width: 1440, height: 820 };
+export const NARROW = { width: 560, height: 820 };
+
+export interface Opened {
+  readonly page: Page;
+  readonly at: (testId: string) => Locator;
+  /** Errors that the page threw; every test ends with none. */
+  readonly faults: readonly string[];
+}
+
+export interface Playground {
+  /** The panel in a page of its own; `query` chooses what it shows, see e2e/playground/main.tsx. */
+  open(query: string, options?: BrowserContextOptions): Promise<Opened>;
+}
+
+const config = path.join(import.meta.dirname, '../playground/vite.config.ts');
+
+/** The built playground and one headless Chromium, for the tests of one file. */
+export function usePlayground(): Playground {
+  let browser: Browser;
+  let address = '';
+  const ends: (() => Promise<unknown>)[] = [];
+  beforeAll(async () => {
+    const outDir = await mkdtemp(path.join(tmpdir(), 'reuse-lens-playground-'));
+    ends.push(() => rm(outDir, { recursive: true }));
+    await build({ configFile: config, logLevel: 'warn', build: { outDir, emptyOutDir: true, target: 'chrome120' } });
+    const server = await preview({ configFile: config, logLevel: 'warn', build: { outDir }, preview: { port: 0 } });
+    ends.push(() => server.close());
+    address = server.resolvedUrls?.local[0] ?? '';
+    const { executable } = await findBrowser('chromium', { install: false });
+    const { chromium } = await loadPlaywright();
+    browser = await chromium.launch({ executablePath: executable, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+    ends.push(() => browser.close());
+  });
+  afterAll(async () => {
+    for (const end of ends.toReversed()) await end();
+  });
+  return {
+    async open(query, options = {}) {
+      const context = await browser.newContext({ viewport: WIDE, reducedMotion: 'reduce', permissions: ['clipboard-read', 'clipboard-write'], ...options });
+      const page = await context.newPage();
+      const faults: string[] = [];
+      page.on('pageerror', (error) => faults.push(error.message));
+      await page.goto(`${address}?${query}`);
+      const at = (testId: string): Locator => page.getByTestId(testId);
+      await at('panel').waitFor();
+      return { page, at, faults };
+    },
+  };
+}
+
+/** What the screen reader stands on in the lanes. */
+export async function activeRow({ page, at }: Opened): Promise<string> {
+  const id = await at('timeline').getAttribute('aria-activedescendant');
+  return id === null ? '' : ((await page.locator(`[id="${id}"]`).getAttribute('data-row-id')) ?? '');
+}
+
+/** A HAR file with so many requests on one connection, as the browser would hand it over. */
+export function harFile(count: number, name = 'page.har'): { readonly name: string; readonly mimeType: string; readonly buffer: Buffer } {
+  const entries = Array.from({ length: count }, (_, i) => ({
+    startedDateTime: new Date(Date.UTC(2026, 10, 21) + i * 50).toISOString(),
+    time: 40,
+    _connectionId: '7',
+    connection: '443',
+    _resourceType: 'fetch',
+    request: { method: 'GET', url: `https://file.example/${i}`, httpVersion: 'h2', headers: [], queryString: [], cookies: [], headersSize: -1, bodySize: 0 },
+    response: { status: 200, statusText: '', httpVersion: 'h2', headers: [], cookies: [], content: { size: 0, mimeType: '' }, redirectURL: '', headersSize: -1, bodySize: 0 },
+    cache: {},
+    timings: { blocked: 1, dns: i === 0 ? 5 : -1, connect: i === 0 ? 20 : -1, ssl: i === 0 ? 10 : -1, send: 1, wait: 10, receive: 3 },
+  }));
+  const text = JSON.stringify({ log: { version: '1.2', creator: { name: 'test', version: '1' }, pages: [], entries } });
+  return { name, mimeType: 'application/json', buffer: Buffer.from(text) };
+}

@@ -4,7 +4,7 @@ import type { Request } from '../model/request.ts';
 import { assignConnections } from './connections.ts';
 import { draftOf } from './draft.ts';
 import { byKey } from './match.ts';
-import { pageAt, pagesFromTiming } from './pages.ts';
+import { pagesFromTiming } from './pages.ts';
 import { reconcile, type Heard } from './reconcile.ts';
 import { originSummaries, totalsOf } from './totals.ts';
 
@@ -20,10 +20,9 @@ import { originSummaries, totalsOf } from './totals.ts';
  */
 export function analyse(heard: Heard, pages: readonly Page[] = pagesFromTiming(heard.timing)): Analysis {
   const drafts = reconcile(heard)
-    .map(draftOf)
+    .map((joined) => draftOf(joined, pages))
     .sort((a, b) => a.facts.start - b.facts.start || byKey(a.facts.id, b.facts.id));
-  const placed = drafts.map((draft) => ({ ...draft, facts: { ...draft.facts, page: pageAt(pages, draft.facts.start) } }));
-  const { requests, connections } = assignConnections(placed);
+  const { requests, connections } = assignConnections(drafts);
   return {
     pages,
     requests,

@@ -29,16 +29,16 @@ export function assignConnections(drafts: readonly Draft[]): Assigned {
   const rest = usedOne.filter((draft) => !inLane.has(draft) && canInfer(draft) && !(idsExist && mayHaveHiddenId(draft)));
   const lanes = [...named, ...inferredLanes(rest)].sort((a, b) => firstUse(a) - firstUse(b));
 
-  const requests = new Map<Draft, Request>();
   let inferred = 0;
   const connections = lanes.map((lane) => {
     const id = lane.basis.kind === 'reported' ? lane.basis.key : `~${(inferred += 1)}`;
-    return connectionOf(lane, id, requests);
+    return connectionOf(lane, id);
   });
+  const assigned = new Set(lanes.flatMap((lane) => lane.members));
   for (const draft of drafts) {
-    if (!requests.has(draft)) requests.set(draft, finish(draft, withoutLane(draft, idsExist), null, []));
+    if (!assigned.has(draft)) finish(draft, withoutLane(draft, idsExist), null, null);
   }
-  return { requests: drafts.map((draft) => requests.get(draft)!), connections };
+  return { requests: drafts.map((draft) => draft.facts), connections };
 }
 
 /** WebSockets never have an id, and always a connection of their own: a lane for one contradicts nothing. */
@@ -46,10 +46,9 @@ const mayHaveHiddenId = (draft: Draft): boolean => draft.facts.protocol !== 'ws'
 
 const firstUse = (lane: Lane): number => lane.members[0]!.gotConnectionAt;
 
-function connectionOf(lane: Lane, id: string, requests: Map<Draft, Request>): Connection {
+function connectionOf(lane: Lane, id: string): Connection {
   const [first] = lane.members;
   const members = lane.members.map((draft, index) => finish(draft, inLane(lane, index), id, overlap(lane, index)));
-  members.forEach((request, index) => requests.set(lane.members[index]!, request));
   return {
     id,
     label: lane.basis.kind === 'reported' ? `#${id}` : id,
@@ -59,7 +58,7 @@ function connectionOf(lane: Lane, id: string, requests: Map<Draft, Request>): Co
     remoteAddress: members.find((request) => request.remoteAddress !== null)?.remoteAddress ?? null,
     requests: members,
     openedAt: lane.openedByFirst === true ? setupStart(first!) : null,
-    lastUsedAt: instant(Math.max(...members.map((request) => request.end ?? request.start))),
+    lastUsedAt: instant(members.reduce((last, request) => Math.max(last, request.end ?? request.start), 0)),
     setup: lane.openedByFirst === true ? setupOf(members[0]!) : null,
     peakConcurrency: isSerial(lane.protocol) ? 1 : peakConcurrency(lane.members.map((draft) => ({ start: draft.gotConnectionAt, end: busyUntil(draft) }))),
     closed: closingOf(lane),
@@ -67,14 +66,16 @@ function connectionOf(lane: Lane, id: string, requests: Map<Draft, Request>): Co
 }
 
 function inLane(lane: Lane, index: number): Origination {
-  const { kind } = lane.basis;
-  const basis = kind;
-  if (index > 0) return { opening: 'reused', basis, by: kind === 'reported' ? 'connection id seen before' : lane.basis.by };
+  const { kind: basis } = lane.basis;
+  if (index > 0) return lane.basis.kind === 'reported' ? REUSED_BY_ID : { opening: 'reused', basis, by: lane.basis.by };
   if (lane.openedByFirst === null) return { opening: 'unknown', basis: 'hidden', reason: 'timing-silent' };
   return lane.openedByFirst
-    ? { opening: 'new', basis, by: kind === 'reported' ? 'connection id seen for the first time, with its connect time' : lane.basis.by }
-    : { opening: 'opened-earlier', basis, by: kind === 'reported' ? 'connection id seen for the first time, without a connect' : lane.basis.by };
+    ? { opening: 'new', basis, by: lane.basis.kind === 'reported' ? 'connection id seen for the first time, with its connect time' : lane.basis.by }
+    : { opening: 'opened-earlier', basis, by: lane.basis.kind === 'reported' ? 'connection id seen for the first time, without a connect' : lane.basis.by };
 }
+
+/** By far the most common of all; shared. */
+const REUSED_BY_ID: Origination = { opening: 'reused', basis: 'reported', by: 'connection id seen before' };
 
 function withoutLane(draft: Draft, idsExist: boolean): Origination {
   if (draft.noConnection !== null) return { opening: 'none', basis: 'reported', reason: draft.noConnection };
@@ -83,23 +84,24 @@ function withoutLane(draft: Draft, idsExist: boolean): Origination {
   return { opening: 'unknown', basis: 'hidden', reason: draft.unknownBecause };
 }
 
-const finish = ({ facts }: Draft, origination: Origination, connection: string | null, problems: readonly Problem[]): Request => ({
-  ...facts,
-  origination,
-  connection,
-  problems: problems.length > 0 ? [...facts.problems, ...problems] : facts.problems,
-});
+/** Fills in what a draft lacks; from here on the request does not change. */
+function finish({ facts }: Draft, origination: Origination, connection: string | null, problem: Problem | null): Request {
+  facts.origination = origination;
+  facts.connection = connection;
+  if (problem) facts.problems = [...facts.problems, problem];
+  return facts;
+}
 
 /** A response is said to end when the page's process has it; on a busy page that is after the socket was used again. */
 const NOTABLE_OVERLAP_MS = 10;
 
-function overlap(lane: Lane, index: number): readonly Problem[] {
+function overlap(lane: Lane, index: number): Problem | null {
   const next = lane.members[index + 1];
-  if (!next || !isSerial(lane.protocol)) return [];
+  if (!next || !isSerial(lane.protocol)) return null;
   const by = busyUntil(lane.members[index]!) - next.gotConnectionAt;
-  if (!(by > NOTABLE_OVERLAP_MS)) return [];
+  if (!(by > NOTABLE_OVERLAP_MS)) return null;
   const howLong = Number.isFinite(by) ? `${by.toFixed(1)} ms after` : 'after';
-  return [{ code: 'overlap-on-serial-connection', message: `Its end is reported ${howLong} the next request was sent on the same connection. HTTP/1 carries one at a time, so its true end was earlier.` }];
+  return { code: 'overlap-on-serial-connection', message: `Its end is reported ${howLong} the next request was sent on the same connection. HTTP/1 carries one at a time, so its true end was earlier.` };
 }
 
 function setupStart({ gotConnectionAt }: Draft): Instant {

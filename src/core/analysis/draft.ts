@@ -1,14 +1,21 @@
 import { originOf } from '../base/url.ts';
+import type { Page } from '../model/analysis.ts';
 import type { ConnectSign, NoConnection, Observation } from '../model/observation.ts';
 import { hidden, lengthOf, type Phases } from '../model/phase.ts';
 import { isWebSocket, webSocketOf, type Protocol } from '../model/protocol.ts';
 import type { Request, UnknownBecause } from '../model/request.ts';
 import { absenceByError } from './absence-by-error.ts';
+import { pageAt } from './pages.ts';
 import type { Joined } from './reconcile.ts';
 
 /** A request of which everything is known but its connection. */
 export interface Draft {
-  readonly facts: Omit<Request, 'origination' | 'connection' | 'problems'> & Pick<Request, 'problems'>;
+  /**
+   * The request itself, in the making: whoever assigns its connection fills in
+   * the last three fields. One object per request, because a big file has
+   * 100,000 of them and copying cost more than all the rest of the analysis.
+   */
+  readonly facts: Request & { connection: Request['connection']; origination: Request['origination']; problems: Request['problems'] };
   readonly sign: ConnectSign;
   readonly noConnection: NoConnection | null;
   readonly reportedConnection: string | null;
@@ -20,8 +27,11 @@ export interface Draft {
   readonly gotConnectionAt: number;
 }
 
+/** Until its connection is assigned, nothing is known of it. */
+const PENDING: Request['origination'] = { opening: 'unknown', basis: 'hidden', reason: 'unfinished' };
+
 /** One request out of what its sources say. HAR leads, except where Resource Timing measures better (Firefox). */
-export function draftOf(joined: Joined): Draft {
+export function draftOf(joined: Joined, pages: readonly Page[]): Draft {
   const { har, timing, web } = joined;
   const lead = har ?? timing ?? web!;
   const timed = clockOf(joined);
@@ -41,7 +51,7 @@ export function draftOf(joined: Joined): Draft {
       protocol,
       resourceType: har?.resourceType ?? web?.type ?? timing?.initiatorType ?? null,
       priority: har?.priority ?? null,
-      page: null,
+      page: pageAt(pages, start),
       start,
       end: har && !har.dated && web ? web.end : (timed?.end ?? lead.end),
       phases: timed?.phases ?? HIDDEN,
@@ -52,7 +62,9 @@ export function draftOf(joined: Joined): Draft {
       headers: har && Object.keys(har.headers).length > 0 ? har.headers : (web?.headers ?? har?.headers ?? {}),
       error,
       transferSize: har?.transferSize ?? timing?.transferSize ?? null,
-      problems: har?.problems ?? [],
+      problems: har?.problems ?? NO_PROBLEMS,
+      origination: PENDING,
+      connection: null,
       observations: [har, timing, web].filter((source): source is Observation & typeof source => source !== null),
     },
     sign: timed?.connect ?? 'silent',
@@ -114,6 +126,8 @@ function sentAt(phases: Phases, start: number): number {
   }
   return start;
 }
+
+const NO_PROBLEMS: Request['problems'] = [];
 
 const schemeOf = (url: string): string => url.slice(0, url.indexOf(':') + 1);
 

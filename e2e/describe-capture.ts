@@ -11,6 +11,9 @@ import { startSite, type Site } from './site/site.ts';
 import { stories } from './site/stories.ts';
 import { storyUrl } from './site/story.ts';
 
+/** On a machine with more work than cores the sources arrive late, ms. */
+const PATIENCE_MS = 30_000;
+
 const DONE = `document.documentElement.dataset.story === 'done'`;
 
 /** What must hold of the capture itself, whatever the page does: nothing lost, nothing doubled, nothing gathered unasked. */
@@ -40,9 +43,19 @@ export function describeCapture(name: BrowserName): void {
       await tab.evaluate(`(async () => { for (const url of ${JSON.stringify(urls)}) await (await fetch(url)).text(); return true; })()`);
       return urls;
     };
-    const shows = (panel: Panel, urls: readonly string[]): Promise<void> => panel.waitFor(`(() => { const shown = reuseLens.summary().log.entries.filter((e) => e._opening !== 'unknown').map((e) => e.request.url); return ${JSON.stringify(urls)}.every((url) => shown.includes(url)); })()`);
+    const shows = (panel: Panel, urls: readonly string[]): Promise<void> => panel.waitFor(`(() => { const shown = reuseLens.summary().log.entries.filter((e) => e._opening !== 'unknown').map((e) => e.request.url); return ${JSON.stringify(urls)}.every((url) => shown.includes(url)); })()`, PATIENCE_MS);
     const summaryOf = (panel: Panel): Promise<Summary> => panel.evaluate<Summary>('reuseLens.summary()');
     const urlsOf = async (panel: Panel): Promise<readonly string[]> => (await summaryOf(panel)).log.entries.map((entry) => entry.request.url).filter((url) => url.startsWith('http'));
+
+    /** Nothing lost and nothing doubled, once the sources have been joined. */
+    const showsExactly = async (panel: Panel, urls: readonly string[]): Promise<void> => {
+      let shown: readonly string[] = [];
+      await until('the panel to show each request once', async () => {
+        shown = (await urlsOf(panel)).toSorted();
+        return JSON.stringify(shown) === JSON.stringify(urls.toSorted());
+      }, { timeoutMs: PATIENCE_MS, everyMs: 250 }).catch(() => undefined);
+      expect(shown).toEqual(urls.toSorted());
+    };
 
     it('keeps what happened while the panel had never been shown', async () => {
       const tab = await start();
@@ -52,7 +65,7 @@ export function describeCapture(name: BrowserName): void {
       const panel = await devtools.openPanel();
       const seen = site.log.since(mark).requests.map(({ url }) => url);
       await shows(panel, seen);
-      expect((await urlsOf(panel)).toSorted()).toEqual(seen.toSorted());
+      await showsExactly(panel, seen);
     });
 
     it('loses and doubles nothing when the browser puts the background to sleep', async () => {
@@ -71,7 +84,7 @@ export function describeCapture(name: BrowserName): void {
       const seen = site.log.since(mark).requests.map(({ url }) => url);
       await shows(panel, seen);
       await panel.waitFor('reuseLens.summary().log.pages.length === 2 && reuseLens.summary().log.pages[1].pageTimings.onLoad > 0');
-      expect((await urlsOf(panel)).toSorted()).toEqual(seen.toSorted());
+      await showsExactly(panel, seen);
     });
 
     it('gathers nothing and runs no script in pages without a panel', async () => {
@@ -143,7 +156,7 @@ export function describeCapture(name: BrowserName): void {
       await load(tab);
       const seen = site.log.since(mark).requests.map(({ url }) => url);
       const complete = `(() => { const urls = reuseLens.summary().log.entries.map((e) => e.request.url); return ${JSON.stringify(seen)}.every((url) => urls.includes(url)); })()`;
-      await panel.waitFor(complete);
+      await panel.waitFor(complete, PATIENCE_MS);
       // The ids are in HAR: Chromium needs nothing else to tell new from reused.
       if (name === 'chromium') await panel.waitFor('reuseLens.summary().log._totals.unknown === 0');
       // A reload must empty it without Resource Timing's help.

@@ -43,10 +43,15 @@ channel.listen((received) => {
 // Paths are relative to this page in Firefox and to the root in Chrome; a leading slash means the root in both.
 void browser.devtools.panels.create('Connections', '/icon-32.png', '/extension/panel.html');
 void log.backfill();
-void openedLate().then((answer) => {
-  late = answer;
-  channel.send({ type: 'ready' });
-});
+channel.send({ type: 'ready' });
+// An answer can take long, or fail, while the page is on its way to another.
+openedLate().then(
+  (answer) => {
+    late = answer;
+    channel.send({ type: 'opened-late', late });
+  },
+  () => undefined,
+);
 
 /** Whether the page was there before DevTools: then its log lacks what came earlier. */
 async function openedLate(): Promise<boolean> {

@@ -34,8 +34,8 @@ export function usePlayground(): Playground {
   beforeAll(async () => {
     const outDir = await mkdtemp(path.join(tmpdir(), 'reuse-lens-playground-'));
     ends.push(() => rm(outDir, { recursive: true }));
-    await build({ configFile: config, logLevel: 'warn', build: { outDir, emptyOutDir: true, target: 'chrome120' } });
-    const server = await preview({ configFile: config, logLevel: 'warn', build: { outDir }, preview: { port: 0 } });
+    await build({ configFile: config, logLevel: 'error', build: { outDir, emptyOutDir: true, target: 'chrome120' } });
+    const server = await preview({ configFile: config, logLevel: 'error', build: { outDir }, preview: { port: 0 } });
     ends.push(() => server.close());
     address = server.resolvedUrls?.local[0] ?? '';
     const { executable } = await findBrowser('chromium', { install: false });

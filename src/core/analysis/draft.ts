@@ -102,7 +102,8 @@ function absence({ har, timing, web }: Joined, error: string | null, status: num
   if (said === 'cache' && web?.fromCache) return 'disk-cache';
   if (said !== null) return said;
   if (!har && timing?.fromServiceWorker) return 'service-worker';
-  if (!har && (timing?.fromCache || web?.fromCache)) return 'cache';
+  // webRequest says "from cache" of a revalidated answer too: where Resource Timing saw the exchange, it decides.
+  if (!har && (timing?.phases ? timing.fromCache : web?.fromCache)) return 'cache';
   return error !== null && status === 0 ? absenceByError(error) : null;
 }
 

@@ -46,17 +46,18 @@ export function reconcile({ har, timing, web }: Heard): readonly Joined[] {
   pairUndated(har, web, harOfWeb);
   const isBesideHar = beside(har);
   const timingAlone = withoutDoubledFrames(timing.filter((t) => !harOfTiming.has(t) && !isBesideHar(t)));
-  const timingOfWeb = matchByUrl(
-    web.filter((w) => !harOfWeb.has(w)),
+  // A queued request reaches webRequest late, but never after its end.
+  const webOfTiming = matchByUrl(
     timingAlone,
-    (w) => ({ from: w.start - WEB_REQUEST_TOLERANCE_MS, to: w.start + WEB_REQUEST_TOLERANCE_MS }),
+    web.filter((w) => !harOfWeb.has(w)),
+    (t) => ({ from: t.start - WEB_REQUEST_TOLERANCE_MS, to: Math.max(t.end ?? t.start, t.start) + WEB_REQUEST_TOLERANCE_MS }),
     () => true,
   );
-  const webAlone = web.filter((w) => !harOfWeb.has(w) && !timingOfWeb.has(w) && !isBesideHar(w));
+  const withTiming = new Set(webOfTiming.values());
+  const webAlone = web.filter((w) => !harOfWeb.has(w) && !withTiming.has(w) && !isBesideHar(w));
 
   const timingOfHar = inverse(harOfTiming);
   const webOfHar = inverse(harOfWeb);
-  const webOfTiming = inverse(timingOfWeb);
   return [
     // Resource Timing has one entry for a whole redirect chain, under the first URL with the last hop's times: it describes neither.
     ...har.map((h) => ({ har: h, timing: isRedirect(h) ? null : (timingOfHar.get(h) ?? null), web: webOfHar.get(h) ?? null })),

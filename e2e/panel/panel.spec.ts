@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+
+import { harFile, NARROW, usePlayground, type Opened } from './playground.ts';
+
+const playground = usePlayground();
+
+const rowIds = ({ page }: Opened): Promise<(string | null)[]> => page.locator('[data-row-id]').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-row-id')));
+const clipboard = ({ page }: Opened): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+
+describe('the filter', () => {
+  it('hides requests, keeps lanes, and says how many are left', async () => {
+    const opened = await playground.open('fixture=shop');
+    const { at } = opened;
+    await at('filter').fill('conn:160');
+    await expect.poll(() => at('count').textContent()).toContain('4 of 85 requests');
+    expect(await rowIds(opened)).toEqual(['origin:https://cdn.shop.example', 'lane:160']);
+    await at('filter').fill('protocol:h2');
+    await expect.poll(() => at('panel').getByRole('alert').textContent()).toBe('Unknown filter word: protocol. Did you mean proto?');
+    await at('filter').fill('proto:h3 is:stalled');
+    await expect.poll(() => at('no-match').locator('p').textContent()).toBe('No request matches proto:h3 is:stalled.');
+    await at('no-match').getByRole('button').click();
+    await expect.poll(() => at('filter').inputValue()).toBe('');
+  });
+
+  it('offers how to go on', async () => {
+    const { at, page } = await playground.open('fixture=shop');
+    await at('filter').fill('is:n');
+    const offered = page.locator('[data-testid="filter-suggestions"] option');
+    await expect.poll(() => offered.evaluateAll((options) => options.map((option) => option.getAttribute('value')))).toEqual(['is:new', 'is:none']);
+  });
+
+  it('combines chips of a set as OR, sets as AND', async () => {
+    const { at } = await playground.open('fixture=shop');
+    await at('chip-new').click();
+    await at('chip-h3').click();
+    await expect.poll(() => at('count').textContent()).toContain('1 of 85 requests');
+    expect(await at('chip-new').getAttribute('aria-pressed')).toBe('true');
+  });
+});
+
+describe('a selection', () => {
+  it('follows a click on a bar, and names the open connection that was not used', async () => {
+    const opened = await playground.open('fixture=shop');
+    const { page, at } = opened;
+    const lane = await page.locator('[data-row-id="lane:160"]').boundingBox();
+    if (lane === null) throw new Error('No lane #160.');
+    // Its first bar: the lane is searched from the left, as an eye would.
+    for (let x = lane.x + 420; x < lane.x + lane.width && (await at('drawer').count()) === 0; x += 12) {
+      await page.mouse.move(x, lane.y + lane.height / 2);
+      if ((await at('tooltip').count()) > 0) await page.mouse.click(x, lane.y + lane.height / 2);
+    }
+    await expect.poll(() => at('details-request').textContent()).toContain('/inter-var.woff2');
+    expect(await at('details-request').getByRole('row', { name: 'Not used' }).textContent()).toBe('Not used#119open to this origin when it opened its own');
+    expect(await page.locator('[data-row-id="lane:160"]').getAttribute('aria-selected')).toBe('true');
+  });
+
+  it('can be copied from the table, in the columns that one chose', async () => {
+    const opened = await playground.open('fixture=shop');
+    const { at } = opened;
+    await at('details').click();
+    await at('tab-table').click();
+    await at('table-columns').click();
+    for (const column of ['start', 'stalled', 'setup', 'total', 'origin']) await at(`table-column-${column}`).click();
+    await opened.page.keyboard.press('Escape');
+    await at('filter').fill('conn:160');
+    await at('copy-tsv').click();
+    await expect.poll(() => at('said').textContent()).toBe('Copied 4 rows.');
+    expect((await clipboard(opened)).split('\n').slice(0, 2)).toEqual(['Request\tConn.\tNew/Reused\tProto', 'https://cdn.shop.example/inter-var.woff2\t#160\t+ new\th2']);
+  });
+});
+
+describe('settings', () => {
+  it('last: theme, units, columns, sort', async () => {
+    const { at, page } = await playground.open('fixture=shop');
+    await at('settings').click();
+    await at('theme-dark').check();
+    await at('times-ms').check();
+    await at('column-cost').check();
+    await page.keyboard.press('Escape');
+    await at('sort').selectOption('name');
+    const told = async (): Promise<unknown> => [await at('panel').getAttribute('data-theme'), await at('kpi-stalled').locator('b').textContent(), await page.getByRole('columnheader', { name: 'Cost' }).count(), await at('sort').inputValue()];
+    const wanted = ['dark', '3,300 ms', 1, 'name'];
+    expect(await told()).toEqual(wanted);
+    await page.reload();
+    await at('panel').waitFor();
+    expect(await told()).toEqual(wanted);
+  });
+});
+
+describe('a file', () => {
+  it('is shown in place of the recording, which comes back', async () => {
+    const { at, faults } = await playground.open('fixture=shop');
+    await at('import-file').setInputFiles(harFile(12));
+    await expect.poll(() => at('import-shown').locator('span').textContent()).toBe('The file page.har is shown. The recording is kept.');
+    await expect.poll(() => at('count').textContent()).toContain('12 requests · 1 origin · 1 connection');
+    await at('export').click();
+    await at('export-har').click();
+    await expect.poll(() => at('panel').evaluate(() => document.documentElement.dataset['saved'])).toMatch(/^file\.example-.*\.har$/);
+    await at('import-close').click();
+    await expect.poll(() => at('count').textContent()).toContain('85 requests');
+    expect(faults).toEqual([]);
+  });
+
+  it('that is no HAR changes nothing', async () => {
+    const { at } = await playground.open('fixture=shop');
+    await at('import-file').setInputFiles({ name: 'notes.har', mimeType: '', buffer: Buffer.from('{"log":{}}') });
+    await expect.poll(() => at('import-failed').textContent()).toBe('Not a HAR file: expected `log.entries`. Nothing was changed.');
+    expect(await at('count').textContent()).toContain('85 requests');
+  });
+
+  it('without requests says so', async () => {
+    const { at } = await playground.open('fixture=shop');
+    await at('import-file').setInputFiles(harFile(0, 'none.har'));
+    await expect.poll(() => at('empty').textContent()).toBe('The file none.har has no requests.');
+  });
+
+  it('that is dropped on the panel is shown', async () => {
+    const { at } = await playground.open('fixture=empty');
+    const text = harFile(2).buffer.toString();
+    await at('panel').evaluate((panel, content) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([content], 'dropped.har'));
+      panel.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    }, text);
+    await expect.poll(() => at('import-shown').textContent()).toContain('dropped.har');
+  });
+
+  it('that takes long has a progress bar, and can be cancelled', async () => {
+    const { at } = await playground.open('fixture=shop');
+    await at('import-file').setInputFiles(harFile(30_000, 'long.har'));
+    await at('import-running').getByRole('progressbar').waitFor();
+    await at('import-cancel').click();
+    await expect.poll(() => at('import-running').count()).toBe(0);
+    expect(await at('count').textContent()).toContain('85 requests');
+  });
+});
+
+describe('a picture', () => {
+  it('is copied as SVG and as PNG', async () => {
+    const opened = await playground.open('fixture=shop');
+    const { at, page } = opened;
+    await at('export').click();
+    await at('picture-svg').click();
+    await expect.poll(() => at('said').textContent()).toBe('Copied the timeline as SVG.');
+    const svg = await clipboard(opened);
+    expect(svg).toMatch(/^<svg xmlns=/);
+    expect(svg).toContain('>img.shop.example h1</text>');
+    expect(svg).toContain('>opened earlier</text>');
+    expect(await page.evaluate((text) => new DOMParser().parseFromString(text, 'image/svg+xml').querySelector('parsererror')?.textContent ?? null, svg)).toBeNull();
+    await at('export').click();
+    await at('picture-png').click();
+    await expect.poll(() => at('said').textContent()).toBe('Copied the timeline as PNG.');
+    expect(await page.evaluate(async () => (await navigator.clipboard.read())[0]?.types)).toContain('image/png');
+  });
+});
+
+describe('states say what there is to do', () => {
+  it.each([
+    ['empty', 'empty', 'Reload to see this page’s connections.'],
+    ['empty', 'empty', 'Recording. Requests appear here as they finish.'],
+    ['paused', 'empty', 'Recording is off.'],
+    ['cached', 'no-connection', 'No connection was used: all 14 requests came from cache or a service worker.'],
+    ['firefox', 'notice-estimated', 'Connections marked ~ are estimated from timing and addresses.'],
+    ['notices', 'notice-opened-late', 'DevTools opened after the page began.'],
+  ])('%s', async (fixture, place, text) => {
+    const { at } = await playground.open(`fixture=${fixture}`);
+    await expect.poll(() => at(place).textContent()).toContain(text);
+  });
+
+  it('at twice the size of text, everything can still be reached', async () => {
+    const { at, page } = await playground.open('fixture=shop', { viewport: { width: NARROW.width / 2, height: NARROW.height / 2 } });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    for (const id of ['record', 'filter', 'export', 'settings', 'timeline']) {
+      const box = await at(id).boundingBox();
+      expect(box !== null && box.x >= 0 && box.x + box.width <= NARROW.width / 2, id).toBe(true);
+    }
+    expect((await at('timeline').boundingBox())?.height).toBeGreaterThan(60);
+  });
+});

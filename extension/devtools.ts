@@ -14,6 +14,7 @@ const tab = browser.devtools.inspectedWindow.tabId;
 const channel = openCaptureChannel<CaptureToPanel>(tab);
 let listening = false;
 let late = false;
+let hasNavigated = false;
 
 const log = createNetworkLog({
   finished: (first, entries) => listening && channel.send({ type: 'har-finished', first, entries }),
@@ -23,6 +24,7 @@ const log = createNetworkLog({
 browser.devtools.network.onRequestFinished.addListener((request) => log.add(request));
 browser.devtools.network.onNavigated.addListener((url) => {
   late = false;
+  hasNavigated = true;
   if (!listening) log.forgetAllButNewest();
   channel.send({ type: 'navigated', url, at: Date.now() });
   channel.send({ type: 'opened-late', late });
@@ -47,7 +49,7 @@ channel.send({ type: 'ready' });
 // An answer can take long, or fail, while the page is on its way to another.
 openedLate().then(
   (answer) => {
-    late = answer;
+    late = answer && !hasNavigated;
     channel.send({ type: 'opened-late', late });
   },
   () => undefined,

@@ -37,7 +37,7 @@ export function draftOf(joined: Joined, pages: readonly Page[]): Draft {
   const timed = clockOf(joined);
   const url = lead.url;
   const protocol: Protocol | null = webSocketOf(url) ?? har?.protocol ?? timing?.protocol ?? null;
-  const error = tellingError(har?.error, web?.error);
+  const error = har?.error ?? web?.error ?? null;
   const status = har?.status || timing?.status || web?.status || 0;
   const start = har && !har.dated && web ? web.start : (timed?.start ?? lead.start);
   const stalled = lengthOf(timed?.phases.stalled ?? hidden('not-reported'));
@@ -74,11 +74,6 @@ export function draftOf(joined: Joined, pages: readonly Page[]): Draft {
     unknownBecause: unknownBecause(joined, status, protocol),
     gotConnectionAt: timed ? sentAt(timed.phases, start) : start,
   };
-}
-
-/** Chromium's HAR says of every failed WebSocket that it failed; webRequest says how. */
-function tellingError(ofHar: string | null | undefined, ofWeb: string | null | undefined): string | null {
-  return (ofHar === 'net::ERR_FAILED' ? ofWeb : ofHar) ?? ofHar ?? ofWeb ?? null;
 }
 
 interface Clock {

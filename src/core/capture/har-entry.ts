@@ -37,8 +37,10 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
   const error = textOf(response['_error']) ?? textOf(entry['_error']) ?? null;
   const socket = webSocketOf(url);
   const protocol = socket ?? readProtocol(response['httpVersion']) ?? readProtocol(request['httpVersion']);
-  const noConnection = absenceOf({ entry, response, dialect, url, status });
   const date = readStart(entry['startedDateTime'], context.fallbackStart, problems);
+  // Chromium dates a WebSocket when its handshake is sent: one without a date (1969) never got a connection to send it on.
+  const isUnsent = socket !== null && dialect === 'chromium' && !date.datable;
+  const noConnection = isUnsent ? 'failed' : absenceOf({ entry, response, dialect, url, status });
   const times = entryTimes({ entry, url, dialect, status, protocol, start: date.start, datable: date.datable, socket: socket !== null, open: context.open }, problems);
   const ended = context.open || times.endsUnseen ? null : times.end;
 

@@ -61,7 +61,7 @@ describe('the summary', () => {
   const openings = (summary: Summary): readonly string[] => summary.log.entries.map(({ _opening, _noConnection, _unknownBecause }) => [_opening, _noConnection ?? _unknownBecause ?? ''].join(' ').trim());
 
   it('says of each request how it came by its connection', () => {
-    expect(openings({ log })).toEqual(['new', 'reused', 'opened-earlier', 'none memory-cache', 'none failed', 'unknown failed', 'none local', 'new', 'unknown failed']);
+    expect(openings({ log })).toEqual(['new', 'reused', 'opened-earlier', 'none memory-cache', 'none failed', 'unknown failed', 'none local', 'new', 'none failed']);
     expect(openings(writeSummary(ofFirefox())).toSorted()).toEqual(['new', 'new', 'none cache', 'reused', 'reused', 'unknown cross-origin', 'unknown no-timings']);
   });
 

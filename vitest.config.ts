@@ -11,6 +11,7 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}', 'e2e/**/*.test.ts', 'extension/**/*.test.ts'], testTimeout: 20_000 } },
+      { test: { name: 'panel', include: ['e2e/panel/*.spec.ts'], fileParallelism: false, testTimeout: MINUTE_MS, hookTimeout: MINUTE_MS, expect: { poll: { timeout: 15_000 } }, retry: 0 } },
       inBrowser('chromium'),
       inBrowser('firefox'),
     ],

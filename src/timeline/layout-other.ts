@@ -70,7 +70,7 @@ export function layoutNone(requests: readonly Request[], { view, now, top, heigh
   let right = -Infinity;
   for (const [i, request] of requests.entries()) {
     const x = xOf(view, request.start);
-    const w = Math.max(xOf(view, endOf(request, now)) - x, 4);
+    const w = Math.max(xOf(view, endOf(request, now)) - x, 6);
     // Boxes in one pixel column look the same as one box.
     if (x + w < 0 || x > view.width || x < right - w + 2) continue;
     right = x + w;

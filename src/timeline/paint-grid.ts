@@ -10,8 +10,8 @@ export interface Milestone {
   readonly label: string;
 }
 
-/** What lies behind the bars. */
-export function paintGrid(ink: Ink, ticks: readonly Tick[], milestones: readonly Milestone[], view: Viewport, top: number, height: number, palette: Palette): void {
+/** What lies behind the bars. The path of a new page stands at `labelY`, where it is always in sight. */
+export function paintGrid(ink: Ink, ticks: readonly Tick[], milestones: readonly Milestone[], view: Viewport, top: number, height: number, labelY: number, palette: Palette): void {
   ink.fillStyle = palette.line;
   for (const { x } of ticks) ink.fillRect(Math.round(x), top, 1, height);
   for (const { at, kind, label } of milestones) {
@@ -21,6 +21,6 @@ export function paintGrid(ink: Ink, ticks: readonly Tick[], milestones: readonly
     ink.fillStyle = kind === 'load' ? palette.stall : kind === 'navigation' ? palette.text : palette.accent;
     ink.fillRect(x, top, 1, height);
     ink.globalAlpha = 1;
-    if (kind === 'navigation') paintText(ink, label, x + 4, top + height - 8, palette.muted, false);
+    if (kind === 'navigation') paintText(ink, label, x + 4, labelY, palette.text, false);
   }
 }

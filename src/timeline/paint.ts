@@ -32,7 +32,7 @@ function paintMark(ink: Ink, mark: Mark, palette: Palette): void {
     case 'rails':
       return paintRails(ink, mark, palette);
     case 'hollow':
-      return strokeBox(ink, mark, palette[mark.tone === 'accent' ? 'waitb' : 'idle'], 1, mark.dashed);
+      return strokeBox(ink, mark, palette[mark.tone === 'accent' ? 'waitb' : 'idle'], 1, mark.dashed, mark.tone === 'accent' ? 1 : 0);
     case 'line':
       return paintLine(ink, mark, palette);
     case 'frame':

@@ -32,7 +32,7 @@ import { isSort } from './timeline/GridHeader.tsx';
 import { milestonesOf } from './timeline/milestones.ts';
 import { rowTsv } from './timeline/row-copy.ts';
 import { NOTHING, type Selection } from './timeline/selection.ts';
-import { Timeline } from './timeline/Timeline.tsx';
+import { HEADER_PX, Timeline } from './timeline/Timeline.tsx';
 import { useAxis } from './timeline/use-axis.ts';
 import { useTree } from './timeline/use-tree.ts';
 import { ExportMenu } from './toolbar/ExportMenu.tsx';
@@ -57,9 +57,8 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   const { analysis } = recording;
   const root = useRef<HTMLDivElement>(null);
   const lanes = useRef<HTMLDivElement>(null);
-  const scroller = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
-  const { narrow, short, side, drawerSize, onDrawerSize } = usePanelShape(useSize(root), settings);
+  const { narrow, room, short, side, drawerSize, onDrawerSize } = usePanelShape(useSize(root), settings);
   const palette = usePalette(root, theme);
   const [area, setArea] = useState<Size>({ width: 0, height: 0 });
   const [held, setHeld] = useState(false);
@@ -74,7 +73,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   const { origins, isOpen, unfolded, setOpen, reveal, unfoldMore } = useTree(analysis, sort, area.height, held);
   const rows = useMemo(() => rowsOf(analysis, { origins, isOpen, unfolded, shown: filter.shown }), [analysis, origins, isOpen, unfolded, filter.shown]);
   const tops = useMemo(() => topsOf(rows), [rows]);
-  const columns = useMemo(() => gridColumns(narrow, origins.length > MOST_ORIGINS, preferences.columns), [narrow, origins.length, preferences.columns]);
+  const columns = useMemo(() => gridColumns(room, origins.length > MOST_ORIGINS, preferences.columns), [room, origins.length, preferences.columns]);
   const axis = useAxis(analysis, Math.max(area.width - columns.width, 0));
   const milestones = useMemo(() => milestonesOf(analysis), [analysis]);
   const byId = useMemo(() => new Map(analysis.requests.map((request) => [request.id, request])), [analysis]);
@@ -93,9 +92,9 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   const hovers = useDrop(root, imports.open);
   const copyRow = async (row: Row): Promise<void> => announce((await copyText(rowTsv(row, columns, time))) ? 'Copied the row.' : 'The browser does not let the panel copy.');
   const picture = (): PictureOf | null => {
-    const outer = scroller.current;
+    const outer = lanes.current;
     if (outer === null || palette === null) return null;
-    const window = { top: outer.scrollTop, height: outer.clientHeight };
+    const window = { top: outer.scrollTop, height: outer.clientHeight - HEADER_PX };
     return { analysis, rows, tops, view: viewOf(axis, axis.range.get()), window, zero: axis.zero, columns, palette, milestones, title: analysis.pages[0]?.url ?? 'Connections', time };
   };
   const exports = useExports(store, imports, file, picture);
@@ -104,8 +103,9 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   const connection = connections.get(selection.connection ?? '') ?? null;
   const empty = analysis.requests.length === 0;
   return (
-    <div ref={root} className={styles['panel']} data-theme={theme} data-testid="panel">
+    <main ref={root} className={styles['panel']} data-theme={theme} data-testid="panel">
       <IconSprite />
+      <h1 className={styles['unseen']}>Connections</h1>
       <Toolbar
         store={store}
         recording={recording}
@@ -124,8 +124,8 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
       />
       <ImportBar imports={imports} state={file} />
       <Notices notices={recording.notices} store={store} />
-      {empty && <Empty recording={recording} store={store} />}
-      {!empty && <KpiStrip analysis={analysis} axis={axis} onChip={filter.toggleChip} />}
+      {empty && <Empty recording={recording} store={store} file={file.shown?.name ?? null} />}
+      {!empty && <KpiStrip analysis={analysis} axis={axis} onChip={filter.toggleChip} onCost={() => setSort('cost')} />}
       {!empty && (
         <div className={`${styles['body']} ${styles[side]}`}>
           <div className={styles['main']}>
@@ -134,7 +134,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
             {rows.length === 0 && <NoMatch text={filter.words} onClear={filter.clear} />}
             {palette !== null && rows.length > 0 && (
               <Timeline
-                {...{ analysis, rows, tops, axis, palette, milestones, columns, sort, selection, byId, connections, scroller }}
+                {...{ analysis, rows, tops, axis, palette, milestones, columns, sort, selection, byId, connections }}
                 element={lanes}
                 onSort={setSort}
                 onSelect={select}
@@ -163,6 +163,6 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
       )}
       <KeyBar analysis={analysis} origins={origins.length} shown={filter.shown?.size ?? null} file={file.shown?.name ?? null} said={said} />
       {hovers && <div className={statusStyles['drop']}>Drop a HAR file to show it</div>}
-    </div>
+    </main>
   );
 }

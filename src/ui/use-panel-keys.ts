@@ -36,7 +36,7 @@ function handle(event: KeyboardEvent, { store, recording, field, lanes, root, se
   else if (event.key === 'e' && command) store.setRecording(!recording);
   else if (event.key === 'l' && command) onClear();
   else if (event.key === 'F6') nextRegion(root.current, lanes.current, event.shiftKey);
-  else if (event.key === 'Escape' && !typing) {
+  else if (event.key === 'Escape' && !typing && document.querySelector(':popover-open') === null) {
     // First what is selected, then where it is shown.
     if (selection.request !== null || selection.connection !== null) clearSelection();
     else closeDrawer();

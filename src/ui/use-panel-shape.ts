@@ -6,9 +6,11 @@ const isSize = (value: unknown): value is number => typeof value === 'number' &&
 /** Where the layout changes (UI.md section 3), CSS pixels. */
 const NARROW = 900;
 const SHORT = 420;
+const TINY = 420;
 
 export interface PanelShape {
   readonly narrow: boolean;
+  readonly room: 'wide' | 'narrow' | 'tiny';
   readonly short: boolean;
   /** The drawer lies on the long axis. */
   readonly side: 'right' | 'bottom';
@@ -25,6 +27,7 @@ export function usePanelShape(panel: Size, settings: SettingsStore): PanelShape 
   const most = (side === 'right' ? panel.width : panel.height) * 0.6;
   return {
     narrow,
+    room: panel.width < TINY ? 'tiny' : narrow ? 'narrow' : 'wide',
     short: panel.height < SHORT,
     side,
     drawerSize: Math.min(side === 'right' ? width : height, most),

@@ -1,14 +1,32 @@
-import { useLayoutEffect, useState, type RefObject } from 'react';
+import { useLayoutEffect, useState, useSyncExternalStore, type RefObject } from 'react';
 import { TOKENS, type Palette } from '../../timeline/palette.ts';
 
-/** The tokens as the canvas needs them: resolved, and again when the theme changes. */
+const forced = matchMedia('(forced-colors: active)');
+const subscribe = (changed: () => void): (() => void) => {
+  forced.addEventListener('change', changed);
+  return () => forced.removeEventListener('change', changed);
+};
+
+/** The tokens as the canvas needs them: resolved to colours, and again when the theme or the system's colours change. */
 export function usePalette(ref: RefObject<HTMLElement | null>, theme: string): Palette | null {
+  const isForced = useSyncExternalStore(subscribe, () => forced.matches);
   const [palette, setPalette] = useState<Palette | null>(null);
   useLayoutEffect(() => {
-    if (ref.current === null) return;
-    const style = getComputedStyle(ref.current);
-    const entries = TOKENS.map((name) => [name, style.getPropertyValue(`--${name}`).trim()] as const);
-    setPalette(Object.fromEntries(entries) as Record<keyof Palette, string>);
-  }, [ref, theme]);
+    if (ref.current !== null) setPalette(paletteOf(ref.current));
+  }, [ref, theme, isForced]);
   return palette;
+}
+
+/** A canvas takes a system colour's name for that of the page, not for that of the panel: so let the browser resolve them. */
+function paletteOf(element: HTMLElement): Palette {
+  const probe = element.ownerDocument.createElement('i');
+  probe.style.cssText = 'display:none;forced-color-adjust:none';
+  element.append(probe);
+  const style = getComputedStyle(probe);
+  const entries = TOKENS.map((name) => {
+    probe.style.color = `var(--${name})`;
+    return [name, style.color] as const;
+  });
+  probe.remove();
+  return Object.fromEntries(entries) as Record<keyof Palette, string>;
 }

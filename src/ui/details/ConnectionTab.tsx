@@ -31,7 +31,7 @@ export function ConnectionTab({ connection, selected, zero, now, onSelect }: Pro
         <code>{connection.label}</code> <Badges protocols={[connection.protocol]} /> {connection.origins.map(hostOf).join(' + ')}
       </div>
       <FactTable facts={connectionFacts(connection, zero, now, time)} />
-      <h3>{plural(requests.length, 'request')}</h3>
+      <h2>{plural(requests.length, 'request')}</h2>
       <table className={styles['facts']}>
         <tbody>
           {requests.slice(0, MOST_LISTED).map((request) => (

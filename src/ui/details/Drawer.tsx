@@ -1,5 +1,6 @@
 import * as Tabs from '@radix-ui/react-tabs';
 import type { PointerEvent } from 'react';
+import type { SettingsStore } from '../../app/host.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import type { Request } from '../../core/model/request.ts';
@@ -21,6 +22,7 @@ interface Props {
   readonly connection: Connection | null;
   readonly connections: ReadonlyMap<string, Connection>;
   readonly zero: number;
+  readonly settings: SettingsStore;
   readonly tab: Tab;
   readonly onTab: (tab: Tab) => void;
   readonly onSelect: (selection: Selection) => void;
@@ -62,7 +64,7 @@ export function Drawer(props: Props) {
         {connection === null ? <p className={styles['hint']}>Select a connection in the timeline.</p> : <ConnectionTab connection={connection} selected={request} zero={zero} now={analysis.span?.end ?? zero} onSelect={onSelect} />}
       </Tabs.Content>
       <Tabs.Content value="table" className={styles['pane']} data-testid="details-table" tabIndex={-1}>
-        <TableTab requests={props.requests} connections={connections} selected={request} zero={zero} onSelect={onSelect} />
+        <TableTab requests={props.requests} connections={connections} selected={request} zero={zero} settings={props.settings} onSelect={onSelect} />
       </Tabs.Content>
     </Tabs.Root>
   );

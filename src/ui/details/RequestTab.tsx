@@ -53,7 +53,7 @@ export function RequestTab({ analysis, request, connection, connections, zero, o
       />
       {holders.length > 0 && (
         <>
-          <h3>Slots held by</h3>
+          <h2>Slots held by</h2>
           <table className={styles['facts']}>
             <tbody>
               {holders.slice(0, 12).map((holder) => (

@@ -3,7 +3,7 @@ import type { Connection } from '../../core/model/connection.ts';
 import type { Request } from '../../core/model/request.ts';
 import { hostOf } from '../../timeline/layout.ts';
 import type { TimeText } from '../../timeline/words.ts';
-import { msText } from '../base/figures.ts';
+import { countText, msText } from '../base/figures.ts';
 import { openingText } from './facts.ts';
 import { pathOf } from './path.ts';
 
@@ -28,17 +28,37 @@ const labelOf = (request: Request, { connections }: TableContext): string =>
 
 const totalOf = ({ start, end }: Request): number | null => (end === null ? null : end - start);
 
+const word = (id: string, title: string, width: number | null, of: (request: Request, context: TableContext) => string | null): TableColumn => ({
+  id, title, width, numeric: false, value: of, text: (request, context) => of(request, context) ?? '–',
+});
+
+const length = (id: string, title: string, of: (request: Request) => number | null): TableColumn => ({
+  id, title, width: 58, numeric: true, value: of, text: (request, { time }) => msText(of(request), time),
+});
+
 export const TABLE_COLUMNS: readonly TableColumn[] = [
-  { id: 'start', title: 'Start', width: 58, numeric: true, text: (request, { zero, time }) => time(request.start - zero), value: (request) => request.start },
-  { id: 'url', title: 'Request', width: null, numeric: false, text: (request) => pathOf(request.url), value: (request) => request.url },
-  { id: 'connection', title: 'Conn.', width: 54, numeric: false, text: labelOf, value: labelOf },
-  { id: 'opening', title: 'New/Reused', width: 104, numeric: false, text: (request) => openingText(request.origination), value: (request) => request.origination.opening },
-  { id: 'stalled', title: 'Stalled', width: 56, numeric: true, text: (request, { time }) => msText(request.stalled, time), value: (request) => request.stalled },
-  { id: 'setup', title: 'Setup', width: 56, numeric: true, text: (request, { time }) => msText(request.setup, time), value: (request) => request.setup },
-  { id: 'total', title: 'Total', width: 58, numeric: true, text: (request, { time }) => msText(totalOf(request), time), value: totalOf },
-  { id: 'protocol', title: 'Proto', width: 56, numeric: false, text: (request) => request.protocol ?? '–', value: (request) => request.protocol },
-  { id: 'origin', title: 'Origin', width: 120, numeric: false, text: (request) => hostOf(request.origin), value: (request) => request.origin },
+  { ...length('start', 'Start', ({ start }) => start), text: (request, { zero, time }) => time(request.start - zero) },
+  { ...word('url', 'Request', null, ({ url }) => url), text: ({ url }) => pathOf(url) },
+  word('connection', 'Conn.', 54, labelOf),
+  { ...word('opening', 'New/Reused', 104, ({ origination }) => origination.opening), text: ({ origination }) => openingText(origination) },
+  length('stalled', 'Stalled', ({ stalled }) => stalled),
+  length('setup', 'Setup', ({ setup }) => setup),
+  length('total', 'Total', totalOf),
+  word('protocol', 'Proto', 56, ({ protocol }) => protocol),
+  word('origin', 'Origin', 120, ({ origin }) => hostOf(origin)),
+  word('method', 'Method', 54, ({ method }) => method),
+  { ...word('status', 'Status', 54, ({ status }) => (status === 0 ? null : String(status))), numeric: true },
+  word('type', 'Type', 74, ({ resourceType }) => resourceType),
+  word('priority', 'Priority', 64, ({ priority }) => priority),
+  { ...length('size', 'Bytes', ({ transferSize }) => transferSize), text: ({ transferSize }) => (transferSize === null ? '?' : countText(transferSize)) },
+  word('address', 'Address', 130, ({ remoteAddress }) => remoteAddress),
 ];
+
+export const USUAL_COLUMNS: readonly string[] = ['start', 'url', 'connection', 'opening', 'stalled', 'setup', 'total', 'protocol', 'origin'];
+
+/** Of another version, or touched by hand: what is not known is left out. */
+export const isColumnList = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((id) => typeof id === 'string');
+export const columnsOf = (ids: readonly string[]): readonly TableColumn[] => TABLE_COLUMNS.filter(({ id }) => ids.includes(id));
 
 /** Unknown values come last in either direction: they are not small. */
 export function sortRequests(requests: readonly Request[], column: TableColumn, up: boolean, context: TableContext): readonly Request[] {
@@ -48,4 +68,10 @@ export function sortRequests(requests: readonly Request[], column: TableColumn, 
     return up ? ascending(a.key, b.key) : ascending(b.key, a.key);
   });
   return keyed.map(({ request }) => request);
+}
+
+/** As a spreadsheet takes it: a line of titles, then a line per request. Whole URLs: a path alone says little elsewhere. */
+export function tsvOf(requests: readonly Request[], columns: readonly TableColumn[], context: TableContext): string {
+  const lines = requests.map((request) => columns.map((column) => (column.id === 'url' ? request.url : column.text(request, context)).replaceAll(/[\t\r\n]/g, ' ')));
+  return [columns.map(({ title }) => title), ...lines].map((cells) => cells.join('\t')).join('\n');
 }

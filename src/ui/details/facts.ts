@@ -68,7 +68,7 @@ export function requestFacts(request: Request, connection: Connection | null): r
     end === null ? { name: 'Total', value: '?', source: 'still running' } : { name: 'Total', value: exactText(end - start), source: '' },
     { name: 'Address', value: remoteAddress ?? '?', source: remoteAddress === null ? 'not reported' : sourceOf(request, 'remoteAddress') },
     { name: 'On the wire', value: transferSize === null ? '?' : `${transferSize.toLocaleString('en')} bytes`, source: transferSize === null ? 'not reported' : sourceOf(request, 'transferSize') },
-    { name: 'Heard from', value: sourcesOf(request) || '?', source: '' },
+    ...(request.observations.length === 0 ? [] : [{ name: 'Heard from', value: sourcesOf(request), source: '' }]),
     ...request.problems.map(({ code, message }) => ({ name: code, value: message, source: '' })),
   ];
 }

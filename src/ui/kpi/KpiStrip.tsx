@@ -14,9 +14,11 @@ interface Props {
   readonly analysis: Analysis;
   readonly axis: Axis;
   readonly onChip: (id: ChipId) => void;
+  /** Brings the costliest origins to the top. */
+  readonly onCost: () => void;
 }
 
-export function KpiStrip({ analysis, axis, onChip }: Props) {
+export function KpiStrip({ analysis, axis, onChip, onCost }: Props) {
   const { totals } = analysis;
   const time = useTimeText();
   const sums = useMemo(() => sumsOf(analysis), [analysis]);
@@ -24,7 +26,7 @@ export function KpiStrip({ analysis, axis, onChip }: Props) {
   const known = totals.new + totals.openedEarlier + totals.reused;
   return (
     <div className={styles['strip']} data-testid="totals" role="group" aria-label="Totals">
-      <HeldUp analysis={analysis} axis={axis} />
+      <HeldUp analysis={analysis} axis={axis} onCost={onCost} />
       <Kpi name="Connections opened" id="connections" title="Requests that waited for a new connection. Click to show only these." onClick={() => onChip('new')}>
         <b>{countText(totals.new)}</b>{' '}
         <small>
@@ -43,13 +45,14 @@ export function KpiStrip({ analysis, axis, onChip }: Props) {
           {totals.unknown > 0 && ` · ${countText(totals.unknown)} unknown`}
         </small>
       </Kpi>
-      <Kpi name="Setup" id="setup" title={`DNS, TCP and TLS, summed over requests: may exceed the page. ${splitText(sums.setup, time)}`} extra={splitText(sums.setup, time)}>
+      <Kpi name="Setup" id="setup" title={`DNS, TCP and TLS, summed over requests: may exceed the page. ${splitText(sums.setup, time)}. Click to list the costliest origin first.`} onClick={onCost} extra={splitText(sums.setup, time)}>
         <b>{msText(totals.setupMs, time)}</b> <SetupSplit setup={sums.setup} />
       </Kpi>
       <Kpi name="Stalled" id="stalled" title="Waiting for a slot or a connection, summed over requests: may exceed the page. Waits below 20 ms are not counted here; exports have them all. Click to show only these." onClick={() => onChip('stalled')}>
         <b>{msText(sums.stalledMs, time)}</b>{' '}
         <small>
-          {sums.stalls > 0 && plural(sums.stalls, 'request')}
+          {sums.stalls > 0 && `${countText(sums.stalls)} req`}
+          {sums.stalls > 0 && <span className={styles['roomy']}>{sums.stalls === 1 ? 'uest' : 'uests'}</span>}
           {sums.stalls > 0 && <span className={styles['roomy']}> · worst {time(sums.worstStall)}</span>}
         </small>
       </Kpi>
@@ -57,9 +60,9 @@ export function KpiStrip({ analysis, axis, onChip }: Props) {
         <span className={styles['name']}>Protocol, share of requests</span>
         <span className={styles['shares']}>
           {sharesOf(totals.byProtocol).map(({ family, share }) => (
-            <span key={family} className={styles[family]} style={{ flexGrow: share }} title={`${family} ${percentText(share)}`}>
+            <button key={family} type="button" className={styles[family]} style={{ flexGrow: share }} title={`${family} ${percentText(share)}. Click to show only these.`} onClick={() => onChip(family)}>
               {family} {share > 0.08 && percentText(share)}
-            </span>
+            </button>
           ))}
         </span>
       </div>
@@ -68,7 +71,7 @@ export function KpiStrip({ analysis, axis, onChip }: Props) {
 }
 
 /** The headline: of the page's load, or of the range that the user chose. */
-function HeldUp({ analysis, axis }: { readonly analysis: Analysis; readonly axis: Axis }) {
+function HeldUp({ analysis, axis, onCost }: Pick<Props, 'analysis' | 'axis' | 'onCost'>) {
   const time = useTimeText();
   const range = useDeferredValue(useCell(axis.range));
   const scope = useMemo(() => scopeOf(analysis), [analysis]);
@@ -79,7 +82,7 @@ function HeldUp({ analysis, axis }: { readonly analysis: Analysis; readonly axis
   const stretches = useMemo(() => heldUpStretches(analysis.requests), [analysis]);
   const ms = within(stretches, from, to);
   return (
-    <div className={`${styles['kpi']} ${styles['headline']}`} data-testid="kpi-held-up" title="Time in which at least one request waited for a slot, DNS, TCP or TLS. Overlaps count once.">
+    <button type="button" className={`${styles['kpi']} ${styles['headline']}`} data-testid="kpi-held-up" title="Time in which at least one request waited for a slot, DNS, TCP or TLS. Overlaps count once. Click to list the costliest origin first." onClick={onCost}>
       <span className={styles['name']}>Held up by connections</span>
       <span className={styles['value']}>
         <b>{msText(ms, time)}</b>{' '}
@@ -88,7 +91,7 @@ function HeldUp({ analysis, axis }: { readonly analysis: Analysis; readonly axis
           <span className={styles['roomy']}> {toLoad ? 'to load' : 'recorded'}</span>
         </small>
       </span>
-    </div>
+    </button>
   );
 }
 
@@ -97,29 +100,17 @@ interface KpiProps {
   readonly id: string;
   readonly title: string;
   readonly extra?: string;
-  readonly onClick?: () => void;
+  readonly onClick: () => void;
   readonly children: ReactNode;
 }
 
 function Kpi({ name, id, title, extra, onClick, children }: KpiProps) {
-  const inside = (
-    <>
+  return (
+    <button type="button" className={styles['kpi']} data-testid={`kpi-${id}`} title={title} onClick={onClick}>
       <span className={styles['name']}>
         {name} {extra !== undefined && <span className={styles['roomy']}>{extra}</span>}
       </span>
       <span className={styles['value']}>{children}</span>
-    </>
-  );
-  if (onClick === undefined) {
-    return (
-      <div className={styles['kpi']} data-testid={`kpi-${id}`} title={title}>
-        {inside}
-      </div>
-    );
-  }
-  return (
-    <button type="button" className={styles['kpi']} data-testid={`kpi-${id}`} title={title} onClick={onClick}>
-      {inside}
     </button>
   );
 }

@@ -1,4 +1,3 @@
-import * as Slider from '@radix-ui/react-slider';
 import { max } from 'd3-array';
 import { useLayoutEffect, useMemo, useRef, type PointerEvent } from 'react';
 import { instant } from '../../core/base/units.ts';
@@ -24,6 +23,8 @@ interface Props {
 }
 
 const SMALLEST_BRUSH_PX = 3;
+/** Fine enough to see no steps, and not too many key presses. */
+const STEPS = 400;
 
 /** The whole recording at a glance; the brush chooses what the lanes show. */
 export function Overview({ analysis, axis, palette, gridWidth, width, height }: Props) {
@@ -75,6 +76,7 @@ function Brush({ axis, whole }: { readonly axis: Axis; readonly whole: ReturnTyp
   const view = viewOf(axis, range);
   const from = Math.max(view.from, whole.from);
   const to = Math.max(Math.min(view.to, whole.to), from);
+  const reset = (): void => axis.range.set(null);
   const choose = (a: number, b: number): void => axis.range.set({ from: instant(Math.min(a, b)), to: instant(Math.max(a, b)) });
   return (
     <>
@@ -82,19 +84,29 @@ function Brush({ axis, whole }: { readonly axis: Axis; readonly whole: ReturnTyp
         className={styles['brush']}
         style={{ left: xOf(whole, from), width: Math.max(xOf(whole, to) - xOf(whole, from), SMALLEST_BRUSH_PX) }}
       />
-      <div className={styles['drag']} onPointerDown={(event) => dragBrush(event, whole, choose)} onDoubleClick={() => axis.range.set(null)} />
-      <Slider.Root
-        className={styles['slider']}
-        min={0}
-        max={whole.to - whole.from}
-        step={(whole.to - whole.from) / 200}
-        minStepsBetweenThumbs={1}
-        value={[from - whole.from, to - whole.from]}
-        onValueChange={([a = 0, b = 0]) => choose(whole.from + a, whole.from + b)}
-      >
-        <Slider.Thumb className={styles['thumb']} aria-label="Start of the shown time" aria-valuetext={time(from - axis.zero)} />
-        <Slider.Thumb className={styles['thumb']} aria-label="End of the shown time" aria-valuetext={time(to - axis.zero)} />
-      </Slider.Root>
+      <div className={styles['drag']} onPointerDown={(event) => dragBrush(event, whole, choose)} onDoubleClick={reset} />
+      {range !== null && (
+        <button type="button" className={styles['reset']} data-testid="reset-range" title="Show the load again, and follow the recording (double-click)" onClick={reset}>
+          Reset
+        </button>
+      )}
+      {(['Start', 'End'] as const).map((name, i) => {
+        const at = i === 0 ? from : to;
+        return (
+          <input
+            key={name}
+            type="range"
+            className={styles['slider']}
+            aria-label={`${name} of the shown time`}
+            aria-valuetext={time(at - axis.zero)}
+            min={0}
+            max={whole.to - whole.from}
+            step={(whole.to - whole.from) / STEPS}
+            value={at - whole.from}
+            onChange={({ target }) => (i === 0 ? choose(whole.from + Number(target.value), to) : choose(from, whole.from + Number(target.value)))}
+          />
+        );
+      })}
     </>
   );
 }

@@ -52,7 +52,7 @@ export function drawPicture(of: PictureOf): Picture {
     for (const { row, top } of scene.rows) drawNames(ink, row, top, of, width);
     ink.translate(columns.width, 0);
     inside(ink, { x: 0, y: window.top, w: view.width, h: height }, () => {
-      paintGrid(ink, ticksOf(view, of.zero), of.milestones, view, window.top, height, palette);
+      paintGrid(ink, ticksOf(view, of.zero), of.milestones, view, window.top, height, window.top + height - 10, palette);
       paint(ink, scene, [], palette);
     });
   });

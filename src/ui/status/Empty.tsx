@@ -4,8 +4,22 @@ import type { Request } from '../../core/model/request.ts';
 import { plural } from '../base/figures.ts';
 import styles from './Status.module.css';
 
+interface Props {
+  readonly recording: Recording;
+  readonly store: RecordingStore;
+  /** The name of the file that is shown, if it is one. */
+  readonly file: string | null;
+}
+
 /** Nothing to show yet, and what to do about it. */
-export function Empty({ recording, store }: { readonly recording: Recording; readonly store: RecordingStore }) {
+export function Empty({ recording, store, file }: Props) {
+  if (file !== null) {
+    return (
+      <div className={styles['empty']} data-testid="empty">
+        <p className={styles['big']}>The file {file} has no requests.</p>
+      </div>
+    );
+  }
   return (
     <div className={styles['empty']} data-testid="empty">
       {recording.recording ? (

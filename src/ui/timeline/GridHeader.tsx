@@ -14,7 +14,7 @@ export function GridHeader({ columns, sort, onSort }: Props) {
   return (
     <div className={styles['cells']} style={{ width: columns.width }} role="presentation">
       <div className={styles['name']} role="columnheader">
-        Origin / connection
+        <span className={styles['title']}>Origin / connection</span>
         <select className={styles['sort']} data-testid="sort" aria-label="Sort origins" value={sort} onChange={({ target: { value } }) => isSort(value) && onSort(value)}>
           {SORTS.map((id) => (
             <option key={id} value={id}>

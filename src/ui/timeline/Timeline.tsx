@@ -38,8 +38,10 @@ export interface TimelineProps extends Omit<LanePicture, 'emphasis' | 'time'> {
   readonly byId: ReadonlyMap<string, Request>;
   readonly connections: ReadonlyMap<string, Connection>;
   readonly element: RefObject<HTMLDivElement | null>;
-  readonly scroller: RefObject<HTMLDivElement | null>;
 }
+
+/** The header sticks to the top of what scrolls. */
+export const HEADER_PX = 22;
 
 interface Hover {
   readonly hit: Hit;
@@ -48,13 +50,13 @@ interface Hover {
 }
 
 export function Timeline(props: TimelineProps) {
-  const { analysis, rows, tops, axis, palette, milestones, columns, scroller, selection, onSelect, onOpen, onMore, onSize, onHeld } = props;
+  const { analysis, rows, tops, axis, palette, milestones, columns, element: scroller, selection, onSelect, onOpen, onMore, onSize, onHeld } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const [hover, setHover] = useState<Hover | null>(null);
   const [activeId, setActiveId] = useState<string | null>(null);
   const time = useTimeText();
   const size = useSize(scroller);
-  useEffect(() => onSize(size), [size, onSize]);
+  useEffect(() => onSize({ width: size.width, height: size.height - HEADER_PX }), [size, onSize]);
 
   const virtual = useVirtualizer({
     count: rows.length,
@@ -62,6 +64,8 @@ export function Timeline(props: TimelineProps) {
     estimateSize: (i) => rows[i]?.height ?? 0,
     getItemKey: (i) => rows[i]?.id ?? i,
     overscan: 6,
+    scrollMargin: HEADER_PX,
+    scrollPaddingStart: HEADER_PX,
   });
   useEffect(() => virtual.measure(), [rows, virtual]);
 
@@ -90,7 +94,7 @@ export function Timeline(props: TimelineProps) {
     }),
     [onHeld, onSelect, onOpen, onMore],
   );
-  useGestures({ scroller, scene }, axis, columns.width, actions);
+  useGestures({ scroller, scene, headerHeight: HEADER_PX }, axis, columns.width, actions);
   const [sought, setSought] = useState<Request | null>(null);
   useEffect(() => {
     const index = sought === null ? -1 : laneIndexOf(rows, sought);
@@ -105,7 +109,7 @@ export function Timeline(props: TimelineProps) {
   const active = rows.find((row) => row.id === activeId);
   return (
     <div
-      ref={props.element}
+      ref={scroller}
       role="treegrid"
       tabIndex={0}
       data-testid="timeline"
@@ -121,15 +125,13 @@ export function Timeline(props: TimelineProps) {
           <Ruler axis={axis} milestones={milestones} />
         </div>
       </div>
-      <div ref={scroller} className={styles['scroller']} role="rowgroup" data-testid="lanes">
-        <div className={styles['content']} style={{ height: virtual.getTotalSize() }} role="presentation">
-          {virtual.getVirtualItems().map(({ index, start }) => {
-            const row = rows[index];
-            if (row === undefined) return null;
-            return <GridRow key={row.id} row={row} index={index} top={start} columns={columns} active={row.id === activeId} look={lookOf(row, selection, emphasis.unusable)} mixed={analysis.basis === 'mixed'} />;
-          })}
-          <canvas ref={canvas} className={styles['canvas']} style={{ left: columns.width }} aria-hidden="true" />
-        </div>
+      <div className={styles['content']} style={{ height: virtual.getTotalSize() }} role="rowgroup" data-testid="lanes">
+        {virtual.getVirtualItems().map(({ index, start }) => {
+          const row = rows[index];
+          if (row === undefined) return null;
+          return <GridRow key={row.id} row={row} index={index} top={start - HEADER_PX} columns={columns} active={row.id === activeId} look={lookOf(row, selection, emphasis.unusable)} mixed={analysis.basis === 'mixed'} />;
+        })}
+        <canvas ref={canvas} className={styles['canvas']} style={{ left: columns.width }} aria-hidden="true" />
       </div>
       {hover !== null && hovered !== null && (
         <Tooltip request={hovered} connection={props.connections.get(hovered.connection ?? '') ?? null} x={hover.x} y={hover.y} />

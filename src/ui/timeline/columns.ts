@@ -15,8 +15,8 @@ const ALL: Readonly<Record<ColumnId, Column>> = {
   requests: { id: 'requests', title: 'Reqs', width: 36, tip: 'Requests that used a connection' },
   reuse: { id: 'reuse', title: 'Reuse', width: 56, tip: 'Reused requests, of all whose connection is known' },
   setup: { id: 'setup', title: 'Setup', width: 54, tip: 'DNS, TCP and TLS, summed over requests: may exceed the page' },
-  stalled: { id: 'stalled', title: 'Stalled', width: 56, tip: 'Waiting for a slot or a connection, summed over requests. Waits below 20 ms are not counted here; exports have them all' },
-  cost: { id: 'cost', title: 'Cost', width: 56, tip: 'Setup and stalled together, summed over requests' },
+  stalled: { id: 'stalled', title: 'Stalled', width: 60, tip: 'Waiting for a slot or a connection, summed over requests. Waits below 20 ms are not counted here; exports have them all' },
+  cost: { id: 'cost', title: 'Cost', width: 60, tip: 'Setup and stalled together, summed over requests' },
 };
 
 /** In full, for the settings. */
@@ -34,17 +34,19 @@ export interface GridColumns {
   readonly width: number;
 }
 
-const NAME_PX = 192;
+const NAME_PX = 208;
 const NARROW_NAME_PX = 144;
+const TINY_NAME_PX = 112;
 
 /** @param chosen by the user; `null` leaves it to the width and the number of origins. */
-export function gridColumns(narrow: boolean, manyOrigins: boolean, chosen: readonly ColumnId[] | null = null): GridColumns {
-  const columns = (chosen ?? usual(narrow, manyOrigins)).map((id) => ALL[id]);
-  const name = narrow ? NARROW_NAME_PX : NAME_PX;
+export function gridColumns(room: 'wide' | 'narrow' | 'tiny', manyOrigins: boolean, chosen: readonly ColumnId[] | null = null): GridColumns {
+  const columns = (chosen ?? usual(room, manyOrigins)).map((id) => ALL[id]);
+  const name = room === 'wide' ? NAME_PX : room === 'narrow' ? NARROW_NAME_PX : TINY_NAME_PX;
   return { columns, width: columns.reduce((sum, { width }) => sum + width, name) };
 }
 
-function usual(narrow: boolean, manyOrigins: boolean): readonly ColumnId[] {
-  if (narrow) return ['reuse', 'cost'];
+function usual(room: 'wide' | 'narrow' | 'tiny', manyOrigins: boolean): readonly ColumnId[] {
+  if (room === 'tiny') return ['cost'];
+  if (room === 'narrow') return ['reuse', 'cost'];
   return manyOrigins ? ['connections', 'requests', 'reuse', 'setup', 'stalled'] : ['requests', 'reuse', 'setup', 'stalled'];
 }

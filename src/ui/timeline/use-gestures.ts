@@ -12,6 +12,8 @@ export interface GestureActions {
 interface Refs {
   readonly scroller: RefObject<HTMLElement | null>;
   readonly scene: RefObject<Scene | null>;
+  /** What sticks to the top of the scroller. */
+  readonly headerHeight: number;
 }
 
 /** One notch of a wheel is about 100; a pinch sends small steps. */
@@ -19,19 +21,20 @@ const ZOOM_PER_PX = 0.004;
 const DRAG_FROM_PX = 4;
 
 /** Mouse and touchpad on the lanes: zoom at the pointer, pan, hover, pick. */
-export function useGestures({ scroller, scene }: Refs, axis: Axis, gridWidth: number, actions: GestureActions): void {
+export function useGestures({ scroller, scene, headerHeight }: Refs, axis: Axis, gridWidth: number, actions: GestureActions): void {
   useEffect(() => {
     const outer = scroller.current;
     if (outer === null) return undefined;
     const view = () => viewOf(axis, axis.range.get());
     const place = (event: MouseEvent): readonly [x: number, y: number] => {
       const box = outer.getBoundingClientRect();
-      return [event.clientX - box.left - gridWidth, event.clientY - box.top + outer.scrollTop];
+      return [event.clientX - box.left - gridWidth, event.clientY - box.top - headerHeight + outer.scrollTop];
     };
     const hitAt = (event: MouseEvent): Hit | null => {
       const [x, y] = place(event);
-      return scene.current === null ? null : hitTest(scene.current, x, y);
+      return scene.current === null || isHeader(event) ? null : hitTest(scene.current, x, y);
     };
+    const isHeader = (event: MouseEvent): boolean => event.clientY < outer.getBoundingClientRect().top + headerHeight;
     const onWheel = (event: WheelEvent): void => {
       const [x] = place(event);
       if (event.ctrlKey) {
@@ -80,5 +83,5 @@ export function useGestures({ scroller, scene }: Refs, axis: Axis, gridWidth: nu
       outer.removeEventListener('pointerup', onUp);
       outer.removeEventListener('pointerleave', onLeave);
     };
-  }, [scroller, scene, axis, gridWidth, actions]);
+  }, [scroller, scene, headerHeight, axis, gridWidth, actions]);
 }

@@ -31,6 +31,8 @@ interface Refs {
 
 /** The canvas scrolls with the rows, this much ahead, so that bars never lag behind their names. */
 const OVERSCAN_PX = 160;
+/** From the lower edge of what is in sight to the path of a new page; the header takes part of the height. */
+const LABEL_UP_PX = 32;
 
 /** One frame, one paint: whatever changed since the last. Returns the scene that is on screen. */
 export function useLaneCanvas({ canvas, scroller }: Refs, picture: LanePicture): RefObject<Scene | null> {
@@ -76,7 +78,7 @@ function drawLanes(canvas: HTMLCanvasElement, outer: HTMLElement, picture: LaneP
   ink.translate(0, -top);
   const view = viewOf(axis, axis.range.get());
   const drawn = layout(analysis, rows, tops, view, { top, height }, { time, detail: detail(pxPerMs(view)) });
-  paintGrid(ink, ticksOf(view, axis.zero), milestones, view, top, height, palette);
+  paintGrid(ink, ticksOf(view, axis.zero), milestones, view, top, height, outer.scrollTop + outer.clientHeight - LABEL_UP_PX, palette);
   paint(ink, drawn, highlight(drawn, view, emphasis), palette);
   return drawn;
 }

@@ -103,4 +103,4 @@ async function settledRun(panel: Panel, truth: Truth, story: Story, name: Browse
   return { summary, truth };
 }
 
-const SETTLE_MS = 8000;
+const SETTLE_MS = 20_000;

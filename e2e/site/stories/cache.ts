@@ -1,21 +1,26 @@
-import { played, type Story } from '../story.ts';
+import { played, type PageContext, type PageParts, type Story } from '../story.ts';
+
+/** The same address in both pages: what the first fetched, the second finds in memory. */
+const styled = ({ origins }: PageContext): string => `<link rel="stylesheet" href="${origins.h1}/css?maxage=600&amp;r=cache.style">`;
+
+const first = (context: PageContext): PageParts => ({
+  head: styled(context),
+  script: `const validated = fresh(at.h1 + '/etag'), kept = fresh(at.h1 + '/cached?maxage=600&by=fetch'), picture = fresh(at.h1 + '/cached?maxage=600&by=image');
+await inTurn(2, () => get(validated));
+await inTurn(2, () => get(kept));
+await inTurn(2, () => image(picture));`,
+});
 
 export const cache: Story = {
   id: 'cache',
   title: 'Revalidation, disk cache and memory cache',
   at: 'h1',
   pages: {
-    '': played(`const validated = fresh(at.h1 + '/etag'), kept = fresh(at.h1 + '/cached?maxage=600&by=fetch'), picture = fresh(at.h1 + '/cached?maxage=600&by=image');
-await inTurn(2, () => get(validated));
-await inTurn(2, () => get(kept));
-await inTurn(2, () => image(picture));
-const style = fresh(at.h1 + '/css?maxage=600');
-await inTurn(2, async () => {
-  const link = element('link', { rel: 'stylesheet', href: style });
-  document.head.append(link);
-  await next(link, 'load');
-});`),
+    '': first,
+    again: (context) => ({ ...played('')(context), head: styled(context) }),
   },
+  browser: { preserveLog: true },
+  steps: [{ do: 'navigate', page: 'again' }],
   expect: {
     noConnection: [
       { path: '/cached?maxage=600&by=fetch', count: 1, why: 'disk-cache' },

@@ -5,6 +5,7 @@ import type { Summary } from '../src/core/export/summary.ts';
 import type { OriginName } from './site/addresses.ts';
 import type { Truth } from './site/log.ts';
 import type { Site } from './site/site.ts';
+import { unmet } from './expectations.ts';
 import { faultsOf } from './oracle.ts';
 import { storyUrl, type Step, type Story } from './site/story.ts';
 
@@ -50,7 +51,7 @@ export async function runStory(name: BrowserName, story: Story, site: Site): Pro
       await tab.waitFor(`${DONE} || ${FAILED}`, STORY_MS);
     }
     await site.settled();
-    return await settledRun(panel!, site.log.since(shown), story, name);
+    return await settledRun(panel!, site.log.since(shown), (run) => [...faultsOf(run, story, name), ...unmet(run, story, site, name)]);
   } finally {
     await browser.close();
   }
@@ -92,12 +93,12 @@ async function take(step: Step, { tab, story, site }: { readonly tab: Tab; reado
  * a while, as it is: HAR, Resource Timing and webRequest arrive one after the
  * other, and each may correct what the one before it let us think.
  */
-async function settledRun(panel: Panel, truth: Truth, story: Story, name: BrowserName): Promise<StoryRun> {
+async function settledRun(panel: Panel, truth: Truth, faultsIn: (run: StoryRun) => readonly string[]): Promise<StoryRun> {
   let summary = await panel.evaluate<Summary>('reuseLens.summary()');
   const agrees = async (): Promise<boolean> => {
     const before = JSON.stringify(summary);
     summary = await panel.evaluate<Summary>('reuseLens.summary()');
-    return JSON.stringify(summary) === before && faultsOf({ summary, truth }, story, name).length === 0;
+    return JSON.stringify(summary) === before && faultsIn({ summary, truth }).length === 0;
   };
   await until('the panel to agree with the servers', agrees, { timeoutMs: SETTLE_MS, everyMs: 250 }).catch(() => undefined);
   return { summary, truth };

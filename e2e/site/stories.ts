@@ -18,6 +18,7 @@ import { idleTimeout } from './stories/idle-timeout.ts';
 import { iframes } from './stories/iframes.ts';
 import { keepAlive } from './stories/keep-alive.ts';
 import { lateDevtools } from './stories/late-devtools.ts';
+import { memoryCache } from './stories/memory-cache.ts';
 import { maxRequests } from './stories/max-requests.ts';
 import { navigation, navigationPreserved } from './stories/navigation.ts';
 import { noTiming } from './stories/no-timing.ts';
@@ -55,6 +56,7 @@ export const stories: readonly Story[] = [
   preconnectMismatch,
   redirects,
   cache,
+  memoryCache,
   serviceWorker,
   failures,
   iframes,

@@ -97,8 +97,9 @@ function absence({ har, timing, web }: Joined, error: string | null, status: num
   if (said === 'cache' && web?.fromCache) return 'disk-cache';
   if (said !== null) return said;
   if (!har && timing?.fromServiceWorker) return 'service-worker';
-  // webRequest says "from cache" of a revalidated answer too: where Resource Timing saw the exchange, it decides.
-  if (!har && (timing?.phases ? timing.fromCache : web?.fromCache)) return 'cache';
+  // webRequest says "from cache" of a revalidated answer too, but then with the server's address; where Resource Timing saw the exchange, it decides.
+  const fromCacheAlone = web?.fromCache === true && web.remoteAddress === null;
+  if (!har && (timing?.phases ? timing.fromCache : fromCacheAlone)) return 'cache';
   return error !== null && status === 0 ? absenceByError(error) : null;
 }
 

@@ -2,16 +2,18 @@ import { defineConfig } from 'vitest/config';
 
 const MINUTE_MS = 60_000;
 
-/** A real browser: one at a time, slow, and never tried twice; a test that fails now and then has found something. */
+/** A real browser: slow, and never tried twice; a test that fails now and then has found something. */
 const inBrowser = (name: string) => ({
-  test: { name, include: [`e2e/${name}/*.spec.ts`], fileParallelism: false, testTimeout: 2 * MINUTE_MS, hookTimeout: 2 * MINUTE_MS, retry: 0 },
+  test: { name, include: [`e2e/${name}/*.spec.ts`], testTimeout: 2 * MINUTE_MS, hookTimeout: 2 * MINUTE_MS, retry: 0 },
 });
 
 export default defineConfig({
   test: {
+    // A browser waits more than it works: two files at a time keep two cores busy without starving either.
+    maxWorkers: 2,
     projects: [
       { test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}', 'e2e/**/*.test.ts', 'extension/**/*.test.ts'], testTimeout: 20_000 } },
-      { test: { name: 'panel', include: ['e2e/panel/*.spec.ts'], fileParallelism: false, testTimeout: MINUTE_MS, hookTimeout: MINUTE_MS, expect: { poll: { timeout: 15_000 } }, retry: 0 } },
+      { test: { name: 'panel', include: ['e2e/panel/*.spec.ts'], testTimeout: MINUTE_MS, hookTimeout: MINUTE_MS, expect: { poll: { timeout: 15_000 } }, retry: 0 } },
       inBrowser('chromium'),
       inBrowser('firefox'),
     ],

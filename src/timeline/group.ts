@@ -25,6 +25,12 @@ export interface Group {
   readonly forSlot: boolean;
 }
 
+/**
+ * Chromium and Firefox open at most six HTTP/1 connections to a host (net/socket/client_socket_pool_manager.cc;
+ * network.http.max-persistent-connections-per-server). With fewer, nobody can have waited for one to become free.
+ */
+const SLOTS = 6;
+
 /** Fewer are easier to read one by one. */
 const FEWEST_TO_STACK = 4;
 
@@ -63,7 +69,7 @@ function makeGroup(summary: OriginSummary, shown: Shown): Group {
     ghosts: ghostsOf(summary, requests),
     unknown: requests.filter((request) => request.connection === null),
     queue: queueOf(requests),
-    forSlot: summary.protocols.some(isSerial),
+    forSlot: summary.connections.filter(({ protocol }) => isSerial(protocol)).length >= SLOTS,
   };
 }
 

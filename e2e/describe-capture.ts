@@ -128,11 +128,11 @@ export function describeCapture(name: BrowserName): void {
       await tab.waitFor(DONE);
       await tab.back();
       expect(await tab.evaluate<boolean>('globalThis.isTheSameDocument === true')).toBe(true);
-      // The restore itself is told by webRequest, as an answer from a cache.
-      await panel.waitFor(`reuseLens.summary().log.entries.every((e) => e._opening === 'none')`);
+      // The restore itself is told by webRequest alone: a document from a cache, perhaps.
+      await panel.waitFor(`reuseLens.summary().log.entries.every((e) => e._connection === undefined)`);
       const urls = await fetchInPage(tab, 2);
       await shows(panel, urls);
-      const used = (await summaryOf(panel)).log.entries.filter((entry) => entry._opening !== 'none');
+      const used = (await summaryOf(panel)).log.entries.filter((entry) => entry._connection !== undefined);
       expect(used.map((entry) => entry.request.url).toSorted()).toEqual([...urls].toSorted());
     });
 

@@ -6,7 +6,7 @@ import type { Panel } from '../browsers/driver.ts';
 import { until } from '../browsers/poll.ts';
 import { ROOT } from './stream.ts';
 import { summaryTable } from './summary.ts';
-import type { Summary } from './summary.ts';
+import type { Summary } from '../../src/core/export/summary.ts';
 
 const QUIET_MS = 1500;
 const PATIENCE_MS = 20_000;

@@ -1,30 +1,7 @@
-/** What `npm start` reads of a summary; `reuseLens.summary()` gives it. */
-export interface Summary {
-  readonly log: {
-    readonly _origins: readonly OriginFigures[];
-    readonly _totals: Figures;
-  };
-}
+import type { Summary } from '../../src/core/export/summary.ts';
+import type { Totals } from '../../src/core/model/analysis.ts';
 
-interface Figures {
-  readonly requests: number;
-  readonly connections: number;
-  readonly new: number;
-  readonly openedEarlier: number;
-  readonly reused: number;
-  readonly none: number;
-  readonly unknown: number;
-  readonly reuseRatio: number | null;
-  readonly setupMs: number;
-  readonly stalledMs: number;
-}
-
-interface OriginFigures extends Figures {
-  readonly origin: string;
-  readonly protocols: readonly string[];
-}
-
-type Column = readonly [title: string, cell: (row: Figures) => string];
+type Column = readonly [title: string, cell: (row: Totals) => string];
 
 const COLUMNS: readonly Column[] = [
   ['requests', (row) => String(row.requests)],
@@ -41,7 +18,7 @@ const COLUMNS: readonly Column[] = [
 
 /** A line per origin, and their totals. */
 export function summaryTable({ log }: Summary): string {
-  const figures = (row: Figures): string[] => COLUMNS.map(([, cell]) => cell(row));
+  const figures = (row: Totals): string[] => COLUMNS.map(([, cell]) => cell(row));
   const rows = [
     ['origin', 'protocols', ...COLUMNS.map(([title]) => title)],
     ...log._origins.map((row) => [row.origin, row.protocols.join(' '), ...figures(row)]),

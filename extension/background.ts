@@ -19,7 +19,10 @@ const tell = (tab: number, message: BackgroundToPanel): void => {
 };
 
 const injector = createInjector();
-const requestLog = createRequestLog((tab, records) => tell(tab, { type: 'web-requests', records }));
+const requestLog = createRequestLog(
+  (tab, records) => tell(tab, { type: 'web-requests', records }),
+  (tab) => watched.maybe(tab),
+);
 // Listeners must be there in the worker's first turn, or the event that woke it is lost; whether any tab is watched is known only later.
 requestLog.listen();
 const watched = createWatchedTabs({
@@ -73,7 +76,7 @@ async function accessChanged(): Promise<void> {
   const granted = await hasHostAccess();
   for (const tab of panels.keys()) {
     tell(tab, { type: 'host-access', granted });
-    if (granted) await watch(tab, true);
+    if (granted && (await watched.has(tab))) await watch(tab, true);
   }
 }
 browser.permissions.onAdded.addListener(() => void accessChanged());

@@ -1,5 +1,5 @@
 /**
- * Runs in every frame of a watched tab, from document_start. It observes
+ * Runs in every frame, from document_start, while a panel is open anywhere. It observes
  * nothing until the background says that a panel of this tab is open, and
  * stops when the last one closes. No page can see it.
  */
@@ -26,6 +26,7 @@ function start(): void {
   let sent = 0;
   let dropped = 0;
   let restoredAt: number | undefined;
+  let hasLooked = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let observers: PerformanceObserver[] = [];
 
@@ -33,7 +34,7 @@ function start(): void {
     clearTimeout(timer);
     timer = undefined;
     if (observers.length === 0) return;
-    const batch = { document: id, url: location.href, top: window === window.top, timeOrigin: performance.timeOrigin, first: sent, entries: seen.slice(sent), dropped, restoredAt };
+    const batch = { document: id, url: location.href, top: window === window.top && !isPrerendering(), timeOrigin: performance.timeOrigin, first: sent, entries: seen.slice(sent), dropped, restoredAt };
     sent = seen.length;
     void send({ type: 'timing', batch });
   };
@@ -49,13 +50,13 @@ function start(): void {
   const soon = (): void => {
     timer ??= setTimeout(flush, BATCH_MS);
   };
-  const observe = (type: string): PerformanceObserver => {
+  const observe = (type: string, buffered: boolean): PerformanceObserver => {
     const observer = new PerformanceObserver((list, _observer, options?: { droppedEntriesCount?: number }) => {
       dropped = Math.max(dropped, options?.droppedEntriesCount ?? 0);
       for (const entry of list.getEntries()) seen.push(pick(entry));
       soon();
     });
-    observer.observe({ type, buffered: true });
+    observer.observe({ type, buffered });
     return observer;
   };
   const watch = (on: boolean): void => {
@@ -67,12 +68,18 @@ function start(): void {
     // Told again after the background lost its memory: it needs everything, and knows the numbers it had.
     sent = 0;
     if (observers.length === 0) {
-      seen.length = 0;
-      observers = ['navigation', 'resource'].map(observe);
+      // What passed while it was told not to look stays unseen; only the first look takes in the past.
+      observers = ['navigation', 'resource'].map((type) => observe(type, !hasLooked));
+      hasLooked = true;
     }
     soon();
   };
 
+  // Only now is it the page that the user sees: everything is told again, as the top document's.
+  document.addEventListener('prerenderingchange', () => {
+    sent = 0;
+    soon();
+  });
   addEventListener('pagehide', flush);
   addEventListener('pageshow', (event) => {
     if (!event.persisted) return;
@@ -86,6 +93,9 @@ function start(): void {
     if (isWatch(answer)) watch(answer.on);
   });
 }
+
+/** Chromium's prerendered documents are top documents of no visible tab yet; the DOM types do not know them. */
+const isPrerendering = (): boolean => (document as { readonly prerendering?: boolean }).prerendering === true;
 
 function pick(entry: PerformanceEntry): Record<string, unknown> {
   const all = entry as unknown as Record<string, unknown>;

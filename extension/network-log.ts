@@ -85,7 +85,7 @@ export function createNetworkLog(deliver: Deliver): NetworkLog {
     async backfill() {
       const missed = unfinished(await readLog(), finished).filter(hasEnded);
       for (const entry of missed) count(finished, entry);
-      entries.push(...missed);
+      for (const entry of missed) entries.push(entry);
       flush();
     },
     look: () => look(),
@@ -138,7 +138,9 @@ function fingerprint(entry: unknown): string {
 function hasEnded(entry: unknown): boolean {
   if (!isObject(entry) || !isObject(entry['response'])) return false;
   const kind = entry['_resourceType'];
-  return entry['response']['status'] !== 0 && kind !== 'websocket' && kind !== 'eventsource';
+  // Chromium sets `receive` when a request has finished; while it streams it is 0.
+  const receive = isObject(entry['timings']) ? entry['timings']['receive'] : undefined;
+  return entry['response']['status'] !== 0 && kind !== 'websocket' && kind !== 'eventsource' && typeof receive === 'number' && receive > 0;
 }
 
 /** Without functions (they can't be cloned), bodies and call stacks (we never show them). */

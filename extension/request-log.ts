@@ -41,8 +41,8 @@ interface Details {
   readonly responseHeaders?: readonly { readonly name: string; readonly value?: string }[] | undefined;
 }
 
-/** Folds webRequest's events into one record per request and hop. It keeps what is running, and nothing else. */
-export function createRequestLog(deliver: (tab: number, records: readonly unknown[]) => void): RequestLog {
+/** Folds webRequest's events into one record per request and hop. It keeps what is running in watched tabs, and nothing else. */
+export function createRequestLog(deliver: (tab: number, records: readonly unknown[]) => void, isWatched: (tab: number) => boolean): RequestLog {
   const running = new Map<string, Entry>();
   const dirty = new Map<number, Set<Entry>>();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -79,11 +79,11 @@ export function createRequestLog(deliver: (tab: number, records: readonly unknow
 
   const onBeforeRequest = (details: Details): undefined => {
     // A redirect keeps its id and begins again; its first hop was finished by onBeforeRedirect.
-    if (details.tabId >= 0) begin(details, hops.get(details.requestId) ?? 0);
+    if (details.tabId >= 0 && isWatched(details.tabId)) begin(details, hops.get(details.requestId) ?? 0);
   };
   const hops = new Map<string, number>();
   const onBeforeRedirect = (details: Details): void => {
-    if (details.tabId < 0) return;
+    if (!running.has(details.requestId)) return;
     hops.set(details.requestId, (hops.get(details.requestId) ?? 0) + 1);
     finish(details);
   };

@@ -3,6 +3,8 @@ import { browser } from './webext.ts';
 export interface WatchedTabs {
   set(tab: number, on: boolean): Promise<void>;
   has(tab: number): Promise<boolean>;
+  /** As far as is known at this moment: until session storage has answered, any tab may be watched. */
+  maybe(tab: number): boolean;
 }
 
 const KEY = 'watched';
@@ -13,15 +15,18 @@ const KEY = 'watched';
  * start for the state that was found.
  */
 export function createWatchedTabs(react: { onFirst(): void; onLast(): void }): WatchedTabs {
+  let known: ReadonlySet<number> | null = null;
   let tabs: Promise<ReadonlySet<number>> = browser.storage.session.get(KEY).then((stored) => {
     const found: unknown = stored[KEY];
     const set = new Set(Array.isArray(found) ? found.filter((tab) => typeof tab === 'number') : []);
+    known = set;
     if (set.size > 0) react.onFirst();
     else react.onLast();
     return set;
   });
   return {
     has: async (tab) => (await tabs).has(tab),
+    maybe: (tab) => known?.has(tab) ?? true,
     set(tab, on) {
       // Changes queue up behind each other, so that none is computed from a state that another is about to replace.
       tabs = tabs.then(async (before) => {
@@ -29,6 +34,7 @@ export function createWatchedTabs(react: { onFirst(): void; onLast(): void }): W
         const after = new Set(before);
         if (on) after.add(tab);
         else after.delete(tab);
+        known = after;
         await browser.storage.session.set({ [KEY]: [...after] });
         if (before.size === 0) react.onFirst();
         else if (after.size === 0) react.onLast();

@@ -60,15 +60,10 @@ export function createRecordingStore(host: Host, schedule: Schedule): RecordingS
 
   const hear = (event: HostEvent): void => {
     if (event.type === 'condition') conditions.set(event.condition.kind, event.condition);
-    else if (event.type === 'navigated') pendingLoad = hasHostAccess() ? null : { url: withoutFragment(event.url), heardAt: event.at };
+    else if (event.type === 'navigated') pendingLoad = { url: withoutFragment(event.url), heardAt: event.at };
     else if (recording) ear.hear(event);
     stale = stale || event.type !== 'condition';
   };
-  const hasHostAccess = (): boolean => {
-    const access = conditions.get('host-access');
-    return access?.kind === 'host-access' && access.granted;
-  };
-
   const noticesOf = (): readonly Notice[] => {
     const notices: Notice[] = [];
     const access = conditions.get('host-access');

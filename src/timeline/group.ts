@@ -2,6 +2,7 @@ import type { Analysis, OriginSummary } from '../core/model/analysis.ts';
 import type { Connection } from '../core/model/connection.ts';
 import { isSerial } from '../core/model/protocol.ts';
 import type { Request } from '../core/model/request.ts';
+import { SLOTS } from './holders.ts';
 import { queueOf, type Queue } from './queue.ts';
 import { remember } from './remember.ts';
 
@@ -24,12 +25,6 @@ export interface Group {
   /** Waits for one of few slots, rather than inside the browser. */
   readonly forSlot: boolean;
 }
-
-/**
- * Chromium and Firefox open at most six HTTP/1 connections to a host (net/socket/client_socket_pool_manager.cc;
- * network.http.max-persistent-connections-per-server). With fewer, nobody can have waited for one to become free.
- */
-const SLOTS = 6;
 
 /** Fewer are easier to read one by one. */
 const FEWEST_TO_STACK = 4;

@@ -4,6 +4,12 @@ import { isSerial } from '../core/model/protocol.ts';
 import type { Request } from '../core/model/request.ts';
 import { laneStart } from './intervals.ts';
 
+/**
+ * Chromium and Firefox open at most six HTTP/1 connections to a host (net/socket/client_socket_pool_manager.cc;
+ * network.http.max-persistent-connections-per-server). With fewer, nobody can have waited for one to become free.
+ */
+export const SLOTS = 6;
+
 export interface Holder {
   readonly request: Request;
   /** How much of the wait it covered, ms. */
@@ -15,6 +21,7 @@ export function slotHolders(analysis: Analysis, waiting: Request): readonly Hold
   const stall = stallOf(waiting);
   const origin = analysis.origins.find((summary) => summary.origin === waiting.origin);
   if (stall === null || origin === undefined || waiting.protocol === null || !isSerial(waiting.protocol)) return [];
+  if (origin.connections.filter(({ protocol }) => isSerial(protocol)).length < SLOTS) return [];
   return origin.requests
     .filter((request) => request !== waiting && request.connection !== null)
     .map((request) => ({

@@ -19,7 +19,7 @@ export function layoutStack(lanes: readonly Lane[], place: Place): Mark[] {
     return requests.flatMap((request) => socketMarks(request, connection.closed !== null, y, place));
   });
   const reasons = [...new Set(lanes.map(({ connection }) => connection.closed?.reason))];
-  const end = Math.max(...lanes.flatMap(({ requests }) => requests.map((request) => xOf(view, endOf(request, now)))));
+  const end = lanes.flatMap(({ requests }) => requests).reduce((last, request) => Math.max(last, xOf(view, endOf(request, now))), -Infinity);
   const rest = lanes.length - MOST_STACKED;
   const reason = reasons.length === 1 ? reasons[0] : undefined;
   const short = reasons[0] === undefined ? '' : `✕ ${lanes.length}`;

@@ -14,7 +14,7 @@ interface PanelKeys {
   readonly closeDrawer: () => void;
 }
 
-/** Keys that work wherever the focus is (UI.md section 6). */
+/** Keys that work wherever the focus is. */
 export function usePanelKeys(keys: PanelKeys): void {
   const latest = useRef(keys);
   useEffect(() => {

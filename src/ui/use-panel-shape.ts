@@ -3,7 +3,7 @@ import { useSetting } from './base/use-setting.ts';
 import type { Size } from './base/use-size.ts';
 
 const isSize = (value: unknown): value is number => typeof value === 'number' && value >= 100 && value <= 4000;
-/** Where the layout changes (UI.md section 3), CSS pixels. */
+/** Where the layout changes, CSS pixels. */
 const NARROW = 900;
 const SHORT = 420;
 const TINY = 420;

@@ -21,6 +21,8 @@ export interface Draft {
   readonly reportedConnection: string | null;
   /** The source gives ids, but not for this one: guessing a lane for it could contradict them. */
   readonly idWithheld: boolean;
+  /** Firefox: Resource Timing saw a connect, HAR no TLS in it. On HTTP/2 that may be a race that a coalesced session won. */
+  readonly mayHaveLostRace: boolean;
   /** What to say when nothing better is found. */
   readonly unknownBecause: UnknownBecause;
   /** When it got its connection: its own setup's start, else when it was sent. Epoch ms. */
@@ -71,6 +73,7 @@ export function draftOf(joined: Joined, pages: readonly Page[]): Draft {
     noConnection: absence(joined, error, status),
     reportedConnection: har?.reportedConnection ?? null,
     idWithheld: har !== null && (har.dialect === 'chromium' || har.dialect === 'chromium-before') && har.reportedConnection === null,
+    mayHaveLostRace: protocol === 'h2' && har?.dialect === 'firefox' && har.connect === 'earlier',
     unknownBecause: unknownBecause(joined, status, protocol),
     gotConnectionAt: timed ? sentAt(timed.phases, start) : start,
   };
@@ -103,9 +106,9 @@ function absence({ har, timing, web }: Joined, error: string | null, status: num
   return error !== null && status === 0 ? absenceByError(error) : null;
 }
 
-function unknownBecause({ har, timing }: Joined, status: number, protocol: Protocol | null): UnknownBecause {
+function unknownBecause({ har, timing, web }: Joined, status: number, protocol: Protocol | null): UnknownBecause {
+  if ((har ?? timing ?? web!).end === null && status === 0) return 'unfinished';
   if (!har && !timing) return 'no-timings';
-  if ((har ?? timing)!.end === null && status === 0) return 'unfinished';
   if (har && status === 0) return 'failed';
   if (!har && !timing?.phases) return 'cross-origin';
   return !har || har.dialect === 'chromium' || (protocol !== null && isWebSocket(protocol)) ? 'no-id' : 'timing-silent';

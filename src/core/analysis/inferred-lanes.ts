@@ -18,19 +18,22 @@ export function inferredLanes(drafts: readonly Draft[]): readonly Lane[] {
   const lanes: OpenLane[] = [];
   const byPool = new Map<string, OpenLane[]>();
   const open = (draft: Draft, by: string, confidence: number): void => {
-    const lane: OpenLane = { members: [draft], opened: draft.sign === 'opened', by, confidence };
+    const lane: OpenLane = { members: [], opened: draft.sign === 'opened', by, confidence, address: null, mostBytes: 0 };
+    join(lane, draft);
     lanes.push(lane);
     const pool = poolOf(draft);
-    byPool.set(pool, [...(byPool.get(pool) ?? []), lane]);
+    const own = byPool.get(pool);
+    if (own) own.push(lane);
+    else byPool.set(pool, [lane]);
   };
   for (const draft of inOrderOfUse(drafts)) {
     const protocol = draft.facts.protocol!;
     if (isWebSocket(protocol)) open(draft, BY.webSocket, 0.95);
-    else if (draft.sign === 'opened') open(draft, isSerial(protocol) ? BY.serial : BY.multiplexed, 0.95);
-    else {
+    else if (draft.sign === 'opened' && !(draft.mayHaveLostRace && joinAnother(draft, byPool, lanes))) open(draft, isSerial(protocol) ? BY.serial : BY.multiplexed, 0.95);
+    else if (draft.sign !== 'opened') {
       const choice = isMultiplexed(protocol) ? joinMultiplexed(draft, byPool, lanes) : joinSerial(draft, byPool.get(poolOf(draft)) ?? []);
       if (choice) {
-        choice.lane.members.push(draft);
+        join(choice.lane, draft);
         choice.lane.confidence = Math.min(choice.lane.confidence, choice.confidence);
       } else open(draft, isSerial(protocol) ? BY.serial : BY.multiplexed, 0.7);
     }
@@ -49,6 +52,30 @@ interface OpenLane {
   readonly by: string;
   /** The weakest of its assignments. Plain estimates, not calibrated. */
   confidence: number;
+  /** The first remote address that a member tells. */
+  address: string | null;
+  /** Of its largest response so far. */
+  mostBytes: number;
+}
+
+function join(lane: OpenLane, draft: Draft): void {
+  lane.members.push(draft);
+  lane.address ??= draft.facts.remoteAddress;
+  lane.mostBytes = Math.max(lane.mostBytes, draft.facts.transferSize ?? 0);
+}
+
+/**
+ * A request that could be coalesced races a connect of its own against the
+ * session that is there (measured in Firefox: HAR shows a TCP connect without
+ * TLS). It lost that race if another host's session can have carried it and
+ * none of its own host's can.
+ */
+function joinAnother(draft: Draft, byPool: ReadonlyMap<string, readonly OpenLane[]>, all: readonly OpenLane[]): boolean {
+  const choice = byPool.has(poolOf(draft)) ? undefined : joinMultiplexed(draft, byPool, all);
+  if (!choice) return false;
+  join(choice.lane, draft);
+  choice.lane.confidence = Math.min(choice.lane.confidence, choice.confidence);
+  return true;
 }
 
 interface Choice {
@@ -110,8 +137,7 @@ const latestFreed = (lanes: readonly OpenLane[]): OpenLane => lanes.reduce((best
  * InsertIntoIdleConnections and GetIdleConnection). With the true history this
  * picks right 91 times of 100; without it, mistakes add up (71 of 100).
  */
-const firefoxChoice = (lanes: readonly OpenLane[]): OpenLane => lanes.reduce((best, lane) => (mostBytes(lane) > mostBytes(best) ? lane : best));
-const mostBytes = (lane: OpenLane): number => lane.members.reduce((most, { facts }) => Math.max(most, facts.transferSize ?? 0), 0);
+const firefoxChoice = (lanes: readonly OpenLane[]): OpenLane => lanes.reduce((best, lane) => (lane.mostBytes > best.mostBytes ? lane : best));
 
 function joinMultiplexed(draft: Draft, byPool: ReadonlyMap<string, readonly OpenLane[]>, all: readonly OpenLane[]): Choice | undefined {
   const own = byPool.get(poolOf(draft))?.findLast((lane) => sameAddress(draft, lane));
@@ -123,6 +149,5 @@ function joinMultiplexed(draft: Draft, byPool: ReadonlyMap<string, readonly Open
 }
 
 function sameAddress(draft: Draft, lane: OpenLane): boolean {
-  const known = lane.members.find((member) => member.facts.remoteAddress !== null)?.facts.remoteAddress;
-  return known === undefined || draft.facts.remoteAddress === null || known === draft.facts.remoteAddress;
+  return lane.address === null || draft.facts.remoteAddress === null || lane.address === draft.facts.remoteAddress;
 }

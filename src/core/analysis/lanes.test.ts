@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { chromiumEntry, genericEntry, OPENED_TLS, REUSED, socketEntry, ZERO, type Told } from '../test/har.ts';
-import { analyseEntries, only } from '../test/read.ts';
+import { chromiumEntry, firefoxEntry, genericEntry, OPENED_TLS, REUSED, socketEntry, ZERO, type Told } from '../test/har.ts';
+import { analyseEntries, heard, only, openingsOf } from '../test/read.ts';
+import { newTiming, timingBatch } from '../test/timing.ts';
+import { analyse } from './analyse.ts';
 
 const h2 = (told: Told): Record<string, unknown> => genericEntry({ httpVersion: 'h2', url: 'https://a.test/', timings: REUSED, ...told });
 const lanes = (...entries: readonly unknown[]): readonly (readonly string[])[] => analyseEntries(...entries).connections.map(({ requests }) => requests.map(({ url }) => url.slice(url.lastIndexOf('/') + 1)));
@@ -98,4 +100,18 @@ describe('how a connection ended', () => {
   it('a WebSocket takes its connection with it', () => {
     expect(only(analyseEntries(socketEntry()).connections).closed).toEqual({ reason: 'websocket-closed', at: ZERO + 905 });
   });
+});
+
+describe('a coalesced request that raced a connect of its own', () => {
+  const entry = (url: string, at: number, timings: Record<string, number>): Record<string, unknown> => firefoxEntry({ url, httpVersion: 'HTTP/2', at, timings });
+  const setup = { blocked: 0, dns: 0, send: 0, wait: 5, receive: 1 };
+  const timing = (url: string, ms: number): unknown => timingBatch([newTiming({ name: url, nextHopProtocol: 'h2', startTime: ms, fetchStart: ms, domainLookupStart: ms, domainLookupEnd: ms, connectStart: ms, secureConnectionStart: ms + 1, connectEnd: ms + 4, requestStart: ms + 5, responseStart: ms + 8, responseEnd: ms + 9 })], { document: url });
+
+  const openingsWith = (sslOfOther: number): readonly string[] => {
+    const [one, other] = ['https://www.shop.test/', 'https://img.shop.test/'];
+    return openingsOf(analyse(heard({ har: [entry(one, 0, { ...setup, connect: 1, ssl: 3 }), entry(other, 50, { ...setup, connect: 21, ssl: sslOfOther })], timing: [timing(one, 0), timing(other, 50)] })));
+  };
+
+  it('is on the other host’s session when its own connect never came to TLS', () => expect(openingsWith(0)).toEqual(['new', 'reused']));
+  it('has a connection of its own when it did', () => expect(openingsWith(3)).toEqual(['new', 'new']));
 });

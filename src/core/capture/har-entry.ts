@@ -6,7 +6,7 @@ import { webSocketOf } from '../model/protocol.ts';
 import type { Problem } from '../model/problem.ts';
 import { absenceOf } from './har-absence.ts';
 import { dialectOf, reportedConnection } from './har-dialect.ts';
-import { readTimings, type HarTimings } from './har-timings.ts';
+import { readTimings, saneLength, type HarTimings } from './har-timings.ts';
 import { readHeaders } from './headers.ts';
 import { readProtocol } from './protocol.ts';
 import { isSecure, withoutFragment } from '../base/url.ts';
@@ -100,10 +100,10 @@ interface TimesOf {
 type EntryTimes = HarTimings & { /** It ends, or has ended, at a time that the source never tells. */ readonly endsUnseen: boolean };
 
 function entryTimes(of: TimesOf, problems: Problem[]): EntryTimes {
-  const time = numberOf(of.entry['time']);
+  const time = saneLength(of.entry['time']);
   const untimed = { queued: null, connect: 'silent', endsUnseen: false } as const;
   if (!of.datable) return { ...untimed, phases: ALL_HIDDEN, end: of.start };
-  const end = later(of.start, duration(Math.max(time ?? 0, 0)));
+  const end = later(of.start, duration(time ?? 0));
   if (of.socket) return { ...untimed, ...socketTimes(of) };
   // A failed request: Chromium puts its whole life into `blocked`, Firefox leaves what an earlier try had.
   if (of.status === 0 && of.protocol === null) return { ...untimed, phases: of.open ? ALL_UNFINISHED : ALL_HIDDEN, end };
@@ -123,9 +123,9 @@ function entryTimes(of: TimesOf, problems: Problem[]): EntryTimes {
  */
 function socketTimes(of: TimesOf): { readonly phases: Phases; readonly end: Instant; readonly endsUnseen: boolean } {
   const timings = fieldsOf(of.entry['timings']) ?? {};
-  const shaken = later(of.start, duration(Math.max(numberOf(timings['wait']) ?? 0, 0)));
-  const lifetime = numberOf(timings['receive']) ?? 0;
-  const end = later(shaken, duration(Math.max(lifetime, 0)));
+  const shaken = later(of.start, duration(saneLength(timings['wait']) ?? 0));
+  const lifetime = saneLength(timings['receive']) ?? 0;
+  const end = later(shaken, duration(lifetime));
   const endsUnseen = of.dialect === 'firefox' && of.status === 101;
   const receive = of.open ? hidden('unfinished') : lifetime > 0 ? measured(shaken, end) : hidden('not-reported');
   return { phases: { ...ALL_HIDDEN, wait: shaken > of.start ? measured(of.start, shaken) : hidden('not-reported'), receive }, end, endsUnseen };

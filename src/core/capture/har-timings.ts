@@ -61,8 +61,8 @@ export function readTimings(
   const wait = next(raw.wait, hidden('not-reported'));
   const receive = next(raw.receive, hidden('not-reported'));
 
-  const total = numberOf(about.time);
-  const end = total !== undefined && total >= 0 && about.start + total > at ? later(about.start, duration(total)) : at;
+  const total = saneLength(about.time);
+  const end = total !== undefined && about.start + total > at ? later(about.start, duration(total)) : at;
   return { phases: { stalled, dns, tcp, tls, send, wait, receive }, queued: nonNegative(timings['_blocked_queueing']), connect: sign, end };
 }
 
@@ -71,11 +71,20 @@ function hiddenFor(length: number | undefined, next: (length: number | undefined
   return length !== undefined && length > 0 ? next(length, SKIPPED) : hidden('not-reported');
 }
 
+/** No request lasts a month; what says so is a fault of the writer, and would stretch the axis beyond use. */
+const ABSURD_MS = 31 * 24 * 3_600_000;
+
+/** A length in ms that can be one; `undefined` for everything else. */
+export function saneLength(value: unknown): number | undefined {
+  const length = numberOf(value);
+  return length !== undefined && length >= 0 && length < ABSURD_MS ? length : undefined;
+}
+
 function readRaw(timings: Fields, problems: Problem[]): Raw {
   const read = (name: keyof Raw): number | undefined => {
     const value = numberOf(timings[name]);
-    if (value === undefined || value >= 0 || value === -1) return value;
-    problems.push({ code: 'negative-timing', message: `timings.${name} is ${value} ms; it is shown as unknown.` });
+    if (value === undefined || value === -1 || (value >= 0 && value < ABSURD_MS)) return value;
+    problems.push({ code: value < 0 ? 'negative-timing' : 'absurd-timing', message: `timings.${name} is ${value} ms; it is shown as unknown.` });
     return undefined;
   };
   return { blocked: read('blocked'), dns: read('dns'), connect: read('connect'), ssl: read('ssl'), send: read('send'), wait: read('wait'), receive: read('receive') };

@@ -1,4 +1,5 @@
 import type { Analysis } from '../model/analysis.ts';
+import { sanitiseUrl } from './sanitise.ts';
 import { writeHar } from './har.ts';
 import { writeSummary } from './summary.ts';
 
@@ -28,7 +29,7 @@ export interface ExportedFile {
 export function exportFile(id: string, analysis: Analysis): ExportedFile | null {
   const exporter = EXPORTERS.find((candidate) => candidate.id === id);
   if (!exporter) return null;
-  const host = /^\w+:\/\/([^/:?#]+)/.exec(analysis.pages[0]?.url ?? analysis.requests[0]?.url ?? '')?.[1] ?? 'empty';
+  const host = /^\w+:\/\/([^/:?#]+)/.exec(sanitiseUrl(analysis.pages[0]?.url ?? analysis.requests[0]?.url ?? ''))?.[1] ?? 'empty';
   const time = analysis.span ? new Date(analysis.span.start).toISOString().slice(0, 19).replaceAll(/[-:]/g, '') : 'recording';
   return { name: `${host}-${time}.${exporter.extension}`, mime: exporter.mime, text: exporter.write(analysis) };
 }

@@ -15,7 +15,7 @@ describe('a URL', () => {
     expect(sanitiseUrl(url)).toBe(written);
   });
 
-  it.each(['https://shop.test/p@th?q=a+b%20c&&x&=y&monkey=1&z=%E0%A4%A', 'wss://shop.test:8080/', 'data:text/css,a@b', ''])('%s is left letter by letter', (url) => {
+  it.each(['https://shop.test/p@th?q=a+b%20c&&x&=y&monkey=1&z=%E0%A4%A', 'wss://shop.test:8080/', ''])('%s is left letter by letter', (url) => {
     expect(sanitiseUrl(url)).toBe(url);
   });
 
@@ -43,5 +43,23 @@ describe('a header', () => {
   it('what is no header is left out', () => {
     expect(sanitiseHeaders([null, { name: '' }, { name: 'A' }, { value: 'b' }])).toEqual([]);
     expect(sanitiseHeaders(undefined)).toEqual([]);
+  });
+});
+
+describe('what hides in other spellings', () => {
+  it.each([
+    ['https://a.test/?authToken=abc&x=1', 'https://a.test/?authToken=redacted&x=1'],
+    ['https://a.test/?user[password]=abc', 'https://a.test/?user[password]=redacted'],
+    ['https://a.test/?PHPSESSID=abc', 'https://a.test/?PHPSESSID=redacted'],
+    ['https://a.test/app;jsessionid=abc?x=1', 'https://a.test/app;jsessionid=redacted?x=1'],
+    ['https://a.test/?author=me&design=2&monkey=3', 'https://a.test/?author=me&design=2&monkey=3'],
+    ['data:text/plain,body', 'data:text/plain,'],
+  ])('%s', (url, clean) => expect(sanitiseUrl(url)).toBe(clean));
+
+  it('parameters inside other headers', () => {
+    expect(sanitiseHeaders([{ name: 'Link', value: '<https://x.test/?token=abc>; rel=preload' }, { name: 'Location', value: 'cb?code=abc' }])).toEqual([
+      { name: 'Link', value: '<https://x.test/?token=redacted>; rel=preload' },
+      { name: 'Location', value: 'cb?code=redacted' },
+    ]);
   });
 });

@@ -4,24 +4,27 @@ import { fieldsOf, listOf, textOf } from '../base/unknown.ts';
 export const REDACTED = 'redacted';
 
 /** Headers that carry a person's identity or rights. */
-const SECRET_HEADER = /^(cookie|set-cookie|authorization|proxy-authorization|www-authenticate|x-csrf-token|x-xsrf-token)$|(token|secret|password|api-?key|session|credential|jwt)/i;
+const SECRET_HEADER = /^(cookie|set-cookie|authorization|proxy-authorization|www-authenticate)$|(auth|token|secret|password|api-?key|session|credential|jwt|csrf|xsrf)/i;
 
-/** Query parameters that are known to carry the same. */
-const SECRET_PARAMETER = /(^|[-_.])(token|auth|authorization|sig|signature|secret|password|passwd|pwd|key|api-?key|apikey|session|sessionid|sid|jwt|code|state|credential|access_?token|id_?token|refresh_?token)$/i;
+/** Ends of parameter names that carry the same, once camelCase, dashes and brackets are taken out; and whole short names. */
+const SECRET_PARAMETER = /(token|auth|authorization|signature|secret|password|passwd|pwd|apikey|session|sessionid|sessid|jwt|credential|credentials|samlresponse|samlrequest|otp)$|^(sig|sid|key|code|state|pass|pin)$|(access|secret|private|signing)key$/;
 
 /** The URL without user name, password, fragment and the values of tell-tale parameters; all else is left letter by letter. */
 export function sanitiseUrl(url: string): string {
-  const withoutUser = url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1').replace(/#.*$/s, '');
-  const question = withoutUser.indexOf('?');
-  if (question < 0) return withoutUser;
-  const query = withoutUser.slice(question + 1).split('&').map(sanitiseParameter).join('&');
-  return `${withoutUser.slice(0, question)}?${query}`;
+  // The whole body of a data: URL is its address.
+  if (/^data:/i.test(url)) return url.slice(0, url.indexOf(',') + 1) || 'data:,';
+  return redact(url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1').replace(/#.*$/s, ''), IN_URL);
 }
 
-function sanitiseParameter(parameter: string): string {
-  const equals = parameter.indexOf('=');
-  return equals > 0 && SECRET_PARAMETER.test(decode(parameter.slice(0, equals))) ? `${parameter.slice(0, equals)}=${REDACTED}` : parameter;
-}
+/** `?a=b`, `&a=b` and `;a=b`; a path's `;a=b` ends at the query. */
+const IN_URL = [/([?&])([^=&?;#]+)=([^&]*)/g, /(;)([^=&?;#/]+)=([^&;?/]*)/g];
+/** The same anywhere in a text, as in a `Link` or a relative `Location`. */
+const IN_TEXT = [/([?&;]\s*)([^=&?;#\s"<>]+)=([^&;#\s"<>,]*)/g];
+
+const redact = (text: string, patterns: readonly RegExp[]): string =>
+  patterns.reduce((clean, pattern) => clean.replace(pattern, (whole: string, before: string, name: string) => (isSecretName(name) ? `${before}${name}=${REDACTED}` : whole)), text);
+
+const isSecretName = (name: string): boolean => SECRET_PARAMETER.test(decode(name).toLowerCase().replaceAll(/[^a-z0-9]/g, ''));
 
 function decode(text: string): string {
   try {
@@ -37,12 +40,12 @@ export interface Header {
   readonly value: string;
 }
 
-/** HAR headers with the values of secret ones replaced. URLs in them are sanitised too. */
+/** HAR headers with the values of secret ones replaced. URLs and parameters in the others are sanitised too. */
 export function sanitiseHeaders(headers: unknown): readonly Header[] {
   return (listOf(headers) ?? []).flatMap((item) => {
     const name = textOf(fieldsOf(item)?.['name']);
     const value = fieldsOf(item)?.['value'];
     if (name === undefined || typeof value !== 'string') return [];
-    return [{ name, value: SECRET_HEADER.test(name) ? REDACTED : /^[a-z][a-z0-9+.-]*:\/\/|^\//i.test(value) ? sanitiseUrl(value) : value }];
+    return [{ name, value: SECRET_HEADER.test(name) ? REDACTED : /^[a-z][a-z0-9+.-]*:\/\/|^\//i.test(value) ? sanitiseUrl(value) : redact(value, IN_TEXT) }];
   });
 }

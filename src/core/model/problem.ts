@@ -3,6 +3,7 @@ export interface Problem {
   readonly code:
     | 'bad-date'
     | 'negative-timing'
+    | 'absurd-timing'
     | 'missing-timing'
     | 'bad-url'
     | 'time-mismatch'

@@ -50,7 +50,7 @@ function setupFacts({ setup }: Connection): readonly Fact[] {
 }
 
 function lifetimeFact({ openedAt, closed, requests, lastUsedAt }: Connection, time: TimeText): Fact {
-  const from = openedAt ?? Math.min(...requests.map(laneStart));
+  const from = openedAt ?? requests.reduce((first, request) => Math.min(first, laneStart(request)), Infinity);
   const value = time((closed?.at ?? lastUsedAt) - from);
   if (openedAt !== null && closed !== null) return { name: 'Lifetime', value, source: 'from its opening to its end' };
   const open = openedAt === null ? 'its opening' : '';

@@ -44,11 +44,11 @@ export function Notices({ notices, store }: Props) {
 function textOf(notice: Notice): string {
   switch (notice.kind) {
     case 'orphaned':
-      return 'The extension was reloaded or updated. Close and reopen DevTools to go on recording.';
+      return 'The extension was reloaded or updated. Reload the panel: close and reopen DevTools to go on recording.';
     case 'no-host-access':
-      return 'Reuse Lens has no access to this site, so only the browser’s own log is shown. Requests that are still open and some timings are missing.';
+      return 'Reuse Lens has no access to all sites, so only the browser’s own log may be shown. What only Resource Timing and request events tell is missing.';
     case 'opened-late':
-      return 'DevTools opened after the page began. Earlier connections show as “opened earlier”; their setup is unknown.';
+      return 'DevTools opened after the page began. Of what came before only Resource Timing tells, without connection ids; connections from then show as “opened earlier”.';
     case 'dropped-entries':
       return `The page’s timing buffer was full: ${countText(notice.count)} entries are missing.`;
     case 'estimated':

@@ -5,7 +5,7 @@ export const isColumnId = (value: unknown): value is ColumnId => (COLUMN_IDS as 
 export interface Column {
   readonly id: ColumnId;
   readonly title: string;
-  /** CSS pixels (UI.md section 3). */
+  /** CSS pixels. */
   readonly width: number;
   readonly tip: string;
 }

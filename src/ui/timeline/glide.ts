@@ -2,7 +2,7 @@ import { instant } from '../../core/base/units.ts';
 import type { Cell } from '../base/cell.ts';
 import type { Range } from './axis.ts';
 
-/** Long enough to see where one goes, ms (UI.md section 4). */
+/** Long enough to see where one goes, ms. */
 const GLIDE_MS = 120;
 
 /** Moves the shown time to a new place so that the eye can follow; at once for who wants less motion. */

@@ -4,7 +4,7 @@ import { isStalled } from '../../timeline/stalls.ts';
 import { panBy, zoomAt } from '../../timeline/scale.ts';
 import { glideTo, rangeOf, viewOf, type Axis } from './axis.ts';
 
-/** What a key on the lanes asks for (UI.md section 6). */
+/** What a key on the lanes asks for. */
 export type Command =
   | { readonly do: 'move'; readonly by: number | 'first' | 'last' }
   | { readonly do: 'open'; readonly open: boolean }

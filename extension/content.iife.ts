@@ -38,12 +38,16 @@ function start(): void {
     sent = seen.length;
     void send({ type: 'timing', batch });
   };
-  /** Throws, or rejects, once the extension was reloaded: this copy has nobody left to talk to. */
+  /**
+   * Fails while the background is being put to sleep: then all is told again when the panel is back. Fails for good
+   * once the extension was reloaded: this copy has nobody left to talk to.
+   */
   const send = async (message: unknown): Promise<unknown> => {
     try {
       return await runtime.sendMessage(message);
     } catch {
-      watch(false);
+      if (isOrphaned()) watch(false);
+      else sent = 0;
       return undefined;
     }
   };
@@ -92,6 +96,15 @@ function start(): void {
   void send({ type: 'hello' }).then((answer) => {
     if (isWatch(answer)) watch(answer.on);
   });
+}
+
+/** The extension was reloaded or removed under this document; even asking can throw then. */
+function isOrphaned(): boolean {
+  try {
+    return runtime.id === undefined;
+  } catch {
+    return true;
+  }
 }
 
 /** Chromium's prerendered documents are top documents of no visible tab yet; the DOM types do not know them. */

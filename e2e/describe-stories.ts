@@ -23,7 +23,7 @@ export function describeStories(browser: BrowserName): void {
     afterAll(() => site.close());
 
     for (const story of stories) {
-      // Said as skipped, never as passed: without Caddy nobody here speaks HTTP/3.
+      // Why a skip stands here: without Caddy nobody speaks HTTP/3, and a story that did not run must be told as skipped, never as passed.
       it.skipIf(story.needs === 'h3' && whyNoH3() !== undefined)(story.title, async () => {
         const run = await runStory(browser, story, site);
         expect(summaryProblems(run.summary)).toEqual([]);

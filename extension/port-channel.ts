@@ -6,10 +6,6 @@ import { browser, isAlive, type Port } from './webext.ts';
  * ends the worker, the port dies, and a new one is opened, which wakes the
  * worker again; `connected` then makes the caller say again what counts.
  */
-export interface PortChannel<Out> extends Channel<Out, unknown> {
-  close(): void;
-}
-
 export interface PortEvents {
   /** A new port is open; the other end may know nothing any more. */
   connected(): void;
@@ -20,13 +16,11 @@ export interface PortEvents {
 /** Between losing a port and the next try, ms: waking the worker takes less than 100 ms (measured). */
 const RETRY_MS = 100;
 
-export function openPort<Out>(name: string, events: PortEvents): PortChannel<Out> {
+export function openPort<Out>(name: string, events: PortEvents): Channel<Out, unknown> {
   let port: Port | null = null;
-  let closed = false;
   let listener: (message: unknown) => void = () => undefined;
 
   const connect = (): void => {
-    if (closed) return;
     if (!isAlive()) return events.orphaned();
     try {
       port = browser.runtime.connect({ name });
@@ -50,10 +44,6 @@ export function openPort<Out>(name: string, events: PortEvents): PortChannel<Out
     },
     listen(next) {
       listener = next;
-    },
-    close() {
-      closed = true;
-      port?.disconnect();
     },
   };
 }

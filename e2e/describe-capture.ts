@@ -102,6 +102,27 @@ export function describeCapture(name: BrowserName): void {
       await until('everything to be taken back', idle);
     });
 
+    it('hears nothing from a tab without a panel beside one that has a panel', async () => {
+      const watched = await start();
+      const panel = await openPanel(watched, {});
+      await load(watched);
+      // A second listener beside the background's own: which tabs' content scripts speak of what they observed.
+      const speakers = `(() => {
+        globalThis.speakers ??= new Set();
+        (globalThis.browser ?? chrome).runtime.onMessage.addListener((message, sender) => { if (message.type === 'timing') globalThis.speakers.add(sender.tab.id); });
+        return globalThis.speakers.size;
+      })()`;
+      await browser.background.evaluate(speakers);
+      const other = await browser.openTab();
+      await load(other);
+      await fetchInPage(other, 2);
+      await watched.bringToFront();
+      const urls = await fetchInPage(watched, 2);
+      await shows(panel, urls);
+      await until('the watched tab to speak', async () => (await browser.background.evaluate<number>('globalThis.speakers.size')) > 0);
+      expect(await browser.background.evaluate<number>('globalThis.speakers.size')).toBe(1);
+    });
+
     it('keeps two tabs apart', async () => {
       const one = await start();
       const panelOfOne = await openPanel(one, {});
@@ -173,6 +194,8 @@ export function describeCapture(name: BrowserName): void {
         const mark = site.log.mark();
         await load(tab);
         await shows(panel, site.log.since(mark).requests.map(({ url }) => url));
+        // Request headers come with the browser's log, the last of the sources: after it nothing moves any more.
+        await panel.waitFor(`reuseLens.har().log.entries.every((e) => e.request.headers.length > 0 || !e.request.url.startsWith('http'))`, PATIENCE_MS);
         await panel.click('[data-testid="export"]');
         await panel.click(`[data-testid="export-${id}"]`);
         const file = await until('the file to arrive', () => readdirSync(browser.downloads).find((entry) => entry.endsWith(id === 'har' ? '.har' : '.summary.json') && existsSync(path.join(browser.downloads, entry))));

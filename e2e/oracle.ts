@@ -1,5 +1,6 @@
 import type { ExportedEntry } from '../src/core/export/har-entry.ts';
 import type { Opening } from '../src/core/model/request.ts';
+import { isNetworkUrl } from '../src/core/base/url.ts';
 import type { BrowserName } from './browsers/driver.ts';
 import type { TruthRequest } from './site/log.ts';
 import type { StoryRun } from './run-story.ts';
@@ -34,7 +35,7 @@ export function judge({ summary, truth }: StoryRun, story: Story, browser: Brows
     return [{ seen, shown: shown!, expected: browser === 'chromium' ? expectedOpening(seen, firstOf.get(seen.connection) ?? seen) : expectedWithoutIds(seen, firstOf.get(seen.connection) ?? seen) }];
   });
   for (const entry of free) {
-    if (claimsConnection(entry)) faults.push(`shown on a connection, but no server saw it: ${describe(entry)}`);
+    if (entry._opening !== 'none' && isNetworkUrl(entry.request.url)) faults.push(`shown, but no server saw it: ${describe(entry)}`);
   }
   return { pairs, faults };
 }
@@ -86,7 +87,7 @@ function mayBeUnseen(story: Story, seen: TruthRequest): boolean {
 /** Everything in which the panel contradicts the servers. Where the browser names connections, each must be named. */
 export function faultsOf(run: StoryRun, story: Story, browser: BrowserName): readonly string[] {
   const { pairs, faults } = judge(run, story, browser);
-  return [...faults, ...wrongOpenings(pairs), ...wrongLanes(run, pairs), ...(browser === 'chromium' ? withoutId(run, pairs, story) : [])];
+  return [...faults, ...wrongOpenings(pairs), ...wrongLanes(run, pairs), ...(browser === 'chromium' ? withoutId(run, pairs, story) : needlesslyUnknown(pairs, story))];
 }
 
 /** Wrong claims: an opening said to be known that is not the true one. */
@@ -112,6 +113,10 @@ export function withoutId({ summary }: StoryRun, pairs: readonly Pair[], story: 
   const excused = (seen: TruthRequest): boolean => seen.websocket === true || (story.expect?.noId ?? []).some(({ path }) => seen.path.startsWith(path));
   return pairs.filter(({ seen, shown }) => !excused(seen) && !(shown._connection !== undefined && reported.has(shown._connection))).map(({ shown }) => `no reported connection: ${describe(shown)}`);
 }
+
+/** Pairs of which a browser without ids could have told how they got their connection. */
+const needlesslyUnknown = (pairs: readonly Pair[], story: Story): readonly string[] =>
+  pairs.filter(({ seen, shown }) => shown._opening === 'unknown' && !(story.expect?.unknown ?? []).some(({ path }) => seen.path.startsWith(path))).map(({ shown }) => `needlessly unknown: ${describe(shown)}`);
 
 export const describe = (entry: ExportedEntry): string =>
   `${entry.request.url} is "${entry._opening}"${entry._connection === undefined ? '' : ` on ${entry._connection}`} (${entry._noConnection ?? entry._unknownBecause ?? entry._basis})`;

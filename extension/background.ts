@@ -63,6 +63,15 @@ browser.runtime.onConnect.addListener((port) => {
   });
 });
 
+/** Panels that live connect again within a tenth of a second of losing us; whoever did not in this time, ms, was closed while we slept. */
+const RETURN_MS = 5000;
+
+setTimeout(() => {
+  void watched.all().then((tabs) => {
+    for (const tab of tabs) if (!panels.has(tab)) void watch(tab, false);
+  });
+}, RETURN_MS);
+
 browser.runtime.onMessage.addListener((received: unknown, sender: Sender) => {
   const message = accept(ContentToBackground, received);
   const tab = sender.tab?.id;

@@ -76,17 +76,21 @@ export function createNetworkLog(deliver: Deliver): NetworkLog {
   return {
     add(request) {
       const entry = slim(request);
-      tellsOfRunning ||= isObject(entry) && '_resourceType' in entry;
+      tellsOfRunning ||= isChromiums(entry);
       entries.push(entry);
       count(finished, entry);
       timer ??= setTimeout(flush, BATCH_MS);
       look();
     },
     async backfill() {
-      const missed = unfinished(await readLog(), finished).filter(hasEnded);
+      const log = await readLog();
+      tellsOfRunning ||= log.some(isChromiums);
+      const missed = unfinished(log, finished).filter(hasEnded);
       for (const entry of missed) count(finished, entry);
       for (const entry of missed) entries.push(entry);
       flush();
+      // What still runs, a WebSocket perhaps, may be all that happens for a long time.
+      look();
     },
     look: () => look(),
     repeat(from) {
@@ -116,6 +120,9 @@ async function readLog(): Promise<readonly unknown[]> {
   const list = isObject(log) ? (log['entries'] ?? (isObject(log['log']) ? log['log']['entries'] : undefined)) : undefined;
   return Array.isArray(list) ? list.map(slim) : [];
 }
+
+/** Only Chromium writes this field. */
+const isChromiums = (entry: unknown): boolean => isObject(entry) && '_resourceType' in entry;
 
 const count = (counts: Map<string, number>, entry: unknown): void => void counts.set(fingerprint(entry), (counts.get(fingerprint(entry)) ?? 0) + 1);
 

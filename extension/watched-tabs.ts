@@ -3,6 +3,7 @@ import { browser } from './webext.ts';
 export interface WatchedTabs {
   set(tab: number, on: boolean): Promise<void>;
   has(tab: number): Promise<boolean>;
+  all(): Promise<readonly number[]>;
   /** As far as is known at this moment: until session storage has answered, any tab may be watched. */
   maybe(tab: number): boolean;
 }
@@ -26,6 +27,7 @@ export function createWatchedTabs(react: { onFirst(): void; onLast(): void }): W
   });
   return {
     has: async (tab) => (await tabs).has(tab),
+    all: async () => [...(await tabs)],
     maybe: (tab) => known?.has(tab) ?? true,
     set(tab, on) {
       // Changes queue up behind each other, so that none is computed from a state that another is about to replace.

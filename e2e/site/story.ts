@@ -58,6 +58,8 @@ export interface StoryExpectation {
   /** requests that never reached a server: so many, and why */
   noConnection?: readonly { path: string; count: number; why: NoConnection; /** where only one browser makes a request of it */ only?: 'chromium' | 'firefox' }[];
   noId?: readonly { path: string; why: NoId }[];
+  /** requests of which Firefox, without ids, can't tell new from reused; of all others it must */
+  unknown?: readonly { path: string }[];
   /** the first request of the origin found a socket that something else had opened */
   openedEarlier?: readonly { path: string }[];
   /** origins that share one connection */

@@ -18,7 +18,7 @@ export interface Ear {
   forgetBefore(at: Instant): void;
   /** When the newest top document began or came back, as its own clock tells; `null` before the first. */
   newestDocument(): Instant | null;
-  /** When the load of this document, of which we heard then, began, redirects included, as HAR tells; `null` if it is not there. */
+  /** The earliest time at which the load of this document, of which we heard then, can have begun, redirects included, as HAR tells; `null` if it is not there. */
   loadOf(url: string, heardAt: number): Instant | null;
   /** The browser's own log is here, and it names no connection. */
   isNameless(): boolean;
@@ -86,7 +86,7 @@ export function createEar(): Ear {
         const next: HarObservation = hop;
         hop = finished.findLast((entry) => entry.redirectTo === next.url && entry.start < next.start && (entry.end ?? 0) >= next.start - REDIRECT_GAP_MS);
       }
-      return load?.start ?? null;
+      return load ? instant(load.start - (load.dialect === 'firefox' ? DATED_LATE_MS : 0)) : null;
     },
     isNameless: () => finished.some((entry) => entry.dialect === 'firefox') && finished.every((entry) => entry.reportedConnection === null),
   };
@@ -94,6 +94,9 @@ export function createEar(): Ear {
 
 /** Between the end of a redirect and the request that it asks for. */
 const REDIRECT_GAP_MS = 100;
+
+/** Firefox dates a HAR entry when it leaves the queue, up to 289 ms after its start (measured; see core/analysis/reconcile.ts). */
+const DATED_LATE_MS = 300;
 
 /** Browsers say "navigated" when the answer begins; on a busy machine that is heard after its end, by less than this. */
 const LOAD_HEARD_MS = 500;

@@ -50,6 +50,14 @@ describe('a new document, by its own clock', () => {
     expect(paths()).toEqual(['/', '/', '/b.js']);
   });
 
+  it('that Firefox\'s log dates late keeps what its own clock began earlier', () => {
+    const { host, store } = started();
+    const slow = navigationTiming({ responseStart: 260, responseEnd: 270 });
+    host.say(access(true), navigated('', 280), finished(firefoxEntry({ url: SHOP, at: 250 })));
+    host.say(timing(timingBatch([slow])));
+    expect(store.snapshot().analysis.requests.map(({ origination }) => origination.opening)).toEqual(['new']);
+  });
+
   it('told of again by an older one, late, empties nothing', () => {
     const { host, paths } = started();
     host.say(access(true), documentAt(1000, 'd2'), finished(page('', 1000), file('b.js', 1050)));

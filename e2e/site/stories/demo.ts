@@ -56,6 +56,7 @@ export const demo: Story = {
       { path: '/data?by=tracker', count: 1, why: 'refused' },
     ],
     noId: [{ path: '/ws?hold', why: 'websocket' }],
+    unknown: [{ path: '/redir?' }, { path: '/data?was=moved' }, { path: '/sse?' }],
     stillOpen: [{ path: '/sse?' }, { path: '/ws?hold' }],
   },
 };

@@ -32,5 +32,6 @@ await get(fresh(at.h1 + '/data?case=afterwards'));`),
       { path: '/reset', why: 'reset' },
       { path: '/data?delay=20000', why: 'aborted' },
     ],
+    unknown: [{ path: '/reset' }, { path: '/data?delay=20000' }],
   },
 };

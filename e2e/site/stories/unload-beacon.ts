@@ -11,5 +11,5 @@ await get(fresh(at.h1 + '/data'));`),
   },
   browser: { preserveLog: true },
   steps: [{ do: 'navigate', page: 'next' }],
-  expect: { noId: [{ path: '/beacon', why: 'unload-beacon' }] },
+  expect: { noId: [{ path: '/beacon', why: 'unload-beacon' }], unknown: [{ path: '/beacon' }] },
 };

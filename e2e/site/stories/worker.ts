@@ -10,5 +10,9 @@ worker.postMessage([1, 2, 3].map(() => fresh(at.h1 + '/data?by=worker')));
 await next(worker, 'message', 'error');
 await get(fresh(at.h1 + '/data?by=page'));`),
   },
-  expect: { noId: [{ path: '/worker.js', why: 'worker-script' }] },
+  expect: {
+    noId: [{ path: '/worker.js', why: 'worker-script' }],
+    // A worker's Resource Timing is its own; the page does not see it.
+    unknown: [{ path: '/data?by=worker' }],
+  },
 };

@@ -4,7 +4,7 @@ import type { Request } from '../model/request.ts';
 import { assignConnections } from './connections.ts';
 import { draftOf } from './draft.ts';
 import { byKey } from './match.ts';
-import { pagesFromTiming } from './pages.ts';
+import { pagesFromTiming, withSites } from './pages.ts';
 import { reconcile, type Heard } from './reconcile.ts';
 import { originSummaries, totalsOf } from './totals.ts';
 
@@ -19,8 +19,9 @@ import { originSummaries, totalsOf } from './totals.ts';
  * @param pages of a file; a live recording's are found in its navigation entries.
  */
 export function analyse(heard: Heard, pages: readonly Page[] = pagesFromTiming(heard.timing)): Analysis {
+  const sited = withSites(pages);
   const drafts = reconcile(heard)
-    .map((joined) => draftOf(joined, pages))
+    .map((joined) => draftOf(joined, sited))
     .sort((a, b) => a.facts.start - b.facts.start || byKey(a.facts.id, b.facts.id));
   const { requests, connections } = assignConnections(drafts);
   return {

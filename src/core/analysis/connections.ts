@@ -78,7 +78,8 @@ function inLane(lane: Lane, index: number): Origination {
 const REUSED_BY_ID: Origination = { opening: 'reused', basis: 'reported', by: 'connection id seen before' };
 
 function withoutLane(draft: Draft, idsExist: boolean): Origination {
-  if (draft.noConnection !== null) return { opening: 'none', basis: 'reported', reason: draft.noConnection };
+  // That a WebSocket was never sent is read from its missing date.
+  if (draft.noConnection !== null) return { opening: 'none', basis: draft.dated ? 'reported' : 'inferred', reason: draft.noConnection };
   // A connect time is a fact even where nobody names the connection (a load from before DevTools was opened).
   if (idsExist && draft.sign === 'opened' && !draft.idWithheld) return { opening: 'new', basis: 'inferred', by: 'its own connect time' };
   return { opening: 'unknown', basis: 'hidden', reason: draft.unknownBecause };

@@ -1,11 +1,10 @@
 import { originOf } from '../base/url.ts';
-import type { Page } from '../model/analysis.ts';
 import type { ConnectSign, NoConnection, Observation } from '../model/observation.ts';
 import { hidden, lengthOf, type Phases } from '../model/phase.ts';
 import { isWebSocket, webSocketOf, type Protocol } from '../model/protocol.ts';
 import type { Request, UnknownBecause } from '../model/request.ts';
 import { absenceByError } from './absence-by-error.ts';
-import { pageAt } from './pages.ts';
+import { pageAt, type SitedPage } from './pages.ts';
 import type { Joined } from './reconcile.ts';
 
 /** A request of which everything is known but its connection. */
@@ -19,8 +18,11 @@ export interface Draft {
   readonly sign: ConnectSign;
   readonly noConnection: NoConnection | null;
   readonly reportedConnection: string | null;
+  readonly dated: boolean;
   /** The source gives ids, but not for this one: guessing a lane for it could contradict them. */
   readonly idWithheld: boolean;
+  /** The site of the top document. Browsers share no connection between two of them ("network partition key", Fetch). */
+  readonly partition: string;
   /** Firefox: Resource Timing saw a connect, HAR no TLS in it. On HTTP/2 that may be a race that a coalesced session won. */
   readonly mayHaveLostRace: boolean;
   /** What to say when nothing better is found. */
@@ -33,7 +35,7 @@ export interface Draft {
 const PENDING: Request['origination'] = { opening: 'unknown', basis: 'hidden', reason: 'unfinished' };
 
 /** One request out of what its sources say. HAR leads, except where Resource Timing measures better (Firefox). */
-export function draftOf(joined: Joined, pages: readonly Page[]): Draft {
+export function draftOf(joined: Joined, pages: readonly SitedPage[]): Draft {
   const { har, timing, web } = joined;
   const lead = har ?? timing ?? web!;
   const timed = clockOf(joined);
@@ -43,6 +45,7 @@ export function draftOf(joined: Joined, pages: readonly Page[]): Draft {
   const status = har?.status || timing?.status || web?.status || 0;
   const start = har && !har.dated && web ? web.start : (timed?.start ?? lead.start);
   const stalled = lengthOf(timed?.phases.stalled ?? hidden('not-reported'));
+  const page = pageAt(pages, start);
   return {
     facts: {
       id: lead.key,
@@ -53,7 +56,7 @@ export function draftOf(joined: Joined, pages: readonly Page[]): Draft {
       protocol,
       resourceType: har?.resourceType ?? web?.type ?? timing?.initiatorType ?? null,
       priority: har?.priority ?? null,
-      page: pageAt(pages, start),
+      page: page?.id ?? null,
       start,
       end: har && !har.dated && web ? web.end : (timed?.end ?? lead.end),
       phases: timed?.phases ?? HIDDEN,
@@ -72,7 +75,9 @@ export function draftOf(joined: Joined, pages: readonly Page[]): Draft {
     sign: timed?.connect ?? 'silent',
     noConnection: absence(joined, error, status),
     reportedConnection: har?.reportedConnection ?? null,
+    dated: har?.dated ?? true,
     idWithheld: har !== null && (har.dialect === 'chromium' || har.dialect === 'chromium-before') && har.reportedConnection === null,
+    partition: page?.site ?? '',
     mayHaveLostRace: protocol === 'h2' && har?.dialect === 'firefox' && har.connect === 'earlier',
     unknownBecause: unknownBecause(joined, status, protocol),
     gotConnectionAt: timed ? sentAt(timed.phases, start) : start,

@@ -101,7 +101,7 @@ export function canInfer(draft: Draft): boolean {
 /** Openers count from the start of their setup, so that a request that waited for a handshake comes after it. */
 const inOrderOfUse = (drafts: readonly Draft[]): readonly Draft[] => [...drafts].sort((a, b) => a.gotConnectionAt - b.gotConnectionAt || Number(b.sign === 'opened') - Number(a.sign === 'opened'));
 
-const poolOf = ({ facts }: Draft): string => `${facts.protocol} ${facts.origin}`;
+const poolOf = ({ facts, partition }: Draft): string => `${partition} ${facts.protocol} ${facts.origin}`;
 
 /** Clocks of 1 ms: what ends at 10 may in truth end before what begins at 9. */
 const CLOCK_MS = 2;
@@ -144,7 +144,7 @@ function joinMultiplexed(draft: Draft, byPool: ReadonlyMap<string, readonly Open
   if (own) return { lane: own, confidence: 0.95 };
   // Coalescing needs TLS, the same address and a certificate for both names (RFC 9113 section 9.1.1); the certificate is not visible.
   if (!isSecure(draft.facts.url) || draft.facts.remoteAddress === null) return undefined;
-  const other = all.findLast(({ members: [first] }) => first!.facts.protocol === draft.facts.protocol && first!.facts.remoteAddress === draft.facts.remoteAddress && portOf(first!.facts.url) === portOf(draft.facts.url));
+  const other = all.findLast(({ members: [first] }) => first!.partition === draft.partition && first!.facts.protocol === draft.facts.protocol && first!.facts.remoteAddress === draft.facts.remoteAddress && portOf(first!.facts.url) === portOf(draft.facts.url));
   return other && { lane: other, confidence: 0.7 };
 }
 

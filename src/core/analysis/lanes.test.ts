@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chromiumEntry, firefoxEntry, genericEntry, OPENED_TLS, REUSED, socketEntry, ZERO, type Told } from '../test/har.ts';
 import { analyseEntries, heard, only, openingsOf } from '../test/read.ts';
-import { newTiming, timingBatch } from '../test/timing.ts';
+import { navigationTiming, newTiming, timingBatch } from '../test/timing.ts';
 import { analyse } from './analyse.ts';
 
 const h2 = (told: Told): Record<string, unknown> => genericEntry({ httpVersion: 'h2', url: 'https://a.test/', timings: REUSED, ...told });
@@ -68,6 +68,18 @@ describe('lanes that are inferred', () => {
   it('h2: another host at the same address may share it, and that is less sure', () => {
     const { connections } = analyseEntries(h2({ timings: OPENED_TLS }), h2({ url: 'https://b.test/', at: 60 }));
     expect(only(connections)).toMatchObject({ origins: ['https://a.test', 'https://b.test'], basis: { confidence: 0.7 } });
+  });
+
+  it('h2: a page of another site has sessions of its own', () => {
+    const visits = heard({
+      timing: [
+        timingBatch([navigationTiming({ name: 'https://one.test/' })], { document: 'd1' }),
+        timingBatch([navigationTiming({ name: 'https://two.test/' })], { document: 'd2', at: 1000 }),
+      ],
+      har: [h2({ at: 30, timings: OPENED_TLS }), h2({ at: 1050 })],
+    });
+    const shared = analyse(visits).connections.filter(({ origins }) => origins.includes('https://a.test'));
+    expect(shared.map(({ requests }) => requests.length)).toEqual([1, 1]);
   });
 
   it('h2: a host at another address, another port or without TLS does not', () => {

@@ -1,3 +1,4 @@
+import { siteOf } from '../base/url.ts';
 import type { Page } from '../model/analysis.ts';
 import type { TimingObservation } from '../model/observation.ts';
 
@@ -9,9 +10,13 @@ export function pagesFromTiming(timing: readonly TimingObservation[]): readonly 
     .sort((a, b) => a.start - b.start);
 }
 
+export type SitedPage = Page & { /** see `siteOf` */ readonly site: string };
+
+export const withSites = (pages: readonly Page[]): readonly SitedPage[] => pages.map((page) => ({ ...page, site: siteOf(page.url) }));
+
 /** A request belongs to the last page that began before it; clocks of two sources may differ by this much, ms. */
 const CLOCKS_MS = 10;
 
-export function pageAt(pages: readonly Page[], start: number): string | null {
-  return pages.findLast((page) => page.start <= start + CLOCKS_MS)?.id ?? null;
+export function pageAt(pages: readonly SitedPage[], start: number): SitedPage | null {
+  return pages.findLast((page) => page.start <= start + CLOCKS_MS) ?? null;
 }

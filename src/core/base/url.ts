@@ -31,4 +31,21 @@ export function portOf(url: string): string | null {
   return written ?? DEFAULT_PORT[origin.slice(0, origin.indexOf(':'))]?.slice(1) ?? null;
 }
 
+/**
+ * What is taken for the site of a URL: scheme and registrable domain. Without
+ * the public suffix list the domain is the last two labels of the host, three
+ * where the last two look like a country's suffix (co.uk, com.au); an address
+ * is itself.
+ */
+export function siteOf(url: string): string {
+  const origin = originOf(url);
+  if (origin === null) return '';
+  const [scheme, rest] = origin.split('://') as [string, string];
+  const host = rest.replace(/:\d+$/, '');
+  if (/^[\d.]+$|^\[/.test(host)) return `${scheme}://${host}`;
+  const labels = host.split('.');
+  const suffix = /^(ac|co|com|edu|gov|net|or|org)\.[a-z]{2}$/.test(labels.slice(-2).join('.')) ? 2 : 1;
+  return `${scheme}://${labels.slice(-suffix - 1).join('.')}`;
+}
+
 export const isSecure = (url: string): boolean => url.startsWith('https:') || url.startsWith('wss:');

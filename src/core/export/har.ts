@@ -1,3 +1,4 @@
+import { isNetworkUrl } from '../base/url.ts';
 import type { Analysis, Page } from '../model/analysis.ts';
 import { exportEntry, type EntryOptions, type ExportedEntry } from './har-entry.ts';
 import { PRODUCT } from './product.ts';
@@ -32,7 +33,8 @@ export function exportLog(analysis: Analysis, options: EntryOptions): ExportedLo
 const exportPage = (page: Page): ExportedPage => ({
   startedDateTime: new Date(page.start).toISOString(),
   id: page.id,
-  title: sanitiseUrl(page.url),
+  // The title of an imported page may be free text, with a person's name in it.
+  title: isNetworkUrl(page.url) ? sanitiseUrl(page.url) : page.id,
   pageTimings: {
     ...(page.contentLoaded === null ? {} : { onContentLoad: page.contentLoaded - page.start }),
     ...(page.load === null ? {} : { onLoad: page.load - page.start }),

@@ -25,7 +25,7 @@ export function Empty({ recording, store, file }: Props) {
       {recording.recording ? (
         <>
           <p className={styles['big']}>Reload to see this page’s connections.</p>
-          <p>Connections opened before DevTools can’t be seen.</p>
+          <p>Of connections that were opened before DevTools only their later requests can be seen.</p>
           <button type="button" className={styles['action']} onClick={() => store.reloadPage()}>
             Reload page
           </button>

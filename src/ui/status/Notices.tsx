@@ -56,6 +56,6 @@ function textOf(notice: Notice): string {
     case 'file-without-ids':
       return 'This file has no connection ids. Connections are estimated.';
     case 'unreadable':
-      return `Some data could not be read: ${notice.what}. The rest is shown.`;
+      return `Some data could not be read: ${notice.what.replace(/\.$/, '')}. The rest is shown.`;
   }
 }

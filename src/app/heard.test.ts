@@ -25,32 +25,32 @@ describe('what is delivered again', () => {
   ];
 
   it('in any order and number changes nothing', () => {
-    const once = analyse(hearing(...told).heard());
+    const once = analyse(hearing(...told).heardOf());
     const again = fc.shuffledSubarray([...told, ...told, ...told], { minLength: told.length * 3 });
     fc.assert(fc.property(again, (events) => {
-      expect(analyse(hearing(...events).heard())).toEqual(once);
+      expect(analyse(hearing(...events).heardOf())).toEqual(once);
     }));
   });
 
   it('a web request that ended replaces the one that ran', () => {
     const ear = hearing(web(webRecord({ end: undefined })));
-    expect(ear.heard().web).toMatchObject([{ end: null }]);
+    expect(ear.heardOf().web).toMatchObject([{ end: null }]);
     ear.hear(web(webRecord()));
-    expect(ear.heard().web).toMatchObject([{ end: ZERO + 17 }]);
+    expect(ear.heardOf().web).toMatchObject([{ end: ZERO + 17 }]);
   });
 
   it('a list of running entries replaces the last; what finished is there once', () => {
     const ear = hearing(running(chromiumEntry()));
-    expect(ear.heard().har).toMatchObject([{ end: null }]);
+    expect(ear.heardOf().har).toMatchObject([{ end: null }]);
     ear.hear(finished(chromiumEntry()));
     ear.hear(running());
-    expect(ear.heard().har).toMatchObject([{ end: ZERO + 39.5 }]);
+    expect(ear.heardOf().har).toMatchObject([{ end: ZERO + 39.5 }]);
   });
 });
 
 it('entries of several deliveries have keys of their own', () => {
   const ear = hearing(finished(chromiumEntry(), chromiumEntry({ at: 1 })), finished(chromiumEntry({ at: 2 })));
-  expect(ear.heard().har.map(({ key }) => key)).toEqual(['har:0', 'har:1', 'har:2']);
+  expect(ear.heardOf().har.map(({ key }) => key)).toEqual(['har:0', 'har:1', 'har:2']);
 });
 
 describe('forgetting', () => {
@@ -58,7 +58,7 @@ describe('forgetting', () => {
   ear.forgetBefore(at(50));
 
   it('drops what began before, keeps the rest', () => {
-    const { har, timing: entries, web: records } = ear.heard();
+    const { har, timing: entries, web: records } = ear.heardOf();
     expect([har.length, entries.length, records.length, ear.dropped()]).toEqual([1, 1, 1, 0]);
   });
 
@@ -72,19 +72,19 @@ describe('forgetting', () => {
     ear.hear(finished(chromiumEntry({ at: 20 })));
     ear.hear(timing(timingBatch([newTiming()])));
     ear.hear(web(webRecord({ requestId: '9' })));
-    expect(Object.values(ear.heard()).map((list) => list.length)).toEqual([1, 1, 1]);
+    expect(Object.values(ear.heardOf()).map((list) => list.length)).toEqual([1, 1, 1]);
   });
 });
 
 describe('what cannot be read is said once, and the rest is heard', () => {
   it('a batch', () => {
     const ear = hearing(timing(null), timing(7), timing(timingBatch([newTiming()])));
-    expect([ear.faults().length, ear.heard().timing.length]).toEqual([1, 1]);
+    expect([ear.faults().length, ear.heardOf().timing.length]).toEqual([1, 1]);
   });
 
   it('an entry, a record', () => {
     const ear = hearing(finished(null, chromiumEntry()), finished({}), web(null, webRecord()));
-    expect([ear.faults(), ear.heard().har.length, ear.heard().web.length]).toEqual([['Some entries of the network log were not HAR entries and were left out.'], 1, 1]);
+    expect([ear.faults(), ear.heardOf().har.length, ear.heardOf().web.length]).toEqual([['Some entries of the network log were not HAR entries and were left out.'], 1, 1]);
   });
 });
 

@@ -9,7 +9,10 @@ import type { HostEvent } from './host.ts';
 /** What a live recording has heard so far. Adding the same fact twice changes nothing. */
 export interface Ear {
   hear(event: HostEvent): void;
-  heard(): Heard;
+  /** Everything that is known of these URLs, or of all. */
+  heardOf(urls?: Iterable<string>): Heard;
+  /** The URLs of which something was heard or forgotten since this was last asked. */
+  touched(): ReadonlySet<string>;
   /** Entries that the browsers' Resource Timing buffers dropped. */
   dropped(): number;
   /** Sentences about data that could not be read. */
@@ -24,71 +27,135 @@ export interface Ear {
   isNameless(): boolean;
 }
 
+/** All that was heard of one URL. */
+interface Shelf {
+  finished: HarObservation[];
+  open: HarObservation[];
+  readonly timing: Map<string, TimingObservation>;
+  readonly web: Map<string, WebRequestObservation>;
+}
+
 export function createEar(): Ear {
-  let finished: HarObservation[] = [];
-  let open: readonly HarObservation[] = [];
+  const shelves = new Map<string, Shelf>();
+  let touched = new Set<string>();
+  let redirects: HarObservation[] = [];
+  let openUrls: ReadonlySet<string> = new Set();
   let harCount = 0;
+  let newest: Instant | null = null;
   let restored: Instant | null = null;
-  const timing = new Map<string, TimingObservation>();
-  const web = new Map<string, WebRequestObservation>();
+  let documents: TimingObservation[] = [];
+  let sawFirefox = false;
+  let sawName = false;
   const dropped = new Map<string, { readonly begun: Instant; readonly count: number }>();
   const faults = new Set<string>();
   let horizon = instant(0);
   const isRecent = (observation: { readonly start: Instant }): boolean => observation.start >= horizon;
 
+  const shelfOf = (url: string): Shelf => {
+    touched.add(url);
+    let shelf = shelves.get(url);
+    if (!shelf) shelves.set(url, (shelf = { finished: [], open: [], timing: new Map(), web: new Map() }));
+    return shelf;
+  };
+  const lastStart = (): Instant => newest ?? instant(Date.now());
   const hearHar = (entries: readonly unknown[]): void => {
-    const read = readHarEntries(entries, { keyPrefix: 'har', open: false, first: harCount, fallbackStart: lastStart(finished) });
+    const read = readHarEntries(entries, { keyPrefix: 'har', open: false, first: harCount, fallbackStart: lastStart() });
     if (read.length < entries.length) faults.add('Some entries of the network log were not HAR entries and were left out.');
     harCount += entries.length;
-    for (const observation of read) if (isRecent(observation)) finished.push(observation);
+    for (const observation of read) {
+      if (!isRecent(observation)) continue;
+      newest = observation.start;
+      sawFirefox ||= observation.dialect === 'firefox';
+      sawName ||= observation.reportedConnection !== null;
+      shelfOf(observation.url).finished.push(observation);
+      if (observation.redirectTo !== null) redirects.push(observation);
+    }
+  };
+  const hearOpen = (entries: readonly unknown[]): void => {
+    for (const url of openUrls) shelfOf(url).open = [];
+    const open = readHarEntries(entries, { keyPrefix: 'open', open: true, fallbackStart: lastStart() }).filter(isRecent);
+    for (const observation of open) shelfOf(observation.url).open.push(observation);
+    openUrls = new Set(open.map(({ url }) => url));
   };
   const hearTiming = (value: unknown): void => {
     const batch = readTimingBatch(value);
     if (!batch.ok) return void faults.add(batch.error);
-    for (const observation of batch.value.observations) if (isRecent(observation)) timing.set(observation.key, observation);
+    for (const observation of batch.value.observations) {
+      if (!isRecent(observation)) continue;
+      shelfOf(observation.url).timing.set(observation.key, observation);
+      if (observation.isNavigation && observation.isTopFrame) documents = [...documents.filter(({ key }) => key !== observation.key), observation];
+    }
     if (batch.value.dropped > 0) dropped.set(batch.value.document, { begun: batch.value.begun, count: batch.value.dropped });
     if (batch.value.isTopFrame && batch.value.restoredAt !== null) restored = batch.value.restoredAt;
+  };
+  const forgetOn = (url: string, shelf: Shelf): void => {
+    const keep = { finished: shelf.finished.filter(isRecent), open: shelf.open.filter(isRecent) };
+    if (keep.finished.length < shelf.finished.length || keep.open.length < shelf.open.length) touched.add(url);
+    Object.assign(shelf, keep);
+    for (const map of [shelf.timing, shelf.web]) {
+      for (const [key, observation] of map) if (!isRecent(observation) && map.delete(key)) touched.add(url);
+    }
+    if (shelf.finished.length + shelf.open.length + shelf.timing.size + shelf.web.size === 0) shelves.delete(url);
   };
 
   return {
     hear(event) {
       if (event.type === 'har-finished') hearHar(event.entries);
-      else if (event.type === 'har-open') open = readHarEntries(event.entries, { keyPrefix: 'open', open: true, fallbackStart: lastStart(finished) }).filter(isRecent);
+      else if (event.type === 'har-open') hearOpen(event.entries);
       else if (event.type === 'timing') hearTiming(event.batch);
       else if (event.type === 'web-requests') {
         for (const record of event.records) {
           const observation = readWebRequest(record);
-          if (observation && isRecent(observation)) web.set(observation.key, observation);
+          if (observation && isRecent(observation)) shelfOf(observation.url).web.set(observation.key, observation);
         }
       }
     },
-    heard: () => ({ har: [...finished, ...open], timing: [...timing.values()], web: [...web.values()] }),
+    heardOf(urls = shelves.keys()) {
+      const heard = { har: [] as HarObservation[], timing: [] as TimingObservation[], web: [] as WebRequestObservation[] };
+      for (const url of urls) {
+        const shelf = shelves.get(url);
+        if (!shelf) continue;
+        heard.har.push(...shelf.finished, ...shelf.open);
+        heard.timing.push(...shelf.timing.values());
+        heard.web.push(...shelf.web.values());
+      }
+      return heard;
+    },
+    touched() {
+      const now = touched;
+      touched = new Set();
+      return now;
+    },
     dropped: () => [...dropped.values()].reduce((sum, { count }) => sum + count, 0),
     faults: () => [...faults],
     forgetBefore(at) {
       horizon = at;
-      finished = finished.filter(isRecent);
-      open = open.filter(isRecent);
-      for (const map of [timing, web]) for (const [key, observation] of map) if (!isRecent(observation)) map.delete(key);
+      for (const [url, shelf] of shelves) forgetOn(url, shelf);
+      redirects = redirects.filter(isRecent);
+      documents = documents.filter(isRecent);
+      const left = [...shelves.values()].flatMap(({ finished }) => finished);
+      newest = left.reduce<Instant | null>((last, { start }) => (last === null || start > last ? start : last), null);
+      sawFirefox = left.some(({ dialect }) => dialect === 'firefox');
+      sawName = left.some(({ reportedConnection }) => reportedConnection !== null);
       for (const [document, { begun }] of dropped) if (begun < at) dropped.delete(document);
       faults.clear();
     },
     newestDocument() {
-      const starts = [...timing.values()].filter((entry) => entry.isNavigation && entry.isTopFrame).map((entry) => entry.start);
+      const starts = documents.map(({ start }) => start);
       if (restored !== null) starts.push(restored);
       return starts.length === 0 ? null : instant(Math.max(...starts));
     },
     loadOf(url, heardAt) {
       // An entry that ended long before is an earlier load of the same page.
       const isRecentLoad = (entry: HarObservation): boolean => (entry.end ?? Infinity) > heardAt - LOAD_HEARD_MS;
-      let load = finished.findLast((entry) => entry.url === url && isRecentLoad(entry) && (entry.resourceType === null || entry.resourceType === 'document'));
+      let load = shelves.get(url)?.finished.findLast((entry) => isRecentLoad(entry) && (entry.resourceType === null || entry.resourceType === 'document'));
       for (let hop = load; hop; load = hop ?? load) {
         const next: HarObservation = hop;
-        hop = finished.findLast((entry) => entry.redirectTo === next.url && entry.start < next.start && (entry.end ?? 0) >= next.start - REDIRECT_GAP_MS);
+        hop = redirects.findLast((entry) => entry.redirectTo === next.url && entry.start < next.start && (entry.end ?? 0) >= next.start - REDIRECT_GAP_MS);
       }
       return load ? instant(load.start - (load.dialect === 'firefox' ? DATED_LATE_MS : 0)) : null;
     },
-    isNameless: () => finished.some((entry) => entry.dialect === 'firefox') && finished.every((entry) => entry.reportedConnection === null),
+    isNameless: () => sawFirefox && !sawName,
   };
 }
 
@@ -100,5 +167,3 @@ const DATED_LATE_MS = 300;
 
 /** Browsers say "navigated" when the answer begins; on a busy machine that is heard after its end, by less than this. */
 const LOAD_HEARD_MS = 500;
-
-const lastStart = (observations: readonly HarObservation[]): Instant => observations.at(-1)?.start ?? instant(Date.now());

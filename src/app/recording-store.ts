@@ -1,4 +1,5 @@
 import { analyse, NOTHING_HEARD } from '../core/analysis/analyse.ts';
+import { createLiveAnalysis } from '../core/analysis/live.ts';
 import { instant, type Instant } from '../core/base/units.ts';
 import { withoutFragment } from '../core/base/url.ts';
 import { EXPORTERS, exportFile } from '../core/export/exporters.ts';
@@ -17,6 +18,7 @@ const PRESERVE_LOG = 'preserve-log';
 /** The live recording: host events in, one snapshot per frame out. */
 export function createRecordingStore(host: Host, schedule: Schedule): RecordingStore {
   const ear = createEar();
+  const live = createLiveAnalysis();
   const listeners = new Set<() => void>();
   const conditions = new Map<Condition['kind'], Condition>();
   let recording = true;
@@ -30,7 +32,7 @@ export function createRecordingStore(host: Host, schedule: Schedule): RecordingS
   const publish = (): void => {
     scheduled = false;
     if (stale) startAfresh();
-    const analysis = stale ? analyse(ear.heard()) : snapshot.analysis;
+    const analysis = stale ? live.update(ear.touched(), ear.heardOf) : snapshot.analysis;
     stale = false;
     snapshot = { analysis, recording, preserveLog, notices: noticesOf() };
     for (const listener of listeners) listener();

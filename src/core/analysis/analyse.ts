@@ -1,12 +1,13 @@
 import { instant } from '../base/units.ts';
 import type { Analysis, Page } from '../model/analysis.ts';
+import type { Connection } from '../model/connection.ts';
 import type { Request } from '../model/request.ts';
 import { assignConnections } from './connections.ts';
-import { draftOf } from './draft.ts';
+import { draftOf, type Draft } from './draft.ts';
 import { byKey } from './match.ts';
 import { pagesFromTiming, withSites } from './pages.ts';
 import { reconcile, type Heard } from './reconcile.ts';
-import { originSummaries, totalsOf } from './totals.ts';
+import { originSummaries, totalsOfAll } from './totals.ts';
 
 /**
  * From what was heard to what is shown:
@@ -22,17 +23,17 @@ export function analyse(heard: Heard, pages: readonly Page[] = pagesFromTiming(h
   const sited = withSites(pages);
   const drafts = reconcile(heard)
     .map((joined) => draftOf(joined, sited))
-    .sort((a, b) => a.facts.start - b.facts.start || byKey(a.facts.id, b.facts.id));
+    .sort(byStart);
   const { requests, connections } = assignConnections(drafts);
-  return {
-    pages,
-    requests,
-    connections,
-    origins: originSummaries(requests, connections),
-    totals: totalsOf(requests),
-    span: spanOf(requests),
-    basis: basisOf(connections.map((connection) => connection.basis.kind)),
-  };
+  return summed({ pages, requests, connections, origins: originSummaries(requests, connections) });
+}
+
+/** By start, then by id: never by arrival. */
+export const byStart = (a: Draft, b: Draft): number => a.facts.start - b.facts.start || byKey(a.facts.id, b.facts.id);
+
+/** The analysis with what follows from its parts. */
+export function summed(parts: Pick<Analysis, 'pages' | 'requests' | 'connections' | 'origins'>): Analysis {
+  return { ...parts, totals: totalsOfAll(parts.origins, parts.connections.length), span: spanOf(parts.requests), basis: basisOf(parts.connections) };
 }
 
 export const NOTHING_HEARD: Heard = { har: [], timing: [], web: [] };
@@ -48,9 +49,9 @@ function spanOf(requests: readonly Request[]): Analysis['span'] {
   return { start: instant(start), end: instant(end) };
 }
 
-function basisOf(kinds: readonly ('reported' | 'inferred')[]): Analysis['basis'] {
-  const reported = kinds.includes('reported');
-  const inferred = kinds.includes('inferred');
+function basisOf(connections: readonly Connection[]): Analysis['basis'] {
+  const reported = connections.some(({ basis }) => basis.kind === 'reported');
+  const inferred = connections.some(({ basis }) => basis.kind === 'inferred');
   if (reported) return inferred ? 'mixed' : 'reported';
   return inferred ? 'inferred' : 'none';
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../base/group.ts';
 import { instant, type Instant } from '../base/units.ts';
 import type { Connection, Setup } from '../model/connection.ts';
 import { lengthOf, type Phase } from '../model/phase.ts';
@@ -7,46 +8,42 @@ import type { Origination, Request } from '../model/request.ts';
 import { closingOf } from './closing.ts';
 import { peakConcurrency } from './concurrency.ts';
 import type { Draft } from './draft.ts';
-import { canInfer, inferredLanes } from './inferred-lanes.ts';
+import { hasId, laneGroupOf, lanesOfGroup } from './lane-groups.ts';
 import { busyUntil, type Lane } from './lane.ts';
-import { reportedLanes } from './reported-lanes.ts';
+import { byKey } from './match.ts';
 
 export interface Assigned {
   readonly requests: readonly Request[];
   readonly connections: readonly Connection[];
 }
 
-/**
- * Puts every request on exactly one connection, or on none with a reason.
- * Reported ids decide where there are any; the rest is inferred, unless the
- * same source names connections and withheld this one.
- */
+/** Puts every request on exactly one connection, or on none with a reason. */
 export function assignConnections(drafts: readonly Draft[]): Assigned {
-  const usedOne = drafts.filter((draft) => draft.noConnection === null);
-  const named = reportedLanes(usedOne);
-  const inLane = new Set(named.flatMap((lane) => lane.members));
-  const idsExist = named.length > 0;
-  const rest = usedOne.filter((draft) => !inLane.has(draft) && canInfer(draft) && !(idsExist && mayHaveHiddenId(draft)));
-  const lanes = [...named, ...inferredLanes(rest)].sort((a, b) => firstUse(a) - firstUse(b));
-
-  let inferred = 0;
-  const connections = lanes.map((lane) => {
-    const id = lane.basis.kind === 'reported' ? lane.basis.key : `~${(inferred += 1)}`;
-    return connectionOf(lane, id);
-  });
+  const idsExist = drafts.some(hasId);
+  const groups = groupBy(drafts, (draft) => laneGroupOf(draft, idsExist));
+  const lanes = [...groups].flatMap(([group, members]) => (group === null ? [] : lanesOfGroup(group, members)));
+  const connections = [...numbered(lanes)].map(([id, lane]) => connectionOf(lane, id));
   const assigned = new Set(lanes.flatMap((lane) => lane.members));
-  for (const draft of drafts) {
-    if (!assigned.has(draft)) finish(draft, withoutLane(draft, idsExist), null, null);
-  }
+  for (const draft of drafts) if (!assigned.has(draft)) finishWithout(draft, idsExist);
   return { requests: drafts.map((draft) => draft.facts), connections };
 }
 
-/** WebSockets never have an id, and always a connection of their own: a lane for one contradicts nothing. */
-const mayHaveHiddenId = (draft: Draft): boolean => draft.facts.protocol !== 'ws' && draft.facts.protocol !== 'wss';
+/** The lanes in order of first use, each with its id: the browser's own, or `~n`. */
+export function* numbered(lanes: readonly Lane[]): Generator<readonly [id: string, lane: Lane]> {
+  let inferred = 0;
+  for (const lane of lanes.toSorted(byFirstUse)) yield [lane.basis.kind === 'reported' ? lane.basis.key : `~${(inferred += 1)}`, lane];
+}
 
-const firstUse = (lane: Lane): number => lane.members[0]!.gotConnectionAt;
+function byFirstUse(a: Lane, b: Lane): number {
+  const [x, y] = [a.members[0]!, b.members[0]!];
+  return x.gotConnectionAt - y.gotConnectionAt || byKey(x.facts.id, y.facts.id);
+}
 
-function connectionOf(lane: Lane, id: string): Connection {
+/** For a request that is on no lane. */
+export const finishWithout = (draft: Draft, idsExist: boolean): Request => finish(draft, withoutLane(draft, idsExist), null, null);
+
+/** Also tells its requests that they are on it. */
+export function connectionOf(lane: Lane, id: string): Connection {
   const [first] = lane.members;
   const members = lane.members.map((draft, index) => finish(draft, inLane(lane, index), id, overlap(lane, index)));
   return {
@@ -85,11 +82,11 @@ function withoutLane(draft: Draft, idsExist: boolean): Origination {
   return { opening: 'unknown', basis: 'hidden', reason: draft.unknownBecause };
 }
 
-/** Fills in what a draft lacks; from here on the request does not change. */
-function finish({ facts }: Draft, origination: Origination, connection: string | null, problem: Problem | null): Request {
+/** Fills in what a draft lacks. */
+function finish({ facts, problems }: Draft, origination: Origination, connection: string | null, problem: Problem | null): Request {
   facts.origination = origination;
   facts.connection = connection;
-  if (problem) facts.problems = [...facts.problems, problem];
+  facts.problems = problem ? [...problems, problem] : problems;
   return facts;
 }
 

@@ -15,6 +15,8 @@ export interface Draft {
    * 100,000 of them and copying cost more than all the rest of the analysis.
    */
   readonly facts: Request & { connection: Request['connection']; origination: Request['origination']; problems: Request['problems'] };
+  /** Those of its sources; its place on a lane may add one. */
+  readonly problems: Request['problems'];
   readonly sign: ConnectSign;
   readonly noConnection: NoConnection | null;
   readonly reportedConnection: string | null;
@@ -45,6 +47,7 @@ export function draftOf(joined: Joined, pages: readonly SitedPage[]): Draft {
   const status = har?.status || timing?.status || web?.status || 0;
   const start = har && !har.dated && web ? web.start : (timed?.start ?? lead.start);
   const stalled = lengthOf(timed?.phases.stalled ?? hidden('not-reported'));
+  const problems = har?.problems ?? NO_PROBLEMS;
   const page = pageAt(pages, start);
   return {
     facts: {
@@ -67,11 +70,12 @@ export function draftOf(joined: Joined, pages: readonly SitedPage[]): Draft {
       headers: har && Object.keys(har.headers).length > 0 ? har.headers : (web?.headers ?? har?.headers ?? {}),
       error,
       transferSize: har?.transferSize ?? timing?.transferSize ?? null,
-      problems: har?.problems ?? NO_PROBLEMS,
+      problems,
       origination: PENDING,
       connection: null,
       observations: [har, timing, web].filter((source): source is Observation & typeof source => source !== null),
     },
+    problems,
     sign: timed?.connect ?? 'silent',
     noConnection: absence(joined, error, status),
     reportedConnection: har?.reportedConnection ?? null,

@@ -101,7 +101,7 @@ export function canInfer(draft: Draft): boolean {
 /** Openers count from the start of their setup, so that a request that waited for a handshake comes after it. */
 const inOrderOfUse = (drafts: readonly Draft[]): readonly Draft[] => [...drafts].sort((a, b) => a.gotConnectionAt - b.gotConnectionAt || Number(b.sign === 'opened') - Number(a.sign === 'opened'));
 
-const poolOf = ({ facts, partition }: Draft): string => `${partition} ${facts.protocol} ${facts.origin}`;
+export const poolOf = ({ facts, partition }: Draft): string => `${partition} ${facts.protocol} ${facts.origin}`;
 
 /** Clocks of 1 ms: what ends at 10 may in truth end before what begins at 9. */
 const CLOCK_MS = 2;

@@ -35,12 +35,49 @@ export function totalsOf(requests: readonly Request[]): Totals {
   };
 }
 
+/** The same over whole origins: every request is of one, a connection may be of several. */
+export function totalsOfAll(origins: readonly OriginSummary[], connections: number): Totals {
+  const sum = (of: (totals: Totals) => number): number => origins.reduce((all, { totals }) => all + of(totals), 0);
+  const byProtocol: Partial<Record<Protocol, number>> = {};
+  for (const protocol of PROTOCOLS) {
+    const count = sum((totals) => totals.byProtocol[protocol] ?? 0);
+    if (count > 0) byProtocol[protocol] = count;
+  }
+  const [opened, openedEarlier, reused] = [sum((totals) => totals.new), sum((totals) => totals.openedEarlier), sum((totals) => totals.reused)];
+  return {
+    requests: sum((totals) => totals.requests),
+    connections,
+    new: opened,
+    openedEarlier,
+    reused,
+    none: sum((totals) => totals.none),
+    unknown: sum((totals) => totals.unknown),
+    reuseRatio: opened + openedEarlier + reused === 0 ? null : reused / (opened + openedEarlier + reused),
+    setupMs: sum((totals) => totals.setupMs),
+    stalledMs: sum((totals) => totals.stalledMs),
+    byProtocol,
+  };
+}
+
+/** Requests in order of start, connections in order of first use. */
+export function originSummary(origin: string, requests: readonly Request[], connections: readonly Connection[]): OriginSummary {
+  const totals = totalsOf(requests);
+  return { origin, protocols: PROTOCOLS.filter((protocol) => totals.byProtocol[protocol] !== undefined), totals, requests, connections };
+}
+
 export function originSummaries(requests: readonly Request[], connections: readonly Connection[]): readonly OriginSummary[] {
-  const byOrigin = groupBy(requests, (request) => request.origin);
-  const serving = connections.flatMap((connection) => connection.origins.map((origin) => ({ origin, connection })));
-  const connectionsOf = groupBy(serving, ({ origin }) => origin);
-  return [...byOrigin].map(([origin, own]) => {
-    const totals = totalsOf(own);
-    return { origin, protocols: PROTOCOLS.filter((protocol) => totals.byProtocol[protocol] !== undefined), totals, requests: own, connections: (connectionsOf.get(origin) ?? []).map(({ connection }) => connection) };
-  });
+  const serving = connectionsByOrigin(connections);
+  return [...groupBy(requests, (request) => request.origin)].map(([origin, own]) => originSummary(origin, own, serving.get(origin) ?? []));
+}
+
+export function connectionsByOrigin(connections: readonly Connection[]): ReadonlyMap<string, readonly Connection[]> {
+  const serving = new Map<string, Connection[]>();
+  for (const connection of connections) {
+    for (const origin of connection.origins) {
+      const others = serving.get(origin);
+      if (others) others.push(connection);
+      else serving.set(origin, [connection]);
+    }
+  }
+  return serving;
 }

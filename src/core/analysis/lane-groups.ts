@@ -1,0 +1,32 @@
+import { isMultiplexed, isWebSocket } from '../model/protocol.ts';
+import { portOf } from '../base/url.ts';
+import type { Draft } from './draft.ts';
+import { canInfer, inferredLanes, poolOf } from './inferred-lanes.ts';
+import type { Lane } from './lane.ts';
+import { reportedLanes } from './reported-lanes.ts';
+
+/** No browser's id begins like this. */
+const INFERRED = '\0';
+
+/**
+ * Requests of different groups never share a connection, so each group's lanes
+ * are found by themselves. `null`: it used none, or nobody can tell which.
+ * Reported ids decide where there are any; the rest is inferred, unless the
+ * same source names connections and withheld this one.
+ */
+export function laneGroupOf(draft: Draft, idsExist: boolean): string | null {
+  if (draft.noConnection !== null) return null;
+  if (draft.reportedConnection !== null) return draft.reportedConnection;
+  const { protocol, url, id } = draft.facts;
+  if (protocol === null || !canInfer(draft)) return null;
+  // A WebSocket never has an id, and always a connection of its own: a lane for one contradicts nothing.
+  if (isWebSocket(protocol)) return `${INFERRED}ws ${id}`;
+  if (idsExist) return null;
+  // Several hosts can share a session, but never over two ports, protocols or partitions.
+  return isMultiplexed(protocol) ? `${INFERRED}${draft.partition} ${protocol} ${portOf(url)}` : INFERRED + poolOf(draft);
+}
+
+/** The lanes of one group, whose members are in order of start. */
+export const lanesOfGroup = (group: string, members: readonly Draft[]): readonly Lane[] => (group.startsWith(INFERRED) ? inferredLanes(members) : reportedLanes(members));
+
+export const hasId = (draft: Draft): boolean => draft.noConnection === null && draft.reportedConnection !== null;

@@ -1,0 +1,143 @@
+import { groupBy } from '../base/group.ts';
+import type { Analysis, OriginSummary } from '../model/analysis.ts';
+import type { Connection } from '../model/connection.ts';
+import type { TimingObservation } from '../model/observation.ts';
+import { byStart, summed } from './analyse.ts';
+import { connectionOf, finishWithout, numbered } from './connections.ts';
+import { draftOf, type Draft } from './draft.ts';
+import type { Lane } from './lane.ts';
+import { hasId, laneGroupOf, lanesOfGroup } from './lane-groups.ts';
+import { pagesFromTiming, withSites, type SitedPage } from './pages.ts';
+import { reconcile, type Heard } from './reconcile.ts';
+import { exchange, sortedGroups } from './sorted.ts';
+import { connectionsByOrigin, originSummary } from './totals.ts';
+
+/**
+ * `analyse` for a recording that grows. It works on what changed; connections
+ * and origins of which nothing changed stay the same objects.
+ */
+export interface LiveAnalysis {
+  /**
+   * Equal to `analyse` of everything.
+   * @param urls of which something was heard, or forgotten, since the last time
+   * @param heardOf everything that is known of these URLs now
+   */
+  update(urls: ReadonlySet<string>, heardOf: (urls: Iterable<string>) => Heard): Analysis;
+}
+
+export function createLiveAnalysis(): LiveAnalysis {
+  const draftsByUrl = new Map<string, readonly Draft[]>();
+  const navigations = new Map<string, readonly TimingObservation[]>();
+  const all: Draft[] = [];
+  const byOrigin = sortedGroups(({ facts }) => facts.origin);
+  let groups = sortedGroups((draft) => laneGroupOf(draft, false));
+  const lanes = new Map<string, readonly Lane[]>();
+  const built = new Map<Lane, Connection>();
+  const summaries = new Map<string, OriginSummary>();
+  let pages: readonly SitedPage[] = [];
+  let ids = 0;
+
+  /** What was drafted of these URLs goes, and what is heard of them now comes. */
+  const redraft = (urls: Iterable<string>, heard: Heard): { readonly gone: ReadonlySet<Draft>; readonly come: readonly Draft[] } => {
+    const come = reconcile(heard)
+      .map((joined) => draftOf(joined, pages))
+      .sort(byStart);
+    const gone = new Set<Draft>();
+    for (const url of urls) {
+      for (const draft of draftsByUrl.get(url) ?? []) gone.add(draft);
+      draftsByUrl.delete(url);
+    }
+    for (const [url, drafts] of groupBy(come, ({ facts }) => facts.url)) draftsByUrl.set(url, drafts);
+    return { gone, come };
+  };
+
+  /** Whether requests now belong to other pages than before. */
+  const turnPages = (urls: Iterable<string>, heard: Heard): boolean => {
+    const fresh = groupBy(heard.timing.filter(({ isNavigation }) => isNavigation), ({ url }) => url);
+    for (const url of urls) {
+      const entries = fresh.get(url);
+      if (entries) navigations.set(url, entries);
+      else navigations.delete(url);
+    }
+    const before = pages;
+    pages = withSites(pagesFromTiming([...navigations.values()].flat()));
+    return pages.length !== before.length || pages.some((page, i) => page.id !== before[i]!.id || page.start !== before[i]!.start);
+  };
+
+  /** New lanes for these groups; each lane that is another, or has another number now, becomes a new connection. */
+  const reconnect = (touched: Iterable<string>): { readonly connections: readonly Connection[]; readonly fresh: readonly Connection[]; readonly laned: ReadonlySet<Draft> } => {
+    for (const group of touched) {
+      for (const lane of lanes.get(group) ?? []) built.delete(lane);
+      const members = groups.get(group);
+      if (members.length > 0) lanes.set(group, lanesOfGroup(group, [...members]));
+      else lanes.delete(group);
+    }
+    const connections: Connection[] = [];
+    const fresh: Connection[] = [];
+    const laned = new Set<Draft>();
+    for (const [id, lane] of numbered([...lanes.values()].flat())) {
+      let connection = built.get(lane);
+      if (connection?.id !== id) {
+        connection = connectionOf(lane, id);
+        built.set(lane, connection);
+        fresh.push(connection);
+        for (const draft of lane.members) laned.add(draft);
+      }
+      connections.push(connection);
+    }
+    return { connections, fresh, laned };
+  };
+
+  const summarise = (touched: Iterable<string>, connections: readonly Connection[]): void => {
+    const serving = connectionsByOrigin(connections);
+    for (const origin of touched) {
+      const drafts = byOrigin.get(origin);
+      if (drafts.length > 0) summaries.set(origin, originSummary(origin, drafts.map(({ facts }) => facts), serving.get(origin) ?? []));
+      else summaries.delete(origin);
+    }
+  };
+
+  return {
+    update(urls, heardOf) {
+      let changed: Iterable<string> = urls;
+      let heard = heardOf(urls);
+      // The page of a request decides its partition: another page concerns them all. It seldom comes.
+      if (turnPages(urls, heard)) {
+        changed = new Set([...draftsByUrl.keys(), ...urls]);
+        heard = heardOf(changed);
+      }
+      const { gone, come } = redraft(changed, heard);
+      exchange(all, gone, come);
+
+      const hadIds = ids > 0;
+      for (const draft of gone) if (hasId(draft)) ids -= 1;
+      for (const draft of come) if (hasId(draft)) ids += 1;
+      const idsExist = ids > 0;
+      let touched: Iterable<string>;
+      const regroup = idsExist !== hadIds;
+      // The first id ends all guessing, and with the last one it begins.
+      if (regroup) {
+        const before = groups.keys();
+        groups = sortedGroups((draft) => laneGroupOf(draft, idsExist));
+        touched = new Set([...before, ...groups.exchange(new Set(), all)]);
+      } else touched = groups.exchange(gone, come);
+
+      const members = regroup ? all : [...come, ...[...touched].flatMap((group) => groups.get(group))];
+      const { connections, fresh, laned } = reconnect(touched);
+      for (const draft of members) if (!laned.has(draft)) finishWithout(draft, idsExist);
+
+      const origins = new Set([...byOrigin.exchange(gone, come), ...fresh.flatMap((connection) => connection.origins), ...members.map(({ facts }) => facts.origin)]);
+      summarise(origins, connections);
+      const first = (origin: string): Draft => byOrigin.get(origin)[0]!;
+      return summed({
+        pages: pages.map(({ site: _site, ...page }) => page),
+        requests: all.map(({ facts }) => facts),
+        connections,
+        origins: byOrigin
+          .keys()
+          .toSorted((a, b) => byStart(first(a), first(b)))
+          .map((origin) => summaries.get(origin)!),
+      });
+    },
+  };
+}

@@ -42,6 +42,8 @@ export function createNetworkLog(deliver: Deliver): NetworkLog {
   let tellsOfRunning = false;
   /** How often each finished entry was seen, whether we still keep it or not. */
   const finished = new Map<string, number>();
+  /** Of those, what the browser's log had before the browser told that it finished: it may still tell. */
+  const untold = new Map<string, number>();
 
   const flush = (): void => {
     clearTimeout(timer);
@@ -77,6 +79,9 @@ export function createNetworkLog(deliver: Deliver): NetworkLog {
     add(request) {
       const entry = slim(request);
       tellsOfRunning ||= isChromiums(entry);
+      const print = fingerprint(entry);
+      const told = untold.get(print) ?? 0;
+      if (told > 0) return void untold.set(print, told - 1);
       entries.push(entry);
       count(finished, entry);
       timer ??= setTimeout(flush, BATCH_MS);
@@ -86,8 +91,11 @@ export function createNetworkLog(deliver: Deliver): NetworkLog {
       const log = await readLog();
       tellsOfRunning ||= log.some(isChromiums);
       const missed = unfinished(log, finished).filter(hasEnded);
-      for (const entry of missed) count(finished, entry);
-      for (const entry of missed) entries.push(entry);
+      for (const entry of missed) {
+        count(finished, entry);
+        count(untold, entry);
+        entries.push(entry);
+      }
       flush();
       // What still runs, a WebSocket perhaps, may be all that happens for a long time.
       look();

@@ -4,10 +4,11 @@ import { createRecordingStore } from '../src/app/recording-store.ts';
 import { writeHar } from '../src/core/export/har.ts';
 import { writeSummary } from '../src/core/export/summary.ts';
 import { App } from '../src/ui/App.tsx';
+import { politeSchedule } from '../src/ui/base/polite-schedule.ts';
 import { createExtensionHost } from './extension-host.ts';
 
 const host = createExtensionHost();
-const store = createRecordingStore(host, (work) => requestAnimationFrame(work));
+const store = createRecordingStore(host, politeSchedule());
 
 /** For scripts that drive the panel; both return the objects that the exports write. */
 globalThis.reuseLens = {

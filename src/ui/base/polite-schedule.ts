@@ -1,0 +1,24 @@
+import type { Schedule } from '../../app/recording-store.ts';
+
+/** After each piece of work, rest this many times as long as it took: a growing recording never takes more than a quarter of the time. */
+const REST = 3;
+
+/** Work in the browser's frames, less often the more it costs. The cost is all that follows from it: React's commit and the drawing of the frame. */
+export function politeSchedule(): Schedule {
+  let restUntil = 0;
+  return (work) => {
+    const inFrame = (): void => {
+      requestAnimationFrame(() => {
+        const begun = performance.now();
+        work();
+        setTimeout(() => {
+          const ended = performance.now();
+          restUntil = ended + (ended - begun) * REST;
+        });
+      });
+    };
+    const rest = restUntil - performance.now();
+    if (rest > 0) setTimeout(inFrame, rest);
+    else inFrame();
+  };
+}

@@ -51,7 +51,7 @@ export async function runStory(name: BrowserName, story: Story, site: Site): Pro
       await tab.waitFor(`${DONE} || ${FAILED}`, STORY_MS);
     }
     await site.settled();
-    return await settledRun(panel!, site.log.since(shown), (run) => [...faultsOf(run, story, name), ...unmet(run, story, site, name)]);
+    return await settledRun(panel!, () => site.log.since(shown), (run) => [...faultsOf(run, story, name), ...unmet(run, story, site, name)]);
   } finally {
     await browser.close();
   }
@@ -91,17 +91,18 @@ async function take(step: Step, { tab, story, site }: { readonly tab: Tab; reado
 /**
  * The run once the panel agrees with the servers and moves no more, or, after
  * a while, as it is: HAR, Resource Timing and webRequest arrive one after the
- * other, and each may correct what the one before it let us think.
+ * other, and each may correct what the one before it let us think. The servers
+ * are read anew each time, too: a click may reach the page after its driver returned.
  */
-async function settledRun(panel: Panel, truth: Truth, faultsIn: (run: StoryRun) => readonly string[]): Promise<StoryRun> {
+async function settledRun(panel: Panel, truth: () => Truth, faultsIn: (run: StoryRun) => readonly string[]): Promise<StoryRun> {
   let summary = await panel.evaluate<Summary>('reuseLens.summary()');
   const agrees = async (): Promise<boolean> => {
     const before = JSON.stringify(summary);
     summary = await panel.evaluate<Summary>('reuseLens.summary()');
-    return JSON.stringify(summary) === before && faultsIn({ summary, truth }).length === 0;
+    return JSON.stringify(summary) === before && faultsIn({ summary, truth: truth() }).length === 0;
   };
   await until('the panel to agree with the servers', agrees, { timeoutMs: SETTLE_MS, everyMs: 250 }).catch(() => undefined);
-  return { summary, truth };
+  return { summary, truth: truth() };
 }
 
 const SETTLE_MS = 20_000;

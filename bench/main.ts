@@ -1,0 +1,33 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { startBenchPage } from './bench-page.ts';
+import { measureCapture } from './capture.ts';
+import { measureFrames, measureImport, measureLive } from './drawing.ts';
+import { measurePanelSize } from './panel-size.ts';
+import type { Result } from './result.ts';
+import { tableOf, writeDocs } from './table.ts';
+
+// npm run bench [-- --json FILE] [--only draw,frames,live,size,capture] [--runs N]
+
+const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' }, runs: { type: 'string', default: '5' } } });
+const runs = Math.max(1, Number(values.runs));
+const only = values.only?.split(',');
+const wanted = (part: string): boolean => only === undefined || only.includes(part);
+const say = (line: string): void => console.error(line);
+
+const bench = await startBenchPage();
+const results: Result[] = [];
+try {
+  if (wanted('draw')) results.push(...(await measureImport(bench, 10_000, runs, say)), ...(await measureImport(bench, 100_000, runs, say)));
+  if (wanted('frames')) results.push(...(await measureFrames(bench, runs, say)));
+  if (wanted('live')) results.push(...(await measureLive(bench, runs, say)));
+  if (wanted('size')) results.push(measurePanelSize('dist/chrome'));
+  if (wanted('capture')) results.push(...(await measureCapture(say)));
+} finally {
+  await bench.close();
+}
+
+console.log(tableOf(results));
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(results.map(({ what: _what, ...result }) => result), null, 2)}\n`);
+// Part of a table would replace the whole one.
+if (only === undefined) writeDocs(results, { browser: bench.browserVersion, runs });

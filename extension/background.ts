@@ -18,10 +18,19 @@ const tell = (tab: number, message: BackgroundToPanel): void => {
   for (const port of panels.get(tab) ?? []) port.postMessage(message);
 };
 
+/**
+ * Each event costs the browser a message. Chromium's own log tells, with
+ * headers and address, all that has finished, except beacons; and it does not
+ * tell that something began. So there only what may run long, and beacons, are
+ * worth listening to. Firefox's log lacks more, and its clock is coarse.
+ */
+const KINDS = import.meta.env.MODE === 'firefox' ? undefined : (['xmlhttprequest', 'websocket', 'ping', 'csp_report', 'other'] as const);
+
 const injector = createInjector();
 const requestLog = createRequestLog(
   (tab, records) => tell(tab, { type: 'web-requests', records }),
   (tab) => watched.maybe(tab),
+  KINDS,
 );
 // Listeners must be there in the worker's first turn, or the event that woke it is lost; whether any tab is watched is known only later.
 requestLog.listen();

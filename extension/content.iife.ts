@@ -13,7 +13,7 @@ const FIELDS = [
 ] as const;
 
 /** Messages are gathered this long, ms: one a batch instead of one an entry. */
-const BATCH_MS = 150;
+const BATCH_MS = 400;
 
 /** A second injection into the same document must find the first. The page's world is another one. */
 const HERE = Symbol.for('reuse-lens');

@@ -1,4 +1,5 @@
 import type { Host, HostEvent } from '../src/app/host.ts';
+import { fieldsOf } from '../src/core/base/unknown.ts';
 import { accept } from '../src/protocol/guard.ts';
 import { BackgroundToPanel, CaptureToPanel, type PanelToBackground, type PanelToCapture } from '../src/protocol/messages.ts';
 import { openCaptureChannel } from './capture-channel.ts';
@@ -46,7 +47,7 @@ export function createExtensionHost(): Host {
     if (message?.type === 'timing') deliver([{ type: 'timing', batch: message.batch }]);
     else if (message?.type === 'web-requests') {
       deliver([{ type: 'web-requests', records: message.records }]);
-      capture.send({ type: 'look' });
+      if (message.records.some((record) => fieldsOf(record)?.['end'] === undefined)) capture.send({ type: 'look' });
     } else if (message) deliver([{ type: 'condition', condition: { kind: 'host-access', granted: message.granted } }]);
   });
   const ping = setInterval(() => recording && background.send({ type: 'ping' }), PING_MS);

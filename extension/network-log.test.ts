@@ -41,9 +41,10 @@ describe("the browser's own log", () => {
     const socket = entry('socket', { _resourceType: 'websocket', response: { status: 101 }, timings: { receive: 0 } });
     world.answer([socket]);
     await filled;
-    await vi.advanceTimersByTimeAsync(500);
-    world.answer([socket]);
-    await vi.advanceTimersByTimeAsync(0);
     expect([finished, open]).toEqual([[], ['socket']]);
+    await vi.advanceTimersByTimeAsync(1000);
+    world.answer([]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect([finished, open]).toEqual([[], []]);
   });
 });

@@ -11,6 +11,8 @@ export interface NetworkLog {
    * can keep it from telling of their end (seen 1 time in 5 under load).
    */
   look(): void;
+  /** The same if something ran when it last looked. */
+  lookAgain(): void;
   /** Delivers again everything from this number on. */
   repeat(from: number): void;
   forget(before: number): void;
@@ -25,8 +27,10 @@ export interface Deliver {
 
 /** Finished entries are gathered this long, ms. */
 const BATCH_MS = 50;
-/** The browser builds its whole log for every look: wait at least this long, ms, and in proportion to what the last one took. */
-const LOOK_MS = 300;
+/** The browser builds its whole log for every look, some 100 ms for 200 entries: wait at least this long, ms, and in proportion to what the last one took. */
+const LOOK_MS = 5000;
+/** When something is known to have begun. */
+const EARLY_LOOK_MS = 300;
 const LOOK_COST_FACTOR = 20;
 /** Kept while no panel listens. */
 const UNHEARD_LIMIT = 2000;
@@ -98,9 +102,11 @@ export function createNetworkLog(deliver: Deliver): NetworkLog {
       }
       flush();
       // What still runs, a WebSocket perhaps, may be all that happens for a long time.
-      look();
+      nowRunning(unfinished(log, finished).filter((entry) => tellsOfRunning && !hasEnded(entry)));
+      if (running.length > 0) look(RUNNING_LOOK_MS);
     },
-    look: () => look(),
+    look: () => look(EARLY_LOOK_MS),
+    lookAgain: () => running.length > 0 && look(EARLY_LOOK_MS),
     repeat(from) {
       delivered = Math.max(from, first);
       flush();
@@ -152,6 +158,7 @@ function fingerprint(entry: unknown): string {
 /** In a log read once at the start nothing tells a running request from a finished one but its answer and its kind. */
 function hasEnded(entry: unknown): boolean {
   if (!isObject(entry) || !isObject(entry['response'])) return false;
+  if (typeof entry['response']['_error'] === 'string' || '_fromCache' in entry) return true;
   const kind = entry['_resourceType'];
   // Chromium sets `receive` when a request has finished; while it streams it is 0.
   const receive = isObject(entry['timings']) ? entry['timings']['receive'] : undefined;

@@ -24,7 +24,10 @@ export interface RequestLog {
 /** webRequest events are gathered this long, ms, and go to the panel as one message a tab. */
 const BATCH_MS = 200;
 
-const FILTER = { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*'] };
+/** The kinds of requests to listen to; all of them where it is not said. */
+export type Kinds = readonly ('xmlhttprequest' | 'websocket' | 'ping' | 'csp_report' | 'other')[];
+
+const URLS = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*'];
 const HEADERS = new Set(['connection', 'keep-alive', 'alt-svc', 'server-timing', 'content-type']);
 
 interface Details {
@@ -42,7 +45,8 @@ interface Details {
 }
 
 /** Folds webRequest's events into one record per request and hop. It keeps what is running in watched tabs, and nothing else. */
-export function createRequestLog(deliver: (tab: number, records: readonly unknown[]) => void, isWatched: (tab: number) => boolean): RequestLog {
+export function createRequestLog(deliver: (tab: number, records: readonly unknown[]) => void, isWatched: (tab: number) => boolean, kinds?: Kinds): RequestLog {
+  const filter = kinds === undefined ? { urls: URLS } : { urls: URLS, types: [...kinds] };
   const running = new Map<string, Entry>();
   const dirty = new Map<number, Set<Entry>>();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -96,10 +100,10 @@ export function createRequestLog(deliver: (tab: number, records: readonly unknow
   return {
     listen() {
       if (webRequest.onBeforeRequest.hasListener(onBeforeRequest)) return;
-      webRequest.onBeforeRequest.addListener(onBeforeRequest, FILTER);
-      webRequest.onBeforeRedirect.addListener(onBeforeRedirect, FILTER, ['responseHeaders']);
-      webRequest.onCompleted.addListener(onEnd, FILTER, ['responseHeaders']);
-      webRequest.onErrorOccurred.addListener(onEnd, FILTER);
+      webRequest.onBeforeRequest.addListener(onBeforeRequest, filter);
+      webRequest.onBeforeRedirect.addListener(onBeforeRedirect, filter, ['responseHeaders']);
+      webRequest.onCompleted.addListener(onEnd, filter, ['responseHeaders']);
+      webRequest.onErrorOccurred.addListener(onEnd, filter);
     },
     stop() {
       webRequest.onBeforeRequest.removeListener(onBeforeRequest);

@@ -1,5 +1,7 @@
 import type { Schedule } from '../../app/recording-store.ts';
 
+/** Nobody reads faster, ms; what comes after a rest is shown at once. */
+const BETWEEN_MS = 400;
 /** After each piece of work, rest this many times as long as it took: a growing recording never takes more than a quarter of the time. */
 const REST = 3;
 
@@ -13,7 +15,7 @@ export function politeSchedule(): Schedule {
         work();
         setTimeout(() => {
           const ended = performance.now();
-          restUntil = ended + (ended - begun) * REST;
+          restUntil = Math.max(begun + BETWEEN_MS, ended + (ended - begun) * REST);
         });
       });
     };

@@ -12,6 +12,12 @@ import { browser } from './webext.ts';
 /** Chromium ends an idle worker after 30 s; a message every 20 s kept it alive (measured). */
 const PING_MS = 20_000;
 
+/** It has not ended, or, a WebSocket after its handshake, goes on although its request has. */
+function runsOn(record: unknown): boolean {
+  const fields = fieldsOf(record);
+  return fields !== undefined && (fields['end'] === undefined || fields['type'] === 'websocket');
+}
+
 /** The world of a real DevTools panel: HAR from the devtools page, everything else from the background. */
 export function createExtensionHost(): Host {
   const tab = browser.devtools.inspectedWindow.tabId;
@@ -47,7 +53,7 @@ export function createExtensionHost(): Host {
     if (message?.type === 'timing') deliver([{ type: 'timing', batch: message.batch }]);
     else if (message?.type === 'web-requests') {
       deliver([{ type: 'web-requests', records: message.records }]);
-      if (message.records.some((record) => fieldsOf(record)?.['end'] === undefined)) capture.send({ type: 'look' });
+      if (message.records.some(runsOn)) capture.send({ type: 'look' });
     } else if (message) deliver([{ type: 'condition', condition: { kind: 'host-access', granted: message.granted } }]);
   });
   const ping = setInterval(() => recording && background.send({ type: 'ping' }), PING_MS);

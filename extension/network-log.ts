@@ -41,6 +41,7 @@ export function createNetworkLog(deliver: Deliver): NetworkLog {
   let delivered = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let lookTimer: ReturnType<typeof setTimeout> | undefined;
+  let lookAt = 0;
   let lookCost = 0;
   let running: readonly unknown[] = [];
   let tellsOfRunning = false;
@@ -76,7 +77,11 @@ export function createNetworkLog(deliver: Deliver): NetworkLog {
     if (running.length > 0) look(RUNNING_LOOK_MS);
   };
   const look = (after = LOOK_MS): void => {
-    if (tellsOfRunning) lookTimer ??= setTimeout(() => void lookNow(), Math.max(after, lookCost * LOOK_COST_FACTOR));
+    const at = performance.now() + Math.max(after, lookCost * LOOK_COST_FACTOR);
+    if (!tellsOfRunning || (lookTimer !== undefined && lookAt <= at)) return;
+    clearTimeout(lookTimer);
+    lookAt = at;
+    lookTimer = setTimeout(() => void lookNow(), at - performance.now());
   };
 
   return {

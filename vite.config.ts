@@ -1,13 +1,13 @@
 import { crx, type CrxPlugin, type ManifestV3Export } from '@crxjs/vite-plugin';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 
 /** `vite build --mode chrome|firefox` writes dist/chrome or dist/firefox from the one manifest.json. */
 export default defineConfig(({ mode }) => {
   const browser = mode === 'firefox' ? 'firefox' : 'chrome';
   return {
-    plugins: [react(), crx({ manifest: manifestFor(browser), browser }), nothingForPages()],
+    plugins: [workersShareChunks(), react(), crx({ manifest: manifestFor(browser), browser }), nothingForPages()],
     build: {
       outDir: `dist/${browser}`,
       emptyOutDir: true,
@@ -27,6 +27,24 @@ function manifestFor(browser: 'chrome' | 'firefox'): ManifestV3Export {
       ? { ...shared, browser_specific_settings, background: { scripts: [background.service_worker], type: 'module' } }
       : { ...shared, key, minimum_chrome_version, background }
   ) as ManifestV3Export;
+}
+
+/**
+ * Vite bundles each worker by itself, with a second copy of all that it shares
+ * with the panel. As a chunk of the same build it imports what is there.
+ */
+function workersShareChunks(): Plugin {
+  const WORKER = /new URL\('(\.\/[\w/-]+\.ts)', import\.meta\.url\)/;
+  return {
+    name: 'workers-share-chunks',
+    enforce: 'pre',
+    async transform(code, file) {
+      const found = file.endsWith('.ts') ? WORKER.exec(code) : null;
+      const worker = found === null ? null : await this.resolve(found[1]!, file);
+      if (found === null || worker === null) return null;
+      return code.replace(found[0], `import.meta.ROLLUP_FILE_URL_${this.emitFile({ type: 'chunk', id: worker.id })}`);
+    },
+  };
 }
 
 /**

@@ -203,9 +203,25 @@ export function describeCapture(name: BrowserName): void {
         const shown = id === 'har' ? await panel.evaluate('reuseLens.har()') : await summaryOf(panel);
         expect(written).toEqual(JSON.parse(JSON.stringify(shown)));
         if (id === 'summary') expect(summaryProblems(written)).toEqual([]);
+        if (id === 'har') await readsBack(panel, JSON.stringify(written));
       });
     }
   });
+}
+
+/** What the panel wrote it can show: the file is read in a worker, in place of the recording. */
+async function readsBack(panel: Panel, text: string): Promise<void> {
+  const before = (await panel.evaluate<Summary>('reuseLens.summary()')).log._totals;
+  await panel.evaluate(`(() => {
+    const carrier = new DataTransfer();
+    carrier.items.add(new File([${JSON.stringify(text)}], 'own.har'));
+    const input = document.querySelector('[data-testid="import-file"]');
+    input.files = carrier.files;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+    return true;
+  })()`);
+  await panel.waitFor(`document.querySelector('[data-testid="count"]')?.textContent.includes('Imported: own.har')`);
+  await panel.waitFor(`document.querySelector('[data-testid="count"]').textContent.startsWith('${before.requests} requests')`);
 }
 
 /** The same add-on as if the user had withheld the sites: asked for, not granted. */

@@ -1,31 +1,40 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { BrowserName, ColorScheme } from '../browsers/driver.ts';
+import { parseArgs } from 'node:util';
+import type { BrowserName, ColorScheme, Panel, Size } from '../browsers/driver.ts';
+import { DEVTOOLS_SHARE } from '../browsers/driver.ts';
 import { until } from '../browsers/poll.ts';
 import { launchFor, openPanel } from '../run-story.ts';
 import { startSite, type Site } from '../site/site.ts';
 import { stories } from '../site/stories.ts';
 import { storyUrl } from '../site/story.ts';
 
-// npm run pictures: the pictures in docs/, taken of the real panel in real browsers. Look at them before committing them.
+// npm run pictures [-- --har FILE --out FOLDER]: the pictures in docs/, taken of the real panel in real browsers; or the
+// same of a HAR file. Look at them before committing them.
 
+const { values } = parseArgs({ options: { har: { type: 'string' }, out: { type: 'string', default: 'docs' } } });
 const demo = stories.find(({ id }) => id === 'demo')!;
-const SIZE = { width: 1440, height: 1366 };
 
-async function picture(name: BrowserName, colorScheme: ColorScheme, site: Site): Promise<string> {
-  const browser = await launchFor(name, demo, site, { colorScheme, windowSize: SIZE });
+/** Of the panel, CSS pixels. */
+const SHAPES: Readonly<Record<string, Size>> = { wide: { width: 1440, height: 820 }, narrow: { width: 560, height: 820 }, short: { width: 1440, height: 360 } };
+
+async function pictures(name: BrowserName, colorScheme: ColorScheme, shape: string, site: Site): Promise<string> {
+  const { width, height } = SHAPES[shape]!;
+  const browser = await launchFor(name, demo, site, { colorScheme, windowSize: { width, height: Math.round(height / DEVTOOLS_SHARE) } });
   try {
     const tab = await browser.openTab();
     const panel = await openPanel(tab, demo);
-    await tab.goto(storyUrl(demo, site));
-    await tab.waitFor(`document.documentElement.dataset.story === 'done'`);
+    if (values.har === undefined) {
+      await tab.goto(storyUrl(demo, site));
+      await tab.waitFor(`document.documentElement.dataset.story === 'done'`);
+    } else await show(panel, values.har);
     let last = '';
     await until('the panel to move no more', async () => {
       const before = last;
-      last = await panel.evaluate<string>('JSON.stringify(reuseLens.summary().log)');
+      last = await panel.evaluate<string>(`document.querySelector('[data-testid="panel"]').textContent`);
       return last === before;
     }, { everyMs: 1500 });
-    const file = path.join('docs', `panel-${name}-${colorScheme}.png`);
+    const file = path.join(values.out, `panel-${name}-${colorScheme}${shape === 'wide' ? '' : `-${shape}`}.png`);
     writeFileSync(file, await panel.screenshot());
     return file;
   } finally {
@@ -33,9 +42,23 @@ async function picture(name: BrowserName, colorScheme: ColorScheme, site: Site):
   }
 }
 
-mkdirSync('docs', { recursive: true });
+async function show(panel: Panel, file: string): Promise<void> {
+  if (!existsSync(file)) throw new Error(`There is no file ${file}.`);
+  const name = path.basename(file);
+  await panel.evaluate(`(() => {
+    const carrier = new DataTransfer();
+    carrier.items.add(new File([${JSON.stringify(readFileSync(file, 'utf8'))}], ${JSON.stringify(name)}));
+    const input = document.querySelector('[data-testid="import-file"]');
+    input.files = carrier.files;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+    return true;
+  })()`);
+  await panel.waitFor(`document.querySelector('[data-testid="count"]')?.textContent.includes(${JSON.stringify(`Imported: ${name}`)})`, 60_000);
+}
+
+mkdirSync(values.out, { recursive: true });
 const site = await startSite();
 for (const name of ['chromium', 'firefox'] as const) {
-  for (const scheme of ['light', 'dark'] as const) console.log(await picture(name, scheme, site));
+  for (const scheme of ['light', 'dark'] as const) for (const shape of Object.keys(SHAPES)) console.log(await pictures(name, scheme, shape, site));
 }
 await site.close();

@@ -9,6 +9,7 @@ import { createEar } from './heard.ts';
 import type { HostEvent } from './host.ts';
 import { finished, running, timing, web } from './test/fake-host.ts';
 
+/** One key never names two URLs: a request has one id and one URL, and so has a place in a document's list. */
 const anyUrl = fc.constantFrom('http://a.test/1', 'http://a.test/4', 'https://a.test/2', 'https://b.test/3');
 const anyTime = fc.integer({ min: 0, max: 300 });
 const anyTold: fc.Arbitrary<Told> = fc.record({
@@ -27,16 +28,16 @@ const anyEntry: fc.Arbitrary<unknown> = fc.oneof(
 );
 const anyTiming = fc
   .tuple(fc.constantFrom(reusedTiming, newTiming, hiddenTiming), anyUrl, anyTime, fc.constantFrom('d1', 'd2'), fc.integer({ min: 0, max: 9 }))
-  .map(([make, name, startTime, document, first]) => timing(timingBatch([make({ name, startTime })], { document, first })));
+  .map(([make, name, startTime, document, first]) => timing(timingBatch([make({ name, startTime })], { document: `${document} ${name}`, first })));
 const anyDocument = fc
   .tuple(fc.constantFrom('http://a.test/1', 'https://b.test/3'), anyTime, fc.constantFrom('d1', 'd2', 'd3'))
-  .map(([name, at, document]) => timing(timingBatch([navigationTiming({ name })], { document, at })));
+  .map(([name, at, document]) => timing(timingBatch([navigationTiming({ name })], { document: `${document} ${name}`, at })));
 const anyEvent: fc.Arbitrary<HostEvent | { readonly forget: number }> = fc.oneof(
   { weight: 5, arbitrary: anyEntry.map((entry) => finished(entry)) },
   anyEntry.map((entry) => running(entry)),
   { weight: 3, arbitrary: anyTiming },
   anyDocument,
-  { weight: 2, arbitrary: fc.tuple(anyUrl, anyTime, fc.integer({ min: 1, max: 5 })).map(([url, at, id]) => web(webRecord({ url, at, until: at + 20, requestId: String(id) }))) },
+  { weight: 2, arbitrary: fc.tuple(anyUrl, anyTime, fc.integer({ min: 1, max: 5 })).map(([url, at, id]) => web(webRecord({ url, at, until: at + 20, requestId: `${id} of ${url}` }))) },
   anyTime.map((forget) => ({ forget })),
 );
 

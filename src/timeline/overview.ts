@@ -1,6 +1,8 @@
 import { stallOf, union, type Interval } from '../core/analysis/held-up.ts';
-import type { Analysis } from '../core/model/analysis.ts';
+import type { Analysis, OriginSummary } from '../core/model/analysis.ts';
+import type { Connection } from '../core/model/connection.ts';
 import { indexIntervals, touching, type IntervalIndex } from './interval-index.ts';
+import { remember } from './remember.ts';
 import { endOf, laneStart, setupOf } from './intervals.ts';
 import { timeAt, type Viewport } from './scale.ts';
 
@@ -12,22 +14,26 @@ export interface OverviewIndex {
   readonly stalled: IntervalIndex;
 }
 
-export function overviewOf({ connections, requests, span }: Analysis): OverviewIndex {
+export function overviewOf({ connections, origins, span }: Analysis): OverviewIndex {
   const now = span?.end ?? 0;
   const open = connections.map((connection): Interval => {
     const first = connection.requests[0];
     return [connection.openedAt ?? (first === undefined ? now : laneStart(first)), connection.closed?.at ?? Infinity];
   });
-  const busy = connections.flatMap((connection) =>
-    union(connection.requests.map((request) => [laneStart(request), endOf(request, now)])),
-  );
+  const busy = connections.flatMap((connection) => (isOver(connection) ? busyOnceOver(connection) : busyOf(connection, now)));
   return {
     open: indexIntervals(open),
     active: indexIntervals(busy),
-    setup: indexIntervals(requests.map(setupOf).filter((stretch) => stretch !== null)),
-    stalled: indexIntervals(requests.map(stallOf).filter((stretch) => stretch !== null)),
+    setup: indexIntervals(origins.flatMap(setupsOf)),
+    stalled: indexIntervals(origins.flatMap(stallsOf)),
   };
 }
+
+const busyOf = ({ requests }: Connection, now: number): readonly Interval[] => union(requests.map((request) => [laneStart(request), endOf(request, now)]));
+const isOver = remember(({ requests }: Connection) => requests.every(({ end }) => end !== null));
+const busyOnceOver = remember((connection: Connection) => busyOf(connection, 0));
+const setupsOf = remember(({ requests }: OriginSummary) => requests.map(setupOf).filter((stretch) => stretch !== null));
+const stallsOf = remember(({ requests }: OriginSummary) => requests.map(stallOf).filter((stretch) => stretch !== null));
 
 export interface Column {
   readonly x: number;

@@ -57,7 +57,7 @@ export function rowsOf(analysis: Analysis, options: RowOptions): readonly Row[] 
   return [
     ...kept.flatMap((origin) => originRows(origin, options, now)),
     ...folds.flatMap((fold) => foldRows(fold, options, now)),
-    ...noneRows(pick(analysis.requests, options.shown)),
+    ...noneRows(pick(analysis.origins.flatMap(withoutConnection), options.shown)),
   ];
 }
 
@@ -109,9 +109,11 @@ function foldRows(fold: Fold, options: RowOptions, now: number): Row[] {
   return rows;
 }
 
-function noneRows(requests: readonly Request[]): Row[] {
-  const without = requests.filter((request) => !usesConnection(request));
-  return without.length === 0 ? [] : [{ kind: 'none', id: 'none', height: HEIGHTS.none, requests: without }];
+const withoutConnection = remember(({ requests }: OriginSummary): readonly Request[] => requests.filter((request) => !usesConnection(request)));
+
+function noneRows(without: readonly Request[]): Row[] {
+  const requests = without.toSorted((a, b) => a.start - b.start);
+  return requests.length === 0 ? [] : [{ kind: 'none', id: 'none', height: HEIGHTS.none, requests }];
 }
 
 /** The origins that start open: in this order, as long as their lanes leave nothing below the edge. Those that are open stay so. */

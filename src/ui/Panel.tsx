@@ -76,7 +76,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   const columns = useMemo(() => gridColumns(room, origins.length > MOST_ORIGINS, preferences.columns), [room, origins.length, preferences.columns]);
   const axis = useAxis(analysis, Math.max(area.width - columns.width, 0));
   const milestones = useMemo(() => milestonesOf(analysis), [analysis]);
-  const byId = useMemo(() => new Map(analysis.requests.map((request) => [request.id, request])), [analysis]);
+  const request = useMemo(() => (selection.request === null ? null : (analysis.requests.find(({ id }) => id === selection.request) ?? null)), [analysis, selection.request]);
   const connections = useMemo(() => new Map(analysis.connections.map((connection) => [connection.id, connection])), [analysis]);
   const shownRequests = useMemo(() => (filter.shown === null ? analysis.requests : [...filter.shown]), [analysis, filter.shown]);
 
@@ -99,7 +99,6 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   };
   const exports = useExports(store, imports, file, picture);
 
-  const request = byId.get(selection.request ?? '') ?? null;
   const connection = connections.get(selection.connection ?? '') ?? null;
   const empty = analysis.requests.length === 0;
   return (
@@ -134,7 +133,8 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
             {rows.length === 0 && <NoMatch text={filter.words} onClear={filter.clear} />}
             {palette !== null && rows.length > 0 && (
               <Timeline
-                {...{ analysis, rows, tops, axis, palette, milestones, columns, sort, selection, byId, connections }}
+                {...{ analysis, rows, tops, axis, palette, milestones, columns, sort, selection, connections }}
+                selected={request}
                 element={lanes}
                 onSort={setSort}
                 onSelect={select}

@@ -1,5 +1,6 @@
-import type { Analysis } from '../../core/model/analysis.ts';
+import type { Analysis, OriginSummary } from '../../core/model/analysis.ts';
 import type { Request } from '../../core/model/request.ts';
+import { remember } from '../../timeline/remember.ts';
 import { isStalled } from '../../timeline/stalls.ts';
 import { familyOf, type Family } from '../base/Badge.tsx';
 import type { Test } from './filter.ts';
@@ -28,9 +29,18 @@ export const CHIPS: readonly Chip[] = [
 
 export type ChipCounts = Readonly<Record<ChipId, number>>;
 
-export function chipCounts({ requests }: Analysis): ChipCounts {
-  const counts: Record<ChipId, number> = { new: 0, reused: 0, stalled: 0, h1: 0, h2: 0, h3: 0, ws: 0 };
+const none = (): Record<ChipId, number> => ({ new: 0, reused: 0, stalled: 0, h1: 0, h2: 0, h3: 0, ws: 0 });
+
+/** Counted once for each origin as long as nothing happens there. */
+const countsOfOrigin = remember(({ requests }: OriginSummary): ChipCounts => {
+  const counts = none();
   for (const request of requests) for (const chip of CHIPS) if (chip.test(request)) counts[chip.id] += 1;
+  return counts;
+});
+
+export function chipCounts({ origins }: Analysis): ChipCounts {
+  const counts = none();
+  for (const origin of origins) for (const { id } of CHIPS) counts[id] += countsOfOrigin(origin)[id];
   return counts;
 }
 

@@ -1,6 +1,7 @@
 import { SETUP_PHASES, type SetupPhase } from '../../core/analysis/held-up.ts';
-import type { Analysis } from '../../core/model/analysis.ts';
+import type { Analysis, OriginSummary } from '../../core/model/analysis.ts';
 import { lengthOf } from '../../core/model/phase.ts';
+import { remember } from '../../timeline/remember.ts';
 import { stalledMsOf, stalledOf } from '../../timeline/stalls.ts';
 import { familyOf, FAMILIES, type Family } from '../base/Badge.tsx';
 import type { Protocol } from '../../core/model/protocol.ts';
@@ -12,8 +13,7 @@ export interface Sums {
   readonly worstStall: number;
 }
 
-/** Sums over requests; they may exceed the page. */
-export function sumsOf({ requests }: Analysis): Sums {
+const sumsOfOrigin = remember(({ requests }: OriginSummary): Sums => {
   const setup = { dns: 0, tcp: 0, tls: 0 };
   let stalls = 0;
   let worstStall = 0;
@@ -24,6 +24,18 @@ export function sumsOf({ requests }: Analysis): Sums {
     worstStall = Math.max(worstStall, stalled);
   }
   return { setup, stalledMs: stalledMsOf(requests), stalls, worstStall };
+});
+
+/** Sums over requests; they may exceed the page. */
+export function sumsOf({ origins }: Analysis): Sums {
+  const parts = origins.map(sumsOfOrigin);
+  const sum = (of: (part: Sums) => number): number => parts.reduce((all, part) => all + of(part), 0);
+  return {
+    setup: { dns: sum(({ setup }) => setup.dns), tcp: sum(({ setup }) => setup.tcp), tls: sum(({ setup }) => setup.tls) },
+    stalledMs: sum(({ stalledMs }) => stalledMs),
+    stalls: sum(({ stalls }) => stalls),
+    worstStall: parts.reduce((worst, part) => Math.max(worst, part.worstStall), 0),
+  };
 }
 
 export interface Share {

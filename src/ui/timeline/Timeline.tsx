@@ -35,7 +35,8 @@ export interface TimelineProps extends Omit<LanePicture, 'emphasis' | 'time'> {
   readonly onSize: (size: Size) => void;
   readonly onHeld: (held: boolean) => void;
   readonly onCopy: (row: Row) => void;
-  readonly byId: ReadonlyMap<string, Request>;
+  /** The selected request. */
+  readonly selected: Request | null;
   readonly connections: ReadonlyMap<string, Connection>;
   readonly element: RefObject<HTMLDivElement | null>;
 }
@@ -50,7 +51,7 @@ interface Hover {
 }
 
 export function Timeline(props: TimelineProps) {
-  const { analysis, rows, tops, axis, palette, milestones, columns, element: scroller, selection, onSelect, onOpen, onMore, onSize, onHeld } = props;
+  const { analysis, rows, tops, axis, palette, milestones, columns, element: scroller, selection, selected, onSelect, onOpen, onMore, onSize, onHeld } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const [hover, setHover] = useState<Hover | null>(null);
   const [activeId, setActiveId] = useState<string | null>(null);
@@ -69,7 +70,6 @@ export function Timeline(props: TimelineProps) {
   });
   useEffect(() => virtual.measure(), [rows, virtual]);
 
-  const selected = selection.request === null ? null : (props.byId.get(selection.request) ?? null);
   const hovered = hover?.hit.request ?? null;
   const emphasis = useMemo(() => {
     const holders = selected === null ? [] : slotHolders(analysis, selected);

@@ -1,13 +1,14 @@
 import { siteOf } from '../base/url.ts';
 import type { Page } from '../model/analysis.ts';
 import type { TimingObservation } from '../model/observation.ts';
+import { byKey } from './match.ts';
 
 /** The navigations of a live recording: each top document's own navigation entry. */
 export function pagesFromTiming(timing: readonly TimingObservation[]): readonly Page[] {
   return timing
     .filter((entry) => entry.isNavigation && entry.isTopFrame)
     .map((entry) => ({ id: entry.key, url: entry.url, start: entry.start, contentLoaded: entry.milestones?.contentLoaded ?? null, load: entry.milestones?.load ?? null }))
-    .sort((a, b) => a.start - b.start);
+    .sort((a, b) => a.start - b.start || byKey(a.id, b.id));
 }
 
 export type SitedPage = Page & { /** see `siteOf` */ readonly site: string };

@@ -45,11 +45,14 @@ const watched = createWatchedTabs({
   },
 });
 
+/** When the browser's own log began, as the panel said; what is forgotten in sleep only makes the documents tell more. */
+const logSince = new Map<number, number>();
+
 async function watch(tab: number, on: boolean): Promise<void> {
   await watched.set(tab, on);
   if (on) tell(tab, { type: 'host-access', granted: await hasHostAccess() });
   if (on) await injector.inject(tab);
-  await browser.tabs.sendMessage(tab, { type: 'watch', on } satisfies BackgroundToContent).catch(() => undefined);
+  await browser.tabs.sendMessage(tab, { type: 'watch', on, logSince: logSince.get(tab) } satisfies BackgroundToContent).catch(() => undefined);
 }
 
 const hasHostAccess = (): Promise<boolean> => browser.permissions.contains({ origins: ['<all_urls>'] });
@@ -60,7 +63,11 @@ browser.runtime.onConnect.addListener((port) => {
   panels.set(tab, (panels.get(tab) ?? new Set()).add(port));
   port.onMessage.addListener((received: unknown) => {
     const message = accept(PanelToBackground, received);
-    if (message?.type === 'watch') void watch(tab, message.on);
+    if (message?.type === 'watch') {
+      if (message.logSince === undefined) logSince.delete(tab);
+      else logSince.set(tab, message.logSince);
+      void watch(tab, message.on);
+    }
     else if (message?.type === 'open-options') void browser.runtime.openOptionsPage();
   });
   port.onDisconnect.addListener(() => {
@@ -68,6 +75,7 @@ browser.runtime.onConnect.addListener((port) => {
     open?.delete(port);
     if (open?.size !== 0) return;
     panels.delete(tab);
+    logSince.delete(tab);
     void watch(tab, false);
   });
 });
@@ -85,7 +93,7 @@ browser.runtime.onMessage.addListener((received: unknown, sender: Sender) => {
   const message = accept(ContentToBackground, received);
   const tab = sender.tab?.id;
   if (!message || tab === undefined) return undefined;
-  if (message.type === 'hello') return watched.has(tab).then((on) => ({ type: 'watch', on }) satisfies BackgroundToContent);
+  if (message.type === 'hello') return watched.has(tab).then((on) => ({ type: 'watch', on, logSince: logSince.get(tab) }) satisfies BackgroundToContent);
   tell(tab, { type: 'timing', batch: message.batch });
   return undefined;
 });

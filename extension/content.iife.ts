@@ -46,7 +46,7 @@ function start(): void {
     try {
       return await runtime.sendMessage(message);
     } catch {
-      if (isOrphaned()) watch(false);
+      if (isOrphaned()) watch({ on: false });
       else sent = 0;
       return undefined;
     }
@@ -63,7 +63,7 @@ function start(): void {
     observer.observe({ type, buffered });
     return observer;
   };
-  const watch = (on: boolean): void => {
+  const watch = ({ on, logSince }: Watch): void => {
     if (!on) {
       for (const observer of observers) observer.disconnect();
       observers = [];
@@ -73,7 +73,8 @@ function start(): void {
     sent = 0;
     if (observers.length === 0) {
       // What passed while it was told not to look stays unseen; only the first look takes in the past.
-      observers = ['navigation', 'resource'].map((type) => observe(type, !hasLooked));
+      const isLogged = logSince !== undefined && performance.timeOrigin > logSince;
+      observers = (isLogged ? ['navigation'] : ['navigation', 'resource']).map((type) => observe(type, !hasLooked));
       hasLooked = true;
     }
     soon();
@@ -91,10 +92,10 @@ function start(): void {
     soon();
   });
   runtime.onMessage.addListener((message) => {
-    if (isWatch(message)) watch(message.on);
+    if (isWatch(message)) watch(message);
   });
   void send({ type: 'hello' }).then((answer) => {
-    if (isWatch(answer)) watch(answer.on);
+    if (isWatch(answer)) watch(answer);
   });
 }
 
@@ -115,7 +116,13 @@ function pick(entry: PerformanceEntry): Record<string, unknown> {
   return Object.fromEntries(FIELDS.map((field) => [field, all[field]]));
 }
 
-function isWatch(message: unknown): message is { type: 'watch'; on: boolean } {
+/** Of `BackgroundToContent`, what this side needs. */
+interface Watch {
+  readonly on: boolean;
+  readonly logSince?: number | undefined;
+}
+
+function isWatch(message: unknown): message is Watch {
   return typeof message === 'object' && message !== null && 'type' in message && message.type === 'watch' && 'on' in message && typeof message.on === 'boolean';
 }
 

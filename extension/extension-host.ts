@@ -12,6 +12,9 @@ import { browser } from './webext.ts';
 /** Chromium ends an idle worker after 30 s; a message every 20 s kept it alive (measured). */
 const PING_MS = 20_000;
 
+/** Chromium's log tells of every finished request; in Firefox much depends on Resource Timing. */
+const LOG_IS_WHOLE = import.meta.env.MODE !== 'firefox';
+
 /** It has not ended, or, a WebSocket after its handshake, goes on although its request has. */
 function runsOn(record: unknown): boolean {
   const fields = fieldsOf(record);
@@ -23,6 +26,8 @@ export function createExtensionHost(): Host {
   const tab = browser.devtools.inspectedWindow.tabId;
   let deliver: (events: readonly HostEvent[]) => void = () => undefined;
   let recording = true;
+  /** The log is followed from here on; nothing is gathered while recording is off. */
+  let logSince = Date.now();
   /** Number of the next HAR entry that we have not seen. */
   let next = 0;
 
@@ -42,7 +47,7 @@ export function createExtensionHost(): Host {
   });
 
   const background = openPort<PanelToBackground>(`panel:${tab}`, {
-    connected: () => background.send({ type: 'watch', on: recording }),
+    connected: () => watch(),
     orphaned: () => {
       clearInterval(ping);
       deliver([{ type: 'condition', condition: { kind: 'orphaned' } }]);
@@ -56,6 +61,7 @@ export function createExtensionHost(): Host {
       if (message.records.some(runsOn)) capture.send({ type: 'look' });
     } else if (message) deliver([{ type: 'condition', condition: { kind: 'host-access', granted: message.granted } }]);
   });
+  const watch = (): void => background.send({ type: 'watch', on: recording, ...(LOG_IS_WHOLE ? { logSince } : {}) });
   const ping = setInterval(() => recording && background.send({ type: 'ping' }), PING_MS);
 
   return {
@@ -68,7 +74,8 @@ export function createExtensionHost(): Host {
     },
     setRecording(on) {
       recording = on;
-      background.send({ type: 'watch', on });
+      logSince = Date.now();
+      watch();
     },
     reloadPage: () => browser.devtools.inspectedWindow.reload(),
     openOptions: () => background.send({ type: 'open-options' }),

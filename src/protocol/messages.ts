@@ -40,8 +40,11 @@ export type BackgroundToPanel = v.InferOutput<typeof BackgroundToPanel>;
 
 /** Panel -> background. */
 export const PanelToBackground = v.variant('type', [
-  /** Gather for this tab, or stop. Starting also asks all documents for everything they know. */
-  v.object({ type: v.literal('watch'), on: v.boolean() }),
+  /**
+   * Gather for this tab, or stop. Starting also asks all documents for everything they know. `logSince`: from then on,
+   * epoch ms, the browser's own log tells of every request, and documents that begin later need only tell of themselves.
+   */
+  v.object({ type: v.literal('watch'), on: v.boolean(), logSince: v.optional(v.number()) }),
   /** Keeps the worker awake: Chromium ends it 30 s after its last event, open port or not. */
   v.object({ type: v.literal('ping') }),
   v.object({ type: v.literal('open-options') }),
@@ -59,4 +62,6 @@ export type ContentToBackground = v.InferOutput<typeof ContentToBackground>;
 export interface BackgroundToContent {
   readonly type: 'watch';
   readonly on: boolean;
+  /** See `PanelToBackground`. */
+  readonly logSince?: number | undefined;
 }

@@ -1,6 +1,7 @@
 import { sentAt } from '../../analysis/draft.ts';
 import { groupBy } from '../../base/group.ts';
 import type { Analysis } from '../../model/analysis.ts';
+import { isEventStream } from '../../model/observation.ts';
 import { isWebSocket, type Protocol } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { nearestRank } from './percentile.ts';
@@ -56,7 +57,7 @@ export function coldWarm({ requests }: Analysis): readonly ColdWarm[] {
 /** Answered, and meant to end: a stream's total is how long somebody listened. Openings in between are neither cold nor warm. */
 function isCompared({ origination, protocol, status, headers }: Request): boolean {
   if (protocol === null || isWebSocket(protocol) || status === 0) return false;
-  return (origination.opening === 'new' || origination.opening === 'reused') && !/^text\/event-stream\b/i.test(headers['content-type'] ?? '');
+  return (origination.opening === 'new' || origination.opening === 'reused') && !isEventStream(headers);
 }
 
 const timesOf = (requests: readonly Request[]): Times => ({

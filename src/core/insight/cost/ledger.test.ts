@@ -49,6 +49,11 @@ describe('the setup ledger', () => {
     expect([ledger.unseen, ledger.total.requests, ledger.total.all.sumMs, ledger.connections]).toEqual([1, 0, 0, []]);
   });
 
+  it('knows a setup that took no time: that is not the same as an unknown one', () => {
+    const ledger = setupLedger(anAnalysis([aRequest({ url: shop, at: 0, conn: 1, tcp: 0 })]));
+    expect([ledger.unseen, ledger.total.requests, ledger.connections.map(({ totalMs }) => totalMs)]).toEqual([0, 1, [0]]);
+  });
+
   it('keeps pages apart', () => {
     const two = anAnalysis([aRequest({ url: shop, at: 0, conn: 1, tcp: 20 }), { ...aRequest({ url: shop, at: 10, conn: 2, tcp: 30 }), page: 'page_2' }]);
     expect(setupLedger(two).pages.map(({ page, cost }) => [page, cost.all.sumMs])).toEqual([['page_1', 20], ['page_2', 30]]);

@@ -14,7 +14,7 @@ export interface Spent {
 
 /** What setups cost. QUIC's one handshake counts as `tls` (RFC 9001 section 3). */
 export interface SetupCost extends Readonly<Record<SetupPhase, Spent>> {
-  /** How many requests waited for DNS, TCP, TLS or QUIC of their own. */
+  /** How many requests had a setup of their own, also where it took no time that the browser's clock shows. */
   readonly requests: number;
   readonly all: Spent;
   readonly avoidable: AvoidableCost | null;
@@ -86,15 +86,13 @@ export function setupLedger(analysis: Analysis, isAvoidable: ((request: Request)
 function chargeOf(request: Request, isAvoidable: ((request: Request) => boolean) | null): Charge[] {
   // As in the totals: what came from a cache may carry the times of the load that filled it.
   if (request.origination.opening === 'none') return [];
+  if (SETUP_PHASES.every((phase) => request.phases[phase].state !== 'measured')) return [];
   const stretches: Partial<Record<SetupPhase, Interval>> = {};
-  let any = false;
   for (const phase of SETUP_PHASES) {
     const stretch = stretchOf(request.phases[phase]);
-    if (stretch === null) continue;
-    stretches[phase] = stretch;
-    any = true;
+    if (stretch !== null) stretches[phase] = stretch;
   }
-  return any ? [{ request, stretches, isAvoidable: isAvoidable?.(request) ?? false }] : [];
+  return [{ request, stretches, isAvoidable: isAvoidable?.(request) ?? false }];
 }
 
 /** A connection is set up once, by the request that opened it, whatever its other requests report. */

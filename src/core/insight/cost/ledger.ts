@@ -73,12 +73,15 @@ export function setupLedger(analysis: Analysis, isAvoidable: ((request: Request)
   const judged = isAvoidable !== null;
   const openings = analysis.connections.flatMap((connection) => openingCharge(connection, chargeOfRequest) ?? []);
   const onConnections = new Set(openings.map(({ charge }) => charge));
+  const total = costOf(charges, judged);
+  // A page, or an origin, that is alone costs the total: no need to merge it all again.
+  const cost = (own: readonly Charge[]): SetupCost => (own.length === charges.length ? total : costOf(own, judged));
   return {
-    total: costOf(charges, judged),
-    pages: [...groupBy(charges, ({ request }) => request.page)].map(([page, own]) => ({ page, cost: costOf(own, judged) })),
-    origins: [...groupBy(charges, ({ request }) => request.origin)].map(([origin, own]) => ({ origin, cost: costOf(own, judged) })),
+    total,
+    pages: [...groupBy(charges, ({ request }) => request.page)].map(([page, own]) => ({ page, cost: cost(own) })),
+    origins: [...groupBy(charges, ({ request }) => request.origin)].map(([origin, own]) => ({ origin, cost: cost(own) })),
     connections: openings.map(({ connection, charge }) => connectionSetup(connection, charge, judged)),
-    beside: costOf(charges.filter((charge) => !onConnections.has(charge)), judged),
+    beside: cost(charges.filter((charge) => !onConnections.has(charge))),
     unseen: analysis.connections.length - openings.length,
   };
 }
@@ -108,20 +111,33 @@ function connectionSetup({ id }: Connection, { request, stretches, isAvoidable }
 }
 
 function costOf(charges: readonly Charge[], judged: boolean): SetupCost {
-  const of = (phase: SetupPhase): readonly Interval[] => charges.flatMap(({ stretches }) => (stretches[phase] === undefined ? [] : [stretches[phase]]));
-  const all = spent(charges.flatMap(stretchesOf));
-  return { requests: charges.length, dns: spent(of('dns')), tcp: spent(of('tcp')), tls: spent(of('tls')), all, avoidable: judged ? avoidableOf(charges, all) : null };
+  const by: Record<SetupPhase, Interval[]> = { dns: [], tcp: [], tls: [] };
+  const all: Interval[] = [];
+  const avoidable: Interval[] = [];
+  const unavoidable: Interval[] = [];
+  for (const { stretches, isAvoidable } of charges) {
+    for (const phase of SETUP_PHASES) {
+      const stretch = stretches[phase];
+      if (stretch === undefined) continue;
+      by[phase].push(stretch);
+      all.push(stretch);
+      if (judged) (isAvoidable ? avoidable : unavoidable).push(stretch);
+    }
+  }
+  const whole = spent(all);
+  return {
+    requests: charges.length,
+    dns: spent(by.dns),
+    tcp: spent(by.tcp),
+    tls: spent(by.tls),
+    all: whole,
+    avoidable: judged ? { requests: charges.filter((charge) => charge.isAvoidable).length, sumMs: sumOf(avoidable), clockMs: whole.clockMs - clockOf(unavoidable) } : null,
+  };
 }
 
-function avoidableOf(charges: readonly Charge[], all: Spent): AvoidableCost {
-  const unavoidable = spent(charges.filter(({ isAvoidable }) => !isAvoidable).flatMap(stretchesOf));
-  const avoidable = charges.filter(({ isAvoidable }) => isAvoidable);
-  return { requests: avoidable.length, sumMs: sumOf(avoidable.flatMap(stretchesOf)), clockMs: all.clockMs - unavoidable.clockMs };
-}
+const spent = (intervals: readonly Interval[]): Spent => ({ sumMs: sumOf(intervals), clockMs: clockOf(intervals) });
 
-const stretchesOf = ({ stretches }: Charge): Interval[] => SETUP_PHASES.flatMap((phase) => (stretches[phase] === undefined ? [] : [stretches[phase]]));
-
-const spent = (intervals: readonly Interval[]): Spent => ({ sumMs: sumOf(intervals), clockMs: within(union(intervals), -Infinity, Infinity) });
+const clockOf = (intervals: readonly Interval[]): number => within(union(intervals), -Infinity, Infinity);
 
 const lengthOf = (interval: Interval | undefined): number => (interval === undefined ? 0 : interval[1] - interval[0]);
 

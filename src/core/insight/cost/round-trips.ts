@@ -65,8 +65,9 @@ export function roundTrips({ connections }: Analysis): readonly RoundTrips[] {
     if (known) known.push(ms);
     else connects.set(key, [ms]);
   }
+  const rtts = new Map([...connects].map(([key, lengths]) => [key, rttOf(lengths)]));
   return connections.map((connection) => {
-    const rtt = rttOf(connects.get(otherEnd(connection)) ?? []);
+    const rtt = rtts.get(otherEnd(connection)) ?? noFigure('no-tcp-connect');
     return { connection: connection.id, rtt, tls: tlsRoundTrips(connection, rtt.value) };
   });
 }
@@ -84,7 +85,6 @@ function tcpMs(connection: Connection): number | null {
 const RETRANSMITTED_MS = 1000;
 
 function rttOf(connects: readonly number[]): Figure<Rtt, NoRtt> {
-  if (connects.length === 0) return noFigure('no-tcp-connect');
   const ms = connects.reduce((least, one) => Math.min(least, one), Infinity);
   if (ms <= 0) return noFigure('below-clock');
   if (ms >= RETRANSMITTED_MS) return noFigure('maybe-retransmitted');

@@ -8,7 +8,7 @@ import { idleGaps } from './gaps.ts';
 
 const of = (requests: readonly Request[]): Advertised | null => {
   const analysis = anAnalysis(requests);
-  return advertisedBy(analysis.connections, idleGaps(analysis, 'https://api.example'));
+  return advertisedBy(analysis.connections, idleGaps(analysis, analysis.origins[0]!));
 };
 const saying = (value: string): { readonly headers: Request['headers'] } => ({ headers: { 'keep-alive': value } });
 const opened = { tcp: 20 };
@@ -64,8 +64,8 @@ it('nothing is said without the header, nor by HTTP/2, where it means nothing', 
 
 it('in any recording never throws, and no more connections exceed than say something', () => {
   inAnyRecording((analysis) => {
-    for (const { origin, connections } of analysis.origins) {
-      const said = advertisedBy(connections, idleGaps(analysis, origin));
+    for (const summary of analysis.origins) {
+      const said = advertisedBy(summary.connections, idleGaps(analysis, summary));
       if (said?.max) expect(said.max.exceeded + said.max.usedUp).toBeLessThanOrEqual(said.connections);
     }
   });

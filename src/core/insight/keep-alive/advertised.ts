@@ -40,7 +40,8 @@ const SLACK_MS = 1000;
 
 /** `null` when no response of an HTTP/1 connection says anything. */
 export function advertisedBy(connections: readonly Connection[], gaps: readonly IdleGap[]): Advertised | null {
-  const said = connections.filter(({ protocol }) => isSerial(protocol)).flatMap((connection) => saidOn(connection) ?? []);
+  const read = remembering(readKeepAlive);
+  const said = connections.filter(({ protocol }) => isSerial(protocol)).flatMap((connection) => saidOn(connection, read) ?? []);
   const last = said.reduce<Said | null>((latest, one) => (latest === null || one.at > latest.at ? one : latest), null);
   if (last === null) return null;
   const { timeoutMs } = last.header;
@@ -55,15 +56,24 @@ interface Said {
   readonly came: number;
 }
 
-function saidOn({ requests }: Connection): Said | null {
+function saidOn({ requests }: Connection, read: typeof readKeepAlive): Said | null {
   let said: Said | null = null;
   requests.forEach(({ headers, start }, index) => {
-    const header = readKeepAlive(headers['keep-alive']);
+    const header = read(headers['keep-alive']);
     if (header === null) return;
     const came = requests.length - 1 - index;
     said = said === null || said.allowed === null ? { header, at: start, allowed: header.max, came } : { ...said, header, at: start };
   });
   return said;
+}
+
+/** A server says the same few values again and again. */
+function remembering<T>(read: (value: string | undefined) => T): (value: string | undefined) => T {
+  const known = new Map<string | undefined, T>();
+  return (value) => {
+    if (!known.has(value)) known.set(value, read(value));
+    return known.get(value)!;
+  };
 }
 
 function timeoutKept(saidMs: number, gaps: readonly IdleGap[]): TimeoutKept {

@@ -1,15 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { anAnalysis } from '../../../../e2e/playground/fixture.ts';
 import { poll } from '../../../../e2e/playground/polls.ts';
+import type { Analysis } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
 import { inAnyRecording } from '../../test/any-recording.ts';
 import { idleGaps } from './gaps.ts';
+import type { IdleGap } from './idle-gap.ts';
 
 const origin = 'https://api.example';
 type Context = Parameters<typeof anAnalysis>[1];
+const gapsIn = (analysis: Analysis, of: string = origin, isLost?: (request: Request) => boolean): readonly IdleGap[] => {
+  const summary = analysis.origins.find((one) => one.origin === of);
+  return summary === undefined ? [] : idleGaps(analysis, summary, isLost);
+};
 /** `bridged 1000 on 1`, `lost 4990 on 1`… */
 const gapsOf = (requests: readonly Request[], context?: Context, isLost?: (request: Request) => boolean): readonly string[] =>
-  idleGaps(anAnalysis(requests, context), origin, isLost).map(({ outcome, ms, connection }) => `${outcome} ${Math.round(ms)} on ${connection}`);
+  gapsIn(anAnalysis(requests, context), origin, isLost).map(({ outcome, ms, connection }) => `${outcome} ${Math.round(ms)} on ${connection}`);
 
 const opened = { tcp: 20 };
 
@@ -36,11 +42,10 @@ describe('idle gaps', () => {
   it('on a coalesced connection count for the origin whose request ended them', () => {
     const requests = [poll(0, 1, opened), poll(1030, 1, { url: 'https://cdn.example/' }), poll(3040, 1)];
     expect(gapsOf(requests)).toEqual(['bridged 2000 on 1']);
-    expect(idleGaps(anAnalysis(requests), 'https://cdn.example').map(({ ms }) => Math.round(ms))).toEqual([1000]);
+    expect(gapsIn(anAnalysis(requests), 'https://cdn.example').map(({ ms }) => Math.round(ms))).toEqual([1000]);
   });
 
-  it('of an origin that is not there, and of WebSockets, are none', () => {
-    expect(idleGaps(anAnalysis([poll(0, 1, opened)]), 'https://other.example')).toEqual([]);
+  it('of WebSockets are none', () => {
     expect(gapsOf([poll(0, 1, { protocol: 'wss' }), poll(5000, 1, { protocol: 'wss' })])).toEqual([]);
   });
 });
@@ -50,7 +55,7 @@ describe('a new connection in the place of an idle one', () => {
 
   it('is a lost gap, with what it cost', () => {
     expect(gapsOf(twice)).toEqual(['lost 5000 on 1']);
-    expect(idleGaps(anAnalysis(twice), origin)[0]).toMatchObject({ connection: '1', request: twice[1]?.id, setupMs: 20, protocol: 'http/1.1', basis: 'reported' });
+    expect(gapsIn(anAnalysis(twice))[0]).toMatchObject({ connection: '1', request: twice[1]?.id, setupMs: 20, protocol: 'http/1.1', basis: 'reported' });
   });
 
   it('takes the place of the one used last, and each is replaced once', () => {
@@ -92,7 +97,7 @@ describe('a new connection in the place of an idle one', () => {
     const pages = (other: string): readonly string[] => {
       const analysis = anAnalysis([poll(0, 1, opened), poll(5030, 2, { ...opened, page: 'page_2' })], { path: 'https://shop.example/' });
       const [first] = analysis.pages;
-      return idleGaps({ ...analysis, pages: [first!, { ...first!, id: 'page_2', url: other }] }, origin).map(({ outcome }) => outcome);
+      return gapsIn({ ...analysis, pages: [first!, { ...first!, id: 'page_2', url: other }] }).map(({ outcome }) => outcome);
     };
     expect([pages('https://www.shop.example/2'), pages('https://news.example/')]).toEqual([['lost'], []]);
   });
@@ -109,7 +114,7 @@ describe('a new connection in the place of an idle one', () => {
 
 it('in any recording each gap is longer than 0, ends with a request of its origin, and each request ends one at most', () => {
   inAnyRecording((analysis) => {
-    const all = analysis.origins.flatMap((summary) => idleGaps(analysis, summary.origin).map((gap) => ({ gap, summary })));
+    const all = analysis.origins.flatMap((summary) => idleGaps(analysis, summary).map((gap) => ({ gap, summary })));
     for (const { gap, summary } of all) {
       expect(gap.ms).toBeGreaterThan(0);
       expect(gap.ms).toBeLessThan(Infinity);

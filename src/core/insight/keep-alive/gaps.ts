@@ -1,6 +1,6 @@
-import type { Analysis } from '../../model/analysis.ts';
+import type { Analysis, OriginSummary } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
-import { gapOn, type IdleGap } from './idle-gap.ts';
+import { gapBefore, type IdleGap } from './idle-gap.ts';
 import { lostGaps } from './lost-gaps.ts';
 import { usesOf, type Uses } from './uses.ts';
 
@@ -12,14 +12,18 @@ import { usesOf, type Uses } from './uses.ts';
  * @param isLost whether idleness is why this request opened its connection;
  *   left out, what the connections show decides.
  */
-export function idleGaps(analysis: Analysis, origin: string, isLost: ((request: Request) => boolean) | null = null): readonly IdleGap[] {
-  const summary = analysis.origins.find((candidate) => candidate.origin === origin);
-  const uses = (summary?.connections ?? []).flatMap((connection) => usesOf(connection) ?? []);
-  const bridged = uses.flatMap((one) => bridgedGaps(one, origin));
-  return [...bridged, ...lostGaps(uses, { pages: analysis.pages, origin, isLost, bridged })];
+export function idleGaps({ pages }: Analysis, { origin, connections }: OriginSummary, isLost: ((request: Request) => boolean) | null = null): readonly IdleGap[] {
+  const uses = connections.flatMap((connection) => usesOf(connection) ?? []);
+  const bridged = bridgedGaps(uses, origin);
+  return [...bridged, ...lostGaps(uses, { pages, origin, isLost, bridged })];
 }
 
-const bridgedGaps = (uses: Uses, origin: string): IdleGap[] =>
-  uses.idle
-    .filter(({ request }) => request.origin === origin && request.origination.opening === 'reused')
-    .map(({ from, to, request }) => ({ ...gapOn(uses, request), ms: to - from, outcome: 'bridged', setupMs: 0 }));
+function bridgedGaps(uses: readonly Uses[], origin: string): readonly IdleGap[] {
+  const gaps: IdleGap[] = [];
+  for (const one of uses) {
+    for (const { from, to, request } of one.idle) {
+      if (request.origin === origin && request.origination.opening === 'reused') gaps.push(gapBefore(one, request, { ms: to - from, outcome: 'bridged', setupMs: 0 }));
+    }
+  }
+  return gaps;
+}

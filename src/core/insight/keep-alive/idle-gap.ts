@@ -23,9 +23,13 @@ export interface IdleGap {
   readonly setupMs: number | null;
 }
 
-export const gapOn = ({ connection, protocol }: Uses, request: Request): Pick<IdleGap, 'connection' | 'protocol' | 'basis' | 'request'> => ({
+/** The gap on a connection that this request ended. */
+export const gapBefore = ({ connection, protocol }: Uses, request: Request, told: Pick<IdleGap, 'ms' | 'outcome' | 'setupMs'>): IdleGap => ({
+  ms: told.ms,
   connection: connection.id,
   protocol,
   basis: connection.basis.kind,
   request: request.id,
+  outcome: told.outcome,
+  setupMs: told.setupMs,
 });

@@ -1,3 +1,4 @@
+import { groupBy } from '../../base/group.ts';
 import { siteOf } from '../../base/url.ts';
 import type { Page } from '../../model/analysis.ts';
 import type { Connection } from '../../model/connection.ts';
@@ -6,7 +7,7 @@ import { isMultiplexed, isSerial } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import type { Reusable } from './browser-limits.ts';
 import { readKeepAlive } from './header.ts';
-import { gapOn, type IdleGap } from './idle-gap.ts';
+import { gapBefore, type IdleGap } from './idle-gap.ts';
 import type { Uses } from './uses.ts';
 
 export interface Losing {
@@ -24,18 +25,15 @@ export interface Losing {
  * is taken, and each is replaced once.
  */
 export function lostGaps(uses: readonly Uses[], losing: Losing): readonly IdleGap[] {
-  const partitionOf = partitions(losing.pages);
-  const pools = new Map<string, Pool>();
+  const poolOf = pools(uses, losing.pages);
   const gaps: IdleGap[] = [];
   for (const { kind, of } of timetable(uses)) {
-    const key = `${of.protocol} ${partitionOf(of.connection)}`;
-    const pool = pools.get(key) ?? { available: 0, dead: [] };
-    pools.set(key, pool);
+    const pool = poolOf.get(of)!;
     if (kind === 'available') pool.available += 1;
     else if (kind === 'taken') pool.available -= 1;
     else if (kind === 'dead') pool.dead.push(of);
     else {
-      const gap = gapBefore(of, pool, losing);
+      const gap = lostBefore(of, pool, losing);
       if (gap !== null) gaps.push(gap);
     }
   }
@@ -50,7 +48,7 @@ interface Pool {
   readonly dead: Uses[];
 }
 
-function gapBefore(fresh: Uses, { available, dead }: Pool, { origin, isLost }: Losing): IdleGap | null {
+function lostBefore(fresh: Uses, { available, dead }: Pool, { origin, isLost }: Losing): IdleGap | null {
   const [opener] = fresh.connection.requests;
   if (opener?.origination.opening !== 'new' || opener.origin !== origin) return null;
   // With one available the browser had other reasons not to reuse, credentials for example.
@@ -58,7 +56,7 @@ function gapBefore(fresh: Uses, { available, dead }: Pool, { origin, isLost }: L
   const last = dead.at(-1);
   if (last === undefined || fresh.firstAt - last.lastEnd < SHORTEST_TIMEOUT_MS) return null;
   dead.pop();
-  return { ...gapOn(last, opener), ms: fresh.firstAt - last.lastEnd, outcome: 'lost', setupMs: opener.setup };
+  return gapBefore(last, opener, { ms: fresh.firstAt - last.lastEnd, outcome: 'lost', setupMs: opener.setup });
 }
 
 /** What ends sooner, no idle timeout ended: they are whole seconds, in `Keep-Alive` and in most servers' settings. */
@@ -74,11 +72,12 @@ interface Event {
 const ORDER: Readonly<Record<Event['kind'], number>> = { taken: 0, opened: 1, available: 2, dead: 3 };
 
 function timetable(uses: readonly Uses[]): readonly Event[] {
-  const events = uses.flatMap((of): Event[] => [
-    { at: of.firstAt, kind: 'opened', of },
-    ...availability(of).flatMap(({ from, to }): Event[] => [{ at: from, kind: 'available', of }, { at: to, kind: 'taken', of }]),
-    ...(of.lastEnd < Infinity && !endedOtherwise(of.connection) ? [{ at: of.lastEnd, kind: 'dead' as const, of }] : []),
-  ]);
+  const events: Event[] = [];
+  for (const of of uses) {
+    events.push({ at: of.firstAt, kind: 'opened', of });
+    for (const { from, to } of availability(of)) events.push({ at: from, kind: 'available', of }, { at: to, kind: 'taken', of });
+    if (of.lastEnd < Infinity && !endedOtherwise(of.connection)) events.push({ at: of.lastEnd, kind: 'dead', of });
+  }
   return events.sort((a, b) => a.at - b.at || ORDER[a.kind] - ORDER[b.kind]);
 }
 
@@ -93,10 +92,18 @@ function endedOtherwise({ closed, protocol, requests }: Connection): boolean {
   return readKeepAlive(last?.headers['keep-alive'])?.max === 0 || isEventStream(last?.headers);
 }
 
-/** Browsers share no connection between the sites of two top documents ("network partition key", Fetch). */
-function partitions(pages: readonly Page[]): (connection: Connection) => string {
+/**
+ * Each connection's pool: those of its protocol and partition. Browsers share
+ * no connection between the sites of two top documents ("network partition
+ * key", Fetch).
+ */
+function pools(uses: readonly Uses[], pages: readonly Page[]): ReadonlyMap<Uses, Pool> {
   const sites = new Map(pages.map(({ id, url }) => [id, siteOf(url)]));
-  return ({ requests: [first] }) => sites.get(first?.page ?? '') ?? '';
+  const byKey = groupBy(uses, ({ protocol, connection }) => `${protocol} ${sites.get(connection.requests[0]?.page ?? '') ?? ''}`);
+  return new Map([...byKey.values()].flatMap((own) => {
+    const pool: Pool = { available: 0, dead: [] };
+    return own.map((one): [Uses, Pool] => [one, pool]);
+  }));
 }
 
 /** The server's clock runs at the other end of the way, and ticks in seconds. */

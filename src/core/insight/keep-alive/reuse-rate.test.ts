@@ -9,7 +9,7 @@ import { reuseRate, stepAt, type ReuseRate } from './reuse-rate.ts';
 
 const rateOf = (requests: readonly Request[]): ReuseRate => {
   const analysis = anAnalysis(requests);
-  return reuseRate(analysis.origins[0]!, idleGaps(analysis, analysis.origins[0]!.origin));
+  return reuseRate(analysis.origins[0]!, idleGaps(analysis, analysis.origins[0]!));
 };
 const rounded = ({ steps }: ReuseRate): unknown => steps.map(({ aboveMs, bridged, rate }) => [Math.round(aboveMs), bridged, rate]);
 
@@ -40,7 +40,7 @@ describe('the reuse rate', () => {
   it('never falls, stays between 0 and 1, and at its end is what was reused and what was lost within reach', () => {
     inAnyRecording((analysis) => {
       for (const summary of analysis.origins) {
-        const gaps = idleGaps(analysis, summary.origin);
+        const gaps = idleGaps(analysis, summary);
         const { steps } = reuseRate(summary, gaps);
         for (const [index, { aboveMs, rate, bridged }] of steps.entries()) {
           if (rate !== null) expect([rate >= -1e-9, rate <= 1 + 1e-9]).toEqual([true, true]);

@@ -28,10 +28,11 @@ export function reuseRate({ totals }: OriginSummary, gaps: readonly IdleGap[]): 
   // What is reused without a pause needs no timeout.
   const always = totals.reused - gaps.filter(({ outcome }) => outcome === 'bridged').length;
   const rateOf = (bridged: number): number | null => (requests === 0 ? null : (always + bridged) / requests);
+  const lengths = gaps.filter(isWithinReach).map(({ ms }) => ms).sort((a, b) => a - b);
   const steps: Step[] = [{ aboveMs: 0, bridged: 0, rate: rateOf(0) }];
-  gaps.filter(isWithinReach).map(({ ms }) => ms).sort((a, b) => a - b).forEach((aboveMs, index) => {
-    if (steps.at(-1)!.aboveMs === aboveMs) steps.pop();
-    steps.push({ aboveMs, bridged: index + 1, rate: rateOf(index + 1) });
+  lengths.forEach((aboveMs, index) => {
+    // Gaps of one length are bridged together.
+    if (aboveMs !== lengths[index + 1]) steps.push({ aboveMs, bridged: index + 1, rate: rateOf(index + 1) });
   });
   return { requests, steps };
 }

@@ -50,7 +50,7 @@ export function tuneKeepAlive(analysis: Analysis, origin: string, isLost: ((requ
   const summary = analysis.origins.find((candidate) => candidate.origin === origin);
   const protocols = [...new Set((summary?.connections ?? []).map(({ protocol }) => protocol))].filter(isReusable);
   if (!summary || protocols.length === 0) return null;
-  const gaps = idleGaps(analysis, origin, isLost);
+  const gaps = idleGaps(analysis, summary, isLost);
   const reuse = reuseRate(summary, gaps);
   return {
     origin,

@@ -20,6 +20,11 @@ describe('held up before load', () => {
     expect(msOf([first, { url, at: 100, conn: 2, tcp: 50 }])).toBe(0);
   });
 
+  it('needs what began before load, not what began with it', () => {
+    const needed = (at: number): number | undefined => heldUpBeforeLoad(anAnalysis([aRequest({ url, at: 0, conn: 1 }), aRequest({ url, at, conn: 2 })], { load: 100 }))[0]?.needed;
+    expect([needed(99), needed(100)]).toEqual([2, 1]);
+  });
+
   it('counts a stall from 20 ms on, as the headline does', () => {
     expect(msOf([{ url, at: 0, conn: 1, stalled: 19 }])).toBe(0);
     expect(msOf([{ url, at: 0, conn: 1, stalled: 20 }])).toBe(20);

@@ -44,6 +44,11 @@ describe('the setup ledger', () => {
     expect(originsOf(ledger)).toEqual({ 'https://shop.example': 50, 'https://cdn.example': 21 });
   });
 
+  it('a connection that somebody else opened is not charged with what its first request waited for', () => {
+    const ledger = setupLedger(anAnalysis([aRequest({ url: shop, at: 0, conn: 1, opening: 'opened-earlier', dns: 4 })]));
+    expect([ledger.connections, ledger.unseen, ledger.beside.dns.sumMs]).toEqual([[], 1, 4]);
+  });
+
   it('says how many connections it knows no setup of, and charges nothing to what used none', () => {
     const ledger = setupLedger(anAnalysis([aRequest({ url: shop, at: 0, conn: 1, opening: 'opened-earlier' }), aRequest({ url: shop, at: 5, none: 'memory-cache', dns: 4, tcp: 20 })]));
     expect([ledger.unseen, ledger.total.requests, ledger.total.all.sumMs, ledger.connections]).toEqual([1, 0, 0, []]);

@@ -10,7 +10,5 @@
  * @param share above 0, at most 1.
  */
 export function nearestRank<T>(sorted: readonly T[], share: number): T {
-  // 0.95 × 20 is 19 in a computer too, but 0.99 × 700 is 693.0000000000001: what differs by less than rounding is the same rank.
-  const rank = Math.ceil(sorted.length * share - 1e-9);
-  return sorted[Math.max(rank, 1) - 1]!;
+  return sorted[Math.max(Math.ceil(sorted.length * share), 1) - 1]!;
 }

@@ -72,6 +72,7 @@ describe('a new connection in the place of an idle one', () => {
     ['the old one still runs', [poll(0, 1, { ...opened, running: true }), poll(5000, 2, opened)]],
     ['the old one was used again', [poll(0, 1, opened), poll(5000, 2, opened), poll(6000, 1)]],
     ['an HTTP/2 connection was there', [poll(0, 1, { ...opened, protocol: 'h2' }), poll(10, 2, { ...opened, protocol: 'h2' }), poll(5000, 3, { ...opened, protocol: 'h2' }), poll(6000, 2, { protocol: 'h2' })]],
+    ['an HTTP/2 connection was there, and busy', [poll(0, 1, { ...opened, protocol: 'h2' }), poll(10, 2, { ...opened, protocol: 'h2', wait: 9000 }), poll(5000, 3, { ...opened, protocol: 'h2' })]],
     ['the server had said close', [poll(0, 1, opened), poll(5000, 2, opened)], { closed: { 1: ['connection-close', 30] } }],
     ['its requests were used up', [poll(0, 1, { ...opened, headers: { 'keep-alive': 'timeout=60, max=0' } }), poll(5000, 2, opened)]],
     ['it had become a WebSocket', [poll(0, 1, { ...opened, status: 101 }), poll(5000, 2, opened)]],

@@ -3,7 +3,7 @@ import type { Request } from '../../model/request.ts';
 import { nearestRank } from '../cost/percentile.ts';
 import { figure, noFigure, type Figure } from '../figure.ts';
 import { advertisedBy, type Advertised } from './advertised.ts';
-import { browserLimits, isReusable, longestKept, type BrowserLimit } from './browser-limits.ts';
+import { browserLimits, isReusable, longestKept, type BrowserLimit, type Reusable } from './browser-limits.ts';
 import { idleGaps } from './gaps.ts';
 import { histogramOf, type Bucket } from './histogram.ts';
 import type { IdleGap } from './idle-gap.ts';
@@ -62,8 +62,14 @@ export function tuneKeepAlive(analysis: Analysis, origin: string, isLost: ((requ
     browsers: [...new Set(protocols.flatMap(browserLimits))],
     outOfReach: gaps.filter((gap) => !isWithinReach(gap)).length,
     advertised: advertisedBy(summary.connections, gaps),
-    advice: adviceFrom(gaps, reuse, Math.max(...protocols.map(longestKept))),
+    advice: adviceFrom(gaps, reuse, keptByBrowsers(protocols, gaps)),
   };
+}
+
+/** How long browsers keep connections at most, ms; no limit holds that a bridged gap of this recording exceeds. */
+function keptByBrowsers(protocols: readonly Reusable[], gaps: readonly IdleGap[]): number {
+  const refuted = gaps.some(({ outcome, protocol, ms }) => outcome === 'bridged' && ms >= longestKept(protocol));
+  return refuted ? Infinity : Math.max(...protocols.map(longestKept));
 }
 
 /** `Keep-Alive: timeout` counts in seconds, and so do most settings: shorter gaps are bridged by any, and teach nothing. */

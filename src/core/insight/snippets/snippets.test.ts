@@ -73,6 +73,7 @@ describe('each', () => {
     ['a WebSocket', [], { url: 'wss://shop.example/', protocol: 'wss' }],
     ['data:', [], { url: 'data:text/plain,a', protocol: null }],
     ['what is no URL', [], { url: 'https://[', protocol: null }],
+    ['a port that there is not', [], { url: 'https://shop.example:99999/', protocol: null }],
   ])('is there for %s or not: %j', (_name, ids, told) => {
     expect(snippetsFor(request(told)).map(({ id }) => id)).toEqual(ids);
   });

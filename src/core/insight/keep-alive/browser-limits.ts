@@ -19,7 +19,8 @@ const HTTP1: readonly BrowserLimit[] = [
 
 /**
  * A server that keeps a connection longer than every browser does gains
- * nothing by it. Read in the sources of Chromium 154 to 156 and Firefox 157.
+ * nothing by it. From the sources of Chromium 154 and Firefox 157; for
+ * HTTP/2 and QUIC in Chromium from older ones (about 2023).
  */
 const LIMITS: Readonly<Record<Reusable, readonly BrowserLimit[]>> = {
   'http/1.0': HTTP1,

@@ -1,4 +1,6 @@
 import { SETUP_PHASES, stretchOf, type Interval } from '../core/analysis/held-up.ts';
+import { isEventStream } from '../core/model/observation.ts';
+import { isWebSocket } from '../core/model/protocol.ts';
 import type { Request } from '../core/model/request.ts';
 
 export function setupOf(request: Request): Interval | null {
@@ -28,9 +30,5 @@ export const endOf = (request: Request, now: number): number => request.end ?? M
 
 /** WebSocket and server-sent events: open time is not load. */
 export function isStream(request: Request): boolean {
-  return (
-    request.protocol === 'ws' ||
-    request.protocol === 'wss' ||
-    request.headers['content-type']?.startsWith('text/event-stream') === true
-  );
+  return (request.protocol !== null && isWebSocket(request.protocol)) || isEventStream(request.headers);
 }

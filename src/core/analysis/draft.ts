@@ -129,7 +129,8 @@ function setupOf(phases: Phases): number | null {
   return parts.every((part) => part === null) ? null : parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
 }
 
-function sentAt(phases: Phases, start: number): number {
+/** When the browser began to serve it, its wait for a slot behind it: the start of its own setup, else when it was sent. Epoch ms. */
+export function sentAt(phases: Phases, start: number): number {
   for (const phase of [phases.dns, phases.tcp, phases.tls, phases.send, phases.wait]) {
     if (phase.state === 'measured') return phase.start;
   }

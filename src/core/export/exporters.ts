@@ -1,5 +1,5 @@
 import type { Analysis } from '../model/analysis.ts';
-import { sanitiseUrl } from './sanitise.ts';
+import { sanitiseUrl } from '../base/sanitise.ts';
 import { writeHar } from './har.ts';
 import { writeSummary } from './summary.ts';
 

@@ -2,7 +2,7 @@ import { isNetworkUrl } from '../base/url.ts';
 import type { Analysis, Page } from '../model/analysis.ts';
 import { exportEntry, type EntryOptions, type ExportedEntry } from './har-entry.ts';
 import { PRODUCT } from './product.ts';
-import { sanitiseUrl } from './sanitise.ts';
+import { sanitiseUrl } from '../base/sanitise.ts';
 
 export interface ExportedPage {
   readonly startedDateTime: string;

@@ -1,39 +1,8 @@
+import { REDACTED, sanitiseText, sanitiseUrl } from '../base/sanitise.ts';
 import { fieldsOf, listOf, textOf } from '../base/unknown.ts';
-
-/** What a removed value is replaced with, so that the reader sees that something was there. */
-export const REDACTED = 'redacted';
 
 /** Headers that carry a person's identity or rights. */
 const SECRET_HEADER = /^(cookie|set-cookie|authorization|proxy-authorization|www-authenticate)$|(auth|token|secret|password|api-?key|session|credential|jwt|csrf|xsrf)/i;
-
-/** Ends of parameter names that carry the same, once camelCase, dashes and brackets are taken out; and whole short names. */
-const SECRET_PARAMETER = /(token|auth|authorization|signature|secret|password|passwd|pwd|apikey|session|sessionid|sessid|jwt|credential|credentials|samlresponse|samlrequest|otp)$|^(sig|sid|key|code|state|pass|pin)$|(access|secret|private|signing)key$/;
-
-/** The URL without user name, password, fragment and the values of tell-tale parameters; all else is left letter by letter. */
-export function sanitiseUrl(url: string): string {
-  // The whole body of a data: URL is its address.
-  if (/^data:/i.test(url)) return url.slice(0, url.indexOf(',') + 1) || 'data:,';
-  return redact(url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1').replace(/#.*$/s, ''), IN_URL);
-}
-
-/** `?a=b`, `&a=b` and `;a=b`; a path's `;a=b` ends at the query. */
-const IN_URL = [/([?&])([^=&?;#]+)=([^&]*)/g, /(;)([^=&?;#/]+)=([^&;?/]*)/g];
-/** The same anywhere in a text, as in a `Link` or a relative `Location`. */
-const IN_TEXT = [/([?&;]\s*)([^=&?;#\s"<>]+)=([^&;#\s"<>,]*)/g];
-
-const redact = (text: string, patterns: readonly RegExp[]): string =>
-  patterns.reduce((clean, pattern) => clean.replace(pattern, (whole: string, before: string, name: string) => (isSecretName(name) ? `${before}${name}=${REDACTED}` : whole)), text);
-
-const isSecretName = (name: string): boolean => SECRET_PARAMETER.test(decode(name).toLowerCase().replaceAll(/[^a-z0-9]/g, ''));
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    // A stray % is allowed in real URLs; the name is then taken as written.
-    return text;
-  }
-}
 
 export interface Header {
   readonly name: string;
@@ -46,6 +15,6 @@ export function sanitiseHeaders(headers: unknown): readonly Header[] {
     const name = textOf(fieldsOf(item)?.['name']);
     const value = fieldsOf(item)?.['value'];
     if (name === undefined || typeof value !== 'string') return [];
-    return [{ name, value: SECRET_HEADER.test(name) ? REDACTED : /^[a-z][a-z0-9+.-]*:\/\/|^\//i.test(value) ? sanitiseUrl(value) : redact(value, IN_TEXT) }];
+    return [{ name, value: SECRET_HEADER.test(name) ? REDACTED : /^[a-z][a-z0-9+.-]*:\/\/|^\//i.test(value) ? sanitiseUrl(value) : sanitiseText(value) }];
   });
 }

@@ -120,6 +120,9 @@ export function hasConnectionOption(headers: ConnectionHeaders, option: string):
   return (headers.connection ?? '').toLowerCase().split(',').some((part) => part.trim() === option);
 }
 
+/** Server-sent events (HTML, "text/event-stream"): the response ends when one side has had enough. */
+export const isEventStream = (headers: ConnectionHeaders | undefined): boolean => /^text\/event-stream\b/i.test(headers?.['content-type'] ?? '');
+
 /** True for the words below: a HAR that we wrote says them in `_noConnection`. */
 export const isNoConnection = (word: unknown): word is NoConnection => (NO_CONNECTION as readonly unknown[]).includes(word);
 

@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { sanitiseUrl } from './sanitise.ts';
+
+describe('a URL', () => {
+  it.each([
+    ['https://ann:secret@shop.test/a', 'https://shop.test/a'],
+    ['https://ann@home:secret@shop.test/a', 'https://shop.test/a'],
+    ['https://ann@shop.test/a', 'https://shop.test/a'],
+    ['https://shop.test/a#access_token=1', 'https://shop.test/a'],
+    ['https://shop.test/?access_token=1&q=2', 'https://shop.test/?access_token=redacted&q=2'],
+    ['https://shop.test/?X-Amz-Signature=1&api%5Fkey=2', 'https://shop.test/?X-Amz-Signature=redacted&api%5Fkey=redacted'],
+    ['https://shop.test/?code=1&state=2&sid=3&id_token=4', 'https://shop.test/?code=redacted&state=redacted&sid=redacted&id_token=redacted'],
+  ])('%s is written %s', (url, written) => {
+    expect(sanitiseUrl(url)).toBe(written);
+  });
+
+  it.each(['https://shop.test/p@th?q=a+b%20c&&x&=y&monkey=1&z=%E0%A4%A', 'wss://shop.test:8080/', ''])('%s is left letter by letter', (url) => {
+    expect(sanitiseUrl(url)).toBe(url);
+  });
+
+  it('whatever a query holds, what does not tell is left byte for byte', () => {
+    const harmless = fc.tuple(fc.constantFrom('q', 'page', 'utm_source', '%zz', ''), fc.string().map((text) => text.replaceAll(/[&#?]/g, '')));
+    fc.assert(
+      fc.property(fc.array(harmless), (parameters) => {
+        const query = parameters.map(([name, value]) => `${name}=${value}`).join('&');
+        expect(sanitiseUrl(`https://shop.test/?${query}&token=x`)).toBe(`https://shop.test/?${query}&token=redacted`);
+      }),
+    );
+  });
+});
+
+describe('what hides in other spellings', () => {
+  it.each([
+    ['https://a.test/?authToken=abc&x=1', 'https://a.test/?authToken=redacted&x=1'],
+    ['https://a.test/?user[password]=abc', 'https://a.test/?user[password]=redacted'],
+    ['https://a.test/?PHPSESSID=abc', 'https://a.test/?PHPSESSID=redacted'],
+    ['https://a.test/app;jsessionid=abc?x=1', 'https://a.test/app;jsessionid=redacted?x=1'],
+    ['https://a.test/?author=me&design=2&monkey=3', 'https://a.test/?author=me&design=2&monkey=3'],
+    ['data:text/plain,body', 'data:text/plain,'],
+  ])('%s', (url, clean) => expect(sanitiseUrl(url)).toBe(clean));
+});

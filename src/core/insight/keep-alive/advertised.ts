@@ -1,0 +1,95 @@
+import type { Connection } from '../../model/connection.ts';
+import { isSerial } from '../../model/protocol.ts';
+import { readKeepAlive, type KeepAliveHeader } from './header.ts';
+import type { IdleGap } from './idle-gap.ts';
+
+/** What a server says of its connections in `Keep-Alive`, beside what happened to them. */
+export interface Advertised {
+  /** The last that it said. */
+  readonly header: KeepAliveHeader;
+  /** Connections on which it said so. */
+  readonly connections: number;
+  readonly timeout: TimeoutKept | null;
+  readonly max: MaxKept | null;
+}
+
+export interface TimeoutKept {
+  readonly saidMs: number;
+  /**
+   * - `kept-longer`: a longer gap was bridged. Allowed, and a fact.
+   * - `closed-sooner`: a connection was likely lost in a shorter gap.
+   * - `as-said`: none was lost in a shorter gap, one was in a longer.
+   * - `untested`: no gap came near it.
+   */
+  readonly verdict: 'kept-longer' | 'closed-sooner' | 'as-said' | 'untested';
+  readonly longestBridgedMs: number | null;
+  readonly shortestLostMs: number | null;
+}
+
+export interface MaxKept {
+  /** The highest number of requests after a response that it allowed. */
+  readonly said: number;
+  /** Connections that took more requests than they were said to. */
+  readonly exceeded: number;
+  /** Connections that took exactly as many. */
+  readonly usedUp: number;
+}
+
+/** Timers tick in seconds; Node waits one more than it says (server.keepAliveTimeoutBuffer, since 24.6 and 22.19). */
+const SLACK_MS = 1000;
+
+/** `null` when no response of an HTTP/1 connection says anything. */
+export function advertisedBy(connections: readonly Connection[], gaps: readonly IdleGap[]): Advertised | null {
+  const read = remembering(readKeepAlive);
+  const said = connections.filter(({ protocol }) => isSerial(protocol)).flatMap((connection) => saidOn(connection, read) ?? []);
+  const last = said.reduce<Said | null>((latest, one) => (latest === null || one.at > latest.at ? one : latest), null);
+  if (last === null) return null;
+  const { timeoutMs } = last.header;
+  return { header: last.header, connections: said.length, timeout: timeoutMs === null ? null : timeoutKept(timeoutMs, gaps), max: maxKept(said) };
+}
+
+/** The last header of a connection, and how many more requests were allowed against how many came, from the first that tells. */
+interface Said {
+  readonly header: KeepAliveHeader;
+  readonly at: number;
+  readonly allowed: number | null;
+  readonly came: number;
+}
+
+function saidOn({ requests }: Connection, read: typeof readKeepAlive): Said | null {
+  let said: Said | null = null;
+  requests.forEach(({ headers, start }, index) => {
+    const header = read(headers['keep-alive']);
+    if (header === null) return;
+    const came = requests.length - 1 - index;
+    said = said === null || said.allowed === null ? { header, at: start, allowed: header.max, came } : { ...said, header, at: start };
+  });
+  return said;
+}
+
+/** A server says the same few values again and again. */
+function remembering<T>(read: (value: string | undefined) => T): (value: string | undefined) => T {
+  const known = new Map<string | undefined, T>();
+  return (value) => {
+    if (!known.has(value)) known.set(value, read(value));
+    return known.get(value)!;
+  };
+}
+
+function timeoutKept(saidMs: number, gaps: readonly IdleGap[]): TimeoutKept {
+  const serial = gaps.filter(({ protocol }) => isSerial(protocol));
+  const bridged = serial.filter(({ outcome }) => outcome === 'bridged').reduce((longest, { ms }) => Math.max(longest, ms), -Infinity);
+  const lost = serial.filter(({ outcome }) => outcome === 'lost').reduce((shortest, { ms }) => Math.min(shortest, ms), Infinity);
+  const verdict = bridged > saidMs + SLACK_MS ? 'kept-longer' : lost < saidMs - SLACK_MS ? 'closed-sooner' : lost < Infinity ? 'as-said' : 'untested';
+  return { saidMs, verdict, longestBridgedMs: bridged === -Infinity ? null : bridged, shortestLostMs: lost === Infinity ? null : lost };
+}
+
+function maxKept(said: readonly Said[]): MaxKept | null {
+  const limited = said.filter((one): one is Said & { readonly allowed: number } => one.allowed !== null);
+  if (limited.length === 0) return null;
+  return {
+    said: limited.reduce((most, { allowed }) => Math.max(most, allowed), 0),
+    exceeded: limited.filter(({ allowed, came }) => came > allowed).length,
+    usedUp: limited.filter(({ allowed, came }) => came === allowed && came > 0).length,
+  };
+}

@@ -1,0 +1,45 @@
+import type { Protocol } from '../../model/protocol.ts';
+
+/** How long a browser itself keeps an idle connection that it has used. */
+export interface BrowserLimit {
+  readonly browser: 'Chromium' | 'Firefox';
+  /** `null`: it has no such limit; the server decides. */
+  readonly keepsMs: number | null;
+  readonly source: string;
+}
+
+/** Those whose connections take more than one request, one after another or at once. */
+export type Reusable = Extract<Protocol, 'http/1.0' | 'http/1.1' | 'h2' | 'h3'>;
+
+const HTTP1: readonly BrowserLimit[] = [
+  { browser: 'Chromium', keepsMs: 300_000, source: 'net/socket/client_socket_pool.cc, g_used_idle_socket_timeout_s' },
+  // Told a `Keep-Alive: timeout`, Firefox takes that instead, be it shorter or longer (netwerk/protocol/http/nsHttpConnection.cpp, OnHeadersAvailable).
+  { browser: 'Firefox', keepsMs: 115_000, source: 'network.http.keep-alive.timeout, unless the response says Keep-Alive: timeout' },
+];
+
+/**
+ * A server that keeps a connection longer than every browser does gains
+ * nothing by it. From the sources of Chromium 154 and Firefox 157; for
+ * HTTP/2 and QUIC in Chromium from older ones (about 2023).
+ */
+const LIMITS: Readonly<Record<Reusable, readonly BrowserLimit[]>> = {
+  'http/1.0': HTTP1,
+  'http/1.1': HTTP1,
+  h2: [
+    // Idle sessions are closed when sockets run short, memory is low or the network changes, never by a timer (net/spdy/spdy_session_pool.cc).
+    { browser: 'Chromium', keepsMs: null, source: 'net/spdy/spdy_session_pool.cc: no timer' },
+    { browser: 'Firefox', keepsMs: 170_000, source: 'network.http.http2.timeout' },
+  ],
+  // QUIC takes the smaller of what both ends announce (RFC 9000 section 10.1).
+  h3: [
+    { browser: 'Chromium', keepsMs: 30_000, source: 'net/quic/quic_context.h, kIdleConnectionTimeout' },
+    { browser: 'Firefox', keepsMs: 30_000, source: 'network.http.http3.idle_timeout' },
+  ],
+};
+
+export const isReusable = (protocol: Protocol): protocol is Reusable => protocol in LIMITS;
+
+export const browserLimits = (protocol: Reusable): readonly BrowserLimit[] => LIMITS[protocol];
+
+/** The longest that any browser keeps one, ms; infinite where one has no limit. */
+export const longestKept = (protocol: Reusable): number => Math.max(...LIMITS[protocol].map(({ keepsMs }) => keepsMs ?? Infinity));

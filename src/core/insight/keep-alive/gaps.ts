@@ -1,0 +1,29 @@
+import type { Analysis, OriginSummary } from '../../model/analysis.ts';
+import type { Request } from '../../model/request.ts';
+import { gapBefore, type IdleGap } from './idle-gap.ts';
+import { lostGaps } from './lost-gaps.ts';
+import { usesOf, type Uses } from './uses.ts';
+
+/**
+ * The gaps before requests of this origin, on connections of any origin that
+ * carried it: the server's clock runs per connection. A gap counts for the
+ * origin whose request ended it, so those of all origins add up.
+ *
+ * @param isLost whether idleness is why this request opened its connection;
+ *   left out, what the connections show decides.
+ */
+export function idleGaps({ pages }: Analysis, { origin, connections }: OriginSummary, isLost: ((request: Request) => boolean) | null = null): readonly IdleGap[] {
+  const uses = connections.flatMap((connection) => usesOf(connection) ?? []);
+  const bridged = bridgedGaps(uses, origin);
+  return [...bridged, ...lostGaps(uses, { pages, origin, isLost, bridged })];
+}
+
+function bridgedGaps(uses: readonly Uses[], origin: string): readonly IdleGap[] {
+  const gaps: IdleGap[] = [];
+  for (const one of uses) {
+    for (const { from, to, request } of one.idle) {
+      if (request.origin === origin && request.origination.opening === 'reused') gaps.push(gapBefore(one, request, { ms: to - from, outcome: 'bridged', setupMs: 0 }));
+    }
+  }
+  return gaps;
+}

@@ -1,0 +1,35 @@
+import type { Connection } from '../../model/connection.ts';
+import type { Request } from '../../model/request.ts';
+import type { Reusable } from './browser-limits.ts';
+import type { Uses } from './uses.ts';
+
+/** A stretch in which a connection had nothing to do, before the next request of one origin. */
+export interface IdleGap {
+  readonly ms: number;
+  /** The connection that was idle. */
+  readonly connection: string;
+  readonly protocol: Reusable;
+  readonly basis: Connection['basis']['kind'];
+  /** Id of the request that ended it. */
+  readonly request: string;
+  /**
+   * - `bridged`: the request used the connection. A fact, or as sure as the connection is.
+   * - `lost`: the request opened another one, and nothing but the idleness of
+   *   the old one is known to explain it. An inference, always: who closed the
+   *   old one and why is not in the data.
+   */
+  readonly outcome: 'bridged' | 'lost';
+  /** What opening the other one cost, ms; 0 when bridged, `null` when nobody tells. */
+  readonly setupMs: number | null;
+}
+
+/** The gap on a connection that this request ended. */
+export const gapBefore = ({ connection, protocol }: Uses, request: Request, told: Pick<IdleGap, 'ms' | 'outcome' | 'setupMs'>): IdleGap => ({
+  ms: told.ms,
+  connection: connection.id,
+  protocol,
+  basis: connection.basis.kind,
+  request: request.id,
+  outcome: told.outcome,
+  setupMs: told.setupMs,
+});

@@ -1,0 +1,119 @@
+import type { Analysis } from '../../model/analysis.ts';
+import type { Request } from '../../model/request.ts';
+import { nearestRank } from '../cost/percentile.ts';
+import { figure, noFigure, type Figure } from '../figure.ts';
+import { advertisedBy, type Advertised } from './advertised.ts';
+import { browserLimits, isReusable, longestKept, type BrowserLimit, type Reusable } from './browser-limits.ts';
+import { idleGaps } from './gaps.ts';
+import { histogramOf, type Bucket } from './histogram.ts';
+import type { IdleGap } from './idle-gap.ts';
+import { usualCaps, type CapCost } from './request-cap.ts';
+import { isWithinReach, reuseRate, stepAt, type ReuseRate } from './reuse-rate.ts';
+
+/** What the recording says about how long a server should keep this origin's idle connections. */
+export interface KeepAliveTuning {
+  readonly origin: string;
+  /** From the first request to the last: no gap can be longer than this, and none that had not ended is counted. */
+  readonly recordedMs: number;
+  readonly gaps: readonly IdleGap[];
+  readonly histogram: readonly Bucket[];
+  readonly reuse: ReuseRate;
+  readonly caps: readonly CapCost[];
+  /** What browsers keep by themselves, of the protocols that this origin spoke. */
+  readonly browsers: readonly BrowserLimit[];
+  /** Lost gaps that are longer than any browser keeps a connection. */
+  readonly outOfReach: number;
+  readonly advertised: Advertised | null;
+  readonly advice: Figure<KeepAliveAdvice, 'too-few-gaps'>;
+}
+
+export interface KeepAliveAdvice {
+  /** The shortest usual timeout that bridges nearly all gaps that one can bridge. */
+  readonly timeoutMs: number;
+  /** Share of all requests that would reuse a connection with it; compare `reuse`. */
+  readonly rate: number | null;
+  /** Connections that were likely lost to idleness and would have been there. None: nothing to raise. */
+  readonly saves: { readonly connections: number; /** An upper bound. */ readonly setupMs: number };
+  /** It is as long as the browsers keep connections: a longer one gains nothing. */
+  readonly isBrowserLimit: boolean;
+  readonly confidence: 'low' | 'medium' | 'high';
+  /** Gaps it rests on: those of a second and more. */
+  readonly gaps: number;
+}
+
+/**
+ * @param isLost whether idleness is why a request opened its connection, where
+ *   somebody has judged that; else the gaps decide.
+ * @returns `null` for an origin that is not in the recording or had no connection that can be reused.
+ */
+export function tuneKeepAlive(analysis: Analysis, origin: string, isLost: ((request: Request) => boolean) | null = null): KeepAliveTuning | null {
+  const summary = analysis.origins.find((candidate) => candidate.origin === origin);
+  const protocols = [...new Set((summary?.connections ?? []).map(({ protocol }) => protocol))].filter(isReusable);
+  if (!summary || protocols.length === 0) return null;
+  const gaps = idleGaps(analysis, summary, isLost);
+  const reuse = reuseRate(summary, gaps);
+  return {
+    origin,
+    recordedMs: analysis.span === null ? 0 : analysis.span.end - analysis.span.start,
+    gaps,
+    histogram: histogramOf(gaps),
+    reuse,
+    caps: usualCaps(summary.connections),
+    browsers: [...new Set(protocols.flatMap(browserLimits))],
+    outOfReach: gaps.filter((gap) => !isWithinReach(gap)).length,
+    advertised: advertisedBy(summary.connections, gaps),
+    advice: adviceFrom(gaps, reuse, keptByBrowsers(protocols, gaps)),
+  };
+}
+
+/** How long browsers keep connections at most, ms; no limit holds that a bridged gap of this recording exceeds. */
+function keptByBrowsers(protocols: readonly Reusable[], gaps: readonly IdleGap[]): number {
+  const refuted = gaps.some(({ outcome, protocol, ms }) => outcome === 'bridged' && ms >= longestKept(protocol));
+  return refuted ? Infinity : Math.max(...protocols.map(longestKept));
+}
+
+/** `Keep-Alive: timeout` counts in seconds, and so do most settings: shorter gaps are bridged by any, and teach nothing. */
+const SHORTEST_MS = 1000;
+
+/** Fewer are an anecdote. */
+const FEWEST_GAPS = 5;
+
+/** Longer ones are rare, and each idle connection costs the server memory (and a process in Apache's prefork). */
+const NEARLY_ALL = 0.95;
+
+/** The timer runs at the server, and a request under way when it fires is lost. */
+const MARGIN_MS = 1000;
+
+/** Values that people set, s. */
+const USUAL_S = [5, 10, 15, 20, 30, 45, 60, 75, 90, 120, 180, 240, 300, 600, 1200, 1800, 3600] as const;
+
+function adviceFrom(gaps: readonly IdleGap[], reuse: ReuseRate, limitMs: number): KeepAliveTuning['advice'] {
+  const telling = gaps.filter((gap) => gap.ms >= SHORTEST_MS && isWithinReach(gap));
+  if (telling.length < FEWEST_GAPS) return noFigure('too-few-gaps');
+  const wantedMs = nearestRank(telling.map(({ ms }) => ms).sort((a, b) => a - b), NEARLY_ALL) + MARGIN_MS;
+  const usualMs = (USUAL_S.find((seconds) => seconds * 1000 >= wantedMs) ?? Math.ceil(wantedMs / 3_600_000) * 3600) * 1000;
+  const timeoutMs = Math.min(usualMs, limitMs);
+  const saved = telling.filter(({ outcome, ms }) => outcome === 'lost' && ms < timeoutMs);
+  return figure({
+    timeoutMs,
+    rate: stepAt(reuse, timeoutMs).rate,
+    saves: { connections: saved.length, setupMs: saved.reduce((sum, { setupMs }) => sum + (setupMs ?? 0), 0) },
+    isBrowserLimit: timeoutMs >= limitMs,
+    confidence: confidenceOf(telling),
+    gaps: telling.length,
+  });
+}
+
+/**
+ * How sure it is that the 95th percentile of all gaps to come lies within the
+ * gaps seen: 1 − 0.95^n, the chance that the longest of n exceeds it (Wilks
+ * 1941). 59 gaps make it 95 %, 30 make it 79 %.
+ */
+const ENOUGH_GAPS = { high: 59, medium: 30 } as const;
+
+/** Which connection an HTTP/1 request of Firefox used is an estimate, and with it each gap: one step down. */
+function confidenceOf(gaps: readonly IdleGap[]): KeepAliveAdvice['confidence'] {
+  const reported = gaps.every(({ basis }) => basis === 'reported');
+  if (gaps.length >= ENOUGH_GAPS.high) return reported ? 'high' : 'medium';
+  return gaps.length >= ENOUGH_GAPS.medium && reported ? 'medium' : 'low';
+}

@@ -1,0 +1,30 @@
+import { sentAt } from '../../analysis/draft.ts';
+import type { Connection } from '../../model/connection.ts';
+import type { Request } from '../../model/request.ts';
+import { isReusable, type Reusable } from './browser-limits.ts';
+
+/** A connection, and when it was in use. */
+export interface Uses {
+  readonly connection: Connection;
+  readonly protocol: Reusable;
+  /** When its first request began its setup or was sent. */
+  readonly firstAt: number;
+  /** Each idle stretch that a further request ended. */
+  readonly idle: readonly { readonly from: number; readonly to: number; readonly request: Request }[];
+  /** When its last request ended; infinite while one runs. */
+  readonly lastEnd: number;
+}
+
+/** `null` where a connection takes one request only. */
+export function usesOf(connection: Connection): Uses | null {
+  if (!isReusable(connection.protocol)) return null;
+  const sent = connection.requests.map((request) => ({ request, at: sentAt(request.phases, request.start) })).sort((a, b) => a.at - b.at);
+  const idle: { from: number; to: number; request: Request }[] = [];
+  let busyUntil = Infinity;
+  for (const { request, at } of sent) {
+    if (at > busyUntil) idle.push({ from: busyUntil, to: at, request });
+    const end = request.end ?? Infinity;
+    busyUntil = request === sent[0]!.request ? end : Math.max(busyUntil, end);
+  }
+  return { connection, protocol: connection.protocol, firstAt: sent[0]?.at ?? 0, idle, lastEnd: busyUntil };
+}

@@ -9,7 +9,7 @@ import { childrenOf, treeCpuMs } from './process-tree.ts';
 import type { Result } from './result.ts';
 
 /** The same load in each, in turn, so that what disturbs the machine disturbs all alike. */
-const ROUNDS = 12;
+const ROUNDS = 60;
 /** What the extension does after the load counts as well, ms. */
 const AFTERWARDS_MS = 1000;
 

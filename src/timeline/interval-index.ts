@@ -13,10 +13,10 @@ export interface IntervalIndex {
 export function indexIntervals(intervals: readonly Interval[]): IntervalIndex {
   const starts = new Float64Array(intervals.length);
   const ends = new Float64Array(intervals.length);
-  for (const [i, [start, end]] of intervals.entries()) {
+  intervals.forEach(([start, end], i) => {
     starts[i] = start;
     ends[i] = Math.max(end, start);
-  }
+  });
   return { starts: starts.sort(), ends: ends.sort() };
 }
 

@@ -3,14 +3,14 @@ import { isEventStream } from '../core/model/observation.ts';
 import { isWebSocket } from '../core/model/protocol.ts';
 import type { Request } from '../core/model/request.ts';
 
-export function setupOf(request: Request): Interval | null {
+export function setupOf({ phases }: Request): Interval | null {
   let start = Infinity;
   let end = -Infinity;
   for (const name of SETUP_PHASES) {
-    const stretch = stretchOf(request.phases[name]);
-    if (stretch === null) continue;
-    start = Math.min(start, stretch[0]);
-    end = Math.max(end, stretch[1]);
+    const phase = phases[name];
+    if (phase.state !== 'measured' || phase.end <= phase.start) continue;
+    start = Math.min(start, phase.start);
+    end = Math.max(end, phase.end);
   }
   return end > start ? [start, end] : null;
 }

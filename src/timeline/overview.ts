@@ -20,7 +20,8 @@ export function overviewOf({ connections, origins, span }: Analysis): OverviewIn
     const first = connection.requests[0];
     return [connection.openedAt ?? (first === undefined ? now : laneStart(first)), connection.closed?.at ?? Infinity];
   });
-  const busy = connections.flatMap((connection) => (isOver(connection) ? busyOnceOver(connection) : busyOf(connection, now)));
+  const busy: Interval[] = [];
+  for (const connection of connections) for (const stretch of isOver(connection) ? busyOnceOver(connection) : busyOf(connection, now)) busy.push(stretch);
   return {
     open: indexIntervals(open),
     active: indexIntervals(busy),

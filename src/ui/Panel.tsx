@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { SettingsStore } from '../app/host.ts';
 import type { Imports, ImportState } from '../app/import/imports.ts';
 import type { Recording, RecordingStore } from '../app/recording.ts';
@@ -55,6 +55,8 @@ interface Props {
 
 export function Panel({ store, recording, settings, preferences, imports, file, theme, said }: Props) {
   const { analysis } = recording;
+  // What is said of the whole recording comes in a task of its own, after the lanes.
+  const settled = useDeferredValue(analysis);
   const root = useRef<HTMLDivElement>(null);
   const lanes = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -124,11 +126,11 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
       <ImportBar imports={imports} state={file} />
       <Notices notices={recording.notices} store={store} />
       {empty && <Empty recording={recording} store={store} file={file.shown?.name ?? null} />}
-      {!empty && <KpiStrip analysis={analysis} axis={axis} onChip={filter.toggleChip} onCost={() => setSort('cost')} />}
+      {!empty && <KpiStrip analysis={settled} axis={axis} onChip={filter.toggleChip} onCost={() => setSort('cost')} />}
       {!empty && (
         <div className={`${styles['body']} ${styles[side]}`}>
           <div className={styles['main']}>
-            {palette !== null && <Overview analysis={analysis} axis={axis} palette={palette} gridWidth={narrow ? 0 : columns.width} width={narrow ? area.width : axis.width} height={short ? 28 : 52} />}
+            {palette !== null && <Overview analysis={settled} axis={axis} palette={palette} gridWidth={narrow ? 0 : columns.width} width={narrow ? area.width : axis.width} height={short ? 28 : 52} />}
             {analysis.totals.none === analysis.totals.requests && <NoConnection requests={analysis.requests} />}
             {rows.length === 0 && <NoMatch text={filter.words} onClear={filter.clear} />}
             {palette !== null && rows.length > 0 && (

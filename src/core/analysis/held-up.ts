@@ -18,9 +18,8 @@ export function stretchOf(phase: Phase): Interval | null {
 }
 
 /** The wait for a slot, when it is long enough to count. */
-export function stallOf(request: Request): Interval | null {
-  const stall = stretchOf(request.phases.stalled);
-  return stall !== null && stall[1] - stall[0] >= SHORTEST_STALL_MS ? stall : null;
+export function stallOf({ phases: { stalled } }: Request): Interval | null {
+  return stalled.state === 'measured' && stalled.end - stalled.start >= SHORTEST_STALL_MS ? [stalled.start, stalled.end] : null;
 }
 
 /**
@@ -32,7 +31,18 @@ export function heldUp(requests: readonly Request[], from: number, to: number): 
 }
 
 /** When at least one request waited, in order. */
-export const heldUpStretches = (requests: readonly Request[]): readonly Interval[] => union(requests.flatMap(overheadOf));
+export function heldUpStretches(requests: readonly Request[]): readonly Interval[] {
+  const overhead: Interval[] = [];
+  for (const request of requests) {
+    const stall = stallOf(request);
+    if (stall !== null) overhead.push(stall);
+    for (const name of SETUP_PHASES) {
+      const stretch = stretchOf(request.phases[name]);
+      if (stretch !== null) overhead.push(stretch);
+    }
+  }
+  return union(overhead);
+}
 
 /** How much of these stretches lies between `from` and `to`, ms. */
 export function within(stretches: readonly Interval[], from: number, to: number): number {
@@ -41,18 +51,19 @@ export function within(stretches: readonly Interval[], from: number, to: number)
   return sum;
 }
 
-function overheadOf(request: Request): Interval[] {
-  const setup = SETUP_PHASES.map((name) => stretchOf(request.phases[name]));
-  return [stallOf(request), ...setup].filter((stretch) => stretch !== null);
-}
-
 /** The same stretches of time, overlaps merged, in order. */
 export function union(intervals: readonly Interval[]): readonly Interval[] {
   const merged: [number, number][] = [];
-  for (const [start, end] of intervals.toSorted((a, b) => a[0] - b[0])) {
-    const last = merged.at(-1);
+  let last: [number, number] | undefined;
+  for (const [start, end] of inOrder(intervals)) {
     if (last !== undefined && start <= last[1]) last[1] = Math.max(last[1], end);
-    else merged.push([start, end]);
+    else merged.push((last = [start, end]));
   }
   return merged;
+}
+
+/** Most lists come in order; to see that is cheaper than to sort. */
+function inOrder(intervals: readonly Interval[]): readonly Interval[] {
+  for (let i = 1; i < intervals.length; i++) if (intervals[i]![0] < intervals[i - 1]![0]) return intervals.toSorted((a, b) => a[0] - b[0]);
+  return intervals;
 }

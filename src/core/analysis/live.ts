@@ -88,8 +88,8 @@ export function createLiveAnalysis(): LiveAnalysis {
     return { connections, fresh, laned };
   };
 
-  const summarise = (touched: Iterable<string>, connections: readonly Connection[]): void => {
-    const serving = connectionsByOrigin(connections);
+  const summarise = (touched: ReadonlySet<string>, connections: readonly Connection[]): void => {
+    const serving = connectionsByOrigin(connections, touched);
     for (const origin of touched) {
       const drafts = byOrigin.get(origin);
       if (drafts.length > 0) summaries.set(origin, originSummary(origin, drafts.map(({ facts }) => facts), serving.get(origin) ?? []));

@@ -70,10 +70,12 @@ export function originSummaries(requests: readonly Request[], connections: reado
   return [...groupBy(requests, (request) => request.origin)].map(([origin, own]) => originSummary(origin, own, serving.get(origin) ?? []));
 }
 
-export function connectionsByOrigin(connections: readonly Connection[]): ReadonlyMap<string, readonly Connection[]> {
+/** Of all origins, or of these. */
+export function connectionsByOrigin(connections: readonly Connection[], wanted?: ReadonlySet<string>): ReadonlyMap<string, readonly Connection[]> {
   const serving = new Map<string, Connection[]>();
   for (const connection of connections) {
     for (const origin of connection.origins) {
+      if (wanted && !wanted.has(origin)) continue;
       const others = serving.get(origin);
       if (others) others.push(connection);
       else serving.set(origin, [connection]);

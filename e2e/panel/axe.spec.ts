@@ -19,6 +19,7 @@ const STATES: Readonly<Record<string, readonly [query: string, act?: (opened: Op
   'a page': ['fixture=shop'],
   'a selected request': ['fixture=shop', select],
   'a connection': ['fixture=shop', tab('connection')],
+  'keep-alive': ['fixture=polls', tab('keep-alive')],
   'the table': ['fixture=shop', tab('table')],
   'settings': ['fixture=shop', ({ at }) => at('settings').click()],
   'the export menu': ['fixture=shop', ({ at }) => at('export').click()],

@@ -4,6 +4,7 @@ import type { Request } from '../../src/core/model/request.ts';
 import { instant } from '../../src/core/base/units.ts';
 import { aRequest, anAnalysis, ZERO } from './fixture.ts';
 import { shop } from './fixture-shop.ts';
+import { poll } from './polls.ts';
 
 const plain = (analysis: Analysis): Recording => ({ analysis, recording: true, preserveLog: false, notices: [] });
 
@@ -19,9 +20,24 @@ export const FIXTURES: Readonly<Record<string, () => Recording>> = {
     notices: [{ kind: 'opened-late' }, { kind: 'no-host-access' }, { kind: 'dropped-entries', count: 212 }, { kind: 'unreadable', what: '3 entries without a date' }, { kind: 'orphaned' }],
   }),
   navigations: () => ({ ...plain(twoPages()), preserveLog: true }),
+  polls: () => plain(polling()),
   big: () => plain(big(209, 15)),
   huge: () => plain(big(250, 400)),
 };
+
+/** An API that is asked every 4 to 10 s and closes what is idle for 5 s: the pauses of half of the requests outlive their connection. */
+function polling(): Analysis {
+  let at = 0;
+  let conn = 700;
+  const requests = Array.from({ length: 40 }, (_, i) => {
+    const pause = 4000 + (i % 4) * 2000;
+    const isNew = i === 0 || pause > 5000;
+    if (isNew) conn += 1;
+    at += pause;
+    return poll(at, conn, { ...(isNew ? { tcp: 38, tls: 41 } : {}), headers: { 'keep-alive': 'timeout=5' } });
+  });
+  return anAnalysis(requests, { load: 400, path: 'https://shop.example/' });
+}
 
 /** Preserve log: the page, then the cart. */
 function twoPages(): Analysis {

@@ -8,12 +8,13 @@ import { Icon } from '../base/Icon.tsx';
 import type { Selection } from '../timeline/selection.ts';
 import { ConnectionTab } from './ConnectionTab.tsx';
 import styles from './Drawer.module.css';
+import { KeepAliveTab } from './KeepAliveTab.tsx';
 import { RequestTab } from './RequestTab.tsx';
 import { TableTab } from './TableTab.tsx';
 
-export const TABS = ['request', 'connection', 'table'] as const;
+export const TABS = ['request', 'connection', 'keep-alive', 'table'] as const;
 export type Tab = (typeof TABS)[number];
-const TITLES: Readonly<Record<Tab, string>> = { request: 'Request', connection: 'Connection', table: 'Table' };
+const TITLES: Readonly<Record<Tab, string>> = { request: 'Request', connection: 'Connection', 'keep-alive': 'Keep-alive', table: 'Table' };
 
 interface Props {
   readonly analysis: Analysis;
@@ -62,6 +63,9 @@ export function Drawer(props: Props) {
       </Tabs.Content>
       <Tabs.Content value="connection" className={styles['pane']} data-testid="details-connection">
         {connection === null ? <p className={styles['hint']}>Select a connection in the timeline.</p> : <ConnectionTab connection={connection} selected={request} zero={zero} now={analysis.span?.end ?? zero} onSelect={onSelect} />}
+      </Tabs.Content>
+      <Tabs.Content value="keep-alive" className={styles['pane']} data-testid="details-keep-alive">
+        <KeepAliveTab analysis={analysis} origin={request?.origin ?? connection?.origins[0] ?? null} />
       </Tabs.Content>
       <Tabs.Content value="table" className={styles['pane']} data-testid="details-table" tabIndex={-1}>
         <TableTab requests={props.requests} connections={connections} selected={request} zero={zero} settings={props.settings} onSelect={onSelect} />

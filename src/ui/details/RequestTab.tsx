@@ -14,6 +14,7 @@ import styles from './Drawer.module.css';
 import { openingText, PHASE_NAMES, requestFacts } from './facts.ts';
 import { FactTable } from './FactTable.tsx';
 import { pathOf } from './path.ts';
+import { Snippets } from './Snippets.tsx';
 import { verdictOf } from './verdict.ts';
 
 interface Props {
@@ -70,6 +71,12 @@ export function RequestTab({ analysis, request, connection, connections, zero, o
             </tbody>
           </table>
           {holders.length > 12 && <p>and {plural(holders.length - 12, 'more request')}</p>}
+        </>
+      )}
+      {request.origination.opening !== 'none' && (
+        <>
+          <h2>Prove it elsewhere</h2>
+          <Snippets request={request} />
         </>
       )}
     </div>

@@ -52,6 +52,8 @@ describe('ticks', () => {
 
   it('name their unit', () => {
     expect(ticksOf(fit(0, 2000, 700), 0).map(({ label }) => label)).toEqual(['0', '250 ms', '500 ms', '750 ms', '1 s', '1.25 s', '1.5 s', '1.75 s', '2 s']);
+    // Fifty years in 700 px: whole days, as few as ever.
+    expect(ticksOf(fit(0, 50 * 365 * LONGEST_MS, 700), 0).length).toBeLessThan(12);
     expect(ticksOf(fit(0, 240_000, 900), 0).map(({ label }) => label)).toContain('1:30 min');
   });
 });

@@ -57,7 +57,9 @@ const STEPS_MS: readonly number[] = [
 /** Round times, counted from `zero`, at least `apartPx` apart. */
 export function ticksOf(view: Viewport, zero: number, apartPx = 72): readonly Tick[] {
   if (view.width <= 0) return [];
-  const step = STEPS_MS[bisectLeft(STEPS_MS, apartPx / pxPerMs(view))] ?? LONGEST_MS;
+  const least = apartPx / pxPerMs(view);
+  // Beyond a day, whole days: a file may span years.
+  const step = STEPS_MS[bisectLeft(STEPS_MS, least)] ?? Math.ceil(least / LONGEST_MS) * LONGEST_MS;
   const first = Math.ceil((view.from - zero) / step);
   const last = Math.floor((view.to - zero) / step);
   return range(first, last + 1).map((i) => ({ x: xOf(view, zero + i * step), label: labelOf(i * step) }));

@@ -56,7 +56,8 @@ interface Props {
 export function Panel({ store, recording, settings, preferences, imports, file, theme, said }: Props) {
   const { analysis } = recording;
   // What is said of the whole recording comes in a task of its own, after the lanes.
-  const settled = useDeferredValue(analysis);
+  const deferred = useDeferredValue(analysis);
+  const settled = deferred.requests.length === 0 ? analysis : deferred;
   const root = useRef<HTMLDivElement>(null);
   const lanes = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);

@@ -117,8 +117,6 @@ export function describeCapture(name: BrowserName): void {
       await load(other);
       await fetchInPage(other, 2);
       await watched.bringToFront();
-      // In Chromium a document speaks only of itself where the log tells the rest.
-      await load(watched);
       const urls = await fetchInPage(watched, 2);
       await shows(panel, urls);
       await until('the watched tab to speak', async () => (await browser.background.evaluate<number>('globalThis.speakers.size')) > 0);

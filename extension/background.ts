@@ -8,7 +8,7 @@ import { accept } from '../src/protocol/guard.ts';
 import { ContentToBackground, PanelToBackground, type BackgroundToContent, type BackgroundToPanel } from '../src/protocol/messages.ts';
 import { createInjector } from './injector.ts';
 import { createRequestLog } from './request-log.ts';
-import { BROWSER_KEEPS_LOG } from './target.ts';
+import { LOG_IS_WHOLE } from './target.ts';
 import { createWatchedTabs } from './watched-tabs.ts';
 import { browser, type Port, type Sender } from './webext.ts';
 
@@ -25,7 +25,7 @@ const tell = (tab: number, message: BackgroundToPanel): void => {
  * tell that something began. So there only what may run long, and beacons, are
  * worth listening to. Firefox's log lacks more, and its clock is coarse.
  */
-const KINDS = !BROWSER_KEEPS_LOG ? undefined : (['xmlhttprequest', 'websocket', 'ping', 'csp_report', 'other'] as const);
+const KINDS = !LOG_IS_WHOLE ? undefined : (['main_frame', 'sub_frame', 'xmlhttprequest', 'websocket', 'media', 'ping', 'csp_report', 'other'] as const);
 
 const injector = createInjector();
 const requestLog = createRequestLog(

@@ -26,7 +26,7 @@ function start(): void {
   let sent = 0;
   let dropped = 0;
   let restoredAt: number | undefined;
-  let hasLooked = false;
+  const looked = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let observers: PerformanceObserver[] = [];
 
@@ -74,8 +74,9 @@ function start(): void {
     if (observers.length === 0) {
       // What passed while it was told not to look stays unseen; only the first look takes in the past.
       const isLogged = logSince !== undefined && performance.timeOrigin > logSince;
-      observers = (isLogged ? ['navigation'] : ['navigation', 'resource']).map((type) => observe(type, !hasLooked));
-      hasLooked = true;
+      const types = isLogged ? ['navigation'] : ['navigation', 'resource'];
+      observers = types.map((type) => observe(type, !looked.has(type)));
+      for (const type of types) looked.add(type);
     }
     soon();
   };

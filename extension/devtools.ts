@@ -1,14 +1,13 @@
 /**
  * Runs as long as DevTools is open, whichever panel is shown: it keeps what
- * the browser's network log says where the browser does not, so that nothing is
- * lost while our panel was never looked at, and hands it to the panel on request.
+ * the browser's network log says, so that nothing is lost while our panel was
+ * never looked at, and hands it to the panel on request.
  */
 import { fieldsOf, numberOf } from '../src/core/base/unknown.ts';
 import { accept } from '../src/protocol/guard.ts';
 import { PanelToCapture, type CaptureToPanel } from '../src/protocol/messages.ts';
 import { openCaptureChannel } from './capture-channel.ts';
 import { createNetworkLog } from './network-log.ts';
-import { BROWSER_KEEPS_LOG } from './target.ts';
 import { browser, evaluateInPage } from './webext.ts';
 
 const tab = browser.devtools.inspectedWindow.tabId;
@@ -19,26 +18,25 @@ let hasNavigated = false;
 
 const log = createNetworkLog({
   finished: (first, entries) => listening && channel.send({ type: 'har-finished', first, entries }),
-  // Firefox's log has only what has finished.
-  open: () => undefined,
+  open: (entries) => listening && channel.send({ type: 'har-open', entries }),
 });
 
-// Where the browser keeps the whole log by itself, the panel reads it: see extension-host.ts.
-if (!BROWSER_KEEPS_LOG) {
-  browser.devtools.network.onRequestFinished.addListener((request) => log.add(request));
-  void log.backfill();
-}
+// At once, whichever panel is shown: Chromium empties its log at each navigation, Firefox keeps one only for who listens.
+browser.devtools.network.onRequestFinished.addListener((request) => log.add(request));
+void log.backfill();
 browser.devtools.network.onNavigated.addListener((url) => {
   late = false;
   hasNavigated = true;
   if (!listening) log.forgetAllButNewest();
   channel.send({ type: 'navigated', url, at: Date.now() });
   channel.send({ type: 'opened-late', late });
+  log.lookAgain();
 });
 
 channel.listen((received) => {
   const message = accept(PanelToCapture, received);
   if (message?.type === 'forget') log.forget(message.before);
+  else if (message?.type === 'look') log.look();
   else if (message?.type === 'hello') {
     listening = true;
     channel.send({ type: 'opened-late', late });

@@ -4,28 +4,14 @@ import { accept } from '../src/protocol/guard.ts';
 import { BackgroundToPanel, CaptureToPanel, type PanelToBackground, type PanelToCapture } from '../src/protocol/messages.ts';
 import { openCaptureChannel } from './capture-channel.ts';
 import { devtoolsTheme } from './devtools-theme.ts';
-import { createNetworkLog, type NetworkLog } from './network-log.ts';
 import { openPort } from './port-channel.ts';
 import { saveFile } from './save-file.ts';
 import { localSettings } from './settings.ts';
-import { BROWSER_KEEPS_LOG } from './target.ts';
+import { LOG_IS_WHOLE } from './target.ts';
 import { browser } from './webext.ts';
 
 /** Chromium ends an idle worker after 30 s; a message every 20 s kept it alive (measured). */
 const PING_MS = 20_000;
-
-function followLog(deliver: (events: readonly HostEvent[]) => void): NetworkLog {
-  const log = createNetworkLog({
-    finished: (first, entries) => {
-      deliver([{ type: 'har-finished', entries }]);
-      log.forget(first + entries.length);
-    },
-    open: (entries) => deliver([{ type: 'har-open', entries }]),
-  });
-  browser.devtools.network.onRequestFinished.addListener((request) => log.add(request));
-  void log.backfill();
-  return log;
-}
 
 /** It has not ended, or, a WebSocket after its handshake, goes on although its request has. */
 function runsOn(record: unknown): boolean {
@@ -38,13 +24,11 @@ export function createExtensionHost(): Host {
   const tab = browser.devtools.inspectedWindow.tabId;
   let deliver: (events: readonly HostEvent[]) => void = () => undefined;
   let recording = true;
-  /** The log is followed from here on; nothing is gathered while recording is off. */
-  let logSince = Date.now();
+  /** The log is followed from here on. */
+  const logSince = Date.now();
   /** Number of the next HAR entry that we have not seen. */
   let next = 0;
 
-  // Straight from the browser; by way of the devtools page each entry would be copied twice more.
-  const own = BROWSER_KEEPS_LOG ? followLog((events) => deliver(events)) : null;
   const capture = openCaptureChannel<PanelToCapture>(tab);
   const hello = (): void => capture.send({ type: 'hello', from: next });
   capture.listen((received) => {
@@ -57,10 +41,7 @@ export function createExtensionHost(): Host {
       if (fresh.length > 0) deliver([{ type: 'har-finished', entries: fresh }]);
       // The panel has them now; the devtools page need not keep them.
       capture.send({ type: 'forget', before: next });
-    } else if (message) {
-      if (message.type === 'navigated') own?.lookAgain();
-      deliver([message]);
-    }
+    } else if (message) deliver([message]);
   });
 
   const background = openPort<PanelToBackground>(`panel:${tab}`, {
@@ -75,10 +56,10 @@ export function createExtensionHost(): Host {
     if (message?.type === 'timing') deliver([{ type: 'timing', batch: message.batch }]);
     else if (message?.type === 'web-requests') {
       deliver([{ type: 'web-requests', records: message.records }]);
-      if (message.records.some(runsOn)) own?.look();
+      if (message.records.some(runsOn)) capture.send({ type: 'look' });
     } else if (message) deliver([{ type: 'condition', condition: { kind: 'host-access', granted: message.granted } }]);
   });
-  const watch = (): void => background.send({ type: 'watch', on: recording, ...(BROWSER_KEEPS_LOG ? { logSince } : {}) });
+  const watch = (): void => background.send({ type: 'watch', on: recording, ...(LOG_IS_WHOLE ? { logSince } : {}) });
   const ping = setInterval(() => recording && background.send({ type: 'ping' }), PING_MS);
 
   return {
@@ -91,8 +72,8 @@ export function createExtensionHost(): Host {
     },
     setRecording(on) {
       recording = on;
-      logSince = Date.now();
       watch();
+      if (on) capture.send({ type: 'look' });
     },
     reloadPage: () => browser.devtools.inspectedWindow.reload(),
     openOptions: () => background.send({ type: 'open-options' }),

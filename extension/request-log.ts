@@ -25,7 +25,7 @@ export interface RequestLog {
 const BATCH_MS = 200;
 
 /** The kinds of requests to listen to; all of them where it is not said. */
-export type Kinds = readonly ('xmlhttprequest' | 'websocket' | 'ping' | 'csp_report' | 'other')[];
+export type Kinds = readonly ('main_frame' | 'sub_frame' | 'xmlhttprequest' | 'websocket' | 'media' | 'ping' | 'csp_report' | 'other')[];
 
 const URLS = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*'];
 const HEADERS = new Set(['connection', 'keep-alive', 'alt-svc', 'server-timing', 'content-type']);

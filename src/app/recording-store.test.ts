@@ -3,7 +3,7 @@ import { chromiumEntry, firefoxEntry, ZERO, type Told } from '../core/test/har.t
 import { hiddenTiming, navigationTiming, newTiming, timingBatch, webRecord } from '../core/test/timing.ts';
 import { createRecordingStore, type Schedule } from './recording-store.ts';
 import type { RecordingStore } from './recording.ts';
-import { access, fakeHost, finished, timing, web, type FakeHost } from './test/fake-host.ts';
+import { access, fakeHost, finished, running, timing, web, type FakeHost } from './test/fake-host.ts';
 
 const AT_ONCE: Schedule = (work) => work();
 const SHOP = 'http://shop.test:8080/';
@@ -220,5 +220,23 @@ describe('a snapshot', () => {
     const { analysis } = store.snapshot();
     host.say(access(false));
     expect(store.snapshot().analysis).toBe(analysis);
+  });
+});
+
+describe('what the user does', () => {
+  it('is seen at once, however long the recording rests', () => {
+    const store = createRecordingStore(fakeHost(), () => undefined);
+    store.setRecording(false);
+    store.setPreserveLog(true);
+    expect(store.snapshot()).toMatchObject({ recording: false, preserveLog: true });
+  });
+
+  it('to stop and to start again forgets what ran when it stopped: nobody heard of its end', () => {
+    const { host, store, paths } = started();
+    host.say(finished(file('a.js', 0)), running(chromiumEntry({ url: `${SHOP}stream`, at: 50 })));
+    store.setRecording(false);
+    host.say(running());
+    store.setRecording(true);
+    expect(paths()).toEqual(['/a.js']);
   });
 });

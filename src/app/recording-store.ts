@@ -40,7 +40,7 @@ export function createRecordingStore(host: Host, schedule: Schedule): RecordingS
   const changed = (): void => {
     if (scheduled) return;
     scheduled = true;
-    schedule(publish);
+    schedule(() => scheduled && publish());
   };
 
   /**
@@ -92,23 +92,26 @@ export function createRecordingStore(host: Host, schedule: Schedule): RecordingS
     setRecording(on) {
       recording = on;
       host.setRecording(on);
-      changed();
+      // What ended meanwhile was not heard of; what still runs is told again.
+      if (on) hear({ type: 'har-open', entries: [] });
+      publish();
     },
     setPreserveLog(on) {
       preserveLog = on;
       host.settings.write(PRESERVE_LOG, on);
-      changed();
+      publish();
     },
     clear() {
       ear.forgetBefore(instant(Date.now()));
       stale = true;
-      changed();
+      publish();
     },
     reloadPage: () => host.reloadPage(),
     openOptions: host.openOptions ? () => host.openOptions?.() : undefined,
     exporters: EXPORTERS.map(({ id, label }) => ({ id, label })),
     saveFile: (file) => host.save(file),
     async save(exporterId) {
+      if (scheduled) publish();
       const file = exportFile(exporterId, snapshot.analysis);
       if (file) await host.save(file);
     },

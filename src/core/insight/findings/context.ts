@@ -1,0 +1,41 @@
+import type { Analysis } from '../../model/analysis.ts';
+
+/** What a rule may look at. */
+export interface Context {
+  readonly analysis: Analysis;
+  /** By request id: why it needed a new connection. */
+  readonly why: ReadonlyMap<string, Verdict>;
+  /** By request id: what it waited for before it was sent. */
+  readonly stalls: ReadonlyMap<string, Stall>;
+}
+
+export interface Verdict {
+  readonly reason: Reason;
+  readonly costMs: number | null;
+  /** A verdict that is only guessed at is no ground for a finding. Without the field it counts as likely. */
+  readonly confidence?: 'certain' | 'likely' | 'guess';
+}
+
+export type Reason =
+  | 'first-contact'
+  | 'credentials'
+  | 'partition'
+  | 'parallel'
+  | 'server-close'
+  | 'idle-timeout'
+  | 'request-cap'
+  | 'drained'
+  | 'protocol-upgrade'
+  | 'quic-fallback'
+  | 'misdirected'
+  | 'not-coalesced'
+  | 'speculative'
+  | 'websocket'
+  | 'retry'
+  | 'unknown';
+
+export interface Stall {
+  readonly why: string;
+  readonly ms: number;
+  readonly holders: readonly { readonly request: string }[];
+}

@@ -1,0 +1,44 @@
+import { allCertain, connectionsOf, idsOf, openedBecause } from './openings.ts';
+import { report, savingOver, type Rule } from './rule.ts';
+import { setupsOf } from './stretches.ts';
+import { count, inTime, namesOf, pathsOf } from './words.ts';
+
+const about = {
+  id: 'goaway-mid-page',
+  title: 'The server sends its connection away in the middle of the page',
+  severity: 'medium',
+  threshold: {
+    value: 1,
+    unit: 'connection opened while the one before it was still answering',
+    reason: 'Requests that come next wait for a handshake that nothing in the page asked for.',
+    source: 'RFC 9113 section 6.8 (GOAWAY); RFC 9114 section 5.2',
+  },
+} as const;
+
+/** No browser reports GOAWAY: what is seen is a connection that finishes what it has and gets nothing new. */
+export const goawayMidPage: Rule = {
+  ...about,
+  find: (context) =>
+    [...openedBecause(context, ['drained'])].filter(([, again]) => again.length >= about.threshold.value).map(([{ origin, connections }, again]) => {
+      const fresh = new Set(connectionsOf(again));
+      const before = connections.filter(({ id, lastUsedAt }) => !fresh.has(id) && again.some(({ start }) => lastUsedAt >= start));
+      const saving = savingOver(setupsOf(again), context.analysis);
+      return report(about, {
+        origin,
+        requests: idsOf(again),
+        connections: [...before.map(({ id }) => id), ...fresh],
+        evidence: [
+          `${count(again.length, 'request')} to ${origin} opened a connection although one was in use: ${pathsOf(again)}.`,
+          ...(before.length > 0 ? [`${namesOf(before)} went on answering what it had and was given nothing new.`] : []),
+          ...(allCertain(context, again) ? [] : ['The likeliest cause is GOAWAY; browsers do not report it. The server\'s log does.']),
+          ...(saving === null ? [] : [`Connecting again took ${inTime(saving.upTo)} of the clock.`]),
+        ],
+        saving,
+        fix: {
+          text: 'Let connections live longer than a visit: raise the number of requests and the age after which the server ends one, and drain slowly on a deploy.',
+          snippet: 'keepalive_requests 10000;\nkeepalive_time 1h;',
+          language: 'nginx',
+        },
+      });
+    }),
+};

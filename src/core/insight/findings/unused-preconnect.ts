@@ -1,0 +1,37 @@
+import { usedNetwork } from '../protocols/moments.ts';
+import { preconnectsOf } from '../protocols/preconnects.ts';
+import { report, type Rule } from './rule.ts';
+import { inTime } from './words.ts';
+
+const about = {
+  id: 'unused-preconnect',
+  title: 'A preconnect to an origin that is not asked in time',
+  severity: 'low',
+  threshold: {
+    value: 10_000,
+    unit: 'ms without a request',
+    reason: 'After that a browser may have closed the unused connection, and the work was for nothing.',
+    source: 'web.dev, "Establish network connections early" (10 s); Chromium, net/socket/client_socket_pool.cc (10 s in older versions, 60 s in newer ones)',
+  },
+} as const;
+
+/** A connection that nobody used is in no log; what is seen is the wish for it, in a `Link` header, and that nobody came. */
+export const unusedPreconnect: Rule = {
+  ...about,
+  find({ analysis }) {
+    const { span } = analysis;
+    if (span === null) return [];
+    const askedBy = new Map(analysis.origins.map(({ origin, requests }) => [origin, requests]));
+    return preconnectsOf(analysis.requests).flatMap(({ request, origin, at }) => {
+      const until = at + about.threshold.value;
+      // A recording that ends sooner cannot tell what would have come.
+      if (span.end < until || (askedBy.get(origin) ?? []).some((asked) => usedNetwork(asked) && (asked.end ?? Infinity) >= at && asked.start < until)) return [];
+      return [report(about, {
+        origin,
+        requests: [request],
+        evidence: [`An answer asked to preconnect to ${origin}; in the ${inTime(about.threshold.value)} after it no request went there.`],
+        fix: { text: 'Take the preconnect out, or put it where the origin is really needed. "dns-prefetch" is the cheaper hint for what may come later.', snippet: `<link rel="dns-prefetch" href="${origin}">`, language: 'html' },
+      })];
+    });
+  },
+};

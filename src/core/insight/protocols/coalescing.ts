@@ -1,0 +1,73 @@
+import { groupBy } from '../../base/group.ts';
+import { isSecure, portOf, siteOf } from '../../base/url.ts';
+import type { Analysis } from '../../model/analysis.ts';
+import type { Connection } from '../../model/connection.ts';
+import { isMultiplexed, type Protocol } from '../../model/protocol.ts';
+import { sentAt } from './moments.ts';
+
+/** Which origins shared a connection, which could have, and which must not. */
+export interface CoalescingMap {
+  readonly shared: readonly { readonly connection: string; readonly origins: readonly string[] }[];
+  readonly possible: readonly CouldShare[];
+  /** 421 (RFC 9110 section 15.5.20): the server does not want this origin on that connection. */
+  readonly refused: readonly { readonly origin: string; readonly request: string; readonly connection: string | null }[];
+}
+
+/**
+ * RFC 9113 section 9.1.1 wants the same address and a certificate that is
+ * valid for both names. Address, port, protocol and site are known here; no
+ * source tells the certificate.
+ */
+export interface CouldShare {
+  /** The one that was there, and the one that got a connection of its own. */
+  readonly origins: readonly [there: string, own: string];
+  readonly connections: readonly [there: string, own: string];
+  readonly address: string;
+  readonly protocol: Protocol;
+  readonly site: string;
+  readonly certificate: 'unknown';
+}
+
+export function coalescingOf({ connections, requests }: Analysis): CoalescingMap {
+  return {
+    shared: connections.filter(({ origins }) => origins.length > 1).map(({ id, origins }) => ({ connection: id, origins })),
+    possible: addressesTell(connections) ? possiblePairs(connections) : [],
+    refused: requests.filter(({ status }) => status === 421).map(({ id, origin, connection }) => ({ origin, request: id, connection })),
+  };
+}
+
+/** Behind a proxy every origin has the proxy's address. Where two sites and more have all one address, addresses say nothing. */
+function addressesTell(connections: readonly Connection[]): boolean {
+  const addresses = new Set(connections.flatMap(({ remoteAddress }) => remoteAddress ?? []));
+  return addresses.size > 1 || new Set(connections.flatMap(({ origins }) => origins.map(siteOf))).size < 2;
+}
+
+function possiblePairs(connections: readonly Connection[]): readonly CouldShare[] {
+  const places = groupBy(connections.filter(canShare), (connection) => placeOf(connection));
+  const pairs = new Map<string, CouldShare>();
+  for (const members of places.values()) {
+    for (const [index, own] of members.entries()) {
+      const there = own.openedAt === null ? undefined : members.slice(0, index).find((other) => couldCarry(other, own));
+      const [origin, other] = [own.origins[0]!, there?.origins[0]];
+      const key = `${other} ${origin}`;
+      if (there === undefined || other === undefined || pairs.has(key)) continue;
+      pairs.set(key, { origins: [other, origin], connections: [there.id, own.id], address: own.remoteAddress!, protocol: own.protocol, site: siteOf(origin), certificate: 'unknown' });
+    }
+  }
+  return [...pairs.values()];
+}
+
+const canShare = ({ protocol, remoteAddress, origins }: Connection): boolean => isMultiplexed(protocol) && remoteAddress !== null && isSecure(origins[0] ?? '');
+
+const placeOf = ({ protocol, remoteAddress, origins: [first = ''], requests: [request] }: Connection): string => `${protocol} ${remoteAddress} ${portOf(first)} ${siteOf(first)} ${request?.page ?? ''}`;
+
+/** No server in wide use closes an idle connection sooner by default (Apache httpd, KeepAliveTimeout). */
+const SURELY_OPEN_MS = 5000;
+
+/** It stood when the other began to connect, and did not serve that origin: two that begin together race, and no server could mend that. */
+function couldCarry(there: Connection, own: Connection): boolean {
+  const [first] = there.requests;
+  const began = own.openedAt!;
+  if (first === undefined || there.origins.some((origin) => own.origins.includes(origin)) || sentAt(first) > began) return false;
+  return there.lastUsedAt + SURELY_OPEN_MS >= began && there.closed === null;
+}

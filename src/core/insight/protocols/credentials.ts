@@ -1,0 +1,30 @@
+import type { Request } from '../../model/request.ts';
+import { rawEntryOf, requestHeader, responseHeader } from './raw-entry.ts';
+
+/**
+ * Whether a cross-origin request carried credentials, and so which of the
+ * origin's two pools it drew from (Fetch, "connections": the pool's key has a
+ * credentials flag). `unknown` unless a header decides.
+ */
+export function credentialsOf(request: Request): 'sent' | 'omitted' | 'unknown' {
+  const entry = rawEntryOf(request);
+  // A script may set Authorization on a request without credentials, but never Cookie.
+  if (requestHeader(entry, 'cookie') !== undefined) return 'sent';
+  // Storage Access Headers: sent with cross-site requests whose credentials mode is "include", and with no others.
+  if (requestHeader(entry, 'sec-fetch-storage-access') !== undefined) return 'sent';
+  const mode = requestHeader(entry, 'sec-fetch-mode');
+  if (mode === 'navigate') return 'sent';
+  // A font is fetched in mode "cors" with credentials "same-origin" (CSS Fonts 4, "font fetching requirements"): across origins it has none.
+  if (request.resourceType === 'font' && (mode === 'cors' || requestHeader(entry, 'origin') !== undefined)) return 'omitted';
+  return mode === 'cors' && isReadableWithoutCredentials(request, responseHeader(entry, 'access-control-allow-origin'), responseHeader(entry, 'access-control-allow-credentials')) ? 'omitted' : 'unknown';
+}
+
+/**
+ * Fetch, "CORS check": with credentials the server must name the origin and
+ * allow them; an answer that got through without did so because there were
+ * none. Only Chromium's log says of an answer that it did not get through.
+ */
+function isReadableWithoutCredentials({ status, error, observations }: Request, allowOrigin: string | undefined, allowCredentials: string | undefined): boolean {
+  if (!observations.some((seen) => seen.source === 'har' && seen.dialect === 'chromium')) return false;
+  return status >= 200 && status < 300 && error === null && allowOrigin !== undefined && (allowOrigin === '*' || allowCredentials !== 'true');
+}

@@ -1,0 +1,15 @@
+import type { Phase } from '../../model/phase.ts';
+import type { Request } from '../../model/request.ts';
+
+/** When a request was put on its connection: after waiting, DNS and connecting. Its start where nobody tells. */
+export function sentAt({ start, phases }: Request): number {
+  return beginOf(phases.send) ?? beginOf(phases.wait) ?? start;
+}
+
+/** When the first byte of the answer was there; `null` where nobody tells. */
+export const answeredAt = ({ phases }: Request): number | null => (phases.wait.state === 'measured' ? phases.wait.end : null);
+
+/** It went over the network, or may have; a cache or a service worker never did. */
+export const usedNetwork = ({ origination }: Request): boolean => origination.opening !== 'none';
+
+const beginOf = (phase: Phase): number | null => (phase.state === 'measured' ? phase.start : null);

@@ -38,7 +38,7 @@ export const coldTailLatency: Rule = {
         requests: idsOf(requests),
         connections: connectionsOf(requests),
         evidence: [
-          `To the first byte, without waiting for a slot: half of ${cold.length} requests on new connections took more than ${inTime(onNew)}, 95 % of ${warm.length} on reused ones less than ${inTime(usual)}.`,
+          `To the first byte, not counting waits for a slot: half of ${cold.length} requests on new connections took ${inTime(onNew)} and more, 95 % of ${warm.length} on reused ones ${inTime(usual)} at most.`,
           `On new connections were ${pathsOf(requests)}.`,
         ],
         // The first handshake with a server is nobody's fault.

@@ -1,4 +1,6 @@
+import type { Request } from '../../model/request.ts';
 import { coalescingOf, type CouldShare } from '../protocols/coalescing.ts';
+import { credentialsOf } from '../protocols/credentials.ts';
 import type { Context, Reason } from './context.ts';
 import { verdictOn } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
@@ -32,14 +34,14 @@ export const couldCoalesce: Rule = {
     return possible.flatMap((pair) => {
       const [there, own] = [connections.get(pair.connections[0])!, connections.get(pair.connections[1])!];
       const opener = own.requests[0]!;
-      if (!isOpenTo(context, own.requests[0]!.id, verdictOn(context, opener)?.reason) || (sharded.has(there.id) && sharded.has(own.id))) return [];
+      if (!isOpenTo(context, opener) || !mayBeOnePool(there.requests[0]!, opener) || (sharded.has(there.id) && sharded.has(own.id))) return [];
       return [report(about, {
         origin: pair.origins[1],
         requests: [opener.id],
         connections: [there.id, own.id],
         evidence: [
           `${pair.origins[1]} got ${nameOf(own)} while ${nameOf(there)} to ${pair.origins[0]} was open: the same address (${pair.address}), protocol (${pair.protocol}) and site.`,
-          'They may share one if a single certificate is valid for both names, and if both are asked with the same kind of credentials. Neither the certificate nor, for every request, the credentials are in the recording.',
+          'They may share one if a single certificate is valid for both names, and if both are asked with the same kind of credentials and by frames of the same site. The recording has no certificates, and does not tell the other two for every request.',
         ],
         saving: savingOver(setupOf(opener), analysis),
         fix: fixFor(pair),
@@ -48,14 +50,18 @@ export const couldCoalesce: Rule = {
   },
 };
 
-function isOpenTo({ why }: Context, request: string, reason: Reason | undefined): boolean {
-  return reason === undefined ? !why.has(request) || why.get(request)?.confidence === 'guess' : COMPATIBLE.includes(reason);
+function isOpenTo(context: Context, opener: Request): boolean {
+  const reason = verdictOn(context, opener)?.reason;
+  return reason === undefined || COMPATIBLE.includes(reason);
 }
 
-const fixFor = ({ origins: [there, own] }: CouldShare): { readonly text: string; readonly snippet: string; readonly language: 'http' } => ({
+/** Fonts and other requests without credentials share with their like alone. */
+const mayBeOnePool = (a: Request, b: Request): boolean => (credentialsOf(a) === 'omitted') === (credentialsOf(b) === 'omitted');
+
+const fixFor = ({ origins: [there, own] }: CouldShare): { readonly text: string; readonly snippet: string; readonly language: 'sh' } => ({
   text: 'Use one certificate with both names (check with the command below), or serve both from one host.',
   snippet: `openssl s_client -connect ${hostAndPort(there)} -servername ${hostOf(there)} </dev/null | openssl x509 -noout -checkhost ${hostOf(own)}`,
-  language: 'http',
+  language: 'sh',
 });
 
 const hostOf = (origin: string): string => new URL(origin).hostname;

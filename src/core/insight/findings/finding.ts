@@ -3,7 +3,7 @@ import type { Interval } from '../../analysis/held-up.ts';
 export type Severity = 'high' | 'medium' | 'low';
 
 /** The language of a snippet, for whoever shows it. */
-export type Language = 'nginx' | 'apache' | 'html' | 'http' | 'js' | 'yaml' | 'haproxy';
+export type Language = 'nginx' | 'html' | 'http' | 'js' | 'sh' | 'dns';
 
 /** Something that a page's connections do, that costs, and that somebody can change. */
 export interface Finding {

@@ -1,6 +1,7 @@
 import { allCertain, connectionsOf, idsOf, openedBecause } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupsOf } from './stretches.ts';
+import { serverFixes } from './whose.ts';
 import { count, inTime, namesOf, pathsOf } from './words.ts';
 
 const about = {
@@ -18,8 +19,9 @@ const about = {
 /** No browser reports GOAWAY: what is seen is a connection that finishes what it has and gets nothing new. */
 export const goawayMidPage: Rule = {
   ...about,
-  find: (context) =>
-    [...openedBecause(context, ['drained'])].filter(([, again]) => again.length >= about.threshold.value).map(([{ origin, connections }, again]) => {
+  find(context) {
+    const onServer = serverFixes(context.analysis);
+    return [...openedBecause(context, ['drained'])].filter(([, again]) => again.length >= about.threshold.value).map(([{ origin, connections }, again]) => {
       const fresh = new Set(connectionsOf(again));
       const before = connections.filter(({ id, lastUsedAt }) => !fresh.has(id) && again.some(({ start }) => lastUsedAt >= start));
       const saving = savingOver(setupsOf(again), context.analysis);
@@ -34,11 +36,12 @@ export const goawayMidPage: Rule = {
           ...(saving === null ? [] : [`Connecting again took ${inTime(saving.upTo)} of the clock.`]),
         ],
         saving,
-        fix: {
+        fix: onServer(origin, {
           text: 'Let connections live longer than a visit: raise the number of requests and the age after which the server ends one, and drain slowly on a deploy.',
           snippet: 'keepalive_requests 10000;\nkeepalive_time 1h;',
           language: 'nginx',
-        },
+        }),
       });
-    }),
+    });
+  },
 };

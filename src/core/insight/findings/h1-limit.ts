@@ -7,6 +7,7 @@ import type { Fix } from './finding.ts';
 import { connectionsOf, idsOf } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { stallsOf } from './stretches.ts';
+import { serverFixes } from './whose.ts';
 import { count, inTime, pathsOf } from './words.ts';
 
 const about = {
@@ -26,6 +27,7 @@ export const h1Limit: Rule = {
   find(context) {
     const { analysis, stalls } = context;
     if (stalls.size === 0) return [];
+    const onServer = serverFixes(analysis);
     return analysis.origins.flatMap(({ origin, requests }) => {
       const waiting = requests.filter((request) => waitedForSlot(context, request));
       const saving = savingOver(stallsOf(waiting), analysis);
@@ -40,7 +42,7 @@ export const h1Limit: Rule = {
           `For ${inTime(saving.upTo)} of the clock at least one waited; the longest wait was ${inTime(longest)}.`,
         ],
         saving,
-        fix: fixFor(origin),
+        fix: onServer(origin, fixFor(origin)),
       })];
     });
   },

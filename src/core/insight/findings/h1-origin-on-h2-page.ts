@@ -1,11 +1,12 @@
-import { isSecure, originOf, siteOf } from '../../base/url.ts';
-import type { Analysis } from '../../model/analysis.ts';
+import { isSecure } from '../../base/url.ts';
 import { isMultiplexed, isSerial } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
+import { documentsOf } from '../protocols/documents.ts';
 import { usedNetwork } from '../protocols/moments.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupsOf, stallsOf } from './stretches.ts';
+import { serverFixes } from './whose.ts';
 import { count } from './words.ts';
 
 const about = {
@@ -25,36 +26,37 @@ const STATIC_TYPES: ReadonlySet<string> = new Set(['script', 'stylesheet', 'imag
 
 export const h1OriginOnH2Page: Rule = {
   ...about,
-  find: ({ analysis }) =>
-    analysis.origins.flatMap(({ origin, requests }) => {
+  find({ analysis }) {
+    const documents = documentsOf(analysis);
+    const onServer = serverFixes(analysis);
+    return analysis.origins.flatMap(({ origin, requests }) => {
       if (!isSecure(origin) || isLocal(origin)) return [];
       const own = requests.filter(isStaticOverH1);
-      if (own.length < about.threshold.value || !pageIsMultiplexed(analysis, own)) return [];
+      if (own.length < about.threshold.value || !pageIsMultiplexed(own, documents)) return [];
       // With one connection for all of it, only the first handshake would remain, and nobody would wait for a slot.
       const saved = [...setupsOf(own.filter(opened).slice(1)), ...stallsOf(own)];
-      const foreign = analysis.pages.every(({ url }) => siteOf(url) !== siteOf(origin));
       return [report(about, {
         origin,
         requests: idsOf(own),
         connections: connectionsOf(own),
         evidence: [`${count(own.length, 'static file')} of ${origin} came over HTTP/1.1 on ${count(new Set(connectionsOf(own)).size, 'connection')}, while the page itself came over HTTP/2 or 3.`],
         saving: savingOver(saved, analysis),
-        fix: {
-          text: foreign ? 'Another site\'s server decides this: ask its operator for HTTP/2, or host the files yourself.' : 'Turn on HTTP/2 for this host as well.',
-          snippet: foreign ? null : 'listen 443 ssl;\nhttp2 on;  # nginx 1.25.1 and later; before: listen 443 ssl http2;',
-          language: foreign ? null : 'nginx',
-        },
+        fix: onServer(origin, {
+          text: 'Turn on HTTP/2 for this host as well.',
+          snippet: 'listen 443 ssl;\nhttp2 on;  # nginx 1.25.1 and later; before: listen 443 ssl http2;',
+          language: 'nginx',
+        }),
       })];
-    }),
+    });
+  },
 };
 
 const isStaticOverH1 = (request: Request): boolean => request.protocol !== null && isSerial(request.protocol) && request.status > 0 && usedNetwork(request) && STATIC_TYPES.has(request.resourceType ?? '');
 
-/** Of the pages that asked for them, every document that the recording has. */
-function pageIsMultiplexed({ pages, origins }: Analysis, files: readonly Request[]): boolean {
-  const asking = new Set(files.map(({ page }) => page));
-  const documents = pages.filter(({ id }) => asking.has(id)).flatMap(({ url }) => origins.find(({ origin }) => origin === originOf(url))?.requests.find((request) => request.url === url && request.protocol !== null) ?? []);
-  return documents.length > 0 && documents.every(({ protocol }) => isMultiplexed(protocol!));
+/** Every page that asked for them, and of which the recording has the document. */
+function pageIsMultiplexed(files: readonly Request[], documents: ReadonlyMap<string, Request>): boolean {
+  const asking = [...new Set(files.map(({ page }) => page))].flatMap((page) => documents.get(page ?? '')?.protocol ?? []);
+  return asking.length > 0 && asking.every(isMultiplexed);
 }
 
 /** HTTP/2 is a burden on a developer's own machine, and no gain there. */

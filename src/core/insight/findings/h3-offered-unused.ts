@@ -2,6 +2,7 @@ import { h3DiscoveryOf } from '../protocols/h3-discovery.ts';
 import { opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { tcpOf } from './stretches.ts';
+import { serverFixes } from './whose.ts';
 import { count, inTime } from './words.ts';
 
 const about = {
@@ -22,6 +23,7 @@ export const h3OfferedUnused: Rule = {
     const { origins, suspectsBlockedUdp } = h3DiscoveryOf(analysis);
     if (origins.length === 0) return [];
     const summaries = new Map(analysis.origins.map((summary) => [summary.origin, summary]));
+    const onServer = serverFixes(analysis);
     return origins.flatMap(({ origin, offer, firstH3, overTcp }) => {
       const summary = summaries.get(origin)!;
       if (offer === null || firstH3 !== null || overTcp.length < about.threshold.value) return [];
@@ -37,11 +39,11 @@ export const h3OfferedUnused: Rule = {
         ],
         // QUIC connects in the round trip that TLS takes anyway: what goes is TCP's.
         saving: savingOver(tcpOf(summary.requests.filter(opened)), analysis),
-        fix: {
+        fix: onServer(origin, {
           text: 'Check that the port is open for UDP up to the server. Publish an HTTPS record with alpn="h3,h2" in the DNS (RFC 9460): the first connection can then be HTTP/3, without waiting for Alt-Svc.',
           snippet: `${new URL(origin).hostname}. 3600 IN HTTPS 1 . alpn="h3,h2"`,
-          language: null,
-        },
+          language: 'dns',
+        }),
       })];
     });
   },

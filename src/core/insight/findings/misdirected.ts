@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import { connectionsOf, idsOf, verdictOn } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupsOf, wholesOf } from './stretches.ts';
+import { serverFixes } from './whose.ts';
 import { count, pathsOf } from './words.ts';
 
 const about = {
@@ -20,8 +21,9 @@ const about = {
 
 export const misdirected: Rule = {
   ...about,
-  find: (context) =>
-    [...groupBy(context.analysis.requests.filter((request) => isConcerned(context, request)), ({ origin }) => origin)].map(([origin, requests]) => {
+  find(context) {
+    const onServer = serverFixes(context.analysis);
+    return [...groupBy(context.analysis.requests.filter((request) => isConcerned(context, request)), ({ origin }) => origin)].map(([origin, requests]) => {
       const refused = requests.filter(({ status }) => status === 421);
       const repeated = requests.filter(({ status }) => status !== 421);
       return report(about, {
@@ -34,13 +36,14 @@ export const misdirected: Rule = {
           'A browser repeats such a request by itself; most logs show the last answer only, so there may be more of them.',
         ],
         saving: savingOver([...wholesOf(refused), ...setupsOf(repeated)], context.analysis),
-        fix: {
+        fix: onServer(origin, {
           text: 'Let every server behind the shared certificate answer for all of its names, or give names that live on other servers a certificate of their own.',
           snippet: 'server_name www.example.com img.example.com;  # all names of the certificate',
           language: 'nginx',
-        },
+        }),
       });
-    }),
+    });
+  },
 };
 
 const isConcerned = (context: Context, request: Request): boolean => request.status === 421 || verdictOn(context, request)?.reason === 'misdirected';

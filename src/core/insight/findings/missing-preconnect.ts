@@ -4,6 +4,7 @@ import { withoutFragment } from '../../base/url.ts';
 import type { Page } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
 import { credentialsOf } from '../protocols/credentials.ts';
+import { documentsOf } from '../protocols/documents.ts';
 import { answeredAt, usedNetwork } from '../protocols/moments.ts';
 import { preconnectsOf } from '../protocols/preconnects.ts';
 import { initiatorOf, rawEntryOf } from '../protocols/raw-entry.ts';
@@ -41,51 +42,53 @@ export const missingPreconnect: Rule = {
     const { analysis } = context;
     const hinted = new Set(preconnectsOf(analysis.requests).map(({ origin }) => origin));
     const byPage = groupBy(analysis.requests, ({ page }) => page);
-    return analysis.pages.flatMap((page) => candidatesOf(context, page, byPage.get(page.id) ?? [])
-      .filter(({ request }) => !hinted.has(request.origin))
-      .toSorted((a, b) => b.gainMs - a.gainMs)
-      .slice(0, MOST_PRECONNECTS)
-      .map(({ request, gained, gainMs, document }) => report(about, {
-        origin: request.origin,
-        requests: [document.id, request.id],
-        connections: connectionsOf([request]),
-        evidence: [
-          `${pathOf(request.url)} was the first to need ${request.origin}, ${inTime(request.start - document.start)} into the page, and waited ${inTime(lengthOf(setupOf(request)))} for its connection.`,
-          `The page's own answer was there early enough to start connecting ${inTime(gainMs)} sooner.`,
-        ],
-        saving: savingOver(gained, analysis),
-        fix: fixFor(request),
-      })));
+    const documents = documentsOf(analysis);
+    return analysis.pages.flatMap((page) => {
+      const document = documents.get(page.id);
+      if (document === undefined) return [];
+      return candidatesOf(context, page, document, byPage.get(page.id) ?? [])
+        .filter(({ request }) => !hinted.has(request.origin))
+        .toSorted((a, b) => b.gainMs - a.gainMs)
+        .slice(0, MOST_PRECONNECTS)
+        .map(({ request, gained, gainMs }) => report(about, {
+          origin: request.origin,
+          requests: [document.id, request.id],
+          connections: connectionsOf([request]),
+          evidence: [
+            `${pathOf(request.url)} was the first to need ${request.origin}, ${inTime(request.start - document.start)} into the page, and waited ${inTime(lengthOf(setupOf(request)))} for its connection.`,
+            `The page's own answer was there early enough to start connecting ${inTime(gainMs)} sooner.`,
+          ],
+          saving: savingOver(gained, analysis),
+          fix: fixFor(request),
+        }));
+    });
   },
 };
 
 interface Candidate {
   readonly request: Request;
-  readonly document: Request;
   readonly gained: readonly Interval[];
   readonly gainMs: number;
 }
 
-function candidatesOf(context: Context, page: Page, requests: readonly Request[]): readonly Candidate[] {
-  const address = withoutFragment(page.url);
-  const document = requests.find(({ url, status }) => status >= 200 && status < 300 && url === address) ?? null;
-  const known = document === null ? null : answeredAt(document);
-  if (document === null || known === null) return [];
+function candidatesOf(context: Context, page: Page, document: Request, requests: readonly Request[]): readonly Candidate[] {
+  const known = answeredAt(document);
+  if (known === null) return [];
   return [...groupBy(requests.filter(usedNetwork), ({ origin }) => origin).values()].flatMap(([request]) => {
-    if (request === undefined || request.origin === document.origin || !isNeeded(context, page, request)) return [];
+    if (request === undefined || request.origin === document.origin || !isNeeded(context, page, document, request)) return [];
     const gained = sooner(request, known);
     const gainMs = lengthOf(gained);
-    return gainMs >= about.threshold.value && request.start - (document.end ?? document.start) < IN_TIME_MS ? [{ request, document, gained, gainMs }] : [];
+    return gainMs >= about.threshold.value && request.start - (document.end ?? document.start) < IN_TIME_MS ? [{ request, gained, gainMs }] : [];
   });
 }
 
-function isNeeded({ why }: Context, { load, url }: Page, request: Request): boolean {
+function isNeeded({ why }: Context, { load }: Page, document: Request, request: Request): boolean {
   if (!opened(request) || !['first-contact', undefined].includes(why.get(request.id)?.reason)) return false;
   if (load === null || request.start >= load || (request.end ?? Infinity) > load) return false;
   if (request.resourceType === null || !NEEDED_TYPES.has(request.resourceType) || UNIMPORTANT.has(request.priority ?? '')) return false;
   // What the markup itself names, the browser connects for as soon as a hint beside it would have told it to.
   const initiator = initiatorOf(rawEntryOf(request));
-  return !(initiator.type === 'parser' && withoutFragment(initiator.url ?? '') === withoutFragment(url));
+  return !(initiator.type === 'parser' && withoutFragment(initiator.url ?? '') === document.url);
 }
 
 /** The end of the handshake, as much of it as there was time for between the page's answer and the request. */

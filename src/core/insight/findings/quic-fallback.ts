@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import { allCertain, connectionsOf, idsOf, verdictOn } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupsOf, wholesOf } from './stretches.ts';
+import { serverFixes } from './whose.ts';
 import { count, pathsOf } from './words.ts';
 
 const about = {
@@ -23,8 +24,9 @@ const QUIC_ERRORS = /ERR_QUIC_|NS_ERROR_NET_HTTP3_/;
 
 export const quicFallback: Rule = {
   ...about,
-  find: (context) =>
-    [...groupBy(context.analysis.requests.filter((request) => failed(request) || fellBack(context, request)), ({ origin }) => origin)].map(([origin, requests]) => {
+  find(context) {
+    const onServer = serverFixes(context.analysis);
+    return [...groupBy(context.analysis.requests.filter((request) => failed(request) || fellBack(context, request)), ({ origin }) => origin)].map(([origin, requests]) => {
       const broken = requests.filter(failed);
       const again = requests.filter((request) => !failed(request));
       return report(about, {
@@ -37,13 +39,14 @@ export const quicFallback: Rule = {
           ...(again.length > 0 && !allCertain(context, again) ? ['That QUIC broke is likely, not certain: the browser does not say why it chose TCP.'] : []),
         ],
         saving: savingOver([...wholesOf(broken), ...setupsOf(again)], context.analysis),
-        fix: {
+        fix: onServer(origin, {
           text: 'Check UDP on the way to the server: firewalls and load balancers that drop or forget UDP after seconds, packets larger than 1200 bytes, several servers behind one address that do not share connection ids. If it cannot be mended, take the offer back.',
           snippet: 'Alt-Svc: clear',
           language: 'http',
-        },
+        }),
       });
-    }),
+    });
+  },
 };
 
 const failed = ({ error }: Request): boolean => error !== null && QUIC_ERRORS.test(error);

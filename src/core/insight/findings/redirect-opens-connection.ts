@@ -1,11 +1,13 @@
+import type { Interval } from '../../analysis/held-up.ts';
 import { groupBy } from '../../base/group.ts';
-import { originOf, withoutFragment } from '../../base/url.ts';
+import { originOf, siteOf, withoutFragment } from '../../base/url.ts';
 import type { Analysis } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
-import { usedNetwork } from '../protocols/moments.ts';
+import { documentsOf, siteAsking } from '../protocols/documents.ts';
+import { sentAt } from '../protocols/moments.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
-import { wholesOf } from './stretches.ts';
+import { setupOf } from './stretches.ts';
 import { count, inTime, pathsOf } from './words.ts';
 
 const about = {
@@ -26,14 +28,14 @@ export const redirectOpensConnection: Rule = {
     [...groupBy(hopsIn(analysis), ({ from, to }) => `${from.origin} ${to.origin}`).values()].map((hops) => {
       const [{ from, to }] = hops as [Hop, ...Hop[]];
       const [sources, targets] = [hops.map((hop) => hop.from), hops.map((hop) => hop.to)];
-      const saving = savingOver(wholesOf(sources), analysis);
+      const saving = savingOver(sources.flatMap(hopOf), analysis);
       return report(about, {
         origin: from.origin,
         requests: [...idsOf(sources), ...idsOf(targets)],
         connections: connectionsOf([...sources, ...targets]),
         evidence: [
           `${count(hops.length, 'redirect')} from ${from.origin} to ${to.origin} had to connect there: ${pathsOf(sources)}.`,
-          ...(saving === null ? [] : [`Before the second connection was begun, ${inTime(saving.upTo)} had gone to the first.`]),
+          ...(saving === null ? [] : [`Before anything could begin there, ${inTime(saving.upTo)} had gone into being sent on.`]),
         ],
         saving,
         fix: {
@@ -50,28 +52,38 @@ interface Hop {
   readonly to: Request;
 }
 
-/** Clocks of 1 ms, and the time in which a browser takes up a redirect; a later request of the same address is another one. */
+/** HAR's dates have 1 ms. */
+const CLOCK_MS = 2;
+/** In which a browser takes up a redirect; a later request of the same address is another one. */
 const TAKEN_UP_MS = 1000;
 
-function hopsIn({ requests }: Analysis): readonly Hop[] {
+function hopsIn(analysis: Analysis): readonly Hop[] {
+  const { requests } = analysis;
   const sources = requests.flatMap((from) => {
     const target = targetOf(from);
-    return target === null ? [] : [{ from, target }];
+    return target === null ? [] : [{ from, target, end: from.end! }];
   });
   if (sources.length === 0) return [];
   const byUrl = groupBy(requests.filter(opened), ({ url }) => url);
-  return sources.flatMap(({ from, target }) => {
-    const to = byUrl.get(target)?.find(({ start }) => start >= from.end! - 2 && start < from.end! + TAKEN_UP_MS);
-    return to === undefined ? [] : [{ from, to }];
+  const documents = documentsOf(analysis);
+  return sources.flatMap(({ from, target, end }) => {
+    const to = byUrl.get(target)?.find(({ start }) => start >= end - CLOCK_MS && start < end + TAKEN_UP_MS);
+    return to !== undefined && isThePages(from, to, documents) ? [{ from, to }] : [];
   });
 }
 
-/** Where a redirect leads, when that is another origin. */
+/** The site's own doing, or the way to the page itself. What third parties send on among themselves, nobody can mend here. */
+const isThePages = (from: Request, to: Request, documents: ReadonlyMap<string, Request>): boolean => siteAsking(from, documents) === siteOf(from.url) || documents.get(to.page ?? '')?.id === to.id;
+
+/** Where a redirect leads, when that is another origin. One that used no connection was the browser's own, to https (HSTS): that costs nothing. */
 function targetOf(request: Request): string | null {
   const said = request.observations.find((seen) => seen.source === 'har')?.redirectTo ?? null;
-  if (said === null || request.status < 300 || request.status >= 400 || request.end === null || !usedNetwork(request) || !URL.canParse(said, request.url)) return null;
+  if (said === null || request.status < 300 || request.status >= 400 || request.end === null || request.connection === null || !URL.canParse(said, request.url)) return null;
   const target = withoutFragment(new URL(said, request.url).href);
   return originOf(target) === request.origin ? null : target;
 }
 
 const isUpgrade = (from: Request, to: Request): boolean => from.origin.startsWith('http:') && to.origin.startsWith('https:');
+
+/** From connecting or being sent to its answer; what it waited for a slot, the other would have waited as well. */
+const hopOf = (request: Request): readonly Interval[] => (request.end === null ? [] : [[setupOf(request)[0]?.[0] ?? sentAt(request), request.end]]);

@@ -3,6 +3,7 @@ import type { OriginSummary } from '../../model/analysis.ts';
 import { idsOf, openedBecause } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupsOf } from './stretches.ts';
+import { serverFixes } from './whose.ts';
 import { count, inTime, namesOf, pathsOf } from './words.ts';
 
 const about = {
@@ -22,8 +23,9 @@ const USUAL_CAP = 100;
 
 export const serverCloses: Rule = {
   ...about,
-  find: (context) =>
-    [...openedBecause(context, ['server-close', 'request-cap'])].flatMap(([summary, again]) => {
+  find(context) {
+    const onServer = serverFixes(context.analysis);
+    return [...openedBecause(context, ['server-close', 'request-cap'])].flatMap(([summary, again]) => {
       const ended = closedByServer(summary);
       if (again.length < about.threshold.value || mostAnswersOn(summary) >= USUAL_CAP) return [];
       const { origin } = summary;
@@ -38,13 +40,14 @@ export const serverCloses: Rule = {
           ...(saving === null ? [] : [`Connecting again took ${inTime(saving.upTo)} of the clock.`]),
         ],
         saving,
-        fix: {
+        fix: onServer(origin, {
           text: 'Keep connections open: take "Connection: close" out of the application and the proxy, answer in HTTP/1.1 and with a length (Content-Length or chunked), and allow many requests on one connection.',
           snippet: 'keepalive_timeout 75s;\nkeepalive_requests 1000;',
           language: 'nginx',
-        },
+        }),
       })];
-    }),
+    });
+  },
 };
 
 const closedByServer = ({ connections }: OriginSummary): readonly Connection[] => connections.filter(({ closed }) => closed?.reason === 'connection-close' || closed?.reason === 'http/1.0');

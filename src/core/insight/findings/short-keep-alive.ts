@@ -4,7 +4,8 @@ import type { Fix } from './finding.ts';
 import { allCertain, connectionsOf, idsOf, openedBecause } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupsOf } from './stretches.ts';
-import { count, inTime, pathsOf } from './words.ts';
+import { serverFixes } from './whose.ts';
+import { count, fromTo, inTime, pathsOf } from './words.ts';
 
 const about = {
   id: 'short-keep-alive',
@@ -20,30 +21,32 @@ const about = {
 
 export const shortKeepAlive: Rule = {
   ...about,
-  find: (context) =>
-    [...openedBecause(context, ['idle-timeout'])].flatMap(([summary, candidates]) => {
+  find(context) {
+    const onServer = serverFixes(context.analysis);
+    return [...openedBecause(context, ['idle-timeout'])].flatMap(([summary, candidates]) => {
+      const advertised = advertisedTimeout(summary);
       const pauses = candidates.flatMap((request) => {
         const ms = pauseBefore(summary, request);
-        return ms !== null && ms < browserKeeps(request) ? [{ request, ms }] : [];
+        return ms !== null && ms < browserKeeps(request, advertised) ? [{ request, ms }] : [];
       });
       if (pauses.length < about.threshold.value) return [];
       const again = pauses.map(({ request }) => request);
       const saving = savingOver(setupsOf(again), context.analysis);
       const [least, most] = [Math.min(...pauses.map(({ ms }) => ms)), Math.max(...pauses.map(({ ms }) => ms))];
-      const advertised = advertisedTimeout(summary);
       return [report(about, {
         origin: summary.origin,
         requests: idsOf(again),
         connections: connectionsOf(again),
         evidence: [
-          `${count(again.length, 'request')} came ${inTime(least)} to ${inTime(most)} after the one before and had to open a connection again: ${pathsOf(again)}.`,
+          `${count(again.length, 'request')} came ${fromTo(inTime(least), inTime(most))} after the one before and had to open a connection again: ${pathsOf(again)}.`,
           advertised === null ? 'The server does not say how long it keeps idle connections (no Keep-Alive header).' : `The server says that it keeps idle connections for ${advertised} s (Keep-Alive: timeout=${advertised}).`,
           ...(allCertain(context, again) ? [] : ['That the pause is why the connection was gone is likely, not certain: the browser does not report who closed it.']),
         ],
         saving,
-        fix: fixFor(most),
+        fix: onServer(summary.origin, fixFor(most)),
       })];
-    }),
+    });
+  },
 };
 
 /** Since the last answer of this origin before the request, ms; `null` when another was under way. */
@@ -57,14 +60,18 @@ function pauseBefore({ requests }: OriginSummary, request: Request): number | nu
 }
 
 /** How long a browser itself keeps an idle connection that was used; no server can lengthen that. */
-const CHROMIUM_KEEPS_MS = 300_000; // net/socket/client_socket_pool.cc, used idle sockets
-const FIREFOX_KEEPS_MS = 115_000; // network.http.keep-alive.timeout
+const CHROMIUM_KEEPS_MS = 300_000; // net/socket/client_socket_pool.cc, used idle sockets; no timer for HTTP/2 (net/spdy/spdy_session_pool.cc)
+const FIREFOX_KEEPS_MS = 115_000; // network.http.keep-alive.timeout, unless the answer says Keep-Alive: timeout (nsHttpConnection.cpp)
+const FIREFOX_KEEPS_H2_MS = 170_000; // network.http.http2.timeout
 const QUIC_KEEPS_MS = 30_000; // net/quic/quic_context.h, kIdleConnectionTimeout; RFC 9000 section 10.1
 
-function browserKeeps({ protocol, observations }: Request): number {
+function browserKeeps({ protocol, observations }: Request, advertised: number | null): number {
   if (protocol === 'h3') return QUIC_KEEPS_MS;
   const isChromium = observations.some((seen) => seen.source === 'har' && (seen.dialect === 'chromium' || seen.dialect === 'chromium-before'));
-  return isChromium ? CHROMIUM_KEEPS_MS : FIREFOX_KEEPS_MS;
+  // No server is asked here to keep one for longer than the most patient browser does by itself.
+  if (isChromium) return CHROMIUM_KEEPS_MS;
+  if (protocol === 'h2') return FIREFOX_KEEPS_H2_MS;
+  return advertised === null ? FIREFOX_KEEPS_MS : CHROMIUM_KEEPS_MS;
 }
 
 /** RFC 2068 section 19.7.1, in seconds. */

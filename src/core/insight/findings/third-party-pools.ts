@@ -1,5 +1,5 @@
 import { siteOf } from '../../base/url.ts';
-import type { Request } from '../../model/request.ts';
+import { documentsOf, siteAsking } from '../protocols/documents.ts';
 import { allCertain, connectionsOf, idsOf, openedBecause } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupsOf } from './stretches.ts';
@@ -20,9 +20,9 @@ const about = {
 export const thirdPartyPools: Rule = {
   ...about,
   find(context) {
-    const sites = new Map(context.analysis.pages.map(({ id, url }) => [id, siteOf(url)]));
+    const documents = documentsOf(context.analysis);
     return [...openedBecause(context, ['partition'])].flatMap(([{ origin }, candidates]) => {
-      const again = candidates.filter((request) => isThirdParty(request, sites));
+      const again = candidates.filter((request) => siteAsking(request, documents) !== siteOf(origin));
       if (again.length < about.threshold.value) return [];
       return [report(about, {
         origin,
@@ -38,5 +38,3 @@ export const thirdPartyPools: Rule = {
     });
   },
 };
-
-const isThirdParty = (request: Request, sites: ReadonlyMap<string, string>): boolean => request.page === null || siteOf(request.origin) !== sites.get(request.page);

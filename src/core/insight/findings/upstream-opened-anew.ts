@@ -1,7 +1,7 @@
-import type { Context } from './context.ts';
 import { usedNetwork } from '../protocols/moments.ts';
 import { upstreamOf } from '../protocols/upstream.ts';
 import { report, type Rule } from './rule.ts';
+import { serverFixes } from './whose.ts';
 import { count, listed } from './words.ts';
 
 const about = {
@@ -20,8 +20,9 @@ const SHARE = 0.5;
 
 export const upstreamOpenedAnew: Rule = {
   ...about,
-  find: ({ analysis }: Context) =>
-    analysis.origins.flatMap(({ origin, requests }) => {
+  find({ analysis }) {
+    const onServer = serverFixes(analysis);
+    return analysis.origins.flatMap(({ origin, requests }) => {
       const told = requests.flatMap((request) => {
         const upstream = usedNetwork(request) && request.headers['server-timing'] !== undefined ? upstreamOf(request) : null;
         return upstream === null || upstream.connection === 'not-told' || upstream.connection === 'waited' ? [] : [upstream];
@@ -35,11 +36,12 @@ export const upstreamOpenedAnew: Rule = {
           `${anew.length} of ${count(told.length, 'answer')} that tell (Server-Timing of ${listed(anew.map(({ by }) => by))}) say that the proxy connected to its server for them.`,
           'How long that took is in the answers\' own headers; the browser cannot check it.',
         ],
-        fix: {
+        fix: onServer(origin, {
           text: 'Let the proxy keep its connections to the server: HTTP/1.1 without "Connection: close", and a pool of idle ones. CloudFront: raise the origin\'s keep-alive timeout (5 s by default), and let the origin keep idle connections for longer.',
           snippet: 'upstream app {\n    server app.internal:8080;\n    keepalive 32;\n}\n# in location { }\nproxy_http_version 1.1;\nproxy_set_header Connection "";',
           language: 'nginx',
-        },
+        }),
       })];
-    }),
+    });
+  },
 };

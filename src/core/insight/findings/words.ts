@@ -8,6 +8,8 @@ export function inTime(ms: number): string {
   return ms < 120_000 ? `${Number((ms / 1000).toFixed(2))} s` : `${Math.round(ms / 60_000)} min`;
 }
 
+export const fromTo = (least: string, most: string): string => (least === most ? least : `${least} to ${most}`);
+
 export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
 /** A list for a sentence: "a, b and 4 more". */
@@ -19,10 +21,14 @@ export function listed(items: readonly string[], most = 3): string {
   return named.length < 2 ? named.join('') : `${named.slice(0, -1).join(', ')} and ${named.at(-1)}`;
 }
 
+/** A sentence has room for so many letters of a path. */
+const PATH_LETTERS = 60;
+
 /** Without its query, which is long and may hold secrets. */
 export function pathOf(url: string): string {
   const path = url.replace(/^\w+:\/\/[^/?#]*/, '').split(/[?#]/, 1)[0]!;
-  return path === '' ? '/' : path;
+  if (path === '') return '/';
+  return path.length > PATH_LETTERS ? `${path.slice(0, PATH_LETTERS)}…` : path;
 }
 
 export const pathsOf = (requests: readonly Request[]): string => listed(requests.map(({ url }) => pathOf(url)));

@@ -14,6 +14,8 @@ export function credentialsOf(request: Request): 'sent' | 'omitted' | 'unknown' 
   if (requestHeader(entry, 'sec-fetch-storage-access') !== undefined) return 'sent';
   const mode = requestHeader(entry, 'sec-fetch-mode');
   if (mode === 'navigate') return 'sent';
+  // To its own origin a page asks with credentials unless it says otherwise, and no answer is checked.
+  if (requestHeader(entry, 'sec-fetch-site') === 'same-origin') return 'unknown';
   // A font is fetched in mode "cors" with credentials "same-origin" (CSS Fonts 4, "font fetching requirements"): across origins it has none.
   if (request.resourceType === 'font' && (mode === 'cors' || requestHeader(entry, 'origin') !== undefined)) return 'omitted';
   return mode === 'cors' && isReadableWithoutCredentials(request, responseHeader(entry, 'access-control-allow-origin'), responseHeader(entry, 'access-control-allow-credentials')) ? 'omitted' : 'unknown';

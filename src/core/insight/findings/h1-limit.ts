@@ -6,7 +6,7 @@ import type { Context } from './context.ts';
 import type { Fix } from './finding.ts';
 import { connectionsOf, idsOf } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
-import { stallsOf } from './stretches.ts';
+import { rangeOf, stallsOf } from './stretches.ts';
 import { serverFixes } from './whose.ts';
 import { count, inTime, pathsOf } from './words.ts';
 
@@ -32,7 +32,7 @@ export const h1Limit: Rule = {
       const waiting = requests.filter((request) => waitedForSlot(context, request));
       const saving = savingOver(stallsOf(waiting), analysis);
       if (saving === null || saving.upTo < about.threshold.value) return [];
-      const longest = Math.max(...waiting.map(({ stalled }) => stalled ?? 0));
+      const [, longest] = rangeOf(waiting.map(({ stalled }) => stalled ?? 0));
       return [report(about, {
         origin,
         requests: idsOf(waiting),

@@ -1,8 +1,8 @@
+import { groupBy } from '../../base/group.ts';
 import type { Request } from '../../model/request.ts';
 import { credentialsOf } from '../protocols/credentials.ts';
-import { usedNetwork } from '../protocols/moments.ts';
+import { startedWithin, usedNetwork } from '../protocols/moments.ts';
 import { preconnectsOf, type Preconnect } from '../protocols/preconnects.ts';
-import type { Context } from './context.ts';
 import type { Fix } from './finding.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
@@ -26,34 +26,35 @@ const PRECONNECT_LASTS_MS = 10_000;
 
 export const preconnectWrongSocket: Rule = {
   ...about,
-  find: (context) => {
-    const hints = preconnectsOf(context.analysis.requests);
-    return hints.flatMap((hint) => {
-      const asked = requestsAfter(context, hint);
+  find({ analysis }) {
+    const askedBy = new Map(analysis.origins.map(({ origin, requests }) => [origin, requests]));
+    return [...groupBy(preconnectsOf(analysis.requests), ({ origin }) => origin)].flatMap(([origin, hints]) => {
+      const [{ credentials: warmed }] = hints as [Preconnect, ...Preconnect[]];
+      const needed = warmed === 'sent' ? 'omitted' : 'sent';
+      const asked = [...new Set(hints.flatMap(({ at }) => startedWithin(askedBy.get(origin) ?? [], at, at + PRECONNECT_LASTS_MS)))].filter(usedNetwork);
       // Both kinds were announced, or one request may be of the kind that was: then nothing is wrong, or nothing is known.
-      const isBoth = hints.some((other) => other.origin === hint.origin && other.credentials !== hint.credentials);
-      const other = hint.credentials === 'sent' ? 'omitted' : 'sent';
+      if (hints.some(({ credentials }) => credentials !== warmed) || !asked.every((request) => credentialsOf(request) === needed)) return [];
       const paid = asked.filter(opened);
-      if (isBoth || paid.length < about.threshold.value || !asked.every((request) => credentialsOf(request) === other)) return [];
+      if (paid.length < about.threshold.value) return [];
       return [report(about, {
-        origin: hint.origin,
-        requests: [hint.request, ...idsOf(paid)],
+        origin,
+        requests: [...hints.map(({ request }) => request), ...idsOf(paid)],
         connections: connectionsOf(paid),
         evidence: [
-          `An answer asked to preconnect to ${hint.origin} ${hint.credentials === 'sent' ? 'without' : 'with'} "crossorigin": that opens a connection for requests ${hint.credentials === 'sent' ? 'with' : 'without'} credentials.`,
-          `All ${count(asked.length, 'request')} to it in the next ${PRECONNECT_LASTS_MS / 1000} s went ${other === 'sent' ? 'with' : 'without'} credentials; ${count(paid.length, 'opened a connection of its own', 'opened connections of their own')}: ${pathsOf(paid)}.`,
+          `An answer asked to preconnect to ${origin} ${warmed === 'sent' ? 'without' : 'with'} "crossorigin": that opens a connection for requests ${warmed === 'sent' ? 'with' : 'without'} credentials.`,
+          `${count(asked.length, 'request')} to it in the next ${PRECONNECT_LASTS_MS / 1000} s went ${needed === 'sent' ? 'with' : 'without'} credentials, and none the other way; ${count(paid.length, 'opened a connection of its own', 'opened connections of their own')}: ${pathsOf(paid)}.`,
         ],
-        saving: savingOver(setupsOf(paid.slice(0, 1)), context.analysis),
-        fix: fixFor(hint, other),
+        saving: savingOver(setupsOf(firstOfEach(paid)), analysis),
+        fix: fixFor(origin, needed),
       })];
     });
   },
 };
 
-const requestsAfter = ({ analysis }: Context, { origin, at }: Preconnect): readonly Request[] =>
-  analysis.origins.find((summary) => summary.origin === origin)?.requests.filter((request) => usedNetwork(request) && request.start >= at && request.start < at + PRECONNECT_LASTS_MS) ?? [];
+/** Of each page: one preconnect opens one connection. */
+const firstOfEach = (paid: readonly Request[]): readonly Request[] => [...groupBy(paid, ({ page }) => page).values()].flatMap(([first]) => first ?? []);
 
-const fixFor = ({ origin }: Preconnect, needed: 'sent' | 'omitted'): Fix => ({
+const fixFor = (origin: string, needed: 'sent' | 'omitted'): Fix => ({
   text: needed === 'omitted' ? 'Add "crossorigin" to the preconnect: fonts, module scripts and fetch() across origins go without credentials.' : 'Take "crossorigin" from the preconnect: images, style sheets and scripts without that attribute go with credentials.',
   snippet: `<link rel="preconnect" href="${origin}"${needed === 'omitted' ? ' crossorigin' : ''}>`,
   language: 'html',

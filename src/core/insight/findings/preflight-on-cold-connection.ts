@@ -1,6 +1,7 @@
 import { groupBy } from '../../base/group.ts';
 import type { OriginSummary } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
+import { startedWithin } from '../protocols/moments.ts';
 import { rawEntryOf, requestHeader } from '../protocols/raw-entry.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
@@ -34,7 +35,7 @@ export const preflightOnColdConnection: Rule = {
         connections: connectionsOf([...cold, ...apart]),
         evidence: [
           `${count(cold.length, 'preflight')} opened a connection to ${origin}${saving === null ? '' : `, which took ${inTime(saving.upTo)} of the clock`}: ${pathsOf(cold)}.`,
-          ...(apart.length > 0 ? [`${count(apart.length, 'of the requests behind them opened', 'of the requests behind them opened')} yet another connection: preflights have no credentials, and may not share with requests that do.`] : []),
+          ...(apart.length > 0 ? [`${apart.length} of the requests behind them opened yet another connection: preflights have no credentials, and may not share with requests that have.`] : []),
         ],
         saving,
         fix: {
@@ -53,10 +54,12 @@ const isPreflight = (request: Request): boolean => request.resourceType === 'pre
 function followersApart({ requests }: OriginSummary, preflights: readonly Request[]): readonly Request[] {
   const others = groupBy(requests.filter(({ method }) => method !== 'OPTIONS'), ({ url }) => url);
   return preflights.flatMap(({ url, end }) => {
-    const follower = end === null ? undefined : others.get(url)?.find(({ start }) => start >= end - CLOCK_MS);
+    const [follower] = end === null ? [] : startedWithin(others.get(url) ?? [], end - CLOCK_MS, end + SENT_AFTER_MS);
     return follower !== undefined && opened(follower) ? [follower] : [];
   });
 }
 
 /** HAR's dates have 1 ms. */
 const CLOCK_MS = 2;
+/** A browser sends the request as soon as it may; one much later has had its answer from the preflight cache. */
+const SENT_AFTER_MS = 1000;

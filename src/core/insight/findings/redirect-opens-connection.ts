@@ -1,10 +1,10 @@
 import type { Interval } from '../../analysis/held-up.ts';
 import { groupBy } from '../../base/group.ts';
-import { originOf, siteOf, withoutFragment } from '../../base/url.ts';
+import { originOf, withoutFragment } from '../../base/url.ts';
 import type { Analysis } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
-import { documentsOf, siteAsking } from '../protocols/documents.ts';
-import { sentAt } from '../protocols/moments.ts';
+import { documentsOf, domainAsking, domainOf } from '../protocols/documents.ts';
+import { sentAt, startedWithin } from '../protocols/moments.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupOf } from './stretches.ts';
@@ -67,13 +67,13 @@ function hopsIn(analysis: Analysis): readonly Hop[] {
   const byUrl = groupBy(requests.filter(opened), ({ url }) => url);
   const documents = documentsOf(analysis);
   return sources.flatMap(({ from, target, end }) => {
-    const to = byUrl.get(target)?.find(({ start }) => start >= end - CLOCK_MS && start < end + TAKEN_UP_MS);
+    const [to] = startedWithin(byUrl.get(target) ?? [], end - CLOCK_MS, end + TAKEN_UP_MS);
     return to !== undefined && isThePages(from, to, documents) ? [{ from, to }] : [];
   });
 }
 
 /** The site's own doing, or the way to the page itself. What third parties send on among themselves, nobody can mend here. */
-const isThePages = (from: Request, to: Request, documents: ReadonlyMap<string, Request>): boolean => siteAsking(from, documents) === siteOf(from.url) || documents.get(to.page ?? '')?.id === to.id;
+const isThePages = (from: Request, to: Request, documents: ReadonlyMap<string, Request>): boolean => domainAsking(from, documents) === domainOf(from.url) || documents.get(to.page ?? '')?.id === to.id;
 
 /** Where a redirect leads, when that is another origin. One that used no connection was the browser's own, to https (HSTS): that costs nothing. */
 function targetOf(request: Request): string | null {

@@ -2,7 +2,7 @@ import type { Connection } from '../../model/connection.ts';
 import type { OriginSummary } from '../../model/analysis.ts';
 import { idsOf, openedBecause } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
-import { setupsOf } from './stretches.ts';
+import { rangeOf, setupsOf } from './stretches.ts';
 import { serverFixes } from './whose.ts';
 import { count, inTime, namesOf, pathsOf } from './words.ts';
 
@@ -57,7 +57,6 @@ const mostAnswersOn = ({ connections }: OriginSummary): number => connections.re
 const sayingOf = (ended: readonly Connection[]): string => [...new Set(ended.map(({ closed }) => (closed?.reason === 'http/1.0' ? 'HTTP/1.0 without keep-alive' : 'Connection: close')))].join(', ');
 
 function range(ended: readonly Connection[]): string {
-  const counts = ended.map(({ requests }) => requests.length);
-  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  const [least, most] = rangeOf(ended.map(({ requests }) => requests.length));
   return least === most ? `${count(most, 'request')} each` : `${least} to ${most} requests each`;
 }

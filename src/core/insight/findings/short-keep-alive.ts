@@ -1,9 +1,10 @@
 import type { OriginSummary } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
+import { usedNetwork } from '../protocols/moments.ts';
 import type { Fix } from './finding.ts';
 import { allCertain, connectionsOf, idsOf, openedBecause } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
-import { setupsOf } from './stretches.ts';
+import { rangeOf, setupsOf } from './stretches.ts';
 import { serverFixes } from './whose.ts';
 import { count, fromTo, inTime, pathsOf } from './words.ts';
 
@@ -25,14 +26,11 @@ export const shortKeepAlive: Rule = {
     const onServer = serverFixes(context.analysis);
     return [...openedBecause(context, ['idle-timeout'])].flatMap(([summary, candidates]) => {
       const advertised = advertisedTimeout(summary);
-      const pauses = candidates.flatMap((request) => {
-        const ms = pauseBefore(summary, request);
-        return ms !== null && ms < browserKeeps(request, advertised) ? [{ request, ms }] : [];
-      });
+      const pauses = pausesBefore(summary, new Set(candidates)).filter(({ request, ms }) => ms < browserKeeps(request, advertised));
       if (pauses.length < about.threshold.value) return [];
       const again = pauses.map(({ request }) => request);
       const saving = savingOver(setupsOf(again), context.analysis);
-      const [least, most] = [Math.min(...pauses.map(({ ms }) => ms)), Math.max(...pauses.map(({ ms }) => ms))];
+      const [least, most] = rangeOf(pauses.map(({ ms }) => ms));
       return [report(about, {
         origin: summary.origin,
         requests: idsOf(again),
@@ -49,14 +47,20 @@ export const shortKeepAlive: Rule = {
   },
 };
 
-/** Since the last answer of this origin before the request, ms; `null` when another was under way. */
-function pauseBefore({ requests }: OriginSummary, request: Request): number | null {
-  let last = -Infinity;
-  for (const other of requests) {
-    if (other.start >= request.start) break;
-    if (other.origination.opening !== 'none') last = Math.max(last, other.end ?? Infinity);
+interface Pause {
+  readonly request: Request;
+  readonly ms: number;
+}
+
+/** Since the last answer of this origin before each of these; those that came while another was under way are left out. */
+function pausesBefore({ requests }: OriginSummary, candidates: ReadonlySet<Request>): readonly Pause[] {
+  const pauses: Pause[] = [];
+  let busyUntil = -Infinity;
+  for (const request of requests.filter(usedNetwork)) {
+    if (candidates.has(request) && Number.isFinite(busyUntil) && busyUntil < request.start) pauses.push({ request, ms: request.start - busyUntil });
+    busyUntil = Math.max(busyUntil, request.end ?? Infinity);
   }
-  return Number.isFinite(last) && last < request.start ? request.start - last : null;
+  return pauses;
 }
 
 /** How long a browser itself keeps an idle connection that was used; no server can lengthen that. */

@@ -16,4 +16,7 @@ export const stallsOf = (requests: readonly Request[]): readonly Interval[] => r
 /** From start to end, of those that have ended. */
 export const wholesOf = (requests: readonly Request[]): readonly Interval[] => requests.flatMap(({ start, end }) => (end === null ? [] : some([start, end])));
 
+/** The least and the most of them, however many there are. */
+export const rangeOf = (values: readonly number[]): readonly [least: number, most: number] => values.reduce<readonly [number, number]>(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Infinity, -Infinity]);
+
 export const lengthOf = (stretches: readonly Interval[]): number => stretches.reduce((sum, [from, to]) => sum + to - from, 0);

@@ -1,5 +1,4 @@
-import { siteOf } from '../../base/url.ts';
-import { documentsOf, siteAsking } from '../protocols/documents.ts';
+import { documentsOf, domainAsking, domainOf } from '../protocols/documents.ts';
 import { allCertain, connectionsOf, idsOf, openedBecause } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupsOf } from './stretches.ts';
@@ -22,7 +21,7 @@ export const thirdPartyPools: Rule = {
   find(context) {
     const documents = documentsOf(context.analysis);
     return [...openedBecause(context, ['partition'])].flatMap(([{ origin }, candidates]) => {
-      const again = candidates.filter((request) => siteAsking(request, documents) !== siteOf(origin));
+      const again = candidates.filter((request) => domainAsking(request, documents) !== domainOf(origin));
       if (again.length < about.threshold.value) return [];
       return [report(about, {
         origin,

@@ -1,5 +1,7 @@
+import { groupBy } from '../../base/group.ts';
+import type { Request } from '../../model/request.ts';
 import { usedNetwork } from '../protocols/moments.ts';
-import { preconnectsOf } from '../protocols/preconnects.ts';
+import { preconnectsOf, type Preconnect } from '../protocols/preconnects.ts';
 import { report, type Rule } from './rule.ts';
 import { inTime } from './words.ts';
 
@@ -22,16 +24,22 @@ export const unusedPreconnect: Rule = {
     const { span } = analysis;
     if (span === null) return [];
     const askedBy = new Map(analysis.origins.map(({ origin, requests }) => [origin, requests]));
-    return preconnectsOf(analysis.requests).flatMap(({ request, origin, at }) => {
-      const until = at + about.threshold.value;
-      // A recording that ends sooner cannot tell what would have come.
-      if (span.end < until || (askedBy.get(origin) ?? []).some((asked) => usedNetwork(asked) && (asked.end ?? Infinity) >= at && asked.start < until)) return [];
+    return [...groupBy(preconnectsOf(analysis.requests), ({ origin }) => origin)].flatMap(([origin, hints]) => {
+      const asked = (askedBy.get(origin) ?? []).filter(usedNetwork);
+      // Where one of several pages makes use of it, it may be there for that one.
+      if (!hints.every((hint) => isUnused(hint, asked, span.end))) return [];
       return [report(about, {
         origin,
-        requests: [request],
+        requests: hints.map(({ request }) => request),
         evidence: [`An answer asked to preconnect to ${origin}; in the ${inTime(about.threshold.value)} after it no request went there.`],
         fix: { text: 'Take the preconnect out, or put it where the origin is really needed. "dns-prefetch" is the cheaper hint for what may come later.', snippet: `<link rel="dns-prefetch" href="${origin}">`, language: 'html' },
       })];
     });
   },
 };
+
+/** A recording that ends sooner cannot tell what would have come. */
+function isUnused({ at }: Preconnect, asked: readonly Request[], end: number): boolean {
+  const until = at + about.threshold.value;
+  return end >= until && !asked.some((request) => request.start < until && (request.end ?? Infinity) >= at);
+}

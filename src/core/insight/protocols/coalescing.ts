@@ -42,19 +42,18 @@ function addressesTell(connections: readonly Connection[]): boolean {
   return addresses.size > 1 || new Set(connections.flatMap(({ origins }) => origins.map(siteOf))).size < 2;
 }
 
+/** The first connection of each origin, with the first of another that was there. Those that came later repeat the question. */
 function possiblePairs(connections: readonly Connection[]): readonly CouldShare[] {
   const places = groupBy(connections.filter(canShare), (connection) => placeOf(connection));
-  const pairs = new Map<string, CouldShare>();
-  for (const members of places.values()) {
-    for (const [index, own] of members.entries()) {
-      const there = own.openedAt === null ? undefined : members.slice(0, index).find((other) => couldCarry(other, own));
-      const [origin, other] = [own.origins[0]!, there?.origins[0]];
-      const key = `${other} ${origin}`;
-      if (there === undefined || other === undefined || pairs.has(key)) continue;
-      pairs.set(key, { origins: [other, origin], connections: [there.id, own.id], address: own.remoteAddress!, protocol: own.protocol, site: siteOf(origin), certificate: 'unknown' });
-    }
-  }
-  return [...pairs.values()];
+  return [...places.values()].flatMap((members) => {
+    const firsts = [...groupBy(members, ({ origins }) => origins[0]!).values()].map(([first]) => first!);
+    return firsts.flatMap((own): readonly CouldShare[] => {
+      const there = own.openedAt === null ? undefined : firsts.find((other) => couldCarry(other, own));
+      if (there === undefined) return [];
+      const origin = own.origins[0]!;
+      return [{ origins: [there.origins[0]!, origin], connections: [there.id, own.id], address: own.remoteAddress!, protocol: own.protocol, site: siteOf(origin), certificate: 'unknown' }];
+    });
+  });
 }
 
 const canShare = ({ protocol, remoteAddress, origins }: Connection): boolean => isMultiplexed(protocol) && remoteAddress !== null && isSecure(origins[0] ?? '');

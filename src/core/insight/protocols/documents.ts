@@ -20,8 +20,11 @@ export function documentsOf({ pages, requests }: Pick<Analysis, 'pages' | 'reque
   return new Map([...byType, ...byAddress]);
 }
 
-/** The site of the page that asked; `null` where its document is not known. */
-export const siteAsking = ({ page }: Request, documents: ReadonlyMap<string, Request>): string | null => {
+/** Whose it is: the site, by http or https alike. */
+export const domainOf = (url: string): string => siteOf(url).replace(/^\w+:\/\//, '');
+
+/** Of the page that asked; `null` where its document is not known. */
+export const domainAsking = ({ page }: Request, documents: ReadonlyMap<string, Request>): string | null => {
   const document = page === null ? undefined : documents.get(page);
-  return document === undefined ? null : siteOf(document.url);
+  return document === undefined ? null : domainOf(document.url);
 };

@@ -12,4 +12,19 @@ export const answeredAt = ({ phases }: Request): number | null => (phases.wait.s
 /** It went over the network, or may have; a cache or a service worker never did. */
 export const usedNetwork = ({ origination }: Request): boolean => origination.opening !== 'none';
 
+/** Those of a list in order of start that started at `from` or later, and before `to`. */
+export const startedWithin = (requests: readonly Request[], from: number, to: number): readonly Request[] => requests.slice(placeOf(requests, from), placeOf(requests, to));
+
+/** The first place in a list in order of start whose request does not start before this. */
+function placeOf(requests: readonly Request[], at: number): number {
+  let low = 0;
+  let high = requests.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (requests[middle]!.start < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 const beginOf = (phase: Phase): number | null => (phase.state === 'measured' ? phase.start : null);

@@ -17,7 +17,7 @@ const about = {
     value: 1,
     unit: 'stream that stays open, or that others waited for',
     reason: 'The six connections are shared by all tabs: with one stream per tab the seventh tab hangs.',
-    source: 'MDN, "EventSource" (warning); HTML, "server-sent events", notes for authors',
+    source: 'MDN, "EventSource" (warning); HTML, "server-sent events", authoring notes',
   },
 } as const;
 

@@ -5,14 +5,14 @@ export interface Context {
   readonly analysis: Analysis;
   /** By request id: why it needed a new connection. */
   readonly why: ReadonlyMap<string, Verdict>;
-  /** By request id: what it waited for before it was sent. */
+  /** By request id: what it waited for before it was sent, and who held that. */
   readonly stalls: ReadonlyMap<string, Stall>;
 }
 
 export interface Verdict {
   readonly reason: Reason;
   readonly costMs: number | null;
-  /** A verdict that is only guessed at is no ground for a finding. Without the field it counts as likely. */
+  /** What is only guessed at is no ground for a finding. Without the field it counts as likely. */
   readonly confidence?: 'certain' | 'likely' | 'guess';
 }
 
@@ -37,5 +37,6 @@ export type Reason =
 export interface Stall {
   readonly why: string;
   readonly ms: number;
+  readonly confidence?: Verdict['confidence'];
   readonly holders: readonly { readonly request: string }[];
 }

@@ -38,6 +38,10 @@ describe('could-coalesce', () => {
   it('is silent where one of the two goes without credentials', () => {
     const font = sentWith(own({ entry: { _resourceType: 'font' } }), { origin: 'https://www.shop.test' });
     expect(found(couldCoalesce, [there, font, elsewhere])).toEqual([]);
+    // No header, but a page of another origin.
+    const fontAlone = own({ entry: { _resourceType: 'font' } });
+    const document = h2New({ url: 'https://www.shop.test/', id: '1', ip, entry: { _resourceType: 'document' } });
+    expect(found(couldCoalesce, [document, fontAlone, elsewhere], { load: 900, page: 'https://www.shop.test/' })).toEqual([]);
   });
 
   it('leaves numbered hosts to the rule on sharding', () => {

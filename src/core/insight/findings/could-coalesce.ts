@@ -1,6 +1,8 @@
+import type { Connection } from '../../model/connection.ts';
 import type { Request } from '../../model/request.ts';
 import { coalescingOf, type CouldShare } from '../protocols/coalescing.ts';
 import { credentialsOf } from '../protocols/credentials.ts';
+import { documentsOf } from '../protocols/documents.ts';
 import type { Context, Reason } from './context.ts';
 import { verdictOn } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
@@ -30,11 +32,12 @@ export const couldCoalesce: Rule = {
     const { possible } = coalescingOf(analysis);
     if (possible.length === 0) return [];
     const connections = new Map(analysis.connections.map((connection) => [connection.id, connection]));
+    const documents = documentsOf(analysis);
     const sharded = new Set(shardingOnH2.find(context).flatMap((finding) => finding.connections));
     return possible.flatMap((pair) => {
       const [there, own] = [connections.get(pair.connections[0])!, connections.get(pair.connections[1])!];
       const opener = own.requests[0]!;
-      if (!isOpenTo(context, opener) || !mayBeOnePool(there.requests[0]!, opener) || (sharded.has(there.id) && sharded.has(own.id))) return [];
+      if (!isOpenTo(context, opener) || !mayBeOnePool(there, own, documents) || (sharded.has(there.id) && sharded.has(own.id))) return [];
       return [report(about, {
         origin: pair.origins[1],
         requests: [opener.id],
@@ -56,7 +59,10 @@ function isOpenTo(context: Context, opener: Request): boolean {
 }
 
 /** Fonts and other requests without credentials share with their like alone. */
-const mayBeOnePool = (a: Request, b: Request): boolean => (credentialsOf(a) === 'omitted') === (credentialsOf(b) === 'omitted');
+const mayBeOnePool = (a: Connection, b: Connection, documents: ReadonlyMap<string, Request>): boolean => isWithoutCredentials(a, documents) === isWithoutCredentials(b, documents);
+
+/** What one request of a connection shows is true of all. */
+const isWithoutCredentials = ({ requests }: Connection, documents: ReadonlyMap<string, Request>): boolean => requests.some((request) => credentialsOf(request, documents.get(request.page ?? '')) === 'omitted');
 
 const fixFor = ({ origins: [there, own] }: CouldShare): { readonly text: string; readonly snippet: string; readonly language: 'sh' } => ({
   text: 'Use one certificate with both names (check with the command below), or serve both from one host.',

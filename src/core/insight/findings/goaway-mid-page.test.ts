@@ -12,7 +12,7 @@ describe('goaway-mid-page', () => {
     const [finding] = found(goawayMidPage, [opened, slow, after], { why: { 2: 'drained' } });
     expect([placesOf(finding!), finding!.connections, savedOver(finding!)]).toEqual([[2], ['1', '2'], [[202, 236]]]);
     expect(finding!.evidence).toEqual([
-      '1 request to https://shop.test opened a connection although one was in use: /after.',
+      '1 request to https://shop.test opened a connection although the page had one to it: /after.',
       '#1 went on answering what it had and was given nothing new.',
       'The likeliest cause is GOAWAY; browsers do not report it. The server\'s log does.',
       'Connecting again took 34 ms of the clock.',

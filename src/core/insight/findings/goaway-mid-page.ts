@@ -30,7 +30,7 @@ export const goawayMidPage: Rule = {
         requests: idsOf(again),
         connections: [...before.map(({ id }) => id), ...fresh],
         evidence: [
-          `${count(again.length, 'request')} to ${origin} opened a connection although one was in use: ${pathsOf(again)}.`,
+          `${count(again.length, 'request')} to ${origin} opened a connection although the page had one to it: ${pathsOf(again)}.`,
           ...(before.length > 0 ? [`${namesOf(before)} went on answering what it had and was given nothing new.`] : []),
           ...(allCertain(context, again) ? [] : ['The likeliest cause is GOAWAY; browsers do not report it. The server\'s log does.']),
           ...(saving === null ? [] : [`Connecting again took ${inTime(saving.upTo)} of the clock.`]),

@@ -25,6 +25,7 @@ describe('h1-limit', () => {
   it('is silent where fewer than six held it up, or nobody knows who', () => {
     expect(found(h1Limit, [...busy, waiting(300)], { stalls: { 6: [0, 1, 2, 3, 4, 4] } })).toEqual([]);
     expect(found(h1Limit, [...busy, waiting(300)])).toEqual([]);
+    expect(found(h1Limit, [...busy, waiting(300)], { ...told, guessed: true })).toEqual([]);
   });
 
   it('is silent over HTTP/2, which has no such limit', () => {

@@ -51,7 +51,8 @@ export const h1Limit: Rule = {
 /** Held up by as many requests as there are connections: fewer can't have taken them all. */
 function waitedForSlot({ stalls }: Context, { id, protocol }: Request): boolean {
   if (protocol === null || !isSerial(protocol)) return false;
-  return new Set(stalls.get(id)?.holders.map(({ request }) => request)).size >= H1_SLOTS;
+  const stall = stalls.get(id);
+  return stall !== undefined && stall.confidence !== 'guess' && new Set(stall.holders.map(({ request }) => request)).size >= H1_SLOTS;
 }
 
 const fixFor = (origin: string): Fix => ({

@@ -36,6 +36,11 @@ describe('server-closes', () => {
     expect(finding!.evidence[0]).toContain('(HTTP/1.0 without keep-alive)');
   });
 
+  it('tells how much they carried where no answer announced the end', () => {
+    const silent = [each(0, { headers: {} }), each(1, { headers: {} }), each(2, { headers: {} })];
+    expect(found(serverCloses, silent, { why: because('request-cap', 1, 2) })[0]!.evidence[0]).toBe('The connections to https://shop.test carried 1 request each.');
+  });
+
   it('is silent on other reasons, on guesses, and on what opened no connection', () => {
     expect(found(serverCloses, [each(0), each(1), each(2)], { why: because('parallel', 1, 2) })).toEqual([]);
     const guess = { reason: 'server-close', costMs: null, confidence: 'guess' } as const;

@@ -35,7 +35,9 @@ export const serverCloses: Rule = {
         requests: idsOf(again),
         connections: [...ended.map(({ id }) => id), ...again.flatMap(({ connection }) => connection ?? [])],
         evidence: [
-          ...(ended.length > 0 ? [`${count(ended.length, 'connection')} ended with an answer that said so (${sayingOf(ended)}): ${namesOf(ended)}. They had carried ${range(ended)}.`] : []),
+          ...(ended.length > 0
+            ? [`${count(ended.length, 'connection')} ended with an answer that said so (${sayingOf(ended)}): ${namesOf(ended)}. They had carried ${range(ended)}.`]
+            : summary.connections.length > 0 ? [`The connections to ${origin} carried ${range(summary.connections)}.`] : []),
           `${count(again.length, 'request')} had to open a connection again: ${pathsOf(again)}.`,
           ...(saving === null ? [] : [`Connecting again took ${inTime(saving.upTo)} of the clock.`]),
         ],

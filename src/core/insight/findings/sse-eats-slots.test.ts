@@ -29,6 +29,7 @@ describe('sse-eats-slots', () => {
 
   it('is silent on one that ended and that nobody waited for', () => {
     expect(found(sseEatsSlots, [stream(), waiting])).toEqual([]);
+    expect(found(sseEatsSlots, [stream(), waiting], { stalls: { 1: [0] }, guessed: true })).toEqual([]);
     expect(found(sseEatsSlots, [stream(), chromiumEntry({ at: 100, timings: { ...REUSED, blocked: 19 } })], { stalls: { 1: [0] } })).toEqual([]);
   });
 

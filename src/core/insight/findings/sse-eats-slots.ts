@@ -57,7 +57,8 @@ export const sseEatsSlots: Rule = {
 function heldBy({ analysis, stalls }: Context, streams: ReadonlySet<string>): ReadonlyMap<string, readonly Request[]> {
   if (stalls.size === 0) return new Map();
   const pairs = analysis.requests.flatMap((request) => {
-    const holders = stallOf(request) === null ? [] : (stalls.get(request.id)?.holders ?? []);
+    const stall = stallOf(request) === null ? undefined : stalls.get(request.id);
+    const holders = stall?.confidence === 'guess' ? [] : (stall?.holders ?? []);
     return holders.filter((holder) => streams.has(holder.request)).map((holder) => ({ stream: holder.request, request }));
   });
   return new Map([...groupBy(pairs, ({ stream }) => stream)].map(([stream, found]) => [stream, found.map(({ request }) => request)]));

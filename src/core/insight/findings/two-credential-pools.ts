@@ -18,14 +18,16 @@ const about = {
 export const twoCredentialPools: Rule = {
   ...about,
   find: (context) =>
-    [...openedBecause(context, ['credentials'])].filter(([, again]) => again.length >= about.threshold.value).map(([{ origin }, again]) => {
+    [...openedBecause(context, ['credentials'])].flatMap(([{ origin }, candidates]) => {
+      const again = candidates.filter(({ resourceType }) => !BY_THE_BROWSER.has(resourceType ?? ''));
+      if (again.length < about.threshold.value) return [];
       const saving = savingOver(setupsOf(again), context.analysis);
-      return report(about, {
+      return [report(about, {
         origin,
         requests: idsOf(again),
         connections: connectionsOf(again),
         evidence: [
-          `${count(again.length, 'connection')} to ${origin} ${again.length === 1 ? 'was' : 'were'} opened although the page had one, because credentials differ: ${pathsOf(again)}.`,
+          `${count(again.length, 'connection')} to ${origin} ${again.length === 1 ? 'was' : 'were'} opened beside one that could not be used, because credentials differ: ${pathsOf(again)}.`,
           ...(saving === null ? [] : [`Connecting again took ${inTime(saving.upTo)} of the clock.`]),
           ...(allCertain(context, again) ? [] : ['That credentials are the reason is likely, not certain.']),
         ],
@@ -35,6 +37,9 @@ export const twoCredentialPools: Rule = {
           snippet: `<script src="${origin}/app.js" crossorigin></script>\n<link rel="stylesheet" href="${origin}/site.css" crossorigin>`,
           language: 'html',
         },
-      });
+      })];
     }),
 };
+
+/** The words of Chromium and webRequest for an app's manifest: the browser asks for it when it has time, without credentials unless told otherwise, and nobody waits. */
+const BY_THE_BROWSER: ReadonlySet<string> = new Set(['manifest', 'web_manifest']);

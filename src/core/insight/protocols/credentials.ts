@@ -1,12 +1,15 @@
 import type { Request } from '../../model/request.ts';
 import { rawEntryOf, requestHeader, responseHeader } from './raw-entry.ts';
 
+export type Credentials = 'sent' | 'omitted' | 'unknown';
+
 /**
  * Whether a cross-origin request carried credentials, and so which of the
  * origin's two pools it drew from (Fetch, "connections": the pool's key has a
- * credentials flag). `unknown` unless a header decides.
+ * credentials flag). `unknown` unless a header decides, or what is known of
+ * the document that asked.
  */
-export function credentialsOf(request: Request): 'sent' | 'omitted' | 'unknown' {
+export function credentialsOf(request: Request, document?: Request): Credentials {
   const entry = rawEntryOf(request);
   // A script may set Authorization on a request without credentials, but never Cookie.
   if (requestHeader(entry, 'cookie') !== undefined) return 'sent';
@@ -17,7 +20,8 @@ export function credentialsOf(request: Request): 'sent' | 'omitted' | 'unknown' 
   // To its own origin a page asks with credentials unless it says otherwise, and no answer is checked.
   if (requestHeader(entry, 'sec-fetch-site') === 'same-origin') return 'unknown';
   // A font is fetched in mode "cors" with credentials "same-origin" (CSS Fonts 4, "font fetching requirements"): across origins it has none.
-  if (request.resourceType === 'font' && (mode === 'cors' || requestHeader(entry, 'origin') !== undefined)) return 'omitted';
+  const isForeign = mode === 'cors' || requestHeader(entry, 'origin') !== undefined || (document !== undefined && document.origin !== request.origin);
+  if (request.resourceType === 'font' && isForeign) return 'omitted';
   return mode === 'cors' && isReadableWithoutCredentials(request, responseHeader(entry, 'access-control-allow-origin'), responseHeader(entry, 'access-control-allow-credentials')) ? 'omitted' : 'unknown';
 }
 

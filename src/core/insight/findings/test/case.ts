@@ -30,19 +30,21 @@ export interface Case {
   readonly why?: Readonly<Record<number, Reason | Verdict>>;
   /** Who waited for whom, by place in the list of entries. */
   readonly stalls?: Readonly<Record<number, readonly number[]>>;
+  /** All of these waits are only guessed at. */
+  readonly guessed?: true;
 }
 
 const idOf = (place: number | string): string => `har:${place}`;
 const asVerdict = (told: Reason | Verdict): Verdict => (typeof told === 'string' ? { reason: told, costMs: SETUP_MS } : told);
 
 /** What rules look at, read from entries as a browser writes them. */
-export function aCase(entries: readonly unknown[], { load, page = PAGE, why = {}, stalls = {} }: Case = {}): Context {
+export function aCase(entries: readonly unknown[], { load, page = PAGE, why = {}, stalls = {}, guessed }: Case = {}): Context {
   const pages = load === undefined ? [] : [{ id: 'page_1', title: page, startedDateTime: new Date(ZERO).toISOString(), pageTimings: { onContentLoad: load / 2, onLoad: load } }];
   const analysis: Analysis = analyseFile(harFile(entries, pages));
   return {
     analysis,
     why: new Map(Object.entries(why).map(([place, told]) => [idOf(place), asVerdict(told)])),
-    stalls: new Map(Object.entries(stalls).map(([place, holders]) => [idOf(place), { why: 'slots', ms: 0, holders: holders.map((holder) => ({ request: idOf(holder) })) }])),
+    stalls: new Map(Object.entries(stalls).map(([place, holders]) => [idOf(place), { why: 'slots', ms: 0, ...(guessed ? { confidence: 'guess' as const } : {}), holders: holders.map((holder) => ({ request: idOf(holder) })) }])),
   };
 }
 

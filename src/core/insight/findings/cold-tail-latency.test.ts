@@ -17,8 +17,8 @@ describe('cold-tail-latency', () => {
   });
 
   it.each([
-    [75.9, 0],
-    [76.1, 1],
+    [75.5, 0],
+    [76, 1],
   ])('100 ms apart or not: %f', (wait, findings) => {
     expect(found(coldTailLatency, mixed(5, 5, wait)).length).toBe(findings);
   });
@@ -30,6 +30,18 @@ describe('cold-tail-latency', () => {
 
   it('is silent where reused ones are as slow now and then', () => {
     expect(found(coldTailLatency, [...mixed(5, 5, 200), warm(9, { timings: { ...REUSED, wait: 300 } })])).toEqual([]);
+  });
+
+  it('goes by the median, not by the slowest or the quickest', () => {
+    const waits = (...colds: readonly number[]): number => found(coldTailLatency, [...colds.map((wait, n) => cold(n, wait)), ...mixed(0, 5, 0)]).length;
+    expect([waits(10, 10, 200, 200, 900), waits(10, 10, 10, 200, 900)]).toEqual([1, 0]);
+  });
+
+  it('leaves out event streams, and what nobody timed', () => {
+    const streams = Array.from({ length: 5 }, (_, n) => cold(n, 200, { headers: { 'Content-Type': 'text/event-stream' } }));
+    expect(found(coldTailLatency, [...streams, ...mixed(0, 5, 0)])).toEqual([]);
+    const untimed = Array.from({ length: 5 }, (_, n) => cold(n, 200, { timings: { dns: 4, connect: 30, ssl: 18, send: 0.5, wait: 200, receive: 3 } }));
+    expect(found(coldTailLatency, [...untimed, ...mixed(0, 5, 0)])).toEqual([]);
   });
 
   it('does not count waits for a slot', () => {

@@ -53,10 +53,9 @@ interface Timed {
   readonly ms: number;
 }
 
-function timesOf({ requests, totals }: OriginSummary): { readonly cold: readonly Timed[]; readonly warm: readonly Timed[] } {
+function timesOf({ requests }: OriginSummary): { readonly cold: readonly Timed[]; readonly warm: readonly Timed[] } {
   const cold: Timed[] = [];
   const warm: Timed[] = [];
-  if (totals.new < ENOUGH || totals.reused < ENOUGH) return { cold, warm };
   for (const request of requests) {
     const ms = firstByteOf(request);
     if (ms === null) continue;

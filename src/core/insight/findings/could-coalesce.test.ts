@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Told } from '../../test/har.ts';
 import { couldCoalesce } from './could-coalesce.ts';
 import type { Reason } from './context.ts';
-import { found, h2New, placesOf, savedOver, sentWith } from './test/case.ts';
+import { found, h2, h2New, placesOf, savedOver, sentWith } from './test/case.ts';
 
 const ip = '192.0.2.1';
-const there = h2New({ url: 'https://www.shop.test/', id: '1', ip });
+const there: Record<string, unknown> = h2New({ url: 'https://www.shop.test/', id: '1', ip });
 const own = (told: Told = {}): Record<string, unknown> => h2New({ url: 'https://img.shop.test/a', at: 100, id: '2', ip, ...told });
 /** So that addresses tell something. */
 const elsewhere = h2New({ url: 'https://ads.test/', id: '9', ip: '192.0.2.9' });
@@ -42,6 +42,21 @@ describe('could-coalesce', () => {
     const fontAlone = own({ entry: { _resourceType: 'font' } });
     const document = h2New({ url: 'https://www.shop.test/', id: '1', ip, entry: { _resourceType: 'document' } });
     expect(found(couldCoalesce, [document, fontAlone, elsewhere], { load: 900, page: 'https://www.shop.test/' })).toEqual([]);
+  });
+
+  it('speaks of two that both go without', () => {
+    const both = [there, own()].map((entry) => sentWith({ ...entry, _resourceType: 'font' }, { origin: 'https://page.test' }));
+    expect(found(couldCoalesce, [...both, elsewhere]).length).toBe(1);
+  });
+
+  it('goes by any request of a connection', () => {
+    const font = sentWith(h2({ url: 'https://www.shop.test/a.woff2', at: 90, id: '1', ip, entry: { _resourceType: 'font' } }), { origin: 'https://page.test' });
+    expect(found(couldCoalesce, [there, font, own(), elsewhere])).toEqual([]);
+  });
+
+  it('but not a numbered host beside another one', () => {
+    const hosts = ['img1', 'img2', 'www'].map((name, n) => h2New({ url: `https://${name}.shop.test/`, at: n * 100, id: `${n}`, ip }));
+    expect(found(couldCoalesce, [...hosts, elsewhere]).map(({ origin }) => origin)).toEqual(['https://www.shop.test']);
   });
 
   it('leaves numbered hosts to the rule on sharding', () => {

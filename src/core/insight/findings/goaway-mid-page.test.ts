@@ -19,6 +19,21 @@ describe('goaway-mid-page', () => {
     ]);
   });
 
+  it('names no connection that was idle by then, or that was given more', () => {
+    const idle = h2({ url: 'https://shop.test/quick', at: 60, id: '1' });
+    const more = h2({ url: 'https://shop.test/more', at: 300, id: '1' });
+    for (const entries of [[opened, idle, after], [opened, slow, after, more]]) {
+      const [finding] = found(goawayMidPage, entries, { why: { 2: 'drained' } });
+      expect([finding!.connections, finding!.evidence.length]).toEqual([['2'], 3]);
+    }
+  });
+
+  it('is certain only where all are', () => {
+    const certain = { reason: 'drained', costMs: 34, confidence: 'certain' } as const;
+    const third = h2New({ url: 'https://shop.test/third', at: 300, id: '3' });
+    expect(found(goawayMidPage, [opened, slow, after, third], { why: { 2: certain, 3: 'drained' } })[0]!.evidence.join()).toContain('likeliest');
+  });
+
   it('a certain verdict is told as such', () => {
     expect(found(goawayMidPage, [opened, slow, after], { why: { 2: { reason: 'drained', costMs: 34, confidence: 'certain' } } })[0]!.evidence.join()).not.toContain('likeliest');
   });

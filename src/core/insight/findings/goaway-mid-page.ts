@@ -1,3 +1,5 @@
+import type { Connection } from '../../model/connection.ts';
+import { startedWithin } from '../protocols/moments.ts';
 import { allCertain, connectionsOf, idsOf, openedBecause } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupsOf } from './stretches.ts';
@@ -23,7 +25,7 @@ export const goawayMidPage: Rule = {
     const onServer = serverFixes(context.analysis);
     return [...openedBecause(context, ['drained'])].filter(([, again]) => again.length >= about.threshold.value).map(([{ origin, connections }, again]) => {
       const fresh = new Set(connectionsOf(again));
-      const before = connections.filter(({ id, lastUsedAt }) => !fresh.has(id) && again.some(({ start }) => lastUsedAt >= start));
+      const before = connections.filter((connection) => !fresh.has(connection.id) && startedWithin(again, lastBegunOn(connection), connection.lastUsedAt).length > 0);
       const saving = savingOver(setupsOf(again), context.analysis);
       return report(about, {
         origin,
@@ -45,3 +47,6 @@ export const goawayMidPage: Rule = {
     });
   },
 };
+
+/** After this it was given nothing new. */
+const lastBegunOn = ({ requests }: Connection): number => requests.reduce((last, { start }) => Math.max(last, start), -Infinity);

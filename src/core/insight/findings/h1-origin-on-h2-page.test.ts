@@ -28,6 +28,10 @@ describe('h1-origin-on-h2-page', () => {
     expect(count(files(6, told))).toBe(0);
   });
 
+  it('does not count what failed', () => {
+    expect(count(files(6, { status: 0, response: { _error: 'net::ERR_ABORTED' } }))).toBe(0);
+  });
+
   it('is silent on plain http, on a developer\'s machine, and on pages that are on HTTP/1.1 themselves', () => {
     const at = (origin: string): readonly unknown[] => Array.from({ length: 6 }, (_, n) => file(n, { url: `${origin}/${n}.png` }));
     expect([count(at('http://img.shop.test')), count(at('https://localhost:8443')), count(at('https://127.0.0.1')), count(at('https://img.shop.test'))]).toEqual([0, 0, 0, 1]);

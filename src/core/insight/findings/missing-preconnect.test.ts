@@ -45,6 +45,12 @@ describe('missing-preconnect', () => {
     expect(count([as({ _initiator: { type: 'parser', url: 'https://shop.test/site.css' } })])).toBe(1);
   });
 
+  it('counts what ends with the load event', () => {
+    // 115.5 ms long.
+    const whole = { ...SLOW, send: 1 };
+    expect([count([script({ timings: whole })], { load: 616 }), count([script({ timings: whole })], { load: 615 })]).toEqual([1, 0]);
+  });
+
   it('is silent where the page announced it, and on an origin that was there before', () => {
     expect(found(missingPreconnect, [theDocument({ headers: { Link: '<https://cdn.test>; rel=preconnect' } }), script()], told)).toEqual([]);
     expect(count([h2({ url: 'https://cdn.test/first', at: 60, id: '3' }), script()])).toBe(0);

@@ -40,14 +40,15 @@ export const missingPreconnect: Rule = {
   ...about,
   find(context) {
     const { analysis } = context;
-    const hinted = new Set(preconnectsOf(analysis.requests).map(({ origin }) => origin));
+    let hinted: ReadonlySet<string> | undefined;
+    const isHinted = (origin: string): boolean => (hinted ??= new Set(preconnectsOf(analysis.requests).map((hint) => hint.origin))).has(origin);
     const byPage = groupBy(analysis.requests, ({ page }) => page);
     const documents = documentsOf(analysis);
     return analysis.pages.flatMap((page) => {
       const document = documents.get(page.id);
       if (document === undefined) return [];
       return candidatesOf(context, page, document, byPage.get(page.id) ?? [])
-        .filter(({ request }) => !hinted.has(request.origin))
+        .filter(({ request }) => !isHinted(request.origin))
         .toSorted((a, b) => b.gainMs - a.gainMs)
         .slice(0, MOST_PRECONNECTS)
         .map(({ request, gained, gainMs }) => report(about, {
@@ -94,11 +95,10 @@ function isNeeded({ why }: Context, { load }: Page, document: Request, request: 
 /** The end of the handshake, as much of it as there was time for between the page's answer and the request. */
 function sooner(request: Request, known: number): readonly Interval[] {
   const setup = setupOf(request);
-  const begun = setup[0]?.[0];
-  const ended = setup.at(-1)?.[1];
-  if (begun === undefined || ended === undefined) return [];
+  if (setup.length === 0) return [];
+  const [begun, ended] = [setup[0]![0], setup.at(-1)![1]];
   const from = Math.max(begun, ended - Math.max(begun - known, 0));
-  return from < ended ? [[from, ended]] : [];
+  return [[from, ended]];
 }
 
 function fixFor(request: Request): Fix {

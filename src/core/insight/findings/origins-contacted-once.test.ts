@@ -11,6 +11,7 @@ describe('origins-contacted-once', () => {
   it('counts what they cost at the same time once', () => {
     const [finding] = found(originsContactedOnce, [theDocument(), ...some(5)], { load: 2000 });
     expect([placesOf(finding!), finding!.origin, finding!.savingMs!.upTo]).toEqual([[1, 2, 3, 4, 5], null, 34]);
+    expect(finding!.evidence[1]).toBe('For 34 ms of the clock at least one of them was connecting.');
     expect(finding!.evidence[0]).toBe('5 origins were connected to for one request each before the load event: https://ta.test, https://tb.test, https://tc.test and 2 more.');
   });
 

@@ -20,6 +20,12 @@ describe('preflight-on-cold-connection', () => {
     expect(found(preflightOnColdConnection, [preflight(), order({ id: '2', timings: REUSED })])[0]!.evidence.length).toBe(1);
   });
 
+  it('a request more than a second later is another one\'s', () => {
+    // The preflight ends 49.5 ms after its start.
+    expect(found(preflightOnColdConnection, [preflight(), order({ at: 1149 })])[0]!.requests.length).toBe(2);
+    expect(found(preflightOnColdConnection, [preflight(), order({ at: 1150 })])[0]!.requests.length).toBe(1);
+  });
+
   it('is silent on a warm one, and on OPTIONS that is no preflight', () => {
     expect(found(preflightOnColdConnection, [preflight({ timings: REUSED }), order()])).toEqual([]);
     expect(found(preflightOnColdConnection, [preflight({ entry: { _resourceType: 'fetch' } })])).toEqual([]);

@@ -55,13 +55,19 @@ export const sseEatsSlots: Rule = {
 
 /** By stream: the requests that waited for a connection while it held one. */
 function heldBy({ analysis, stalls }: Context, streams: ReadonlySet<string>): ReadonlyMap<string, readonly Request[]> {
-  if (stalls.size === 0) return new Map();
-  const pairs = analysis.requests.flatMap((request) => {
-    const stall = stallOf(request) === null ? undefined : stalls.get(request.id);
-    const holders = stall?.confidence === 'guess' ? [] : (stall?.holders ?? []);
-    return holders.filter((holder) => streams.has(holder.request)).map((holder) => ({ stream: holder.request, request }));
-  });
-  return new Map([...groupBy(pairs, ({ stream }) => stream)].map(([stream, found]) => [stream, found.map(({ request }) => request)]));
+  const held = new Map<string, Request[]>();
+  if (stalls.size === 0) return held;
+  for (const request of analysis.requests) {
+    const stall = stalls.get(request.id);
+    if (stall === undefined || stall.confidence === 'guess' || stallOf(request) === null) continue;
+    for (const { request: holder } of stall.holders) {
+      if (!streams.has(holder)) continue;
+      const others = held.get(holder);
+      if (others) others.push(request);
+      else held.set(holder, [request]);
+    }
+  }
+  return held;
 }
 
 const ageOf = ({ from, to }: EventStreamLife, now: number): string => (to === null ? `still open after ${inTime(now - from)}` : inTime(to - from));

@@ -1,6 +1,7 @@
 import { reconnectsOf, type Reconnects } from '../protocols/reconnects.ts';
 import { webSocketsOf } from '../protocols/sockets.ts';
 import { report, type Rule } from './rule.ts';
+import { rangeOf } from './stretches.ts';
 import { count, inTime, listed, pathOf } from './words.ts';
 
 const about = {
@@ -39,7 +40,7 @@ export const wsReconnectStorm: Rule = {
         connections: [],
         evidence: [
           `${pathOf(chain.url)} was dialled ${count(distinct.length, 'time')}, each time ${listed(delays.map(inTime), 5)} after the socket before it had ended.`,
-          `The delays do not grow: the longest is ${inTime(Math.max(...delays))}. ${count(distinct.filter(({ end }) => end === 'failed').length, 'dial')} of them never opened.`,
+          `The delays do not grow: the longest is ${inTime(rangeOf(delays)[1])}. ${count(distinct.filter(({ end }) => end === 'failed').length, 'dial')} of them never opened.`,
         ],
         fix: {
           text: 'Wait longer after each failure, up to half a minute, and a random part of that, so that not all clients come back at once. Start anew when a socket has lived for a minute.',
@@ -50,20 +51,30 @@ export const wsReconnectStorm: Rule = {
     }),
 };
 
-/** The longest run of delays that follow each other, by index. */
+/** The longest run of delays that follow each other and do not grow, by index. */
 function longestStorm({ sockets, delaysMs }: Reconnects): readonly number[] {
-  let best: readonly number[] = [];
-  let run: readonly number[] = [];
+  let best: Run = NO_RUN;
+  let run: Run = NO_RUN;
   for (const [index, delay] of delaysMs.entries()) {
     const ended = sockets[index]!;
     const isQuick = delay < FIRST_DELAY_MS && (ended.lifetimeMs ?? 0) < STABLE_MS;
-    run = !isQuick ? [] : isSteady([...run, index].map((at) => delaysMs[at]!)) ? [...run, index] : [index];
+    run = isQuick ? joined(run, index, Math.max(delay, AT_ONCE_MS)) : NO_RUN;
     if (run.length > best.length) best = run;
   }
-  return best;
+  return Array.from({ length: best.length }, (_, index) => best.first + index);
 }
 
-function isSteady(delays: readonly number[]): boolean {
-  const counted = delays.map((delay) => Math.max(delay, AT_ONCE_MS));
-  return Math.max(...counted) < Math.min(...counted) * GROWTH;
+interface Run {
+  readonly first: number;
+  readonly length: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+const NO_RUN: Run = { first: 0, length: 0, least: Infinity, most: 0 };
+
+/** The run with one more delay; or a new one, where that grows too much for it. */
+function joined(run: Run, index: number, delay: number): Run {
+  const [least, most] = [Math.min(run.least, delay), Math.max(run.most, delay)];
+  return run.length > 0 && most < least * GROWTH ? { ...run, length: run.length + 1, least, most } : { first: index, length: 1, least: delay, most: delay };
 }

@@ -28,37 +28,43 @@ export interface CouldShare {
   readonly certificate: 'unknown';
 }
 
-export function coalescingOf({ connections, requests }: Analysis): CoalescingMap {
+export function coalescingOf({ connections, requests, origins }: Analysis): CoalescingMap {
+  const places = new Map(origins.map(({ origin }) => [origin, { site: siteOf(origin), port: portOf(origin) }]));
   return {
     shared: connections.filter(({ origins }) => origins.length > 1).map(({ id, origins }) => ({ connection: id, origins })),
-    possible: addressesTell(connections) ? possiblePairs(connections) : [],
+    possible: addressesTell(connections, places) ? possiblePairs(connections, places) : [],
     refused: requests.filter(({ status }) => status === 421).map(({ id, origin, connection }) => ({ origin, request: id, connection })),
   };
 }
 
 /** Behind a proxy every origin has the proxy's address. Where two sites and more have all one address, addresses say nothing. */
-function addressesTell(connections: readonly Connection[]): boolean {
-  const addresses = new Set(connections.flatMap(({ remoteAddress }) => remoteAddress ?? []));
-  return addresses.size > 1 || new Set(connections.flatMap(({ origins }) => origins.map(siteOf))).size < 2;
+function addressesTell(connections: readonly Connection[], places: Places): boolean {
+  const addresses = new Set(connections.map(({ remoteAddress }) => remoteAddress));
+  addresses.delete(null);
+  return addresses.size > 1 || new Set([...places.values()].map(({ site }) => site)).size < 2;
 }
 
+/** Site and port of each origin: told once, because there may be many connections. */
+type Places = ReadonlyMap<string, { readonly site: string; readonly port: string | null }>;
+
 /** The first connection of each origin, with the first of another that was there. Those that came later repeat the question. */
-function possiblePairs(connections: readonly Connection[]): readonly CouldShare[] {
-  const places = groupBy(connections.filter(canShare), (connection) => placeOf(connection));
-  return [...places.values()].flatMap((members) => {
+function possiblePairs(connections: readonly Connection[], places: Places): readonly CouldShare[] {
+  const beside = groupBy(connections.filter(canShare), ({ protocol, remoteAddress, origins: [first = ''], requests: [request] }) => {
+    const place = places.get(first);
+    return `${protocol} ${remoteAddress} ${place?.port} ${place?.site} ${request?.page}`;
+  });
+  return [...beside.values()].flatMap((members) => {
     const firsts = [...groupBy(members, ({ origins }) => origins[0]!).values()].map(([first]) => first!);
     return firsts.flatMap((own): readonly CouldShare[] => {
       const there = own.openedAt === null ? undefined : firsts.find((other) => couldCarry(other, own));
       if (there === undefined) return [];
       const origin = own.origins[0]!;
-      return [{ origins: [there.origins[0]!, origin], connections: [there.id, own.id], address: own.remoteAddress!, protocol: own.protocol, site: siteOf(origin), certificate: 'unknown' }];
+      return [{ origins: [there.origins[0]!, origin], connections: [there.id, own.id], address: own.remoteAddress!, protocol: own.protocol, site: places.get(origin)?.site ?? '', certificate: 'unknown' }];
     });
   });
 }
 
 const canShare = ({ protocol, remoteAddress, origins }: Connection): boolean => isMultiplexed(protocol) && remoteAddress !== null && isSecure(origins[0] ?? '');
-
-const placeOf = ({ protocol, remoteAddress, origins: [first = ''], requests: [request] }: Connection): string => `${protocol} ${remoteAddress} ${portOf(first)} ${siteOf(first)} ${request?.page ?? ''}`;
 
 /** No server in wide use closes an idle connection sooner by default (Apache httpd, KeepAliveTimeout). */
 const SURELY_OPEN_MS = 5000;

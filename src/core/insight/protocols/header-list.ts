@@ -5,24 +5,24 @@
  */
 export function splitOutside(text: string, separators: string): readonly string[] {
   const parts: string[] = [];
-  let part = '';
+  let begun = 0;
   let quoted = false;
   let bracketed = false;
+  const endPart = (at: number): void => {
+    const part = text.slice(begun, at).trim();
+    if (part !== '') parts.push(part);
+    begun = at + 1;
+  };
   for (let index = 0; index < text.length; index += 1) {
     const sign = text[index]!;
-    if (quoted && sign === '\\') {
-      part += sign + (text[index + 1] ?? '');
-      index += 1;
-      continue;
-    }
-    if (sign === '"' && !bracketed) quoted = !quoted;
+    // The sign behind a backslash is text, whatever it is.
+    if (quoted && sign === '\\') index += 1;
+    else if (sign === '"' && !bracketed) quoted = !quoted;
     else if (!quoted && (sign === '<' || sign === '>')) bracketed = sign === '<';
-    if (!quoted && !bracketed && separators.includes(sign)) {
-      parts.push(part);
-      part = '';
-    } else part += sign;
+    else if (!quoted && !bracketed && separators.includes(sign)) endPart(index);
   }
-  return [...parts, part].map((piece) => piece.trim()).filter((piece) => piece !== '');
+  endPart(text.length);
+  return parts;
 }
 
 /** The members of a list header. Chromium's log joins repeated headers with a line break, others with a comma. */

@@ -15,21 +15,31 @@ export interface Preconnect {
 }
 
 export function preconnectsOf(requests: readonly Request[]): readonly Preconnect[] {
-  return requests.flatMap((request) => (usedNetwork(request) ? preconnectsIn(request) : []));
+  // A server sends the same header again and again.
+  const read = new Map<string, readonly Target[]>();
+  const found: Preconnect[] = [];
+  for (const request of requests) {
+    const link = usedNetwork(request) ? responseHeader(rawEntryOf(request), 'link') : undefined;
+    if (link === undefined || !/preconnect/i.test(link)) continue;
+    const key = `${request.origin} ${link}`;
+    const targets = read.get(key) ?? targetsIn(link, request.origin);
+    read.set(key, targets);
+    const at = answeredAt(request) ?? request.end ?? request.start;
+    for (const target of targets) found.push({ request: request.id, ...target, at });
+  }
+  return found;
 }
 
-function preconnectsIn(request: Request): readonly Preconnect[] {
-  const link = responseHeader(rawEntryOf(request), 'link');
-  if (link === undefined || !/preconnect/i.test(link)) return [];
-  return membersOf(link).flatMap((member) => {
+type Target = Pick<Preconnect, 'origin' | 'credentials'>;
+
+const targetsIn = (link: string, base: string): readonly Target[] =>
+  membersOf(link).flatMap((member): readonly Target[] => {
     const { head, parameters } = readMember(member);
     const kinds = (parameters.get('rel') ?? '').toLowerCase().split(/\s+/);
-    const target = /^<([^>]*)>$/.exec(head)?.[1];
-    if (!kinds.includes('preconnect') || target === undefined || !URL.canParse(target, request.url)) return [];
-    const origin = originOf(new URL(target, request.url).href);
-    if (origin === null) return [];
+    const address = /^<([^>]*)>$/.exec(head)?.[1];
+    if (!kinds.includes('preconnect') || address === undefined || !URL.canParse(address, base)) return [];
+    const origin = originOf(new URL(address, base).href);
     // The attribute's empty and unknown values mean "anonymous" (HTML, "CORS settings attributes").
     const cors = parameters.get('crossorigin')?.toLowerCase();
-    return [{ request: request.id, origin, credentials: cors === undefined || cors === 'use-credentials' ? 'sent' : 'omitted', at: answeredAt(request) ?? request.end ?? request.start }];
+    return origin === null ? [] : [{ origin, credentials: cors === undefined || cors === 'use-credentials' ? 'sent' : 'omitted' }];
   });
-}

@@ -47,10 +47,13 @@ const CONVENTIONS: readonly Convention[] = [
   { by: 'Cloudflare', cache: /^cfCacheStatus$/ },
 ];
 
+const KNOWN = /cdn-upstream-connect|proxy\.connect|upstream_connect|upstream_pool_ready|cdn-cache|cfCacheStatus/i;
+
 /** `null` where the answer has no metric that we know. */
 export function upstreamOf({ id, headers }: Request): Upstream | null {
   const value = headers['server-timing'];
-  if (value === undefined) return null;
+  // Looked for before it is read: most of these headers are about databases and templates.
+  if (value === undefined || !KNOWN.test(value)) return null;
   const metrics = readServerTiming(value);
   for (const convention of CONVENTIONS) {
     const took = metrics.find(({ name }) => name === (convention.connect ?? convention.ready))?.durationMs ?? null;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chromiumEntry, OPENED_TLS, REUSED, type Told } from '../../test/har.ts';
+import { chromiumEntry, harFile, OPENED_TLS, REUSED, ZERO, type Told } from '../../test/har.ts';
+import { analyseFile } from '../../test/read.ts';
 import { h1OriginOnH2Page } from './h1-origin-on-h2-page.ts';
 import { found, placesOf, savedOver, theDocument } from './test/case.ts';
 
@@ -26,6 +27,13 @@ describe('h1-origin-on-h2-page', () => {
     ['HTTP/2', { httpVersion: 'h2' }],
   ])('does not count %s', (_name, told) => {
     expect(count(files(6, told))).toBe(0);
+  });
+
+  it('is silent where one of the pages that ask is on HTTP/1.1 itself', () => {
+    const pages = [0, 1000].map((ms, n) => ({ id: `p${n}`, title: `https://shop.test/${n}`, startedDateTime: new Date(ZERO + ms).toISOString(), pageTimings: {} }));
+    const visits = (second: Told): readonly unknown[] => [theDocument({ url: 'https://shop.test/0', id: '100' }), ...files(6), theDocument({ url: 'https://shop.test/1', id: '101', at: 1001, ...second }), ...[10, 11, 12].map((n) => file(n))];
+    const on = (second: Told): number => h1OriginOnH2Page.find({ analysis: analyseFile(harFile(visits(second), pages)), why: new Map(), stalls: new Map() }).length;
+    expect([on({}), on({ httpVersion: 'http/1.1' })]).toEqual([1, 0]);
   });
 
   it('does not count what failed', () => {

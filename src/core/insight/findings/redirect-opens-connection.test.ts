@@ -13,12 +13,13 @@ describe('redirect-opens-connection', () => {
     // The wait for a slot is not the redirect's.
     expect([placesOf(finding!), finding!.connections, savedOver(finding!)]).toEqual([[1, 2], ['1', '2'], [[140, 153.5]]]);
     expect(finding!.evidence).toEqual(['1 redirect from https://shop.test to https://cdn.test had to connect there: /go.', 'Before anything could begin there, 14 ms had gone into being sent on.']);
+    expect(finding!.fix.snippet).toBe('<a href="https://cdn.test/">');
   });
 
   it('the way to the page, whoever sends on', () => {
     const entries = [h2New({ url: 'http://short.test/x', id: '7', status: 301, redirectTo: 'https://shop.test/', httpVersion: 'http/1.1' }), theDocument({ at: 50 })];
     const [finding] = found(redirectOpensConnection, entries, { load: 2000 });
-    expect([finding!.origin, finding!.fix.language]).toEqual(['http://short.test', 'http']);
+    expect([finding!.origin, finding!.fix.snippet]).toEqual(['http://short.test', 'Strict-Transport-Security: max-age=31536000; includeSubDomains']);
   });
 
   it('once for a pair of origins', () => {
@@ -33,6 +34,8 @@ describe('redirect-opens-connection', () => {
     ['the browser\'s own, to https', [hop({ url: 'http://shop.test/go', id: null, connection: null, status: 307 }), target()]],
     ['a later request of the same address', [hop(), target({ at: 1120 })]],
     ['an answer that is no redirect', [hop({ status: 200 }), target()]],
+    ['an error', [hop({ status: 400 }), target()]],
+    ['an address that is none', [hop({ redirectTo: 'https://' }), target()]],
   ])('is silent on %s', (_name, entries) => {
     expect(count(...entries)).toBe(0);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { REUSED, type Told } from '../../test/har.ts';
+import { harFile, REUSED, ZERO, type Told } from '../../test/har.ts';
+import { analyseFile } from '../../test/read.ts';
 import { shardingOnH2 } from './sharding-on-h2.ts';
 import { found, h2, h2New, placesOf, savedOver } from './test/case.ts';
 
@@ -25,6 +26,17 @@ describe('sharding-on-h2', () => {
     ['another port', from('img1.shop.test:8443', 2)],
   ])('is silent on %s', (_name, second) => {
     expect(found(shardingOnH2, [from('img1.shop.test', 1), second])).toEqual([]);
+  });
+
+  it('is silent where one of a host\'s connections is shared', () => {
+    const shared = h2({ url: 'https://www.shop.test/y', at: 250, id: '2' });
+    expect(found(shardingOnH2, [from('img1.shop.test', 1), from('img2.shop.test', 2), shared, from('img2.shop.test', 3)])).toEqual([]);
+  });
+
+  it('is silent where each is of another page', () => {
+    const pages = [0, 1000].map((ms, n) => ({ id: `p${n}`, title: 'https://shop.test/', startedDateTime: new Date(ZERO + ms).toISOString(), pageTimings: {} }));
+    const analysis = analyseFile(harFile([from('img1.shop.test', 1), from('img2.shop.test', 20)], pages));
+    expect(shardingOnH2.find({ analysis, why: new Map(), stalls: new Map() })).toEqual([]);
   });
 
   it('is silent on addresses, and on hosts without a number', () => {

@@ -33,6 +33,14 @@ describe('short-keep-alive', () => {
     });
   });
 
+  it.each([
+    [74_999.5, 75],
+    [75_000.5, 115],
+    [120_000.5, 121],
+  ])('after pauses of %f ms: %i s', (pause, seconds) => {
+    expect(found(shortKeepAlive, polled([pause, pause]), { why: idle(1, 2) })[0]!.fix.snippet).toBe(`keepalive_timeout ${seconds}s;`);
+  });
+
   it('one pause is no interval, two are', () => {
     expect(found(shortKeepAlive, polled([2900, 2900]), { why: idle(1) })).toEqual([]);
     expect(count([2900, 2900])).toBe(1);

@@ -1,8 +1,6 @@
-import type { OriginSummary } from '../../model/analysis.ts';
-import { isWebSocket } from '../../model/protocol.ts';
+import type { Analysis } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
-import { answeredAt } from '../protocols/moments.ts';
-import { isEventStream } from '../protocols/sockets.ts';
+import { coldWarm, type ColdWarm } from '../cost/cold-warm.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupsOf } from './stretches.ts';
@@ -20,25 +18,21 @@ const about = {
   },
 } as const;
 
-/** With fewer on either side a median is an anecdote. */
-const ENOUGH = 5;
-
 export const coldTailLatency: Rule = {
   ...about,
   find: ({ analysis }) =>
-    analysis.origins.flatMap((summary) => {
-      const { cold, warm } = timesOf(summary);
-      if (cold.length < ENOUGH || warm.length < ENOUGH) return [];
-      const usual = quantile(warm.map(({ ms }) => ms), 0.95);
-      const onNew = quantile(cold.map(({ ms }) => ms), 0.5);
+    coldWarm(analysis).flatMap((compared) => {
+      const [cold, warm] = [compared.cold.firstByte, compared.warm.firstByte];
+      if (cold.percentiles === null || warm.percentiles === null) return [];
+      const [onNew, usual] = [cold.percentiles.p50.ms, warm.percentiles.p95.ms];
       if (onNew - usual < about.threshold.value) return [];
-      const requests = cold.map(({ request }) => request);
+      const requests = onNewConnections(analysis, compared);
       return [report(about, {
-        origin: summary.origin,
+        origin: compared.origin,
         requests: idsOf(requests),
         connections: connectionsOf(requests),
         evidence: [
-          `To the first byte, not counting waits for a slot: half of ${cold.length} requests on new connections took ${inTime(onNew)} and more, 95 % of ${warm.length} on reused ones ${inTime(usual)} at most.`,
+          `To the first byte, not counting waits for a slot: half of ${cold.n} requests on new connections took ${inTime(onNew)} and more, 95 % of ${warm.n} on reused ones ${inTime(usual)} at most.`,
           `On new connections were ${pathsOf(requests)}.`,
         ],
         // The first handshake with a server is nobody's fault.
@@ -48,31 +42,7 @@ export const coldTailLatency: Rule = {
     }),
 };
 
-interface Timed {
-  readonly request: Request;
-  readonly ms: number;
-}
-
-function timesOf({ requests }: OriginSummary): { readonly cold: readonly Timed[]; readonly warm: readonly Timed[] } {
-  const cold: Timed[] = [];
-  const warm: Timed[] = [];
-  for (const request of requests) {
-    const ms = firstByteOf(request);
-    if (ms === null) continue;
-    if (opened(request)) cold.push({ request, ms });
-    else if (request.origination.opening === 'reused') warm.push({ request, ms });
-  }
-  return { cold, warm };
-}
-
-function firstByteOf(request: Request): number | null {
-  const answered = answeredAt(request);
-  if (answered === null || request.stalled === null || request.protocol === null || isWebSocket(request.protocol) || isEventStream(request)) return null;
-  return Math.max(answered - request.start - request.stalled, 0);
-}
-
-/** By nearest rank. */
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.max(Math.ceil(sorted.length * share) - 1, 0)]!;
+function onNewConnections({ origins }: Analysis, { origin, protocol }: ColdWarm): readonly Request[] {
+  const summary = origins.find((candidate) => candidate.origin === origin);
+  return (summary?.requests ?? []).filter((request) => opened(request) && request.protocol === protocol && request.status !== 0);
 }

@@ -47,6 +47,7 @@ const own = (host: string, more: Told = {}): unknown => h2New({ url: `https://${
 /** What chance would seldom put together. */
 const STORY: readonly unknown[] = [
   theDocument({ id: 'document', ip: '192.0.2.7' }),
+  ...six.map((n) => own('poll.test', { at: 12_000 + n * 3000, id: `poll${n}` })),
   own('late.test', { at: 900, timings: SLOW, entry: { _resourceType: 'script', _priority: 'High', _initiator: { type: 'script' } } }),
   ...six.map((n) => chromiumEntry({ url: `https://files.test/${n}.png`, at: 100, id: `file${n}`, timings: OPENED_TLS, entry: { _resourceType: 'image' } })),
   ...six.map((n) => own(`once${'abcdef'[n]}.test`)),

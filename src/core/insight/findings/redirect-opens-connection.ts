@@ -4,7 +4,7 @@ import { originOf, withoutFragment } from '../../base/url.ts';
 import type { Analysis } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
 import { documentsOf, domainAsking, domainOf } from '../protocols/documents.ts';
-import { sentAt, startedWithin } from '../protocols/moments.ts';
+import { writtenAt, startedWithin } from '../protocols/moments.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupOf } from './stretches.ts';
@@ -86,4 +86,4 @@ function targetOf(request: Request): string | null {
 const isUpgrade = (from: Request, to: Request): boolean => from.origin.startsWith('http:') && to.origin.startsWith('https:');
 
 /** From connecting or being sent to its answer; what it waited for a slot, the other would have waited as well. */
-const hopOf = (request: Request): readonly Interval[] => (request.end === null ? [] : [[setupOf(request)[0]?.[0] ?? sentAt(request), request.end]]);
+const hopOf = (request: Request): readonly Interval[] => (request.end === null ? [] : [[setupOf(request)[0]?.[0] ?? writtenAt(request), request.end]]);

@@ -36,7 +36,7 @@ describe('short-keep-alive', () => {
   it.each([
     [74_999.5, 75],
     [75_000.5, 115],
-    [120_000.5, 121],
+    [120_000.5, 122],
   ])('after pauses of %f ms: %i s', (pause, seconds) => {
     expect(found(shortKeepAlive, polled([pause, pause]), { why: idle(1, 2) })[0]!.fix.snippet).toBe(`keepalive_timeout ${seconds}s;`);
   });

@@ -1,5 +1,8 @@
 import type { OriginSummary } from '../../model/analysis.ts';
+import { isSerial } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
+import { browserLimits, isReusable, keptBy, longestKept, type BrowserLimit, type Reusable } from '../keep-alive/browser-limits.ts';
+import { readKeepAlive, type KeepAliveHeader } from '../keep-alive/header.ts';
 import { usedNetwork } from '../protocols/moments.ts';
 import type { Fix } from './finding.ts';
 import { allCertain, connectionsOf, idsOf, openedBecause } from './openings.ts';
@@ -25,8 +28,8 @@ export const shortKeepAlive: Rule = {
   find(context) {
     const onServer = serverFixes(context.analysis);
     return [...openedBecause(context, ['idle-timeout'])].flatMap(([summary, candidates]) => {
-      const advertised = advertisedTimeout(summary);
-      const pauses = pausesBefore(summary, new Set(candidates)).filter(({ request, ms }) => ms < browserKeeps(request, advertised));
+      const advertised = advertisedBy(summary);
+      const pauses = pausesBefore(summary, new Set(candidates)).filter(({ request, protocol, ms }) => ms < browserKeeps(request, protocol, advertised));
       if (pauses.length < about.threshold.value) return [];
       const again = pauses.map(({ request }) => request);
       const saving = savingOver(setupsOf(again), context.analysis);
@@ -37,11 +40,11 @@ export const shortKeepAlive: Rule = {
         connections: connectionsOf(again),
         evidence: [
           `${count(again.length, 'request')} came ${fromTo(inTime(least), inTime(most))} after the one before and had to open a connection again: ${pathsOf(again)}.`,
-          advertised === null ? 'The server does not say how long it keeps idle connections (no Keep-Alive header).' : `The server says that it keeps idle connections for ${advertised} s (Keep-Alive: timeout=${advertised}).`,
+          sayingOf(advertised),
           ...(allCertain(context, again) ? [] : ['That the pause is why the connection was gone is likely, not certain: the browser does not report who closed it.']),
         ],
         saving,
-        fix: onServer(summary.origin, fixFor(most)),
+        fix: onServer(summary.origin, fixFor(most, pauses.at(-1)!.protocol)),
       })];
     });
   },
@@ -49,6 +52,7 @@ export const shortKeepAlive: Rule = {
 
 interface Pause {
   readonly request: Request;
+  readonly protocol: Reusable;
   readonly ms: number;
 }
 
@@ -57,40 +61,45 @@ function pausesBefore({ requests }: OriginSummary, candidates: ReadonlySet<Reque
   const pauses: Pause[] = [];
   let busyUntil = -Infinity;
   for (const request of requests.filter(usedNetwork)) {
-    if (candidates.has(request) && Number.isFinite(busyUntil) && busyUntil < request.start) pauses.push({ request, ms: request.start - busyUntil });
+    const { protocol } = request;
+    const came = candidates.has(request) && Number.isFinite(busyUntil) && busyUntil < request.start;
+    if (came && protocol !== null && isReusable(protocol)) pauses.push({ request, protocol, ms: request.start - busyUntil });
     busyUntil = Math.max(busyUntil, request.end ?? Infinity);
   }
   return pauses;
 }
 
-/** How long a browser itself keeps an idle connection that was used; no server can lengthen that. */
-const CHROMIUM_KEEPS_MS = 300_000; // net/socket/client_socket_pool.cc, used idle sockets; no timer for HTTP/2 (net/spdy/spdy_session_pool.cc)
-const FIREFOX_KEEPS_MS = 115_000; // network.http.keep-alive.timeout, unless the answer says Keep-Alive: timeout (nsHttpConnection.cpp)
-const FIREFOX_KEEPS_H2_MS = 170_000; // network.http.http2.timeout
-const QUIC_KEEPS_MS = 30_000; // net/quic/quic_context.h, kIdleConnectionTimeout; RFC 9000 section 10.1
-
-function browserKeeps({ protocol, observations }: Request, advertised: number | null): number {
-  if (protocol === 'h3') return QUIC_KEEPS_MS;
-  const isChromium = observations.some((seen) => seen.source === 'har' && (seen.dialect === 'chromium' || seen.dialect === 'chromium-before'));
-  // No server is asked here to keep one for longer than the most patient browser does by itself.
-  if (isChromium) return CHROMIUM_KEEPS_MS;
-  if (protocol === 'h2') return FIREFOX_KEEPS_H2_MS;
-  return advertised === null ? FIREFOX_KEEPS_MS : CHROMIUM_KEEPS_MS;
+/** How long the browser that wrote the log keeps an idle connection itself, ms; no server can lengthen that. */
+function browserKeeps(request: Request, protocol: Reusable, advertised: KeepAliveHeader | null): number {
+  const isChromium = request.observations.some((seen) => seen.source === 'har' && (seen.dialect === 'chromium' || seen.dialect === 'chromium-before'));
+  if (isChromium) return keptBy('Chromium', protocol);
+  // Told a timeout, Firefox takes that; for no longer than the most patient browser keeps one is it asked of a server here.
+  return advertised !== null && isSerial(protocol) ? longestKept(protocol) : keptBy('Firefox', protocol);
 }
 
-/** RFC 2068 section 19.7.1, in seconds. */
-function advertisedTimeout({ requests }: OriginSummary): number | null {
-  const header = requests.findLast(({ headers }) => headers['keep-alive'] !== undefined)?.headers['keep-alive'];
-  const seconds = /(?:^|[,;\s])timeout=(\d+)/i.exec(header ?? '')?.[1];
-  return seconds === undefined ? null : Number(seconds);
+/** The last that the server said of it. */
+function advertisedBy({ requests }: OriginSummary): KeepAliveHeader | null {
+  const header = readKeepAlive(requests.findLast(({ headers }) => headers['keep-alive'] !== undefined)?.headers['keep-alive']);
+  return header?.timeoutMs === null ? null : header;
 }
 
-/** nginx's default, where that is long enough; else Firefox's own limit, beyond which only Chromium gains. */
-function fixFor(longestPauseMs: number): Fix {
-  const seconds = longestPauseMs < 75_000 ? 75 : Math.max(FIREFOX_KEEPS_MS / 1000, Math.ceil(longestPauseMs / 1000) + 1);
+function sayingOf(advertised: KeepAliveHeader | null): string {
+  if (advertised === null) return 'The server does not say how long it keeps idle connections (no Keep-Alive header).';
+  const seconds = (advertised.timeoutMs ?? 0) / 1000;
+  return `The server says that it keeps idle connections for ${seconds} s (Keep-Alive: timeout=${seconds}).`;
+}
+
+/** nginx's default. */
+const USUAL_MS = 75_000;
+
+/** The usual, where that is long enough; else Firefox's own limit, beyond which only Chromium gains. */
+function fixFor(longestPauseMs: number, protocol: Reusable): Fix {
+  const ms = longestPauseMs < USUAL_MS ? USUAL_MS : Math.max(keptBy('Firefox', protocol), Math.ceil(longestPauseMs / 1000 + 1) * 1000);
   return {
-    text: `Keep idle connections for longer than ${inTime(longestPauseMs)}, and let every hop outlive the one in front of it (the application longer than the proxy). More than 115 s helps Chromium alone, more than 300 s no browser.`,
-    snippet: `keepalive_timeout ${seconds}s;`,
+    text: `Keep idle connections for longer than ${inTime(longestPauseMs)}, and let every hop outlive the one in front of it (the application longer than the proxy). Browsers themselves close them: ${browserLimits(protocol).map(limitText).join(', ')}.`,
+    snippet: `keepalive_timeout ${ms / 1000}s;`,
     language: 'nginx',
   };
 }
+
+const limitText = ({ browser, keepsMs }: BrowserLimit): string => `${browser} ${keepsMs === null ? 'never by a timer' : `after ${keepsMs / 1000} s`}`;

@@ -3,7 +3,7 @@ import { isSecure, portOf, siteOf } from '../../base/url.ts';
 import type { Analysis } from '../../model/analysis.ts';
 import type { Connection } from '../../model/connection.ts';
 import { isMultiplexed, type Protocol } from '../../model/protocol.ts';
-import { sentAt } from './moments.ts';
+import { writtenAt } from './moments.ts';
 
 /** Which origins shared a connection, which could have, and which must not. */
 export interface CoalescingMap {
@@ -73,6 +73,6 @@ const SURELY_OPEN_MS = 5000;
 function couldCarry(there: Connection, own: Connection): boolean {
   const [first] = there.requests;
   const began = own.openedAt!;
-  if (first === undefined || there.origins.some((origin) => own.origins.includes(origin)) || sentAt(first) > began) return false;
+  if (first === undefined || there.origins.some((origin) => own.origins.includes(origin)) || writtenAt(first) > began) return false;
   return there.lastUsedAt + SURELY_OPEN_MS >= began && there.closed === null;
 }

@@ -2,7 +2,7 @@ import type { Analysis, OriginSummary } from '../../model/analysis.ts';
 import { isWebSocket } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { readAltSvc, type Alternative } from './alt-svc.ts';
-import { answeredAt, sentAt, usedNetwork } from './moments.ts';
+import { answeredAt, writtenAt, usedNetwork } from './moments.ts';
 
 /** How one origin came, or did not come, to HTTP/3. */
 export interface H3Discovery {
@@ -47,7 +47,7 @@ function discoveryOf({ origin, requests }: OriginSummary): H3Discovery | null {
   const offer = firstOffer(own);
   const h3 = own.find(({ protocol }) => protocol === 'h3');
   if (offer === null && h3 === undefined) return null;
-  const firstH3 = h3 === undefined ? null : ({ request: h3.id, at: sentAt(h3), before: offer === null || sentAt(h3) < offer.at ? 'offer' : null } as const);
+  const firstH3 = h3 === undefined ? null : ({ request: h3.id, at: writtenAt(h3), before: offer === null || writtenAt(h3) < offer.at ? 'offer' : null } as const);
   return { origin, offer, firstH3, overTcp: offer === null ? [] : own.filter((request) => wentOverTcp(request, offer)).map(({ id }) => id) };
 }
 

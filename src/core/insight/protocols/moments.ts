@@ -1,8 +1,8 @@
 import type { Phase } from '../../model/phase.ts';
 import type { Request } from '../../model/request.ts';
 
-/** When a request was put on its connection: after waiting, DNS and connecting. Its start where nobody tells. */
-export function sentAt({ start, phases }: Request): number {
+/** When a request was written to its connection: after waiting, DNS and connecting. Its start where nobody tells. */
+export function writtenAt({ start, phases }: Request): number {
   return beginOf(phases.send) ?? beginOf(phases.wait) ?? start;
 }
 

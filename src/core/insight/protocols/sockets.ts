@@ -1,4 +1,5 @@
 import type { Analysis } from '../../model/analysis.ts';
+import { isEventStream } from '../../model/observation.ts';
 import { isSerial, isWebSocket } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { messagesOf, type Messages } from './messages.ts';
@@ -67,7 +68,7 @@ export interface EventStreamLife {
 }
 
 export function eventStreamsOf({ requests }: Analysis): readonly EventStreamLife[] {
-  return requests.filter(isEventStream).map((request) => ({
+  return requests.filter((request) => usedNetwork(request) && isEventStream(request.headers)).map((request) => ({
     request: request.id,
     url: request.url,
     origin: request.origin,
@@ -78,6 +79,3 @@ export function eventStreamsOf({ requests }: Analysis): readonly EventStreamLife
     messages: messagesOf(rawMessages(rawEntryOf(request), '_eventSourceMessages'), answeredAt(request) ?? request.start, request.end),
   }));
 }
-
-/** HTML, "server-sent events": the answer's type decides, whatever asked for it. */
-export const isEventStream = (request: Request): boolean => usedNetwork(request) && /^text\/event-stream\b/i.test(request.headers['content-type'] ?? '');

@@ -1,7 +1,7 @@
 import type { Connection } from '../../model/connection.ts';
 import { isMultiplexed, type Protocol } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
-import { sentAt } from './moments.ts';
+import { writtenAt } from './moments.ts';
 
 /** How the requests of one h2 or h3 connection ran beside each other. */
 export interface Streams {
@@ -44,7 +44,7 @@ export function streamsOf({ id, protocol, requests }: Connection): Streams | nul
 
 function stepsOf(requests: readonly Request[]): readonly StreamStep[] {
   const changes = requests.flatMap((request) => {
-    const from = sentAt(request);
+    const from = writtenAt(request);
     // One that runs has no end yet, and stays open to the last step; one of no length was never open beside another.
     if (request.end === null) return [{ at: from, by: 1 }];
     return request.end > from ? [{ at: from, by: 1 }, { at: request.end, by: -1 }] : [];
@@ -72,7 +72,7 @@ export const H1_SLOTS = 6;
 
 function gainOf(requests: readonly Request[]): MultiplexingGain {
   // One that runs without end would hold a slot for ever: nothing can be said with it.
-  const ended = requests.flatMap((request) => (request.end === null ? [] : [{ from: sentAt(request), to: request.end }])).sort((a, b) => a.from - b.from);
+  const ended = requests.flatMap((request) => (request.end === null ? [] : [{ from: writtenAt(request), to: request.end }])).sort((a, b) => a.from - b.from);
   const freeAt = Array.from({ length: H1_SLOTS }, () => -Infinity);
   let queued = 0;
   let longestWaitMs = 0;

@@ -7,6 +7,8 @@ import { sanitiseHeaders, type Header } from './sanitise.ts';
 
 /** One element of HAR `log.entries`, with what we know of its connection in `_` fields. */
 export interface ExportedEntry {
+  /** Unique in the file. */
+  readonly _id: string;
   readonly pageref?: string;
   readonly startedDateTime: string;
   readonly time: number;
@@ -65,6 +67,7 @@ export function exportEntry(request: Request, { headers }: EntryOptions): Export
   const httpVersion = request.protocol ?? '';
   const url = sanitiseUrl(request.url);
   return {
+    _id: request.id,
     ...(request.page === null ? {} : { pageref: request.page }),
     startedDateTime: new Date(request.start).toISOString(),
     time: harTime(timings),

@@ -13,6 +13,8 @@ addFormats.default(ajv);
 const validate = ajv.compile(schema);
 /** What the file on disk says, read back. */
 const written = (summary: unknown): unknown => JSON.parse(JSON.stringify(summary));
+/** The names of all fields that a part of the schema speaks of. */
+const fieldsIn = (part: unknown): readonly string[] => [...JSON.stringify(part).matchAll(/"(\w+)":\{"(?:description|type|\$ref|const)"/g)].map(([, name]) => name!).filter((name) => !['properties', 'items', 'gaps'].includes(name));
 const faults = (summary: unknown): unknown => (validate(written(summary)) ? [] : validate.errors);
 
 describe('the schema', () => {
@@ -45,7 +47,8 @@ describe('the manual', () => {
   const { log } = writeSummary(ofChromium());
 
   it('explains every field that is ours, and every word that it may hold', () => {
-    const names = [...Object.keys(log._totals), ...Object.keys(log._connections[0] ?? {}), '_connection', '_opening', '_stalled', '_basis', '_noConnection', '_unknownBecause', '_resourceType', '_error', '_open', '_problems', '_hidden'];
+    const ofInsight = ['finding', 'percentiles', 'times', 'coldWarm', 'keepAlive'].flatMap((name) => fieldsIn((schema as { $defs: Record<string, unknown> }).$defs[name]));
+    const names = [...Object.keys(log._totals), ...Object.keys(log._connections[0] ?? {}), ...ofInsight, '_id', '_connection', '_opening', '_stalled', '_basis', '_noConnection', '_unknownBecause', '_resourceType', '_error', '_open', '_problems', '_hidden'];
     const words = [...JSON.stringify(schema).matchAll(/"enum":\[([^\]]*)\]/g)].flatMap(([, list = '']) => list.split(',').map((word) => word.slice(1, -1))).filter((word) => word !== '');
     expect([...names, ...words].filter((name) => !new RegExp(`[\`.]${name}\``).test(manual))).toEqual([]);
   });

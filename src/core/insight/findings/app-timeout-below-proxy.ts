@@ -36,6 +36,7 @@ export const appTimeoutBelowProxy: Rule = {
       const requests = failed.map(({ request }) => request);
       return [report(about, {
         origin: summary.origin,
+        confidence: 'likely',
         requests: idsOf(requests),
         connections: connectionsOf(requests),
         evidence: [

@@ -1,6 +1,7 @@
 import type { Analysis } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
 import { coldWarm, type ColdWarm } from '../cost/cold-warm.ts';
+import { asOpened } from './confidence.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupsOf } from './stretches.ts';
@@ -29,6 +30,7 @@ export const coldTailLatency: Rule = {
       const requests = onNewConnections(analysis, compared);
       return [report(about, {
         origin: compared.origin,
+        confidence: asOpened(requests),
         requests: idsOf(requests),
         connections: connectionsOf(requests),
         evidence: [

@@ -1,5 +1,14 @@
 import type { Analysis } from '../../model/analysis.ts';
 
+/**
+ * How sure a finding is. A verdict that is only guessed at is no ground for
+ * one, so `guess` is left for what the data cannot show at all.
+ * - `certain`: facts that the browser reports, and verdicts that are certain.
+ * - `likely`: something in it is inferred; the evidence says what.
+ * - `guess`: what it hangs on is in no source; the evidence says what to check.
+ */
+export type Confidence = 'certain' | 'likely' | 'guess';
+
 /** What a rule may look at. */
 export interface Context {
   readonly analysis: Analysis;
@@ -13,7 +22,7 @@ export interface Verdict {
   readonly reason: Reason;
   readonly costMs: number | null;
   /** What is only guessed at is no ground for a finding. Without the field it counts as likely. */
-  readonly confidence?: 'certain' | 'likely' | 'guess';
+  readonly confidence?: Confidence;
 }
 
 export type Reason =
@@ -37,6 +46,6 @@ export type Reason =
 export interface Stall {
   readonly why: string;
   readonly ms: number;
-  readonly confidence?: Verdict['confidence'];
+  readonly confidence?: Confidence;
   readonly holders: readonly { readonly request: string }[];
 }

@@ -40,6 +40,7 @@ export const couldCoalesce: Rule = {
       if (!isOpenTo(context, opener) || !mayBeOnePool(there, own, documents) || (sharded.has(there.id) && sharded.has(own.id))) return [];
       return [report(about, {
         origin: pair.origins[1],
+        confidence: 'guess',
         requests: [opener.id],
         connections: [there.id, own.id],
         evidence: [

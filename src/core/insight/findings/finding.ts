@@ -1,4 +1,5 @@
 import type { Interval } from '../../analysis/held-up.ts';
+import type { Confidence } from './context.ts';
 
 export type Severity = 'high' | 'medium' | 'low';
 
@@ -11,6 +12,7 @@ export interface Finding {
   readonly rule: string;
   readonly title: string;
   readonly severity: Severity;
+  readonly confidence: Confidence;
   /** What it is about; `null` when it is about several origins alike. */
   readonly origin: string | null;
   /** Ids of the requests that show it. */

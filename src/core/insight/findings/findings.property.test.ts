@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { chromiumEntry, firefoxEntry, genericEntry, OPENED, OPENED_TLS, REUSED, socketEntry, type Told } from '../../test/har.ts';
 import type { Context, Reason } from './context.ts';
 import type { Finding } from './finding.ts';
-import { findingsOf, totalSaving } from './findings.ts';
+import { findIn, totalSaving } from './findings.ts';
 import { RULES } from './rules.ts';
 import { aCase, h2, h2New, sentWith, theDocument } from './test/case.ts';
 
@@ -70,7 +70,7 @@ const anyContext: fc.Arbitrary<Context> = fc
   })
   .map(({ entries, load, why, stalls }) => aCase(entries, { ...(load === undefined ? {} : { load }), why: { ...why }, stalls: { ...stalls } }));
 
-const inAny = (check: (findings: readonly Finding[], context: Context) => void): void => fc.assert(fc.property(anyContext, (context) => check(findingsOf(context), context)), { numRuns: 250 });
+const inAny = (check: (findings: readonly Finding[], context: Context) => void): void => fc.assert(fc.property(anyContext, (context) => check(findIn(context), context)), { numRuns: 250 });
 
 it('findings name requests and connections of the recording', () => {
   inAny((findings, { analysis }) => {
@@ -114,6 +114,6 @@ it('no two findings of one rule are about the same requests', () => {
 });
 
 it('every rule is reached by such recordings', () => {
-  const reached = new Set(fc.sample(anyContext, { numRuns: 400, seed: 1 }).flatMap((context) => findingsOf(context).map(({ rule }) => rule)));
+  const reached = new Set(fc.sample(anyContext, { numRuns: 400, seed: 1 }).flatMap((context) => findIn(context).map(({ rule }) => rule)));
   expect(RULES.map(({ id }) => id).filter((id) => !reached.has(id))).toEqual([]);
 });

@@ -2,40 +2,40 @@ import { describe, expect, it } from 'vitest';
 import { chromiumEntry, OPENED_TLS, REUSED } from '../../test/har.ts';
 import type { Context, Reason } from './context.ts';
 import type { Finding } from './finding.ts';
-import { findingsOf, totalSaving } from './findings.ts';
+import { findIn, totalSaving } from './findings.ts';
 import { aCase, h2, h2New, sentWith, theDocument } from './test/case.ts';
 
 const image = h2New({ url: 'https://cdn.test/a.png', at: 100, id: '2' });
 const fetched = h2New({ url: 'https://cdn.test/data', at: 150, id: '3' });
 const refused = h2({ url: 'https://img.test/a', at: 160, id: '4', status: 421 });
 
-describe('findingsOf', () => {
+describe('findIn', () => {
   it('begins with what would save most', () => {
-    const found = findingsOf(aCase([theDocument(), image, fetched, refused], { load: 900, why: { 2: 'credentials' } }));
+    const found = findIn(aCase([theDocument(), image, fetched, refused], { load: 900, why: { 2: 'credentials' } }));
     expect(found.map(({ rule, savingMs }) => [rule, savingMs?.upTo])).toEqual([['two-credential-pools', 34], ['misdirected', 15.5]]);
   });
 
   it('the more severe first, where nobody can say how much', () => {
     const dial = (n: number): unknown => chromiumEntry({ url: 'wss://live.test/feed', at: n * 2000, id: null, status: 101, timings: { blocked: -1, dns: -1, ssl: -1, connect: -1, send: 0, wait: 5, receive: 900 } });
     const hinted = theDocument({ headers: { Link: '<https://never.test>; rel=preconnect' } });
-    const found = findingsOf(aCase([hinted, ...[0, 1, 2, 3, 9].map(dial), h2({ url: 'https://shop.test/a', at: 20_000, id: '1' })]));
+    const found = findIn(aCase([hinted, ...[0, 1, 2, 3, 9].map(dial), h2({ url: 'https://shop.test/a', at: 20_000, id: '1' })]));
     expect(found.map(({ rule, savingMs }) => [rule, savingMs])).toEqual([['ws-reconnect-storm', null], ['unused-preconnect', null]]);
   });
 
   it('by name, then by origin, where that is all that differs', () => {
     const refusals = ['b', 'a', 'c'].map((host, n) => h2({ url: `https://${host}.test/`, at: n * 100, id: host, status: 421 }));
-    expect(findingsOf(aCase(refusals)).map(({ origin }) => origin)).toEqual(['https://a.test', 'https://b.test', 'https://c.test']);
+    expect(findIn(aCase(refusals)).map(({ origin }) => origin)).toEqual(['https://a.test', 'https://b.test', 'https://c.test']);
     const stream = chromiumEntry({ url: 'https://shop.test/', id: '1', timings: { ...OPENED_TLS, wait: 0 }, status: 421, headers: { Connection: 'close' } });
     const again = (n: number): unknown => chromiumEntry({ url: 'https://shop.test/', at: n * 100, id: `${n + 1}`, timings: OPENED_TLS });
-    const rules = findingsOf(aCase([stream, again(1), again(2)], { why: { 1: 'partition', 2: 'partition' } })).map(({ rule, savingMs }) => [rule, savingMs?.upTo]);
+    const rules = findIn(aCase([stream, again(1), again(2)], { why: { 1: 'partition', 2: 'partition' } })).map(({ rule, savingMs }) => [rule, savingMs?.upTo]);
     expect(rules).toEqual([['third-party-pools', 68], ['misdirected', 39.5]]);
-    const pools = findingsOf(aCase([again(0), again(1), h2({ url: 'https://x.test/', at: 500, id: '9', status: 421, timings: { ...REUSED, wait: 28.5 } })], { why: { 1: 'credentials' } }));
+    const pools = findIn(aCase([again(0), again(1), h2({ url: 'https://x.test/', at: 500, id: '9', status: 421, timings: { ...REUSED, wait: 28.5 } })], { why: { 1: 'credentials' } }));
     // Both would save 34 ms, and both are of medium severity.
     expect(pools.map(({ rule, savingMs }) => [rule, savingMs?.upTo])).toEqual([['misdirected', 34], ['two-credential-pools', 34]]);
   });
 
   it('has nothing to say of nothing', () => {
-    expect(findingsOf(aCase([]))).toEqual([]);
+    expect(findIn(aCase([]))).toEqual([]);
   });
 });
 
@@ -65,11 +65,11 @@ describe('a page that uses its connections well', () => {
   ];
 
   it('yields no finding', () => {
-    expect(findingsOf(aCase(good, { load: 900, why: { 0: 'first-contact', 16: 'protocol-upgrade' } }))).toEqual([]);
+    expect(findIn(aCase(good, { load: 900, why: { 0: 'first-contact', 16: 'protocol-upgrade' } }))).toEqual([]);
   });
 
   it.each<Reason>(['first-contact', 'parallel', 'protocol-upgrade', 'speculative', 'websocket', 'retry', 'unknown'])('%s is nothing to complain of', (reason) => {
-    expect(findingsOf(aCase(good, { load: 900, why: { 0: reason, 16: reason } }))).toEqual([]);
+    expect(findIn(aCase(good, { load: 900, why: { 0: reason, 16: reason } }))).toEqual([]);
   });
 });
 
@@ -88,7 +88,7 @@ describe('a recording of 100,000 requests', () => {
     // The best of three: what else the machine does is not the question.
     const times = [1, 2, 3].map(() => {
       const began = performance.now();
-      findingsOf(context);
+      findIn(context);
       return performance.now() - began;
     });
     expect(Math.min(...times)).toBeLessThan(1000);

@@ -1,6 +1,7 @@
 import type { Connection } from '../../model/connection.ts';
 import { startedWithin } from '../protocols/moments.ts';
-import { allCertain, connectionsOf, idsOf, openedBecause } from './openings.ts';
+import { asJudged } from './confidence.ts';
+import { connectionsOf, idsOf, openedBecause } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupsOf } from './stretches.ts';
 import { serverFixes } from './whose.ts';
@@ -29,12 +30,13 @@ export const goawayMidPage: Rule = {
       const saving = savingOver(setupsOf(again), context.analysis);
       return report(about, {
         origin,
+        confidence: asJudged(context, again),
         requests: idsOf(again),
         connections: [...before.map(({ id }) => id), ...fresh],
         evidence: [
           `${count(again.length, 'request')} to ${origin} opened a connection although the page had one to it: ${pathsOf(again)}.`,
           ...(before.length > 0 ? [`${namesOf(before)} went on answering what it had and was given nothing new.`] : []),
-          ...(allCertain(context, again) ? [] : ['The likeliest cause is GOAWAY; browsers do not report it. The server\'s log does.']),
+          ...(asJudged(context, again) === 'certain' ? [] : ['The likeliest cause is GOAWAY; browsers do not report it. The server\'s log does.']),
           ...(saving === null ? [] : [`Connecting again took ${inTime(saving.upTo)} of the clock.`]),
         ],
         saving,

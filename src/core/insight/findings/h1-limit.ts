@@ -2,6 +2,7 @@ import { isSecure } from '../../base/url.ts';
 import { isSerial } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { H1_SLOTS } from '../protocols/streams.ts';
+import { asStalled } from './confidence.ts';
 import type { Context } from './context.ts';
 import type { Fix } from './finding.ts';
 import { connectionsOf, idsOf } from './openings.ts';
@@ -35,6 +36,7 @@ export const h1Limit: Rule = {
       const [, longest] = rangeOf(waiting.map(({ stalled }) => stalled ?? 0));
       return [report(about, {
         origin,
+        confidence: asStalled(context, waiting),
         requests: idsOf(waiting),
         connections: connectionsOf(waiting),
         evidence: [

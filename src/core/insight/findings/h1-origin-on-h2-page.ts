@@ -37,6 +37,7 @@ export const h1OriginOnH2Page: Rule = {
       const saved = [...setupsOf(own.filter(opened).slice(1)), ...stallsOf(own)];
       return [report(about, {
         origin,
+        confidence: 'certain',
         requests: idsOf(own),
         connections: connectionsOf(own),
         evidence: [`${count(own.length, 'static file')} of ${origin} came over HTTP/1.1 on ${count(new Set(connectionsOf(own)).size, 'connection')}, while the page itself came over HTTP/2 or 3.`],

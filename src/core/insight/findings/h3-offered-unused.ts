@@ -29,6 +29,7 @@ export const h3OfferedUnused: Rule = {
       if (offer === null || firstH3 !== null || overTcp.length < about.threshold.value) return [];
       return [report(about, {
         origin,
+        confidence: 'certain',
         requests: [offer.request, ...overTcp],
         connections: summary.connections.map(({ id }) => id),
         evidence: [

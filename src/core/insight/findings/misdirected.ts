@@ -1,5 +1,6 @@
 import { groupBy } from '../../base/group.ts';
 import type { Request } from '../../model/request.ts';
+import { asJudged } from './confidence.ts';
 import type { Context } from './context.ts';
 import { connectionsOf, idsOf, verdictOn } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
@@ -28,6 +29,7 @@ export const misdirected: Rule = {
       const repeated = requests.filter(({ status }) => status !== 421);
       return report(about, {
         origin,
+        confidence: asJudged(context, repeated),
         requests: idsOf(requests),
         connections: connectionsOf(requests),
         evidence: [

@@ -53,6 +53,7 @@ export const missingPreconnect: Rule = {
         .slice(0, MOST_PRECONNECTS)
         .map(({ request, gained, gainMs }) => report(about, {
           origin: request.origin,
+          confidence: 'likely',
           requests: [document.id, request.id],
           connections: connectionsOf([request]),
           evidence: [

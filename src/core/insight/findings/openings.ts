@@ -23,8 +23,5 @@ export function openedBecause(context: Context, reasons: readonly Reason[]): Rea
   return new Map([...groupBy(found, ({ summary }) => summary)].map(([summary, members]) => [summary, members.map(({ request }) => request)]));
 }
 
-/** All that was said of these is certain; else a sentence must say "most likely". */
-export const allCertain = (context: Context, requests: readonly Request[]): boolean => requests.every(({ id }) => context.why.get(id)?.confidence === 'certain');
-
 export const connectionsOf = (requests: readonly Request[]): readonly string[] => requests.flatMap(({ connection }) => connection ?? []);
 export const idsOf = (requests: readonly { readonly id: string }[]): readonly string[] => requests.map(({ id }) => id);

@@ -3,6 +3,7 @@ import { originOf } from '../../base/url.ts';
 import type { Page } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
 import { usedNetwork } from '../protocols/moments.ts';
+import { asOpened } from './confidence.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupsOf } from './stretches.ts';
@@ -30,6 +31,7 @@ export const originsContactedOnce: Rule = {
       const saving = savingOver(setupsOf(lone), analysis);
       return [report(about, {
         origin: null,
+        confidence: asOpened(lone),
         requests: idsOf(lone),
         connections: connectionsOf(lone),
         evidence: [

@@ -3,6 +3,7 @@ import type { Request } from '../../model/request.ts';
 import { credentialsOf } from '../protocols/credentials.ts';
 import { startedWithin, usedNetwork } from '../protocols/moments.ts';
 import { preconnectsOf, type Preconnect } from '../protocols/preconnects.ts';
+import { asOpened } from './confidence.ts';
 import type { Fix } from './finding.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
@@ -38,6 +39,7 @@ export const preconnectWrongSocket: Rule = {
       if (paid.length < about.threshold.value) return [];
       return [report(about, {
         origin,
+        confidence: asOpened(paid),
         requests: [...hints.map(({ request }) => request), ...idsOf(paid)],
         connections: connectionsOf(paid),
         evidence: [

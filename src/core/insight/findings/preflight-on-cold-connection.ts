@@ -3,6 +3,7 @@ import type { OriginSummary } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
 import { startedWithin } from '../protocols/moments.ts';
 import { rawEntryOf, requestHeader } from '../protocols/raw-entry.ts';
+import { asOpened } from './confidence.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupsOf } from './stretches.ts';
@@ -31,6 +32,7 @@ export const preflightOnColdConnection: Rule = {
       const saving = savingOver(setupsOf(cold), analysis);
       return [report(about, {
         origin,
+        confidence: asOpened(cold),
         requests: [...idsOf(cold), ...idsOf(apart)],
         connections: connectionsOf([...cold, ...apart]),
         evidence: [

@@ -1,7 +1,8 @@
 import { groupBy } from '../../base/group.ts';
 import type { Request } from '../../model/request.ts';
+import { asJudged } from './confidence.ts';
 import type { Context } from './context.ts';
-import { allCertain, connectionsOf, idsOf, verdictOn } from './openings.ts';
+import { connectionsOf, idsOf, verdictOn } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupsOf, wholesOf } from './stretches.ts';
 import { serverFixes } from './whose.ts';
@@ -31,12 +32,13 @@ export const quicFallback: Rule = {
       const again = requests.filter((request) => !failed(request));
       return report(about, {
         origin,
+        confidence: asJudged(context, again),
         requests: idsOf(requests),
         connections: connectionsOf(requests),
         evidence: [
           ...(broken.length > 0 ? [`${count(broken.length, 'request')} failed in QUIC (${broken[0]!.error}): ${pathsOf(broken)}.`] : []),
           ...(again.length > 0 ? [`${count(again.length, 'connection')} over TCP came after HTTP/3 to the same origin: ${pathsOf(again)}.`] : []),
-          ...(again.length > 0 && !allCertain(context, again) ? ['That QUIC broke is likely, not certain: the browser does not say why it chose TCP.'] : []),
+          ...(again.length > 0 && asJudged(context, again) !== 'certain' ? ['That QUIC broke is likely, not certain: the browser does not say why it chose TCP.'] : []),
         ],
         saving: savingOver([...wholesOf(broken), ...setupsOf(again)], context.analysis),
         fix: onServer(origin, {

@@ -5,6 +5,7 @@ import type { Analysis } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
 import { documentsOf, domainAsking, domainOf } from '../protocols/documents.ts';
 import { writtenAt, startedWithin } from '../protocols/moments.ts';
+import { asOpened } from './confidence.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupOf } from './stretches.ts';
@@ -31,6 +32,7 @@ export const redirectOpensConnection: Rule = {
       const saving = savingOver(sources.flatMap(hopOf), analysis);
       return report(about, {
         origin: from.origin,
+        confidence: asOpened(targets),
         requests: [...idsOf(sources), ...idsOf(targets)],
         connections: connectionsOf([...sources, ...targets]),
         evidence: [

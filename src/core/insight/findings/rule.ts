@@ -1,6 +1,6 @@
 import { union, type Interval } from '../../analysis/held-up.ts';
 import type { Analysis } from '../../model/analysis.ts';
-import type { Context } from './context.ts';
+import type { Confidence, Context } from './context.ts';
 import type { Finding, Fix, Saving, Severity } from './finding.ts';
 import { lengthOf } from './stretches.ts';
 
@@ -27,6 +27,7 @@ export interface Rule extends About {
 
 export interface Found {
   readonly origin: string | null;
+  readonly confidence: Confidence;
   readonly requests: readonly string[];
   readonly connections?: readonly string[];
   readonly evidence: readonly string[];
@@ -34,10 +35,11 @@ export interface Found {
   readonly fix: Fix;
 }
 
-export const report = ({ id, title, severity }: About, { origin, requests, connections = [], evidence, saving = null, fix }: Found): Finding => ({
+export const report = ({ id, title, severity }: About, { origin, confidence, requests, connections = [], evidence, saving = null, fix }: Found): Finding => ({
   rule: id,
   title,
   severity,
+  confidence,
   origin,
   requests: [...new Set(requests)],
   connections: [...new Set(connections)],

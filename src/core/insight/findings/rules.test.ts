@@ -48,7 +48,7 @@ describe('the pages of docs/findings', () => {
 
   it('are where findings point to', () => {
     const [rule] = RULES;
-    const { docs } = report(rule!, { origin: null, requests: [], evidence: [], fix: { text: '', snippet: null, language: null } });
+    const { docs } = report(rule!, { origin: null, confidence: 'certain', requests: [], evidence: [], fix: { text: '', snippet: null, language: null } });
     expect(docs).toBe(`docs/findings/${rule!.id}.md`);
   });
 

@@ -1,5 +1,6 @@
 import type { Connection } from '../../model/connection.ts';
 import type { OriginSummary } from '../../model/analysis.ts';
+import { asJudged } from './confidence.ts';
 import { idsOf, openedBecause } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { rangeOf, setupsOf } from './stretches.ts';
@@ -32,6 +33,7 @@ export const serverCloses: Rule = {
       const saving = savingOver(setupsOf(again), context.analysis);
       return [report(about, {
         origin,
+        confidence: asJudged(context, again),
         requests: idsOf(again),
         connections: [...ended.map(({ id }) => id), ...again.flatMap(({ connection }) => connection ?? [])],
         evidence: [

@@ -2,6 +2,7 @@ import { groupBy } from '../../base/group.ts';
 import { isSecure, siteOf } from '../../base/url.ts';
 import type { OriginSummary } from '../../model/analysis.ts';
 import { isMultiplexed } from '../../model/protocol.ts';
+import { asOpened } from './confidence.ts';
 import type { Context } from './context.ts';
 import { idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
@@ -29,6 +30,7 @@ export const shardingOnH2: Rule = {
       const again = shards.flatMap(({ requests }) => requests.find(opened) ?? []).toSorted((a, b) => a.start - b.start).slice(1);
       return report(about, {
         origin: shards[0]!.origin,
+        confidence: asOpened(again),
         requests: idsOf(again),
         connections: own.map(({ id }) => id),
         evidence: [

@@ -4,8 +4,9 @@ import type { Request } from '../../model/request.ts';
 import { browserLimits, isReusable, keptBy, longestKept, type BrowserLimit, type Reusable } from '../keep-alive/browser-limits.ts';
 import { readKeepAlive, type KeepAliveHeader } from '../keep-alive/header.ts';
 import { usedNetwork } from '../protocols/moments.ts';
+import { asJudged } from './confidence.ts';
 import type { Fix } from './finding.ts';
-import { allCertain, connectionsOf, idsOf, openedBecause } from './openings.ts';
+import { connectionsOf, idsOf, openedBecause } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { rangeOf, setupsOf } from './stretches.ts';
 import { serverFixes } from './whose.ts';
@@ -36,12 +37,13 @@ export const shortKeepAlive: Rule = {
       const [least, most] = rangeOf(pauses.map(({ ms }) => ms));
       return [report(about, {
         origin: summary.origin,
+        confidence: asJudged(context, again),
         requests: idsOf(again),
         connections: connectionsOf(again),
         evidence: [
           `${count(again.length, 'request')} came ${fromTo(inTime(least), inTime(most))} after the one before and had to open a connection again: ${pathsOf(again)}.`,
           sayingOf(advertised),
-          ...(allCertain(context, again) ? [] : ['That the pause is why the connection was gone is likely, not certain: the browser does not report who closed it.']),
+          ...(asJudged(context, again) === 'certain' ? [] : ['That the pause is why the connection was gone is likely, not certain: the browser does not report who closed it.']),
         ],
         saving,
         fix: onServer(summary.origin, fixFor(most, pauses.at(-1)!.protocol)),

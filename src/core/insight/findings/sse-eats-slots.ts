@@ -4,6 +4,7 @@ import { isSecure } from '../../base/url.ts';
 import type { Request } from '../../model/request.ts';
 import { eventStreamsOf, type EventStreamLife } from '../protocols/sockets.ts';
 import { H1_SLOTS } from '../protocols/streams.ts';
+import { asStalled } from './confidence.ts';
 import type { Context } from './context.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { stallsOf } from './stretches.ts';
@@ -36,6 +37,7 @@ export const sseEatsSlots: Rule = {
       const saving = savingOver(stallsOf(waiting), analysis);
       return [report(about, {
         origin,
+        confidence: asStalled(context, waiting),
         requests: [...harmful.map(({ request }) => request), ...waiting.map(({ id }) => id)],
         connections: harmful.flatMap(({ connection }) => connection ?? []),
         evidence: [

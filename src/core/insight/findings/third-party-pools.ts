@@ -1,5 +1,6 @@
 import { documentsOf, domainAsking, domainOf } from '../protocols/documents.ts';
-import { allCertain, connectionsOf, idsOf, openedBecause } from './openings.ts';
+import { asJudged } from './confidence.ts';
+import { connectionsOf, idsOf, openedBecause } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupsOf } from './stretches.ts';
 import { count, pathsOf } from './words.ts';
@@ -25,11 +26,12 @@ export const thirdPartyPools: Rule = {
       if (again.length < about.threshold.value) return [];
       return [report(about, {
         origin,
+        confidence: asJudged(context, again),
         requests: idsOf(again),
         connections: connectionsOf(again),
         evidence: [
           `${count(again.length, 'connection')} to ${origin} ${again.length === 1 ? 'was' : 'were'} opened although there was one, because the page and its frames are of different sites: ${pathsOf(again)}.`,
-          ...(allCertain(context, again) ? [] : ['That the sites are the reason is likely, not certain.']),
+          ...(asJudged(context, again) === 'certain' ? [] : ['That the sites are the reason is likely, not certain.']),
         ],
         saving: savingOver(setupsOf(again), context.analysis),
         fix: { text: 'Nothing on the server changes this. Load the third party in one place only (the page or the frame), host its files yourself, or let frames of other sites load late.', snippet: '<iframe src="https://widget.example/" loading="lazy"></iframe>', language: 'html' },

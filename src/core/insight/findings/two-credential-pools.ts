@@ -1,4 +1,5 @@
-import { allCertain, connectionsOf, idsOf, openedBecause } from './openings.ts';
+import { asJudged } from './confidence.ts';
+import { connectionsOf, idsOf, openedBecause } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupsOf } from './stretches.ts';
 import { count, inTime, pathsOf } from './words.ts';
@@ -24,12 +25,13 @@ export const twoCredentialPools: Rule = {
       const saving = savingOver(setupsOf(again), context.analysis);
       return [report(about, {
         origin,
+        confidence: asJudged(context, again),
         requests: idsOf(again),
         connections: connectionsOf(again),
         evidence: [
           `${count(again.length, 'connection')} to ${origin} ${again.length === 1 ? 'was' : 'were'} opened beside one that could not be used, because credentials differ: ${pathsOf(again)}.`,
           ...(saving === null ? [] : [`Connecting again took ${inTime(saving.upTo)} of the clock.`]),
-          ...(allCertain(context, again) ? [] : ['That credentials are the reason is likely, not certain.']),
+          ...(asJudged(context, again) === 'certain' ? [] : ['That credentials are the reason is likely, not certain.']),
         ],
         saving,
         fix: {

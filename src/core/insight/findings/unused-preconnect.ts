@@ -30,6 +30,7 @@ export const unusedPreconnect: Rule = {
       if (!hints.every((hint) => isUnused(hint, asked, span.end))) return [];
       return [report(about, {
         origin,
+        confidence: 'certain',
         requests: hints.map(({ request }) => request),
         evidence: [`An answer asked to preconnect to ${origin}; in the ${inTime(about.threshold.value)} after it no request went there.`],
         fix: { text: 'Take the preconnect out, or put it where the origin is really needed. "dns-prefetch" is the cheaper hint for what may come later.', snippet: `<link rel="dns-prefetch" href="${origin}">`, language: 'html' },

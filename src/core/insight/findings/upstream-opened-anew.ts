@@ -31,6 +31,7 @@ export const upstreamOpenedAnew: Rule = {
       if (anew.length < about.threshold.value || anew.length < told.length * SHARE) return [];
       return [report(about, {
         origin,
+        confidence: 'likely',
         requests: anew.map(({ request }) => request),
         evidence: [
           `${anew.length} of ${count(told.length, 'answer')} that tell (Server-Timing of ${listed(anew.map(({ by }) => by))}) say that the proxy connected to its server for them.`,

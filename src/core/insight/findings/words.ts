@@ -1,3 +1,4 @@
+import { sanitiseUrl } from '../../base/sanitise.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Request } from '../../model/request.ts';
 
@@ -24,9 +25,9 @@ export function listed(items: readonly string[], most = 3): string {
 /** A sentence has room for so many letters of a path. */
 const PATH_LETTERS = 60;
 
-/** Without its query, which is long and may hold secrets. */
+/** Without its query, which is long and may hold secrets; sanitised as in exports. */
 export function pathOf(url: string): string {
-  const path = url.replace(/^\w+:\/\/[^/?#]*/, '').split(/[?#]/, 1)[0]!;
+  const path = sanitiseUrl(url).replace(/^\w+:\/\/[^/?#]*/, '').split(/[?#]/, 1)[0]!;
   if (path === '') return '/';
   return path.length > PATH_LETTERS ? `${path.slice(0, PATH_LETTERS)}…` : path;
 }

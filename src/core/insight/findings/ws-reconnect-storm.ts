@@ -36,6 +36,7 @@ export const wsReconnectStorm: Rule = {
       const delays = storm.map((index) => chain.delaysMs[index]!);
       return [report(about, {
         origin: chain.origin,
+        confidence: 'certain',
         requests: distinct.map(({ request }) => request),
         connections: [],
         evidence: [

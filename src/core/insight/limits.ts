@@ -1,5 +1,5 @@
 import type { Protocol } from '../model/protocol.ts';
-import { isChromium, type Browser } from './browser.ts';
+import { isChromium, type Browser } from './engine.ts';
 
 /**
  * HTTP/1 connections that a browser opens to one host in one pool: Chromium

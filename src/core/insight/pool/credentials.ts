@@ -1,7 +1,7 @@
 import { isSecure, siteOf } from '../../base/url.ts';
 import type { Asked } from '../../model/observation.ts';
 import type { Request } from '../../model/request.ts';
-import { isChromium, type Browser } from '../browser.ts';
+import { isChromium, type Browser } from '../engine.ts';
 import { kindOf } from './kind.ts';
 
 /**
@@ -54,7 +54,7 @@ function byKind(request: Request, asked: Asked, where: AskedWhere): Credentials 
   if (isSameOrigin(request, asked)) return sameOrigin(kind);
   if (kind === 'font') return is('without', true, 'fonts of another origin are asked without credentials');
   if (storageAccessSaysNo(request, asked, where)) return is('without', true, 'no `Sec-Fetch-Storage-Access` was sent, which goes with every cross-site request with credentials');
-  return isCors(request, asked) ? cors(request, asked) : noCors(kind);
+  return isCors(request, asked) ? cors(request, asked) : noCors(kind, asked);
 }
 
 function isSameOrigin(request: Request, asked: Asked): boolean {
@@ -86,10 +86,11 @@ function cors({ status, error }: Request, { allows }: Asked): Credentials | null
   return allows === 'origin' ? is('without', true, 'the answer does not say `Access-Control-Allow-Credentials`, which a request with credentials needs') : null;
 }
 
-function noCors(kind: ReturnType<typeof kindOf>): Credentials | null {
+/** Without `Sec-Fetch-Mode` a POST may be CORS all the same: an answer that allows credentials leaves it open. */
+function noCors(kind: ReturnType<typeof kindOf>, { allows }: Asked): Credentials | null {
   if (kind === 'element') return is('with', true, 'elements without a crossorigin attribute ask with credentials');
   if (kind === 'beacon') return is('with', false, 'beacons are sent with credentials');
-  return kind === 'script-made' ? is('without', false, 'fetch() leaves credentials out for other origins unless it says otherwise') : null;
+  return kind === 'script-made' && allows !== 'credentials' ? is('without', false, 'fetch() leaves credentials out for other origins unless it says otherwise') : null;
 }
 
 /** What is known of two pools. */

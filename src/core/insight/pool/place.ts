@@ -1,6 +1,6 @@
 import type { TimingObservation } from '../../model/observation.ts';
 import type { Request } from '../../model/request.ts';
-import { isChromium, type Browser } from '../browser.ts';
+import { isChromium, type Browser } from '../engine.ts';
 import type { Apart } from './credentials.ts';
 import { kindOf } from './kind.ts';
 

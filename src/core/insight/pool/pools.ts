@@ -3,7 +3,7 @@ import type { Analysis } from '../../model/analysis.ts';
 import type { Connection } from '../../model/connection.ts';
 import { isMultiplexed } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
-import { browserOf, type Browser } from '../browser.ts';
+import { browserOf, type Browser } from '../engine.ts';
 import { credentialsOf, type Credentials } from './credentials.ts';
 import { placeOf, type PageFacts, type Place } from './place.ts';
 

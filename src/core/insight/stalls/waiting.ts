@@ -2,7 +2,7 @@ import type { Analysis, OriginSummary } from '../../model/analysis.ts';
 import type { Connection } from '../../model/connection.ts';
 import { isSerial } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
-import type { Browser } from '../browser.ts';
+import type { Browser } from '../engine.ts';
 import { apartByCredentials } from '../pool/credentials.ts';
 import { apartByPlace } from '../pool/place.ts';
 import { countBelow } from '../bisect.ts';

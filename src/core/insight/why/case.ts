@@ -1,7 +1,7 @@
 import type { Connection } from '../../model/connection.ts';
 import type { Protocol } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
-import type { Browser } from '../browser.ts';
+import type { Browser } from '../engine.ts';
 import type { Pool } from '../pool/pools.ts';
 import { expiryOf } from './expiry.ts';
 import { isKin, type History } from './history.ts';

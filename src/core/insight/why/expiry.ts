@@ -1,5 +1,5 @@
 import { isSerial } from '../../model/protocol.ts';
-import type { Browser } from '../browser.ts';
+import type { Browser } from '../engine.ts';
 import { browserKeepsIdleMs } from '../limits.ts';
 import { keepAliveOf } from './keep-alive.ts';
 import type { Other } from './other.ts';

@@ -2,7 +2,7 @@ import type { OriginSummary } from '../../model/analysis.ts';
 import type { Connection } from '../../model/connection.ts';
 import { isMultiplexed, isSerial, type Protocol } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
-import { below, countBelow } from '../bisect.ts';
+import { below, countBelow, upTo } from '../bisect.ts';
 import { endOf, type Uses } from '../uses.ts';
 
 /** What the whole recording tells of one origin; each part is worked out when it is first asked for. */
@@ -77,8 +77,8 @@ function endedAlike(all: readonly Uses[]): readonly Connection[] {
 /** Those after whose last request, with hardly a pause, another was opened. */
 function replacedAtOnce(shared: readonly Uses[]): readonly Uses[] {
   const starts = Float64Array.from(shared, ({ since }) => since).sort();
-  return shared.filter(({ sent, endedSoFar }) => {
-    const next = starts[below(starts, sent.at(-1) ?? Infinity)];
+  return shared.filter(({ since, sent, endedSoFar }) => {
+    const next = starts[Math.max(below(starts, sent.at(-1) ?? Infinity), upTo(starts, since))];
     return next !== undefined && next - (endedSoFar.at(-1) ?? Infinity) < HARDLY_A_PAUSE_MS;
   });
 }

@@ -1,7 +1,7 @@
 import type { Connection } from '../../model/connection.ts';
 import { isSerial } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
-import type { Browser } from '../browser.ts';
+import type { Browser } from '../engine.ts';
 import { apartByCredentials, type Apart } from '../pool/credentials.ts';
 import { apartByPlace } from '../pool/place.ts';
 import type { Pool } from '../pool/pools.ts';

@@ -1,4 +1,4 @@
-import { isChromium } from '../../browser.ts';
+import { isChromium } from '../../engine.ts';
 import { nameOf, timeOf } from '../../words.ts';
 import type { Case } from '../case.ts';
 import { isShared } from '../history.ts';

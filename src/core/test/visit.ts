@@ -1,3 +1,4 @@
+import { portOf } from '../base/url.ts';
 import type { Analysis } from '../model/analysis.ts';
 import type { Request } from '../model/request.ts';
 import { stallsOf, type Stall } from '../insight/stalls/stalls.ts';
@@ -22,7 +23,7 @@ export interface Step extends Told {
 /** An opener takes 40 ms and any other 15 ms, unless told otherwise. */
 export function stepEntry({ on, opens, wait = 10, stalled = 0, ...told }: Step): unknown {
   const setup = opens ? { dns: 5, connect: 20, ssl: told.url.startsWith('https:') ? 12 : -1 } : { dns: -1, connect: -1, ssl: -1 };
-  return chromiumEntry({ id: on === null ? null : String(on), timings: { blocked: stalled, ...setup, send: 0, wait, receive: 5, _blocked_queueing: 0 }, ...told });
+  return chromiumEntry({ connection: portOf(told.url), id: on === null ? null : String(on), timings: { blocked: stalled, ...setup, send: 0, wait, receive: 5, _blocked_queueing: 0 }, ...told });
 }
 
 export const PAGE = { id: 'page_1', title: 'https://page.test/', startedDateTime: new Date(ZERO).toISOString(), pageTimings: {} };

@@ -1,3 +1,4 @@
+import { isEventStream } from '../../model/observation.ts';
 import { isSerial } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { SLOTS } from '../limits.ts';
@@ -43,4 +44,4 @@ function pinWords({ request, from, to }: Held): string | null {
   return to - from >= LONG_POLL_MS ? (Number.isFinite(to) ? `it took ${timeOf(to - from)}` : 'still running') : null;
 }
 
-const isStream = ({ headers, resourceType }: Request): boolean => resourceType === 'eventsource' || headers['content-type']?.startsWith('text/event-stream') === true;
+const isStream = ({ headers, resourceType }: Request): boolean => resourceType === 'eventsource' || isEventStream(headers);

@@ -1,7 +1,7 @@
 import { isSerial } from '../../model/protocol.ts';
 import type { Browser } from '../engine.ts';
-import { browserKeepsIdleMs } from '../limits.ts';
-import { keepAliveOf } from './keep-alive.ts';
+import { keptMs } from '../keep-alive/browser-limits.ts';
+import { readKeepAlive } from '../keep-alive/header.ts';
 import type { Other } from './other.ts';
 
 /** By whose clock an idle connection was over. */
@@ -15,8 +15,8 @@ export function advertisedMs({ uses, served, connection }: Other): number | null
   // The header has no meaning in HTTP/2 and HTTP/3 (RFC 9113 section 8.2.2).
   if (!isSerial(connection.protocol)) return null;
   for (let i = served - 1; i >= Math.max(served - LOOK_BACK, 0); i -= 1) {
-    const { timeoutMs } = keepAliveOf(uses.requests[i]!.headers);
-    if (timeoutMs !== null) return timeoutMs;
+    const timeoutMs = readKeepAlive(uses.requests[i]!.headers['keep-alive'])?.timeoutMs;
+    if (typeof timeoutMs === 'number') return timeoutMs;
   }
   return null;
 }
@@ -34,7 +34,7 @@ const LOOK_BACK = 5;
 export function expiryOf(other: Other, browser: Browser | null): Expiry | null {
   if (other.state !== 'idle' || other.usedAgain) return null;
   const advertised = advertisedMs(other);
-  const own = browser === 'firefox' && advertised !== null ? null : browserKeepsIdleMs(browser, other.connection.protocol);
+  const own = browser === 'firefox' && advertised !== null ? null : keptMs(browser, other.connection.protocol);
   const passed = [...limit('server', advertised), ...limit('browser', own)].filter(({ limitMs }) => other.idleMs >= limitMs);
   return passed.toSorted((a, b) => a.limitMs - b.limitMs)[0] ?? null;
 }

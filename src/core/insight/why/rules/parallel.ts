@@ -10,9 +10,9 @@ export const parallel: Rule = {
   reason: 'parallel',
   check(one) {
     const { taken, free, at, isNew, protocol, request, unnamed } = one;
-    if (!isNew || taken.length === 0) return null;
-    if (protocol !== null && !isSerial(protocol)) return null;
-    if (free.length > 0) return `${free[0]!.connection.label} was free`;
+    if (!isNew || (protocol !== null && !isSerial(protocol))) return null;
+    if (free.length > 0) return `${free[0]!.connection.label} was not in use`;
+    if (taken.length === 0) return null;
     // More than a pool holds: those of which nothing is known may be in another.
     const alike = taken.length < SLOTS ? taken : taken.filter(({ byCredentials }) => byCredentials !== 'unknown');
     if (alike.length === 0 || alike.length >= SLOTS) return `${taken.length} connections were in use, and browsers open no more than ${SLOTS} in one pool`;

@@ -3,7 +3,8 @@ import { count, labelsOf } from '../../words.ts';
 import { unlessDoubted, sureOf, type Case } from '../case.ts';
 import { expiryOf } from '../expiry.ts';
 import { HARDLY_A_PAUSE_MS, isShared } from '../history.ts';
-import { keepAliveOf } from '../keep-alive.ts';
+import { readKeepAlive } from '../../keep-alive/header.ts';
+import { USUAL_CAPS } from '../../keep-alive/request-cap.ts';
 import type { Other } from '../other.ts';
 import type { Confidence, Rule } from '../verdict.ts';
 
@@ -45,8 +46,8 @@ function capOf(other: Other, { history }: Case): Cap | null {
   const byHeader = state === 'closed' && connection.closed?.reason === 'connection-close';
   const told = isSerial(connection.protocol) ? toldCap(other) : null;
   if (told !== null) return { confidence: byHeader ? 'certain' : 'likely', because: told };
-  const round = ROUND.get(served);
-  if (round !== undefined) return { confidence: byHeader || !isSerial(connection.protocol) ? 'likely' : 'guess', because: `${served} is ${round}.` };
+  const round = USUAL_CAPS.find(({ requests }) => requests === served);
+  if (round !== undefined) return { confidence: byHeader || !isSerial(connection.protocol) ? 'likely' : 'guess', because: `${served} is a default: ${round.source}.` };
   const alike = byHeader || isShared(connection.protocol) ? history.endedAlike(connection.protocol).filter((one) => one !== connection) : [];
   return alike.length > 0 && alike[0]!.requests.length === served ? { confidence: byHeader || served >= FEWEST_UNLIKELY ? 'likely' : 'guess', because: `${labelsOf(alike)} ended after ${count(served, 'request')} as well, and none to this origin carried more.` } : null;
 }
@@ -54,15 +55,9 @@ function capOf(other: Other, { history }: Case): Cap | null {
 /** Two connections that end after two requests each may be chance. */
 const FEWEST_UNLIKELY = 3;
 
-/** nginx.org (ngx_http_core_module, keepalive_requests); httpd-default.conf; Tomcat's maxKeepAliveRequests. */
-const ROUND: ReadonlyMap<number, string> = new Map([
-  [100, 'the default of Apache httpd, of Tomcat, and of nginx before 1.19.10'],
-  [1000, 'the default of nginx'],
-]);
-
 /** `Keep-Alive: max` either counts down what is left (Apache), or names the whole each time (Node). */
 function toldCap({ uses, served }: Other): string | null {
-  const told = uses.requests.slice(Math.max(served - LOOK_BACK, 0), served).flatMap(({ headers }) => keepAliveOf(headers).max ?? []);
+  const told = uses.requests.slice(Math.max(served - LOOK_BACK, 0), served).flatMap(({ headers }) => readKeepAlive(headers['keep-alive'])?.max ?? []);
   const [first, last] = [told[0], told.at(-1)];
   if (first === undefined || last === undefined) return null;
   if (last < first) return last <= 1 ? `Its server counted down in \`Keep-Alive: max\` and had come to ${last}.` : null;

@@ -3,6 +3,7 @@ import type { Connection } from '../model/connection.ts';
 import { PHASES } from '../model/phase.ts';
 import type { Request } from '../model/request.ts';
 import { below, upTo } from './bisect.ts';
+import { once } from './once.ts';
 
 /** When a connection was used, ready to be asked about any moment. */
 export interface Uses {
@@ -23,18 +24,38 @@ export interface Uses {
 export const sentAtOf = (request: Request): number => sentAt(request.phases, request.start);
 export const endOf = (request: Request): number => request.end ?? Infinity;
 
+/** Most connections are the only one of their origin and are asked for nothing but `since`: the rest is worked out when it is asked for. */
 export function usesOf(connection: Connection): Uses {
-  const requests = inOrderOf(connection.requests, sentAtOf);
-  const sent = requests.map(sentAtOf);
-  const ends = requests.map(endOf);
-  let latest = -Infinity;
-  const since = Math.min(connection.openedAt ?? Infinity, sent[0] ?? Infinity);
+  const since = connection.openedAt ?? connection.requests.reduce((first, request) => Math.min(first, sentAtOf(request)), Infinity);
+  const timetable = once(() => timetableOf(connection));
   return {
     connection,
     since,
-    readyAt: connection.openedAt === null ? since : readyAt(connection.requests[0]!),
+    get readyAt() {
+      return connection.openedAt === null ? since : readyAt(connection.requests[0]!);
+    },
+    get requests() {
+      return timetable().requests;
+    },
+    get sent() {
+      return timetable().sent;
+    },
+    get ended() {
+      return timetable().ended;
+    },
+    get endedSoFar() {
+      return timetable().endedSoFar;
+    },
+  };
+}
+
+function timetableOf(connection: Connection): Pick<Uses, 'requests' | 'sent' | 'ended' | 'endedSoFar'> {
+  const requests = inOrderOf(connection.requests, sentAtOf);
+  const ends = requests.map(endOf);
+  let latest = -Infinity;
+  return {
     requests,
-    sent,
+    sent: requests.map(sentAtOf),
     ended: inOrderOf(ends, (end) => end),
     endedSoFar: ends.map((end) => (latest = Math.max(latest, end))),
   };

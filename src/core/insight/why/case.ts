@@ -18,7 +18,7 @@ export interface Case {
   readonly at: number;
   readonly isNew: boolean;
   readonly browser: Browser | null;
-  readonly pool: Pool;
+  pool(): Pool;
   /** Connections to the origin that were there before, the latest used first. */
   readonly others: readonly Other[];
   /** Those in another pool. */

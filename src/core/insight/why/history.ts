@@ -3,6 +3,7 @@ import type { Connection } from '../../model/connection.ts';
 import { isMultiplexed, isSerial, type Protocol } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { below, countBelow, upTo } from '../bisect.ts';
+import { once } from '../once.ts';
 import { endOf, type Uses } from '../uses.ts';
 
 /** What the whole recording tells of one origin; each part is worked out when it is first asked for. */
@@ -106,11 +107,6 @@ function endedBy(requests: readonly Request[], at: number): Request | null {
 
 function earliest(requests: readonly Request[]): Request | null {
   return requests.length === 0 ? null : requests.reduce((first, request) => (endOf(request) < endOf(first) ? request : first));
-}
-
-function once<T>(work: () => T): () => T {
-  let done: { readonly value: T } | undefined;
-  return () => (done ??= { value: work() }).value;
 }
 
 function byProtocol<T>(work: (protocol: Protocol) => T): (protocol: Protocol) => T {

@@ -50,11 +50,12 @@ export const LATE_END_MS = 10;
 
 export interface Asking {
   readonly at: number;
-  readonly pool: Pool;
+  pool(): Pool;
   readonly browser: Browser | null;
 }
 
-export function otherAt(uses: Uses, pool: Pool, { at, pool: own, browser }: Asking, spent: boolean): Other {
+export function otherAt(uses: Uses, pool: Pool, { at, pool: ownPool, browser }: Asking, spent: boolean): Other {
+  const own = ownPool();
   const { connection } = uses;
   const sent = servedBefore(uses, at);
   const served = isGiven(uses, sent, at) ? sent + 1 : sent;

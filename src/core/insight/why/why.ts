@@ -1,6 +1,7 @@
 import type { Analysis, OriginSummary } from '../../model/analysis.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Request } from '../../model/request.ts';
+import { once } from '../once.ts';
 import { poolsOf, type Pools } from '../pool/pools.ts';
 import { sentAtOf, usesOf, type Uses } from '../uses.ts';
 import { groupsOf } from './case.ts';
@@ -79,7 +80,8 @@ function judge(summary: OriginSummary, openings: readonly Request[], world: Worl
   const inOrder = openings.map((request) => ({ request, at: sentAtOf(request) })).sort((a, b) => a.at - b.at);
   for (const { request, at } of inOrder) {
     const connection = world.connectionOf(request);
-    const pool = connection === null ? pools.ofRequest(request) : pools.ofConnection(connection);
+    // Where no other connection was, nobody asks for the pool.
+    const pool = once(() => (connection === null ? pools.ofRequest(request) : pools.ofConnection(connection)));
     const asking = { at, pool, browser: pools.browser };
     const start = world.runStart(at);
     const before = around.at(asking, connection, (uses) => pools.ofConnection(uses.connection));

@@ -21,7 +21,7 @@ export const credentials: Rule = {
 function ofAnotherPool(one: Case): Found | string | null {
   const [other] = one.strangers.filter(({ byCredentials, byPlace }) => byCredentials === 'apart' && byPlace !== 'apart');
   if (other === undefined) return one.strangers.length > 0 ? 'the other connections are of another partition' : null;
-  const { credentials: own } = one.pool;
+  const { credentials: own } = one.pool();
   const { credentials: its } = other.pool;
   return {
     confidence: sureOf(one, other),
@@ -42,8 +42,8 @@ function byElimination(one: Case): Found | string | null {
     return {
       // Measured in Firefox 153: over HTTP/2 requests with and without credentials were apart twice, together once.
       confidence: one.browser === 'firefox' && isShared(one.protocol) ? 'guess' : 'likely',
-      evidence: [...said('This request was made', one.pool.credentials), ...said(`${presumed.connection.label} serves requests`, presumed.pool.credentials)],
-      fix: fixOf(one, one.pool.credentials, presumed),
+      evidence: [...said('This request was made', one.pool().credentials), ...said(`${presumed.connection.label} serves requests`, presumed.pool.credentials)],
+      fix: fixOf(one, one.pool().credentials, presumed),
       spends: presumed.connection.id,
     };
   }

@@ -20,7 +20,7 @@ function byElimination(one: Case): Found | null {
   if (alive === undefined) return null;
   return {
     confidence: 'guess',
-    evidence: [`${alive.connection.label} was there and was used again later, but not for this request; both were asked alike.`, one.pool.place.topSite === null ? MISSING.page : MISSING.frame],
+    evidence: [`${alive.connection.label} was there and was used again later, but not for this request; both were asked alike.`, one.pool().place.topSite === null ? MISSING.page : MISSING.frame],
     fix: null,
     spends: alive.connection.id,
   };
@@ -42,7 +42,8 @@ function ofAnotherPartition(one: Case, other: Other | undefined): Found | null {
   };
 }
 
-function places({ pool: { place: own } }: Case, { connection, pool: { place: its } }: Other): string {
+function places(one: Case, { connection, pool: { place: its } }: Other): string {
+  const { place: own } = one.pool();
   if (own.topSite !== its.topSite) return `This request belongs to a page of ${own.topSite}, ${connection.label} to one of ${its.topSite}.`;
   const inFrame = 'a frame of another site';
   return own.inCrossSiteFrame === true ? `This request was made by or for ${inFrame}, ${connection.label} by the page of ${own.topSite} itself.` : `This request was made by the page of ${own.topSite} itself, ${connection.label} by or for ${inFrame}.`;

@@ -19,7 +19,7 @@ function forNew(one: Case): readonly string[] {
     ...failure(one, silent),
     ...(alive === undefined ? [] : [`${alive.connection.label} was there and was used again later; nothing shows why it was not taken.`]),
     ...(unnamed > 0 ? [`${unnamed === 1 ? 'An earlier request to this origin used a connection' : `${unnamed} earlier requests to this origin used connections`} that nobody names.`] : []),
-    ...(request.asked === null ? [MISSING.headers] : pool.credentials === null ? [MISSING.credentials] : []),
+    ...(request.asked === null ? [MISSING.headers] : pool().credentials === null ? [MISSING.credentials] : []),
     ...(request.page === null ? [MISSING.page] : []),
     ...(connection === null ? [MISSING.name] : connection.basis.kind === 'reported' ? [] : [MISSING.ids]),
   ];

@@ -18,12 +18,15 @@ export interface Step extends Told {
   readonly wait?: number;
   /** ms before it had a connection. */
   readonly stalled?: number;
+  /** Parts of that: for the browser's own scheduler, and to find a proxy. */
+  readonly queued?: number;
+  readonly proxied?: number;
 }
 
 /** An opener takes 40 ms and any other 15 ms, unless told otherwise. */
-export function stepEntry({ on, opens, wait = 10, stalled = 0, ...told }: Step): unknown {
+export function stepEntry({ on, opens, wait = 10, stalled = 0, queued = 0, proxied = -1, ...told }: Step): unknown {
   const setup = opens ? { dns: 5, connect: 20, ssl: told.url.startsWith('https:') ? 12 : -1 } : { dns: -1, connect: -1, ssl: -1 };
-  return chromiumEntry({ connection: portOf(told.url), id: on === null ? null : String(on), timings: { blocked: stalled, ...setup, send: 0, wait, receive: 5, _blocked_queueing: 0 }, ...told });
+  return chromiumEntry({ connection: portOf(told.url), id: on === null ? null : String(on), timings: { blocked: stalled, ...setup, send: 0, wait, receive: 5, _blocked_queueing: queued, _blocked_proxy: proxied }, ...told });
 }
 
 export const PAGE = { id: 'page_1', title: 'https://page.test/', startedDateTime: new Date(ZERO).toISOString(), pageTimings: {} };

@@ -1,5 +1,5 @@
 import type { Analysis, OriginSummary } from '../core/model/analysis.ts';
-import { SLOTS } from '../core/insight/limits.ts';
+import { SLOTS } from '../core/model/slots.ts';
 import type { Connection } from '../core/model/connection.ts';
 import { isSerial } from '../core/model/protocol.ts';
 import type { Request } from '../core/model/request.ts';

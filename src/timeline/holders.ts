@@ -1,5 +1,5 @@
 import { stallOf } from '../core/analysis/held-up.ts';
-import { SLOTS } from '../core/insight/limits.ts';
+import { SLOTS } from '../core/model/slots.ts';
 import type { Analysis } from '../core/model/analysis.ts';
 import { isSerial } from '../core/model/protocol.ts';
 import type { Request } from '../core/model/request.ts';

@@ -1,7 +1,7 @@
 import type { Connection } from '../../model/connection.ts';
 import type { Request } from '../../model/request.ts';
 import { below, countBelow } from '../bisect.ts';
-import { SLOTS } from '../limits.ts';
+import { SLOTS } from '../../model/slots.ts';
 import { endOf, sentAtOf } from '../uses.ts';
 
 /** A request and when it had its connection. */

@@ -1,7 +1,7 @@
 import { isEventStream } from '../../model/observation.ts';
 import { isSerial } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
-import { SLOTS } from '../limits.ts';
+import { SLOTS } from '../../model/slots.ts';
 import { count, pathOf, timeOf } from '../words.ts';
 import type { Held } from './holding.ts';
 import { heldBy, MAIN, type Reason } from './reason.ts';

@@ -134,7 +134,7 @@ describe('handshake', () => {
 });
 
 describe('stream-limit', () => {
-  const many = (count: number): readonly Step[] => Array.from({ length: count }, (_, i) => h2(`p${i}`, i === 0 ? 0 : 50, 1, { ...(i === 0 ? { ...opening, wait: 970 } : { wait: 945 }) }));
+  const many = (count: number): readonly Step[] => Array.from({ length: count }, (_, i) => h2(`p${i}`, i === 0 ? 0 : 50, 1, i === 0 ? { ...opening, wait: 970 } : { wait: 945 }));
 
   it('with a hundred on the connection all the while', () => {
     const stall = stallIn('/late', ...many(100), h2('late', 100, 1, { stalled: 800 }));

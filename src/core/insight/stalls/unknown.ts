@@ -1,5 +1,5 @@
 import { isSerial, type Protocol } from '../../model/protocol.ts';
-import { SLOTS } from '../limits.ts';
+import { SLOTS } from '../../model/slots.ts';
 import { count, nameOf, timeOf } from '../words.ts';
 import type { Stall } from './stall.ts';
 import type { Waiting } from './waiting.ts';

@@ -1,6 +1,6 @@
 import type { Credentials } from '../../pool/credentials.ts';
 import { kindOf } from '../../pool/kind.ts';
-import { SLOTS } from '../../limits.ts';
+import { SLOTS } from '../../../model/slots.ts';
 import { timeOf } from '../../words.ts';
 import { hasRival, sureOf, type Case } from '../case.ts';
 import { isShared } from '../history.ts';

@@ -1,5 +1,5 @@
 import { isSerial } from '../../../model/protocol.ts';
-import { SLOTS } from '../../limits.ts';
+import { SLOTS } from '../../../model/slots.ts';
 import { pathOf, timeOf } from '../../words.ts';
 import { sureOf, type Case } from '../case.ts';
 import { heldUntil, type Other } from '../other.ts';

@@ -1,7 +1,7 @@
 import type { ClosedBecause } from '../../../model/connection.ts';
 import { endOf } from '../../uses.ts';
 import { pathOf, timeOf } from '../../words.ts';
-import { SLOTS } from '../../limits.ts';
+import { SLOTS } from '../../../model/slots.ts';
 import { unlessDoubted, sureOf, type Case } from '../case.ts';
 import { LATE_END_MS, type Other } from '../other.ts';
 import type { Found, Rule } from '../verdict.ts';

@@ -1,16 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BrowserName } from './browsers/driver.ts';
-import { unmet, wrongCounts } from './expectations.ts';
-import { faultsOf, judge, wrongOpenings, type Pair } from './oracle.ts';
+import { shortcomings } from './expectations.ts';
+import { judge, wrongOpenings, type Pair } from './oracle.ts';
 import { summaryProblems } from './summary-schema.ts';
-import { runStory, type StoryRun } from './run-story.ts';
+import { runStory } from './run-story.ts';
 import { whyNoH3 } from './site/h3.ts';
 import { startSite, type Site } from './site/site.ts';
 import { stories } from './site/stories.ts';
-import type { Story } from './site/story.ts';
-
-/** Stories whose number of connections per origin every browser must tell exactly. */
-const COUNTED = new Set(['keep-alive', 'parallel', 'close', 'http10', 'idle-timeout', 'max-requests', 'h1-tls', 'h2', 'h2-coalesced', 'h3', 'goaway', 'good']);
 
 /** Every story of the site in one browser: the built add-on, DevTools open, against the servers' own log. */
 export function describeStories(browser: BrowserName): void {
@@ -28,7 +24,7 @@ export function describeStories(browser: BrowserName): void {
         const run = await runStory(browser, story, site);
         expect(summaryProblems(run.summary)).toEqual([]);
         everything.push(...judge(run, story, browser).pairs);
-        expect([...strict(faultsOf(run, story, browser), browser), ...unmet(run, story, site, browser), ...countsOf(run, story)]).toEqual([]);
+        expect(strict(shortcomings(run, story, site, browser), browser)).toEqual([]);
       });
     }
 
@@ -43,7 +39,3 @@ export function describeStories(browser: BrowserName): void {
 
 /** Without ids a single wrong opening is counted in the last test, and not held against its story. */
 const strict = (faults: readonly string[], browser: BrowserName): readonly string[] => (browser === 'chromium' ? faults : faults.filter((fault) => !fault.includes(', but it was number ')));
-
-function countsOf(run: StoryRun, story: Story): readonly string[] {
-  return COUNTED.has(story.id) ? wrongCounts(run) : [];
-}

@@ -1,13 +1,23 @@
 import type { ExportedEntry } from '../src/core/export/har-entry.ts';
 import type { BrowserName } from './browsers/driver.ts';
-import { describe } from './oracle.ts';
+import { describe, faultsOf } from './oracle.ts';
 import type { StoryRun } from './run-story.ts';
 import type { OriginName } from './site/addresses.ts';
 import type { Site } from './site/site.ts';
 import type { NoConnection, Story, StoryExpectation } from './site/story.ts';
 
+/** Everything that is not as the servers saw it, or not as the story says. */
+export const shortcomings = (run: StoryRun, story: Story, site: Site, browser: BrowserName): readonly string[] => [
+  ...faultsOf(run, story, browser),
+  ...unmet(run, story, site, browser),
+  ...(COUNTED.has(story.id) ? wrongCounts(run) : []),
+];
+
+/** Stories whose number of connections per origin every browser must tell exactly. */
+const COUNTED = new Set(['keep-alive', 'parallel', 'close', 'http10', 'idle-timeout', 'max-requests', 'h1-tls', 'h2', 'h2-coalesced', 'h3', 'goaway', 'good']);
+
 /** What a story is about, beyond the comparison that every story gets. Returns what is not as the story says. */
-export function unmet(run: StoryRun, story: Story, site: Site, browser: BrowserName): readonly string[] {
+function unmet(run: StoryRun, story: Story, site: Site, browser: BrowserName): readonly string[] {
   const expect = story.expect ?? {};
   const shown = pathFinder(run);
   return [
@@ -60,7 +70,7 @@ const ofOrigin = ({ summary }: StoryRun, site: Site, origin: OriginName): readon
 const lanes = (run: StoryRun, site: Site, origin: OriginName): readonly string[] => ofOrigin(run, site, origin).flatMap(({ _connection }) => _connection ?? []);
 
 /** Origins whose number of connections differs from what the servers saw. */
-export function wrongCounts({ summary, truth }: StoryRun): readonly string[] {
+function wrongCounts({ summary, truth }: StoryRun): readonly string[] {
   return summary.log._origins.flatMap(({ origin, connections }) => {
     const seen = new Set(truth.requests.filter(({ url }) => url.startsWith(`${origin}/`)).map(({ connection }) => connection)).size;
     return seen === connections || seen === 0 ? [] : [`${origin} is shown with ${connections} connections, the server saw ${seen}`];

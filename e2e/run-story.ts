@@ -5,8 +5,7 @@ import type { Summary } from '../src/core/export/summary.ts';
 import type { OriginName } from './site/addresses.ts';
 import type { Truth } from './site/log.ts';
 import type { Site } from './site/site.ts';
-import { unmet } from './expectations.ts';
-import { faultsOf } from './oracle.ts';
+import { shortcomings } from './expectations.ts';
 import { storyUrl, type Step, type Story } from './site/story.ts';
 
 /** What one run of a story showed: our panel's word, and the servers' log of the same time. */
@@ -51,7 +50,7 @@ export async function runStory(name: BrowserName, story: Story, site: Site): Pro
       await tab.waitFor(`${DONE} || ${FAILED}`, STORY_MS);
     }
     await site.settled();
-    return await settledRun(panel!, () => site.log.since(shown), (run) => [...faultsOf(run, story, name), ...unmet(run, story, site, name)]);
+    return await settledRun(panel!, () => site.log.since(shown), (run) => shortcomings(run, story, site, name));
   } finally {
     await browser.close();
   }

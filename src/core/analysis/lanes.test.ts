@@ -60,6 +60,22 @@ describe('lanes that are inferred', () => {
     expect(lanes(genericEntry({ url: 'http://a.test/1' }), genericEntry({ url: 'http://a.test/2', at: 120_000, timings: REUSED }))).toEqual([['1'], ['2']]);
   });
 
+  describe('a request that opened none while all connections seem in use', () => {
+    const opened = { blocked: 0, dns: 0, connect: 1, ssl: -1, send: 0, receive: 0 };
+    /** So many connections, of which the first is said to end at 200 ms; and a request that was sent without opening one. */
+    const shown = (busy: number, sentAt: number): readonly (readonly string[])[] =>
+      lanes(...Array.from({ length: busy }, (_, i) => genericEntry({ url: `http://a.test/${i + 1}`, timings: { ...opened, wait: i === 0 ? 199 : 400 } })), genericEntry({ url: 'http://a.test/last', at: sentAt, timings: { ...REUSED, blocked: 0 } }));
+
+    it('took the one that ends first, if they are six: no browser opens a seventh', () => {
+      expect(shown(6, 189)[0]).toEqual(['1', 'last']);
+      expect(shown(6, 189).length).toBe(6);
+    });
+    it('has one of its own, if they are fewer, or if the end is too far off to be a late report', () => {
+      expect(shown(5, 189).length).toBe(6);
+      expect([shown(6, 100).length, shown(6, 99).length]).toEqual([6, 7]);
+    });
+  });
+
   it('h2: many at once share one session', () => {
     const { connections } = analyseEntries(h2({ timings: OPENED_TLS }), h2({ at: 60 }), h2({ at: 61 }));
     expect(only(connections)).toMatchObject({ label: '~1', peakConcurrency: 2, basis: { kind: 'inferred' } });

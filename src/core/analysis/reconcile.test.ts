@@ -65,6 +65,14 @@ describe('what one source tells twice is one request', () => {
     expect(told(joinedOf({ har: [chromiumEntry()], timing: [timingBatch([newTiming(), reusedTiming({ startTime: 500 })])] }))).toEqual([{ har: 0, timing: 0 }]);
   });
 
+  it('but not a reload: Firefox drops the HAR entry of a page that is left at once, and webRequest and Resource Timing stand in', () => {
+    const url = 'http://shop.test:8080/next';
+    const visit = { timing: timingBatch([navigationTiming({ name: url })], { document: 'd1', url, at: 0 }), web: webRecord({ requestId: '1', url, at: 1, until: 30 }) };
+    const reload = { timing: timingBatch([navigationTiming({ name: url })], { document: 'd2', url, at: 600 }), web: webRecord({ requestId: '2', url, at: 601, until: 630 }) };
+    const times = told(joinedOf({ har: [firefoxEntry({ url, at: 602 })], timing: [visit.timing, reload.timing], web: [visit.web, reload.web] }));
+    expect(times).toEqual([{ har: 602, timing: 600, web: 601 }, { timing: 0, web: 1 }]);
+  });
+
   it('but not one far from it: it was fetched before DevTools was opened', () => {
     expect(told(joinedOf({ har: [chromiumEntry({ at: 5000 })], timing: [timingBatch([newTiming()])] }))).toEqual([{ har: 5000 }, { timing: 0 }]);
   });

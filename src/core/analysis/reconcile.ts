@@ -44,17 +44,19 @@ export function reconcile({ har, timing, web }: Heard): readonly Joined[] {
     (w, h) => w.method === h.method || h.method === '',
   );
   pairUndated(har, web, harOfWeb);
-  const isBesideHar = beside(har);
-  const timingAlone = withoutDoubledFrames(timing.filter((t) => !harOfTiming.has(t) && !isBesideHar(t)));
+  const webLeft = withoutTwins(web.filter((w) => !harOfWeb.has(w)), har, new Set(harOfWeb.values()));
+  const timingLeft = withoutDoubledFrames(timing.filter((t) => !harOfTiming.has(t)));
   // A queued request reaches webRequest late, but never after its end.
   const webOfTiming = matchByUrl(
-    timingAlone,
-    web.filter((w) => !harOfWeb.has(w)),
+    timingLeft,
+    webLeft,
     (t) => ({ from: t.start - WEB_REQUEST_TOLERANCE_MS, to: Math.max(t.end ?? t.start, t.start) + WEB_REQUEST_TOLERANCE_MS }),
     () => true,
   );
+  const isBesideHar = beside(har);
+  const timingAlone = timingLeft.filter((t) => webOfTiming.has(t) || !isBesideHar(t));
   const withTiming = new Set(webOfTiming.values());
-  const webAlone = web.filter((w) => !harOfWeb.has(w) && !withTiming.has(w) && !isBesideHar(w));
+  const webAlone = webLeft.filter((w) => !withTiming.has(w));
 
   const timingOfHar = inverse(harOfTiming);
   const webOfHar = inverse(harOfWeb);
@@ -81,9 +83,28 @@ const isRedirect = (entry: HarObservation): boolean => entry.redirectTo !== null
 
 const inverse = <A, B>(pairs: ReadonlyMap<A, B>): Map<B, A> => new Map([...pairs].map(([a, b]) => [b, a]));
 
-function beside(har: readonly HarObservation[]): (item: { readonly url: string; readonly start: number; readonly end: number | null }) => boolean {
+/**
+ * Two elements that share one answer have an entry of Resource Timing each,
+ * and one in HAR: what lies beside a HAR entry is no other request.
+ */
+function beside(har: readonly HarObservation[]): (item: TimingObservation) => boolean {
   const byUrl = groupByUrl(har);
   return ({ url, start, end }) => (byUrl.get(url) ?? []).some((h) => h.start > start - ABSORB_MS && h.start < (end ?? start) + ABSORB_MS);
+}
+
+/**
+ * webRequest tells each request once: what is left over is the twin of a HAR
+ * entry only if that entry has no web request yet. Firefox drops the HAR entry
+ * of a page that is left at once; then the reload's entry is not its twin.
+ */
+function withoutTwins(left: readonly WebRequestObservation[], har: readonly HarObservation[], taken: ReadonlySet<HarObservation>): readonly WebRequestObservation[] {
+  const twins = matchByUrl(
+    left,
+    har.filter((h) => !taken.has(h)),
+    (w) => ({ from: w.start - ABSORB_MS, to: (w.end ?? w.start) + ABSORB_MS }),
+    () => true,
+  );
+  return left.filter((w) => !twins.has(w));
 }
 
 /**

@@ -14,8 +14,8 @@ export interface SummaryFinding {
   readonly evidence: readonly string[];
   /** An upper bound; `null` where nobody can say. Not to be added up: see `docs/findings`. */
   readonly savingMs: number | null;
-  /** `_id`s of entries. */
-  readonly requests: readonly string[];
+  /** Numbers of entries in `log.entries`, from 0. */
+  readonly entries: readonly number[];
   /** `id`s of `_connections`. */
   readonly connections: readonly string[];
   /** The page that explains it, from the project's root. */
@@ -25,17 +25,20 @@ export interface SummaryFinding {
 export function summariseFindings(analysis: Analysis): readonly SummaryFinding[] {
   const findings = findingsOf(analysis);
   if (findings.length === 0) return [];
-  const origins = new Map(analysis.requests.map(({ id, origin }) => [id, origin]));
-  return findings.map((finding) => ({
-    id: finding.rule,
-    title: finding.title,
-    severity: finding.severity,
-    confidence: finding.confidence,
-    origins: finding.origin === null ? [...new Set(finding.requests.flatMap((id) => origins.get(id) ?? []))] : [finding.origin],
-    evidence: finding.evidence,
-    savingMs: finding.savingMs === null ? null : roundMs(finding.savingMs.upTo),
-    requests: finding.requests,
-    connections: finding.connections,
-    docs: finding.docs,
-  }));
+  const places = new Map(analysis.requests.map((request, entry) => [request.id, { entry, origin: request.origin }]));
+  return findings.map((finding) => {
+    const shown = finding.requests.map((id) => places.get(id)!);
+    return {
+      id: finding.rule,
+      title: finding.title,
+      severity: finding.severity,
+      confidence: finding.confidence,
+      origins: finding.origin === null ? [...new Set(shown.map(({ origin }) => origin))] : [finding.origin],
+      evidence: finding.evidence,
+      savingMs: finding.savingMs === null ? null : roundMs(finding.savingMs.upTo),
+      entries: shown.map(({ entry }) => entry),
+      connections: finding.connections,
+      docs: finding.docs,
+    };
+  });
 }

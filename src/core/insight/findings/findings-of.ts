@@ -1,5 +1,5 @@
 import type { Analysis } from '../../model/analysis.ts';
-import { contextOf } from './context-of.ts';
+import { insightOf } from '../insight.ts';
 import type { Finding } from './finding.ts';
 import { findIn } from './findings.ts';
 
@@ -9,7 +9,7 @@ const found = new WeakMap<Analysis, readonly Finding[]>();
 export function findingsOf(analysis: Analysis): readonly Finding[] {
   const known = found.get(analysis);
   if (known !== undefined) return known;
-  const findings = findIn(contextOf(analysis));
+  const findings = findIn({ analysis, ...insightOf(analysis) });
   found.set(analysis, findings);
   return findings;
 }

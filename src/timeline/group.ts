@@ -1,8 +1,8 @@
 import type { Analysis, OriginSummary } from '../core/model/analysis.ts';
+import { SLOTS } from '../core/model/slots.ts';
 import type { Connection } from '../core/model/connection.ts';
 import { isSerial } from '../core/model/protocol.ts';
 import type { Request } from '../core/model/request.ts';
-import { SLOTS } from './holders.ts';
 import { queueOf, type Queue } from './queue.ts';
 import { remember } from './remember.ts';
 

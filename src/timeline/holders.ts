@@ -1,14 +1,9 @@
 import { stallOf } from '../core/analysis/held-up.ts';
+import { SLOTS } from '../core/model/slots.ts';
 import type { Analysis } from '../core/model/analysis.ts';
 import { isSerial } from '../core/model/protocol.ts';
 import type { Request } from '../core/model/request.ts';
 import { laneStart } from './intervals.ts';
-
-/**
- * Chromium and Firefox open at most six HTTP/1 connections to a host (net/socket/client_socket_pool_manager.cc;
- * network.http.max-persistent-connections-per-server). With fewer, nobody can have waited for one to become free.
- */
-export const SLOTS = 6;
 
 export interface Holder {
   readonly request: Request;

@@ -4,6 +4,7 @@ import { hidden, lengthOf, type Phases } from '../model/phase.ts';
 import { isWebSocket, webSocketOf, type Protocol } from '../model/protocol.ts';
 import type { Request, UnknownBecause } from '../model/request.ts';
 import { absenceByError } from './absence-by-error.ts';
+import { sentAt } from './moments.ts';
 import { pageAt, type SitedPage } from './pages.ts';
 import type { Joined } from './reconcile.ts';
 
@@ -65,9 +66,11 @@ export function draftOf(joined: Joined, pages: readonly SitedPage[]): Draft {
       phases: timed?.phases ?? HIDDEN,
       stalled: stalled === null ? null : stalled,
       queued: har?.queued ?? null,
+      proxied: har?.proxied ?? null,
       setup: timed ? setupOf(timed.phases) : null,
       remoteAddress: har?.remoteAddress ?? web?.remoteAddress ?? null,
       headers: har && Object.keys(har.headers).length > 0 ? har.headers : (web?.headers ?? har?.headers ?? {}),
+      asked: har?.asked ?? null,
       error,
       transferSize: har?.transferSize ?? timing?.transferSize ?? null,
       problems,
@@ -127,14 +130,6 @@ function unknownBecause({ har, timing, web }: Joined, status: number, protocol: 
 function setupOf(phases: Phases): number | null {
   const parts = [lengthOf(phases.dns), lengthOf(phases.tcp), lengthOf(phases.tls)];
   return parts.every((part) => part === null) ? null : parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
-}
-
-/** When the browser began to serve it, its wait for a slot behind it: the start of its own setup, else when it was sent. Epoch ms. */
-export function sentAt(phases: Phases, start: number): number {
-  for (const phase of [phases.dns, phases.tcp, phases.tls, phases.send, phases.wait]) {
-    if (phase.state === 'measured') return phase.start;
-  }
-  return start;
 }
 
 const NO_PROBLEMS: Request['problems'] = [];

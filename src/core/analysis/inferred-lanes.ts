@@ -1,5 +1,6 @@
 import { isMultiplexed, isSerial, isWebSocket } from '../model/protocol.ts';
 import { hasConnectionOption } from '../model/observation.ts';
+import { SLOTS } from '../model/slots.ts';
 import { isSecure, portOf } from '../base/url.ts';
 import type { Draft } from './draft.ts';
 import { busyUntil, type Lane } from './lane.ts';
@@ -115,13 +116,6 @@ const CLOCK_MS = 2;
 /** Firefox closes an idle HTTP/1.1 connection after 115 s (network.http.keep-alive.timeout). */
 const LONGEST_IDLE_MS = 115_000;
 
-/**
- * Connections per host over HTTP/1, of every browser
- * (Chromium: net/socket/client_socket_pool_manager.cc, g_max_sockets_per_group;
- * Firefox: network.http.max-persistent-connections-per-server).
- */
-const MOST_PER_HOST = 6;
-
 /** On a machine with more work than cores, a response was said to end 11 ms after its connection carried the next request. */
 const LATE_END_MS = 100;
 
@@ -142,7 +136,7 @@ function joinSerial(draft: Draft, pool: readonly OpenLane[]): Choice | undefined
 
 /** There can be no seventh beside six in use: one of them was free before its end was reported; the first of these ends is the likeliest. */
 function nextOfFull(inUse: readonly OpenLane[], at: number): Choice | undefined {
-  if (inUse.length < MOST_PER_HOST) return undefined;
+  if (inUse.length < SLOTS) return undefined;
   const lane = inUse.reduce((best, other) => (freedAt(other) < freedAt(best) ? other : best));
   return freedAt(lane) - at <= LATE_END_MS ? { lane, confidence: 0.3 } : undefined;
 }

@@ -7,6 +7,7 @@ import type { Problem } from '../model/problem.ts';
 import { absenceOf } from './har-absence.ts';
 import { dialectOf, reportedConnection } from './har-dialect.ts';
 import { readTimings, saneLength, type HarTimings } from './har-timings.ts';
+import type { AskedReader } from './asked.ts';
 import { readHeaders } from './headers.ts';
 import { readProtocol } from './protocol.ts';
 import { isSecure, withoutFragment } from '../base/url.ts';
@@ -17,6 +18,7 @@ export interface EntryContext {
   readonly open: boolean;
   /** Where to put an entry whose own date is nonsense. */
   readonly fallbackStart: Instant;
+  readonly readAsked: AskedReader;
 }
 
 /**
@@ -57,6 +59,7 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
     protocol,
     phases: times.phases,
     queued: times.queued,
+    proxied: times.proxied,
     // Chromium gives entries from its memory cache the id of the original fetch: stale, measured.
     reportedConnection: noConnection === null ? reportedConnection(entry, dialect, url) : null,
     connect: times.connect,
@@ -69,6 +72,7 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
     pageref: textOf(entry['pageref']) ?? null,
     redirectTo: textOf(response['redirectURL']) ?? null,
     headers: readHeaders(response['headers']),
+    asked: context.readAsked(request['headers'], response['headers']),
     problems,
     raw: value,
   };
@@ -101,7 +105,7 @@ type EntryTimes = HarTimings & { /** It ends, or has ended, at a time that the s
 
 function entryTimes(of: TimesOf, problems: Problem[]): EntryTimes {
   const time = saneLength(of.entry['time']);
-  const untimed = { queued: null, connect: 'silent', endsUnseen: false } as const;
+  const untimed = { queued: null, proxied: null, connect: 'silent', endsUnseen: false } as const;
   if (!of.datable) return { ...untimed, phases: ALL_HIDDEN, end: of.start };
   const end = later(of.start, duration(time ?? 0));
   if (of.socket) return { ...untimed, ...socketTimes(of) };

@@ -19,6 +19,7 @@ interface Raw {
 export interface HarTimings {
   readonly phases: Phases;
   readonly queued: number | null;
+  readonly proxied: number | null;
   readonly connect: ConnectSign;
   readonly end: Instant;
 }
@@ -63,7 +64,7 @@ export function readTimings(
 
   const total = saneLength(about.time);
   const end = total !== undefined && about.start + total > at ? later(about.start, duration(total)) : at;
-  return { phases: { stalled, dns, tcp, tls, send, wait, receive }, queued: nonNegative(timings['_blocked_queueing']), connect: sign, end };
+  return { phases: { stalled, dns, tcp, tls, send, wait, receive }, queued: nonNegative(timings['_blocked_queueing']), proxied: nonNegative(timings['_blocked_proxy']), connect: sign, end };
 }
 
 /** A 0 from a source that cannot tell 0 from "did not happen" stays hidden; a length is a length. */

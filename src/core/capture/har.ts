@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../base/result.ts';
 import { fieldsOf, listOf, numberOf, textOf } from '../base/unknown.ts';
 import type { HarObservation } from '../model/observation.ts';
 import type { Page } from '../model/analysis.ts';
+import { askedReader } from './asked.ts';
 import { readHarEntry } from './har-entry.ts';
 
 export interface HarFile {
@@ -34,9 +35,10 @@ export function readHarEntries(
   options: { readonly keyPrefix: string; readonly open: boolean; readonly first?: number; readonly fallbackStart?: Instant },
 ): readonly HarObservation[] {
   const observations: HarObservation[] = [];
+  const readAsked = askedReader();
   let fallbackStart = options.fallbackStart ?? firstDate(entries);
   entries.forEach((entry, index) => {
-    const observation = readHarEntry(entry, { key: `${options.keyPrefix}:${(options.first ?? 0) + index}`, open: options.open, fallbackStart });
+    const observation = readHarEntry(entry, { key: `${options.keyPrefix}:${(options.first ?? 0) + index}`, open: options.open, fallbackStart, readAsked });
     if (!observation) return;
     observations.push(observation);
     fallbackStart = observation.start;

@@ -5,7 +5,7 @@ import type { ConnectSign, TimingObservation } from '../model/observation.ts';
 import { hidden, measured, SKIPPED, type Phase, type Phases } from '../model/phase.ts';
 import type { Protocol } from '../model/protocol.ts';
 import { readProtocol } from './protocol.ts';
-import { isNetworkUrl, isSecure, withoutFragment } from '../base/url.ts';
+import { isNetworkUrl, isSecure, siteOf, withoutFragment } from '../base/url.ts';
 
 /** What one document's content script says at a time. */
 export interface TimingBatch {
@@ -38,6 +38,7 @@ export function readTimingBatch(value: unknown): Result<TimingBatch> {
   const url = textOf(batch['url']) ?? '';
   const isTopFrame = batch['top'] === true;
   const first = numberOf(batch['first']) ?? 0;
+  const documentSite = siteOf(url);
   const restored = numberOf(batch['restoredAt']);
   const observations = entries.flatMap((item, index) => {
     const entry = fieldsOf(item);
@@ -45,7 +46,7 @@ export function readTimingBatch(value: unknown): Result<TimingBatch> {
     if (!entry || name === undefined || !isNetworkUrl(name)) return [];
     // The navigation entry comes twice, first without its milestones: the same key lets the second replace it.
     const number = entry['entryType'] === 'navigation' ? 'navigation' : first + index;
-    return [readEntry(entry, { key: `rt:${document}:${number}`, name, timeOrigin, document: url, isTopFrame })];
+    return [readEntry(entry, { key: `rt:${document}:${number}`, name, timeOrigin, document, documentSite, isTopFrame })];
   });
   return ok({ document, url, isTopFrame, begun: instant(timeOrigin), observations, dropped: numberOf(batch['dropped']) ?? 0, restoredAt: restored === undefined ? null : instant(restored) });
 }
@@ -55,6 +56,7 @@ interface EntryOf {
   readonly name: string;
   readonly timeOrigin: number;
   readonly document: string;
+  readonly documentSite: string;
   readonly isTopFrame: boolean;
 }
 
@@ -85,6 +87,7 @@ function readEntry(entry: Fields, of: EntryOf): TimingObservation {
     status: numberOf(entry['responseStatus']) || null,
     transferSize: open ? ms('transferSize') : null,
     document: of.document,
+    documentSite: of.documentSite,
     isTopFrame: of.isTopFrame,
     isNavigation,
     milestones: isNavigation ? { contentLoaded: orNull(ms('domContentLoadedEventEnd'), at('domContentLoadedEventEnd')), load: orNull(ms('loadEventEnd'), at('loadEventEnd')) } : null,

@@ -2,11 +2,12 @@ import { sanitiseUrl } from '../base/sanitise.ts';
 import { fieldsOf, numberOf, textOf } from '../base/unknown.ts';
 import { CONNECTION_HEADERS } from '../model/observation.ts';
 import type { Opening, Request, Basis } from '../model/request.ts';
+import type { ExportedInsight } from './insight.ts';
 import { harTime, harTimings, roundMs, type HarTimings } from './har-timings.ts';
 import { sanitiseHeaders, type Header } from './sanitise.ts';
 
 /** One element of HAR `log.entries`, with what we know of its connection in `_` fields. */
-export interface ExportedEntry {
+export interface ExportedEntry extends ExportedInsight {
   readonly pageref?: string;
   readonly startedDateTime: string;
   readonly time: number;

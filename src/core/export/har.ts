@@ -1,6 +1,8 @@
 import { isNetworkUrl } from '../base/url.ts';
+import { insightOf } from '../insight/insight.ts';
 import type { Analysis, Page } from '../model/analysis.ts';
 import { exportEntry, type EntryOptions, type ExportedEntry } from './har-entry.ts';
+import { insightWriter } from './insight.ts';
 import { PRODUCT } from './product.ts';
 import { sanitiseUrl } from '../base/sanitise.ts';
 
@@ -22,11 +24,12 @@ export interface ExportedLog {
 export const writeHar = (analysis: Analysis): { readonly log: ExportedLog } => ({ log: exportLog(analysis, { headers: true }) });
 
 export function exportLog(analysis: Analysis, options: EntryOptions): ExportedLog {
+  const insightOn = insightWriter(analysis.requests, insightOf(analysis));
   return {
     version: '1.2',
     creator: PRODUCT,
     pages: analysis.pages.map(exportPage),
-    entries: analysis.requests.map((request) => exportEntry(request, options)),
+    entries: analysis.requests.map((request) => ({ ...exportEntry(request, options), ...insightOn(request) })),
   };
 }
 

@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { analyse, NOTHING_HEARD } from '../analysis/analyse.ts';
 import { ZERO } from '../test/har.ts';
 import { ofChromium, ofFirefox } from '../test/recordings.ts';
+import { OTHERWISE, RULES } from '../insight/why/rules.ts';
+import { visit } from '../test/visit.ts';
 import { writeSummary, type Summary } from './summary.ts';
 
 const schema = JSON.parse(readFileSync(new URL('../../../public/summary.schema.json', import.meta.url), 'utf8')) as object;
@@ -13,6 +15,8 @@ addFormats.default(ajv);
 const validate = ajv.compile(schema);
 /** What the file on disk says, read back. */
 const written = (summary: unknown): unknown => JSON.parse(JSON.stringify(summary));
+/** The names of all fields that a part of the schema speaks of. */
+const fieldsIn = (part: unknown): readonly string[] => [...JSON.stringify(part).matchAll(/"(\w+)":\{"(?:description|type|\$ref|const)"/g)].map(([, name]) => name!).filter((name) => !['properties', 'items', 'gaps'].includes(name));
 const faults = (summary: unknown): unknown => (validate(written(summary)) ? [] : validate.errors);
 
 describe('the schema', () => {
@@ -39,13 +43,44 @@ describe('the schema', () => {
   });
 });
 
+describe('verdicts', () => {
+  const url = (path: string): string => `http://a.test/${path}`;
+  const six = Array.from({ length: 6 }, (_, i) => ({ url: url(`p${i}`), at: i, on: i + 1, opens: true as const, wait: 470 }));
+  const summary = writeSummary(visit(...six, { url: url('late'), at: 100, on: 1, stalled: 400 }));
+
+  it('every reason that a rule may give is in the schema, and no other', () => {
+    const words = [...RULES, OTHERWISE].map(({ reason }) => reason).toSorted();
+    const schemaWords = /"_why":.*?"enum":(\[[^\]]*\])/.exec(JSON.stringify(schema))?.[1] ?? '[]';
+    expect((JSON.parse(schemaWords) as string[]).toSorted()).toEqual(words);
+  });
+
+  it('are written for what opened a connection, and for what waited', () => {
+    expect(faults(summary)).toEqual([]);
+    expect(summary.log.entries.map(({ _why, _stalledBy }) => [_why?.reason, _stalledBy?.why])).toEqual([['first-contact', undefined], ...Array.from({ length: 5 }, () => ['parallel', undefined]), [undefined, 'slots']]);
+  });
+
+  it('name the holders by their place in the file', () => {
+    const holders = summary.log.entries[6]?._stalledBy?.holders ?? [];
+    expect(holders.map(({ entry }) => entry).toSorted()).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(holders.every(({ entry, until }) => until === new Date(ZERO + 500 + entry).toISOString())).toBe(true);
+  });
+
+  it('are refused without a reason where there is a new connection, and with one where there is none', () => {
+    const [first] = summary.log.entries;
+    expect(faults({ log: { ...summary.log, entries: [{ ...first, _why: undefined }] } })).not.toEqual([]);
+    expect(faults({ log: { ...summary.log, entries: [{ ...first, _opening: 'reused' }] } })).not.toEqual([]);
+    expect(faults({ log: { ...summary.log, entries: [{ ...first, _why: { ...first?._why, reason: 'because' } }] } })).not.toEqual([]);
+  });
+});
+
 describe('the manual', () => {
   const manual = readFileSync(new URL('../../../docs/summary.md', import.meta.url), 'utf8');
   const example = (JSON.parse(/```json\n([\s\S]*?)```/.exec(manual)?.[1] ?? '{}') as Summary).log;
   const { log } = writeSummary(ofChromium());
 
   it('explains every field that is ours, and every word that it may hold', () => {
-    const names = [...Object.keys(log._totals), ...Object.keys(log._connections[0] ?? {}), '_connection', '_opening', '_stalled', '_basis', '_noConnection', '_unknownBecause', '_resourceType', '_error', '_open', '_problems', '_hidden'];
+    const ofInsight = ['finding', 'percentiles', 'times', 'coldWarm', 'keepAlive'].flatMap((name) => fieldsIn((schema as { $defs: Record<string, unknown> }).$defs[name]));
+    const names = [...Object.keys(log._totals), ...Object.keys(log._connections[0] ?? {}), ...ofInsight, '_connection', '_opening', '_stalled', '_basis', '_noConnection', '_unknownBecause', '_resourceType', '_error', '_open', '_problems', '_hidden', '_why', '_stalledBy', 'ruledOut', 'costMs', 'fix', 'evidence', 'holders', 'until', 'entry'];
     const words = [...JSON.stringify(schema).matchAll(/"enum":\[([^\]]*)\]/g)].flatMap(([, list = '']) => list.split(',').map((word) => word.slice(1, -1))).filter((word) => word !== '');
     expect([...names, ...words].filter((name) => !new RegExp(`[\`.]${name}\``).test(manual))).toEqual([]);
   });

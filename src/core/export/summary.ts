@@ -1,6 +1,9 @@
 import type { Analysis, Totals } from '../model/analysis.ts';
 import type { Connection } from '../model/connection.ts';
 import { exportLog, type ExportedLog } from './har.ts';
+import { summariseColdWarm, type SummaryColdWarm } from './summary-cold-warm.ts';
+import { summariseFindings, type SummaryFinding } from './summary-findings.ts';
+import { summariseKeepAlive, type SummaryKeepAlive } from './summary-keep-alive.ts';
 
 /**
  * The summary: a HAR 1.2 log without headers, cookies, query strings and
@@ -12,6 +15,9 @@ export interface Summary {
     readonly _totals: Totals;
     readonly _origins: readonly SummaryOrigin[];
     readonly _connections: readonly SummaryConnection[];
+    readonly _findings: readonly SummaryFinding[];
+    readonly _coldWarm: readonly SummaryColdWarm[];
+    readonly _keepAlive: readonly SummaryKeepAlive[];
   };
 }
 
@@ -45,6 +51,9 @@ export function writeSummary(analysis: Analysis): Summary {
       _totals: analysis.totals,
       _origins: analysis.origins.map(({ origin, protocols, totals }) => ({ origin, protocols, ...totals })),
       _connections: analysis.connections.map(summariseConnection),
+      _findings: summariseFindings(analysis),
+      _coldWarm: summariseColdWarm(analysis),
+      _keepAlive: summariseKeepAlive(analysis),
     },
   };
 }

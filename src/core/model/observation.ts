@@ -31,6 +31,8 @@ export interface HarObservation extends Common {
   readonly phases: Phases;
   /** Part of `phases.stalled` that the browser's own scheduler held back (Chromium's `_blocked_queueing`), ms. */
   readonly queued: number | null;
+  /** Part of `phases.stalled` that went into finding a proxy (Chromium's `_blocked_proxy`), ms. */
+  readonly proxied: number | null;
   /** The browser's name for the connection; already dropped where it is known to be stale. */
   readonly reportedConnection: string | null;
   /** What the timings of this dialect say about the connection, before anything else is known. */
@@ -48,6 +50,8 @@ export interface HarObservation extends Common {
   readonly pageref: string | null;
   readonly redirectTo: string | null;
   readonly headers: ConnectionHeaders;
+  /** `null` where the entry does not have the headers that were sent. */
+  readonly asked: Asked | null;
   readonly problems: readonly Problem[];
   /** The entry as it came, less bodies: what a complete HAR export writes from. `null` once it has been given up. */
   readonly raw: unknown;
@@ -82,8 +86,10 @@ export interface TimingObservation extends Common {
   readonly fromServiceWorker: boolean;
   readonly status: number | null;
   readonly transferSize: number | null;
-  /** URL of the document that fetched it. */
+  /** Random, one per document that fetched it. */
   readonly document: string;
+  /** Site of that document, see `siteOf`; '' for one without a site of its own (about:blank, srcdoc). */
+  readonly documentSite: string;
   readonly isTopFrame: boolean;
   /** The entry of the document itself, not of something that it fetched. */
   readonly isNavigation: boolean;
@@ -102,6 +108,29 @@ export interface WebRequestObservation extends Common {
   readonly fromCache: boolean;
   readonly error: string | null;
   readonly headers: ConnectionHeaders;
+}
+
+/**
+ * How the page asked, as the headers tell: what decides which pool of
+ * connections the request may use (Fetch, "obtain a connection": network
+ * partition key, origin, credentials). Presence only, never a cookie's value.
+ * Equal ones are one object, because most requests of a page ask alike.
+ */
+export interface Asked {
+  /** `Sec-Fetch-Mode`, `-Dest` and `-Site`; browsers send them to trustworthy origins only (Fetch Metadata, "potentially trustworthy"). */
+  readonly mode: string | null;
+  readonly dest: string | null;
+  readonly site: string | null;
+  /** `Origin` as sent, "null" included; `null` when it was not sent. */
+  readonly origin: string | null;
+  /** The origin of `Referer`. */
+  readonly referrer: string | null;
+  /** `Cookie` was sent. */
+  readonly hasCookie: boolean;
+  /** `Sec-Fetch-Storage-Access`: sent with cross-site requests in credentials mode "include", and only with them. */
+  readonly storageAccess: string | null;
+  /** Whom the answer lets read it (Fetch, "CORS check"): anyone, one origin without credentials, or with them. */
+  readonly allows: 'anyone' | 'origin' | 'credentials' | null;
 }
 
 /** Response headers that say something about connections; lower-case names, values as sent. */

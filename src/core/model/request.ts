@@ -1,5 +1,5 @@
 import type { Instant } from '../base/units.ts';
-import type { ConnectionHeaders, NoConnection, Observation } from './observation.ts';
+import type { Asked, ConnectionHeaders, NoConnection, Observation } from './observation.ts';
 import type { Phases } from './phase.ts';
 import type { Problem } from './problem.ts';
 import type { Protocol } from './protocol.ts';
@@ -62,6 +62,8 @@ export interface Request {
   readonly stalled: number | null;
   /** Part of `stalled` that the browser's own scheduler held back, ms. */
   readonly queued: number | null;
+  /** Part of `stalled` that went into finding a proxy, ms. */
+  readonly proxied: number | null;
   /** DNS + TCP + TLS/QUIC that this request waited for, ms; 0 when skipped; `null` where hidden. */
   readonly setup: number | null;
   readonly origination: Origination;
@@ -69,6 +71,8 @@ export interface Request {
   readonly connection: string | null;
   readonly remoteAddress: string | null;
   readonly headers: ConnectionHeaders;
+  /** How the page asked; `null` where no source has the headers that were sent. */
+  readonly asked: Asked | null;
   readonly error: string | null;
   readonly transferSize: number | null;
   readonly problems: readonly Problem[];

@@ -18,6 +18,8 @@ export interface Told {
   readonly timings?: Timings;
   readonly time?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Headers of the request. */
+  readonly sent?: Readonly<Record<string, string>>;
   readonly redirectTo?: string;
   readonly ip?: string | null;
   readonly pageref?: string;
@@ -38,17 +40,19 @@ export const OPENED_TLS: Timings = { ...REUSED, dns: 4, connect: 30, ssl: 18 };
 const sumOf = (timings: Timings, ...without: readonly string[]): number =>
   Object.entries(timings).reduce((sum, [name, ms]) => (name.startsWith('_') || without.includes(name) ? sum : sum + Math.max(ms, 0)), 0);
 
+const listed = (headers: Readonly<Record<string, string>>): readonly unknown[] => Object.entries(headers).map(([name, value]) => ({ name, value }));
+
 function common(told: Told, timings: Timings, time: number): Record<string, unknown> & { readonly response: Record<string, unknown> } {
-  const { url = URL_, at = 0, method = 'GET', status = 200, httpVersion = 'http/1.1', headers = {}, redirectTo = '' } = told;
+  const { url = URL_, at = 0, method = 'GET', status = 200, httpVersion = 'http/1.1', headers = {}, sent = {}, redirectTo = '' } = told;
   return {
     startedDateTime: new Date(ZERO + at).toISOString(),
     time: told.time ?? time,
-    request: { method, url, httpVersion, headers: [], cookies: [], queryString: [], headersSize: 120, bodySize: 0 },
+    request: { method, url, httpVersion, headers: listed(sent), cookies: [], queryString: [], headersSize: 120, bodySize: 0 },
     response: {
       status,
       statusText: '',
       httpVersion,
-      headers: Object.entries(headers).map(([name, value]) => ({ name, value })),
+      headers: listed(headers),
       cookies: [],
       content: { size: 85, mimeType: 'text/javascript' },
       redirectURL: redirectTo,

@@ -1,4 +1,4 @@
-import { sentAt } from '../../analysis/draft.ts';
+import { sentAt } from '../../analysis/moments.ts';
 import { groupBy } from '../../base/group.ts';
 import type { Analysis } from '../../model/analysis.ts';
 import { isEventStream } from '../../model/observation.ts';

@@ -1,4 +1,5 @@
 import type { Protocol } from '../../model/protocol.ts';
+import { isChromium, type Browser } from '../engine.ts';
 
 /** How long a browser itself keeps an idle connection that it has used. */
 export interface BrowserLimit {
@@ -41,5 +42,15 @@ export const isReusable = (protocol: Protocol): protocol is Reusable => protocol
 
 export const browserLimits = (protocol: Reusable): readonly BrowserLimit[] => LIMITS[protocol];
 
+/** How long this browser keeps one, ms; `null` where it has no limit, or nobody knows which browser it is. */
+export function keptMs(browser: Browser | null, protocol: Protocol): number | null {
+  if (browser === null || !isReusable(protocol)) return null;
+  const name = isChromium(browser) ? 'Chromium' : 'Firefox';
+  return LIMITS[protocol].find((limit) => limit.browser === name)?.keepsMs ?? null;
+}
+
 /** The longest that any browser keeps one, ms; infinite where one has no limit. */
 export const longestKept = (protocol: Reusable): number => Math.max(...LIMITS[protocol].map(({ keepsMs }) => keepsMs ?? Infinity));
+
+/** How long this browser keeps one, ms; infinite where it has no limit. */
+export const keptBy = (wanted: BrowserLimit['browser'], protocol: Reusable): number => LIMITS[protocol].find(({ browser }) => browser === wanted)?.keepsMs ?? Infinity;

@@ -10,12 +10,12 @@ export interface CapCost {
 }
 
 /** The limits that servers set unasked. */
-const USUAL: readonly Pick<CapCost, 'requests' | 'source'>[] = [
-  { requests: 100, source: 'Apache httpd MaxKeepAliveRequests; nginx keepalive_requests before 1.19.10' },
+export const USUAL_CAPS: readonly Pick<CapCost, 'requests' | 'source'>[] = [
+  { requests: 100, source: 'Apache httpd MaxKeepAliveRequests; Tomcat maxKeepAliveRequests; nginx keepalive_requests before 1.19.10' },
   { requests: 1000, source: 'nginx keepalive_requests since 1.19.10' },
 ];
 
-export const usualCaps = (connections: readonly Connection[]): readonly CapCost[] => USUAL.map((cap) => ({ ...cap, connections: connectionsBeyond(connections, cap.requests) }));
+export const usualCaps = (connections: readonly Connection[]): readonly CapCost[] => USUAL_CAPS.map((cap) => ({ ...cap, connections: connectionsBeyond(connections, cap.requests) }));
 
 /** A connection of n requests would have been one for each `cap` of them. */
 export const connectionsBeyond = (connections: readonly Connection[], cap: number): number =>

@@ -1,4 +1,4 @@
-import { sentAt } from '../../analysis/draft.ts';
+import { sentAt } from '../../analysis/moments.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Request } from '../../model/request.ts';
 import { isReusable, type Reusable } from './browser-limits.ts';

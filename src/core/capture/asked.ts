@@ -1,0 +1,64 @@
+import { originOf } from '../base/url.ts';
+import { fieldsOf, listOf } from '../base/unknown.ts';
+import type { Asked } from '../model/observation.ts';
+
+/** Reads `[{ name, value }]` of a request and of its answer. */
+export type AskedReader = (sent: unknown, answered: unknown) => Asked | null;
+
+/** One reader for a batch of entries: what it gives twice is one object. */
+export function askedReader(): AskedReader {
+  const known = new Map<string, Asked>();
+  return (sent, answered) => {
+    const headers = pick(sent, SENT);
+    if (!isWhole(headers)) return null;
+    const asked = askedOf(headers, pick(answered, ANSWERED));
+    const key = Object.values(asked).join('\n');
+    const twin = known.get(key);
+    if (!twin) known.set(key, asked);
+    return twin ?? asked;
+  };
+}
+
+type Headers = ReadonlyMap<string, string>;
+
+const SENT: ReadonlySet<string> = new Set(['host', ':authority', 'sec-fetch-mode', 'sec-fetch-dest', 'sec-fetch-site', 'sec-fetch-storage-access', 'origin', 'referer', 'cookie']);
+const ANSWERED: ReadonlySet<string> = new Set(['access-control-allow-origin', 'access-control-allow-credentials']);
+
+/**
+ * Chromium lists "provisional" headers where it never learnt what went out:
+ * that a header is missing from those says nothing. Every request that was
+ * sent names its host.
+ */
+const isWhole = (headers: Headers): boolean => headers.has('host') || headers.has(':authority') || headers.has('sec-fetch-mode');
+
+function askedOf(sent: Headers, answered: Headers): Asked {
+  const referer = sent.get('referer');
+  return Object.freeze<Asked>({
+    mode: sent.get('sec-fetch-mode') ?? null,
+    dest: sent.get('sec-fetch-dest') ?? null,
+    site: sent.get('sec-fetch-site') ?? null,
+    origin: sent.get('origin') ?? null,
+    referrer: referer === undefined ? null : originOf(referer),
+    hasCookie: sent.has('cookie'),
+    storageAccess: sent.get('sec-fetch-storage-access') ?? null,
+    allows: allowedBy(answered),
+  });
+}
+
+function allowedBy(answered: Headers): Asked['allows'] {
+  const origin = answered.get('access-control-allow-origin');
+  if (origin === undefined) return null;
+  if (origin.trim() === '*') return 'anyone';
+  return answered.get('access-control-allow-credentials')?.trim() === 'true' ? 'credentials' : 'origin';
+}
+
+function pick(list: unknown, wanted: ReadonlySet<string>): Headers {
+  const found = new Map<string, string>();
+  for (const item of listOf(list) ?? []) {
+    const header = fieldsOf(item);
+    if (typeof header?.['name'] !== 'string' || typeof header['value'] !== 'string') continue;
+    const name = header['name'].toLowerCase();
+    if (wanted.has(name)) found.set(name, header['value']);
+  }
+  return found;
+}

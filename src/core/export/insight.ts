@@ -1,0 +1,51 @@
+import type { Insight } from '../insight/insight.ts';
+import type { Stall } from '../insight/stalls/stalls.ts';
+import type { WhyNew } from '../insight/why/why.ts';
+import type { Request } from '../model/request.ts';
+import { roundMs } from './har-timings.ts';
+
+/** Why a request did not use a connection that was there. */
+export interface ExportedWhy {
+  readonly reason: WhyNew['reason'];
+  readonly confidence: WhyNew['confidence'];
+  readonly evidence: readonly string[];
+  readonly ruledOut: readonly string[];
+  /** ms; `null` where nobody tells. */
+  readonly costMs: number | null;
+  readonly fix: string | null;
+}
+
+/** What a request waited for before it had a connection. */
+export interface ExportedStall {
+  readonly why: Stall['why'];
+  readonly confidence: Stall['confidence'];
+  readonly evidence: readonly string[];
+  readonly ms: number;
+  /** Who held it: the number of the entry in `log.entries`, from 0; until when, ISO 8601, `null` while it does. */
+  readonly holders: readonly { readonly entry: number; readonly until: string | null }[];
+}
+
+export interface ExportedInsight {
+  readonly _why?: ExportedWhy;
+  readonly _stalledBy?: ExportedStall;
+}
+
+/** What to write of each request; asked for them one by one. */
+export function insightWriter(requests: readonly Request[], { why, stalls }: Insight): (request: Request) => ExportedInsight {
+  const numbers = new Map(requests.map(({ id }, index) => [id, index]));
+  return ({ id }) => {
+    const reason = why.get(id);
+    const stall = stalls.get(id);
+    return { ...(reason === undefined ? {} : { _why: writeWhy(reason) }), ...(stall === undefined ? {} : { _stalledBy: writeStall(stall, numbers) }) };
+  };
+}
+
+const writeWhy = ({ reason, confidence, evidence, ruledOut, costMs, fix }: WhyNew): ExportedWhy => ({ reason, confidence, evidence, ruledOut, costMs: costMs === null ? null : roundMs(costMs), fix });
+
+const writeStall = ({ why, confidence, evidence, ms, holders }: Stall, numbers: ReadonlyMap<string, number>): ExportedStall => ({
+  why,
+  confidence,
+  evidence,
+  ms: roundMs(ms),
+  holders: holders.map(({ request, until }) => ({ entry: numbers.get(request)!, until: until === null ? null : new Date(until).toISOString() })),
+});

@@ -1,0 +1,44 @@
+import { findingsOf } from '../insight/findings/findings-of.ts';
+import type { Finding } from '../insight/findings/finding.ts';
+import type { Analysis } from '../model/analysis.ts';
+import { roundMs } from './har-timings.ts';
+
+/** One thing worth changing. Its sentences name paths without their query. */
+export interface SummaryFinding {
+  /** Of the rule; two findings of one rule are about different origins or requests. */
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Finding['severity'];
+  readonly confidence: Finding['confidence'];
+  readonly origins: readonly string[];
+  readonly evidence: readonly string[];
+  /** An upper bound; `null` where nobody can say. Not to be added up: see `docs/findings`. */
+  readonly savingMs: number | null;
+  /** Numbers of entries in `log.entries`, from 0. */
+  readonly entries: readonly number[];
+  /** `id`s of `_connections`. */
+  readonly connections: readonly string[];
+  /** The page that explains it, from the project's root. */
+  readonly docs: string;
+}
+
+export function summariseFindings(analysis: Analysis): readonly SummaryFinding[] {
+  const findings = findingsOf(analysis);
+  if (findings.length === 0) return [];
+  const places = new Map(analysis.requests.map((request, entry) => [request.id, { entry, origin: request.origin }]));
+  return findings.map((finding) => {
+    const shown = finding.requests.map((id) => places.get(id)!);
+    return {
+      id: finding.rule,
+      title: finding.title,
+      severity: finding.severity,
+      confidence: finding.confidence,
+      origins: finding.origin === null ? [...new Set(shown.map(({ origin }) => origin))] : [finding.origin],
+      evidence: finding.evidence,
+      savingMs: finding.savingMs === null ? null : roundMs(finding.savingMs.upTo),
+      entries: shown.map(({ entry }) => entry),
+      connections: finding.connections,
+      docs: finding.docs,
+    };
+  });
+}

@@ -1,0 +1,52 @@
+import { tuneKeepAlive, type KeepAliveAdvice, type KeepAliveTuning } from '../insight/keep-alive/tuner.ts';
+import type { TimeoutKept } from '../insight/keep-alive/advertised.ts';
+import type { Analysis } from '../model/analysis.ts';
+import { roundMs } from './har-timings.ts';
+import { NOT_ENOUGH } from './summary-cold-warm.ts';
+
+/** How long connections of an origin were idle between requests, and how long a server should keep them. */
+export interface SummaryKeepAlive {
+  readonly origin: string;
+  readonly gaps: {
+    /** A request came and used the connection. */
+    readonly bridged: number;
+    /** A request came and had to open another one, likely because of the pause. */
+    readonly lost: number;
+    /** Buckets that hold any. */
+    readonly histogram: readonly SummaryBucket[];
+  };
+  /** What the server's last `Keep-Alive` header says; `null` without one. */
+  readonly advertised: { readonly timeoutMs: number | null; readonly max: number | null; /** `null` when it names no timeout */ readonly kept: TimeoutKept['verdict'] | null } | null;
+  readonly advisedTimeoutMs: number | null;
+  /** Of the advice; `null` without one. */
+  readonly confidence: KeepAliveAdvice['confidence'] | null;
+  /** Why there is no advice; absent where there is. */
+  readonly missing?: typeof NOT_ENOUGH;
+}
+
+export interface SummaryBucket {
+  /** Inclusive. */
+  readonly fromMs: number;
+  /** Exclusive; `null`: no end. */
+  readonly toMs: number | null;
+  readonly bridged: number;
+  readonly lost: number;
+}
+
+/** Origins whose connections can be kept, in the order of the recording. */
+export const summariseKeepAlive = (analysis: Analysis): readonly SummaryKeepAlive[] =>
+  analysis.origins.flatMap(({ origin }) => {
+    const tuning = tuneKeepAlive(analysis, origin);
+    return tuning === null ? [] : [summarise(tuning)];
+  });
+
+function summarise({ origin, gaps, histogram, advertised, advice }: KeepAliveTuning): SummaryKeepAlive {
+  const lost = gaps.filter(({ outcome }) => outcome === 'lost').length;
+  const filled = histogram.filter((bucket) => bucket.bridged + bucket.lost > 0);
+  return {
+    origin,
+    gaps: { bridged: gaps.length - lost, lost, histogram: filled.map(({ toMs, ...bucket }) => ({ ...bucket, toMs: Number.isFinite(toMs) ? toMs : null })) },
+    advertised: advertised === null ? null : { timeoutMs: advertised.header.timeoutMs, max: advertised.header.max, kept: advertised.timeout?.verdict ?? null },
+    ...(advice.value === null ? { advisedTimeoutMs: null, confidence: null, missing: NOT_ENOUGH } : { advisedTimeoutMs: roundMs(advice.value.timeoutMs), confidence: advice.value.confidence }),
+  };
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { appTimeoutBelowProxy } from './app-timeout-below-proxy.ts';
+import { REUSED, type Told } from '../../test/har.ts';
+import { found, h2, placesOf } from './test/case.ts';
+
+/** 16 ms long. */
+const WHOLE = { ...REUSED, send: 1 };
+const at = (ms: number, told: Told = {}): unknown => h2({ url: 'https://api.test/orders', at: ms, id: '1', timings: WHOLE, ...told });
+const bad = (ms: number, told: Told = {}): unknown => at(ms, { status: 502, ...told });
+const LASTS_MS = 16;
+
+describe('app-timeout-below-proxy', () => {
+  it('502 as the first answer after a pause, twice, with good ones before and after', () => {
+    const [finding] = found(appTimeoutBelowProxy, [at(0), bad(5000), at(5100), bad(11_000), at(11_100)]);
+    expect(placesOf(finding!)).toEqual([1, 3]);
+    expect(finding!.savingMs).toBeNull();
+    expect(finding!.evidence[0]).toBe('2 requests got 502 at once, each the first after a pause of 4.98 s and 5.88 s: /orders.');
+    expect(finding!.evidence[2]).toContain('a pattern, not a proof');
+  });
+
+  it('is silent on one', () => {
+    expect(found(appTimeoutBelowProxy, [at(0), bad(5000), at(5100)])).toEqual([]);
+  });
+
+  it.each([
+    [1999, 0],
+    [2000, 1],
+  ])('after pauses of %i ms: %i findings', (pause, findings) => {
+    const next = LASTS_MS + pause;
+    expect(found(appTimeoutBelowProxy, [at(0), bad(next), at(next + 20), bad(2 * next + 20), at(2 * next + 40)]).length).toBe(findings);
+  });
+
+  it('is silent where the server is down, slow, or gives another answer', () => {
+    expect(found(appTimeoutBelowProxy, [at(0), bad(5000), bad(5100), bad(11_000), bad(11_100)])).toEqual([]);
+    for (const status of [500, 0]) expect(found(appTimeoutBelowProxy, [at(0), bad(5000), at(5100, { status }), bad(11_000), at(11_100)])).toEqual([]);
+    const slow = { timings: { ...REUSED, wait: 1000 } };
+    expect(found(appTimeoutBelowProxy, [at(0), bad(5000, slow), at(7000), bad(13_000, slow), at(15_000)])).toEqual([]);
+    expect(found(appTimeoutBelowProxy, [at(0), at(5000, { status: 503 }), at(5100), at(11_000, { status: 503 }), at(11_100)])).toEqual([]);
+  });
+});

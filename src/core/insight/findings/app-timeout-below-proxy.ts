@@ -1,0 +1,76 @@
+import type { OriginSummary } from '../../model/analysis.ts';
+import type { Request } from '../../model/request.ts';
+import { usedNetwork } from '../protocols/moments.ts';
+import { connectionsOf, idsOf } from './openings.ts';
+import { report, type Rule } from './rule.ts';
+import { count, inTime, listed, pathsOf } from './words.ts';
+
+const about = {
+  id: 'app-timeout-below-proxy',
+  title: 'Answers 502 after pauses: the app may close before its proxy does',
+  severity: 'medium',
+  threshold: {
+    value: 2,
+    unit: 'answers 502 after a pause',
+    reason: 'A single 502 has many causes; that only requests after a pause get one points to idle connections.',
+    source: 'AWS Elastic Load Balancing, "HTTP 502: bad gateway" (the target closed the connection; keep-alive shorter than the idle timeout)',
+  },
+} as const;
+
+/** The shortest idle timeout that an application server has by default (gunicorn, keepalive 2 s); with less of a pause it can't be that. */
+const SHORTEST_APP_TIMEOUT_MS = 2000;
+/** A proxy that writes to a closed connection knows it in one round trip of its own network; waiting longer is another failure. */
+const AT_ONCE_MS = 1000;
+
+/**
+ * The proxy's own connections are in no browser's log. What can be seen is
+ * their trace: answers 502 that come at once, each the first after a pause,
+ * while what comes before and after is answered well.
+ */
+export const appTimeoutBelowProxy: Rule = {
+  ...about,
+  find: ({ analysis }) =>
+    analysis.origins.flatMap((summary) => {
+      const failed = failuresAfterPauses(summary);
+      if (failed.length < about.threshold.value) return [];
+      const requests = failed.map(({ request }) => request);
+      return [report(about, {
+        origin: summary.origin,
+        confidence: 'likely',
+        requests: idsOf(requests),
+        connections: connectionsOf(requests),
+        evidence: [
+          `${count(failed.length, 'request')} got 502 at once, each the first after a pause of ${listed(failed.map(({ pauseMs }) => inTime(pauseMs)))}: ${pathsOf(requests)}.`,
+          'What came before and after was answered, so the application was running.',
+          'The browser does not see the connections between proxy and application: this is a pattern, not a proof. The proxy\'s error log has the proof ("connection reset by peer", "prematurely closed").',
+        ],
+        fix: {
+          text: 'Let the application keep idle connections for longer than the proxy in front of it: proxy 60 s, application 65 s. In Node: server.keepAliveTimeout; gunicorn: --keep-alive; uvicorn: --timeout-keep-alive.',
+          snippet: 'server.keepAliveTimeout = 65_000; // longer than the proxy\'s 60 s',
+          language: 'js',
+        },
+      })];
+    }),
+};
+
+interface Failure {
+  readonly request: Request;
+  readonly pauseMs: number;
+}
+
+function failuresAfterPauses({ requests }: OriginSummary): readonly Failure[] {
+  const own = requests.filter(usedNetwork);
+  const failures: Failure[] = [];
+  let busyUntil = -Infinity;
+  for (const [index, request] of own.entries()) {
+    const pauseMs = request.start - busyUntil;
+    const [before, after] = [own[index - 1], own[index + 1]];
+    const isLoneFailure = request.status === 502 && waitOf(request) < AT_ONCE_MS && pauseMs >= SHORTEST_APP_TIMEOUT_MS;
+    if (isLoneFailure && before !== undefined && after !== undefined && isGood(before) && isGood(after)) failures.push({ request, pauseMs });
+    busyUntil = Math.max(busyUntil, request.end ?? Infinity);
+  }
+  return failures;
+}
+
+const isGood = ({ status }: Request): boolean => status > 0 && status < 500;
+const waitOf = ({ phases: { wait } }: Request): number => (wait.state === 'measured' ? wait.end - wait.start : Infinity);

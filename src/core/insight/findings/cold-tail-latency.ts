@@ -1,0 +1,50 @@
+import type { Analysis } from '../../model/analysis.ts';
+import type { Request } from '../../model/request.ts';
+import { coldWarm, type ColdWarm } from '../cost/cold-warm.ts';
+import { asOpened } from './confidence.ts';
+import { connectionsOf, idsOf, opened } from './openings.ts';
+import { report, savingOver, type Rule } from './rule.ts';
+import { setupsOf } from './stretches.ts';
+import { inTime, pathsOf } from './words.ts';
+
+const about = {
+  id: 'cold-tail-latency',
+  title: 'The slowest requests are those on new connections',
+  severity: 'low',
+  threshold: {
+    value: 100,
+    unit: 'ms between the median on new connections and the 95th percentile on reused ones',
+    reason: 'A delay up to here is felt as none.',
+    source: 'Nielsen, "Response Times: The 3 Important Limits" (0.1 s); RAIL, "Response"',
+  },
+} as const;
+
+export const coldTailLatency: Rule = {
+  ...about,
+  find: ({ analysis }) =>
+    coldWarm(analysis).flatMap((compared) => {
+      const [cold, warm] = [compared.cold.firstByte, compared.warm.firstByte];
+      if (cold.percentiles === null || warm.percentiles === null) return [];
+      const [onNew, usual] = [cold.percentiles.p50.ms, warm.percentiles.p95.ms];
+      if (onNew - usual < about.threshold.value) return [];
+      const requests = onNewConnections(analysis, compared);
+      return [report(about, {
+        origin: compared.origin,
+        confidence: asOpened(requests),
+        requests: idsOf(requests),
+        connections: connectionsOf(requests),
+        evidence: [
+          `To the first byte, not counting waits for a slot: half of ${cold.n} requests on new connections took ${inTime(onNew)} and more, 95 % of ${warm.n} on reused ones ${inTime(usual)} at most.`,
+          `On new connections were ${pathsOf(requests)}.`,
+        ],
+        // The first handshake with a server is nobody's fault.
+        saving: savingOver(setupsOf(requests.slice(1)), analysis),
+        fix: { text: 'Find out why each of them needed a new connection, and mend that: the other findings of this origin, and the tab "Why new?", name the causes.', snippet: null, language: null },
+      })];
+    }),
+};
+
+function onNewConnections({ origins }: Analysis, { origin, protocol }: ColdWarm): readonly Request[] {
+  const summary = origins.find((candidate) => candidate.origin === origin);
+  return (summary?.requests ?? []).filter((request) => opened(request) && request.protocol === protocol && request.status !== 0);
+}

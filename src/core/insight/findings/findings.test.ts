@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { chromiumEntry, OPENED_TLS, REUSED } from '../../test/har.ts';
+import type { Context, Reason } from './context.ts';
+import type { Finding } from './finding.ts';
+import { findIn, totalSaving } from './findings.ts';
+import { aCase, h2, h2New, sentWith, theDocument } from './test/case.ts';
+
+const image = h2New({ url: 'https://cdn.test/a.png', at: 100, id: '2' });
+const fetched = h2New({ url: 'https://cdn.test/data', at: 150, id: '3' });
+const refused = h2({ url: 'https://img.test/a', at: 160, id: '4', status: 421 });
+
+describe('findIn', () => {
+  it('begins with what would save most', () => {
+    const found = findIn(aCase([theDocument(), image, fetched, refused], { load: 900, why: { 2: 'credentials' } }));
+    expect(found.map(({ rule, savingMs }) => [rule, savingMs?.upTo])).toEqual([['two-credential-pools', 34], ['misdirected', 15.5]]);
+  });
+
+  it('the more severe first, where nobody can say how much', () => {
+    const dial = (n: number): unknown => chromiumEntry({ url: 'wss://live.test/feed', at: n * 2000, id: null, status: 101, timings: { blocked: -1, dns: -1, ssl: -1, connect: -1, send: 0, wait: 5, receive: 900 } });
+    const hinted = theDocument({ headers: { Link: '<https://never.test>; rel=preconnect' } });
+    const found = findIn(aCase([hinted, ...[0, 1, 2, 3, 9].map(dial), h2({ url: 'https://shop.test/a', at: 20_000, id: '1' })]));
+    expect(found.map(({ rule, savingMs }) => [rule, savingMs])).toEqual([['ws-reconnect-storm', null], ['unused-preconnect', null]]);
+  });
+
+  it('by name, then by origin, where that is all that differs', () => {
+    const refusals = ['b', 'a', 'c'].map((host, n) => h2({ url: `https://${host}.test/`, at: n * 100, id: host, status: 421 }));
+    expect(findIn(aCase(refusals)).map(({ origin }) => origin)).toEqual(['https://a.test', 'https://b.test', 'https://c.test']);
+    const stream = chromiumEntry({ url: 'https://shop.test/', id: '1', timings: { ...OPENED_TLS, wait: 0 }, status: 421, headers: { Connection: 'close' } });
+    const again = (n: number): unknown => chromiumEntry({ url: 'https://shop.test/', at: n * 100, id: `${n + 1}`, timings: OPENED_TLS });
+    const rules = findIn(aCase([stream, again(1), again(2)], { why: { 1: 'partition', 2: 'partition' } })).map(({ rule, savingMs }) => [rule, savingMs?.upTo]);
+    expect(rules).toEqual([['third-party-pools', 68], ['misdirected', 39.5]]);
+    const pools = findIn(aCase([again(0), again(1), h2({ url: 'https://x.test/', at: 500, id: '9', status: 421, timings: { ...REUSED, wait: 28.5 } })], { why: { 1: 'credentials' } }));
+    // Both would save 34 ms, and both are of medium severity.
+    expect(pools.map(({ rule, savingMs }) => [rule, savingMs?.upTo])).toEqual([['misdirected', 34], ['two-credential-pools', 34]]);
+  });
+
+  it('has nothing to say of nothing', () => {
+    expect(findIn(aCase([]))).toEqual([]);
+  });
+});
+
+describe('totalSaving', () => {
+  const saving = (...over: readonly (readonly [number, number])[]): Finding => ({ savingMs: { upTo: 0, over } }) as unknown as Finding;
+
+  it('counts once what two would save at the same time', () => {
+    expect(totalSaving([saving([0, 100]), saving([50, 120], [200, 210])])).toBe(130);
+  });
+
+  it('is nothing where nothing is saved', () => {
+    expect(totalSaving([{ savingMs: null } as unknown as Finding])).toBe(0);
+    expect(totalSaving([])).toBe(0);
+  });
+});
+
+describe('a page that uses its connections well', () => {
+  const ANYONE = { 'Access-Control-Allow-Origin': '*' };
+  const CORS = { 'sec-fetch-mode': 'cors', 'sec-fetch-site': 'cross-site', origin: 'https://shop.test' };
+  const font = sentWith(h2({ url: 'https://fonts.test/a.woff2', at: 80, id: '2', headers: ANYONE, entry: { _resourceType: 'font', _priority: 'VeryHigh' } }), CORS);
+  const good = [
+    theDocument({ headers: { Link: '<https://fonts.test>; rel=preconnect; crossorigin', 'Alt-Svc': 'h3=":443"; ma=86400', 'Server-Timing': 'upstream_connect;dur=0000' } }),
+    ...Array.from({ length: 14 }, (_, n) => h2({ url: `https://shop.test/${n}.webp`, at: 60, id: '1', timings: { ...REUSED, blocked: 4, wait: 40 }, entry: { _resourceType: 'image' } })),
+    font,
+    // Polls now and then on a connection that is kept, and has moved to HTTP/3.
+    ...Array.from({ length: 5 }, (_, n) => h2({ url: `https://shop.test/poll${n}`, at: 2000 + n * 20_000, id: '3', httpVersion: 'h3', timings: n === 0 ? { ...OPENED_TLS, dns: -1 } : REUSED, entry: { _resourceType: 'fetch' } })),
+  ];
+
+  it('yields no finding', () => {
+    expect(findIn(aCase(good, { load: 900, why: { 0: 'first-contact', 16: 'protocol-upgrade' } }))).toEqual([]);
+  });
+
+  it.each<Reason>(['first-contact', 'parallel', 'protocol-upgrade', 'speculative', 'websocket', 'retry', 'unknown'])('%s is nothing to complain of', (reason) => {
+    expect(findIn(aCase(good, { load: 900, why: { 0: reason, 16: reason } }))).toEqual([]);
+  });
+});
+
+describe('a recording of 100,000 requests', () => {
+  const many = (origins: number): Context => {
+    const entries = Array.from({ length: 20_000 }, (_, n) => h2({ url: `https://o${n % origins}.test/${n}`, at: n * 20, id: `${n % origins}`, timings: n < origins ? OPENED_TLS : REUSED, entry: { _resourceType: 'image' }, headers: { 'Server-Timing': 'db;dur=5' } }));
+    const { analysis, ...rest } = aCase(entries, { load: 5000 });
+    // Reading that many from text would take longer than the test: each stands for five.
+    const requests = analysis.requests.flatMap((request) => Array.from({ length: 5 }, (_, copy) => (copy === 0 ? request : { ...request, id: `${request.id}.${copy}` })));
+    return { ...rest, analysis: { ...analysis, requests, origins: analysis.origins.map((summary) => ({ ...summary, requests: requests.filter(({ origin }) => origin === summary.origin) })) } };
+  };
+
+  it('takes well under a second', () => {
+    const context = many(50);
+    expect(context.analysis.requests.length).toBe(100_000);
+    // The best of three: what else the machine does is not the question.
+    const times = [1, 2, 3].map(() => {
+      const began = performance.now();
+      findIn(context);
+      return performance.now() - began;
+    });
+    expect(Math.min(...times)).toBeLessThan(1000);
+  });
+});

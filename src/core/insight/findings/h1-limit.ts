@@ -1,0 +1,66 @@
+import { isSecure } from '../../base/url.ts';
+import { isSerial } from '../../model/protocol.ts';
+import type { Request } from '../../model/request.ts';
+import { H1_SLOTS } from '../protocols/streams.ts';
+import { asStalled } from './confidence.ts';
+import type { Context } from './context.ts';
+import type { Fix } from './finding.ts';
+import { connectionsOf, idsOf } from './openings.ts';
+import { report, savingOver, type Rule } from './rule.ts';
+import { rangeOf, stallsOf } from './stretches.ts';
+import { serverFixes } from './whose.ts';
+import { count, inTime, pathsOf } from './words.ts';
+
+const about = {
+  id: 'h1-limit',
+  title: 'Requests wait for one of six HTTP/1.1 connections',
+  severity: 'high',
+  threshold: {
+    value: 100,
+    unit: 'ms on the clock',
+    reason: 'A delay up to here is felt as none.',
+    source: 'Nielsen, "Response Times: The 3 Important Limits" (0.1 s); RAIL, "Response"',
+  },
+} as const;
+
+export const h1Limit: Rule = {
+  ...about,
+  find(context) {
+    const { analysis, stalls } = context;
+    if (stalls.size === 0) return [];
+    const onServer = serverFixes(analysis);
+    return analysis.origins.flatMap(({ origin, requests }) => {
+      const waiting = requests.filter((request) => waitedForSlot(context, request));
+      const saving = savingOver(stallsOf(waiting), analysis);
+      if (saving === null || saving.upTo < about.threshold.value) return [];
+      const [, longest] = rangeOf(waiting.map(({ stalled }) => stalled ?? 0));
+      return [report(about, {
+        origin,
+        confidence: asStalled(context, waiting),
+        requests: idsOf(waiting),
+        connections: connectionsOf(waiting),
+        evidence: [
+          `${count(waiting.length, 'request')} waited while all ${H1_SLOTS} connections to ${origin} were busy: ${pathsOf(waiting)}.`,
+          `For ${inTime(saving.upTo)} of the clock at least one waited; the longest wait was ${inTime(longest)}.`,
+        ],
+        saving,
+        fix: onServer(origin, fixFor(origin)),
+      })];
+    });
+  },
+};
+
+/** Held up by as many requests as there are connections: fewer can't have taken them all. */
+function waitedForSlot({ stalls }: Context, { id, protocol }: Request): boolean {
+  if (protocol === null || !isSerial(protocol)) return false;
+  const stall = stalls.get(id);
+  return stall !== undefined && stall.confidence !== 'guess' && new Set(stall.holders.map(({ request }) => request)).size >= H1_SLOTS;
+}
+
+const fixFor = (origin: string): Fix => ({
+  text: isSecure(origin)
+    ? 'Let the server speak HTTP/2: all requests then share one connection and none waits for another.'
+    : 'Serve the origin over HTTPS and HTTP/2: browsers speak HTTP/2 only over TLS. All requests then share one connection and none waits for another.',
+  snippet: 'listen 443 ssl;\nhttp2 on;  # nginx 1.25.1 and later; before: listen 443 ssl http2;',
+  language: 'nginx',
+});

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { chromiumEntry, harFile, OPENED_TLS, REUSED, ZERO, type Told } from '../../test/har.ts';
+import { analyseFile } from '../../test/read.ts';
+import { h1OriginOnH2Page } from './h1-origin-on-h2-page.ts';
+import { found, placesOf, savedOver, theDocument } from './test/case.ts';
+
+const file = (n: number, told: Told = {}): unknown =>
+  chromiumEntry({ url: `https://img.shop.test/${n}.png`, at: 100 + n * 100, id: `${n < 2 ? n : 0}`, timings: n < 2 ? OPENED_TLS : REUSED, entry: { _resourceType: 'image' }, ...told });
+const files = (n: number, told?: Told): readonly unknown[] => Array.from({ length: n }, (_, index) => file(index, told));
+const count = (entries: readonly unknown[], document = theDocument({ id: '100' })): number => found(h1OriginOnH2Page, [document, ...entries], { load: 5000 }).length;
+
+describe('h1-origin-on-h2-page', () => {
+  it('counts the handshakes after the first, and waits for a slot', () => {
+    const stalled = file(6, { timings: { ...REUSED, blocked: 80 } });
+    const [finding] = found(h1OriginOnH2Page, [theDocument({ id: '100' }), ...files(6), stalled], { load: 5000 });
+    expect([placesOf(finding!), savedOver(finding!), finding!.origin]).toEqual([[1, 2, 3, 4, 5, 6, 7], [[202, 236], [700, 780]], 'https://img.shop.test']);
+    expect(finding!.evidence).toEqual(['7 static files of https://img.shop.test came over HTTP/1.1 on 2 connections, while the page itself came over HTTP/2 or 3.']);
+  });
+
+  it('five need no HTTP/2, six do', () => {
+    expect([count(files(5)), count(files(6))]).toEqual([0, 1]);
+  });
+
+  it.each([
+    ['fetches', { entry: { _resourceType: 'fetch' } }],
+    ['what came from a cache', { entry: { _resourceType: 'image', _fromCache: 'memory' } }],
+    ['HTTP/2', { httpVersion: 'h2' }],
+  ])('does not count %s', (_name, told) => {
+    expect(count(files(6, told))).toBe(0);
+  });
+
+  it('is silent where one of the pages that ask is on HTTP/1.1 itself', () => {
+    const pages = [0, 1000].map((ms, n) => ({ id: `p${n}`, title: `https://shop.test/${n}`, startedDateTime: new Date(ZERO + ms).toISOString(), pageTimings: {} }));
+    const visits = (second: Told): readonly unknown[] => [theDocument({ url: 'https://shop.test/0', id: '100' }), ...files(6), theDocument({ url: 'https://shop.test/1', id: '101', at: 1001, ...second }), ...[10, 11, 12].map((n) => file(n))];
+    const on = (second: Told): number => h1OriginOnH2Page.find({ analysis: analyseFile(harFile(visits(second), pages)), why: new Map(), stalls: new Map() }).length;
+    expect([on({}), on({ httpVersion: 'http/1.1' })]).toEqual([1, 0]);
+  });
+
+  it('does not count what failed', () => {
+    expect(count(files(6, { status: 0, response: { _error: 'net::ERR_ABORTED' } }))).toBe(0);
+  });
+
+  it('is silent on plain http, on a developer\'s machine, and on pages that are on HTTP/1.1 themselves', () => {
+    const at = (origin: string): readonly unknown[] => Array.from({ length: 6 }, (_, n) => file(n, { url: `${origin}/${n}.png` }));
+    expect([count(at('http://img.shop.test')), count(at('https://localhost:8443')), count(at('https://127.0.0.1')), count(at('https://img.shop.test'))]).toEqual([0, 0, 0, 1]);
+    expect(count(files(6), theDocument({ id: '100', httpVersion: 'http/1.1' }))).toBe(0);
+    expect(found(h1OriginOnH2Page, files(6), { load: 5000 })).toEqual([]);
+  });
+});

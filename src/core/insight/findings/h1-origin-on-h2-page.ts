@@ -1,0 +1,64 @@
+import { isSecure } from '../../base/url.ts';
+import { isMultiplexed, isSerial } from '../../model/protocol.ts';
+import type { Request } from '../../model/request.ts';
+import { documentsOf } from '../protocols/documents.ts';
+import { usedNetwork } from '../protocols/moments.ts';
+import { connectionsOf, idsOf, opened } from './openings.ts';
+import { report, savingOver, type Rule } from './rule.ts';
+import { setupsOf, stallsOf } from './stretches.ts';
+import { serverFixes } from './whose.ts';
+import { count } from './words.ts';
+
+const about = {
+  id: 'h1-origin-on-h2-page',
+  title: 'An origin still on HTTP/1.1 beside a page on HTTP/2 or 3',
+  severity: 'medium',
+  threshold: {
+    value: 6,
+    unit: 'static files over HTTP/1.1',
+    reason: 'With fewer than a browser has connections for, HTTP/2 gains little.',
+    source: 'Chrome DevTools, models/trace/insights/ModernHTTP.ts (six static assets from one origin)',
+  },
+} as const;
+
+/** What a page asks for in numbers. Fetches and pixels of trackers come one by one. */
+const STATIC_TYPES: ReadonlySet<string> = new Set(['script', 'stylesheet', 'image', 'imageset', 'font', 'media', 'img', 'css', 'link']);
+
+export const h1OriginOnH2Page: Rule = {
+  ...about,
+  find({ analysis }) {
+    const documents = documentsOf(analysis);
+    const onServer = serverFixes(analysis);
+    return analysis.origins.flatMap(({ origin, requests }) => {
+      if (!isSecure(origin) || isLocal(origin)) return [];
+      const own = requests.filter(isStaticOverH1);
+      if (own.length < about.threshold.value || !pageIsMultiplexed(own, documents)) return [];
+      // With one connection for all of it, only the first handshake would remain, and nobody would wait for a slot.
+      const saved = [...setupsOf(own.filter(opened).slice(1)), ...stallsOf(own)];
+      return [report(about, {
+        origin,
+        confidence: 'certain',
+        requests: idsOf(own),
+        connections: connectionsOf(own),
+        evidence: [`${count(own.length, 'static file')} of ${origin} came over HTTP/1.1 on ${count(new Set(connectionsOf(own)).size, 'connection')}, while the page itself came over HTTP/2 or 3.`],
+        saving: savingOver(saved, analysis),
+        fix: onServer(origin, {
+          text: 'Turn on HTTP/2 for this host as well.',
+          snippet: 'listen 443 ssl;\nhttp2 on;  # nginx 1.25.1 and later; before: listen 443 ssl http2;',
+          language: 'nginx',
+        }),
+      })];
+    });
+  },
+};
+
+const isStaticOverH1 = (request: Request): boolean => request.protocol !== null && isSerial(request.protocol) && request.status > 0 && usedNetwork(request) && STATIC_TYPES.has(request.resourceType ?? '');
+
+/** Every page that asked for them, and of which the recording has the document. */
+function pageIsMultiplexed(files: readonly Request[], documents: ReadonlyMap<string, Request>): boolean {
+  const asking = [...new Set(files.map(({ page }) => page))].flatMap((page) => documents.get(page ?? '')?.protocol ?? []);
+  return asking.length > 0 && asking.every(isMultiplexed);
+}
+
+/** HTTP/2 is a burden on a developer's own machine, and no gain there. */
+const isLocal = (origin: string): boolean => /^https:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\]|[^/:]*\.localhost)(:\d+)?$/.test(origin);

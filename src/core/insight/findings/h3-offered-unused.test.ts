@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import type { Told } from '../../test/har.ts';
+import { h3OfferedUnused } from './h3-offered-unused.ts';
+import { found, h2, h2New, placesOf, savedOver } from './test/case.ts';
+
+const offer = (origin = 'https://shop.test', id = '1'): unknown => h2New({ url: `${origin}/`, id, headers: { 'Alt-Svc': 'h3=":443"; ma=86400' } });
+const later = (n: number, told: Told = {}): unknown => h2({ url: `https://shop.test/${n}`, at: 2000 + n, id: '1', ...told });
+const some = (n: number, told?: Told): readonly unknown[] => Array.from({ length: n }, (_, index) => later(index, told));
+
+describe('h3-offered-unused', () => {
+  it('names the offer and those that did not take it; TCP is what QUIC does without', () => {
+    const [finding] = found(h3OfferedUnused, [offer(), ...some(3)]);
+    expect([placesOf(finding!), finding!.connections, savedOver(finding!)]).toEqual([[0, 1, 2, 3], ['1'], [[6, 18]]]);
+    expect(finding!.evidence).toEqual([
+      'https://shop.test offered HTTP/3 (Alt-Svc, good for 1440 min); 3 requests that began a second and more later still went over TCP, and none over HTTP/3.',
+      'A browser is free not to switch. The offered port may not be reachable over UDP; nothing in the recording tells.',
+    ]);
+    expect(finding!.fix.snippet).toBe('shop.test. 3600 IN HTTPS 1 . alpn="h3,h2"');
+  });
+
+  it('two may still be on their way, three are not', () => {
+    expect(found(h3OfferedUnused, [offer(), ...some(2)])).toEqual([]);
+    expect(found(h3OfferedUnused, [offer(), ...some(3)]).length).toBe(1);
+  });
+
+  it('is silent where HTTP/3 was used, where nothing was offered, and right after the offer', () => {
+    expect(found(h3OfferedUnused, [offer(), ...some(3), later(9, { httpVersion: 'h3', id: '2' })])).toEqual([]);
+    expect(found(h3OfferedUnused, some(4))).toEqual([]);
+    expect(found(h3OfferedUnused, [offer(), ...[0, 1, 2].map((n) => later(n, { at: 900 + n }))])).toEqual([]);
+  });
+
+  it('suspects the network where no origin gets through', () => {
+    const others = [0, 1, 2].map((n) => later(n, { url: `https://cdn.test/${n}`, id: '2' }));
+    const findings = found(h3OfferedUnused, [offer(), ...some(3), offer('https://cdn.test', '2'), ...others]);
+    expect(findings.map(({ evidence }) => evidence[1])).toEqual([expect.stringContaining('may be blocked'), expect.stringContaining('may be blocked')]);
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { OPENED_TLS, REUSED, type Told } from '../../test/har.ts';
+import { missingPreconnect } from './missing-preconnect.ts';
+import { found, h2, h2New, PAGE, placesOf, savedOver, sentWith, theDocument, type Case } from './test/case.ts';
+
+const told: Case = { load: 3000 };
+/** DNS 4, TCP and TLS 96: 100 ms of connecting, from 2 ms after its start. */
+const SLOW = { ...OPENED_TLS, connect: 96, ssl: 60 };
+const script = (told: Told = {}): unknown => h2New({ url: 'https://cdn.test/app.js', at: 500, id: '2', timings: SLOW, entry: { _resourceType: 'script', _priority: 'High', _initiator: { type: 'script' } }, ...told });
+const as = (fields: Readonly<Record<string, unknown>>): unknown => script({ entry: { _resourceType: 'script', _priority: 'High', _initiator: { type: 'script' }, ...fields } });
+const count = (entries: readonly unknown[], more: Case = told): number => found(missingPreconnect, [theDocument(), ...entries], more).length;
+
+describe('missing-preconnect', () => {
+  it('names the request and what a preconnect would have saved it', () => {
+    const [finding] = found(missingPreconnect, [theDocument(), script()], told);
+    expect([placesOf(finding!), finding!.connections, savedOver(finding!)]).toEqual([[0, 1], ['2'], [[502, 602]]]);
+    expect(finding!.evidence).toEqual(['/app.js was the first to need https://cdn.test, 500 ms into the page, and waited 100 ms for its connection.', 'The page\'s own answer was there early enough to start connecting 100 ms sooner.']);
+    expect(finding!.fix).toMatchObject({ text: expect.stringContaining('if the request has no credentials') as string, snippet: '<link rel="preconnect" href="https://cdn.test">' });
+  });
+
+  it('saves no more than there was time for: the page\'s answer begins at 46.5 ms', () => {
+    // Connecting begins 2 ms after the start.
+    expect(savedOver(found(missingPreconnect, [theDocument(), script({ at: 124 })], told)[0]!)).toEqual([[146.5, 226]]);
+    expect([count([script({ at: 94 })]), count([script({ at: 95 })])]).toEqual([0, 1]);
+  });
+
+  it('fonts are asked without credentials', () => {
+    const font = sentWith(as({ _resourceType: 'font', _priority: 'VeryHigh' }) as Record<string, unknown>, { origin: 'https://shop.test' });
+    expect(found(missingPreconnect, [theDocument(), font], told)[0]!.fix.snippet).toBe('<link rel="preconnect" href="https://cdn.test" crossorigin>');
+  });
+
+  it.each([
+    ['its own origin', script({ url: 'https://shop.test/app.js' })],
+    ['one that found a connection', script({ timings: REUSED })],
+    ['what the page can do without', as({ _resourceType: 'image' })],
+    ['what is not urgent', as({ _priority: 'Low' })],
+    ['what the markup names', as({ _initiator: { type: 'parser', url: PAGE } })],
+    ['what came after the load event', script({ at: 3000 })],
+    ['what the load event did not wait for', script({ timings: { ...SLOW, wait: 4000 } })],
+  ])('is silent on %s', (_name, entry) => {
+    expect(count([entry])).toBe(0);
+  });
+
+  it('but not on what a style sheet names', () => {
+    expect(count([as({ _initiator: { type: 'parser', url: 'https://shop.test/site.css' } })])).toBe(1);
+  });
+
+  it('counts what ends with the load event', () => {
+    // 115.5 ms long.
+    const whole = { ...SLOW, send: 1 };
+    expect([count([script({ timings: whole })], { load: 616 }), count([script({ timings: whole })], { load: 615 })]).toEqual([1, 0]);
+  });
+
+  it('is silent where the page announced it, and on an origin that was there before', () => {
+    expect(found(missingPreconnect, [theDocument({ headers: { Link: '<https://cdn.test>; rel=preconnect' } }), script()], told)).toEqual([]);
+    expect(count([h2({ url: 'https://cdn.test/first', at: 60, id: '3' }), script()])).toBe(0);
+    expect(count([script()], { ...told, why: { 1: 'credentials' } })).toBe(0);
+    expect(count([script()], { ...told, why: { 1: 'first-contact' } })).toBe(1);
+  });
+
+  it('is silent without a load event, without a document, and 15 s later', () => {
+    expect(count([script()], {})).toBe(0);
+    expect(found(missingPreconnect, [script()], told)).toEqual([]);
+    expect([count([script({ at: 15_048 })], { load: 30_000 }), count([script({ at: 15_050 })], { load: 30_000 })]).toEqual([1, 0]);
+  });
+
+  it('names four at most, the dearest', () => {
+    const five = [90, 70, 60, 80, 96].map((connect, n) => script({ url: `https://cdn${'abcde'[n]}.test/x.js`, id: `${n + 2}`, timings: { ...SLOW, connect, ssl: 10 } }));
+    expect(found(missingPreconnect, [theDocument(), ...five], told).map(({ origin }) => origin)).toEqual(['https://cdne.test', 'https://cdna.test', 'https://cdnd.test', 'https://cdnb.test']);
+  });
+});

@@ -1,0 +1,113 @@
+import type { Interval } from '../../analysis/held-up.ts';
+import { groupBy } from '../../base/group.ts';
+import { withoutFragment } from '../../base/url.ts';
+import type { Page } from '../../model/analysis.ts';
+import type { Request } from '../../model/request.ts';
+import { credentialsOf } from '../protocols/credentials.ts';
+import { documentsOf } from '../protocols/documents.ts';
+import { answeredAt, usedNetwork } from '../protocols/moments.ts';
+import { preconnectsOf } from '../protocols/preconnects.ts';
+import { initiatorOf, rawEntryOf } from '../protocols/raw-entry.ts';
+import type { Context } from './context.ts';
+import type { Fix } from './finding.ts';
+import { connectionsOf, opened } from './openings.ts';
+import { report, savingOver, type Rule } from './rule.ts';
+import { lengthOf, setupOf } from './stretches.ts';
+import { inTime, pathOf } from './words.ts';
+
+const about = {
+  id: 'missing-preconnect',
+  title: 'A connection that the page needs could have been opened sooner',
+  severity: 'medium',
+  threshold: {
+    value: 50,
+    unit: 'ms that a preconnect would save',
+    reason: 'Below that the hint is not worth its line.',
+    source: 'Lighthouse, core/audits/uses-rel-preconnect.js, IGNORE_THRESHOLD_IN_MS',
+  },
+} as const;
+
+/** A preconnect lives about 10 s unused; Lighthouse allows 5 more (uses-rel-preconnect.js, PRECONNECT_SOCKET_MAX_IDLE_IN_MS). */
+const IN_TIME_MS = 15_000;
+/** Each costs work; Chrome's DevTools warn of more (NetworkDependencyTree.ts, TOO_MANY_PRECONNECTS_THRESHOLD). */
+const MOST_PRECONNECTS = 4;
+/** What a page is built from. Chrome's DevTools leave out images, fetches and event streams likewise (NetworkDependencyTree.ts, nonCriticalResourceTypes). */
+const NEEDED_TYPES: ReadonlySet<string> = new Set(['stylesheet', 'script', 'font', 'css', 'link']);
+/** Chromium gives these to what no picture waits for, an async script for one. */
+const UNIMPORTANT: ReadonlySet<string> = new Set(['Low', 'VeryLow', 'Lowest']);
+
+export const missingPreconnect: Rule = {
+  ...about,
+  find(context) {
+    const { analysis } = context;
+    let hinted: ReadonlySet<string> | undefined;
+    const isHinted = (origin: string): boolean => (hinted ??= new Set(preconnectsOf(analysis.requests).map((hint) => hint.origin))).has(origin);
+    const byPage = groupBy(analysis.requests, ({ page }) => page);
+    const documents = documentsOf(analysis);
+    return analysis.pages.flatMap((page) => {
+      const document = documents.get(page.id);
+      if (document === undefined) return [];
+      return candidatesOf(context, page, document, byPage.get(page.id) ?? [])
+        .filter(({ request }) => !isHinted(request.origin))
+        .toSorted((a, b) => b.gainMs - a.gainMs)
+        .slice(0, MOST_PRECONNECTS)
+        .map(({ request, gained, gainMs }) => report(about, {
+          origin: request.origin,
+          confidence: 'likely',
+          requests: [document.id, request.id],
+          connections: connectionsOf([request]),
+          evidence: [
+            `${pathOf(request.url)} was the first to need ${request.origin}, ${inTime(request.start - document.start)} into the page, and waited ${inTime(lengthOf(setupOf(request)))} for its connection.`,
+            `The page's own answer was there early enough to start connecting ${inTime(gainMs)} sooner.`,
+          ],
+          saving: savingOver(gained, analysis),
+          fix: fixFor(request),
+        }));
+    });
+  },
+};
+
+interface Candidate {
+  readonly request: Request;
+  readonly gained: readonly Interval[];
+  readonly gainMs: number;
+}
+
+function candidatesOf(context: Context, page: Page, document: Request, requests: readonly Request[]): readonly Candidate[] {
+  const known = answeredAt(document);
+  if (known === null) return [];
+  return [...groupBy(requests.filter(usedNetwork), ({ origin }) => origin).values()].flatMap(([request]) => {
+    if (request === undefined || request.origin === document.origin || !isNeeded(context, page, document, request)) return [];
+    const gained = sooner(request, known);
+    const gainMs = lengthOf(gained);
+    return gainMs >= about.threshold.value && request.start - (document.end ?? document.start) < IN_TIME_MS ? [{ request, gained, gainMs }] : [];
+  });
+}
+
+function isNeeded({ why }: Context, { load }: Page, document: Request, request: Request): boolean {
+  if (!opened(request) || !['first-contact', undefined].includes(why.get(request.id)?.reason)) return false;
+  if (load === null || request.start >= load || (request.end ?? Infinity) > load) return false;
+  if (request.resourceType === null || !NEEDED_TYPES.has(request.resourceType) || UNIMPORTANT.has(request.priority ?? '')) return false;
+  // What the markup itself names, the browser connects for as soon as a hint beside it would have told it to.
+  const initiator = initiatorOf(rawEntryOf(request));
+  return !(initiator.type === 'parser' && withoutFragment(initiator.url ?? '') === document.url);
+}
+
+/** The end of the handshake, as much of it as there was time for between the page's answer and the request. */
+function sooner(request: Request, known: number): readonly Interval[] {
+  const setup = setupOf(request);
+  if (setup.length === 0) return [];
+  const [begun, ended] = [setup[0]![0], setup.at(-1)![1]];
+  const from = Math.max(begun, ended - Math.max(begun - known, 0));
+  return [[from, ended]];
+}
+
+function fixFor(request: Request): Fix {
+  const credentials = credentialsOf(request);
+  const needsCors = credentials === 'omitted' || request.resourceType === 'font';
+  return {
+    text: `Announce the origin in the head of the page${credentials === 'unknown' && !needsCors ? '; add "crossorigin" if the request has no credentials' : ''}. A handful of preconnects at most: each costs work.`,
+    snippet: `<link rel="preconnect" href="${request.origin}"${needsCors ? ' crossorigin' : ''}>`,
+    language: 'html',
+  };
+}

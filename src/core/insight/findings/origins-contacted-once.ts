@@ -1,0 +1,58 @@
+import { groupBy } from '../../base/group.ts';
+import { originOf } from '../../base/url.ts';
+import type { Page } from '../../model/analysis.ts';
+import type { Request } from '../../model/request.ts';
+import { usedNetwork } from '../protocols/moments.ts';
+import { asOpened } from './confidence.ts';
+import { connectionsOf, idsOf, opened } from './openings.ts';
+import { report, savingOver, type Rule } from './rule.ts';
+import { setupsOf } from './stretches.ts';
+import { inTime, listed } from './words.ts';
+
+const about = {
+  id: 'origins-contacted-once',
+  title: 'Many origins, each for one request',
+  severity: 'low',
+  threshold: {
+    value: 5,
+    unit: 'origins asked once before the load event',
+    reason: 'Up to four can be hidden by preconnects; more of them are too many.',
+    source: 'Chrome DevTools, models/trace/insights/NetworkDependencyTree.ts, TOO_MANY_PRECONNECTS_THRESHOLD (4)',
+  },
+} as const;
+
+export const originsContactedOnce: Rule = {
+  ...about,
+  find({ analysis }) {
+    const byPage = groupBy(analysis.requests.filter(usedNetwork), ({ page }) => page);
+    return analysis.pages.flatMap((page) => {
+      const lone = loneRequests(page, byPage.get(page.id) ?? []);
+      if (lone.length < about.threshold.value) return [];
+      const saving = savingOver(setupsOf(lone), analysis);
+      return [report(about, {
+        origin: null,
+        confidence: asOpened(lone),
+        requests: idsOf(lone),
+        connections: connectionsOf(lone),
+        evidence: [
+          `${lone.length} origins were connected to for one request each before the load event: ${listed(lone.map(({ origin }) => origin))}.`,
+          ...(saving === null ? [] : [`For ${inTime(saving.upTo)} of the clock at least one of them was connecting.`]),
+        ],
+        saving,
+        fix: {
+          text: 'Serve what is yours from one origin, host small third-party files yourself, and load the rest after the load event. Each origin costs a name lookup and a handshake, however small its answer.',
+          snippet: '<script src="/vendor/widget.js" defer></script>',
+          language: 'html',
+        },
+      })];
+    });
+  },
+};
+
+function loneRequests({ load, url }: Page, requests: readonly Request[]): readonly Request[] {
+  if (load === null) return [];
+  const own = originOf(url);
+  return [...groupBy(requests, ({ origin }) => origin)].flatMap(([origin, [request, ...others]]) =>
+    request !== undefined && others.length === 0 && origin !== own && opened(request) && request.start < load ? [request] : [],
+  );
+}

@@ -1,0 +1,63 @@
+import { groupBy } from '../../base/group.ts';
+import type { Request } from '../../model/request.ts';
+import { credentialsOf } from '../protocols/credentials.ts';
+import { startedWithin, usedNetwork } from '../protocols/moments.ts';
+import { preconnectsOf, type Preconnect } from '../protocols/preconnects.ts';
+import { asOpened } from './confidence.ts';
+import type { Fix } from './finding.ts';
+import { connectionsOf, idsOf, opened } from './openings.ts';
+import { report, savingOver, type Rule } from './rule.ts';
+import { setupsOf } from './stretches.ts';
+import { count, pathsOf } from './words.ts';
+
+const about = {
+  id: 'preconnect-wrong-socket',
+  title: 'A preconnect warms a connection that the requests cannot use',
+  severity: 'medium',
+  threshold: {
+    value: 1,
+    unit: 'request that opened a connection in spite of the preconnect',
+    reason: 'Requests with and without credentials never share a connection, so one preconnect serves one kind.',
+    source: 'Fetch, "connections" (the pool\'s key has a credentials flag); HTML, "preconnect"',
+  },
+} as const;
+
+/** For so long a preconnect may still be the reason that a connection is there: the shortest that a browser keeps an unused one. */
+const PRECONNECT_LASTS_MS = 10_000;
+
+export const preconnectWrongSocket: Rule = {
+  ...about,
+  find({ analysis }) {
+    const askedBy = new Map(analysis.origins.map(({ origin, requests }) => [origin, requests]));
+    return [...groupBy(preconnectsOf(analysis.requests), ({ origin }) => origin)].flatMap(([origin, hints]) => {
+      const [{ credentials: warmed }] = hints as [Preconnect, ...Preconnect[]];
+      const needed = warmed === 'sent' ? 'omitted' : 'sent';
+      const asked = [...new Set(hints.flatMap(({ at }) => startedWithin(askedBy.get(origin) ?? [], at, at + PRECONNECT_LASTS_MS)))].filter(usedNetwork);
+      // Both kinds were announced, or one request may be of the kind that was: then nothing is wrong, or nothing is known.
+      if (hints.some(({ credentials }) => credentials !== warmed) || !asked.every((request) => credentialsOf(request) === needed)) return [];
+      const paid = asked.filter(opened);
+      if (paid.length < about.threshold.value) return [];
+      return [report(about, {
+        origin,
+        confidence: asOpened(paid),
+        requests: [...hints.map(({ request }) => request), ...idsOf(paid)],
+        connections: connectionsOf(paid),
+        evidence: [
+          `An answer asked to preconnect to ${origin} ${warmed === 'sent' ? 'without' : 'with'} "crossorigin": that opens a connection for requests ${warmed === 'sent' ? 'with' : 'without'} credentials.`,
+          `${count(asked.length, 'request')} to it in the next ${PRECONNECT_LASTS_MS / 1000} s went ${needed === 'sent' ? 'with' : 'without'} credentials, and none the other way; ${count(paid.length, 'opened a connection of its own', 'opened connections of their own')}: ${pathsOf(paid)}.`,
+        ],
+        saving: savingOver(setupsOf(firstOfEach(paid)), analysis),
+        fix: fixFor(origin, needed),
+      })];
+    });
+  },
+};
+
+/** Of each page: one preconnect opens one connection. */
+const firstOfEach = (paid: readonly Request[]): readonly Request[] => [...groupBy(paid, ({ page }) => page).values()].flatMap(([first]) => first ?? []);
+
+const fixFor = (origin: string, needed: 'sent' | 'omitted'): Fix => ({
+  text: needed === 'omitted' ? 'Add "crossorigin" to the preconnect: fonts, module scripts and fetch() across origins go without credentials.' : 'Take "crossorigin" from the preconnect: images, style sheets and scripts without that attribute go with credentials.',
+  snippet: `<link rel="preconnect" href="${origin}"${needed === 'omitted' ? ' crossorigin' : ''}>`,
+  language: 'html',
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { REUSED, type Told } from '../../test/har.ts';
+import { preflightOnColdConnection } from './preflight-on-cold-connection.ts';
+import { found, h2New, placesOf, savedOver, sentWith } from './test/case.ts';
+
+const preflight = (told: Told = {}): unknown => h2New({ url: 'https://api.test/orders', method: 'OPTIONS', at: 100, id: '2', entry: { _resourceType: 'preflight' }, ...told });
+const order = (told: Told = {}): unknown => h2New({ url: 'https://api.test/orders', method: 'POST', at: 150, id: '3', entry: { _resourceType: 'fetch' }, ...told });
+
+describe('preflight-on-cold-connection', () => {
+  it('that opened a connection; the request behind it another one', () => {
+    const [finding] = found(preflightOnColdConnection, [preflight(), order()]);
+    expect([placesOf(finding!), finding!.connections, savedOver(finding!)]).toEqual([[0, 1], ['2', '3'], [[102, 136]]]);
+    expect(finding!.evidence).toEqual([
+      '1 preflight opened a connection to https://api.test, which took 34 ms of the clock: /orders.',
+      '1 of the requests behind them opened yet another connection: preflights have no credentials, and may not share with requests that have.',
+    ]);
+  });
+
+  it('says nothing of a second connection where there was none', () => {
+    expect(found(preflightOnColdConnection, [preflight(), order({ id: '2', timings: REUSED })])[0]!.evidence.length).toBe(1);
+  });
+
+  it('a request more than a second later is another one\'s', () => {
+    // The preflight ends 49.5 ms after its start.
+    expect(found(preflightOnColdConnection, [preflight(), order({ at: 1149 })])[0]!.requests.length).toBe(2);
+    expect(found(preflightOnColdConnection, [preflight(), order({ at: 1150 })])[0]!.requests.length).toBe(1);
+  });
+
+  it('is silent on a warm one, and on OPTIONS that is no preflight', () => {
+    expect(found(preflightOnColdConnection, [preflight({ timings: REUSED }), order()])).toEqual([]);
+    expect(found(preflightOnColdConnection, [preflight({ entry: { _resourceType: 'fetch' } })])).toEqual([]);
+  });
+
+  it('is told by its header where the browser has no word for it', () => {
+    const told = sentWith(preflight({ entry: { _resourceType: 'other' } }) as Record<string, unknown>, { 'Access-Control-Request-Method': 'POST' });
+    expect(found(preflightOnColdConnection, [told]).length).toBe(1);
+  });
+});

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { REUSED } from '../../test/har.ts';
+import { quicFallback } from './quic-fallback.ts';
+import { found, h2, h2New, placesOf, savedOver } from './test/case.ts';
+
+const h3 = h2({ url: 'https://shop.test/a', httpVersion: 'h3', id: '1' });
+const broken = h2({ url: 'https://shop.test/b', at: 100, id: null, status: 0, httpVersion: '', timings: { ...REUSED, blocked: 50, wait: 0, receive: 0, send: 0 }, response: { _error: 'net::ERR_QUIC_PROTOCOL_ERROR' } });
+const back = h2New({ url: 'https://shop.test/c', at: 200, id: '2' });
+
+describe('quic-fallback', () => {
+  it('names what failed, and what went back to TCP', () => {
+    const [finding] = found(quicFallback, [h3, broken, back], { why: { 2: 'quic-fallback' } });
+    expect([placesOf(finding!), savedOver(finding!)]).toEqual([[1, 2], [[100, 150], [202, 236]]]);
+    expect(finding!.evidence).toEqual([
+      '1 request failed in QUIC (net::ERR_QUIC_PROTOCOL_ERROR): /b.',
+      '1 connection over TCP came after HTTP/3 to the same origin: /c.',
+      'That QUIC broke is likely, not certain: the browser does not say why it chose TCP.',
+    ]);
+  });
+
+  it('either is enough', () => {
+    expect(found(quicFallback, [broken])[0]!.evidence.length).toBe(1);
+    expect(found(quicFallback, [h3, back], { why: { 1: { reason: 'quic-fallback', costMs: 34, confidence: 'certain' } } })[0]!.evidence).toEqual(['1 connection over TCP came after HTTP/3 to the same origin: /c.']);
+  });
+
+  it('is silent on other failures and other reasons', () => {
+    expect(found(quicFallback, [h3, h2({ url: 'https://shop.test/b', at: 100, id: null, status: 0, httpVersion: '', response: { _error: 'net::ERR_CONNECTION_RESET' } }), back], { why: { 2: 'credentials' } })).toEqual([]);
+  });
+});

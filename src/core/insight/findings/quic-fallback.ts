@@ -1,0 +1,55 @@
+import { groupBy } from '../../base/group.ts';
+import type { Request } from '../../model/request.ts';
+import { asJudged } from './confidence.ts';
+import type { Context } from './context.ts';
+import { connectionsOf, idsOf, verdictOn } from './openings.ts';
+import { report, savingOver, type Rule } from './rule.ts';
+import { setupsOf, wholesOf } from './stretches.ts';
+import { serverFixes } from './whose.ts';
+import { count, pathsOf } from './words.ts';
+
+const about = {
+  id: 'quic-fallback',
+  title: 'From HTTP/3 back to TCP',
+  severity: 'medium',
+  threshold: {
+    value: 1,
+    unit: 'connection over TCP after HTTP/3, or QUIC failure',
+    reason: 'A browser that fell back does not try QUIC again for minutes, and longer each time.',
+    source: 'Chromium, net/http/broken_alternative_services.cc (5 min, doubled); RFC 9114 section 3.1',
+  },
+} as const;
+
+/** net/base/net_error_list.h; xpcom/base/ErrorList.py. */
+const QUIC_ERRORS = /ERR_QUIC_|NS_ERROR_NET_HTTP3_/;
+
+export const quicFallback: Rule = {
+  ...about,
+  find(context) {
+    const onServer = serverFixes(context.analysis);
+    return [...groupBy(context.analysis.requests.filter((request) => failed(request) || fellBack(context, request)), ({ origin }) => origin)].map(([origin, requests]) => {
+      const broken = requests.filter(failed);
+      const again = requests.filter((request) => !failed(request));
+      return report(about, {
+        origin,
+        confidence: asJudged(context, again),
+        requests: idsOf(requests),
+        connections: connectionsOf(requests),
+        evidence: [
+          ...(broken.length > 0 ? [`${count(broken.length, 'request')} failed in QUIC (${broken[0]!.error}): ${pathsOf(broken)}.`] : []),
+          ...(again.length > 0 ? [`${count(again.length, 'connection')} over TCP came after HTTP/3 to the same origin: ${pathsOf(again)}.`] : []),
+          ...(again.length > 0 && asJudged(context, again) !== 'certain' ? ['That QUIC broke is likely, not certain: the browser does not say why it chose TCP.'] : []),
+        ],
+        saving: savingOver([...wholesOf(broken), ...setupsOf(again)], context.analysis),
+        fix: onServer(origin, {
+          text: 'Check UDP on the way to the server: firewalls and load balancers that drop or forget UDP after seconds, packets larger than 1200 bytes, several servers behind one address that do not share connection ids. If it cannot be mended, take the offer back.',
+          snippet: 'Alt-Svc: clear',
+          language: 'http',
+        }),
+      });
+    });
+  },
+};
+
+const failed = ({ error }: Request): boolean => error !== null && QUIC_ERRORS.test(error);
+const fellBack = (context: Context, request: Request): boolean => verdictOn(context, request)?.reason === 'quic-fallback';

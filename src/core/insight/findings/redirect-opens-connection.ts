@@ -1,0 +1,91 @@
+import type { Interval } from '../../analysis/held-up.ts';
+import { groupBy } from '../../base/group.ts';
+import { originOf, withoutFragment } from '../../base/url.ts';
+import type { Analysis } from '../../model/analysis.ts';
+import type { Request } from '../../model/request.ts';
+import { documentsOf, domainAsking, domainOf } from '../protocols/documents.ts';
+import { writtenAt, startedWithin } from '../protocols/moments.ts';
+import { asOpened } from './confidence.ts';
+import { connectionsOf, idsOf, opened } from './openings.ts';
+import { report, savingOver, type Rule } from './rule.ts';
+import { setupOf } from './stretches.ts';
+import { count, inTime, pathsOf } from './words.ts';
+
+const about = {
+  id: 'redirect-opens-connection',
+  title: 'A redirect leads to another connection',
+  severity: 'medium',
+  threshold: {
+    value: 1,
+    unit: 'redirect to an origin that had to be connected to',
+    reason: 'The answer waits for two handshakes and two requests in a row.',
+    source: 'RFC 9110 section 15.4',
+  },
+} as const;
+
+export const redirectOpensConnection: Rule = {
+  ...about,
+  find: ({ analysis }) =>
+    [...groupBy(hopsIn(analysis), ({ from, to }) => `${from.origin} ${to.origin}`).values()].map((hops) => {
+      const [{ from, to }] = hops as [Hop, ...Hop[]];
+      const [sources, targets] = [hops.map((hop) => hop.from), hops.map((hop) => hop.to)];
+      const saving = savingOver(sources.flatMap(hopOf), analysis);
+      return report(about, {
+        origin: from.origin,
+        confidence: asOpened(targets),
+        requests: [...idsOf(sources), ...idsOf(targets)],
+        connections: connectionsOf([...sources, ...targets]),
+        evidence: [
+          `${count(hops.length, 'redirect')} from ${from.origin} to ${to.origin} had to connect there: ${pathsOf(sources)}.`,
+          ...(saving === null ? [] : [`Before anything could begin there, ${inTime(saving.upTo)} had gone into being sent on.`]),
+        ],
+        saving,
+        fix: {
+          text: isUpgrade(from, to) ? 'Link to https:// directly, and let browsers remember it (HSTS): they then never ask over http.' : 'Link to the final address directly. Where the redirect must stay, let it lead to the same host.',
+          snippet: isUpgrade(from, to) ? 'Strict-Transport-Security: max-age=31536000; includeSubDomains' : `<a href="${to.origin}/">`,
+          language: isUpgrade(from, to) ? 'http' : 'html',
+        },
+      });
+    }),
+};
+
+interface Hop {
+  readonly from: Request;
+  readonly to: Request;
+}
+
+/** HAR's dates have 1 ms. */
+const CLOCK_MS = 2;
+/** In which a browser takes up a redirect; a later request of the same address is another one. */
+const TAKEN_UP_MS = 1000;
+
+function hopsIn(analysis: Analysis): readonly Hop[] {
+  const { requests } = analysis;
+  const sources = requests.flatMap((from) => {
+    const target = targetOf(from);
+    return target === null ? [] : [{ from, target, end: from.end! }];
+  });
+  if (sources.length === 0) return [];
+  const byUrl = groupBy(requests.filter(opened), ({ url }) => url);
+  const documents = documentsOf(analysis);
+  return sources.flatMap(({ from, target, end }) => {
+    const [to] = startedWithin(byUrl.get(target) ?? [], end - CLOCK_MS, end + TAKEN_UP_MS);
+    return to !== undefined && isThePages(from, to, documents) ? [{ from, to }] : [];
+  });
+}
+
+/** The site's own doing, or the way to the page itself. What third parties send on among themselves, nobody can mend here. */
+const isThePages = (from: Request, to: Request, documents: ReadonlyMap<string, Request>): boolean => domainAsking(from, documents) === domainOf(from.url) || documents.get(to.page ?? '')?.id === to.id;
+
+/** Where a redirect leads, when that is another origin. One that used no connection was the browser's own, to https (HSTS): that costs nothing. */
+function targetOf(request: Request): string | null {
+  const said = request.observations.find((seen) => seen.source === 'har')?.redirectTo ?? null;
+  if (said === null || request.status < 300 || request.status >= 400 || request.end === null || request.connection === null || !URL.canParse(said, request.url)) return null;
+  const target = withoutFragment(new URL(said, request.url).href);
+  return originOf(target) === request.origin ? null : target;
+}
+
+const isUpgrade = (from: Request, to: Request): boolean => from.origin.startsWith('http:') && to.origin.startsWith('https:');
+
+/** From connecting or being sent to its answer; what it waited for a slot, the other would have waited as well. */
+const hopOf = (request: Request): readonly Interval[] => (request.end === null ? [] : [[setupOf(request)[0]?.[0] ?? writtenAt(request), request.end]]);

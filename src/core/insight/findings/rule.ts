@@ -1,0 +1,58 @@
+import { union, type Interval } from '../../analysis/held-up.ts';
+import type { Analysis } from '../../model/analysis.ts';
+import type { Confidence, Context } from './context.ts';
+import type { Finding, Fix, Saving, Severity } from './finding.ts';
+import { lengthOf } from './stretches.ts';
+
+/** What is the same in all findings of one rule. */
+export interface About {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly threshold: Threshold;
+}
+
+export interface Threshold {
+  /** From here on there is a finding. */
+  readonly value: number;
+  readonly unit: string;
+  readonly reason: string;
+  /** A section of a standard, a server's manual, a browser's source, or a measurement. */
+  readonly source: string;
+}
+
+export interface Rule extends About {
+  readonly find: (context: Context) => readonly Finding[];
+}
+
+export interface Found {
+  readonly origin: string | null;
+  readonly confidence: Confidence;
+  readonly requests: readonly string[];
+  readonly connections?: readonly string[];
+  readonly evidence: readonly string[];
+  readonly saving?: Saving | null;
+  readonly fix: Fix;
+}
+
+export const report = ({ id, title, severity }: About, { origin, confidence, requests, connections = [], evidence, saving = null, fix }: Found): Finding => ({
+  rule: id,
+  title,
+  severity,
+  confidence,
+  origin,
+  requests: [...new Set(requests)],
+  connections: [...new Set(connections)],
+  evidence,
+  savingMs: saving,
+  fix,
+  docs: `docs/findings/${id}.md`,
+});
+
+/** These stretches as a saving, overlaps counted once, nothing outside the recording; `null` when nothing is left. */
+export function savingOver(stretches: readonly Interval[], { span }: Analysis): Saving | null {
+  if (span === null) return null;
+  const inside = stretches.map(([from, to]): Interval => [Math.max(from, span.start), Math.min(to, span.end)]).filter(([from, to]) => to > from);
+  const over = union(inside);
+  return over.length === 0 ? null : { upTo: lengthOf(over), over };
+}

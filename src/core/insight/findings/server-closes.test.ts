@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { chromiumEntry, OPENED_TLS, REUSED, type Told } from '../../test/har.ts';
+import type { Reason } from './context.ts';
+import { serverCloses } from './server-closes.ts';
+import { found, placesOf, savedOver } from './test/case.ts';
+
+const each = (n: number, told: Told = {}): unknown => chromiumEntry({ url: `https://shop.test/${n}`, at: n * 100, id: `${n}`, timings: OPENED_TLS, headers: { Connection: 'close' }, ...told });
+const because = (reason: Reason, ...places: readonly number[]): Readonly<Record<number, Reason>> => Object.fromEntries(places.map((place) => [place, reason]));
+
+describe('server-closes', () => {
+  it('names what closed and what had to connect again', () => {
+    const [finding] = found(serverCloses, [each(0), each(1), each(2)], { why: { 0: 'first-contact', ...because('server-close', 1, 2) } });
+    expect([placesOf(finding!), finding!.connections, savedOver(finding!)]).toEqual([[1, 2], ['0', '1', '2'], [[102, 136], [202, 236]]]);
+    expect(finding!.evidence).toEqual([
+      '3 connections ended with an answer that said so (Connection: close): #0, #1 and #2. They had carried 1 request each.',
+      '2 requests had to open a connection again: /1 and /2.',
+      'Connecting again took 68 ms of the clock.',
+    ]);
+  });
+
+  it('once is a restart, twice is a habit', () => {
+    expect(found(serverCloses, [each(0), each(1)], { why: because('server-close', 1) })).toEqual([]);
+    expect(found(serverCloses, [each(0), each(1), each(2)], { why: because('server-close', 1, 2) }).length).toBe(1);
+  });
+
+  it('counts a cap on requests, but not one that servers have by default', () => {
+    const on = (connection: number, requests: number): readonly unknown[] => Array.from({ length: requests }, (_, n) => each(connection * 1000 + n, { id: `${connection}`, timings: n === 0 ? OPENED_TLS : REUSED, headers: n === requests - 1 ? { Connection: 'close' } : {} }));
+    const capped = (requests: number): unknown[] => [...on(0, requests), ...on(1, requests), ...on(2, requests)];
+    const why = (requests: number): Readonly<Record<number, Reason>> => because('request-cap', requests, 2 * requests);
+    expect(found(serverCloses, capped(99), { why: why(99) }).length).toBe(1);
+    expect(found(serverCloses, capped(100), { why: why(100) })).toEqual([]);
+  });
+
+  it('says so of HTTP/1.0', () => {
+    const [finding] = found(serverCloses, [each(0), each(1), each(2)].map((entry) => JSON.parse(JSON.stringify(entry).replaceAll('http/1.1', 'http/1.0').replaceAll('"close"', '"x"')) as unknown), { why: because('server-close', 1, 2) });
+    expect(finding!.evidence[0]).toContain('(HTTP/1.0 without keep-alive)');
+  });
+
+  it('tells how much they carried where no answer announced the end', () => {
+    const silent = [each(0, { headers: {} }), each(1, { headers: {} }), each(2, { headers: {} })];
+    expect(found(serverCloses, silent, { why: because('request-cap', 1, 2) })[0]!.evidence[0]).toBe('The connections to https://shop.test carried 1 request each.');
+  });
+
+  it('is silent on other reasons, on guesses, and on what opened no connection', () => {
+    expect(found(serverCloses, [each(0), each(1), each(2)], { why: because('parallel', 1, 2) })).toEqual([]);
+    const guess = { reason: 'server-close', costMs: null, confidence: 'guess' } as const;
+    expect(found(serverCloses, [each(0), each(1), each(2)], { why: { 1: guess, 2: guess } })).toEqual([]);
+    expect(found(serverCloses, [each(0), each(1, { timings: REUSED }), each(2, { timings: REUSED })], { why: because('server-close', 1, 2) })).toEqual([]);
+  });
+});

@@ -1,0 +1,66 @@
+import type { Connection } from '../../model/connection.ts';
+import type { OriginSummary } from '../../model/analysis.ts';
+import { asJudged } from './confidence.ts';
+import { idsOf, openedBecause } from './openings.ts';
+import { report, savingOver, type Rule } from './rule.ts';
+import { rangeOf, setupsOf } from './stretches.ts';
+import { serverFixes } from './whose.ts';
+import { count, inTime, namesOf, pathsOf } from './words.ts';
+
+const about = {
+  id: 'server-closes',
+  title: 'The server closes its connections early',
+  severity: 'high',
+  threshold: {
+    value: 2,
+    unit: 'connections opened again',
+    reason: 'One close may be a server that restarts: it announces that the same way.',
+    source: 'RFC 9112 section 9.6',
+  },
+} as const;
+
+/** No server in wide use closes after fewer by default (Apache httpd, MaxKeepAliveRequests 100; nginx before 1.19.10, keepalive_requests 100). */
+const USUAL_CAP = 100;
+
+export const serverCloses: Rule = {
+  ...about,
+  find(context) {
+    const onServer = serverFixes(context.analysis);
+    return [...openedBecause(context, ['server-close', 'request-cap'])].flatMap(([summary, again]) => {
+      const ended = closedByServer(summary);
+      if (again.length < about.threshold.value || mostAnswersOn(summary) >= USUAL_CAP) return [];
+      const { origin } = summary;
+      const saving = savingOver(setupsOf(again), context.analysis);
+      return [report(about, {
+        origin,
+        confidence: asJudged(context, again),
+        requests: idsOf(again),
+        connections: [...ended.map(({ id }) => id), ...again.flatMap(({ connection }) => connection ?? [])],
+        evidence: [
+          ...(ended.length > 0
+            ? [`${count(ended.length, 'connection')} ended with an answer that said so (${sayingOf(ended)}): ${namesOf(ended)}. They had carried ${range(ended)}.`]
+            : summary.connections.length > 0 ? [`The connections to ${origin} carried ${range(summary.connections)}.`] : []),
+          `${count(again.length, 'request')} had to open a connection again: ${pathsOf(again)}.`,
+          ...(saving === null ? [] : [`Connecting again took ${inTime(saving.upTo)} of the clock.`]),
+        ],
+        saving,
+        fix: onServer(origin, {
+          text: 'Keep connections open: take "Connection: close" out of the application and the proxy, answer in HTTP/1.1 and with a length (Content-Length or chunked), and allow many requests on one connection.',
+          snippet: 'keepalive_timeout 75s;\nkeepalive_requests 1000;',
+          language: 'nginx',
+        }),
+      })];
+    });
+  },
+};
+
+const closedByServer = ({ connections }: OriginSummary): readonly Connection[] => connections.filter(({ closed }) => closed?.reason === 'connection-close' || closed?.reason === 'http/1.0');
+
+const mostAnswersOn = ({ connections }: OriginSummary): number => connections.reduce((most, { requests }) => Math.max(most, requests.length), 0);
+
+const sayingOf = (ended: readonly Connection[]): string => [...new Set(ended.map(({ closed }) => (closed?.reason === 'http/1.0' ? 'HTTP/1.0 without keep-alive' : 'Connection: close')))].join(', ');
+
+function range(ended: readonly Connection[]): string {
+  const [least, most] = rangeOf(ended.map(({ requests }) => requests.length));
+  return least === most ? `${count(most, 'request')} each` : `${least} to ${most} requests each`;
+}

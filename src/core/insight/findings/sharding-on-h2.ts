@@ -1,0 +1,59 @@
+import { groupBy } from '../../base/group.ts';
+import { isSecure, siteOf } from '../../base/url.ts';
+import type { OriginSummary } from '../../model/analysis.ts';
+import { isMultiplexed } from '../../model/protocol.ts';
+import { asOpened } from './confidence.ts';
+import type { Context } from './context.ts';
+import { idsOf, opened } from './openings.ts';
+import { report, savingOver, type Rule } from './rule.ts';
+import { setupsOf } from './stretches.ts';
+import { count, listed, namesOf } from './words.ts';
+
+const about = {
+  id: 'sharding-on-h2',
+  title: 'Files spread over numbered hosts, although HTTP/2 needs one',
+  severity: 'medium',
+  threshold: {
+    value: 2,
+    unit: 'hosts that differ in a number alone',
+    reason: 'Two hosts are already two handshakes and two separate orders of priority.',
+    source: 'RFC 9113 section 9.1 (one connection per host); Grigorik, High Performance Browser Networking, "Eliminate domain sharding"',
+  },
+} as const;
+
+export const shardingOnH2: Rule = {
+  ...about,
+  find: (context) =>
+    shardsIn(context).map((shards) => {
+      const own = shards.map(({ connections }) => connections[0]!);
+      // One connection is needed in any case: the first.
+      const again = shards.flatMap(({ requests }) => requests.find(opened) ?? []).toSorted((a, b) => a.start - b.start).slice(1);
+      return report(about, {
+        origin: shards[0]!.origin,
+        confidence: asOpened(again),
+        requests: idsOf(again),
+        connections: own.map(({ id }) => id),
+        evidence: [
+          `${count(shards.length, 'host')} differ in a number alone: ${listed(shards.map(({ origin }) => origin))}. Each has a connection of its own (${namesOf(own)}), all over ${listed(own.map(({ protocol }) => protocol))}.`,
+          'One such connection carries a hundred requests and more at once; several compete for the same bandwidth, and priorities do not reach from one to the other.',
+        ],
+        saving: savingOver(setupsOf(again), context.analysis),
+        fix: { text: 'Serve all of it from one host. Until then let one certificate name all of them and give them one address: browsers then share a connection.', snippet: `<img src="${shards[0]!.origin}/picture.webp">`, language: 'html' },
+      });
+    }),
+};
+
+/** shard1.example.com, shard2.example.com, on connections of their own. Shared ones cost nothing more. */
+function shardsIn({ analysis }: Context): readonly (readonly OriginSummary[])[] {
+  const candidates = analysis.origins.filter(({ origin, connections }) => isSecure(origin) && /\d/.test(hostOf(origin)) && connections.length > 0 && connections.every(({ protocol, origins }) => isMultiplexed(protocol) && origins.length === 1));
+  return [...groupBy(candidates, ({ origin }) => `${siteOf(origin)} ${origin.replaceAll(/\d+/g, '#')}`).values()].filter((shards) => shards.length >= about.threshold.value && samePage(shards));
+}
+
+/** Not one on each of several pages. */
+const samePage = (shards: readonly OriginSummary[]): boolean => new Set(shards.map(({ requests }) => requests[0]?.page)).size === 1;
+
+/** An IP address is no name of a shard. */
+function hostOf(origin: string): string {
+  const host = origin.slice(origin.indexOf('//') + 2).replace(/:\d+$/, '');
+  return /^[\d.]+$|^\[/.test(host) ? '' : host;
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { chromiumEntry, genericEntry, OPENED_TLS, type Told } from '../../test/har.ts';
+import type { Reason, Verdict } from './context.ts';
+import { shortKeepAlive } from './short-keep-alive.ts';
+import { found, placesOf, savedOver } from './test/case.ts';
+
+type Builder = (told: Told) => unknown;
+/** One request after another, each on a new connection, each beginning `pause` ms after the one before had ended (all take 49.5 ms). */
+const polled = (pauses: readonly number[], told: Told = {}, entry: Builder = chromiumEntry): readonly unknown[] => {
+  let at = 0;
+  return [0, ...pauses].map((pause, n) => entry({ url: `https://api.test/${n}`, id: `${n}`, timings: OPENED_TLS, ...told, at: (at += n === 0 ? 0 : pause + 49.5) }));
+};
+const idle = (...places: readonly number[]): Readonly<Record<number, Reason | Verdict>> => Object.fromEntries(places.map((place) => [place, 'idle-timeout']));
+const count = (pauses: readonly number[], told?: Told, entry?: Builder): number => found(shortKeepAlive, polled(pauses, told, entry), { why: idle(1, 2) }).length;
+
+describe('short-keep-alive', () => {
+  it('tells the pauses, what the server says, and what it does not know', () => {
+    const [finding] = found(shortKeepAlive, polled([2900.5, 3000.5], { headers: { 'Keep-Alive': 'timeout=1, max=100' } }), { why: idle(1, 2) });
+    expect([placesOf(finding!), savedOver(finding!)]).toEqual([[1, 2], [[2952, 2986], [6002, 6036]]]);
+    expect(finding!.evidence).toEqual([
+      '2 requests came 2.9 s to 3 s after the one before and had to open a connection again: /1 and /2.',
+      'The server says that it keeps idle connections for 1 s (Keep-Alive: timeout=1).',
+      'That the pause is why the connection was gone is likely, not certain: the browser does not report who closed it.',
+    ]);
+    expect(finding!.fix.snippet).toBe('keepalive_timeout 75s;');
+  });
+
+  it('a certain verdict is told as such; a server that says nothing, too', () => {
+    const certain = { reason: 'idle-timeout', costMs: 34, confidence: 'certain' } as const;
+    expect(found(shortKeepAlive, polled([100_000.5, 100_000.5]), { why: { 1: certain, 2: certain } })[0]).toMatchObject({
+      evidence: [expect.stringContaining('100 s after') as string, 'The server does not say how long it keeps idle connections (no Keep-Alive header).'],
+      fix: { snippet: 'keepalive_timeout 115s;' },
+    });
+  });
+
+  it.each([
+    [74_999.5, 75],
+    [75_000.5, 115],
+    [120_000.5, 122],
+  ])('after pauses of %f ms: %i s', (pause, seconds) => {
+    expect(found(shortKeepAlive, polled([pause, pause]), { why: idle(1, 2) })[0]!.fix.snippet).toBe(`keepalive_timeout ${seconds}s;`);
+  });
+
+  it('one pause is no interval, two are', () => {
+    expect(found(shortKeepAlive, polled([2900, 2900]), { why: idle(1) })).toEqual([]);
+    expect(count([2900, 2900])).toBe(1);
+  });
+
+  it.each([
+    ['Chromium', 299_000, 301_000, {}, chromiumEntry],
+    ['another browser', 114_000, 116_000, {}, genericEntry],
+    ['another browser, told a timeout', 299_000, 301_000, { headers: { 'Keep-Alive': 'timeout=5' } }, genericEntry],
+    ['another browser over HTTP/2', 169_000, 171_000, { httpVersion: 'h2' }, genericEntry],
+    ['HTTP/3', 29_000, 31_000, { httpVersion: 'h3' }, chromiumEntry],
+  ] as const)('what %s itself would close, no server can keep', (_name, within, beyond, told, entry) => {
+    expect([count([within, within], told, entry), count([beyond, beyond], told, entry)]).toEqual([1, 0]);
+  });
+
+  it('is silent where another request was under way', () => {
+    const entries = [...polled([2900, 2900]), chromiumEntry({ url: 'https://api.test/long', at: 1, id: '9', timings: { ...OPENED_TLS, wait: 9000 } })];
+    expect(found(shortKeepAlive, entries, { why: idle(1, 2) })).toEqual([]);
+  });
+});

@@ -1,0 +1,107 @@
+import type { OriginSummary } from '../../model/analysis.ts';
+import { isSerial } from '../../model/protocol.ts';
+import type { Request } from '../../model/request.ts';
+import { browserLimits, isReusable, keptBy, longestKept, type BrowserLimit, type Reusable } from '../keep-alive/browser-limits.ts';
+import { readKeepAlive, type KeepAliveHeader } from '../keep-alive/header.ts';
+import { usedNetwork } from '../protocols/moments.ts';
+import { asJudged } from './confidence.ts';
+import type { Fix } from './finding.ts';
+import { connectionsOf, idsOf, openedBecause } from './openings.ts';
+import { report, savingOver, type Rule } from './rule.ts';
+import { rangeOf, setupsOf } from './stretches.ts';
+import { serverFixes } from './whose.ts';
+import { count, fromTo, inTime, pathsOf } from './words.ts';
+
+const about = {
+  id: 'short-keep-alive',
+  title: 'Keep-alive ends before the next request comes',
+  severity: 'medium',
+  threshold: {
+    value: 2,
+    unit: 'connections opened again after a pause',
+    reason: 'A single pause says nothing of how often the page asks.',
+    source: 'By definition: an interval needs two',
+  },
+} as const;
+
+export const shortKeepAlive: Rule = {
+  ...about,
+  find(context) {
+    const onServer = serverFixes(context.analysis);
+    return [...openedBecause(context, ['idle-timeout'])].flatMap(([summary, candidates]) => {
+      const advertised = advertisedBy(summary);
+      const pauses = pausesBefore(summary, new Set(candidates)).filter(({ request, protocol, ms }) => ms < browserKeeps(request, protocol, advertised));
+      if (pauses.length < about.threshold.value) return [];
+      const again = pauses.map(({ request }) => request);
+      const saving = savingOver(setupsOf(again), context.analysis);
+      const [least, most] = rangeOf(pauses.map(({ ms }) => ms));
+      return [report(about, {
+        origin: summary.origin,
+        confidence: asJudged(context, again),
+        requests: idsOf(again),
+        connections: connectionsOf(again),
+        evidence: [
+          `${count(again.length, 'request')} came ${fromTo(inTime(least), inTime(most))} after the one before and had to open a connection again: ${pathsOf(again)}.`,
+          sayingOf(advertised),
+          ...(asJudged(context, again) === 'certain' ? [] : ['That the pause is why the connection was gone is likely, not certain: the browser does not report who closed it.']),
+        ],
+        saving,
+        fix: onServer(summary.origin, fixFor(most, pauses.at(-1)!.protocol)),
+      })];
+    });
+  },
+};
+
+interface Pause {
+  readonly request: Request;
+  readonly protocol: Reusable;
+  readonly ms: number;
+}
+
+/** Since the last answer of this origin before each of these; those that came while another was under way are left out. */
+function pausesBefore({ requests }: OriginSummary, candidates: ReadonlySet<Request>): readonly Pause[] {
+  const pauses: Pause[] = [];
+  let busyUntil = -Infinity;
+  for (const request of requests.filter(usedNetwork)) {
+    const { protocol } = request;
+    const came = candidates.has(request) && Number.isFinite(busyUntil) && busyUntil < request.start;
+    if (came && protocol !== null && isReusable(protocol)) pauses.push({ request, protocol, ms: request.start - busyUntil });
+    busyUntil = Math.max(busyUntil, request.end ?? Infinity);
+  }
+  return pauses;
+}
+
+/** How long the browser that wrote the log keeps an idle connection itself, ms; no server can lengthen that. */
+function browserKeeps(request: Request, protocol: Reusable, advertised: KeepAliveHeader | null): number {
+  const isChromium = request.observations.some((seen) => seen.source === 'har' && (seen.dialect === 'chromium' || seen.dialect === 'chromium-before'));
+  if (isChromium) return keptBy('Chromium', protocol);
+  // Told a timeout, Firefox takes that; for no longer than the most patient browser keeps one is it asked of a server here.
+  return advertised !== null && isSerial(protocol) ? longestKept(protocol) : keptBy('Firefox', protocol);
+}
+
+/** The last that the server said of it. */
+function advertisedBy({ requests }: OriginSummary): KeepAliveHeader | null {
+  const header = readKeepAlive(requests.findLast(({ headers }) => headers['keep-alive'] !== undefined)?.headers['keep-alive']);
+  return header?.timeoutMs === null ? null : header;
+}
+
+function sayingOf(advertised: KeepAliveHeader | null): string {
+  if (advertised === null) return 'The server does not say how long it keeps idle connections (no Keep-Alive header).';
+  const seconds = (advertised.timeoutMs ?? 0) / 1000;
+  return `The server says that it keeps idle connections for ${seconds} s (Keep-Alive: timeout=${seconds}).`;
+}
+
+/** nginx's default. */
+const USUAL_MS = 75_000;
+
+/** The usual, where that is long enough; else Firefox's own limit, beyond which only Chromium gains. */
+function fixFor(longestPauseMs: number, protocol: Reusable): Fix {
+  const ms = longestPauseMs < USUAL_MS ? USUAL_MS : Math.max(keptBy('Firefox', protocol), Math.ceil(longestPauseMs / 1000 + 1) * 1000);
+  return {
+    text: `Keep idle connections for longer than ${inTime(longestPauseMs)}, and let every hop outlive the one in front of it (the application longer than the proxy). Browsers themselves close them: ${browserLimits(protocol).map(limitText).join(', ')}.`,
+    snippet: `keepalive_timeout ${ms / 1000}s;`,
+    language: 'nginx',
+  };
+}
+
+const limitText = ({ browser, keepsMs }: BrowserLimit): string => `${browser} ${keepsMs === null ? 'never by a timer' : `after ${keepsMs / 1000} s`}`;

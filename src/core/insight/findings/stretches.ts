@@ -1,0 +1,22 @@
+import { SETUP_PHASES, stallOf, stretchOf, type Interval } from '../../analysis/held-up.ts';
+import type { Request } from '../../model/request.ts';
+
+const some = (stretch: Interval | null): readonly Interval[] => (stretch === null ? [] : [stretch]);
+
+/** DNS, TCP and TLS or QUIC of a request, where they lie on the clock. */
+export const setupOf = ({ phases }: Request): readonly Interval[] => SETUP_PHASES.flatMap((name) => some(stretchOf(phases[name])));
+export const setupsOf = (requests: readonly Request[]): readonly Interval[] => requests.flatMap(setupOf);
+
+/** Of TCP alone, which QUIC does without. */
+export const tcpOf = (requests: readonly Request[]): readonly Interval[] => requests.flatMap(({ phases }) => some(stretchOf(phases.tcp)));
+
+/** Their waits for a connection, those that are long enough to count. */
+export const stallsOf = (requests: readonly Request[]): readonly Interval[] => requests.flatMap((request) => some(stallOf(request)));
+
+/** From start to end, of those that have ended. */
+export const wholesOf = (requests: readonly Request[]): readonly Interval[] => requests.flatMap(({ start, end }) => (end === null ? [] : some([start, end])));
+
+/** The least and the most of them, however many there are. */
+export const rangeOf = (values: readonly number[]): readonly [least: number, most: number] => values.reduce<readonly [number, number]>(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Infinity, -Infinity]);
+
+export const lengthOf = (stretches: readonly Interval[]): number => stretches.reduce((sum, [from, to]) => sum + to - from, 0);

@@ -1,0 +1,41 @@
+import { documentsOf, domainAsking, domainOf } from '../protocols/documents.ts';
+import { asJudged } from './confidence.ts';
+import { connectionsOf, idsOf, openedBecause } from './openings.ts';
+import { report, savingOver, type Rule } from './rule.ts';
+import { setupsOf } from './stretches.ts';
+import { count, pathsOf } from './words.ts';
+
+const about = {
+  id: 'third-party-pools',
+  title: 'A third party is connected to once more for each site that embeds it',
+  severity: 'low',
+  threshold: {
+    value: 1,
+    unit: 'connection opened because a frame of another site asked',
+    reason: 'Browsers keep connections apart by the sites that ask, so that none can follow people by them.',
+    source: 'Fetch, "network partition keys"; Chromium, net/base/network_anonymization_key.h',
+  },
+} as const;
+
+export const thirdPartyPools: Rule = {
+  ...about,
+  find(context) {
+    const documents = documentsOf(context.analysis);
+    return [...openedBecause(context, ['partition'])].flatMap(([{ origin }, candidates]) => {
+      const again = candidates.filter((request) => domainAsking(request, documents) !== domainOf(origin));
+      if (again.length < about.threshold.value) return [];
+      return [report(about, {
+        origin,
+        confidence: asJudged(context, again),
+        requests: idsOf(again),
+        connections: connectionsOf(again),
+        evidence: [
+          `${count(again.length, 'connection')} to ${origin} ${again.length === 1 ? 'was' : 'were'} opened although there was one, because the page and its frames are of different sites: ${pathsOf(again)}.`,
+          ...(asJudged(context, again) === 'certain' ? [] : ['That the sites are the reason is likely, not certain.']),
+        ],
+        saving: savingOver(setupsOf(again), context.analysis),
+        fix: { text: 'Nothing on the server changes this. Load the third party in one place only (the page or the frame), host its files yourself, or let frames of other sites load late.', snippet: '<iframe src="https://widget.example/" loading="lazy"></iframe>', language: 'html' },
+      })];
+    });
+  },
+};

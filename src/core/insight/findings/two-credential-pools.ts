@@ -1,0 +1,47 @@
+import { asJudged } from './confidence.ts';
+import { connectionsOf, idsOf, openedBecause } from './openings.ts';
+import { report, savingOver, type Rule } from './rule.ts';
+import { setupsOf } from './stretches.ts';
+import { count, inTime, pathsOf } from './words.ts';
+
+const about = {
+  id: 'two-credential-pools',
+  title: 'One origin, two sets of connections: with and without credentials',
+  severity: 'medium',
+  threshold: {
+    value: 1,
+    unit: 'connection opened for the other kind of credentials',
+    reason: 'Each such connection repeats a handshake with a server that the page was connected to.',
+    source: 'Fetch, "connections" (the pool\'s key has a credentials flag)',
+  },
+} as const;
+
+export const twoCredentialPools: Rule = {
+  ...about,
+  find: (context) =>
+    [...openedBecause(context, ['credentials'])].flatMap(([{ origin }, candidates]) => {
+      const again = candidates.filter(({ resourceType }) => !BY_THE_BROWSER.has(resourceType ?? ''));
+      if (again.length < about.threshold.value) return [];
+      const saving = savingOver(setupsOf(again), context.analysis);
+      return [report(about, {
+        origin,
+        confidence: asJudged(context, again),
+        requests: idsOf(again),
+        connections: connectionsOf(again),
+        evidence: [
+          `${count(again.length, 'connection')} to ${origin} ${again.length === 1 ? 'was' : 'were'} opened beside one that could not be used, because credentials differ: ${pathsOf(again)}.`,
+          ...(saving === null ? [] : [`Connecting again took ${inTime(saving.upTo)} of the clock.`]),
+          ...(asJudged(context, again) === 'certain' ? [] : ['That credentials are the reason is likely, not certain.']),
+        ],
+        saving,
+        fix: {
+          text: 'Ask the origin in one way: give "crossorigin" to all of its scripts, style sheets and images, or to none, and let fetch() match. Fonts always go without credentials across origins. Where both kinds are needed, preconnect to both.',
+          snippet: `<script src="${origin}/app.js" crossorigin></script>\n<link rel="stylesheet" href="${origin}/site.css" crossorigin>`,
+          language: 'html',
+        },
+      })];
+    }),
+};
+
+/** The words of Chromium and webRequest for an app's manifest: the browser asks for it when it has time, without credentials unless told otherwise, and nobody waits. */
+const BY_THE_BROWSER: ReadonlySet<string> = new Set(['manifest', 'web_manifest']);

@@ -1,0 +1,20 @@
+import type { Analysis } from '../model/analysis.ts';
+import { stallsOf, type Stall } from './stalls/stalls.ts';
+import { whyNew, type WhyNew } from './why/why.ts';
+
+/** What a recording answers beyond its facts. By request id. */
+export interface Insight {
+  readonly why: ReadonlyMap<string, WhyNew>;
+  readonly stalls: ReadonlyMap<string, Stall>;
+}
+
+const known = new WeakMap<Analysis, Insight>();
+
+/** Worked out when it is first asked for, and once for each snapshot: nothing of it burdens a recording that runs. */
+export function insightOf(analysis: Analysis): Insight {
+  const found = known.get(analysis);
+  if (found !== undefined) return found;
+  const insight = { why: whyNew(analysis), stalls: stallsOf(analysis) };
+  known.set(analysis, insight);
+  return insight;
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { analyse } from '../../analysis/analyse.ts';
+import { siteOf } from '../../base/url.ts';
+import { ZERO, type Told } from '../../test/har.ts';
+import { heard } from '../../test/read.ts';
+import { reusedTiming, timingBatch } from '../../test/timing.ts';
+import { requestTo, visit } from '../../test/visit.ts';
+import type { Request } from '../../model/request.ts';
+import { apartByPlace, placeOf, type PageFacts, type Place } from './place.ts';
+
+const PAGE: PageFacts = { site: 'https://page.test', documentAt: ZERO };
+const place = (request: Request, page: PageFacts | null = PAGE): Place => placeOf(request, page, siteOf);
+
+function inFrame(told: Told & { readonly type?: string }, page: PageFacts | null = PAGE): boolean | null {
+  const { type = 'fetch', ...rest } = told;
+  return place(requestTo(visit({ at: 10, url: 'https://a.test/x', on: 1, opens: true, entry: { _resourceType: type }, ...rest }), '/x'), page).inCrossSiteFrame;
+}
+
+const HOST = { Host: 'a.test' };
+const secFetch = (site: string, mode = 'cors', dest = 'empty'): Record<string, string> => ({ ...HOST, 'Sec-Fetch-Site': site, 'Sec-Fetch-Mode': mode, 'Sec-Fetch-Dest': dest });
+
+describe('asked by a frame of another site', () => {
+  it.each<readonly [boolean | null, string, Told & { readonly type?: string }]>([
+    [true, 'its own document', { sent: secFetch('cross-site', 'navigate', 'iframe') }],
+    [false, 'the document of a frame of the same site', { url: 'https://b.page.test/x', sent: secFetch('same-site', 'navigate', 'iframe') }],
+    [true, 'a document after that of the page, over plain HTTP', { url: 'http://a.test/x', sent: HOST, type: 'document' }],
+    [true, 'of its own origin, says the browser', { sent: secFetch('same-origin') }],
+    [false, 'of the own origin of the page', { url: 'https://page.test/x', sent: secFetch('same-origin') }],
+    [false, 'the page says who it is', { sent: { ...secFetch('cross-site'), Origin: 'https://page.test' } }],
+    [true, 'the frame says who it is', { sent: { ...secFetch('cross-site'), Origin: 'https://frame.test' } }],
+    [null, 'an origin that is kept secret', { sent: { ...HOST, Origin: 'null' } }],
+    [false, 'referred by the page', { sent: { ...HOST, Referer: 'https://page.test/' } }],
+    [null, 'referred by another: a frame, or a style sheet', { sent: { ...HOST, Referer: 'https://cdn.test/site.css' } }],
+    [null, 'no headers', {}],
+  ])('%s: %s', (expected, _what, told) => expect(inFrame(told)).toBe(expected));
+
+  it('the page itself is of the site that it goes to, at each hop', () => {
+    const hop = visit({ at: 0, url: 'https://short.test/x', on: 1, opens: true, sent: secFetch('none', 'navigate', 'document') });
+    expect(place(requestTo(hop, '/x'))).toEqual({ topSite: 'https://short.test', inCrossSiteFrame: false });
+    const plain = visit({ at: 0, url: 'http://short.test/x', on: 1, opens: true, sent: HOST, entry: { _resourceType: 'document' } });
+    expect(place(requestTo(plain, '/x'))).toEqual({ topSite: 'http://short.test', inCrossSiteFrame: false });
+  });
+
+  it('is told best by Resource Timing, which is of one document', () => {
+    const live = (batch: { readonly top: boolean; readonly url: string }): boolean | null => place(analyse(heard({ timing: [timingBatch([reusedTiming({ name: 'https://a.test/x' })], batch)] })).requests[0]!).inCrossSiteFrame;
+    expect(live({ top: true, url: 'https://page.test/' })).toBe(false);
+    expect(live({ top: false, url: 'https://frame.test/' })).toBe(true);
+    expect(live({ top: false, url: 'https://b.page.test/' })).toBe(false);
+    expect(live({ top: false, url: 'about:blank' })).toBeNull();
+  });
+
+  it('nothing is known without a page', () => expect(inFrame({ sent: secFetch('same-origin') }, null)).toBeNull());
+});
+
+describe('two places', () => {
+  const page: Place = { topSite: 'https://page.test', inCrossSiteFrame: false };
+  const frame: Place = { ...page, inCrossSiteFrame: true };
+  const elsewhere: Place = { topSite: 'https://other.test', inCrossSiteFrame: false };
+  const unsure: Place = { ...page, inCrossSiteFrame: null };
+
+  it.each([
+    ['same', page, page, 'chromium'],
+    ['apart', page, frame, 'chromium'],
+    ['presumed-apart', page, frame, 'older-chromium'],
+    ['same', page, frame, 'firefox'],
+    ['apart', page, elsewhere, 'firefox'],
+    ['presumed-apart', page, elsewhere, null],
+    ['unknown', page, unsure, 'chromium'],
+    ['same', page, unsure, 'firefox'],
+    ['unknown', page, { topSite: null, inCrossSiteFrame: null }, 'chromium'],
+  ] as const)('are %s', (expected, a, b, browser) => expect(apartByPlace(a, b, browser)).toBe(expected));
+});

@@ -1,0 +1,74 @@
+import type { TimingObservation } from '../../model/observation.ts';
+import type { Request } from '../../model/request.ts';
+import { isChromium, type Browser } from '../engine.ts';
+import type { Apart } from './credentials.ts';
+import { kindOf } from './kind.ts';
+
+/** The network partition key of Fetch, as far as it can be told. */
+export interface Place {
+  /** Site of the top document. */
+  readonly topSite: string | null;
+  /**
+   * Asked by, or for, a frame of another site than the top document's.
+   * Chromium's key holds this one bit (net/base/network_anonymization_key.h;
+   * measured: a cross-site frame has connections of its own). Firefox's does not.
+   */
+  readonly inCrossSiteFrame: boolean | null;
+}
+
+/** What the recording knows of a page. */
+export interface PageFacts {
+  readonly site: string;
+  /** When the page's own document, the one after all redirects, was asked for. */
+  readonly documentAt: number;
+}
+
+/** @param siteOf as in core/base/url.ts, remembering: most requests ask for the same few */
+export function placeOf(request: Request, page: PageFacts | null, siteOf: (origin: string) => string): Place {
+  if (page === null || page.site === '') return { topSite: null, inCrossSiteFrame: null };
+  const own = siteOf(request.origin);
+  // Each hop of a navigation is of the site that it goes to.
+  if (isTopDocument(request, page)) return { topSite: own, inCrossSiteFrame: false };
+  return { topSite: page.site, inCrossSiteFrame: isFrame(request, page) ? own !== page.site : askedInFrame(request, page.site, siteOf) };
+}
+
+const isDocument = (request: Request): boolean => request.asked?.mode === 'navigate' || kindOf(request) === 'document';
+
+function isTopDocument(request: Request, page: PageFacts): boolean {
+  const dest = request.asked?.dest ?? null;
+  if (dest !== null) return dest === 'document';
+  return isDocument(request) && !isFrameEntry(request) && request.start <= page.documentAt;
+}
+
+function isFrame(request: Request, page: PageFacts): boolean {
+  const dest = request.asked?.dest ?? null;
+  if (dest !== null) return dest === 'iframe' || dest === 'frame' || dest === 'fencedframe';
+  return isFrameEntry(request) || (isDocument(request) && request.start > page.documentAt);
+}
+
+const timingOf = ({ observations }: Request): TimingObservation | undefined => observations.find((seen) => seen.source === 'resource-timing');
+const isFrameEntry = (request: Request): boolean => request.resourceType === 'sub_frame' || timingOf(request)?.initiatorType === 'iframe';
+
+/** Whether the document that asked stands in a frame of another site; `null` where nothing tells. */
+function askedInFrame(request: Request, topSite: string, siteOf: (origin: string) => string): boolean | null {
+  const timing = timingOf(request);
+  if (timing?.isTopFrame === true) return false;
+  if (timing !== undefined && timing.documentSite !== '') return timing.documentSite !== topSite;
+  const { asked } = request;
+  if (asked === null) return null;
+  // Of its own site, says the browser, while the page is of another.
+  if (asked.site === 'same-origin' || asked.site === 'same-site') return siteOf(request.origin) !== topSite;
+  if (asked.origin !== null) return asked.origin === 'null' ? null : siteOf(asked.origin) !== topSite;
+  // Another referrer than the page may be a frame, or a style sheet.
+  return asked.referrer !== null && siteOf(asked.referrer) === topSite ? false : null;
+}
+
+export function apartByPlace(a: Place, b: Place, browser: Browser | null): Apart {
+  if (a.topSite === null || b.topSite === null) return 'unknown';
+  // Firefox keeps connections apart by page since version 85 ("Network Partitioning", developer.mozilla.org, State Partitioning).
+  const apart = browser === 'chromium' || browser === 'firefox' ? 'apart' : 'presumed-apart';
+  if (a.topSite !== b.topSite) return apart;
+  if (!isChromium(browser)) return 'same';
+  if (a.inCrossSiteFrame === null || b.inCrossSiteFrame === null) return 'unknown';
+  return a.inCrossSiteFrame === b.inCrossSiteFrame ? 'same' : apart;
+}

@@ -1,0 +1,78 @@
+import { siteOf, withoutFragment } from '../../base/url.ts';
+import type { Analysis } from '../../model/analysis.ts';
+import type { Connection } from '../../model/connection.ts';
+import { isMultiplexed } from '../../model/protocol.ts';
+import type { Request } from '../../model/request.ts';
+import { browserOf, type Browser } from '../engine.ts';
+import { credentialsOf, type Credentials } from './credentials.ts';
+import { placeOf, type PageFacts, type Place } from './place.ts';
+
+/** To which pool of connections things belong, as far as it can be told. */
+export interface Pools {
+  readonly browser: Browser | null;
+  /** Of a connection: what all its requests say together. */
+  ofConnection(connection: Connection): Pool;
+  /** Of a request that is on no known connection. */
+  ofRequest(request: Request): Pool;
+}
+
+export interface Pool {
+  readonly credentials: Credentials | null;
+  readonly place: Place;
+}
+
+export function poolsOf(analysis: Analysis): Pools {
+  const browser = browserOf(analysis);
+  const tellsStorageAccess = analysis.requests.some(({ asked }) => asked !== null && asked.storageAccess !== null);
+  const pages = pageFacts(analysis);
+  const known = new Map<Connection, Pool>();
+  const pageOf = ({ page }: Request): PageFacts | null => (page === null ? null : (pages.get(page) ?? null));
+  const credentials = (request: Request): Credentials | null => credentialsOf(request, { browser, tellsStorageAccess, topSite: pageOf(request)?.site ?? null });
+  const sites = new Map<string, string>();
+  const siteOfOrigin = (origin: string): string => {
+    const site = sites.get(origin) ?? siteOf(origin);
+    sites.set(origin, site);
+    return site;
+  };
+  const poolOf = (request: Request): Pool => ({ credentials: credentials(request), place: placeOf(request, pageOf(request), siteOfOrigin) });
+  return {
+    browser,
+    ofConnection(connection) {
+      const found = known.get(connection);
+      if (found !== undefined) return found;
+      // On an estimated lane only the first request is surely on the connection that it opened.
+      const pool = connection.basis.kind === 'reported' ? joined(connection.requests, poolOf) : poolOf(connection.requests[0]!);
+      // Measured in Firefox 153: HTTP/2 with and without credentials was apart twice, and shared once.
+      const varies = pool.credentials !== null && browser === 'firefox' && isMultiplexed(connection.protocol);
+      const told = varies && pool.credentials !== null ? { ...pool, credentials: { ...pool.credentials, sure: false } } : pool;
+      known.set(connection, told);
+      return told;
+    },
+    ofRequest: poolOf,
+  };
+}
+
+/** They shared a connection: of each question, whoever knows the answer best speaks for all. */
+function joined(requests: readonly Request[], poolOf: (request: Request) => Pool): Pool {
+  let credentials: Credentials | null = null;
+  let topSite: Place['topSite'] = null;
+  let inCrossSiteFrame: Place['inCrossSiteFrame'] = null;
+  for (const request of requests) {
+    const pool = poolOf(request);
+    if (credentials === null || (pool.credentials?.sure === true && !credentials.sure)) credentials = pool.credentials;
+    topSite ??= pool.place.topSite;
+    inCrossSiteFrame ??= pool.place.inCrossSiteFrame;
+    if (credentials?.sure === true && inCrossSiteFrame !== null) break;
+  }
+  return { credentials, place: { topSite, inCrossSiteFrame } };
+}
+
+function pageFacts({ pages, requests }: Analysis): ReadonlyMap<string, PageFacts> {
+  const addresses = new Map(pages.map(({ id, url }) => [id, withoutFragment(url)]));
+  const askedAt = new Map<string, number>();
+  for (const { page, url, start } of requests) {
+    // The same address may be asked for again later: the document was the first.
+    if (page !== null && !askedAt.has(page) && addresses.get(page) === url) askedAt.set(page, start);
+  }
+  return new Map(pages.map(({ id, url, start }) => [id, { site: siteOf(url), documentAt: askedAt.get(id) ?? start }]));
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import type { Told } from '../../test/har.ts';
+import { aCase, h2, h2New } from '../findings/test/case.ts';
+import { coalescingOf, type CoalescingMap } from './coalescing.ts';
+
+const of = (...entries: readonly unknown[]): CoalescingMap => coalescingOf(aCase(entries, { load: 1000 }).analysis);
+const there = h2New({ url: 'https://www.shop.test/', id: '1', ip: '192.0.2.1' });
+const own = (told: Told = {}): unknown => h2New({ url: 'https://img.shop.test/a', at: 100, id: '2', ip: '192.0.2.1', ...told });
+const used = (at: number): unknown => h2({ url: 'https://www.shop.test/b', at, id: '1', ip: '192.0.2.1' });
+/** So that addresses tell something. */
+const elsewhere = h2New({ url: 'https://ads.test/', id: '9', ip: '192.0.2.9' });
+
+describe('shared and refused', () => {
+  it('names the origins of one connection', () => {
+    expect(of(there, h2({ url: 'https://img.shop.test/a', at: 60, id: '1', ip: '192.0.2.1' })).shared).toEqual([{ connection: '1', origins: ['https://www.shop.test', 'https://img.shop.test'] }]);
+  });
+
+  it('names what got 421', () => {
+    expect(of(there, h2({ url: 'https://img.shop.test/a', at: 60, id: '1', status: 421 })).refused).toEqual([{ origin: 'https://img.shop.test', request: 'har:1', connection: '1' }]);
+  });
+});
+
+describe('could have shared', () => {
+  it('same address, protocol and site, while the other stood; the certificate is not known', () => {
+    expect(of(there, used(90), own(), elsewhere).possible).toEqual([
+      { origins: ['https://www.shop.test', 'https://img.shop.test'], connections: ['1', '2'], address: '192.0.2.1', protocol: 'h2', site: 'https://shop.test', certificate: 'unknown' },
+    ]);
+  });
+
+  it('once for each pair of origins', () => {
+    expect(of(there, used(90), own(), own({ at: 110, id: '3' }), elsewhere).possible.length).toBe(1);
+  });
+
+  it.each([
+    ['another address', own({ ip: '192.0.2.2' })],
+    ['an unknown address', own({ ip: null })],
+    ['another protocol', own({ httpVersion: 'h3' })],
+    ['HTTP/1.1', own({ httpVersion: 'http/1.1' })],
+    ['another site', own({ url: 'https://img.other.test/a' })],
+    ['another port', own({ url: 'https://img.shop.test:8443/a' })],
+    ['both connecting at once: they race', own({ at: 1 })],
+    ['opened by somebody else: nobody knows when', h2({ url: 'https://img.shop.test/a', at: 100, id: '2', ip: '192.0.2.1' })],
+    ['the same origin', own({ url: 'https://www.shop.test/c' })],
+  ])('not with %s', (_name, second) => {
+    expect(of(there, used(90), second, elsewhere).possible).toEqual([]);
+  });
+
+  it('not with one that may have been closed by then: 5 s after its last use nobody knows', () => {
+    expect(of(there, own({ at: 5046 }), elsewhere).possible.length).toBe(1);
+    expect(of(there, own({ at: 5053 }), elsewhere).possible).toEqual([]);
+  });
+
+  it('not where all sites have one address: that is a proxy\'s', () => {
+    expect(of(there, used(90), own(), h2New({ url: 'https://ads.test/', id: '9', ip: '192.0.2.1' })).possible).toEqual([]);
+    expect(of(there, used(90), own()).possible.length).toBe(1);
+  });
+});

@@ -1,0 +1,78 @@
+import { groupBy } from '../../base/group.ts';
+import { isSecure, portOf, siteOf } from '../../base/url.ts';
+import type { Analysis } from '../../model/analysis.ts';
+import type { Connection } from '../../model/connection.ts';
+import { isMultiplexed, type Protocol } from '../../model/protocol.ts';
+import { writtenAt } from './moments.ts';
+
+/** Which origins shared a connection, which could have, and which must not. */
+export interface CoalescingMap {
+  readonly shared: readonly { readonly connection: string; readonly origins: readonly string[] }[];
+  readonly possible: readonly CouldShare[];
+  /** 421 (RFC 9110 section 15.5.20): the server does not want this origin on that connection. */
+  readonly refused: readonly { readonly origin: string; readonly request: string; readonly connection: string | null }[];
+}
+
+/**
+ * RFC 9113 section 9.1.1 wants the same address and a certificate that is
+ * valid for both names. Address, port, protocol and site are known here; no
+ * source tells the certificate.
+ */
+export interface CouldShare {
+  /** The one that was there, and the one that got a connection of its own. */
+  readonly origins: readonly [there: string, own: string];
+  readonly connections: readonly [there: string, own: string];
+  readonly address: string;
+  readonly protocol: Protocol;
+  readonly site: string;
+  readonly certificate: 'unknown';
+}
+
+export function coalescingOf({ connections, requests, origins }: Analysis): CoalescingMap {
+  const places = new Map(origins.map(({ origin }) => [origin, { site: siteOf(origin), port: portOf(origin) }]));
+  return {
+    shared: connections.filter(({ origins }) => origins.length > 1).map(({ id, origins }) => ({ connection: id, origins })),
+    possible: addressesTell(connections, places) ? possiblePairs(connections, places) : [],
+    refused: requests.filter(({ status }) => status === 421).map(({ id, origin, connection }) => ({ origin, request: id, connection })),
+  };
+}
+
+/** Behind a proxy every origin has the proxy's address. Where two sites and more have all one address, addresses say nothing. */
+function addressesTell(connections: readonly Connection[], places: Places): boolean {
+  const addresses = new Set(connections.map(({ remoteAddress }) => remoteAddress));
+  addresses.delete(null);
+  return addresses.size > 1 || new Set([...places.values()].map(({ site }) => site)).size < 2;
+}
+
+/** Site and port of each origin: told once, because there may be many connections. */
+type Places = ReadonlyMap<string, { readonly site: string; readonly port: string | null }>;
+
+/** The first connection of each origin, with the first of another that was there. Those that came later repeat the question. */
+function possiblePairs(connections: readonly Connection[], places: Places): readonly CouldShare[] {
+  const beside = groupBy(connections.filter(canShare), ({ protocol, remoteAddress, origins: [first = ''], requests: [request] }) => {
+    const place = places.get(first);
+    return `${protocol} ${remoteAddress} ${place?.port} ${place?.site} ${request?.page}`;
+  });
+  return [...beside.values()].flatMap((members) => {
+    const firsts = [...groupBy(members, ({ origins }) => origins[0]!).values()].map(([first]) => first!);
+    return firsts.flatMap((own): readonly CouldShare[] => {
+      const there = own.openedAt === null ? undefined : firsts.find((other) => couldCarry(other, own));
+      if (there === undefined) return [];
+      const origin = own.origins[0]!;
+      return [{ origins: [there.origins[0]!, origin], connections: [there.id, own.id], address: own.remoteAddress!, protocol: own.protocol, site: places.get(origin)?.site ?? '', certificate: 'unknown' }];
+    });
+  });
+}
+
+const canShare = ({ protocol, remoteAddress, origins }: Connection): boolean => isMultiplexed(protocol) && remoteAddress !== null && isSecure(origins[0] ?? '');
+
+/** No server in wide use closes an idle connection sooner by default (Apache httpd, KeepAliveTimeout). */
+const SURELY_OPEN_MS = 5000;
+
+/** It stood when the other began to connect, and did not serve that origin: two that begin together race, and no server could mend that. */
+function couldCarry(there: Connection, own: Connection): boolean {
+  const [first] = there.requests;
+  const began = own.openedAt!;
+  if (first === undefined || there.origins.some((origin) => own.origins.includes(origin)) || writtenAt(first) > began) return false;
+  return there.lastUsedAt + SURELY_OPEN_MS >= began && there.closed === null;
+}

@@ -1,0 +1,30 @@
+import { siteOf, withoutFragment } from '../../base/url.ts';
+import type { Analysis } from '../../model/analysis.ts';
+import type { Request } from '../../model/request.ts';
+
+/** The words of Chromium, webRequest and Resource Timing for a document. Frames have them too, but come later. */
+const DOCUMENT_TYPES: ReadonlySet<string> = new Set(['document', 'main_frame', 'navigation']);
+
+/** What the page itself came in, by page id. A page whose document is not in the recording is not in the map. */
+export function documentsOf({ pages, requests }: Pick<Analysis, 'pages' | 'requests'>): ReadonlyMap<string, Request> {
+  const addresses = new Map(pages.map(({ id, url }) => [id, withoutFragment(url)]));
+  const byAddress = new Map<string, Request>();
+  const byType = new Map<string, Request>();
+  for (const request of requests) {
+    const { page, status, url, resourceType } = request;
+    if (page === null || status < 200 || status >= 300 || !addresses.has(page)) continue;
+    if (url === addresses.get(page) && !byAddress.has(page)) byAddress.set(page, request);
+    // A HAR's title may be any text.
+    if (resourceType !== null && DOCUMENT_TYPES.has(resourceType) && !byType.has(page)) byType.set(page, request);
+  }
+  return new Map([...byType, ...byAddress]);
+}
+
+/** Whose it is: the site, by http or https alike. */
+export const domainOf = (url: string): string => siteOf(url).replace(/^\w+:\/\//, '');
+
+/** Of the page that asked; `null` where its document is not known. */
+export const domainAsking = ({ page }: Request, documents: ReadonlyMap<string, Request>): string | null => {
+  const document = page === null ? undefined : documents.get(page);
+  return document === undefined ? null : domainOf(document.url);
+};

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { chromiumEntry, ZERO, OPENED_TLS } from '../../test/har.ts';
+import { analyseEntries } from '../../test/read.ts';
+import { preconnectsOf } from './preconnects.ts';
+
+const asked = (link: string, entry: Readonly<Record<string, unknown>> = {}): readonly (readonly string[])[] =>
+  preconnectsOf(analyseEntries(chromiumEntry({ url: 'https://shop.test/', timings: OPENED_TLS, headers: { Link: link }, entry })).requests).map(({ origin, credentials }) => [origin, credentials]);
+
+it.each([
+  ['<https://cdn.test>; rel=preconnect', [['https://cdn.test', 'sent']]],
+  ['<https://cdn.test/>; rel="dns-prefetch preconnect"; crossorigin', [['https://cdn.test', 'omitted']]],
+  ['<https://cdn.test>; rel=preconnect; crossorigin=anonymous', [['https://cdn.test', 'omitted']]],
+  ['<https://cdn.test>; rel=preconnect; crossorigin="use-credentials"', [['https://cdn.test', 'sent']]],
+  ['</a,b.css>; rel=preload; as=style, <//img.test>; rel=preconnect\n<https://c.test>; rel=preconnect', [['https://img.test', 'sent'], ['https://c.test', 'sent']]],
+  ['<https://cdn.test>; rel=prefetch, <x:>; rel=preconnect, preconnect', []],
+])('%j', (link, found) => {
+  expect(asked(link)).toEqual(found);
+});
+
+it('an answer from a cache asks for nothing', () => {
+  expect(asked('<https://cdn.test>; rel=preconnect', { _fromCache: 'disk' })).toEqual([]);
+});
+
+it('is asked for when the answer begins', () => {
+  const { requests } = analyseEntries(chromiumEntry({ url: 'https://shop.test/', timings: OPENED_TLS, headers: { Link: '<https://cdn.test>; rel=preconnect' } }));
+  expect(preconnectsOf(requests)).toMatchObject([{ request: 'har:0', at: ZERO + 46.5 }]);
+});

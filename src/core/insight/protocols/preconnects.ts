@@ -1,0 +1,45 @@
+import { originOf } from '../../base/url.ts';
+import type { Request } from '../../model/request.ts';
+import { membersOf, readMember } from './header-list.ts';
+import { answeredAt, usedNetwork } from './moments.ts';
+import { rawEntryOf, responseHeader } from './raw-entry.ts';
+
+/** A connection that an answer's `Link: <…>; rel=preconnect` asked for. Those of the markup are in no source that we have. */
+export interface Preconnect {
+  /** The answer that asked for it. */
+  readonly request: string;
+  readonly origin: string;
+  /** Which of the origin's two pools it warms: without `crossorigin` the one with credentials (HTML, "preconnect"). */
+  readonly credentials: 'sent' | 'omitted';
+  readonly at: number;
+}
+
+export function preconnectsOf(requests: readonly Request[]): readonly Preconnect[] {
+  // A server sends the same header again and again.
+  const read = new Map<string, readonly Target[]>();
+  const found: Preconnect[] = [];
+  for (const request of requests) {
+    const link = usedNetwork(request) ? responseHeader(rawEntryOf(request), 'link') : undefined;
+    if (link === undefined || !/preconnect/i.test(link)) continue;
+    const key = `${request.origin} ${link}`;
+    const targets = read.get(key) ?? targetsIn(link, request.origin);
+    read.set(key, targets);
+    const at = answeredAt(request) ?? request.end ?? request.start;
+    for (const target of targets) found.push({ request: request.id, ...target, at });
+  }
+  return found;
+}
+
+type Target = Pick<Preconnect, 'origin' | 'credentials'>;
+
+const targetsIn = (link: string, base: string): readonly Target[] =>
+  membersOf(link).flatMap((member): readonly Target[] => {
+    const { head, parameters } = readMember(member);
+    const kinds = (parameters.get('rel') ?? '').toLowerCase().split(/\s+/);
+    const address = /^<([^>]*)>$/.exec(head)?.[1];
+    if (!kinds.includes('preconnect') || address === undefined || !URL.canParse(address, base)) return [];
+    const origin = originOf(new URL(address, base).href);
+    // The attribute's empty and unknown values mean "anonymous" (HTML, "CORS settings attributes").
+    const cors = parameters.get('crossorigin')?.toLowerCase();
+    return origin === null ? [] : [{ origin, credentials: cors === undefined || cors === 'use-credentials' ? 'sent' : 'omitted' }];
+  });

@@ -1,0 +1,81 @@
+import type { Analysis } from '../../model/analysis.ts';
+import { isEventStream } from '../../model/observation.ts';
+import { isSerial, isWebSocket } from '../../model/protocol.ts';
+import type { Request } from '../../model/request.ts';
+import { messagesOf, type Messages } from './messages.ts';
+import { answeredAt, usedNetwork } from './moments.ts';
+import { rawEntryOf, rawMessages } from './raw-entry.ts';
+
+/** One WebSocket, from its dial to its end. */
+export interface SocketLife {
+  readonly request: string;
+  readonly url: string;
+  readonly origin: string;
+  readonly dialledAt: number;
+  /** `null` while it is open, and where nobody tells. */
+  readonly endedAt: number | null;
+  readonly lifetimeMs: number | null;
+  /**
+   * - `open`: still open.
+   * - `closed`: it was open and ended. No source has the close code, nor who closed.
+   * - `failed`: it never came to be open.
+   * - `not-told`: Firefox's log, and a file that was written while it was open, end at the handshake.
+   */
+  readonly end: 'open' | 'closed' | 'failed' | 'not-told';
+  readonly messages: Messages;
+}
+
+export function webSocketsOf({ requests }: Analysis): readonly SocketLife[] {
+  return requests.filter(({ protocol, origination }) => protocol !== null && isWebSocket(protocol) && origination.opening !== 'none').map(lifeOf);
+}
+
+function lifeOf(request: Request): SocketLife {
+  const end = endOf(request);
+  const endedAt = end === 'closed' || end === 'failed' ? request.end : null;
+  const opened = answeredAt(request) ?? request.start;
+  return {
+    request: request.id,
+    url: request.url,
+    origin: request.origin,
+    dialledAt: request.start,
+    endedAt,
+    lifetimeMs: end === 'closed' && endedAt !== null ? endedAt - opened : null,
+    end,
+    messages: messagesOf(rawMessages(rawEntryOf(request), '_webSocketMessages'), opened, endedAt),
+  };
+}
+
+function endOf({ status, error, end, phases, problems }: Request): SocketLife['end'] {
+  // One without a usable date has no times that could be trusted.
+  if (problems.some(({ code }) => code === 'bad-date')) return 'not-told';
+  if (phases.receive.state === 'measured' && status === 101) return 'closed';
+  if (end !== null && (error !== null || (status !== 101 && status !== 0))) return 'failed';
+  return phases.receive.state === 'hidden' && phases.receive.why === 'unfinished' ? 'open' : 'not-told';
+}
+
+/** One answer of type `text/event-stream`: server-sent events, or a fetch that streams in their format. */
+export interface EventStreamLife {
+  readonly request: string;
+  readonly url: string;
+  readonly origin: string;
+  readonly connection: string | null;
+  readonly from: number;
+  /** `null` while it runs. */
+  readonly to: number | null;
+  /** On HTTP/1.1 it keeps one of the six connections to itself. */
+  readonly holdsSlot: boolean;
+  readonly messages: Messages;
+}
+
+export function eventStreamsOf({ requests }: Analysis): readonly EventStreamLife[] {
+  return requests.filter((request) => usedNetwork(request) && isEventStream(request.headers)).map((request) => ({
+    request: request.id,
+    url: request.url,
+    origin: request.origin,
+    connection: request.connection,
+    from: request.start,
+    to: request.end,
+    holdsSlot: request.protocol !== null && isSerial(request.protocol),
+    messages: messagesOf(rawMessages(rawEntryOf(request), '_eventSourceMessages'), answeredAt(request) ?? request.start, request.end),
+  }));
+}

@@ -1,0 +1,91 @@
+import type { Connection } from '../../model/connection.ts';
+import { isMultiplexed, type Protocol } from '../../model/protocol.ts';
+import type { Request } from '../../model/request.ts';
+import { writtenAt } from './moments.ts';
+
+/** How the requests of one h2 or h3 connection ran beside each other. */
+export interface Streams {
+  readonly connection: string;
+  readonly protocol: Protocol;
+  /** The number of open streams after each change, in order of time. */
+  readonly over: readonly StreamStep[];
+  readonly peak: number;
+  readonly peakAt: number;
+  /** Requests by the priority that the browser gave them; those without one are not counted. */
+  readonly priorities: Readonly<Record<string, number>>;
+  readonly gain: MultiplexingGain;
+}
+
+export interface StreamStep {
+  readonly at: number;
+  readonly open: number;
+}
+
+/**
+ * What the same requests, with the same lengths, would have waited for on six
+ * HTTP/1.1 connections. An estimate, and a high one: six alone would have had
+ * more of the bandwidth each. Connecting those six is not counted.
+ */
+export interface MultiplexingGain {
+  /** Requests that would have waited for a slot. */
+  readonly queued: number;
+  readonly longestWaitMs: number;
+  /** How much later the last answer would have been complete. */
+  readonly laterMs: number;
+}
+
+/** `null` for a connection that carries one request at a time. */
+export function streamsOf({ id, protocol, requests }: Connection): Streams | null {
+  if (!isMultiplexed(protocol)) return null;
+  const over = stepsOf(requests);
+  const highest = over.reduce((best, step) => (step.open > best.open ? step : best), over[0] ?? { at: 0, open: 0 });
+  return { connection: id, protocol, over, peak: highest.open, peakAt: highest.at, priorities: prioritiesOf(requests), gain: gainOf(requests) };
+}
+
+function stepsOf(requests: readonly Request[]): readonly StreamStep[] {
+  const changes = requests.flatMap((request) => {
+    const from = writtenAt(request);
+    // One that runs has no end yet, and stays open to the last step; one of no length was never open beside another.
+    if (request.end === null) return [{ at: from, by: 1 }];
+    return request.end > from ? [{ at: from, by: 1 }, { at: request.end, by: -1 }] : [];
+  });
+  // What ends as another begins does not overlap it.
+  changes.sort((a, b) => a.at - b.at || a.by - b.by);
+  const steps: StreamStep[] = [];
+  let open = 0;
+  for (const { at, by } of changes) {
+    open += by;
+    if (steps.at(-1)?.at === at) steps.pop();
+    steps.push({ at, open });
+  }
+  return steps;
+}
+
+function prioritiesOf(requests: readonly Request[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { priority } of requests) if (priority !== null) counts[priority] = (counts[priority] ?? 0) + 1;
+  return counts;
+}
+
+/** Chromium and Firefox open at most six HTTP/1.1 connections to a host (net/socket/client_socket_pool_manager.cc; network.http.max-persistent-connections-per-server). */
+export const H1_SLOTS = 6;
+
+function gainOf(requests: readonly Request[]): MultiplexingGain {
+  // One that runs without end would hold a slot for ever: nothing can be said with it.
+  const ended = requests.flatMap((request) => (request.end === null ? [] : [{ from: writtenAt(request), to: request.end }])).sort((a, b) => a.from - b.from);
+  const freeAt = Array.from({ length: H1_SLOTS }, () => -Infinity);
+  let queued = 0;
+  let longestWaitMs = 0;
+  let last = -Infinity;
+  let lastAlone = -Infinity;
+  for (const { from, to } of ended) {
+    const slot = freeAt.indexOf(Math.min(...freeAt));
+    const begins = Math.max(from, freeAt[slot]!);
+    if (begins > from) queued += 1;
+    longestWaitMs = Math.max(longestWaitMs, begins - from);
+    freeAt[slot] = begins + Math.max(to - from, 0);
+    lastAlone = Math.max(lastAlone, freeAt[slot]!);
+    last = Math.max(last, to);
+  }
+  return { queued, longestWaitMs, laterMs: ended.length === 0 ? 0 : Math.max(lastAlone - last, 0) };
+}

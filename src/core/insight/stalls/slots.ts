@@ -1,0 +1,47 @@
+import { isEventStream } from '../../model/observation.ts';
+import { isSerial } from '../../model/protocol.ts';
+import type { Request } from '../../model/request.ts';
+import { SLOTS } from '../../model/slots.ts';
+import { count, pathOf, timeOf } from '../words.ts';
+import type { Held } from './holding.ts';
+import { heldBy, MAIN, type Reason } from './reason.ts';
+
+/** All six connections were in use; by streams and long polls, when these held most of them. */
+export const slots: Reason = (waiting) => {
+  const { request, from, to, ms, connection, browser } = waiting;
+  const protocol = connection?.protocol ?? request.protocol;
+  if (protocol === null || !isSerial(protocol)) return null;
+  const holding = waiting.slots();
+  const full = holding.fullBetween(from, to);
+  if (full < ms * MAIN) return null;
+  const holders = holding.between(from, to);
+  const pins = holders.filter((held) => held.from <= from && held.to >= to && pinWords(held) !== null);
+  const isPinned = pins.length >= MOST_PINNED;
+  const wasQueued = (request.queued ?? 0) >= ms * MAIN;
+  return {
+    why: isPinned ? 'pinned' : 'slots',
+    confidence: connection?.basis.kind === 'reported' && browser !== null && full >= ms * NEARLY_ALL && !wasQueued ? 'certain' : 'likely',
+    holders: heldBy(isPinned ? [...pins, ...holders.filter((held) => !pins.includes(held))] : holders),
+    evidence: [
+      `All ${SLOTS} connections that HTTP/1 may open to ${request.origin} were in use for ${timeOf(full)} of the ${timeOf(ms)} that it waited.`,
+      ...(pins.length > 0 ? [`${count(pins.length, 'connection')} ${pins.length === 1 ? 'was' : 'were'} held all the time: ${pins.map((held) => `${pathOf(held.request)} (${pinWords(held)})`).join(', ')}.`] : []),
+      ...(wasQueued ? [`The browser's own scheduler held it back for ${timeOf(request.queued ?? 0)} of that; it lets no more than ${SLOTS} requests to an HTTP/1 host go at once.`] : []),
+    ],
+  };
+};
+
+/** Half of the slots: with fewer pinned, ordinary requests held most of them. */
+const MOST_PINNED = SLOTS / 2;
+
+/** Of the wait, so much in use that nothing else needs to be looked for: a slot that is handed on is free for a moment. */
+const NEARLY_ALL = 0.9;
+
+/** Long polling holds a request for some 30 s (RFC 6202 section 5.5); an ordinary answer that takes a third of that pins its slot as well. */
+const LONG_POLL_MS = 10_000;
+
+function pinWords({ request, from, to }: Held): string | null {
+  if (isStream(request)) return 'a stream of events';
+  return to - from >= LONG_POLL_MS ? (Number.isFinite(to) ? `it took ${timeOf(to - from)}` : 'still running') : null;
+}
+
+const isStream = ({ headers, resourceType }: Request): boolean => resourceType === 'eventsource' || isEventStream(headers);

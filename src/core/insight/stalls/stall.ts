@@ -1,0 +1,35 @@
+import type { Instant } from '../../base/units.ts';
+
+/** Why a request waited before it had a connection. A closed list: exports and filters name them. */
+export type StallWhy =
+  /** All connections that HTTP/1 may open to the origin were in use. */
+  | 'slots'
+  /** The same, and streams or long polls held most of them. */
+  | 'pinned'
+  /** For the handshake that another request had begun. */
+  | 'handshake'
+  /** HTTP/2 or HTTP/3: as many requests were on the connection as its server allows. */
+  | 'stream-limit'
+  /** The browser's own scheduler held it back. */
+  | 'scheduler'
+  /** To find out which proxy to use. */
+  | 'proxy'
+  /** For another request of the same address that was writing to the cache. */
+  | 'cache-lock'
+  | 'unknown';
+
+export interface Holder {
+  /** id */
+  readonly request: string;
+  /** Until when it held what was waited for; `null` while it does. */
+  readonly until: Instant | null;
+}
+
+export interface Stall {
+  readonly ms: number;
+  readonly why: StallWhy;
+  readonly confidence: 'certain' | 'likely' | 'guess';
+  /** Those that held what it waited for, the longest first. */
+  readonly holders: readonly Holder[];
+  readonly evidence: readonly string[];
+}

@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest';
+import { ZERO } from '../../test/har.ts';
+import { requestTo, stallFor, visit, type Step } from '../../test/visit.ts';
+import { headOfLineWaste, stallsOf } from './stalls.ts';
+
+const SENT = { Host: 'a.test', Referer: 'https://page.test/' };
+const to = (path: string, at: number, on: number | null, more: Partial<Step> = {}): Step => ({ url: `http://a.test/${path}`, at, on, sent: SENT, entry: { _resourceType: 'image' }, ...more });
+const opening = { opens: true } as const;
+const h2 = (path: string, at: number, on: number | null, more: Partial<Step> = {}): Step => to(path, at, on, { httpVersion: 'h2', ...more, url: `https://a.test/${path}` });
+const stallIn = (end: string, ...steps: readonly Step[]): ReturnType<typeof stallFor> => stallFor(visit(...steps), end);
+const verdict = (end: string, ...steps: readonly Step[]): string => {
+  const { why, confidence } = stallIn(end, ...steps);
+  return `${why} ${confidence}`;
+};
+
+/** So many openers at 0, each on its own connection, each over at `until`. */
+const held = (count: number, until: number, more: Partial<Step> = {}): readonly Step[] => Array.from({ length: count }, (_, i) => to(`p${i}`, 0, i + 1, { ...opening, wait: until - 30, ...more }));
+
+describe('what counts as a stall', () => {
+  it('is a wait of 20 ms', () => {
+    const stalls = (stalled: number): number => stallsOf(visit(to('1', 0, 1, { stalled }))).size;
+    expect([stalls(20), stalls(19)]).toEqual([1, 0]);
+  });
+
+  it('of something that used a connection, other than a WebSocket', () => {
+    expect(stallsOf(visit(to('cached', 0, null, { stalled: 50, response: { _fetchedViaServiceWorker: true } }))).size).toBe(0);
+    expect(stallsOf(visit(to('feed', 0, 1, { stalled: 50, status: 101, url: 'ws://a.test/feed' }))).size).toBe(0);
+  });
+});
+
+describe('slots', () => {
+  const waits = to('late', 100, 1, { stalled: 400 });
+
+  it('all six in use: who held them, and until when', () => {
+    const stall = stallIn('/late', ...held(6, 500), waits);
+    expect(stall).toMatchObject({ ms: 400, why: 'slots', confidence: 'certain' });
+    expect(stall.evidence).toEqual(['All 6 connections that HTTP/1 may open to http://a.test were in use for 400 ms of the 400 ms that it waited.']);
+    expect(stall.holders).toHaveLength(6);
+    expect(stall.holders.map(({ until }) => until)).toEqual(Array.from({ length: 6 }, () => ZERO + 500));
+  });
+
+  it('not with five', () => {
+    expect(verdict('/late', ...held(5, 500), waits)).toBe('unknown guess');
+  });
+
+  it('for half of the wait at least; certain for nine tenths', () => {
+    // It waits from 100 to 500.
+    const until = (at: number): string => verdict('/late', ...held(6, at), to('late', 100, 1, { stalled: 400 }));
+    expect([until(460), until(459), until(300), until(299)]).toEqual(['slots certain', 'slots likely', 'slots likely', 'unknown guess']);
+  });
+
+  it('is likely where the scheduler says that it held the request back: it does so because of them', () => {
+    const stall = stallIn('/late', ...held(6, 500), { ...waits, queued: 390 });
+    expect([stall.why, stall.confidence]).toEqual(['slots', 'likely']);
+    expect(stall.evidence[1]).toContain("The browser's own scheduler held it back for 390 ms");
+  });
+
+  it('does not count who is in another pool', () => {
+    const font: Partial<Step> = { sent: { ...SENT, Origin: 'https://page.test' }, entry: { _resourceType: 'font' } };
+    expect(verdict('/late', ...held(5, 500), to('font', 0, 6, { ...opening, wait: 470, ...font }), waits)).toBe('unknown guess');
+    expect(verdict('/late', ...held(6, 500, font), { ...waits, on: 9 })).toBe('unknown guess');
+  });
+
+  it('an end that is reported after the next one was sent does not hold two slots', () => {
+    // p0's end is said to be at 500, but its connection carries the next from 200 on.
+    expect(verdict('/late', ...held(5, 500), to('next', 200, 1, { wait: 300 }), to('late', 100, 5, { stalled: 400 }))).toBe('unknown guess');
+  });
+
+  it('is not of HTTP/2, whatever else is under way', () => {
+    const six = Array.from({ length: 6 }, (_, i) => h2(`p${i}`, i, 1, { ...(i === 0 ? opening : {}), wait: 470 }));
+    expect(verdict('/late', ...six, h2('late', 100, 1, { stalled: 400 }))).toBe('unknown guess');
+  });
+});
+
+describe('pinned', () => {
+  const streams = (count: number, more: Partial<Step> = { entry: { _resourceType: 'eventsource' } }): readonly Step[] => Array.from({ length: count }, (_, i) => to(`s${i}`, 0, i + 1, { ...opening, wait: 20_000, ...more }));
+  const rest = (count: number): readonly Step[] => Array.from({ length: count }, (_, i) => to(`p${i}`, 0, 10 + i, { ...opening, wait: 470 }));
+  const waits = to('late', 100, 10, { stalled: 400 });
+
+  it('when streams hold half of the slots', () => {
+    const stall = stallIn('/late', ...streams(3), ...rest(3), waits);
+    expect([stall.why, stall.confidence]).toEqual(['pinned', 'certain']);
+    expect(stall.evidence[1]).toMatch(/^3 connections were held all the time: .*\/s0 \(a stream of events\)/);
+    expect(stall.holders).toHaveLength(6);
+    expect(verdict('/late', ...streams(2), ...rest(4), waits)).toBe('slots certain');
+  });
+
+  it('told by its content type too', () => {
+    expect(verdict('/late', ...streams(3, { headers: { 'Content-Type': 'text/event-stream; charset=utf-8' } }), ...rest(3), waits)).toBe('pinned certain');
+  });
+
+  it('by long polls from 10 s on', () => {
+    const polls = (ms: number): string => verdict('/late', ...streams(3, { wait: ms - 30 }), ...rest(3), waits);
+    expect([polls(10_000), polls(9_999)]).toEqual(['pinned certain', 'slots certain']);
+  });
+});
+
+describe('what Chromium says itself', () => {
+  it('its scheduler, for half of the wait at least', () => {
+    const queued = (ms: number): string => verdict('/1', to('1', 0, 1, { stalled: 100, queued: ms }));
+    expect([queued(50), queued(49)]).toEqual(['scheduler certain', 'unknown guess']);
+  });
+
+  it('the search for a proxy, likewise', () => {
+    const proxied = (ms: number): string => verdict('/1', to('1', 0, 1, { stalled: 100, proxied: ms }));
+    expect([proxied(50), proxied(49)]).toEqual(['proxy certain', 'unknown guess']);
+  });
+});
+
+describe('handshake', () => {
+  /** The opener's setup takes 25 ms. */
+  const opener = (setup = 200): Step => h2('1', 0, 1, { timings: { blocked: 0, dns: 0, connect: setup, ssl: setup / 2, send: 0, wait: 10, receive: 5 } });
+
+  it('of the connection that it then used', () => {
+    const stall = stallIn('/2', opener(), h2('2', 10, 1, { stalled: 190 }));
+    expect([stall.why, stall.confidence]).toEqual(['handshake', 'certain']);
+    expect(stall.evidence[0]).toBe('#1 was being opened by /1 for 190 ms of the 190 ms that it waited; then it was sent on it.');
+    expect(stall.holders).toEqual([{ request: requestTo(visit(opener()), '/1').id, until: ZERO + 200 }]);
+  });
+
+  it('for half of the wait at least', () => {
+    const from = (at: number): string => verdict('/2', opener(), h2('2', at, 1, { stalled: 100 }));
+    expect([from(150), from(151)]).toEqual(['handshake certain', 'unknown guess']);
+  });
+
+  it('not when it ended only later than 10 ms after the wait', () => {
+    const until = (stalled: number): string => verdict('/2', opener(), h2('2', 10, 1, { stalled }));
+    expect([until(180), until(179)]).toEqual(['handshake certain', 'unknown guess']);
+  });
+
+  it('not of HTTP/1, which gives nobody the connection that another waits for', () => {
+    expect(verdict('/2', to('1', 0, 1, { timings: opener().timings! }), to('2', 10, 1, { stalled: 190 }))).toBe('unknown guess');
+  });
+});
+
+describe('stream-limit', () => {
+  const many = (count: number): readonly Step[] => Array.from({ length: count }, (_, i) => h2(`p${i}`, i === 0 ? 0 : 50, 1, i === 0 ? { ...opening, wait: 970 } : { wait: 945 }));
+
+  it('with a hundred on the connection all the while', () => {
+    const stall = stallIn('/late', ...many(100), h2('late', 100, 1, { stalled: 800 }));
+    expect([stall.why, stall.confidence, stall.holders.length]).toEqual(['stream-limit', 'likely', 12]);
+    expect(stall.evidence[0]).toContain('100 requests were on #1 when it began to wait and 100 when it was sent.');
+  });
+
+  it('not with one less', () => {
+    expect(verdict('/late', ...many(99), h2('late', 100, 1, { stalled: 800 }))).toBe('unknown guess');
+  });
+});
+
+describe('cache-lock', () => {
+  /** Answered at 295, over at 300. */
+  const writer: Step = to('same', 0, 1, { ...opening, wait: 270 });
+  const waiting = (until: number, more: Partial<Step> = {}): string =>
+    [...stallsOf(visit({ ...writer, ...more }, to('same', 50, 2, { stalled: until - 50, ...more }))).values()].map(({ why, confidence }) => `${why} ${confidence}`).join();
+
+  it('while the same address was fetched, until it was answered or had ended', () => {
+    const [stall] = stallsOf(visit(writer, to('same', 50, 2, { stalled: 245 }))).values();
+    expect(stall).toMatchObject({ why: 'cache-lock', confidence: 'likely', holders: [{ until: ZERO + 295 }] });
+    expect(stall?.evidence[0]).toBe("The same address was being fetched already (/same), and the wait ended within 10 ms of that request's first answer: browsers let one request at a time write to the cache.");
+  });
+
+  it('within 10 ms', () => {
+    expect([285, 310].map((until) => waiting(until))).toEqual(['cache-lock likely', 'cache-lock likely']);
+    expect([284, 311].map((until) => waiting(until))).toEqual(['unknown guess', 'unknown guess']);
+  });
+
+  it('for half of the wait at least', () => {
+    // Told in the order of their start, the earlier one fetched only at the end of the wait.
+    const from = (setup: number): string => [...stallsOf(visit(to('same', 0, 1, { stalled: setup, wait: 300 - setup }), to('same', 0, 2, { stalled: 300 }))).values()].at(-1)!.why;
+    expect([from(150), from(151)]).toEqual(['cache-lock', 'unknown']);
+  });
+
+  it('is of GET, and of the same address', () => {
+    expect(waiting(295, { method: 'POST' })).toBe('unknown guess');
+    expect(verdict('/other', writer, to('other', 50, 2, { stalled: 245 }))).toBe('unknown guess');
+  });
+});
+
+describe('unknown', () => {
+  it('says what was seen, and what nobody tells', () => {
+    expect(stallIn('/1', to('1', 0, 1, { stalled: 100 })).evidence).toEqual(['No other request to the origin was seen meanwhile; another tab may have held connections.', "The browser's own scheduler took 0 ms of the 100 ms."]);
+    expect(stallIn('/late', ...held(5, 500), to('late', 100, 6, { stalled: 400 })).evidence[0]).toBe('5 other requests to the origin were seen meanwhile, but not 6 at once for most of the wait; another tab may have held the rest.');
+    expect(stallIn('/1', h2('1', 0, 1, { stalled: 100 })).evidence[0]).toBe('HTTP/2 has no slots to wait for, and no handshake of another request covers the wait.');
+  });
+});
+
+describe('what HTTP/1 made an origin wait', () => {
+  const six = held(6, 500);
+
+  it('is the sum of the waits for slots, and the clock with overlaps once', () => {
+    const waste = headOfLineWaste(visit(...six, to('x', 100, 1, { stalled: 400 }), to('y', 200, 2, { stalled: 300 })));
+    expect([...waste]).toEqual([['http://a.test', { requests: 2, sumMs: 700, clockMs: 400 }]]);
+  });
+
+  it('is none where they waited for something else', () => {
+    expect(headOfLineWaste(visit(to('1', 0, 1, { stalled: 100, queued: 100 }))).size).toBe(0);
+  });
+});

@@ -1,0 +1,74 @@
+import { stallOf, union } from '../../analysis/held-up.ts';
+import type { Analysis } from '../../model/analysis.ts';
+import { isWebSocket } from '../../model/protocol.ts';
+import type { Request } from '../../model/request.ts';
+import { cacheLock } from './cache-lock.ts';
+import { handshake } from './handshake.ts';
+import type { Reason } from './reason.ts';
+import { proxy, scheduler } from './reported.ts';
+import { slots } from './slots.ts';
+import type { Stall } from './stall.ts';
+import { streamLimit } from './stream-limit.ts';
+import { unknown } from './unknown.ts';
+import { waitings } from './waiting.ts';
+
+export type { Holder, Stall, StallWhy } from './stall.ts';
+
+/**
+ * In this order: a number that the browser gives for the proxy; slots before
+ * the scheduler, because full slots are why Chromium's scheduler holds HTTP/1
+ * requests back; then what fits the times.
+ */
+const REASONS: readonly Reason[] = [proxy, slots, scheduler, handshake, streamLimit, cacheLock];
+
+/** Why each request that waited long enough to count had to wait. By request id. */
+export function stallsOf(analysis: Analysis): ReadonlyMap<string, Stall> {
+  const waitingOf = waitings(analysis);
+  const stalls = new Map<string, Stall>();
+  for (const request of analysis.requests) {
+    const wait = waitOf(request);
+    if (wait === null) continue;
+    const waiting = waitingOf({ request, from: wait[0], to: wait[1] });
+    stalls.set(request.id, { ms: waiting.ms, ...(first(REASONS, (reason) => reason(waiting)) ?? unknown(waiting)) });
+  }
+  return stalls;
+}
+
+/** Only of what used a connection: the wait for a cache, or of a WebSocket for its handshake, is none for a slot. */
+function waitOf(request: Request): ReturnType<typeof stallOf> {
+  if (request.origination.opening === 'none' || (request.protocol !== null && isWebSocket(request.protocol))) return null;
+  return stallOf(request);
+}
+
+function first<T, U>(items: readonly T[], of: (item: T) => U | null): U | null {
+  for (const item of items) {
+    const found = of(item);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** What requests waited because HTTP/1 serves one at a time. */
+export interface HeadOfLine {
+  readonly requests: number;
+  /** Sum over the requests; may exceed the clock, because many wait at once. */
+  readonly sumMs: number;
+  /** On the clock, overlaps counted once. */
+  readonly clockMs: number;
+}
+
+/** By origin; only those where anything waited for a slot. */
+export function headOfLineWaste(analysis: Analysis, stalls: ReadonlyMap<string, Stall> = stallsOf(analysis)): ReadonlyMap<string, HeadOfLine> {
+  const waste = new Map<string, HeadOfLine>();
+  for (const { origin, requests } of analysis.origins) {
+    const waits = requests.flatMap((request) => {
+      const why = stalls.get(request.id)?.why;
+      const wait = why === 'slots' || why === 'pinned' ? stallOf(request) : null;
+      return wait === null ? [] : [wait];
+    });
+    if (waits.length === 0) continue;
+    const sum = (lengths: readonly (readonly [number, number])[]): number => lengths.reduce((ms, [from, to]) => ms + to - from, 0);
+    waste.set(origin, { requests: waits.length, sumMs: sum(waits), clockMs: sum(union(waits)) });
+  }
+  return waste;
+}

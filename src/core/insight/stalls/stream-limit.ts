@@ -1,0 +1,21 @@
+import { isMultiplexed } from '../../model/protocol.ts';
+import { inFlightAt, usesOf } from '../uses.ts';
+import { heldBy, type Reason } from './reason.ts';
+
+/** SETTINGS_MAX_CONCURRENT_STREAMS should not be below 100 (RFC 9113 section 6.5.2); Chromium takes 100 until it is told (spdy_session.h). Which limit holds no browser tells. */
+const FEWEST_STREAMS = 100;
+
+export const streamLimit: Reason = (waiting) => {
+  const { connection, from, to } = waiting;
+  if (connection === null || !isMultiplexed(connection.protocol) || connection.peakConcurrency < FEWEST_STREAMS) return null;
+  const uses = usesOf(connection);
+  // The moment before it was sent itself.
+  const [first, last] = [inFlightAt(uses, from), inFlightAt(uses, to - 1)];
+  if (Math.min(first, last) < FEWEST_STREAMS) return null;
+  return {
+    why: 'stream-limit',
+    confidence: 'likely',
+    holders: heldBy(waiting.streams().between(from, to)),
+    evidence: [`${first} requests were on ${connection.label} when it began to wait and ${last} when it was sent. Servers commonly allow ${FEWEST_STREAMS} or 128 at once.`],
+  };
+};

@@ -1,0 +1,87 @@
+import type { Connection } from '../../model/connection.ts';
+import type { Protocol } from '../../model/protocol.ts';
+import type { Request } from '../../model/request.ts';
+import type { Browser } from '../engine.ts';
+import type { Pool } from '../pool/pools.ts';
+import { expiryOf } from './expiry.ts';
+import { isKin, type History } from './history.ts';
+import { isAvailable, isStranger, isTaken, type Other } from './other.ts';
+import type { Confidence } from './verdict.ts';
+
+/** One opening, and everything that the rules look at. */
+export interface Case {
+  readonly request: Request;
+  /** `null`: it opened one, and nobody names it. */
+  readonly connection: Connection | null;
+  readonly protocol: Protocol | null;
+  /** When its setup began, or, opened earlier, when the request was sent on it. */
+  readonly at: number;
+  readonly isNew: boolean;
+  readonly browser: Browser | null;
+  pool(): Pool;
+  /** Connections to the origin that were there before, the latest used first. */
+  readonly others: readonly Other[];
+  /** Those in another pool. */
+  readonly strangers: readonly Other[];
+  /** Those in the same pool, for all that is known, and not spent; of the same kind of protocol… */
+  readonly free: readonly Other[];
+  readonly taken: readonly Other[];
+  readonly closed: readonly Other[];
+  /** …and of another. */
+  readonly otherProtocol: readonly Other[];
+  /** Requests of the origin that were sent before on connections that nobody names. */
+  readonly unnamed: number;
+  readonly history: History;
+  /** Where there are no others: connections of other origins that it might have shared, see shareable.ts. */
+  readonly shareable: readonly Other[];
+  /** There were connections before, in another run of the browser. */
+  readonly isAfterRestart: boolean;
+  /** The page's own document opened a connection: the browser had none to its site. `null` where that is not known. */
+  readonly pageWasCold: boolean | null;
+}
+
+export type Groups = Pick<Case, 'strangers' | 'free' | 'taken' | 'closed' | 'otherProtocol'>;
+
+const NOBODY: Groups = { strangers: [], free: [], taken: [], closed: [], otherProtocol: [] };
+
+export function groupsOf(others: readonly Other[], protocol: Protocol | null, browser: Browser | null): Groups {
+  if (others.length === 0) return NOBODY;
+  const anyAlike = others.some(({ byCredentials }) => byCredentials === 'same' || byCredentials === 'presumed-same');
+  // What is presumed to be in another pool gives way to what is, or is presumed to be, in this one.
+  const isApart = (other: Other): boolean => isStranger(other) || (anyAlike && other.byCredentials === 'presumed-apart');
+  const strangers = others.filter(isApart);
+  const own = others.filter((other) => !isApart(other));
+  // That a connection was in another pool explains nothing when it was gone anyway.
+  const areGone = own.length === 0 && strangers.every((other) => other.state === 'closed' || expiryOf(other, browser) !== null);
+  const rivals = (areGone ? strangers : own).filter(({ spent }) => !spent);
+  const kin = rivals.filter(({ connection }) => protocol === null || isKin(protocol, connection.protocol));
+  return {
+    strangers: areGone ? [] : strangers,
+    free: kin.filter(isAvailable),
+    taken: kin.filter(isTaken),
+    closed: kin.filter(({ state }) => state === 'closed'),
+    otherProtocol: rivals.filter((rival) => !kin.includes(rival) && rival.state !== 'closed'),
+  };
+}
+
+/** There was one of its own pool and protocol, for all that is known, whose fate must be explained. */
+export const hasRival = ({ free, taken, closed }: Case): boolean => free.length + taken.length + closed.length > 0;
+
+/** "certain" where the browser names all connections that the verdict speaks of. */
+export function sureOf({ connection }: Case, ...others: readonly Other[]): Confidence {
+  return [connection, ...others.map((other) => other.connection)].every((one) => one?.basis.kind === 'reported') ? 'certain' : 'likely';
+}
+
+/** Below this an estimated connection had competitors for its requests (see core/analysis/inferred-lanes.ts). */
+const SURE_LANE = 0.8;
+
+/**
+ * What explains the loss of a connection explains the new one only where no
+ * other was left; and what rests on which request was on which connection is a
+ * guess where that is one.
+ */
+export function unlessDoubted(confidence: Confidence, { free }: Case, lost: Other): Confidence {
+  const { basis } = lost.connection;
+  const isEstimate = basis.kind === 'inferred' && basis.confidence < SURE_LANE;
+  return isEstimate || free.some(({ usedAgain }) => usedAgain) ? 'guess' : confidence;
+}

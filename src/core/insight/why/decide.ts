@@ -1,0 +1,47 @@
+import type { Case } from './case.ts';
+import { othersOf } from './others.ts';
+import { OTHERWISE, RULES } from './rules.ts';
+import type { Found, Reason, WhyNew } from './verdict.ts';
+
+export interface Decided {
+  readonly why: WhyNew;
+  /** Id of the connection that explains no other opening from now on, unless it is used again. */
+  readonly spends: string | null;
+}
+
+interface Candidate {
+  readonly reason: Reason;
+  readonly found: Found;
+}
+
+/** The first rule that is not guessing; else the first that guesses, and the next names itself as its rival. */
+export function decide(one: Case): Decided {
+  const ruledOut: string[] = [];
+  const guesses: Candidate[] = [];
+  for (const { reason, check } of RULES) {
+    const found = check(one);
+    if (found === null) continue;
+    if (typeof found === 'string') ruledOut.push(`${reason}: ${found}.`);
+    else if (found.confidence === 'guess') guesses.push({ reason, found });
+    else return verdict(one, { reason, found }, ruledOut, null);
+  }
+  const [best, rival] = guesses;
+  if (best) return verdict(one, best, ruledOut, rival ?? null);
+  return verdict(one, { reason: OTHERWISE.reason, found: OTHERWISE.check(one) as Found }, ruledOut, null);
+}
+
+function verdict(one: Case, { reason, found }: Candidate, ruledOut: readonly string[], rival: Candidate | null): Decided {
+  const { setup } = one.request;
+  return {
+    why: {
+      reason,
+      confidence: found.confidence,
+      evidence: rival === null ? found.evidence : [...found.evidence, `It may also be ${rival.reason}: ${rival.found.evidence[0] ?? ''}`],
+      ruledOut,
+      costMs: found.costMs === undefined ? setup : found.costMs,
+      fix: found.fix,
+      others: othersOf(one),
+    },
+    spends: found.spends ?? null,
+  };
+}

@@ -1,0 +1,124 @@
+import type { OriginSummary } from '../../model/analysis.ts';
+import type { Connection } from '../../model/connection.ts';
+import { isMultiplexed, isSerial, type Protocol } from '../../model/protocol.ts';
+import type { Request } from '../../model/request.ts';
+import { below, countBelow, upTo } from '../bisect.ts';
+import { once } from '../once.ts';
+import { endOf, type Uses } from '../uses.ts';
+
+/** What the whole recording tells of one origin; each part is worked out when it is first asked for. */
+export interface History {
+  /** Requests sent in this stretch of time on connections that nobody names. */
+  unnamedBetween(from: number, to: number): number;
+  /** The longest pause after which a connection was used again. */
+  survived(protocol: Protocol): { readonly ms: number; readonly connection: Connection } | null;
+  /** The answer that first offered HTTP/3. */
+  offeredH3(): Request | null;
+  /** The request of the same address and method before this one, if it failed. */
+  failedBefore(request: Request): Request | null;
+  /** The last request that failed in this stretch of time, however it was made. */
+  failedBetween(from: number, to: number): Request | null;
+  /** The last 421 answer before this moment. */
+  misdirectedBefore(at: number): Request | null;
+  /**
+   * Connections of this protocol that were ended by a header, or, where many
+   * requests share one, replaced as soon as they were lost: if all of them had
+   * carried the same number of requests, and no other carried more.
+   */
+  endedAlike(protocol: Protocol): readonly Connection[];
+}
+
+export function historyOf({ requests, connections }: OriginSummary, usesOf: (connection: Connection) => Uses): History {
+  const unnamed = once(() => Float64Array.from(requests.filter(({ connection, origination }) => connection === null && origination.opening !== 'none').map(({ start }) => start)));
+  const longest = byProtocol((protocol) => longestPause(connections.filter((connection) => isKin(connection.protocol, protocol)).map(usesOf)));
+  const alike = byProtocol((protocol) => endedAlike(connections.filter((connection) => connection.protocol === protocol).map(usesOf)));
+  const h3 = once(() => earliest(requests.filter(({ headers }) => /\bh3\b/.test(headers['alt-svc'] ?? ''))));
+  const misdirected = once(() => byEnd(requests.filter(({ status }) => status === 421)));
+  const failed = once(() => byEnd(requests.filter(isFailed)));
+  const retried = once(() => (failed().length === 0 ? new Map<string, Request>() : failedPredecessors(requests)));
+  return {
+    unnamedBetween: (from, to) => below(unnamed(), to) - below(unnamed(), from),
+    survived: longest,
+    offeredH3: h3,
+    failedBefore: ({ id }) => retried().get(id) ?? null,
+    failedBetween(from, to) {
+      const last = endedBy(failed(), to);
+      return last !== null && endOf(last) >= from ? last : null;
+    },
+    misdirectedBefore: (at) => endedBy(misdirected(), at),
+    endedAlike: alike,
+  };
+}
+
+/** HTTP/1.0 and 1.1 connections are of one kind; the others each of their own. */
+export const isKin = (a: Protocol, b: Protocol): boolean => a === b || (isSerial(a) && isSerial(b));
+
+const isFailed = ({ status, error }: Request): boolean => status === 0 && error !== null;
+
+/** For each request the one of the same address and method before it, where that one failed. */
+function failedPredecessors(requests: readonly Request[]): ReadonlyMap<string, Request> {
+  const last = new Map<string, Request>();
+  const found = new Map<string, Request>();
+  for (const request of requests) {
+    const key = `${request.method} ${request.url}`;
+    const before = last.get(key);
+    if (before && isFailed(before)) found.set(request.id, before);
+    last.set(key, request);
+  }
+  return found;
+}
+
+/** See `History.endedAlike`. */
+function endedAlike(all: readonly Uses[]): readonly Connection[] {
+  const ended = [...all.filter(({ connection }) => connection.closed?.reason === 'connection-close'), ...replacedAtOnce(all.filter(({ connection }) => isMultiplexed(connection.protocol)))];
+  const most = all.reduce((sofar, { requests }) => Math.max(sofar, requests.length), 0);
+  return ended.every(({ requests }) => requests.length === most) ? ended.map(({ connection }) => connection) : [];
+}
+
+/** Those after whose last request, with hardly a pause, another was opened. */
+function replacedAtOnce(shared: readonly Uses[]): readonly Uses[] {
+  const starts = Float64Array.from(shared, ({ since }) => since).sort();
+  return shared.filter(({ since, sent, endedSoFar }) => {
+    const next = starts[Math.max(below(starts, sent.at(-1) ?? Infinity), upTo(starts, since))];
+    return next !== undefined && next - (endedSoFar.at(-1) ?? Infinity) < HARDLY_A_PAUSE_MS;
+  });
+}
+
+/** Shorter than any idle timeout of an HTTP/2 server that is known (Apache httpd, 5 s; see rules/idle-timeout.ts). */
+export const HARDLY_A_PAUSE_MS = 5000;
+
+function longestPause(all: readonly Uses[]): ReturnType<History['survived']> {
+  let longest: ReturnType<History['survived']> = null;
+  for (const { sent, endedSoFar, connection } of all) {
+    for (let i = 1; i < sent.length; i += 1) {
+      const ms = sent[i]! - endedSoFar[i - 1]!;
+      if (ms > (longest?.ms ?? 0)) longest = { ms, connection };
+    }
+  }
+  return longest;
+}
+
+const byEnd = (requests: readonly Request[]): readonly Request[] => requests.toSorted((a, b) => endOf(a) - endOf(b));
+
+/** The last of them, in order of end, that had ended. */
+function endedBy(requests: readonly Request[], at: number): Request | null {
+  return requests[countBelow(requests.length, (i) => endOf(requests[i]!), at, true) - 1] ?? null;
+}
+
+function earliest(requests: readonly Request[]): Request | null {
+  return requests.length === 0 ? null : requests.reduce((first, request) => (endOf(request) < endOf(first) ? request : first));
+}
+
+function byProtocol<T>(work: (protocol: Protocol) => T): (protocol: Protocol) => T {
+  const done = new Map<Protocol, T>();
+  return (protocol) => {
+    const found = done.get(protocol);
+    if (found !== undefined) return found;
+    const value = work(protocol);
+    done.set(protocol, value);
+    return value;
+  };
+}
+
+/** Whether many requests share it. */
+export const isShared = (protocol: Protocol | null): boolean => protocol !== null && isMultiplexed(protocol);

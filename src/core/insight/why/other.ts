@@ -1,0 +1,105 @@
+import type { Connection } from '../../model/connection.ts';
+import { isSerial } from '../../model/protocol.ts';
+import type { Request } from '../../model/request.ts';
+import type { Browser } from '../engine.ts';
+import { apartByCredentials, type Apart } from '../pool/credentials.ts';
+import { apartByPlace } from '../pool/place.ts';
+import type { Pool } from '../pool/pools.ts';
+import { endOf, inFlightAt, servedBefore, type Uses } from '../uses.ts';
+
+/** Another connection, as it stood when the one in question was opened. */
+export interface Other {
+  readonly connection: Connection;
+  readonly uses: Uses;
+  /** Requests sent on it before. */
+  readonly served: number;
+  /** The last of them; `null` while its setup runs. */
+  readonly last: Request | null;
+  /**
+   * - `connecting`: its setup was not done.
+   * - `busy`: requests were on it.
+   * - `idle`: none was; it may have been closed since, unseen.
+   * - `closed`: its last answer, or the end of its WebSocket, closed it.
+   */
+  readonly state: 'connecting' | 'busy' | 'idle' | 'closed';
+  /** Requests on it. */
+  readonly inFlight: number;
+  /** When its last request ended, if none was on it. */
+  readonly idleMs: number;
+  /** A request was sent on it later: it was there. */
+  readonly usedAgain: boolean;
+  readonly pool: Pool;
+  readonly byCredentials: Apart;
+  readonly byPlace: Apart;
+  /** It has explained an earlier opening, and was not used since. */
+  readonly spent: boolean;
+}
+
+/** HAR dates to 1 ms, and each end has an error of its own: what ends at 10 may end before what begins at 9. */
+const CLOCK_MS = 2;
+
+/**
+ * A connection is given to a waiting request before that is sent on it: 1.3 ms
+ * in a capture where the next request of the same moment opened a connection
+ * of its own meanwhile; more on a busy machine.
+ */
+const GIVEN_MS = 10;
+
+/** A response is said to end when the page's process has it; on a busy page that is after the socket was used again (measured; see core/analysis/connections.ts). */
+export const LATE_END_MS = 10;
+
+export interface Asking {
+  readonly at: number;
+  pool(): Pool;
+  readonly browser: Browser | null;
+}
+
+export function otherAt(uses: Uses, pool: Pool, { at, pool: ownPool, browser }: Asking, spent: boolean): Other {
+  const own = ownPool();
+  const { connection } = uses;
+  const sent = servedBefore(uses, at);
+  const served = isGiven(uses, sent, at) ? sent + 1 : sent;
+  const lastEnd = served === 0 ? -Infinity : uses.endedSoFar[served - 1]!;
+  const state = stateAt(uses, { at, served, lastEnd });
+  return {
+    connection,
+    uses,
+    served,
+    last: uses.requests[served - 1] ?? null,
+    state,
+    inFlight: state === 'busy' ? Math.max(inFlightAt(uses, at), 1) : 0,
+    idleMs: state === 'idle' || state === 'closed' ? Math.max(at - lastEnd, 0) : 0,
+    usedAgain: served < uses.requests.length,
+    pool,
+    byCredentials: apartByCredentials(own.credentials, pool.credentials),
+    byPlace: apartByPlace(own.place, pool.place, browser),
+    spent,
+  };
+}
+
+/** What was given to a request that came before this moment is taken, although that was not sent yet. */
+function isGiven({ connection: { protocol }, requests, sent }: Uses, next: number, at: number): boolean {
+  return isSerial(protocol) && next < sent.length && sent[next]! - at <= GIVEN_MS && requests[next]!.start <= at;
+}
+
+function stateAt({ connection, readyAt }: Uses, { at, served, lastEnd }: { readonly at: number; readonly served: number; readonly lastEnd: number }): Other['state'] {
+  const { closed } = connection;
+  if (closed !== null && closed.at <= at + CLOCK_MS) return 'closed';
+  if (at < readyAt) return 'connecting';
+  return served === 0 || lastEnd > at - CLOCK_MS ? 'busy' : 'idle';
+}
+
+/** By what was sent, it was in another pool. */
+export const isStranger = ({ byCredentials, byPlace }: Other): boolean => byCredentials === 'apart' || byPlace === 'apart';
+
+/** In the same pool, if requests were made as they usually are. */
+export const isAlike = ({ byCredentials, byPlace }: Other): boolean => (byCredentials === 'same' || byCredentials === 'presumed-same') && byPlace === 'same';
+
+/** HTTP/1 and not free, or not yet there. */
+export const isTaken = ({ state, connection }: Other): boolean => state === 'connecting' || (state === 'busy' && isSerial(connection.protocol));
+
+/** It could have carried the request, for all that is known, unless it was gone by then. */
+export const isAvailable = (other: Other): boolean => other.state !== 'closed' && !isTaken(other);
+
+/** When the request that held it is known to have ended; ∞ while it runs. */
+export const heldUntil = ({ last }: Other): number => (last === null ? Infinity : endOf(last));

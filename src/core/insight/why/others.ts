@@ -1,0 +1,25 @@
+import { count, nameOf, pathOf, timeOf } from '../words.ts';
+import type { Case } from './case.ts';
+import { expiryOf } from './expiry.ts';
+import type { Other } from './other.ts';
+import type { WhyNew } from './verdict.ts';
+
+/** Two groups of six: more than that nobody reads. */
+const MOST_OTHERS = 12;
+
+/** The connections that were there, and why each was not used. */
+export const othersOf = (one: Case): WhyNew['others'] => one.others.slice(0, MOST_OTHERS).map((other) => ({ connection: other.connection.id, why: whyNot(other, one) }));
+
+function whyNot(other: Other, { browser, protocol, at }: Case): string {
+  const { connection, state, last, idleMs, usedAgain, inFlight, spent, byPlace, byCredentials, served } = other;
+  if (state === 'closed') return `closed ${timeOf(idleMs)} before, after ${count(served, 'request')}`;
+  if (byPlace === 'apart') return 'belongs to another page or frame';
+  if (byCredentials === 'apart') return other.pool.credentials?.pool === 'without' ? 'is for requests without credentials' : 'is for requests with credentials';
+  if (protocol !== null && connection.protocol !== protocol) return `speaks ${nameOf(connection.protocol)}`;
+  if (state === 'connecting') return `was being opened, ready ${timeOf(Math.max(other.uses.readyAt - at, 0))} later`;
+  if (state === 'busy') return `was in use${inFlight > 1 ? ` by ${count(inFlight, 'request')}` : last === null ? '' : ` by ${pathOf(last)}`}`;
+  const expiry = expiryOf(other, browser);
+  if (expiry !== null) return `idle for ${timeOf(idleMs)}, longer than the ${timeOf(expiry.limitMs)} that the ${expiry.by} keeps it`;
+  if (usedAgain) return `idle for ${timeOf(idleMs)}, and used again later`;
+  return `idle for ${timeOf(idleMs)}, and not used again${spent ? '' : ': it may have been gone'}`;
+}

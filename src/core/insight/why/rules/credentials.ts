@@ -1,0 +1,111 @@
+import type { Credentials } from '../../pool/credentials.ts';
+import { kindOf } from '../../pool/kind.ts';
+import { SLOTS } from '../../../model/slots.ts';
+import { timeOf } from '../../words.ts';
+import { hasRival, sureOf, type Case } from '../case.ts';
+import { isShared } from '../history.ts';
+import { heldUntil, LATE_END_MS, type Other } from '../other.ts';
+import type { Found, Rule } from '../verdict.ts';
+import { MISSING } from '../missing.ts';
+
+/** Fetch, "obtain a connection": a connection made with credentials is not used without them, nor the other way round. */
+export const credentials: Rule = {
+  reason: 'credentials',
+  check(one) {
+    if (hasRival(one)) return one.isNew ? byElimination(one) : null;
+    return one.otherProtocol.length > 0 ? null : ofAnotherPool(one);
+  },
+};
+
+/** Nothing in its own pool, and something in the other. */
+function ofAnotherPool(one: Case): Found | string | null {
+  const [other] = one.strangers.filter(({ byCredentials, byPlace }) => byCredentials === 'apart' && byPlace !== 'apart');
+  if (other === undefined) return one.strangers.length > 0 ? 'the other connections are of another partition' : null;
+  const { credentials: own } = one.pool();
+  const { credentials: its } = other.pool;
+  return {
+    confidence: sureOf(one, other),
+    evidence: [...said('This request was made', own), ...said(`${other.connection.label} serves requests`, its), 'Requests with and without credentials never share a connection (Fetch, connections).'],
+    fix: fixOf(one, own, other),
+  };
+}
+
+/**
+ * A connection of its own protocol was free and there, and yet it was not
+ * taken. Within one partition, credentials are what tells pools apart
+ * (Chromium: ClientSocketPool::GroupId; Firefox: nsHttpConnectionInfo's
+ * "anonymous" flag).
+ */
+function byElimination(one: Case): Found | string | null {
+  const presumed = [...one.free, ...one.taken].find(({ byCredentials, byPlace }) => byCredentials === 'presumed-apart' && isOnePlace(byPlace));
+  if (presumed) {
+    return {
+      // Measured in Firefox 153: over HTTP/2 requests with and without credentials were apart twice, together once.
+      confidence: one.browser === 'firefox' && isShared(one.protocol) ? 'guess' : 'likely',
+      evidence: [...said('This request was made', one.pool().credentials), ...said(`${presumed.connection.label} serves requests`, presumed.pool.credentials)],
+      fix: fixOf(one, one.pool().credentials, presumed),
+      spends: presumed.connection.id,
+    };
+  }
+  return byLiveConnection(one) ?? bySeventh(one) ?? whyNotCredentials(one);
+}
+
+function byLiveConnection(one: Case): Found | null {
+  // That an estimated connection was free is no fact.
+  if (one.connection?.basis.kind !== 'reported') return null;
+  const unsure = one.free.filter(({ byCredentials, byPlace }) => byCredentials === 'unknown' && byPlace !== 'presumed-apart');
+  const alive = unsure.find(({ usedAgain }) => usedAgain);
+  const other = alive ?? unsure.find(({ idleMs }) => idleMs < SURELY_OPEN_MS);
+  if (other === undefined) return null;
+  const label = other.connection.label;
+  const proved = alive !== undefined && isOnePlace(other.byPlace);
+  return {
+    confidence: proved ? 'likely' : 'guess',
+    evidence: [
+      alive === undefined ? `${label} had been ${idleWords(other)}, and nothing was sent on it afterwards.` : `${label} was there and ${idleWords(other)}; it was used again later, but not for this request.`,
+      `Within one partition only credentials keep a request from a free connection. ${MISSING.credentials}`,
+      ...(isOnePlace(other.byPlace) ? [] : [MISSING.frame]),
+      ...(alive === undefined ? ['Or its server had closed it without a header that says so.'] : []),
+    ],
+    fix: 'Ask for everything of this origin alike: the same `crossorigin` on elements and preconnects, the same `credentials` in fetch().',
+    spends: other.connection.id,
+  };
+}
+
+/** No server in the list of defaults (see idle-timeout.ts) closes an idle connection sooner. */
+const SURELY_OPEN_MS = 2000;
+
+/** A pool has six; a seventh that is opened while they all are in use is of another. */
+function bySeventh({ free, taken, closed, at, connection }: Case): Found | null {
+  const inUse = taken.filter((other) => other.byCredentials === 'unknown' && heldUntil(other) > at + LATE_END_MS);
+  if (free.length + closed.length > 0 || inUse.length < SLOTS || connection?.basis.kind !== 'reported') return null;
+  return {
+    confidence: 'guess',
+    evidence: [`${inUse.length} connections to the origin were in use, and browsers open no more than ${SLOTS} in one pool. ${MISSING.credentials}`],
+    fix: null,
+  };
+}
+
+function whyNotCredentials({ free, taken, closed }: Case): string | null {
+  const rivals = [...free, ...taken, ...closed];
+  if (rivals.some(({ byCredentials }) => byCredentials === 'same')) return 'the headers show that both were asked alike';
+  return rivals.some(({ byCredentials }) => byCredentials === 'presumed-same') ? 'both were asked alike, unless a fetch() said otherwise' : null;
+}
+
+const isOnePlace = (byPlace: Other['byPlace']): boolean => byPlace === 'same';
+const idleWords = ({ state, idleMs, connection }: Other): string => (state === 'idle' ? `idle for ${timeOf(idleMs)}` : isShared(connection.protocol) ? 'able to carry more requests' : 'free');
+
+const WORDS: Readonly<Record<Credentials['pool'], string>> = { with: 'with credentials', without: 'without credentials', blocked: 'with credentials, which were withheld' };
+
+const said = (who: string, told: Credentials | null): readonly string[] => (told === null ? [] : [`${who} ${WORDS[told.pool]}: ${told.because}.`]);
+
+function fixOf({ request }: Case, own: Credentials | null, { connection }: Other): string | null {
+  if (own === null) return null;
+  if (own.pool === 'blocked') return 'Nothing in the page: the browser withholds third-party cookies here. What needs none can be asked with `crossorigin` and so share the other pool.';
+  if (kindOf(request) === 'document') return `Documents are always asked with credentials; what else is asked of this origin can share their connection if it has them too.`;
+  if (kindOf(request) === 'manifest') return '`<link rel="manifest" crossorigin="use-credentials">` lets it share the connection of the page.';
+  if (own.pool === 'with') return `Ask for it without credentials if it needs none (\`crossorigin\` on the element, \`credentials: 'omit'\` in fetch()), and it can share ${connection.label}.`;
+  return kindOf(request) === 'font'
+    ? `Fonts are always asked without credentials: \`<link rel="preconnect" href="${request.origin}" crossorigin>\` opens their connection early.`
+    : `Ask for it with credentials if its answer allows them (no \`crossorigin\` on the element, \`credentials: 'include'\` in fetch()), and it can share ${connection.label}.`;
+}

@@ -1,0 +1,27 @@
+import { count, timeOf } from '../../words.ts';
+import { unlessDoubted } from '../case.ts';
+import { expiryOf } from '../expiry.ts';
+import { HARDLY_A_PAUSE_MS, isShared } from '../history.ts';
+import { isAlike } from '../other.ts';
+import type { Rule } from '../verdict.ts';
+
+/** The server took no new requests on it: GOAWAY (RFC 9113 section 6.8, RFC 9114 section 5.2), or it closed it. No browser tells an extension which. */
+export const drained: Rule = {
+  reason: 'drained',
+  check(one) {
+    const { free, isNew } = one;
+    const other = isNew ? free.find((candidate) => isShared(candidate.connection.protocol) && !candidate.usedAgain) : undefined;
+    if (other === undefined) return null;
+    const { connection, idleMs, inFlight } = other;
+    if (inFlight === 0 && (idleMs >= HARDLY_A_PAUSE_MS || expiryOf(other, one.browser) !== null)) return `${connection.label} had been idle for ${timeOf(idleMs)}: an idle timeout explains it as well`;
+    return {
+      confidence: unlessDoubted(isAlike(other) && connection.protocol === 'h2' ? 'likely' : 'guess', one, other),
+      evidence: [
+        inFlight > 0 ? `${connection.label} still had ${count(inFlight, 'request')} on it, and yet nothing new was sent on it.` : `${connection.label} was in use until ${timeOf(idleMs)} before, and nothing was sent on it afterwards.`,
+        `It had carried ${count(other.served, 'request')}. A server that sends GOAWAY, or closes, has the browser open another.`,
+      ],
+      fix: 'Look for a reload, a deployment, a limit of requests or of age on the server or its proxy (nginx `keepalive_requests` and `keepalive_time`, Envoy `max_connection_duration`).',
+      spends: connection.id,
+    };
+  },
+};

@@ -1,0 +1,41 @@
+import { timeOf } from '../../words.ts';
+import type { Request } from '../../../model/request.ts';
+import { lengthOf } from '../../../model/phase.ts';
+import { sureOf, type Case } from '../case.ts';
+import type { Rule } from '../verdict.ts';
+
+/** Nothing to reuse. */
+export const firstContact: Rule = {
+  reason: 'first-contact',
+  check(one) {
+    const { others, unnamed, isNew, request } = one;
+    if (others.length > 0) return null;
+    if (unnamed > 0) return `${unnamed === 1 ? 'an earlier request' : `${unnamed} earlier requests`} went to this origin`;
+    if (!isNew) return 'it was open already';
+    return {
+      // A recording that began in the middle of a page may have missed an earlier one.
+      confidence: request.page === null ? 'likely' : sureOf(one),
+      evidence: [
+        one.isAfterRestart ? `The earlier connections to ${request.origin} are of another run of the browser: its numbers began again.` : `No earlier request of the recording went to ${request.origin}.`,
+        ...setupWords(request),
+        ...shareableWords(one),
+      ],
+      fix: null,
+    };
+  },
+};
+
+/** Not enough is known to say that it was not coalesced (not-coalesced.ts). */
+function shareableWords({ shareable }: Case): readonly string[] {
+  const [other] = shareable;
+  return other === undefined ? [] : [`${other.connection.label} to ${other.connection.origins[0]} was open at the same address: with one certificate for both hosts, and asked alike, it might have been shared.`];
+}
+
+function setupWords({ phases, setup }: Request): readonly string[] {
+  if (setup === null || setup === 0) return [];
+  const parts = (['dns', 'tcp', 'tls'] as const).flatMap((name) => {
+    const ms = lengthOf(phases[name]);
+    return ms === null || phases[name].state === 'skipped' ? [] : [`${name.toUpperCase()} ${timeOf(ms)}`];
+  });
+  return [`Its setup took ${timeOf(setup)} (${parts.join(', ')}).`];
+}

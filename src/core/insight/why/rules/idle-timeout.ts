@@ -1,0 +1,72 @@
+import { isSerial } from '../../../model/protocol.ts';
+import { timeOf } from '../../words.ts';
+import { unlessDoubted, type Case } from '../case.ts';
+import { advertisedMs, expiryOf, type Expiry } from '../expiry.ts';
+import type { Other } from '../other.ts';
+import type { Found, Rule } from '../verdict.ts';
+
+/** It had been idle for longer than one of the two sides keeps it. Neither says so when it closes: at best likely. */
+export const idleTimeout: Rule = {
+  reason: 'idle-timeout',
+  check(one) {
+    const { free, browser, isNew } = one;
+    if (!isNew || free.length === 0) return null;
+    const other = free.find(({ state, usedAgain }) => state === 'idle' && !usedAgain);
+    if (other === undefined) return `${free[0]!.connection.label} was still there`;
+    const expiry = expiryOf(other, browser);
+    return expiry === null ? byDefaults(other, one) : byLimit(other, expiry, one);
+  },
+};
+
+function byLimit(other: Other, { by, limitMs }: Expiry, one: Case): Found {
+  const { connection, idleMs } = other;
+  return {
+    confidence: unlessDoubted('likely', one, other),
+    evidence: [
+      idled(other),
+      by === 'server' ? `Its server keeps an idle connection for ${timeOf(limitMs)} (\`Keep-Alive: timeout=${limitMs / 1000}\`), so its time on the server had run out.` : `The browser itself keeps an idle connection for ${timeOf(limitMs)}, so its time in the browser had run out; the server names no shorter one.`,
+    ],
+    fix: by === 'server' ? `Keep idle connections for longer than the pauses between requests: ${timeOf(idleMs)} here, and the server allows ${timeOf(limitMs)}.` : 'Nothing on the server: a longer timeout gains nothing, the browser gives the connection up first.',
+    spends: connection.id,
+  };
+}
+
+function byDefaults(other: Other, { history }: Case): Found | string {
+  const { connection, idleMs } = other;
+  const advertised = advertisedMs(other);
+  const label = connection.label;
+  if (advertised !== null) return `${label} had been idle for ${timeOf(idleMs)}, and its server keeps it for ${timeOf(advertised)}`;
+  const survived = history.survived(connection.protocol);
+  if (survived !== null && survived.ms >= idleMs) return `${label} had been idle for ${timeOf(idleMs)}, and ${survived.connection.label} was used again after ${timeOf(survived.ms)}`;
+  const passed = DEFAULTS.filter(({ ms, serialOnly }) => ms <= idleMs && (isSerial(connection.protocol) || (serialOnly !== true && connection.protocol === 'h2')));
+  if (passed.length === 0) return `${label} had been idle for ${timeOf(idleMs)} only`;
+  return {
+    confidence: 'guess',
+    evidence: [
+      idled(other),
+      ...(survived === null ? [] : [`The longest pause after which a connection to this origin was used again is ${timeOf(survived.ms)}.`]),
+      `Its server does not say for how long it keeps one. By default ${passed.map(({ ms, who }) => `${who} after ${timeOf(ms)}`).join(', ')} would have closed it.`,
+    ],
+    fix: `Let the server keep idle connections for longer than the pauses between requests (${timeOf(idleMs)} here).`,
+    spends: connection.id,
+  };
+}
+
+const idled = ({ connection, idleMs }: Other): string => `${connection.label} had been idle for ${timeOf(idleMs)}, and nothing was sent on it afterwards.`;
+
+/**
+ * The shortest defaults in use: gunicorn/config.py (keepalive); httpd-default.conf
+ * (KeepAliveTimeout, which mod_http2 follows since 1.2.4), Node's http
+ * (keepAliveTimeout, 5 s in released versions up to 25); Tomcat's connector and its
+ * HTTP/2 (Http2Protocol.DEFAULT_KEEP_ALIVE_TIMEOUT); AWS load balancers; nginx
+ * (keepalive_timeout); IIS.
+ */
+const DEFAULTS: readonly { readonly ms: number; readonly who: string; readonly serialOnly?: true }[] = [
+  { ms: 2000, who: 'gunicorn', serialOnly: true },
+  { ms: 5000, who: 'Apache httpd' },
+  { ms: 5000, who: 'Node', serialOnly: true },
+  { ms: 20_000, who: 'Tomcat' },
+  { ms: 60_000, who: 'an AWS load balancer' },
+  { ms: 75_000, who: 'nginx' },
+  { ms: 120_000, who: 'IIS', serialOnly: true },
+];

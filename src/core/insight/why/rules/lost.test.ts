@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import { whyNew } from '../why.ts';
+import { visit, verdictOf, whyOf, type Step } from '../../../test/visit.ts';
+
+const HOST = { sent: { Host: 'a.test', Referer: 'https://page.test/' }, entry: { _resourceType: 'image' } };
+const to = (path: string, at: number, on: number | null, more: Partial<Step> = {}): Step => ({ url: `http://a.test/${path}`, at, on, ...HOST, ...more });
+const opening = { opens: true } as const;
+const secure = (path: string, at: number, on: number | null, more: Partial<Step> = {}): Step => to(path, at, on, { httpVersion: 'h2', ...more, url: `https://a.test/${path}`, sent: { Host: 'a.test', 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Dest': 'image', Referer: 'https://page.test/' } });
+const FAILED = { status: 0, httpVersion: '', on: null, response: { _error: 'net::ERR_CONNECTION_RESET' } } as const;
+
+describe('server-close', () => {
+  const closing = to('1', 0, 1, { ...opening, headers: { Connection: 'close' } });
+
+  it('by Connection: close', () => {
+    const why = whyOf(visit(closing, to('2', 100, 2, opening)), '/2');
+    expect([why.reason, why.confidence, why.costMs]).toEqual(['server-close', 'certain', 25]);
+    expect(why.evidence[0]).toBe('The last answer on #1 (/1), 60 ms before, said `Connection: close`.');
+    expect(why.others).toEqual([{ connection: '1', why: 'closed 60 ms before, after 1 request' }]);
+  });
+
+  it('by HTTP/1.0', () => {
+    const why = whyOf(visit({ ...closing, headers: {}, httpVersion: 'HTTP/1.0' }, to('2', 100, 2, { ...opening, httpVersion: 'HTTP/1.0' })), '/2');
+    expect([why.reason, why.confidence, why.fix]).toEqual(['server-close', 'certain', expect.stringContaining('HTTP/1.1')]);
+  });
+
+  it('explains one new connection: the next of the same moment is for another reason', () => {
+    const next = [to('2', 100, 2, opening), to('3', 105, 3, opening)];
+    expect(verdictOf(visit(closing, ...next), '/3')).toBe('parallel certain');
+  });
+
+  it('an answer that ends when the next connects is over by 2 ms of clock, and not by 3', () => {
+    expect(verdictOf(visit(closing, to('2', 38, 2, opening)), '/2')).toBe('server-close certain');
+    expect(verdictOf(visit(closing, to('2', 37, 2, opening)), '/2')).toBe('parallel certain');
+  });
+
+  it('with all six in use, the one that ends within 10 ms was gone already', () => {
+    const six = (late: number): string => {
+      const held = Array.from({ length: 6 }, (_, i) => to(`p${i}`, i, i + 1, { ...opening, wait: 100 + late - i, headers: { Connection: 'close' } }));
+      return verdictOf(visit(...held, to('seventh', 130, 7, opening)), '/seventh');
+    };
+    expect([six(10), six(11)]).toEqual(['server-close certain', 'unknown guess']);
+  });
+
+  it('is likely when a request broke off in between', () => {
+    const why = whyOf(visit(to('1', 0, 1, opening), to('gone', 60, null, FAILED), to('2', 100, 2, opening)), '/2');
+    expect([why.reason, why.confidence]).toEqual(['server-close', 'likely']);
+    expect(why.evidence[0]).toContain('/gone failed');
+  });
+
+  it('but not when it was aborted, or broke off before', () => {
+    const aborted = { ...FAILED, response: { _error: 'net::ERR_ABORTED' } };
+    const why = whyOf(visit(to('1', 0, 1, opening), to('gone', 60, null, aborted), to('2', 100, 2, opening)), '/2');
+    expect([why.reason, why.evidence.some((line) => line.includes('net::ERR_ABORTED'))]).toEqual(['unknown', true]);
+    expect(whyOf(visit(to('gone', 0, null, FAILED), to('1', 100, 1, opening), to('2', 200, 2, opening)), '/2').reason).toBe('unknown');
+  });
+
+  it('is a guess while another connection stayed open', () => {
+    const why = whyOf(visit(closing, to('a', 10, 5, opening), to('2', 100, 2, opening), to('b', 200, 5)), '/2');
+    expect([why.reason, why.confidence]).toEqual(['server-close', 'guess']);
+  });
+});
+
+describe('request-cap', () => {
+  const lane = (count: number, more: (i: number) => Partial<Step>, from = 0, on = 1): readonly Step[] => Array.from({ length: count }, (_, i) => to(`${on}.${i}`, from + i * 50, on, { ...(i === 0 ? opening : {}), ...more(i) }));
+  const closes = (count: number) => (i: number): Partial<Step> => (i === count - 1 ? { headers: { Connection: 'close' } } : {});
+
+  it('that its server names each time', () => {
+    const named = lane(3, (i) => ({ headers: i === 2 ? { Connection: 'close' } : { 'Keep-Alive': 'timeout=5, max=3' } }));
+    const why = whyOf(visit(...named, to('next', 200, 2, opening)), '/next');
+    expect([why.reason, why.confidence]).toEqual(['request-cap', 'certain']);
+    expect(why.evidence).toEqual(['#1 carried 3 requests, then no more.', 'Its server allows 3 to a connection (`Keep-Alive: max=3`).']);
+  });
+
+  it('that its server counts down to', () => {
+    const counted = (left: number): string => verdictOf(visit(...lane(3, (i) => ({ headers: i === 2 ? { Connection: 'close' } : { 'Keep-Alive': `max=${left + 1 - i}` } })), to('next', 200, 2, opening)), '/next');
+    expect([counted(1), counted(2)]).toEqual(['request-cap certain', 'server-close certain']);
+  });
+
+  it('that nobody named, but that was reached twice', () => {
+    const twice = [...lane(3, closes(3)), ...lane(3, closes(3), 200, 2)];
+    expect(verdictOf(visit(...twice, to('next', 400, 3, opening)), '/next')).toBe('request-cap likely');
+    // Once may be chance, and a connection that carried more disproves it.
+    expect(verdictOf(visit(...lane(3, closes(3)), to('next', 200, 2, opening)), '/next')).toBe('server-close certain');
+    expect(verdictOf(visit(...twice, ...lane(4, () => ({}), 400, 3)), '/3.0')).toBe('server-close certain');
+  });
+
+  it.each([
+    [99, 'server-close certain'],
+    [100, 'request-cap likely'],
+    [101, 'server-close certain'],
+    [1000, 'request-cap likely'],
+  ])('after %i requests: %s', (count, expected) => {
+    expect(verdictOf(visit(...lane(count, closes(count)), to('next', count * 50 + 50, 2, opening)), '/next')).toBe(expected);
+  });
+
+  it('never of one request: that server closes every time', () => {
+    const one = { ...opening, headers: { Connection: 'close', 'Keep-Alive': 'max=1' } };
+    expect(verdictOf(visit(to('1', 0, 1, one), to('2', 100, 2, one), to('3', 200, 3, one)), '/3')).toBe('server-close certain');
+  });
+
+  it('of HTTP/2: two that were replaced at once after three requests each', () => {
+    const pair = (count: number): string => {
+      const steps = [1, 2].flatMap((on) => Array.from({ length: count }, (_, i) => secure(`${on}.${i}`, (on - 1) * 500 + i * 50, on, i === 0 ? opening : {})));
+      return verdictOf(visit(...steps, secure('next', 1000, 3, opening)), '/next');
+    };
+    expect([pair(3), pair(2)]).toEqual(['request-cap likely', 'drained likely']);
+  });
+});
+
+describe('idle-timeout', () => {
+  const after = (gap: number, first: Partial<Step> = {}): ReturnType<typeof whyOf> => whyOf(visit(to('1', 0, 1, { ...opening, ...first }), to('2', 40 + gap, 2, opening)), '/2');
+  const verdict = (gap: number, first: Partial<Step> = {}): string => `${after(gap, first).reason} ${after(gap, first).confidence}`;
+
+  it('that its server advertises', () => {
+    const advertised = { headers: { 'Keep-Alive': 'timeout=5' } };
+    expect([verdict(5000, advertised), verdict(4999, advertised)]).toEqual(['idle-timeout likely', 'unknown guess']);
+    expect(after(5000, advertised)).toMatchObject({ evidence: ['#1 had been idle for 5 s, and nothing was sent on it afterwards.', 'Its server keeps an idle connection for 5 s (`Keep-Alive: timeout=5`), so its time on the server had run out.'], others: [{ connection: '1', why: 'idle for 5 s, longer than the 5 s that the server keeps it' }] });
+    expect(after(4999, advertised).ruledOut).toContain('idle-timeout: #1 had been idle for 5 s, and its server keeps it for 5 s.');
+  });
+
+  it('of the browser: 300 s in Chromium', () => {
+    const long = { headers: { 'Keep-Alive': 'timeout=3600' } };
+    expect([verdict(299_999, long), verdict(300_000, long)]).toEqual(['unknown guess', 'idle-timeout likely']);
+    expect(after(300_000, long).evidence[1]).toContain('The browser itself keeps an idle connection for 300 s');
+  });
+
+  it('whichever comes first', () => {
+    expect(after(400_000, { headers: { 'Keep-Alive': 'timeout=60' } }).evidence[1]).toContain('Its server keeps');
+  });
+
+  it('that nobody named: a guess from the shortest default on, 2 s', () => {
+    expect([verdict(1999), verdict(2000)]).toEqual(['unknown guess', 'idle-timeout guess']);
+    expect(after(6000).evidence.at(-1)).toContain('gunicorn after 2 s, Apache httpd after 5 s, Node after 5 s');
+  });
+
+  it('is ruled out by a longer pause that a connection outlived', () => {
+    const steps = [to('a', 0, 9, opening), to('b', 3040, 9, { wait: 60_000 }), to('1', 10_000, 1, opening)];
+    const later = (gap: number): string => verdictOf(visit(...steps, to('2', 10_040 + gap, 2, opening)), '/2');
+    expect([later(3000), later(3001)]).toEqual(['unknown guess', 'idle-timeout guess']);
+  });
+
+  it('of HTTP/2 begins at 5 s; sooner it was not the idling', () => {
+    const h2 = (gap: number): string => verdictOf(visit(secure('1', 0, 1, opening), secure('2', 40 + gap, 2, opening)), '/2');
+    expect([h2(4999), h2(5000)]).toEqual(['drained likely', 'idle-timeout guess']);
+  });
+
+  it('of HTTP/3 is the 30 s of the browsers', () => {
+    const h3 = (gap: number): string => verdictOf(visit(secure('1', 0, 1, { ...opening, httpVersion: 'h3' }), secure('2', 40 + gap, 2, { ...opening, httpVersion: 'h3' })), '/2');
+    expect([h3(29_999), h3(30_000)]).toEqual(['unknown guess', 'idle-timeout likely']);
+  });
+
+  it('has no limit in Chromium for HTTP/2, whatever a header says', () => {
+    const h2 = verdictOf(visit(secure('1', 0, 1, { ...opening, headers: { 'Keep-Alive': 'timeout=5' } }), secure('2', 400_000, 2, opening)), '/2');
+    expect(h2).toBe('idle-timeout guess');
+  });
+});
+
+describe('drained', () => {
+  it('while requests were still on it', () => {
+    const why = whyOf(visit(secure('1', 0, 1, opening), secure('slow', 50, 1, { wait: 600 }), secure('2', 100, 2, opening), secure('3', 200, 2)), '/2');
+    expect([why.reason, why.confidence]).toEqual(['drained', 'likely']);
+    expect(why.evidence[0]).toBe('#1 still had 1 request on it, and yet nothing new was sent on it.');
+  });
+
+  it('right after it was in use', () => {
+    expect(whyOf(visit(secure('1', 0, 1, opening), secure('2', 46, 2, opening)), '/2').evidence[0]).toBe('#1 was in use until 6 ms before, and nothing was sent on it afterwards.');
+  });
+
+  it('is a guess, and not the only one, where the pools are not known', () => {
+    const unknown = { sent: {} };
+    const why = whyOf(visit({ ...secure('1', 0, 1, opening), ...unknown }, { ...secure('2', 100, 2, opening), ...unknown }), '/2');
+    expect([why.reason, why.confidence]).toEqual(['credentials', 'guess']);
+    expect(why.evidence.at(-1)).toMatch(/^It may also be drained: /);
+  });
+
+  it('is silent of HTTP/1, and when the connection was used again', () => {
+    expect(whyOf(visit(to('1', 0, 1, opening), to('2', 100, 2, opening)), '/2').reason).toBe('unknown');
+    expect(whyOf(visit(secure('1', 0, 1, opening), secure('2', 100, 2, opening), secure('3', 200, 1)), '/2').reason).toBe('unknown');
+  });
+});
+
+describe('retry', () => {
+  const failed = to('x', 0, null, FAILED);
+  /** A failed entry takes 15 ms. */
+  const again = (pause: number, more: Partial<Step> = {}): string => {
+    const analysis = visit(failed, to('x', 15 + pause, 1, { ...opening, ...more }));
+    return [...whyNew(analysis).values()].map(({ reason, confidence }) => `${reason} ${confidence}`).join();
+  };
+
+  it('of the same request within 30 s', () => {
+    expect([again(30_000), again(30_001)]).toEqual(['retry likely', 'unknown guess']);
+  });
+
+  it('not of another method', () => expect(again(100, { method: 'POST' })).toBe('unknown guess'));
+
+  it('not while another connection stayed open', () => {
+    const why = whyNew(visit(to('1', 0, 5, opening), { ...failed, at: 50 }, to('x', 100, 1, opening), to('3', 200, 5)));
+    expect([...why.values()].map(({ reason }) => reason)).toEqual(['first-contact', 'unknown']);
+  });
+});

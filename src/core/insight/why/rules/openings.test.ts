@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { analyse } from '../../../analysis/analyse.ts';
+import { harFile, ZERO } from '../../../test/har.ts';
+import { analyseEntries, analyseFile, heard } from '../../../test/read.ts';
+import { navigationTiming, reusedTiming, timingBatch } from '../../../test/timing.ts';
+import { PAGE, stepEntry, verdictOf, visit, whyOf, type Step } from '../../../test/visit.ts';
+
+const SENT = { Host: 'a.test', Referer: 'https://page.test/' };
+const to = (path: string, at: number, on: number | null, more: Partial<Step> = {}): Step => ({ url: `http://a.test/${path}`, at, on, sent: SENT, entry: { _resourceType: 'image' }, ...more });
+const opening = { opens: true } as const;
+const secure = (host: string, path: string, at: number, on: number, more: Partial<Step> = {}): Step => ({ url: `https://${host}/${path}`, at, on, httpVersion: 'h2', sent: { Host: host, 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Dest': 'image', Referer: 'https://page.test/' }, ...more });
+
+describe('first-contact', () => {
+  it('is certain, and tells what the setup took', () => {
+    expect(whyOf(visit(to('1', 0, 1, opening)), '/1')).toMatchObject({ confidence: 'certain', reason: 'first-contact', evidence: ['No earlier request of the recording went to http://a.test.', 'Its setup took 25 ms (DNS 5 ms, TCP 20 ms).'], costMs: 25, fix: null, ruledOut: [], others: [] });
+  });
+
+  it('is likely where the page is not known: the recording may have begun in the middle of it', () => {
+    expect(verdictOf(analyseEntries(stepEntry(to('1', 0, 1, opening))), '/1')).toBe('first-contact likely');
+  });
+
+  it('is not, after a request of which nobody knows the connection', () => {
+    const why = whyOf(visit(to('worker.js', 0, null), to('1', 100, 1, opening)), '/1');
+    expect([why.reason, why.evidence[0]]).toEqual(['unknown', 'An earlier request to this origin used a connection that nobody names.']);
+  });
+
+  it('is, after one that came to no connection', () => {
+    expect(verdictOf(visit(to('x', 0, null, { status: 0, httpVersion: '', response: { _error: 'net::ERR_NAME_NOT_RESOLVED' } }), to('1', 100, 1, opening)), '/1')).toBe('first-contact certain');
+  });
+
+  it('of another run of the browser: its numbers begin again', () => {
+    const run = (id: number, at: number): string => whyOf(visit(to('1', 0, 500, opening), to('2', at, id, opening)), '/2').evidence[0] ?? '';
+    expect(run(20, 2000)).toContain('another run of the browser');
+    expect(run(520, 2000)).not.toContain('another run');
+    // Numbered the other way round within a second: opened together.
+    expect(run(499, 1000)).not.toContain('another run');
+    expect(run(499, 1001)).toContain('another run');
+  });
+});
+
+describe('not-coalesced', () => {
+  const first = secure('a.page.test', '1', 0, 1, opening);
+  const second = (more: Partial<Step> = {}): Step => secure('b.page.test', '2', 100, 2, { ...opening, ...more });
+
+  it('is likely for another host of the site at the same address, asked alike', () => {
+    const why = whyOf(visit(first, second()), '/2');
+    expect([why.reason, why.confidence]).toEqual(['not-coalesced', 'likely']);
+    expect(why.evidence[0]).toContain('the same address (127.0.0.1), port, protocol (HTTP/2) and site');
+  });
+
+  it.each<readonly [string, Step, Step]>([
+    ['another address', first, second({ ip: '127.0.0.2' })],
+    ['another port', first, second({ url: 'https://b.page.test:444/2' })],
+    ['another protocol', first, second({ httpVersion: 'h3' })],
+    ['another site', first, second({ url: 'https://b.other.test/2' })],
+    ['no TLS', { ...first, url: 'http://a.page.test/1' }, second({ url: 'http://b.page.test/2' })],
+    ['HTTP/1.1', { ...first, httpVersion: 'http/1.1' }, second({ httpVersion: 'http/1.1' })],
+    ['asked otherwise', first, second({ sent: { ...second().sent, 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Dest': 'font', Origin: 'https://page.test' } })],
+    ['nobody knows how asked', first, second({ sent: {} })],
+  ])('is not, with %s', (_what, one, other) => {
+    expect(verdictOf(visit(one, other), '/2')).toBe('first-contact certain');
+  });
+
+  it('counts on an idle connection for 5 s', () => {
+    const after = (gap: number): string => verdictOf(visit(first, second({ at: 40 + gap })), '/2');
+    expect([after(4999), after(5000)]).toEqual(['not-coalesced likely', 'first-contact certain']);
+  });
+
+  it('and longer when it was used again', () => {
+    expect(verdictOf(visit(first, second({ at: 60_000 }), secure('a.page.test', '3', 70_000, 1)), '/2')).toBe('not-coalesced likely');
+  });
+});
+
+describe('parallel', () => {
+  it('while the others are in use', () => {
+    const why = whyOf(visit(to('1', 0, 1, { ...opening, wait: 200 }), to('2', 50, 2, opening)), '/2');
+    expect([why.reason, why.confidence]).toEqual(['parallel', 'certain']);
+    expect(why.evidence).toEqual(['The connection to the origin that the recording shows was in use: #1, with /1, for 180 ms more.', 'The first of them was free again 180 ms later.']);
+    expect(why.others).toEqual([{ connection: '1', why: 'was in use by /1' }]);
+  });
+
+  it('also while one is being opened for somebody else', () => {
+    expect(whyOf(visit(to('1', 0, 1, opening), to('2', 10, 2, opening)), '/2')).toMatchObject({ reason: 'parallel', others: [{ why: 'was being opened, ready 15 ms later' }] });
+  });
+
+  it('costs what waiting for one would have saved', () => {
+    const cost = (wait: number): number | null => whyOf(visit(to('1', 0, 1, { ...opening, wait }), to('2', 50, 2, opening)), '/2').costMs;
+    // It has 25 ms of setup; the other is free at 30 + wait ms.
+    expect([cost(21), cost(30), cost(45), cost(200)]).toEqual([24, 15, 0, 0]);
+  });
+
+  it('counts as in use what was given to an earlier request and is sent within 10 ms', () => {
+    const given = (stalled: number): string => verdictOf(visit(to('1', 0, 1, opening), to('a', 100, 1, { stalled }), to('2', 100, 2, opening)), '/2');
+    expect([given(10), given(11)]).toEqual(['parallel certain', 'unknown guess']);
+  });
+
+  it('is not for a seventh in one pool', () => {
+    const six = Array.from({ length: 6 }, (_, i) => to(`p${i}`, i, i + 1, { ...opening, wait: 900 }));
+    expect(verdictOf(visit(...six), '/p5')).toBe('parallel certain');
+    expect(whyOf(visit(...six, to('seventh', 100, 7, opening)), '/seventh')).toMatchObject({ reason: 'unknown', ruledOut: expect.arrayContaining(['parallel: 6 connections were in use, and browsers open no more than 6 in one pool.']) as string[] });
+  });
+
+  it('is, when some of the others may be of another pool', () => {
+    const unknown = { sent: { Host: 'a.test', Origin: 'https://page.test' }, headers: { 'Access-Control-Allow-Origin': 'https://page.test', 'Access-Control-Allow-Credentials': 'true' }, entry: { _resourceType: 'fetch' } };
+    const five = Array.from({ length: 5 }, (_, i) => to(`p${i}`, i, i + 1, { ...opening, wait: 900, ...unknown }));
+    const why = whyOf(visit(...five, to('own', 50, 6, { ...opening, wait: 900 }), to('seventh', 100, 7, opening)), '/seventh');
+    expect([why.reason, why.confidence, why.evidence[0]]).toEqual(['parallel', 'likely', '6 connections to the origin were in use, more than the 6 of one pool; 1 of them are known to be of this one.']);
+  });
+
+  it('is likely where there are connections that nobody names', () => {
+    expect(verdictOf(visit(to('worker.js', 0, null), to('1', 10, 1, { ...opening, wait: 200 }), to('2', 50, 2, opening)), '/2')).toBe('parallel likely');
+  });
+
+  it('is not of HTTP/2', () => {
+    expect(whyOf(visit(secure('a.test', '1', 0, 1, { ...opening, wait: 200 }), secure('a.test', '2', 50, 2, opening)), '/2').reason).not.toBe('parallel');
+  });
+});
+
+describe('speculative', () => {
+  it('beside the first connection, which the page opened', () => {
+    const why = whyOf(visit(to('1', 0, 1, { ...opening, wait: 200 }), to('2', 50, 2)), '/2');
+    expect([why.reason, why.confidence, why.costMs]).toEqual(['speculative', 'likely', 0]);
+  });
+
+  it('is a guess for HTTP/2, which needs no second', () => {
+    expect(verdictOf(visit(secure('a.test', '1', 0, 1, opening), secure('a.test', '2', 50, 2)), '/2')).toBe('speculative guess');
+  });
+
+  it('is not, when the first was there before the recording as well', () => {
+    expect(verdictOf(visit(to('1', 0, 1, { wait: 200 }), to('2', 50, 2)), '/2')).toBe('unknown guess');
+  });
+
+  it('is a guess for another origin, when the page came cold; unknown when it did not', () => {
+    const page = (cold: boolean): Step => ({ url: 'https://page.test/', at: 0, on: 9, httpVersion: 'h2', ...(cold ? opening : {}) });
+    expect(verdictOf(visit(page(true), to('1', 100, 1)), '/1')).toBe('speculative guess');
+    expect(verdictOf(visit(page(false), to('1', 100, 1)), '/1')).toBe('unknown guess');
+  });
+
+  it('of HTTP/2: two at once, before the first could say that one is enough', () => {
+    const twice = (at: number): string => verdictOf(visit(secure('a.test', '1', 0, 1, opening), secure('a.test', '2', at, 2, opening)), '/2');
+    expect([twice(24), twice(25)]).toEqual(['speculative likely', 'drained likely']);
+  });
+
+  it('is not said of estimated connections', () => {
+    const timing = [timingBatch([navigationTiming({ name: 'http://page.test/' })]), timingBatch([reusedTiming({ startTime: 100 })], { document: 'd2' })];
+    expect(verdictOf(analyse(heard({ timing })), '/a.js')).toBe('unknown guess');
+  });
+});
+
+describe('unknown', () => {
+  it('says what is missing', () => {
+    const first = stepEntry({ url: 'http://a.test/1', at: 0, on: 1, opens: true });
+    const second = stepEntry({ url: 'http://a.test/2', at: 3000, on: 2, opens: true, headers: {} });
+    const third = stepEntry({ url: 'http://a.test/3', at: 9000, on: 1 });
+    const why = whyOf(analyseEntries(first, second, third), '/2');
+    // The first connection was there; whether in the same pool, nobody can tell.
+    expect(why).toMatchObject({ reason: 'credentials', confidence: 'guess' });
+    const early = whyOf(analyseFile(harFile([stepEntry(to('1', 0, 1))], [{ ...PAGE, startedDateTime: new Date(ZERO + 5000).toISOString() }])), '/1');
+    expect(early).toMatchObject({ reason: 'unknown', confidence: 'guess', evidence: [expect.stringContaining('Nothing tells which'), 'The recording does not say to which page it belongs.'] });
+  });
+
+  it('names a connection that went silently', () => {
+    const why = whyOf(visit(to('1', 0, 1, opening), to('2', 100, 2, opening)), '/2');
+    expect(why.evidence).toEqual(['#1 had been idle for 60 ms and was not used again; nothing in its answers says that it was closed.']);
+    expect(why.ruledOut).toEqual(['credentials: the headers show that both were asked alike.', 'partition: the same page asked for both.', 'request-cap: #1 had carried 1 request, which is no limit that is known.', 'server-close: no answer on a connection that could be used said that it closes.', 'idle-timeout: #1 had been idle for 60 ms only.', 'parallel: #1 was not in use.']);
+  });
+});

@@ -1,0 +1,44 @@
+import { isSerial } from '../../../model/protocol.ts';
+import { SLOTS } from '../../../model/slots.ts';
+import { pathOf, timeOf } from '../../words.ts';
+import { sureOf, type Case } from '../case.ts';
+import { heldUntil, type Other } from '../other.ts';
+import type { Rule } from '../verdict.ts';
+
+/** HTTP/1 carries one request at a time: while all are in use, another is opened, up to six. */
+export const parallel: Rule = {
+  reason: 'parallel',
+  check(one) {
+    const { taken, free, at, isNew, protocol, request, unnamed } = one;
+    if (!isNew || (protocol !== null && !isSerial(protocol))) return null;
+    if (free.length > 0) return `${free[0]!.connection.label} was not in use`;
+    if (taken.length === 0) return null;
+    // More than a pool holds: those of which nothing is known may be in another.
+    const alike = taken.length < SLOTS ? taken : taken.filter(({ byCredentials }) => byCredentials !== 'unknown');
+    if (alike.length === 0 || alike.length >= SLOTS) return `${taken.length} connections were in use, and browsers open no more than ${SLOTS} in one pool`;
+    const freed = Math.min(...alike.map(heldUntil));
+    return {
+      confidence: unnamed > 0 || alike.length < taken.length ? 'likely' : sureOf(one, ...alike),
+      evidence: [
+        ...(alike.length < taken.length ? [`${taken.length} connections to the origin were in use, more than the ${SLOTS} of one pool; ${alike.length} of them are known to be of this one.`] : []),
+        `${ALL[alike.length] ?? `All ${alike.length} connections`} ${alike.length < taken.length ? 'of the pool' : 'to the origin'} that the recording shows ${alike.length === 1 ? 'was' : 'were'} in use: ${alike.map((other) => held(other, at)).join('; ')}.`,
+        Number.isFinite(freed) ? `The first of them was free again ${timeOf(Math.max(freed - at, 0))} later.` : 'None of them became free in the recording.',
+      ],
+      fix: `Serve the origin over HTTP/2${request.url.startsWith('https:') ? '' : ' (which needs HTTPS)'}: one connection then carries many requests at once.`,
+      costMs: savedBy(one, freed),
+    };
+  },
+};
+
+const ALL: Readonly<Record<number, string>> = { 1: 'The connection', 2: 'Both connections' };
+
+const held = ({ connection, last, state }: Other, at: number): string => {
+  if (last === null) return connection.label;
+  const until = last.end === null ? 'which still runs' : `for ${timeOf(Math.max(last.end - at, 0))} more`;
+  return `${connection.label}, ${state === 'connecting' ? 'being opened for' : 'with'} ${pathOf(last)}, ${until}`;
+};
+
+/** To reuse one would have meant to wait for it. */
+function savedBy({ request, at }: Case, freed: number): number | null {
+  return request.setup === null ? null : Math.max(0, request.setup - Math.max(freed - at, 0));
+}

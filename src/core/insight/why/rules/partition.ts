@@ -1,0 +1,50 @@
+import { hasRival, sureOf, type Case } from '../case.ts';
+import { MISSING } from '../missing.ts';
+import type { Other } from '../other.ts';
+import type { Found, Rule } from '../verdict.ts';
+
+/** Fetch, "network partition key": pages of different sites share no connection; in Chromium, neither do a page and a frame of another site in it. */
+export const partition: Rule = {
+  reason: 'partition',
+  check(one) {
+    if (!hasRival(one) && one.otherProtocol.length === 0) return ofAnotherPartition(one, one.strangers.find(({ byPlace }) => byPlace === 'apart'));
+    return (one.isNew ? byElimination(one) : null) ?? whyNotPartition(one);
+  },
+};
+
+function byElimination(one: Case): Found | null {
+  const rivals = [...one.free, ...one.taken];
+  const presumed = rivals.some(({ byPlace }) => byPlace === 'same') ? undefined : rivals.find(({ byPlace }) => byPlace === 'presumed-apart');
+  if (presumed) return ofAnotherPartition(one, presumed);
+  const alive = one.free.find(({ usedAgain, byPlace, byCredentials }) => usedAgain && byPlace === 'unknown' && byCredentials === 'same');
+  if (alive === undefined) return null;
+  return {
+    confidence: 'guess',
+    evidence: [`${alive.connection.label} was there and was used again later, but not for this request; both were asked alike.`, one.pool().place.topSite === null ? MISSING.page : MISSING.frame],
+    fix: null,
+    spends: alive.connection.id,
+  };
+}
+
+function whyNotPartition({ strangers, free, taken }: Case): string | null {
+  const nearest = free[0] ?? taken[0];
+  return strangers.length === 0 && nearest?.byPlace === 'same' ? 'the same page asked for both' : null;
+}
+
+function ofAnotherPartition(one: Case, other: Other | undefined): Found | null {
+  if (other === undefined) return null;
+  return {
+    // Whether an older Chromium, or an unknown browser, does so is not told.
+    confidence: other.byPlace === 'apart' ? sureOf(one, other) : 'guess',
+    evidence: [places(one, other), 'Browsers keep connections apart by the site of the page, so that no site can watch another through them (Fetch, network partition key).', ...(other.byCredentials === 'apart' ? ['One was asked with credentials and the other without, which keeps them apart as well.'] : [])],
+    fix: null,
+    ...(other.byPlace === 'apart' ? {} : { spends: other.connection.id }),
+  };
+}
+
+function places(one: Case, { connection, pool: { place: its } }: Other): string {
+  const { place: own } = one.pool();
+  if (own.topSite !== its.topSite) return `This request belongs to a page of ${own.topSite}, ${connection.label} to one of ${its.topSite}.`;
+  const inFrame = 'a frame of another site';
+  return own.inCrossSiteFrame === true ? `This request was made by or for ${inFrame}, ${connection.label} by the page of ${own.topSite} itself.` : `This request was made by the page of ${own.topSite} itself, ${connection.label} by or for ${inFrame}.`;
+}

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { analyse } from '../../../analysis/analyse.ts';
+import { harFile, ZERO } from '../../../test/har.ts';
+import { analyseFile, heard } from '../../../test/read.ts';
+import { navigationTiming, newTiming, reusedTiming, timingBatch } from '../../../test/timing.ts';
+import { PAGE, stepEntry, verdictOf, visit, whyOf, type Step } from '../../../test/visit.ts';
+
+const HOST = { Host: 'a.test', Referer: 'https://page.test/' };
+const IMAGE = { sent: HOST, entry: { _resourceType: 'image' } };
+const FONT = { sent: { ...HOST, Origin: 'https://page.test' }, entry: { _resourceType: 'font' } };
+/** Of which nobody can tell. */
+const FETCH = { sent: { ...HOST, Origin: 'https://page.test' }, headers: { 'Access-Control-Allow-Origin': 'https://page.test', 'Access-Control-Allow-Credentials': 'true' }, entry: { _resourceType: 'fetch' } };
+const to = (path: string, at: number, on: number, more: Partial<Step> = {}): Step => ({ url: `http://a.test/${path}`, at, on, ...more });
+const opening = { opens: true } as const;
+
+describe('credentials', () => {
+  const image = to('image', 0, 1, { ...opening, ...IMAGE });
+
+  it('are the reason where the headers show both', () => {
+    const why = whyOf(visit(image, to('font', 100, 2, { ...opening, ...FONT })), '/font');
+    expect(why).toMatchObject({ reason: 'credentials', confidence: 'certain', ruledOut: [], costMs: 25, others: [{ connection: '1', why: 'is for requests with credentials' }] });
+    expect(why.evidence[0]).toBe('This request was made without credentials: fonts of another origin are asked without credentials.');
+    expect(why.fix).toContain('<link rel="preconnect" href="http://a.test" crossorigin>');
+  });
+
+  it('are so while the other connection is in use, too', () => {
+    expect(verdictOf(visit({ ...image, wait: 500 }, to('font', 100, 2, { ...opening, ...FONT })), '/font')).toBe('credentials certain');
+  });
+
+  it('also of a connection that somebody else opened', () => {
+    expect(verdictOf(visit(image, to('font', 100, 2, FONT)), '/font')).toBe('credentials certain');
+  });
+
+  it('explain only the first connection of a pool: the next is for another reason', () => {
+    const fonts = [to('font1', 100, 2, { ...opening, ...FONT }), to('font2', 110, 3, { ...opening, ...FONT })];
+    expect(verdictOf(visit(image, ...fonts), '/font2')).toBe('parallel certain');
+  });
+
+  it('are not the reason when the other connection was gone anyway', () => {
+    const closed = { ...image, headers: { Connection: 'close' } };
+    expect(verdictOf(visit(closed, to('font', 100, 2, { ...opening, ...FONT })), '/font')).toBe('server-close certain');
+    const expiring = { ...image, headers: { 'Keep-Alive': 'timeout=5' } };
+    expect(verdictOf(visit(expiring, to('font', 6000, 2, { ...opening, ...FONT })), '/font')).toBe('idle-timeout likely');
+  });
+
+  it('are likely where that is how such requests are made', () => {
+    const own = (path: string, at: number, on: number, type: string): Step => ({ url: `https://page.test/${path}`, at, on, opens: true, sent: { Host: 'page.test', 'Sec-Fetch-Site': 'same-origin', 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Dest': type } });
+    const why = whyOf(visit(own('api', 0, 1, 'empty'), own('app.webmanifest', 100, 2, 'manifest')), '/app.webmanifest');
+    expect([why.reason, why.confidence, why.fix]).toEqual(['credentials', 'likely', '`<link rel="manifest" crossorigin="use-credentials">` lets it share the connection of the page.']);
+  });
+
+  describe('by elimination', () => {
+    const first = to('1', 0, 1, { ...opening, ...FETCH });
+    const second = to('2', 100, 2, { ...opening, ...FETCH });
+
+    it('are likely when another of the same page was free and was used again', () => {
+      const why = whyOf(visit(first, second, to('3', 200, 1, FETCH)), '/2');
+      expect([why.reason, why.confidence]).toEqual(['credentials', 'likely']);
+      expect(why.evidence[0]).toBe('#1 was there and idle for 60 ms; it was used again later, but not for this request.');
+    });
+
+    it('are a guess when nothing shows that it was still there', () => {
+      expect(verdictOf(visit(first, second), '/2')).toBe('credentials guess');
+    });
+
+    it('but no more when a server with the shortest known timeout, 2 s, may have closed it', () => {
+      const after = (gap: number): string => verdictOf(visit(first, to('2', 40 + gap, 2, { ...opening, ...FETCH })), '/2');
+      expect([after(1999), after(2000)]).toEqual(['credentials guess', 'idle-timeout guess']);
+    });
+
+    it('are silent when both were asked alike', () => {
+      const why = whyOf(visit({ ...first, ...IMAGE }, { ...second, ...IMAGE }, to('3', 200, 1, IMAGE)), '/2');
+      expect(why.reason).toBe('unknown');
+      expect(why.ruledOut).toContain('credentials: the headers show that both were asked alike.');
+    });
+
+    it('are a guess for a seventh connection in use at once, and silent for a sixth', () => {
+      const six = Array.from({ length: 6 }, (_, i) => to(`p${i}`, i * 10, i + 1, { ...opening, ...FETCH, wait: 900 }));
+      expect(verdictOf(visit(...six), '/p5')).toBe('parallel certain');
+      expect(verdictOf(visit(...six, to('seventh', 100, 7, { ...opening, ...FETCH })), '/seventh')).toBe('credentials guess');
+    });
+  });
+
+  it('of estimated connections nobody eliminates anything', () => {
+    const timing = [newTiming(), newTiming({ startTime: 100, name: 'http://shop.test:8080/2' }), reusedTiming({ startTime: 200, name: 'http://shop.test:8080/3' })];
+    expect(verdictOf(analyse(heard({ timing: [timingBatch([navigationTiming({ name: 'http://page.test/' })], { document: 'd0' }), timingBatch(timing)] })), '/2')).toBe('unknown guess');
+  });
+});
+
+describe('partition', () => {
+  const secFetch = (site: string, mode: string, dest: string): Step['sent'] => ({ Host: 'a.test', 'Sec-Fetch-Site': site, 'Sec-Fetch-Mode': mode, 'Sec-Fetch-Dest': dest, Referer: 'https://page.test/' });
+  const secure = (path: string, at: number, on: number, sent: Step['sent']): Step => ({ url: `https://a.test/${path}`, at, on, opens: true, sent: sent ?? {} });
+  const byPage = secure('image', 0, 1, secFetch('cross-site', 'no-cors', 'image'));
+  const frame = secure('frame', 100, 2, secFetch('cross-site', 'navigate', 'iframe'));
+
+  it('keeps a frame of another site apart from the page', () => {
+    const why = whyOf(visit(byPage, frame), '/frame');
+    expect([why.reason, why.confidence, why.fix]).toEqual(['partition', 'certain', null]);
+    expect(why.evidence[0]).toBe('This request was made by or for a frame of another site, #1 by the page of https://page.test itself.');
+    expect(whyOf(visit(frame, { ...byPage, at: 200 }), '/image').evidence[0]).toBe('This request was made by the page of https://page.test itself, #2 by or for a frame of another site.');
+  });
+
+  it('comes before credentials: a change of these would not help', () => {
+    const anonymous = secure('font', 200, 3, { ...secFetch('cross-site', 'cors', 'font'), Origin: 'https://page.test' });
+    const why = whyOf(visit(frame, anonymous), '/font');
+    expect(why.reason).toBe('partition');
+    expect(why.evidence.at(-1)).toContain('keeps them apart as well');
+  });
+
+  it('keeps pages of two sites apart', () => {
+    const other = { id: 'page_2', title: 'https://other.test/', startedDateTime: new Date(ZERO + 500).toISOString(), pageTimings: {} };
+    const entries = [byPage, { ...byPage, url: 'https://a.test/again', at: 600, on: 2, sent: { ...byPage.sent, Referer: 'https://other.test/' } }];
+    const why = whyOf(analyseFile(harFile(entries.map(stepEntry), [PAGE, other])), '/again');
+    expect([why.reason, why.confidence]).toEqual(['partition', 'certain']);
+    expect(why.evidence[0]).toBe('This request belongs to a page of https://other.test, #1 to one of https://page.test.');
+  });
+
+  it('is silent between two pages of one site', () => {
+    const next = { id: 'page_2', title: 'https://www.page.test/', startedDateTime: new Date(ZERO + 500).toISOString(), pageTimings: {} };
+    const entries = [byPage, { ...byPage, url: 'https://a.test/again', at: 600, on: 2 }];
+    expect(whyOf(analyseFile(harFile(entries.map(stepEntry), [PAGE, next])), '/again').reason).not.toBe('partition');
+  });
+
+  it('is a guess in a Chromium of which nobody knows whether it does so', () => {
+    const older = (step: Step): unknown => ({ ...(stepEntry({ ...step, connection: String(step.on) }) as object), _connectionId: undefined });
+    expect(verdictOf(analyseFile(harFile([byPage, frame].map(older), [PAGE])), '/frame')).toBe('partition guess');
+  });
+
+  it('is a guess where another was there, asked alike, and nothing tells which frame asked', () => {
+    const css = { ...secFetch('cross-site', 'no-cors', 'image'), Referer: 'https://cdn.test/site.css' };
+    expect(verdictOf(visit(byPage, secure('2', 100, 2, css), { ...byPage, url: 'https://a.test/3', at: 200, opens: undefined as never }), '/2')).toBe('partition guess');
+  });
+});

@@ -1,0 +1,27 @@
+import { isMultiplexed, isSerial } from '../../../model/protocol.ts';
+import { endOf } from '../../uses.ts';
+import { nameOf, pathOf, timeOf } from '../../words.ts';
+import { hasRival, sureOf } from '../case.ts';
+import type { Rule } from '../verdict.ts';
+
+/** Alt-Svc moves later requests to HTTP/3 (RFC 7838); ALPN moves a new connection to HTTP/2. */
+export const protocolUpgrade: Rule = {
+  reason: 'protocol-upgrade',
+  check(one) {
+    const { protocol, otherProtocol, history, at } = one;
+    if (protocol === null || !isMultiplexed(protocol) || hasRival(one)) return null;
+    const [other] = otherProtocol;
+    if (other === undefined || other.connection.protocol === 'h3') return null;
+    if (protocol === 'h2' && !isSerial(other.connection.protocol)) return null;
+    const offer = protocol === 'h3' ? history.offeredH3() : null;
+    const offered = offer !== null && endOf(offer) <= at;
+    return {
+      confidence: offered ? sureOf(one, other) : 'likely',
+      evidence: [
+        `${other.connection.label} speaks ${nameOf(other.connection.protocol)}, this connection ${nameOf(protocol)}.`,
+        offered ? `The answer to ${pathOf(offer)}, ${timeOf(at - endOf(offer))} before, offered HTTP/3 in Alt-Svc; it holds for later connections.` : protocol === 'h3' ? 'No answer before it offered HTTP/3 in Alt-Svc: the browser knew from an earlier visit or from DNS (HTTPS record).' : 'The server chose HTTP/2 when this connection was made (ALPN).',
+      ],
+      fix: protocol === 'h3' ? 'An HTTPS record in DNS with alpn="h3" lets the first connection be HTTP/3 (RFC 9460).' : null,
+    };
+  },
+};

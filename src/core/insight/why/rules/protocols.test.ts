@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { analyse } from '../../../analysis/analyse.ts';
+import { firefoxEntry, socketEntry } from '../../../test/har.ts';
+import { analyseEntries, heard } from '../../../test/read.ts';
+import { newTiming, reusedTiming, timingBatch } from '../../../test/timing.ts';
+import { stepEntry, verdictOf, visit, whyOf, type Step } from '../../../test/visit.ts';
+import { whyNew } from '../why.ts';
+
+const SENT = { Host: 'a.test', 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Dest': 'image', Referer: 'https://page.test/' };
+const to = (path: string, at: number, on: number, httpVersion: string, more: Partial<Step> = {}): Step => ({ url: `https://a.test/${path}`, at, on, httpVersion, sent: SENT, ...more });
+const opening = { opens: true } as const;
+const OFFER = { headers: { 'Alt-Svc': 'h3=":443"; ma=86400' } };
+
+describe('protocol-upgrade', () => {
+  it('is certain after the server offered HTTP/3', () => {
+    const why = whyOf(visit(to('1', 0, 1, 'h2', { ...opening, ...OFFER }), to('2', 100, 2, 'h3', opening)), '/2');
+    expect([why.reason, why.confidence]).toEqual(['protocol-upgrade', 'certain']);
+    expect(why.evidence).toEqual(['#1 speaks HTTP/2, this connection HTTP/3.', 'The answer to /1, 60 ms before, offered HTTP/3 in Alt-Svc; it holds for later connections.']);
+  });
+
+  it('also when the browser opened it ahead', () => {
+    expect(verdictOf(visit(to('1', 0, 1, 'h2', { ...opening, ...OFFER }), to('2', 100, 2, 'h3')), '/2')).toBe('protocol-upgrade certain');
+  });
+
+  it('is likely when nobody was seen to offer it, or only later', () => {
+    expect(verdictOf(visit(to('1', 0, 1, 'h2', opening), to('2', 100, 2, 'h3', opening)), '/2')).toBe('protocol-upgrade likely');
+    expect(verdictOf(visit(to('1', 0, 1, 'h2', { ...opening, ...OFFER }), to('2', 30, 2, 'h3', opening)), '/2')).toBe('protocol-upgrade likely');
+  });
+
+  it('an offer of something else is none', () => {
+    const why = whyOf(visit(to('1', 0, 1, 'h2', { ...opening, headers: { 'Alt-Svc': 'h2="b.test:443"' } }), to('2', 100, 2, 'h3', opening)), '/2');
+    expect([why.reason, why.confidence]).toEqual(['protocol-upgrade', 'likely']);
+  });
+
+  it('from HTTP/1.1 to HTTP/2 on a new connection', () => {
+    expect(verdictOf(visit(to('1', 0, 1, 'http/1.1', opening), to('2', 100, 2, 'h2', opening)), '/2')).toBe('protocol-upgrade likely');
+  });
+
+  it('is not why a second HTTP/3 connection was opened', () => {
+    const steps = [to('1', 0, 1, 'h2', { ...opening, ...OFFER }), to('2', 100, 2, 'h3', opening), to('3', 60_000, 3, 'h3', opening)];
+    expect(verdictOf(visit(...steps), '/3')).toBe('idle-timeout likely');
+  });
+
+  it('in Firefox, where connections are estimated, is likely', () => {
+    const url = (path: string): string => `https://a.test/${path}`;
+    const timing = timingBatch([newTiming({ name: url('1'), nextHopProtocol: 'h2', secureConnectionStart: 4 }), reusedTiming({ name: url('2'), nextHopProtocol: 'h3', startTime: 100 })]);
+    const har = [firefoxEntry({ url: url('1'), httpVersion: 'HTTP/2', headers: { 'alt-svc': 'h3=":443"' } }), firefoxEntry({ url: url('2'), httpVersion: 'HTTP/3', at: 100 })];
+    expect(verdictOf(analyse(heard({ har, timing: [timing] })), '/2')).toBe('protocol-upgrade likely');
+  });
+});
+
+describe('quic-fallback', () => {
+  const quic = to('1', 0, 1, 'h3', opening);
+
+  it('from HTTP/3 back to HTTP/2', () => {
+    expect(verdictOf(visit(quic, to('2', 100, 2, 'h2', opening)), '/2')).toBe('quic-fallback likely');
+  });
+
+  it('is a guess when HTTP/3 went on: it may have been a race', () => {
+    expect(verdictOf(visit(quic, to('2', 100, 2, 'h2', opening), to('3', 200, 1, 'h3')), '/2')).toBe('quic-fallback guess');
+  });
+
+  it('or when the HTTP/3 connection had run out, at 30 s', () => {
+    const after = (gap: number): string => verdictOf(visit(quic, to('2', 40 + gap, 2, 'h2', opening)), '/2');
+    expect([after(29_999), after(30_000)]).toEqual(['quic-fallback likely', 'quic-fallback guess']);
+  });
+
+  it('is silent from HTTP/2 to HTTP/1.1, of which nothing explains it', () => {
+    expect(whyOf(visit(to('1', 0, 1, 'h2', opening), to('2', 100, 2, 'http/1.1', opening)), '/2').reason).toBe('unknown');
+  });
+
+  it('is silent of what somebody else opened', () => {
+    expect(whyOf(visit(quic, to('2', 100, 2, 'h2')), '/2').reason).not.toBe('quic-fallback');
+  });
+});
+
+describe('websocket', () => {
+  it('is certain, whatever else was open', () => {
+    const analysis = analyseEntries(stepEntry({ url: 'http://live.test:8080/page', at: 0, on: 1, opens: true }), socketEntry({ at: 100 }));
+    expect(whyOf(analysis, '/feed')).toMatchObject({ reason: 'websocket', confidence: 'certain', fix: null, costMs: null, others: [] });
+  });
+
+  it('is not the reason of its page', () => {
+    const analysis = analyseEntries(socketEntry({ at: 0 }), stepEntry({ url: 'http://live.test:8080/page', at: 2000, on: 1, opens: true }));
+    expect(whyOf(analysis, '/page').reason).toBe('first-contact');
+  });
+});
+
+describe('misdirected', () => {
+  const wrong = (path: string): Step => to(path, 100, 1, 'h2', { url: `https://b.test/${path}`, status: 421 });
+  const open = to('1', 0, 1, 'h2', opening);
+  const again = (path: string, more: Partial<Step> = {}): Step => to(path, 200, 2, 'h2', { ...opening, url: `https://b.test/${path}`, ...more });
+  const last = (...steps: readonly Step[]): string => {
+    const why = [...whyNew(visit(...steps)).values()].at(-1)!;
+    return `${why.reason} ${why.confidence}`;
+  };
+
+  it('is certain for the same request, likely for another', () => {
+    expect(last(open, wrong('x'), again('x'))).toBe('misdirected certain');
+    expect(last(open, wrong('x'), again('y'))).toBe('misdirected likely');
+  });
+
+  it('is likely for an answer that is itself a 421: browsers tell of the second only', () => {
+    expect(last(open, to('ok', 100, 1, 'h2', { url: 'https://b.test/ok' }), again('y', { status: 421 }))).toBe('misdirected likely');
+  });
+
+  it('is silent without another connection that could have been meant', () => {
+    expect(last(again('y', { status: 421 }))).toBe('first-contact certain');
+  });
+
+  it('explains one connection, and none when the first was used again', () => {
+    expect(last(open, wrong('x'), again('x'), to('z', 400, 3, 'h2', { ...opening, url: 'https://b.test/z' }))).not.toContain('misdirected');
+    expect(last(open, wrong('x'), again('y'), to('z', 400, 1, 'h2', { url: 'https://b.test/z' }))).not.toContain('misdirected');
+  });
+
+  it('an answer that is still to come decides nothing', () => {
+    expect(last(open, { ...wrong('x'), wait: 500 }, again('y'))).not.toContain('misdirected');
+  });
+});

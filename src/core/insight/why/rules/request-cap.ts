@@ -1,0 +1,69 @@
+import { isSerial } from '../../../model/protocol.ts';
+import { count, labelsOf } from '../../words.ts';
+import { unlessDoubted, sureOf, type Case } from '../case.ts';
+import { expiryOf } from '../expiry.ts';
+import { HARDLY_A_PAUSE_MS, isShared } from '../history.ts';
+import { readKeepAlive } from '../../keep-alive/header.ts';
+import { USUAL_CAPS } from '../../keep-alive/request-cap.ts';
+import type { Other } from '../other.ts';
+import type { Confidence, Rule } from '../verdict.ts';
+
+/** Its server lets a connection carry so many requests and no more. */
+export const requestCap: Rule = {
+  reason: 'request-cap',
+  check(one) {
+    const other = lastLost(one);
+    if (other === undefined) return null;
+    const cap = capOf(other, one);
+    if (cap === null) return `${other.connection.label} had carried ${count(other.served, 'request')}, which is no limit that is known`;
+    return {
+      confidence: unlessDoubted(cap.confidence === 'certain' ? sureOf(one, other) : cap.confidence, one, other),
+      evidence: [`${other.connection.label} carried ${count(other.served, 'request')}, then no more.`, cap.because],
+      fix: FIX,
+      spends: other.connection.id,
+    };
+  },
+};
+
+const FIX = 'Raise the limit of requests per connection: nginx `keepalive_requests`, Apache `MaxKeepAliveRequests`, Node `server.maxRequestsPerSocket`.';
+
+/** The one that would have been taken: closed by a header, or lost without a pause that explains it. */
+function lastLost({ closed, free, browser, isNew }: Case): Other | undefined {
+  if (!isNew) return undefined;
+  const silent = free.filter((other) => !other.usedAgain && (other.state === 'busy' || (other.idleMs < HARDLY_A_PAUSE_MS && expiryOf(other, browser) === null)));
+  return [...closed, ...silent].toSorted((a, b) => a.idleMs - b.idleMs)[0];
+}
+
+interface Cap {
+  readonly confidence: Confidence;
+  readonly because: string;
+}
+
+function capOf(other: Other, { history }: Case): Cap | null {
+  const { served, connection, state } = other;
+  // One request each is a server that closes after every answer.
+  if (served < 2) return null;
+  const byHeader = state === 'closed' && connection.closed?.reason === 'connection-close';
+  const told = isSerial(connection.protocol) ? toldCap(other) : null;
+  if (told !== null) return { confidence: byHeader ? 'certain' : 'likely', because: told };
+  const round = USUAL_CAPS.find(({ requests }) => requests === served);
+  if (round !== undefined) return { confidence: byHeader || !isSerial(connection.protocol) ? 'likely' : 'guess', because: `${served} is a default: ${round.source}.` };
+  const alike = byHeader || isShared(connection.protocol) ? history.endedAlike(connection.protocol).filter((one) => one !== connection) : [];
+  return alike.length > 0 && alike[0]!.requests.length === served ? { confidence: byHeader || served >= FEWEST_UNLIKELY ? 'likely' : 'guess', because: `${labelsOf(alike)} ended after ${count(served, 'request')} as well, and none to this origin carried more.` } : null;
+}
+
+/** Two connections that end after two requests each may be chance. */
+const FEWEST_UNLIKELY = 3;
+
+/** `Keep-Alive: max` either counts down what is left (Apache), or names the whole each time (Node). */
+function toldCap({ uses, served }: Other): string | null {
+  const told = uses.requests.slice(Math.max(served - LOOK_BACK, 0), served).flatMap(({ headers }) => readKeepAlive(headers['keep-alive'])?.max ?? []);
+  const [first, last] = [told[0], told.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  if (last < first) return last <= 1 ? `Its server counted down in \`Keep-Alive: max\` and had come to ${last}.` : null;
+  return served >= last && told.length > 1 ? `Its server allows ${last} to a connection (\`Keep-Alive: max=${last}\`).` : null;
+}
+
+/** Enough to see whether it counts down. */
+const LOOK_BACK = 5;
+

@@ -1,0 +1,56 @@
+import type { ClosedBecause } from '../../../model/connection.ts';
+import { endOf } from '../../uses.ts';
+import { pathOf, timeOf } from '../../words.ts';
+import { SLOTS } from '../../../model/slots.ts';
+import { unlessDoubted, sureOf, type Case } from '../case.ts';
+import { LATE_END_MS, type Other } from '../other.ts';
+import type { Found, Rule } from '../verdict.ts';
+
+/** The server said that it closes the connection, or speaks HTTP/1.0, which closes it (RFC 9112 section 9.3). */
+export const serverClose: Rule = {
+  reason: 'server-close',
+  check(one) {
+    const { closed, free, taken, isNew } = one;
+    if (!isNew) return null;
+    const other = closed[0] ?? closingWhenFull(one);
+    if (other === undefined) return broken(one) ?? (free.length + taken.length > 0 ? 'no answer on a connection that could be used said that it closes' : null);
+    const reason = other.connection.closed?.reason;
+    return {
+      confidence: unlessDoubted(sureOf(one, other), one, other),
+      evidence: [
+        `The last answer on ${other.connection.label}${other.last === null ? '' : ` (${pathOf(other.last)})`}, ${timeOf(other.idleMs)} before, ${reason === undefined ? 'closed it' : SAID[reason]}.`,
+        `It had carried ${other.served === 1 ? 'one request' : `${other.served} requests`}.`,
+      ],
+      fix: reason === 'http/1.0' ? 'Let the server, or the proxy in front of it, answer in HTTP/1.1: it keeps connections unless told otherwise.' : 'Let the server keep connections: find what sends `Connection: close` (a server without keep-alive, a proxy, an application that says so, a worker that is being replaced).',
+      spends: other.connection.id,
+    };
+  },
+};
+
+/** All slots in use, and yet a new one: the connection that closes next was gone already, its end is reported late. */
+function closingWhenFull({ taken, at }: Case): Other | undefined {
+  return taken.length < SLOTS ? undefined : taken.find(({ connection }) => connection.closed !== null && connection.closed.at <= at + LATE_END_MS);
+}
+
+/** A request failed because its connection was closed under it; whatever that was, the next one needs another. */
+function broken(one: Case): Found | null {
+  const { free, history, at } = one;
+  const other = free.find(({ usedAgain }) => !usedAgain);
+  const failed = other === undefined ? null : history.failedBetween(at - other.idleMs, at);
+  if (other === undefined || failed === null || !CLOSED_UNDER_IT.test(failed.error ?? '')) return null;
+  return {
+    confidence: unlessDoubted('likely', one, other),
+    evidence: [`${pathOf(failed)} failed ${timeOf(at - endOf(failed))} before with ${failed.error}: the server, or something on the way, closed a connection in the middle. ${other.connection.label} was not used afterwards.`],
+    fix: 'Find out why the server breaks off: the new connection only follows from it.',
+    spends: other.connection.id,
+  };
+}
+
+/** Chromium's net/base/net_error_list.h, Firefox's xpcom/base/ErrorList.py: the transport ended before the answer did. An HTTP/2 stream error leaves the connection as it is. */
+const CLOSED_UNDER_IT = /ERR_(CONNECTION_(RESET|CLOSED|ABORTED)|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING|CONTENT_LENGTH_MISMATCH|HTTP2_(SERVER_REFUSED_STREAM|PING_FAILED)|QUIC_PROTOCOL_ERROR)|NS_ERROR_NET_(RESET|INTERRUPT|PARTIAL_TRANSFER)/;
+
+const SAID: Readonly<Record<ClosedBecause, string>> = {
+  'connection-close': 'said `Connection: close`',
+  'http/1.0': 'was HTTP/1.0 without keep-alive',
+  'websocket-closed': 'ended its WebSocket',
+};

@@ -1,0 +1,55 @@
+import { isChromium } from '../../engine.ts';
+import { nameOf, timeOf } from '../../words.ts';
+import type { Case } from '../case.ts';
+import { isShared } from '../history.ts';
+import type { Other } from '../other.ts';
+import type { Found, Rule } from '../verdict.ts';
+
+/** Opened ahead of need, or for another request that then took a different one. */
+export const speculative: Rule = {
+  reason: 'speculative',
+  check: (one) => (one.isNew ? raced(one) : openedAhead(one)),
+};
+
+/** Two connections at once to a server of which the browser did not know yet that one is enough. */
+function raced({ taken, protocol, at }: Case): Found | null {
+  const other = isShared(protocol) ? taken.find(({ state }) => state === 'connecting') : undefined;
+  if (other === undefined || protocol === null) return null;
+  return {
+    confidence: other.byCredentials === 'same' && other.byPlace === 'same' ? 'likely' : 'guess',
+    evidence: [`${other.connection.label} was being set up (ready ${timeOf(other.uses.readyAt - at)} later). That a server speaks ${nameOf(protocol)}, and one connection is enough, the browser only learns in the handshake.`],
+    fix: null,
+  };
+}
+
+function openedAhead(one: Case): Found | null {
+  // Estimated lanes: that none was found which it could have reused does not mean that there was none.
+  if (one.connection?.basis.kind !== 'reported') return null;
+  const first = earliest(one);
+  if (first !== undefined) return first.connection.openedAt === null ? null : beside(one, first);
+  if (one.pageWasCold !== true || one.unnamed > 0) return null;
+  return {
+    confidence: 'guess',
+    evidence: [
+      'It was open before any request of the recording needed it, while the page itself had to open its own connection.',
+      'So it was opened ahead: by a preconnect of the page, or by the browser, which remembers what a page needed before. Another tab of the same site would look the same.',
+    ],
+    fix: null,
+  };
+}
+
+const earliest = ({ others }: Case): Other | undefined => (others.length === 0 ? undefined : others.reduce((first, other) => (other.uses.since < first.uses.since ? other : first)));
+
+function beside({ at, browser, closed, free, protocol }: Case, first: Other): Found {
+  const lost = closed[0] ?? free.find(({ usedAgain }) => !usedAgain);
+  return {
+    // A second one for HTTP/2 or HTTP/3 would be closed unused, had the first been there.
+    confidence: isChromium(browser) && !isShared(protocol) && first.byPlace !== 'apart' && first.byCredentials !== 'apart' ? 'likely' : 'guess',
+    evidence: [
+      `It was open before this request came, and no request of the recording waited for its setup. The first connection to the origin, ${first.connection.label}, had been opened ${timeOf(at - first.uses.since)} before.`,
+      'Chromium opens a second one when it navigates, before it knows whether it needs it; and one that was opened for a request that meanwhile got another is kept.',
+    ],
+    fix: null,
+    ...(lost === undefined ? {} : { spends: lost.connection.id }),
+  };
+}

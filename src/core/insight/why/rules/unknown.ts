@@ -1,0 +1,50 @@
+import { pathOf, timeOf } from '../../words.ts';
+import type { Case } from '../case.ts';
+import { MISSING } from '../missing.ts';
+import type { Other } from '../other.ts';
+import type { Found, Rule } from '../verdict.ts';
+
+/** Nothing that was looked at decides: it says what is not there. */
+export const unknown: Rule = {
+  reason: 'unknown',
+  check: (one): Found => ({ confidence: 'guess', evidence: one.isNew ? forNew(one) : forOpenedEarlier(one), fix: null, ...spent(one) }),
+};
+
+function forNew(one: Case): readonly string[] {
+  const { free, unnamed, request, connection, pool } = one;
+  const silent = free.find(({ usedAgain }) => !usedAgain);
+  const alive = free.find(({ usedAgain }) => usedAgain);
+  return [
+    ...(silent === undefined ? [] : [`${silent.connection.label} had been idle for ${timeOf(silent.idleMs)} and was not used again; nothing in its answers says that it was closed.`]),
+    ...failure(one, silent),
+    ...(alive === undefined ? [] : [`${alive.connection.label} was there and was used again later; nothing shows why it was not taken.`]),
+    ...(unnamed > 0 ? [`${unnamed === 1 ? 'An earlier request to this origin used a connection' : `${unnamed} earlier requests to this origin used connections`} that nobody names.`] : []),
+    ...(request.asked === null ? [MISSING.headers] : pool().credentials === null ? [MISSING.credentials] : []),
+    ...(request.page === null ? [MISSING.page] : []),
+    ...(connection === null ? [MISSING.name] : connection.basis.kind === 'reported' ? [] : [MISSING.ids]),
+  ];
+}
+
+/** An HTTP/1 connection whose answer was not read to its end can't be used again (RFC 9112 section 9.3). */
+function failure({ history, at }: Case, silent: Other | undefined): readonly string[] {
+  if (silent === undefined) return [];
+  if (silent.last?.error) return [`Its last request broke off with ${silent.last.error}, which may have taken the connection with it.`];
+  const failed = history.failedBetween(at - silent.idleMs, at);
+  return failed === null ? [] : [`${pathOf(failed)} failed in between with ${failed.error}, which may have taken the connection with it.`];
+}
+
+function forOpenedEarlier({ connection, request }: Case): readonly string[] {
+  if (connection?.basis.kind !== 'reported') {
+    return ['This request did not wait for a connect: the connection was open, or was being opened by somebody else.', MISSING.ids];
+  }
+  return [
+    'It was open before the first request that the recording has of it: from a preconnect, another tab, an earlier page, or from before the recording. Nothing tells which.',
+    ...(request.page === null ? [MISSING.page] : []),
+  ];
+}
+
+/** It has had its chance to explain one opening. */
+function spent({ free, closed }: Case): Pick<Found, 'spends'> {
+  const other = closed[0] ?? free[0];
+  return other === undefined ? {} : { spends: other.connection.id };
+}

@@ -1,0 +1,115 @@
+import type { Analysis, OriginSummary } from '../../model/analysis.ts';
+import type { Connection } from '../../model/connection.ts';
+import type { Request } from '../../model/request.ts';
+import { once } from '../once.ts';
+import { poolsOf, type Pools } from '../pool/pools.ts';
+import { sentAtOf, usesOf, type Uses } from '../uses.ts';
+import { groupsOf } from './case.ts';
+import { decide } from './decide.ts';
+import { historyOf } from './history.ts';
+import { nearby } from './nearby.ts';
+import { runsOf } from './runs.ts';
+import { shareables } from './shareable.ts';
+import type { WhyNew } from './verdict.ts';
+
+export type { Confidence, Reason, WhyNew } from './verdict.ts';
+
+/**
+ * Why each request that opened a connection, or was the first on one that was
+ * opened before it, did not use one that was there. By request id.
+ *
+ * Per origin, in order of time: each opening is a case (`case.ts`), which the
+ * rules look at in their order (`rules.ts`). A connection that was lost
+ * explains one later opening, its replacement; the next is then explained by
+ * something else.
+ */
+export function whyNew(analysis: Analysis): ReadonlyMap<string, WhyNew> {
+  const world = worldOf(analysis);
+  const verdicts = new Map<string, WhyNew>();
+  for (const summary of analysis.origins) {
+    const openings = summary.requests.filter(isOpening);
+    if (openings.length > 0) judge(summary, openings, world, verdicts);
+  }
+  return verdicts;
+}
+
+const isOpening = ({ origination: { opening } }: Request): boolean => opening === 'new' || opening === 'opened-earlier';
+
+interface World {
+  readonly pools: Pools;
+  usesOf(connection: Connection): Uses;
+  connectionOf(request: Request): Connection | null;
+  readonly shareable: ReturnType<typeof shareables>;
+  runStart(at: number): number;
+  pageWasCold(request: Request): boolean | null;
+}
+
+function worldOf(analysis: Analysis): World {
+  const known = new Map<Connection, Uses>();
+  const byId = new Map(analysis.connections.map((connection) => [connection.id, connection]));
+  const uses = (connection: Connection): Uses => {
+    const found = known.get(connection);
+    if (found !== undefined) return found;
+    const made = usesOf(connection);
+    known.set(connection, made);
+    return made;
+  };
+  const pools = poolsOf(analysis);
+  const cold = coldPages(analysis);
+  return {
+    pools,
+    usesOf: uses,
+    connectionOf: ({ connection }) => (connection === null ? null : (byId.get(connection) ?? null)),
+    shareable: shareables(analysis.connections, uses, pools),
+    runStart: runsOf(analysis.connections),
+    pageWasCold: ({ page }) => (page === null ? null : (cold.get(page) ?? null)),
+  };
+}
+
+/** Whether the first request of each page, the navigation, opened a connection. */
+function coldPages({ requests }: Analysis): ReadonlyMap<string, boolean> {
+  const cold = new Map<string, boolean>();
+  for (const { page, origination } of requests) if (page !== null && !cold.has(page)) cold.set(page, origination.opening === 'new');
+  return cold;
+}
+
+function judge(summary: OriginSummary, openings: readonly Request[], world: World, verdicts: Map<string, WhyNew>): void {
+  const { pools } = world;
+  const history = historyOf(summary, world.usesOf);
+  const around = nearby(summary.connections.map(world.usesOf));
+  const inOrder = openings.map((request) => ({ request, at: sentAtOf(request) })).sort((a, b) => a.at - b.at);
+  for (const { request, at } of inOrder) {
+    const connection = world.connectionOf(request);
+    // Where no other connection was, nobody asks for the pool.
+    const pool = once(() => (connection === null ? pools.ofRequest(request) : pools.ofConnection(connection)));
+    const asking = { at, pool, browser: pools.browser };
+    const start = world.runStart(at);
+    const before = around.at(asking, connection, (uses) => pools.ofConnection(uses.connection));
+    const others = before.filter(({ uses }) => uses.since >= start);
+    const protocol = connection?.protocol ?? request.protocol;
+    const { strangers, free, taken, closed, otherProtocol } = groupsOf(others, protocol, pools.browser);
+    const { why, spends } = decide({
+      request,
+      connection,
+      protocol,
+      at,
+      isNew: request.origination.opening === 'new',
+      browser: pools.browser,
+      pool,
+      others,
+      strangers,
+      free,
+      taken,
+      closed,
+      otherProtocol,
+      unnamed: history.unnamedBetween(start, request.start),
+      history,
+      shareable: others.length === 0 ? world.shareable(request, asking, connection) : [],
+      isAfterRestart: others.length < before.length,
+      pageWasCold: world.pageWasCold(request),
+    });
+    verdicts.set(request.id, why);
+    if (spends !== null) around.spend(spends, at);
+    if (connection !== null) around.add(world.usesOf(connection));
+  }
+}

@@ -1,0 +1,38 @@
+import type { Connection } from '../model/connection.ts';
+import type { Protocol } from '../model/protocol.ts';
+import type { Request } from '../model/request.ts';
+
+/** "3.4 ms", "220 ms", "3.2 s", "119 s". */
+export function timeOf(ms: number): string {
+  if (ms < 10) return `${Math.round(ms * 10) / 10} ms`;
+  if (ms < 999.5) return `${Math.round(ms)} ms`;
+  const seconds = ms / 1000;
+  return seconds < 99.95 ? `${Math.round(seconds * 10) / 10} s` : `${Math.round(seconds)} s`;
+}
+
+/** "1 request", "3 requests". */
+export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+
+/** The longest path that is told in full. */
+const LONGEST_PATH = 60;
+
+/** Path without query, which may hold what nobody may export; shortened in the middle of a long one. */
+export function pathOf({ url }: Request): string {
+  const path = url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '') || '/';
+  return path.length <= LONGEST_PATH ? path : `${path.slice(0, LONGEST_PATH / 2)}…${path.slice(1 - LONGEST_PATH / 2)}`;
+}
+
+/** "#58, #60 and #61"; of many, the first few and how many more. */
+export function labelsOf(connections: readonly Connection[]): string {
+  const labels = connections.slice(0, MOST_LABELS).map(({ label }) => label);
+  const rest = connections.length - labels.length;
+  if (rest > 0) return `${labels.join(', ')} and ${rest} more`;
+  const last = labels.pop() ?? '';
+  return labels.length === 0 ? last : `${labels.join(', ')} and ${last}`;
+}
+
+const MOST_LABELS = 6;
+
+const PROTOCOL_NAMES: Readonly<Record<Protocol, string>> = { 'http/1.0': 'HTTP/1.0', 'http/1.1': 'HTTP/1.1', h2: 'HTTP/2', h3: 'HTTP/3', ws: 'WebSocket', wss: 'WebSocket' };
+
+export const nameOf = (protocol: Protocol): string => PROTOCOL_NAMES[protocol];

@@ -1,51 +1,58 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { analyse, NOTHING_HEARD } from '../../core/analysis/analyse.ts';
-import { instant } from '../../core/base/units.ts';
-import { readHar } from '../../core/capture/har.ts';
-import { pack, unpack } from './parcels.ts';
-import { NOT_A_HAR, readFile } from './read-file.ts';
+import { analyseEntries } from '../../core/test/read.ts';
+import { anyRecording } from '../../core/test/any-recording.ts';
+import { chromiumEntry, genericEntry, REUSED } from '../../core/test/har.ts';
+import type { Analysis } from '../../core/model/analysis.ts';
+import { PHASES, type Phases } from '../../core/model/phase.ts';
+import type { Request } from '../../core/model/request.ts';
+import { buffersOf, pack, unpack } from './parcels.ts';
 
-const entry = (i: number): unknown => ({
-  startedDateTime: new Date(1_700_000_000_000 + i * 10).toISOString(),
-  time: 40,
-  connection: String(i % 7),
-  _connectionId: String(i % 7),
-  request: { method: 'GET', url: `https://h${i % 3}.example/${i}`, httpVersion: 'h2', headers: [] },
-  response: { status: 200, httpVersion: 'h2', headers: [], content: {} },
-  timings: { blocked: 1, dns: -1, connect: -1, ssl: -1, send: 1, wait: 30, receive: 8 },
-});
-const file = (count: number): string => JSON.stringify({ log: { version: '1.2', pages: [], entries: Array.from({ length: count }, (_, i) => entry(i)) } });
+/** Each parcel through a clone of its own, as to another thread. */
+function carried(analysis: Analysis): Analysis {
+  const parcels = unpack();
+  for (const parcel of pack(analysis)) parcels.add(structuredClone(parcel, { transfer: buffersOf(parcel) }));
+  expect(parcels.progress()).toBe(analysis.requests.length === 0 ? 0 : 1);
+  return parcels.finish()!;
+}
+
+/** What an arrived request reads on demand, written out; the entry as it came stays in the file. */
+function told(request: Request, of: Request): object {
+  const facts = Object.fromEntries((Object.keys(of) as (keyof Request)[]).map((name) => [name, request[name]]));
+  return { ...facts, phases: toldPhases(request.phases), observations: request.observations.map((one) => ({ ...one, phases: 'phases' in one && one.phases && toldPhases(one.phases), raw: null })) };
+}
+const toldPhases = (phases: Phases): object => Object.fromEntries(PHASES.map((name) => [name, phases[name]]));
+
+const idsOf = (requests: readonly Request[]): readonly string[] => requests.map(({ id }) => id);
 
 describe('parcels', () => {
-  it('carry the whole analysis, each through a clone of its own', () => {
-    const read = readHar(JSON.parse(file(2100)));
-    if (!read.ok) throw new Error(read.error);
-    const analysis = analyse({ ...NOTHING_HEARD, har: read.value.observations.map((one) => ({ ...one, raw: null })) }, read.value.pages);
-    const parcels = unpack();
-    for (const parcel of pack(analysis)) parcels.add(structuredClone(parcel));
-    const arrived = parcels.finish();
-    expect(arrived?.requests).toEqual(analysis.requests);
-    expect(arrived?.connections.map(({ id, requests }) => [id, requests.length])).toEqual(analysis.connections.map(({ id, requests }) => [id, requests.length]));
-    expect(arrived?.origins.map(({ totals }) => totals)).toEqual(analysis.origins.map(({ totals }) => totals));
-    expect(parcels.progress()).toBe(1);
-    // One object per request, wherever it is referred to.
-    expect(arrived?.connections[0]?.requests[0]).toBe(arrived?.requests[0]);
-    expect(arrived?.origins[0]?.requests[0]).toBe(arrived?.requests[0]);
-    expect(arrived?.span?.start).toBe(instant(1_700_000_000_000));
-  });
-});
-
-describe('a file', () => {
-  const stages: string[] = [];
-  const read = (text: string) => readFile(text, (stage) => stages.push(stage));
-
-  it('is parsed, then analysed', () => {
-    const result = read(`\uFEFF${file(3)}`);
-    expect(result.ok && result.value.analysis.requests).toHaveLength(3);
-    expect(stages).toEqual(['parse', 'analyse']);
+  it('carry any analysis of a file, whole', () => {
+    fc.assert(
+      fc.property(anyRecording, (analysis) => {
+        const arrived = carried(analysis);
+        expect(arrived.requests.map((request, i) => told(request, analysis.requests[i]!))).toEqual(analysis.requests.map((request) => told(request, request)));
+        const { requests: _requests, connections: _connections, origins: _origins, ...rest } = analysis;
+        expect(arrived).toMatchObject(rest);
+        expect(arrived.connections.map((one) => ({ ...one, requests: idsOf(one.requests) }))).toEqual(analysis.connections.map((one) => ({ ...one, requests: idsOf(one.requests) })));
+        const plain = (all: Analysis): object => all.origins.map(({ origin, protocols, totals, requests, connections }) => ({ origin, protocols, totals, requests: idsOf(requests), connections: connections.map(({ id }) => id) }));
+        expect(plain(arrived)).toEqual(plain(analysis));
+      }),
+      { numRuns: 100 },
+    );
   });
 
-  it.each(['', 'nonsense', '[]', '{"log":{}}', '{"log":{"entries":5}}', '{"traceEvents":[]}'])('is refused in one sentence when it is no HAR: %s', (text) => {
-    expect(read(text)).toEqual({ ok: false, error: NOT_A_HAR });
+  it('in more than one piece: words of the first are known in the second, and one object stands for one request', () => {
+    const count = 10_500;
+    const analysis = analyseEntries(...Array.from({ length: count }, (_, i) => chromiumEntry({ url: `https://h${i % 3}.test/${i}`, id: String(i % 7), at: i, httpVersion: 'h2', timings: REUSED, headers: { 'Content-Type': 'text/css' } })));
+    const arrived = carried(analysis);
+    expect(idsOf(arrived.requests)).toEqual(idsOf(analysis.requests));
+    expect(arrived.requests.at(-1)).toMatchObject({ url: analysis.requests.at(-1)!.url, headers: { 'content-type': 'text/css' }, connection: String((count - 1) % 7) });
+    expect(arrived.connections[0]?.requests[0]).toBe(arrived.requests[0]);
+    expect(arrived.origins[0]?.requests[0]).toBe(arrived.requests[0]);
+  });
+
+  it('whatever a file gives for a status', () => {
+    const statuses = [200.5, 3e9, -1];
+    expect(carried(analyseEntries(...statuses.map((status, at) => genericEntry({ status, at })))).requests.map(({ status }) => status)).toEqual(statuses);
   });
 });

@@ -1,48 +1,75 @@
-import type { Analysis, OriginSummary } from '../../core/model/analysis.ts';
+import { originSummaries } from '../../core/analysis/totals.ts';
+import type { Analysis } from '../../core/model/analysis.ts';
 import type { Connection } from '../../core/model/connection.ts';
-import type { Request } from '../../core/model/request.ts';
+import type { Asked } from '../../core/model/observation.ts';
+import type { Origination, Request } from '../../core/model/request.ts';
+import { packConnection, unpackConnection } from './packed-connections.ts';
+import { heardOf, PackedRequest, packRequest, rowsIn, type Oddities } from './packed-request.ts';
+import { createPacker, createUnpacker, firstWords, type Packed, type Packer } from './packing.ts';
 
 /**
- * An analysis in pieces: each is cloned from the worker to the page in a task
- * of its own, so that a big file never blocks the panel. What refers to a
- * request or a connection does so by its place in the list.
+ * An analysis in pieces, each of which arrives in a task of its own, so that a
+ * big file never blocks the panel. The sums of the origins are not sent: to
+ * make them takes less than to carry them.
  */
 export type Parcel =
   | { readonly kind: 'rest'; readonly rest: Omit<Analysis, 'requests' | 'connections' | 'origins'>; readonly requests: number }
-  | { readonly kind: 'requests'; readonly requests: readonly Request[] }
-  | { readonly kind: 'connections'; readonly connections: readonly PackedConnection[] }
-  | { readonly kind: 'origins'; readonly origins: readonly PackedOrigin[] };
+  | ({ readonly kind: 'requests'; readonly originations: readonly Origination[]; readonly asked: readonly Asked[]; readonly oddities: readonly Oddities[] } & Packed)
+  | ({ readonly kind: 'connections' } & Packed);
 
-type PackedConnection = Omit<Connection, 'requests'> & { readonly requests: Uint32Array };
-type PackedOrigin = Omit<OriginSummary, 'requests' | 'connections'> & { readonly requests: Uint32Array; readonly connections: Uint32Array };
+/** Unpacking so many takes a few ms. */
+const PER_PARCEL = 10_000;
 
-/** Cloning so many takes some 20 ms. */
-const PER_PARCEL = 2000;
+/** What need not be copied when the parcel is sent. */
+export const buffersOf = (parcel: Parcel): ArrayBuffer[] => (parcel.kind === 'rest' ? [] : [parcel.numbers.buffer, parcel.codes.buffer]);
 
-export function* pack(analysis: Analysis): Generator<Parcel> {
-  const { requests, connections, origins, ...rest } = analysis;
+/** The analysis of a file. */
+export function* pack({ requests, connections, origins: _sums, ...rest }: Analysis): Generator<Parcel> {
   yield { kind: 'rest', rest, requests: requests.length };
-  for (const some of batches(requests)) yield { kind: 'requests', requests: some.map(withoutRaw) };
+  const packer = createPacker();
+  const originations = createPlaces((one: Origination) => `${one.opening} ${one.basis} ${'by' in one ? one.by : one.reason}`);
+  const asked = createPlaces((one: Asked) => one);
+  for (let i = 0; i < requests.length; i += PER_PARCEL) {
+    const oddities = packRequests(packer, requests.slice(i, i + PER_PARCEL), { origination: originations.of, asked: asked.of });
+    yield { kind: 'requests', originations: originations.take(), asked: asked.take(), oddities, ...packer.take() };
+  }
   const places = new Map(requests.map((request, i) => [request, i]));
-  const connectionPlaces = new Map(connections.map((connection, i) => [connection, i]));
-  for (const some of batches(connections)) {
-    yield { kind: 'connections', connections: some.map((one) => ({ ...one, requests: placesOf(one.requests, places) })) };
-  }
-  for (const some of batches(origins)) {
-    yield { kind: 'origins', origins: some.map((one) => ({ ...one, requests: placesOf(one.requests, places), connections: placesOf(one.connections, connectionPlaces) })) };
+  for (let i = 0; i < connections.length; i += PER_PARCEL) {
+    for (const connection of connections.slice(i, i + PER_PARCEL)) packConnection(packer, connection, (request) => places.get(request)!);
+    yield { kind: 'connections', ...packer.take() };
   }
 }
 
-/** The entry as it came stays in the file; a complete export reads the file again. */
-function withoutRaw(request: Request): Request {
-  return { ...request, observations: request.observations.map((one) => (one.source === 'har' ? { ...one, raw: null } : one)) };
+function packRequests(to: Packer, requests: readonly Request[], placeOf: Parameters<typeof packRequest>[2]): readonly Oddities[] {
+  const oddities: Oddities[] = [];
+  for (const [row, request] of requests.entries()) {
+    packRequest(to, request, placeOf);
+    if (request.problems.length > 0) oddities.push({ row, problems: request.problems, heard: heardOf(request).problems });
+  }
+  return oddities;
 }
 
-function* batches<T>(items: readonly T[]): Generator<readonly T[]> {
-  for (let i = 0; i < items.length; i += PER_PARCEL) yield items.slice(i, i + PER_PARCEL);
+/** Places in a list in which equal things stand once. */
+function createPlaces<T>(keyOf: (item: T) => unknown): { of(item: T): number; /** What was added since the last time. */ take(): readonly T[] } {
+  const places = new Map<unknown, number>();
+  let fresh: T[] = [];
+  return {
+    of(item) {
+      const key = keyOf(item);
+      let place = places.get(key);
+      if (place === undefined) {
+        places.set(key, (place = places.size));
+        fresh.push(item);
+      }
+      return place;
+    },
+    take() {
+      const taken = fresh;
+      fresh = [];
+      return taken;
+    },
+  };
 }
-
-const placesOf = <T>(items: readonly T[], places: ReadonlyMap<T, number>): Uint32Array => Uint32Array.from(items, (item) => places.get(item) ?? 0);
 
 export interface Unpacking {
   add(parcel: Parcel): void;
@@ -56,16 +83,26 @@ export function unpack(): Unpacking {
   let head: Extract<Parcel, { kind: 'rest' }> | null = null;
   const requests: Request[] = [];
   const connections: Connection[] = [];
-  const origins: OriginSummary[] = [];
-  const at = <T>(list: readonly T[], places: Uint32Array): T[] => Array.from(places, (place) => list[place] as T);
+  const allWords = firstWords();
+  const shared = { originations: [] as Origination[], asked: [] as Asked[] };
   return {
     add(parcel) {
-      if (parcel.kind === 'rest') head = parcel;
-      else if (parcel.kind === 'requests') requests.push(...parcel.requests);
-      else if (parcel.kind === 'connections') connections.push(...parcel.connections.map((one) => ({ ...one, requests: at(requests, one.requests) })));
-      else origins.push(...parcel.origins.map((one) => ({ ...one, requests: at(requests, one.requests), connections: at(connections, one.connections) })));
+      if (parcel.kind === 'rest') {
+        head = parcel;
+        return;
+      }
+      for (const word of parcel.words) allWords.push(word);
+      if (parcel.kind === 'requests') {
+        for (const one of parcel.originations) shared.originations.push(one);
+        for (const one of parcel.asked) shared.asked.push(one);
+        const table = { numbers: parcel.numbers, codes: parcel.codes, allWords, shared, oddities: new Map(parcel.oddities.map((one) => [one.row, one])) };
+        for (let row = 0; row < rowsIn(parcel); row++) requests.push(new PackedRequest(table, row));
+      } else {
+        const from = createUnpacker(parcel, allWords);
+        while (from.hasMore()) connections.push(unpackConnection(from, requests));
+      }
     },
     progress: () => (head === null ? 0 : requests.length / Math.max(head.requests, 1)),
-    finish: () => (head === null ? null : { ...head.rest, requests, connections, origins }),
+    finish: () => (head === null ? null : { ...head.rest, requests, connections, origins: originSummaries(requests, connections) }),
   };
 }

@@ -7,10 +7,9 @@ export type Question =
   /** The same file again, written by one of the exporters. */
   | { readonly ask: 'export'; readonly file: Blob; readonly exporter: string };
 
-export type Stage = 'read' | 'parse' | 'analyse';
-
 export type Answer =
-  | { readonly answer: 'stage'; readonly stage: Stage }
+  /** So much of the text has been read and parsed, 0..1; at 1 the analysis begins. */
+  | { readonly answer: 'read'; readonly share: number }
   | { readonly answer: 'parcel'; readonly parcel: Parcel }
   | { readonly answer: 'done'; readonly skipped: number }
   | { readonly answer: 'exported'; readonly file: ExportedFile | null }

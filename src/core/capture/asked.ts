@@ -1,6 +1,7 @@
 import { originOf } from '../base/url.ts';
 import { fieldsOf, listOf } from '../base/unknown.ts';
 import type { Asked } from '../model/observation.ts';
+import { namesIn, type NameOf } from './headers.ts';
 
 /** Reads `[{ name, value }]` of a request and of its answer. */
 export type AskedReader = (sent: unknown, answered: unknown) => Asked | null;
@@ -21,8 +22,8 @@ export function askedReader(): AskedReader {
 
 type Headers = ReadonlyMap<string, string>;
 
-const SENT: ReadonlySet<string> = new Set(['host', ':authority', 'sec-fetch-mode', 'sec-fetch-dest', 'sec-fetch-site', 'sec-fetch-storage-access', 'origin', 'referer', 'cookie']);
-const ANSWERED: ReadonlySet<string> = new Set(['access-control-allow-origin', 'access-control-allow-credentials']);
+const SENT = namesIn(['host', ':authority', 'sec-fetch-mode', 'sec-fetch-dest', 'sec-fetch-site', 'sec-fetch-storage-access', 'origin', 'referer', 'cookie']);
+const ANSWERED = namesIn(['access-control-allow-origin', 'access-control-allow-credentials']);
 
 /**
  * Chromium lists "provisional" headers where it never learnt what went out:
@@ -52,13 +53,13 @@ function allowedBy(answered: Headers): Asked['allows'] {
   return answered.get('access-control-allow-credentials')?.trim() === 'true' ? 'credentials' : 'origin';
 }
 
-function pick(list: unknown, wanted: ReadonlySet<string>): Headers {
+function pick(list: unknown, nameOf: NameOf): Headers {
   const found = new Map<string, string>();
   for (const item of listOf(list) ?? []) {
     const header = fieldsOf(item);
     if (typeof header?.['name'] !== 'string' || typeof header['value'] !== 'string') continue;
-    const name = header['name'].toLowerCase();
-    if (wanted.has(name)) found.set(name, header['value']);
+    const name = nameOf(header['name']);
+    if (name !== undefined) found.set(name, header['value']);
   }
   return found;
 }

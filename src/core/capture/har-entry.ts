@@ -19,6 +19,8 @@ export interface EntryContext {
   /** Where to put an entry whose own date is nonsense. */
   readonly fallbackStart: Instant;
   readonly readAsked: AskedReader;
+  /** Whether the observation keeps the entry as it came. */
+  readonly raw: 'keep' | 'give-up';
 }
 
 /**
@@ -74,7 +76,7 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
     headers: readHeaders(response['headers']),
     asked: context.readAsked(request['headers'], response['headers']),
     problems,
-    raw: value,
+    raw: context.raw === 'keep' ? value : null,
   };
 }
 

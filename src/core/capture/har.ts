@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../base/result.ts';
 import { fieldsOf, listOf, numberOf, textOf } from '../base/unknown.ts';
 import type { HarObservation } from '../model/observation.ts';
 import type { Page } from '../model/analysis.ts';
-import { askedReader } from './asked.ts';
+import { askedReader, type AskedReader } from './asked.ts';
 import { readHarEntry } from './har-entry.ts';
 
 export interface HarFile {
@@ -17,13 +17,46 @@ export interface HarFile {
  * Reads a parsed HAR 1.2 file (`{ log: { entries } }`) of any dialect. Errors
  * are sentences for people; a strange entry never spoils the others.
  */
-export function readHar(file: unknown): Result<HarFile> {
-  const log = fieldsOf(fieldsOf(file)?.['log']);
-  if (!log) return fail('Not a HAR file: expected an object with `log`.');
-  const entries = listOf(log['entries']);
-  if (!entries) return fail('Not a HAR file: expected `log.entries`.');
-  const observations = readHarEntries(entries, { keyPrefix: 'har', open: false });
-  return ok({ observations, pages: readPages(log['pages']), skipped: entries.length - observations.length });
+export const readHar = (file: unknown): Result<HarFile> => createHarReader({ raw: 'keep' }).end(file);
+
+/** Reads a file whose first entries came before the rest of it. */
+export interface HarReader {
+  add(entries: readonly unknown[]): void;
+  /** @param file parsed, without the entries that were added */
+  end(file: unknown): Result<HarFile>;
+}
+
+/** @param raw what is to become of the entries as they came: a big file's take ten times the memory of what is read from them */
+export function createHarReader({ raw }: { readonly raw: 'keep' | 'give-up' }): HarReader {
+  const observations: HarObservation[] = [];
+  const readAsked = askedReader();
+  let undated: readonly unknown[] = [];
+  let count = 0;
+  let last: Instant | undefined;
+  const read = (entries: readonly unknown[]): void => {
+    for (const observation of readHarEntries(entries, { keyPrefix: 'har', open: false, first: count, raw, readAsked, ...(last !== undefined && { fallbackStart: last }) })) {
+      observations.push(observation);
+      last = observation.start;
+    }
+    count += entries.length;
+  };
+  return {
+    add(entries) {
+      // The first entries need a date to be put at; a later one may have it.
+      undated = [...undated, ...entries];
+      if (last === undefined && firstDate(undated) === null) return;
+      read(undated);
+      undated = [];
+    },
+    end(file) {
+      const log = fieldsOf(fieldsOf(file)?.['log']);
+      if (!log) return fail('Not a HAR file: expected an object with `log`.');
+      const entries = listOf(log['entries']);
+      if (!entries) return fail('Not a HAR file: expected `log.entries`.');
+      read([...undated, ...entries]);
+      return ok({ observations, pages: readPages(log['pages']), skipped: count - observations.length });
+    },
+  };
 }
 
 /**
@@ -32,26 +65,32 @@ export function readHar(file: unknown): Result<HarFile> {
  */
 export function readHarEntries(
   entries: readonly unknown[],
-  options: { readonly keyPrefix: string; readonly open: boolean; readonly first?: number; readonly fallbackStart?: Instant },
+  { keyPrefix, open, first = 0, fallbackStart, raw = 'keep', readAsked = askedReader() }: {
+    readonly keyPrefix: string;
+    readonly open: boolean;
+    readonly first?: number;
+    readonly fallbackStart?: Instant;
+    readonly raw?: 'keep' | 'give-up';
+    readonly readAsked?: AskedReader;
+  },
 ): readonly HarObservation[] {
   const observations: HarObservation[] = [];
-  const readAsked = askedReader();
-  let fallbackStart = options.fallbackStart ?? firstDate(entries);
-  entries.forEach((entry, index) => {
-    const observation = readHarEntry(entry, { key: `${options.keyPrefix}:${(options.first ?? 0) + index}`, open: options.open, fallbackStart, readAsked });
-    if (!observation) return;
+  let start = fallbackStart ?? firstDate(entries) ?? instant(0);
+  for (const [index, entry] of entries.entries()) {
+    const observation = readHarEntry(entry, { key: `${keyPrefix}:${first + index}`, open, fallbackStart: start, raw, readAsked });
+    if (!observation) continue;
     observations.push(observation);
-    fallbackStart = observation.start;
-  });
+    start = observation.start;
+  }
   return observations;
 }
 
-function firstDate(entries: readonly unknown[]): Instant {
+function firstDate(entries: readonly unknown[]): Instant | null {
   for (const entry of entries) {
     const ms = Date.parse(textOf(fieldsOf(entry)?.['startedDateTime']) ?? '');
     if (ms > 0) return instant(ms);
   }
-  return instant(0);
+  return null;
 }
 
 /** HAR `pages`: `onContentLoad` and `onLoad` are ms after the page's start, −1 or missing when they did not happen. */

@@ -7,10 +7,29 @@ import { remember } from './remember.ts';
 export const isStalled = (request: Request): boolean => usesConnection(request) && stallOf(request) !== null;
 
 /** How long a request waited, ms; 0 where the panel draws no wait. */
-export function stalledOf(request: Request): number {
+function stalledOf(request: Request): number {
   const stall = usesConnection(request) ? stallOf(request) : null;
   return stall === null ? 0 : stall[1] - stall[0];
 }
 
-/** What the waiting lanes of these requests add up to, ms. */
-export const stalledMsOf = remember((requests: readonly Request[]) => requests.reduce((sum, request) => sum + stalledOf(request), 0));
+export interface Stalls {
+  readonly count: number;
+  /** What the waiting lanes add up to. */
+  readonly ms: number;
+  readonly worst: number;
+}
+
+/** Of all these requests: asked for by order, chips and headline, and found in one pass. */
+export const stallsOf = remember((requests: readonly Request[]): Stalls => {
+  let [count, ms, worst] = [0, 0, 0];
+  for (const request of requests) {
+    const stalled = stalledOf(request);
+    if (stalled === 0) continue;
+    count += 1;
+    ms += stalled;
+    worst = Math.max(worst, stalled);
+  }
+  return { count, ms, worst };
+});
+
+export const stalledMsOf = (requests: readonly Request[]): number => stallsOf(requests).ms;

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../core/model/analysis.ts';
 import type { ExportedFile } from '../../core/export/exporters.ts';
-import { unpack } from './parcels.ts';
+import { createUnpacking } from './unpacking.ts';
 import type { Answer, Question } from './worker-messages.ts';
 
 /** How far reading and parsing reach, 0..1, and where the first parcel arrives; measured on big files, where it matters. */
@@ -37,12 +37,12 @@ export interface FileRead {
 }
 
 export function readInWorker(file: Blob, progress: (share: number) => void): Job<FileRead> {
-  const parcels = unpack();
+  const parcels = createUnpacking();
   return ask<FileRead>({ ask: 'read', file }, (answer, done) => {
     if (answer.answer === 'read') progress(READ * answer.share);
     else if (answer.answer === 'parcel') {
       parcels.add(answer.parcel);
-      progress(ARRIVING + (1 - ARRIVING) * parcels.progress());
+      if (answer.parcel.kind !== 'heard') progress(ARRIVING + (1 - ARRIVING) * parcels.progress());
     } else if (answer.answer === 'done') {
       const analysis = parcels.finish();
       if (analysis !== null) done({ analysis, skipped: answer.skipped });

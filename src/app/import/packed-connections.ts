@@ -2,7 +2,7 @@ import { instant } from '../../core/base/units.ts';
 import type { ClosedBecause, Connection } from '../../core/model/connection.ts';
 import type { Protocol } from '../../core/model/protocol.ts';
 import type { Request } from '../../core/model/request.ts';
-import type { Packer, Unpacker } from './packing.ts';
+import { listFrom, type Packer, type Unpacker } from './packing.ts';
 
 /** @param placeOf where the request stands in the list of all */
 export function packConnection(to: Packer, connection: Connection, placeOf: (request: Request) => number): void {
@@ -53,13 +53,7 @@ export function unpackConnection(from: Unpacker, all: readonly Request[]): Conne
     setup: hasSetup ? { dnsMs, connectMs, tlsMs } : null,
     peakConcurrency,
     closed: reason === null || closedAt === null ? null : { reason, at: instant(closedAt) },
-    origins: list(from.code(), () => from.word()!),
-    requests: list(from.code(), () => all[from.code()]!),
+    origins: listFrom(from.code(), () => from.word()!),
+    requests: listFrom(from.code(), () => all[from.code()]!),
   };
-}
-
-function list<T>(length: number, next: () => T): readonly T[] {
-  const items: T[] = [];
-  for (let i = 0; i < length; i++) items.push(next());
-  return items;
 }

@@ -1,120 +1,119 @@
+import { originOrScheme } from '../../core/base/url.ts';
+import { setupLength } from '../../core/analysis/moments.ts';
 import { instant, type Instant } from '../../core/base/units.ts';
 import { CONNECTION_HEADERS, type Asked, type ConnectionHeaders, type ConnectSign, type HarDialect, type HarObservation, type NoConnection } from '../../core/model/observation.ts';
-import { hidden, measured, PHASES, SKIPPED, type Phase, type Phases } from '../../core/model/phase.ts';
+import { hidden, lengthOf, measured, PHASES, SKIPPED, type Phase, type Phases } from '../../core/model/phase.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import type { Protocol } from '../../core/model/protocol.ts';
 import type { Origination, Request } from '../../core/model/request.ts';
 import type { Packed, Packer } from './packing.ts';
 
-/** Facts that many requests share, and that are few: by their places in these lists. */
-export interface Shared {
-  readonly originations: readonly Origination[];
-  readonly asked: readonly Asked[];
-}
-
-/** What few requests have. */
-export interface Oddities {
-  readonly row: number;
-  readonly problems: readonly Problem[];
-  /** Those of the entry itself. */
-  readonly heard: readonly Problem[];
-}
-
-/** Some requests, each of so many numbers and codes. */
-export interface RequestTable extends Omit<Packed, 'words'> {
-  readonly shared: Shared;
+/** What the file's entries tell, one row of numbers and codes for each. */
+export interface HeardTable extends Omit<Packed, 'words'> {
+  /** Those of all parcels. */
   readonly allWords: readonly (string | null)[];
-  readonly oddities: ReadonlyMap<number, Oddities>;
+  readonly allAsked: readonly Asked[];
+  /** Of the few rows that have any. */
+  readonly problems: ReadonlyMap<number, readonly Problem[]>;
 }
 
-// Where each fact stands among those of its request.
+/** What the analysis adds to it, one row of codes for each request. */
+export interface AssignedTable {
+  readonly codes: Int32Array;
+  readonly allOriginations: readonly Origination[];
+  /** Of the few rows that have any. */
+  readonly problems: ReadonlyMap<number, readonly Problem[]>;
+}
+
+// Where each fact stands in its row. Numbers that an entry tells:
 const START = 0;
 const END = 1;
-const STALLED = 2;
-const QUEUED = 3;
-const PROXIED = 4;
-const SETUP = 5;
-const TRANSFER_SIZE = 6;
-const STATUS = 7;
+const QUEUED = 2;
+const PROXIED = 3;
+const TRANSFER_SIZE = 4;
+const STATUS = 5;
 /** Start and end of each. */
-const PHASE_TIMES = 8;
+const PHASE_TIMES = 6;
 const NUMBERS = PHASE_TIMES + 2 * PHASES.length;
 
-const ID = 0;
+// Codes that an entry tells:
+const KEY = 0;
 const URL = 1;
 const ORIGIN = 2;
 const METHOD = 3;
 const PROTOCOL = 4;
 const RESOURCE_TYPE = 5;
 const PRIORITY = 6;
-const PAGE = 7;
-const ORIGINATION = 8;
-const CONNECTION = 9;
-const REMOTE_ADDRESS = 10;
-const ASKED = 11;
-const ERROR = 12;
-const DIALECT = 13;
-const DATED = 14;
-const METHOD_HEARD = 15;
-const REPORTED_CONNECTION = 16;
-const CONNECT = 17;
-const NO_CONNECTION = 18;
-const PAGEREF = 19;
-const REDIRECT_TO = 20;
-const PHASE_STATES = 21;
+const REMOTE_ADDRESS = 7;
+const ASKED = 8;
+const ERROR = 9;
+const DIALECT = 10;
+const DATED = 11;
+const REPORTED_CONNECTION = 12;
+const CONNECT = 13;
+const NO_CONNECTION = 14;
+const PAGEREF = 15;
+const REDIRECT_TO = 16;
+const PHASE_STATES = 17;
 const HEADERS = PHASE_STATES + PHASES.length;
 const CODES = HEADERS + CONNECTION_HEADERS.length;
+
+// Codes that the analysis adds:
+const ENTRY = 0;
+const ORIGINATION = 1;
+const CONNECTION = 2;
+const PAGE = 3;
+const ASSIGNED = 4;
 
 const UNMEASURED: readonly Phase[] = [SKIPPED, hidden('cross-origin'), hidden('not-reported'), hidden('unfinished')];
 const MEASURED = UNMEASURED.length;
 const stateOf = (phase: Phase): number => (phase.state === 'measured' ? MEASURED : UNMEASURED.indexOf(phase.state === 'skipped' ? SKIPPED : hidden(phase.why)));
 
-export const rowsIn = ({ codes }: Pick<Packed, 'codes'>): number => codes.length / CODES;
+export const entriesIn = ({ codes }: Pick<HeardTable, 'codes'>): number => codes.length / CODES;
+export const requestsIn = ({ codes }: Pick<AssignedTable, 'codes'>): number => codes.length / ASSIGNED;
+/** Which of all entries a request is of. */
+export const entryOf = (codes: Int32Array, row: number): number => codes[row * ASSIGNED + ENTRY]!;
 
-/** Writes a request of a file: one that HAR alone tells of. Without the entry as it came, which stays in the file. */
-export function packRequest(to: Packer, request: Request, placeOf: { readonly origination: (one: Origination) => number; readonly asked: (one: Asked) => number }): void {
-  const har = heardOf(request);
-  to.number(request.start);
-  to.number(request.end);
-  to.number(request.stalled);
-  to.number(request.queued);
-  to.number(request.proxied);
-  to.number(request.setup);
-  to.number(request.transferSize);
-  to.number(request.status);
+/** Without the entry as it came, which stays in the file. */
+export function packHeard(to: Packer, har: HarObservation, placeOf: (asked: Asked) => number): void {
+  to.number(har.start);
+  to.number(har.end);
+  to.number(har.queued);
+  to.number(har.proxied);
+  to.number(har.transferSize);
+  to.number(har.status);
   for (const name of PHASES) {
-    const phase = request.phases[name];
+    const phase = har.phases[name];
     to.number(phase.state === 'measured' ? phase.start : null);
     to.number(phase.state === 'measured' ? phase.end : null);
   }
-  to.word(request.id);
-  to.word(request.url);
-  to.word(request.origin);
-  to.word(request.method);
-  to.word(request.protocol);
-  to.word(request.resourceType);
-  to.word(request.priority);
-  to.word(request.page);
-  to.code(placeOf.origination(request.origination));
-  to.word(request.connection);
-  to.word(request.remoteAddress);
-  to.code(request.asked === null ? -1 : placeOf.asked(request.asked));
-  to.word(request.error);
+  to.ownWord(har.key);
+  to.ownWord(har.url);
+  to.word(originOrScheme(har.url));
+  to.word(har.method);
+  to.word(har.protocol);
+  to.word(har.resourceType);
+  to.word(har.priority);
+  to.word(har.remoteAddress);
+  to.code(har.asked === null ? -1 : placeOf(har.asked));
+  to.word(har.error);
   to.word(har.dialect);
   to.code(har.dated ? 1 : 0);
-  to.word(har.method);
   to.word(har.reportedConnection);
   to.word(har.connect);
   to.word(har.noConnection);
   to.word(har.pageref);
   to.word(har.redirectTo);
-  for (const name of PHASES) to.code(stateOf(request.phases[name]));
-  for (const name of CONNECTION_HEADERS) to.word(request.headers[name] ?? null);
+  for (const name of PHASES) to.code(stateOf(har.phases[name]));
+  for (const name of CONNECTION_HEADERS) to.word(har.headers[name] ?? null);
 }
 
-export function heardOf({ id, observations: [har, ...others] }: Request): HarObservation {
-  if (har?.source !== 'har' || others.length > 0) throw new Error(`${id} is not from a file.`);
-  return har;
+/** @param entry its place among all entries */
+export function packAssigned(to: Packer, request: Request, entry: number, placeOf: (origination: Origination) => number): void {
+  to.code(entry);
+  to.code(placeOf(request.origination));
+  to.word(request.connection);
+  to.word(request.page);
 }
 
 const NO_PROBLEMS: readonly Problem[] = [];
@@ -124,31 +123,39 @@ const NO_PROBLEMS: readonly Problem[] = [];
  * prototype: a copy by `{ ...request }` or `structuredClone` would be empty.
  */
 export class PackedRequest implements Request {
-  readonly #table: RequestTable;
+  readonly #heard: HeardTable;
   readonly #number: number;
   readonly #code: number;
+  readonly #assigned: AssignedTable;
+  readonly #assignedCode: number;
 
-  constructor(table: RequestTable, row: number) {
-    this.#table = table;
-    this.#number = row * NUMBERS;
-    this.#code = row * CODES;
+  constructor(heard: HeardTable, entry: number, assigned: AssignedTable, row: number) {
+    this.#heard = heard;
+    this.#number = entry * NUMBERS;
+    this.#code = entry * CODES;
+    this.#assigned = assigned;
+    this.#assignedCode = row * ASSIGNED;
   }
 
   #numberAt(field: number): number | null {
-    const value = this.#table.numbers[this.#number + field]!;
+    const value = this.#heard.numbers[this.#number + field]!;
     return Number.isNaN(value) ? null : value;
   }
 
   #codeAt(field: number): number {
-    return this.#table.codes[this.#code + field]!;
+    return this.#heard.codes[this.#code + field]!;
   }
 
   #wordAt(field: number): string | null {
-    return this.#table.allWords[this.#table.codes[this.#code + field]!]!;
+    return this.#heard.allWords[this.#heard.codes[this.#code + field]!]!;
+  }
+
+  #assignedAt(field: number): number {
+    return this.#assigned.codes[this.#assignedCode + field]!;
   }
 
   get id(): string {
-    return this.#wordAt(ID)!;
+    return this.#wordAt(KEY)!;
   }
   get url(): string {
     return this.#wordAt(URL)!;
@@ -157,10 +164,10 @@ export class PackedRequest implements Request {
     return this.#wordAt(ORIGIN)!;
   }
   get method(): string {
-    return this.#wordAt(METHOD)!;
+    return this.#wordAt(METHOD) || 'GET';
   }
   get status(): number {
-    return this.#table.numbers[this.#number + STATUS]!;
+    return this.#heard.numbers[this.#number + STATUS]!;
   }
   get protocol(): Protocol | null {
     return this.#wordAt(PROTOCOL) as Protocol | null;
@@ -172,19 +179,19 @@ export class PackedRequest implements Request {
     return this.#wordAt(PRIORITY);
   }
   get page(): string | null {
-    return this.#wordAt(PAGE);
+    return this.#heard.allWords[this.#assignedAt(PAGE)]!;
   }
   get start(): Instant {
-    return instant(this.#table.numbers[this.#number + START]!);
+    return instant(this.#heard.numbers[this.#number + START]!);
   }
   get end(): Instant | null {
     return this.#numberAt(END) as Instant | null;
   }
   get phases(): Phases {
-    return new PackedPhases(this.#table, this.#number + PHASE_TIMES, this.#code + PHASE_STATES);
+    return new PackedPhases(this.#heard, this.#number + PHASE_TIMES, this.#code + PHASE_STATES);
   }
   get stalled(): number | null {
-    return this.#numberAt(STALLED);
+    return lengthOf(this.phases.stalled);
   }
   get queued(): number | null {
     return this.#numberAt(QUEUED);
@@ -193,13 +200,13 @@ export class PackedRequest implements Request {
     return this.#numberAt(PROXIED);
   }
   get setup(): number | null {
-    return this.#numberAt(SETUP);
+    return setupLength(this.phases);
   }
   get origination(): Origination {
-    return this.#table.shared.originations[this.#codeAt(ORIGINATION)]!;
+    return this.#assigned.allOriginations[this.#assignedAt(ORIGINATION)]!;
   }
   get connection(): string | null {
-    return this.#wordAt(CONNECTION);
+    return this.#heard.allWords[this.#assignedAt(CONNECTION)]!;
   }
   get remoteAddress(): string | null {
     return this.#wordAt(REMOTE_ADDRESS);
@@ -213,7 +220,7 @@ export class PackedRequest implements Request {
     return headers;
   }
   get asked(): Asked | null {
-    return this.#table.shared.asked[this.#codeAt(ASKED)] ?? null;
+    return this.#heard.allAsked[this.#codeAt(ASKED)] ?? null;
   }
   get error(): string | null {
     return this.#wordAt(ERROR);
@@ -222,7 +229,7 @@ export class PackedRequest implements Request {
     return this.#numberAt(TRANSFER_SIZE);
   }
   get problems(): readonly Problem[] {
-    return this.#oddities()?.problems ?? NO_PROBLEMS;
+    return this.#assigned.problems.get(this.#assignedCode / ASSIGNED) ?? NO_PROBLEMS;
   }
   get observations(): readonly HarObservation[] {
     return [
@@ -234,7 +241,7 @@ export class PackedRequest implements Request {
         end: this.end,
         dialect: this.#wordAt(DIALECT) as HarDialect,
         dated: this.#codeAt(DATED) === 1,
-        method: this.#wordAt(METHOD_HEARD)!,
+        method: this.#wordAt(METHOD)!,
         status: this.status,
         protocol: this.protocol,
         phases: this.phases,
@@ -252,23 +259,19 @@ export class PackedRequest implements Request {
         redirectTo: this.#wordAt(REDIRECT_TO),
         headers: this.headers,
         asked: this.asked,
-        problems: this.#oddities()?.heard ?? NO_PROBLEMS,
+        problems: this.#heard.problems.get(this.#code / CODES) ?? NO_PROBLEMS,
         raw: null,
       },
     ];
   }
-
-  #oddities(): Oddities | undefined {
-    return this.#table.oddities.size === 0 ? undefined : this.#table.oddities.get(this.#code / CODES);
-  }
 }
 
 class PackedPhases implements Phases {
-  readonly #table: RequestTable;
+  readonly #table: HeardTable;
   readonly #times: number;
   readonly #states: number;
 
-  constructor(table: RequestTable, times: number, states: number) {
+  constructor(table: HeardTable, times: number, states: number) {
     this.#table = table;
     this.#times = times;
     this.#states = states;

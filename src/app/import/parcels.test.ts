@@ -4,16 +4,25 @@ import { analyseEntries } from '../../core/test/read.ts';
 import { anyRecording } from '../../core/test/any-recording.ts';
 import { chromiumEntry, genericEntry, REUSED } from '../../core/test/har.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
+import type { HarObservation } from '../../core/model/observation.ts';
 import { PHASES, type Phases } from '../../core/model/phase.ts';
 import type { Request } from '../../core/model/request.ts';
-import { buffersOf, pack, unpack } from './parcels.ts';
+import { buffersOf, createPacking, type Parcel } from './parcels.ts';
+import { createUnpacking } from './unpacking.ts';
 
 /** Each parcel through a clone of its own, as to another thread. */
 function carried(analysis: Analysis): Analysis {
-  const parcels = unpack();
-  for (const parcel of pack(analysis)) parcels.add(structuredClone(parcel, { transfer: buffersOf(parcel) }));
-  expect(parcels.progress()).toBe(analysis.requests.length === 0 ? 0 : 1);
-  return parcels.finish()!;
+  const packing = createPacking();
+  const unpacking = createUnpacking();
+  const send = (parcels: Iterable<Parcel>): void => {
+    for (const parcel of parcels) unpacking.add(structuredClone(parcel, { transfer: buffersOf(parcel) }));
+  };
+  const entries = analysis.requests.map(({ observations: [har] }) => har as HarObservation);
+  // As they stood in the file, which is not always in order of start.
+  for (const some of [entries.slice(1), entries.slice(0, 1)]) send(packing.heard(some));
+  send(packing.rest(analysis));
+  expect(unpacking.progress()).toBe(analysis.requests.length === 0 ? 0 : 1);
+  return unpacking.finish()!;
 }
 
 /** What an arrived request reads on demand, written out; the entry as it came stays in the file. */

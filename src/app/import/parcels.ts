@@ -1,21 +1,25 @@
-import { originSummaries } from '../../core/analysis/totals.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
-import type { Connection } from '../../core/model/connection.ts';
-import type { Asked } from '../../core/model/observation.ts';
-import type { Origination, Request } from '../../core/model/request.ts';
-import { packConnection, unpackConnection } from './packed-connections.ts';
-import { heardOf, PackedRequest, packRequest, rowsIn, type Oddities } from './packed-request.ts';
-import { createPacker, createUnpacker, firstWords, type Packed, type Packer } from './packing.ts';
+import type { Asked, HarObservation } from '../../core/model/observation.ts';
+import type { Problem } from '../../core/model/problem.ts';
+import type { Origination } from '../../core/model/request.ts';
+import { packConnection } from './packed-connections.ts';
+import { packOrigin } from './packed-origins.ts';
+import { packAssigned, packHeard } from './packed-request.ts';
+import { createPacker, type Packed } from './packing.ts';
 
 /**
- * An analysis in pieces, each of which arrives in a task of its own, so that a
- * big file never blocks the panel. The sums of the origins are not sent: to
- * make them takes less than to carry them.
+ * A file in pieces, each of which arrives in a task of its own, so that a big
+ * one never blocks the panel. What the entries tell goes ahead, while the rest
+ * is still being read.
  */
 export type Parcel =
+  | ({ readonly kind: 'heard'; readonly asked: readonly Asked[]; readonly problems: readonly Problems[] } & Packed)
   | { readonly kind: 'rest'; readonly rest: Omit<Analysis, 'requests' | 'connections' | 'origins'>; readonly requests: number }
-  | ({ readonly kind: 'requests'; readonly originations: readonly Origination[]; readonly asked: readonly Asked[]; readonly oddities: readonly Oddities[] } & Packed)
-  | ({ readonly kind: 'connections' } & Packed);
+  | ({ readonly kind: 'requests'; readonly originations: readonly Origination[]; readonly problems: readonly Problems[] } & Packed)
+  | ({ readonly kind: 'connections' | 'origins' } & Packed);
+
+/** What few rows have. */
+export type Problems = readonly [row: number, problems: readonly Problem[]];
 
 /** Unpacking so many takes a few ms. */
 const PER_PARCEL = 10_000;
@@ -23,34 +27,75 @@ const PER_PARCEL = 10_000;
 /** What need not be copied when the parcel is sent. */
 export const buffersOf = (parcel: Parcel): ArrayBuffer[] => (parcel.kind === 'rest' ? [] : [parcel.numbers.buffer, parcel.codes.buffer]);
 
-/** The analysis of a file. */
-export function* pack({ requests, connections, origins: _sums, ...rest }: Analysis): Generator<Parcel> {
-  yield { kind: 'rest', rest, requests: requests.length };
-  const packer = createPacker();
-  const originations = createPlaces((one: Origination) => `${one.opening} ${one.basis} ${'by' in one ? one.by : one.reason}`);
-  const asked = createPlaces((one: Asked) => one);
-  for (let i = 0; i < requests.length; i += PER_PARCEL) {
-    const oddities = packRequests(packer, requests.slice(i, i + PER_PARCEL), { origination: originations.of, asked: asked.of });
-    yield { kind: 'requests', originations: originations.take(), asked: asked.take(), oddities, ...packer.take() };
-  }
-  const places = new Map(requests.map((request, i) => [request, i]));
-  for (let i = 0; i < connections.length; i += PER_PARCEL) {
-    for (const connection of connections.slice(i, i + PER_PARCEL)) packConnection(packer, connection, (request) => places.get(request)!);
-    yield { kind: 'connections', ...packer.take() };
-  }
+export interface Packing {
+  /** What entries tell, as they are read; a parcel when it is full. */
+  heard(observations: readonly HarObservation[]): Iterable<Parcel>;
+  /** The analysis of all that was heard. */
+  rest(analysis: Analysis): Iterable<Parcel>;
 }
 
-function packRequests(to: Packer, requests: readonly Request[], placeOf: Parameters<typeof packRequest>[2]): readonly Oddities[] {
-  const oddities: Oddities[] = [];
-  for (const [row, request] of requests.entries()) {
-    packRequest(to, request, placeOf);
-    if (request.problems.length > 0) oddities.push({ row, problems: request.problems, heard: heardOf(request).problems });
-  }
-  return oddities;
+export function createPacking(): Packing {
+  const packer = createPacker();
+  const entries = new Map<unknown, number>();
+  const asked = createPlaces((one: Asked) => one);
+  const originations = createPlaces((one: Origination) => `${one.opening} ${one.basis} ${'by' in one ? one.by : one.reason}`);
+  let rows = 0;
+  let problems: Problems[] = [];
+
+  const note = (row: number, those: readonly Problem[]): void => {
+    if (those.length > 0) problems.push([row, those]);
+  };
+  const noted = (): readonly Problems[] => {
+    const taken = problems;
+    problems = [];
+    return taken;
+  };
+  const heard = (): Parcel => {
+    rows = 0;
+    return { kind: 'heard', asked: asked.take(), problems: noted(), ...packer.take() };
+  };
+
+  return {
+    *heard(observations) {
+      for (const har of observations) {
+        entries.set(har, entries.size);
+        note(rows, har.problems);
+        packHeard(packer, har, asked.of);
+        rows += 1;
+        if (rows === PER_PARCEL) yield heard();
+      }
+    },
+    *rest({ requests, connections, origins, ...rest }) {
+      if (rows > 0) yield heard();
+      yield { kind: 'rest', rest, requests: requests.length };
+      for (const some of batches(requests)) {
+        for (const [row, request] of some.entries()) {
+          note(row, request.problems);
+          packAssigned(packer, request, entries.get(request.observations[0])!, originations.of);
+        }
+        yield { kind: 'requests', originations: originations.take(), problems: noted(), ...packer.take() };
+      }
+      const places = new Map<unknown, number>();
+      for (const list of [requests, connections]) for (const [i, item] of list.entries()) places.set(item, i);
+      const placeOf = (item: unknown): number => places.get(item)!;
+      for (const some of batches(connections)) {
+        for (const connection of some) packConnection(packer, connection, placeOf);
+        yield { kind: 'connections', ...packer.take() };
+      }
+      for (const some of batches(origins)) {
+        for (const origin of some) packOrigin(packer, origin, { request: placeOf, connection: placeOf });
+        yield { kind: 'origins', ...packer.take() };
+      }
+    },
+  };
+}
+
+function* batches<T>(items: readonly T[]): Generator<readonly T[]> {
+  for (let i = 0; i < items.length; i += PER_PARCEL) yield items.slice(i, i + PER_PARCEL);
 }
 
 /** Places in a list in which equal things stand once. */
-function createPlaces<T>(keyOf: (item: T) => unknown): { of(item: T): number; /** What was added since the last time. */ take(): readonly T[] } {
+function createPlaces<T>(keyOf: (item: T) => unknown): { readonly of: (item: T) => number; /** What was added since the last time. */ readonly take: () => readonly T[] } {
   const places = new Map<unknown, number>();
   let fresh: T[] = [];
   return {
@@ -68,41 +113,5 @@ function createPlaces<T>(keyOf: (item: T) => unknown): { of(item: T): number; /*
       fresh = [];
       return taken;
     },
-  };
-}
-
-export interface Unpacking {
-  add(parcel: Parcel): void;
-  /** 0..1. */
-  progress(): number;
-  /** `null` before the first parcel. */
-  finish(): Analysis | null;
-}
-
-export function unpack(): Unpacking {
-  let head: Extract<Parcel, { kind: 'rest' }> | null = null;
-  const requests: Request[] = [];
-  const connections: Connection[] = [];
-  const allWords = firstWords();
-  const shared = { originations: [] as Origination[], asked: [] as Asked[] };
-  return {
-    add(parcel) {
-      if (parcel.kind === 'rest') {
-        head = parcel;
-        return;
-      }
-      for (const word of parcel.words) allWords.push(word);
-      if (parcel.kind === 'requests') {
-        for (const one of parcel.originations) shared.originations.push(one);
-        for (const one of parcel.asked) shared.asked.push(one);
-        const table = { numbers: parcel.numbers, codes: parcel.codes, allWords, shared, oddities: new Map(parcel.oddities.map((one) => [one.row, one])) };
-        for (let row = 0; row < rowsIn(parcel); row++) requests.push(new PackedRequest(table, row));
-      } else {
-        const from = createUnpacker(parcel, allWords);
-        while (from.hasMore()) connections.push(unpackConnection(from, requests));
-      }
-    },
-    progress: () => (head === null ? 0 : requests.length / Math.max(head.requests, 1)),
-    finish: () => (head === null ? null : { ...head.rest, requests, connections, origins: originSummaries(requests, connections) }),
   };
 }

@@ -1,43 +1,62 @@
 /** Parses and analyses a file away from the page's thread. */
 import { exportFile } from '../../core/export/exporters.ts';
-import { buffersOf, pack } from './parcels.ts';
-import { createFileReader, type ReadFile } from './read-file.ts';
-import type { Result } from '../../core/base/result.ts';
+import { buffersOf, createPacking, type Parcel } from './parcels.ts';
+import { createFileReader } from './read-file.ts';
 import type { Answer, Question } from './worker-messages.ts';
 
 const say = (answer: Answer, handOver: ArrayBuffer[] = []): void => postMessage(answer, { transfer: handOver });
 
-async function answer(question: Question): Promise<void> {
-  const read = await readBlob(question.file, question.ask === 'export' ? 'keep' : 'give-up');
+const send = (parcels: Iterable<Parcel>): void => {
+  for (const parcel of parcels) say({ answer: 'parcel', parcel }, buffersOf(parcel));
+};
+
+/** Nobody sees a smaller step. */
+const LEAST_SHARE = 0.02;
+
+async function readForPanel(file: Blob): Promise<void> {
+  const packing = createPacking();
+  const reader = createFileReader({ raw: 'give-up' });
+  let told = 0;
+  await eachPiece(file, (text, share) => {
+    send(packing.heard(reader.add(text)));
+    if (share < told + LEAST_SHARE) return;
+    say({ answer: 'read', share });
+    told = share;
+  });
+  const read = reader.end();
   if (!read.ok) return say({ answer: 'failed', error: read.error });
-  const { analysis, skipped } = read.value;
-  if (question.ask === 'export') return say({ answer: 'exported', file: exportFile(question.exporter, analysis) });
-  for (const parcel of pack(analysis)) say({ answer: 'parcel', parcel }, buffersOf(parcel));
-  say({ answer: 'done', skipped });
+  send(packing.heard(read.value.last));
+  send(packing.rest(read.value.analysis));
+  say({ answer: 'done', skipped: read.value.skipped });
 }
 
-/** Parses each piece while the browser fetches the next. */
-async function readBlob(file: Blob, raw: 'keep' | 'give-up'): Promise<Result<ReadFile>> {
-  const reader = createFileReader({ raw });
+async function exportAs(exporter: string, file: Blob): Promise<void> {
+  const reader = createFileReader({ raw: 'keep' });
+  await eachPiece(file, (text) => reader.add(text));
+  const read = reader.end();
+  if (!read.ok) return say({ answer: 'failed', error: read.error });
+  say({ answer: 'exported', file: exportFile(exporter, read.value.analysis) });
+}
+
+/** Bytes that are decoded and parsed while they are in the processor's cache. */
+const BITE = 1 << 17;
+
+/** Works on the text bit by bit, while the browser fetches the next. `share` is how much of the file has come, 0..1. */
+async function eachPiece(file: Blob, work: (text: string, share: number) => void): Promise<void> {
   const decoder = new TextDecoder();
   const pieces = file.stream().getReader();
   let bytes = 0;
-  let told = 0;
   for (let piece = await pieces.read(); !piece.done; piece = await pieces.read()) {
-    reader.add(decoder.decode(piece.value, { stream: true }));
-    bytes += piece.value.length;
-    const share = bytes / file.size;
-    if (share < told + LEAST_SHARE) continue;
-    say({ answer: 'read', share });
-    told = share;
+    for (let at = 0; at < piece.value.length; at += BITE) {
+      const bite = piece.value.subarray(at, at + BITE);
+      bytes += bite.length;
+      work(decoder.decode(bite, { stream: true }), bytes / file.size);
+    }
   }
-  reader.add(decoder.decode());
-  return reader.end();
+  work(decoder.decode(), 1);
 }
 
-/** Nobody sees a smaller step. */
-const LEAST_SHARE = 0.01;
-
 addEventListener('message', ({ data }: MessageEvent<Question>) => {
-  answer(data).catch((error: unknown) => say({ answer: 'failed', error: error instanceof Error ? error.message : String(error) }));
+  const work = data.ask === 'read' ? readForPanel(data.file) : exportAs(data.exporter, data.file);
+  work.catch((error: unknown) => say({ answer: 'failed', error: error instanceof Error ? error.message : String(error) }));
 });

@@ -1,10 +1,10 @@
-import { originOf } from '../base/url.ts';
+import { originOrScheme } from '../base/url.ts';
 import type { ConnectSign, NoConnection, Observation } from '../model/observation.ts';
 import { hidden, lengthOf, type Phases } from '../model/phase.ts';
 import { isWebSocket, webSocketOf, type Protocol } from '../model/protocol.ts';
 import type { Request, UnknownBecause } from '../model/request.ts';
 import { absenceByError } from './absence-by-error.ts';
-import { sentAt } from './moments.ts';
+import { sentAt, setupLength } from './moments.ts';
 import { pageAt, type SitedPage } from './pages.ts';
 import type { Joined } from './reconcile.ts';
 
@@ -54,7 +54,7 @@ export function draftOf(joined: Joined, pages: readonly SitedPage[]): Draft {
     facts: {
       id: lead.key,
       url,
-      origin: originOf(url) ?? schemeOf(url),
+      origin: originOrScheme(url),
       method: har?.method || web?.method || 'GET',
       status,
       protocol,
@@ -67,7 +67,7 @@ export function draftOf(joined: Joined, pages: readonly SitedPage[]): Draft {
       stalled: stalled === null ? null : stalled,
       queued: har?.queued ?? null,
       proxied: har?.proxied ?? null,
-      setup: timed ? setupOf(timed.phases) : null,
+      setup: timed ? setupLength(timed.phases) : null,
       remoteAddress: har?.remoteAddress ?? web?.remoteAddress ?? null,
       headers: har && Object.keys(har.headers).length > 0 ? har.headers : (web?.headers ?? har?.headers ?? {}),
       asked: har?.asked ?? null,
@@ -126,15 +126,7 @@ function unknownBecause({ har, timing, web }: Joined, status: number, protocol: 
   return !har || har.dialect === 'chromium' || (protocol !== null && isWebSocket(protocol)) ? 'no-id' : 'timing-silent';
 }
 
-/** DNS + TCP + TLS, ms; `null` when the source tells none of them. */
-function setupOf(phases: Phases): number | null {
-  const parts = [lengthOf(phases.dns), lengthOf(phases.tcp), lengthOf(phases.tls)];
-  return parts.every((part) => part === null) ? null : parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
-}
-
 const NO_PROBLEMS: Request['problems'] = [];
-
-const schemeOf = (url: string): string => url.slice(0, url.indexOf(':') + 1);
 
 const nothing = hidden('not-reported');
 const HIDDEN: Phases = { stalled: nothing, dns: nothing, tcp: nothing, tls: nothing, send: nothing, wait: nothing, receive: nothing };

@@ -1,4 +1,4 @@
-import type { Phases } from '../model/phase.ts';
+import { lengthOf, type Phases } from '../model/phase.ts';
 
 /** When the browser began to serve it, its wait for a slot behind it: the start of its own setup, else when it was sent. Epoch ms. */
 export function sentAt(phases: Phases, start: number): number {
@@ -6,4 +6,10 @@ export function sentAt(phases: Phases, start: number): number {
     if (phase.state === 'measured') return phase.start;
   }
   return start;
+}
+
+/** DNS + TCP + TLS, ms; `null` when the source tells none of them. */
+export function setupLength({ dns, tcp, tls }: Phases): number | null {
+  const parts = [lengthOf(dns), lengthOf(tcp), lengthOf(tls)];
+  return parts.every((part) => part === null) ? null : parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
 }

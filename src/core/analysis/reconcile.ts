@@ -54,7 +54,8 @@ export function reconcile({ har, timing, web }: Heard): readonly Joined[] {
     (t) => ({ from: t.start - WEB_REQUEST_TOLERANCE_MS, to: Math.max(t.end ?? t.start, t.start) + WEB_REQUEST_TOLERANCE_MS }),
     () => true,
   );
-  const isBesideHar = beside(har);
+  // Of a file there is nothing but HAR, and much of it.
+  const isBesideHar = timingLeft.length === 0 ? () => false : beside(har);
   const timingAlone = timingLeft.filter((t) => webOfTiming.has(t) || !isBesideHar(t));
   const withTiming = new Set(webOfTiming.values());
   const webAlone = webLeft.filter((w) => !withTiming.has(w));

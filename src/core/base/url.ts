@@ -19,6 +19,9 @@ export function originOf(url: string): string | null {
   return isNetworkUrl(url) && parsed.host !== '' ? `${parsed.protocol}//${parsed.host}` : null;
 }
 
+/** The same; the scheme of what has none. */
+export const originOrScheme = (url: string): string => originOf(url) ?? url.slice(0, url.indexOf(':') + 1);
+
 const portUnlessDefault = (scheme: string, port: string): string => (port === DEFAULT_PORT[scheme] ? '' : port);
 
 const DEFAULT_PORT: Readonly<Record<string, string>> = { http: ':80', ws: ':80', https: ':443', wss: ':443' };

@@ -1,7 +1,6 @@
 import { originOf } from '../base/url.ts';
-import { fieldsOf, listOf } from '../base/unknown.ts';
 import type { Asked } from '../model/observation.ts';
-import { namesIn, type NameOf } from './headers.ts';
+import { headerPicker, type HeaderPicker } from './headers.ts';
 
 /** Reads `[{ name, value }]` of a request and of its answer. */
 export type AskedReader = (sent: unknown, answered: unknown) => Asked | null;
@@ -15,15 +14,15 @@ export function askedReader(): AskedReader {
     const asked = askedOf(headers, pick(answered, ANSWERED));
     const key = Object.values(asked).join('\n');
     const twin = known.get(key);
-    if (!twin) known.set(key, asked);
+    if (!twin) known.set(key, Object.freeze(asked));
     return twin ?? asked;
   };
 }
 
 type Headers = ReadonlyMap<string, string>;
 
-const SENT = namesIn(['host', ':authority', 'sec-fetch-mode', 'sec-fetch-dest', 'sec-fetch-site', 'sec-fetch-storage-access', 'origin', 'referer', 'cookie']);
-const ANSWERED = namesIn(['access-control-allow-origin', 'access-control-allow-credentials']);
+const SENT = headerPicker(['host', ':authority', 'sec-fetch-mode', 'sec-fetch-dest', 'sec-fetch-site', 'sec-fetch-storage-access', 'origin', 'referer', 'cookie']);
+const ANSWERED = headerPicker(['access-control-allow-origin', 'access-control-allow-credentials']);
 
 /**
  * Chromium lists "provisional" headers where it never learnt what went out:
@@ -34,7 +33,7 @@ const isWhole = (headers: Headers): boolean => headers.has('host') || headers.ha
 
 function askedOf(sent: Headers, answered: Headers): Asked {
   const referer = sent.get('referer');
-  return Object.freeze<Asked>({
+  return {
     mode: sent.get('sec-fetch-mode') ?? null,
     dest: sent.get('sec-fetch-dest') ?? null,
     site: sent.get('sec-fetch-site') ?? null,
@@ -43,7 +42,7 @@ function askedOf(sent: Headers, answered: Headers): Asked {
     hasCookie: sent.has('cookie'),
     storageAccess: sent.get('sec-fetch-storage-access') ?? null,
     allows: allowedBy(answered),
-  });
+  };
 }
 
 function allowedBy(answered: Headers): Asked['allows'] {
@@ -53,13 +52,8 @@ function allowedBy(answered: Headers): Asked['allows'] {
   return answered.get('access-control-allow-credentials')?.trim() === 'true' ? 'credentials' : 'origin';
 }
 
-function pick(list: unknown, nameOf: NameOf): Headers {
+function pick(list: unknown, from: HeaderPicker): Headers {
   const found = new Map<string, string>();
-  for (const item of listOf(list) ?? []) {
-    const header = fieldsOf(item);
-    if (typeof header?.['name'] !== 'string' || typeof header['value'] !== 'string') continue;
-    const name = nameOf(header['name']);
-    if (name !== undefined) found.set(name, header['value']);
-  }
+  from(list, (name, value) => found.set(name, value));
   return found;
 }

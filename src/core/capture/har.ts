@@ -21,7 +21,8 @@ export const readHar = (file: unknown): Result<HarFile> => createHarReader({ raw
 
 /** Reads a file whose first entries came before the rest of it. */
 export interface HarReader {
-  add(entries: readonly unknown[]): void;
+  /** Returns what was read from them. */
+  add(entries: readonly unknown[]): readonly HarObservation[];
   /** @param file parsed, without the entries that were added */
   end(file: unknown): Result<HarFile>;
 }
@@ -33,20 +34,21 @@ export function createHarReader({ raw }: { readonly raw: 'keep' | 'give-up' }): 
   let undated: readonly unknown[] = [];
   let count = 0;
   let last: Instant | undefined;
-  const read = (entries: readonly unknown[]): void => {
-    for (const observation of readHarEntries(entries, { keyPrefix: 'har', open: false, first: count, raw, readAsked, ...(last !== undefined && { fallbackStart: last }) })) {
-      observations.push(observation);
-      last = observation.start;
-    }
+  const read = (entries: readonly unknown[]): readonly HarObservation[] => {
+    const some = readHarEntries(entries, { keyPrefix: 'har', open: false, first: count, raw, readAsked, ...(last !== undefined && { fallbackStart: last }) });
+    for (const observation of some) observations.push(observation);
     count += entries.length;
+    last = some.at(-1)?.start ?? last;
+    return some;
   };
   return {
     add(entries) {
       // The first entries need a date to be put at; a later one may have it.
       undated = [...undated, ...entries];
-      if (last === undefined && firstDate(undated) === null) return;
-      read(undated);
+      if (last === undefined && firstDate(undated) === null) return [];
+      const all = undated;
       undated = [];
+      return read(all);
     },
     end(file) {
       const log = fieldsOf(fieldsOf(file)?.['log']);

@@ -1,38 +1,38 @@
-import { fieldsOf, listOf } from '../base/unknown.ts';
+import { listOf } from '../base/unknown.ts';
 import { CONNECTION_HEADERS, type ConnectionHeaders } from '../model/observation.ts';
 
-/** Tells the wanted name that this one is, in whatever case it is written; `undefined` for all others. */
-export type NameOf = (written: string) => string | undefined;
+/** Takes the wanted headers out of a list. */
+export type HeaderPicker = (list: unknown, take: (name: string, value: string) => void) => void;
 
-/** Most headers are not wanted: their length alone tells so, without a copy in lower case. */
-export function namesIn(wanted: readonly string[]): NameOf {
-  const names: ReadonlySet<string> = new Set(wanted);
-  const lengths = wanted.map((name) => name.length);
-  const possible = Array.from({ length: Math.max(...lengths) + 1 }, (_, length) => lengths.includes(length));
-  return (written) => {
-    if (possible[written.length] !== true) return undefined;
-    const name = written.toLowerCase();
-    return names.has(name) ? name : undefined;
+/**
+ * Picks the headers of these names, in whatever case they are written, from
+ * `[{ name, value }]`, the shape that HAR and webRequest share. Most are not
+ * wanted, and their length alone tells so.
+ */
+export function headerPicker(names: readonly string[]): HeaderPicker {
+  const byLength: string[][] = [];
+  for (const name of names) (byLength[name.length] ??= []).push(name);
+  return (list, take) => {
+    for (const item of listOf(list) ?? []) {
+      const { name, value } = (item ?? NOTHING) as Readonly<Record<string, unknown>>;
+      if (typeof name !== 'string' || typeof value !== 'string') continue;
+      const possible = byLength[name.length];
+      const found = possible?.includes(name) ? name : possible?.find((one) => one === name.toLowerCase());
+      if (found !== undefined) take(found, value);
+    }
   };
 }
 
-const wanted = namesIn(CONNECTION_HEADERS);
+const NOTHING = {};
+const pick = headerPicker(CONNECTION_HEADERS);
 const NONE: ConnectionHeaders = {};
 
-/**
- * Picks the headers that speak of connections from `[{ name, value }]`, the
- * shape that HAR and webRequest share. Repeated fields are joined as RFC 9110
- * section 5.3 allows.
- */
+/** The headers that speak of connections. Repeated fields are joined as RFC 9110 section 5.3 allows. */
 export function readHeaders(list: unknown): ConnectionHeaders {
   let found: Record<string, string> | undefined;
-  for (const item of listOf(list) ?? []) {
-    const header = fieldsOf(item);
-    if (typeof header?.['name'] !== 'string' || typeof header['value'] !== 'string') continue;
-    const name = wanted(header['name']);
-    if (name === undefined) continue;
+  pick(list, (name, value) => {
     found ??= {};
-    found[name] = name in found ? `${found[name]}, ${header['value']}` : header['value'];
-  }
+    found[name] = name in found ? `${found[name]}, ${value}` : value;
+  });
   return found ?? NONE;
 }

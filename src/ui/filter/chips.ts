@@ -1,7 +1,7 @@
 import type { Analysis, OriginSummary } from '../../core/model/analysis.ts';
 import type { Request } from '../../core/model/request.ts';
 import { remember } from '../../timeline/remember.ts';
-import { isStalled } from '../../timeline/stalls.ts';
+import { isStalled, stallsOf } from '../../timeline/stalls.ts';
 import { familyOf, type Family } from '../base/Badge.tsx';
 import type { Test } from './filter.ts';
 
@@ -34,7 +34,12 @@ const none = (): Record<ChipId, number> => ({ new: 0, reused: 0, stalled: 0, h1:
 /** Counted once for each origin as long as nothing happens there. */
 const countsOfOrigin = remember(({ requests }: OriginSummary): ChipCounts => {
   const counts = none();
-  for (const request of requests) for (const chip of CHIPS) if (chip.test(request)) counts[chip.id] += 1;
+  // As the chips' own tests, of which each would look at every request.
+  for (const { origination, protocol } of requests) {
+    if (origination.opening === 'new' || origination.opening === 'reused') counts[origination.opening] += 1;
+    if (protocol !== null) counts[familyOf(protocol)] += 1;
+  }
+  counts.stalled = stallsOf(requests).count;
   return counts;
 });
 

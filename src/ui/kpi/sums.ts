@@ -2,7 +2,7 @@ import { SETUP_PHASES, type SetupPhase } from '../../core/analysis/held-up.ts';
 import type { Analysis, OriginSummary } from '../../core/model/analysis.ts';
 import { lengthOf } from '../../core/model/phase.ts';
 import { remember } from '../../timeline/remember.ts';
-import { stalledMsOf, stalledOf } from '../../timeline/stalls.ts';
+import { stallsOf } from '../../timeline/stalls.ts';
 import { familyOf, FAMILIES, type Family } from '../base/Badge.tsx';
 import type { Protocol } from '../../core/model/protocol.ts';
 
@@ -15,15 +15,9 @@ export interface Sums {
 
 const sumsOfOrigin = remember(({ requests }: OriginSummary): Sums => {
   const setup = { dns: 0, tcp: 0, tls: 0 };
-  let stalls = 0;
-  let worstStall = 0;
-  for (const request of requests) {
-    for (const phase of SETUP_PHASES) setup[phase] += lengthOf(request.phases[phase]) ?? 0;
-    const stalled = stalledOf(request);
-    if (stalled > 0) stalls += 1;
-    worstStall = Math.max(worstStall, stalled);
-  }
-  return { setup, stalledMs: stalledMsOf(requests), stalls, worstStall };
+  for (const { phases } of requests) for (const phase of SETUP_PHASES) setup[phase] += lengthOf(phases[phase]) ?? 0;
+  const { ms: stalledMs, count: stalls, worst: worstStall } = stallsOf(requests);
+  return { setup, stalledMs, stalls, worstStall };
 });
 
 /** Sums over requests; they may exceed the page. */

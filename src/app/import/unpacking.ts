@@ -1,0 +1,67 @@
+import type { Analysis, OriginSummary } from '../../core/model/analysis.ts';
+import type { Connection } from '../../core/model/connection.ts';
+import type { Asked } from '../../core/model/observation.ts';
+import type { Origination, Request } from '../../core/model/request.ts';
+import { unpackConnection } from './packed-connections.ts';
+import { unpackOrigin } from './packed-origins.ts';
+import { entriesIn, entryOf, PackedRequest, requestsIn, type AssignedTable, type HeardTable } from './packed-request.ts';
+import { createUnpacker, firstWords } from './packing.ts';
+import type { Parcel } from './parcels.ts';
+
+export interface Unpacking {
+  /** In the order in which they were packed. */
+  add(parcel: Parcel): void;
+  /** Of the requests, 0..1. */
+  progress(): number;
+  /** `null` when not all is there. */
+  finish(): Analysis | null;
+}
+
+export function createUnpacking(): Unpacking {
+  let head: Extract<Parcel, { kind: 'rest' }> | null = null;
+  /** For each entry its table, and its row there. */
+  const tables: HeardTable[] = [];
+  const rows: number[] = [];
+  const requests: Request[] = [];
+  const connections: Connection[] = [];
+  const origins: OriginSummary[] = [];
+  const allWords = firstWords();
+  const allAsked: Asked[] = [];
+  const allOriginations: Origination[] = [];
+
+  const addHeard = ({ numbers, codes, asked, problems }: Extract<Parcel, { kind: 'heard' }>): void => {
+    for (const one of asked) allAsked.push(one);
+    const table = { numbers, codes, allWords, allAsked, problems: new Map(problems) };
+    for (let row = 0; row < entriesIn(table); row++) {
+      tables.push(table);
+      rows.push(row);
+    }
+  };
+  const addRequests = ({ codes, originations, problems }: Extract<Parcel, { kind: 'requests' }>): void => {
+    for (const one of originations) allOriginations.push(one);
+    const table: AssignedTable = { codes, allOriginations, problems: new Map(problems) };
+    for (let row = 0; row < requestsIn(table); row++) {
+      const entry = entryOf(codes, row);
+      requests.push(new PackedRequest(tables[entry]!, rows[entry]!, table, row));
+    }
+  };
+
+  return {
+    add(parcel) {
+      if (parcel.kind === 'rest') {
+        head = parcel;
+        return;
+      }
+      for (const word of parcel.words) allWords.push(word);
+      if (parcel.kind === 'heard') return addHeard(parcel);
+      if (parcel.kind === 'requests') return addRequests(parcel);
+      const from = createUnpacker(parcel, allWords);
+      while (from.hasMore()) {
+        if (parcel.kind === 'connections') connections.push(unpackConnection(from, requests));
+        else origins.push(unpackOrigin(from, { requests, connections }));
+      }
+    },
+    progress: () => (head === null ? 0 : requests.length / Math.max(head.requests, 1)),
+    finish: () => (head === null ? null : { ...head.rest, requests, connections, origins }),
+  };
+}

@@ -1,5 +1,8 @@
 export const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
 
+/** A user takes longer to choose a file. */
+export const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 500));
+
 /** When something is true and its frame has been drawn. */
 export async function endOf(isTrue: () => boolean): Promise<number> {
   while (!isTrue()) await nextFrame();

@@ -15,7 +15,7 @@ export interface OverviewIndex {
   readonly stalled: IntervalIndex;
 }
 
-export function overviewOf({ connections, origins, span }: Analysis): OverviewIndex {
+export const overviewOf = remember(({ connections, origins, span }: Analysis): OverviewIndex => {
   const now = span?.end ?? 0;
   const open = connections.map((connection): Interval => {
     const first = connection.requests[0];
@@ -29,7 +29,7 @@ export function overviewOf({ connections, origins, span }: Analysis): OverviewIn
     setup: indexIntervals(origins.flatMap(setupsOf)),
     stalled: indexIntervals(origins.flatMap(stallsOf)),
   };
-}
+});
 
 const busyOf = ({ requests }: Connection, now: number): readonly Interval[] => union(requests.map((request) => [laneStart(request), endOf(request, now)]));
 const isOver = remember(({ requests }: Connection) => requests.every(({ end }) => end !== null));

@@ -8,6 +8,7 @@ import { TimeTextContext, timeTextOf } from './base/units.ts';
 import { useRecording } from './base/use-recording.ts';
 import { useTheme } from './base/use-theme.ts';
 import { Panel } from './Panel.tsx';
+import { prepare } from './import/prepare.ts';
 import { usePreferences } from './settings/preferences.ts';
 import { useSaid } from './status/use-said.ts';
 
@@ -20,7 +21,7 @@ interface Props {
 /** The live recording, or the file that is shown in its place. */
 export function App({ store, theme, settings }: Props) {
   const live = useRecording(store);
-  const [imports] = useState(createImports);
+  const [imports] = useState(() => createImports(prepare));
   const file = useSyncExternalStore(imports.subscribe, imports.snapshot);
   const preferences = usePreferences(settings);
   const hostTheme = useTheme(theme);

@@ -105,7 +105,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   };
   const clear = (): void => (file.shown === null ? store.clear() : imports.close());
   usePanelKeys({ store, recording: recording.recording, field, lanes, root, selection, onClear: clear, clearSelection: () => setSelection(NOTHING), closeDrawer: () => setDrawer(false) });
-  const hovers = useDrop(root, imports.open);
+  const hovers = useDrop(root, imports.open, imports.expect);
   const copyRow = async (row: Row): Promise<void> => announce((await copyText(rowTsv(row, columns, time))) ? 'Copied the row.' : 'The browser does not let the panel copy.');
   const picture = (): PictureOf | null => {
     const outer = lanes.current;
@@ -131,7 +131,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
         onClear={clear}
         menus={
           <>
-            <ImportButton onFile={imports.open} />
+            <ImportButton onFile={imports.open} onNear={imports.expect} />
             <ExportMenu {...exports} />
             <SettingsMenu preferences={preferences} columns={columns.columns.map(({ id }) => id)} />
           </>

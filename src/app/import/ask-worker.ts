@@ -13,9 +13,29 @@ export interface Job<T> {
   readonly cancel: () => void;
 }
 
+let waiting: Worker | null = null;
+
+/** Starts a worker ahead of its question: when somebody is about to choose a file. */
+export function wakeWorker(): void {
+  if (waiting !== null) return;
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  // One that cannot be started says so to whoever asks the next.
+  worker.onerror = () => {
+    if (waiting === worker) waiting = null;
+  };
+  waiting = worker;
+}
+
+function takeWorker(): Worker {
+  wakeWorker();
+  const worker = waiting!;
+  waiting = null;
+  return worker;
+}
+
 /** What goes wrong is a rejected result whose message is for people. */
 function ask<T>(question: Question, hear: (answer: Answer, done: (value: T) => void) => void): Job<T> {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  const worker = takeWorker();
   const result = new Promise<T>((resolve, reject) => {
     const end = (settle: () => void): void => {
       worker.terminate();

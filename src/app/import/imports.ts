@@ -1,6 +1,7 @@
 import type { ExportedFile } from '../../core/export/exporters.ts';
+import type { Analysis } from '../../core/model/analysis.ts';
 import type { Notice, Recording } from '../recording.ts';
-import { exportInWorker, readInWorker, type FileRead, type Job } from './ask-worker.ts';
+import { exportInWorker, readInWorker, wakeWorker, type FileRead, type Job } from './ask-worker.ts';
 
 /** A file that is shown in place of the recording, which goes on behind it. */
 export interface ShownFile {
@@ -21,6 +22,8 @@ export interface Imports {
   subscribe(changed: () => void): () => void;
   /** Shows the file when it has been read; until then, and if it cannot be read, what is shown stays. */
   open(file: File): void;
+  /** Somebody is about to choose a file. */
+  expect(): void;
   cancel(): void;
   /** Back to the recording. */
   close(): void;
@@ -29,7 +32,8 @@ export interface Imports {
   exported(exporter: string): Promise<ExportedFile | null>;
 }
 
-export function createImports(): Imports {
+/** @param prepare what the first drawing of a file needs, in tasks as short as can be */
+export function createImports(prepare: (analysis: Analysis) => Promise<void>): Imports {
   let state: ImportState = { shown: null, running: null, failed: null };
   let job: Job<FileRead> | null = null;
   let source: File | null = null;
@@ -56,13 +60,17 @@ export function createImports(): Imports {
       const reading = readInWorker(file, (progress) => reading === job && set({ running: { name, progress } }));
       job = reading;
       reading.result.then(
-        ({ analysis, skipped }) => {
+        async ({ analysis, skipped }) => {
+          await prepare(analysis);
+          if (job !== reading) return;
+          job = null;
           source = file;
           set({ shown: { name, recording: { analysis, notices: noticesOf(analysis.basis, skipped) } }, running: null });
         },
         (error: Error) => set({ failed: `${error.message} Nothing was changed.`, running: null }),
       );
     },
+    expect: wakeWorker,
     cancel,
     close() {
       source = null;

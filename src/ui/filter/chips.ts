@@ -32,7 +32,7 @@ export type ChipCounts = Readonly<Record<ChipId, number>>;
 const none = (): Record<ChipId, number> => ({ new: 0, reused: 0, stalled: 0, h1: 0, h2: 0, h3: 0, ws: 0 });
 
 /** Counted once for each origin as long as nothing happens there. */
-const countsOfOrigin = remember(({ requests }: OriginSummary): ChipCounts => {
+export const countsOfOrigin = remember(({ requests }: OriginSummary): ChipCounts => {
   const counts = none();
   // As the chips' own tests, of which each would look at every request.
   for (const { origination, protocol } of requests) {

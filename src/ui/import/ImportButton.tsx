@@ -2,11 +2,17 @@ import { useRef } from 'react';
 import { Icon } from '../base/Icon.tsx';
 import toolbar from '../toolbar/Toolbar.module.css';
 
-export function ImportButton({ onFile }: { readonly onFile: (file: File) => void }) {
+interface Props {
+  readonly onFile: (file: File) => void;
+  /** The pointer or the keyboard is at the button. */
+  readonly onNear: () => void;
+}
+
+export function ImportButton({ onFile, onNear }: Props) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <button type="button" className={toolbar['button']} data-testid="import" aria-label="Import a HAR file" title="Import a HAR file, or drop one on the panel" onClick={() => input.current?.click()}>
+      <button type="button" className={toolbar['button']} data-testid="import" aria-label="Import a HAR file" title="Import a HAR file, or drop one on the panel" onPointerEnter={onNear} onFocus={onNear} onClick={() => input.current?.click()}>
         <Icon name="import" />
       </button>
       <input

@@ -1,7 +1,7 @@
 import { useEffect, useState, type RefObject } from 'react';
 
-/** Takes files that are dropped anywhere on the panel; returns whether one hovers over it. */
-export function useDrop(root: RefObject<HTMLElement | null>, onFile: (file: File) => void): boolean {
+/** Takes files that are dropped anywhere on the panel; returns whether one hovers over it. `onNear` hears of each that comes. */
+export function useDrop(root: RefObject<HTMLElement | null>, onFile: (file: File) => void, onNear: () => void): boolean {
   const [hovers, setHovers] = useState(false);
   useEffect(() => {
     const panel = root.current;
@@ -11,6 +11,9 @@ export function useDrop(root: RefObject<HTMLElement | null>, onFile: (file: File
       if (!hasFile(event)) return;
       event.preventDefault();
       setHovers(true);
+    };
+    const enter = (event: DragEvent): void => {
+      if (hasFile(event)) onNear();
     };
     const leave = (event: DragEvent): void => {
       if (!(event.relatedTarget instanceof Node && panel.contains(event.relatedTarget))) setHovers(false);
@@ -22,14 +25,16 @@ export function useDrop(root: RefObject<HTMLElement | null>, onFile: (file: File
       const file = event.dataTransfer?.files[0];
       if (file !== undefined) onFile(file);
     };
+    panel.addEventListener('dragenter', enter);
     panel.addEventListener('dragover', over);
     panel.addEventListener('dragleave', leave);
     panel.addEventListener('drop', drop);
     return () => {
+      panel.removeEventListener('dragenter', enter);
       panel.removeEventListener('dragover', over);
       panel.removeEventListener('dragleave', leave);
       panel.removeEventListener('drop', drop);
     };
-  }, [root, onFile]);
+  }, [root, onFile, onNear]);
   return hovers;
 }

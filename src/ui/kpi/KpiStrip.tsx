@@ -1,5 +1,5 @@
 import { useDeferredValue, useMemo, type ReactNode } from 'react';
-import { heldUpStretches, SETUP_PHASES, within } from '../../core/analysis/held-up.ts';
+import { SETUP_PHASES, within } from '../../core/analysis/held-up.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import type { TimeText } from '../../timeline/words.ts';
 import { useCell } from '../base/cell.ts';
@@ -8,7 +8,7 @@ import { useTimeText } from '../base/units.ts';
 import type { ChipId } from '../filter/chips.ts';
 import { scopeOf, type Axis } from '../timeline/axis.ts';
 import styles from './KpiStrip.module.css';
-import { sharesOf, sumsOf } from './sums.ts';
+import { heldUpOf, sharesOf, sumsOf } from './sums.ts';
 
 interface Props {
   readonly analysis: Analysis;
@@ -79,8 +79,7 @@ function HeldUp({ analysis, axis, onCost }: Pick<Props, 'analysis' | 'axis' | 'o
   const from = range === null ? scope.from : Math.min(Math.max(range.from, start), end);
   const to = range === null ? scope.to : Math.max(Math.min(range.to, end), from);
   const toLoad = range === null && scope.toLoad;
-  const stretches = useMemo(() => heldUpStretches(analysis.requests), [analysis]);
-  const ms = within(stretches, from, to);
+  const ms = within(heldUpOf(analysis), from, to);
   return (
     <button type="button" className={`${styles['kpi']} ${styles['headline']}`} data-testid="kpi-held-up" title="Time in which at least one request waited for a slot, DNS, TCP or TLS. Overlaps count once. Click to list the costliest origin first." onClick={onCost}>
       <span className={styles['name']}>Held up by connections</span>

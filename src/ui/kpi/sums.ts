@@ -1,4 +1,4 @@
-import { SETUP_PHASES, type SetupPhase } from '../../core/analysis/held-up.ts';
+import { heldUpStretches, SETUP_PHASES, type SetupPhase } from '../../core/analysis/held-up.ts';
 import type { Analysis, OriginSummary } from '../../core/model/analysis.ts';
 import { lengthOf } from '../../core/model/phase.ts';
 import { remember } from '../../timeline/remember.ts';
@@ -13,7 +13,8 @@ export interface Sums {
   readonly worstStall: number;
 }
 
-const sumsOfOrigin = remember(({ requests }: OriginSummary): Sums => {
+/** Also of one origin, so that a big file's can be made one after the other. */
+export const sumsOfOrigin = remember(({ requests }: OriginSummary): Sums => {
   const setup = { dns: 0, tcp: 0, tls: 0 };
   for (const { phases } of requests) for (const phase of SETUP_PHASES) setup[phase] += lengthOf(phases[phase]) ?? 0;
   const { ms: stalledMs, count: stalls, worst: worstStall } = stallsOf(requests);
@@ -31,6 +32,9 @@ export function sumsOf({ origins }: Analysis): Sums {
     worstStall: parts.reduce((worst, part) => Math.max(worst, part.worstStall), 0),
   };
 }
+
+/** When anything waited. */
+export const heldUpOf = remember(({ requests }: Analysis) => heldUpStretches(requests));
 
 export interface Share {
   readonly family: Family;

@@ -16,7 +16,7 @@ export interface BenchTab {
   readonly page: Page;
   /** CPU time of the renderer's main thread since it began, ms (CDP `Performance.getMetrics`, TaskDuration). */
   cpu(): Promise<number>;
-  /** Used by the page's JavaScript after garbage was collected, bytes (CDP `Runtime.getHeapUsage`). */
+  /** Used by the page's JavaScript after garbage was collected, its typed arrays included, bytes (CDP `Runtime.getHeapUsage`). */
   heap(): Promise<number>;
 }
 
@@ -59,7 +59,8 @@ async function tabOf(page: Page): Promise<BenchTab> {
     async heap() {
       await cdp.send('HeapProfiler.collectGarbage');
       await cdp.send('HeapProfiler.collectGarbage');
-      return (await cdp.send('Runtime.getHeapUsage')).usedSize;
+      const { usedSize, backingStorageSize } = await cdp.send('Runtime.getHeapUsage');
+      return usedSize + backingStorageSize;
     },
   };
 }

@@ -22,7 +22,7 @@ export const overviewOf = remember(({ connections, origins, span }: Analysis): O
     return [connection.openedAt ?? (first === undefined ? now : laneStart(first)), knownOpenUntil(connection, now)];
   });
   const busy: Interval[] = [];
-  for (const connection of connections) for (const stretch of isOver(connection) ? busyOnceOver(connection) : busyOf(connection, now)) busy.push(stretch);
+  for (const connection of connections) for (const stretch of busyStretches(connection, now)) busy.push(stretch);
   return {
     open: indexIntervals(open),
     active: indexIntervals(busy),
@@ -31,11 +31,13 @@ export const overviewOf = remember(({ connections, origins, span }: Analysis): O
   };
 });
 
+/** When it carried anything. */
+export const busyStretches = (connection: Connection, now: number): readonly Interval[] => (isOver(connection) ? busyOnceOver(connection) : busyOf(connection, now));
 const busyOf = ({ requests }: Connection, now: number): readonly Interval[] => union(requests.map((request) => [laneStart(request), endOf(request, now)]));
 const isOver = remember(({ requests }: Connection) => requests.every(({ end }) => end !== null));
 const busyOnceOver = remember((connection: Connection) => busyOf(connection, 0));
-const setupsOf = remember(({ requests }: OriginSummary) => requests.map(setupOf).filter((stretch) => stretch !== null));
-const stallsOf = remember(({ requests }: OriginSummary) => requests.map(stallOf).filter((stretch) => stretch !== null));
+export const setupsOf = remember(({ requests }: OriginSummary) => requests.map(setupOf).filter((stretch) => stretch !== null));
+export const stallsOf = remember(({ requests }: OriginSummary) => requests.map(stallOf).filter((stretch) => stretch !== null));
 
 export interface Column {
   readonly x: number;

@@ -109,7 +109,7 @@ function foldRows(fold: Fold, options: RowOptions, now: number): Row[] {
   return rows;
 }
 
-const withoutConnection = remember(({ requests }: OriginSummary): readonly Request[] => requests.filter((request) => !usesConnection(request)));
+export const withoutConnection = remember(({ requests }: OriginSummary): readonly Request[] => requests.filter((request) => !usesConnection(request)));
 
 function noneRows(without: readonly Request[]): Row[] {
   const requests = without.toSorted((a, b) => a.start - b.start);

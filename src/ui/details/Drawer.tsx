@@ -6,18 +6,25 @@ import type { Connection } from '../../core/model/connection.ts';
 import type { Request } from '../../core/model/request.ts';
 import { Icon } from '../base/Icon.tsx';
 import type { Selection } from '../timeline/selection.ts';
+import type { Axis } from '../timeline/axis.ts';
 import { ConnectionTab } from './ConnectionTab.tsx';
+import { CostTab, type CostView } from './CostTab.tsx';
 import styles from './Drawer.module.css';
 import { KeepAliveTab } from './KeepAliveTab.tsx';
 import { RequestTab } from './RequestTab.tsx';
 import { TableTab } from './TableTab.tsx';
 
-export const TABS = ['request', 'connection', 'keep-alive', 'table'] as const;
+export const TABS = ['request', 'connection', 'cost', 'keep-alive', 'table'] as const;
 export type Tab = (typeof TABS)[number];
-const TITLES: Readonly<Record<Tab, string>> = { request: 'Request', connection: 'Connection', 'keep-alive': 'Keep-alive', table: 'Table' };
+const TITLES: Readonly<Record<Tab, string>> = { request: 'Request', connection: 'Connection', cost: 'Cost', 'keep-alive': 'Keep-alive', table: 'Table' };
 
 interface Props {
   readonly analysis: Analysis;
+  /** The same, or a little older: for what is said of the whole recording. */
+  readonly settled: Analysis;
+  readonly axis: Axis;
+  readonly cost: CostView;
+  readonly onCost: (view: CostView) => void;
   readonly requests: readonly Request[];
   readonly request: Request | null;
   readonly connection: Connection | null;
@@ -63,6 +70,9 @@ export function Drawer(props: Props) {
       </Tabs.Content>
       <Tabs.Content value="connection" className={styles['pane']} data-testid="details-connection">
         {connection === null ? <p className={styles['hint']}>Select a connection in the timeline.</p> : <ConnectionTab connection={connection} selected={request} zero={zero} now={analysis.span?.end ?? zero} onSelect={onSelect} />}
+      </Tabs.Content>
+      <Tabs.Content value="cost" className={styles['pane']} data-testid="details-cost" tabIndex={-1}>
+        <CostTab analysis={props.settled} axis={props.axis} origin={request?.origin ?? connection?.origins[0] ?? null} view={props.cost} onView={props.onCost} onSelect={onSelect} />
       </Tabs.Content>
       <Tabs.Content value="keep-alive" className={styles['pane']} data-testid="details-keep-alive">
         <KeepAliveTab analysis={analysis} origin={request?.origin ?? connection?.origins[0] ?? null} />

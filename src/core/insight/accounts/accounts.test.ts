@@ -63,10 +63,10 @@ describe('an account', () => {
 
   it('of percentiles marks the requests that took them', () => {
     const six = anAnalysis([10, 20, 30, 40, 50, 60].map((wait, i) => aRequest({ url: `${shop}/${i}`, at: i * 100, conn: 1, wait })));
-    const times = find(all(whole(six)), `cold-warm h2 ${shop} First byte, reused`);
+    const times = find(all(whole(six)), `cold-warm h2 ${shop} TTFB, reused`);
     expect(read(times.formula)).toMatch(/^p50 = no\. 3 of 6 by length = [\d.]+ ms; p95 = no\. 6 of 6 .*; p99 = no\. 6 of 6 /);
     expect(times.inputs.filter(({ isMarked }) => isMarked).map(({ request, note }) => [request?.url, read(note)])).toEqual([[`${shop}/5`, 'p95, p99'], [`${shop}/2`, 'p50']]);
-    expect(find(all(whole(six)), `cold-warm h2 ${shop} First byte, new`)).toMatchObject({ value: null, formula: ['not enough data: n 0, fewer than 5'] });
+    expect(find(all(whole(six)), `cold-warm h2 ${shop} TTFB, new`)).toMatchObject({ value: null, formula: ['not enough data: n 0, fewer than 5'] });
   });
 
   it('of a round trip marks the connect that it is', () => {

@@ -8,7 +8,7 @@ import { insightOf } from '../insight.ts';
 import type { Account } from './account.ts';
 import { coldWarmAccounts } from './cold-warm.ts';
 import { heldUpAccount, type Window } from './held-up.ts';
-import { openedAccount, reuseAccount } from './openings.ts';
+import { openedAccount, protocolsAccount, reuseAccount } from './openings.ts';
 import { coalescingAccounts, h3Accounts } from './protocols.ts';
 import { rttAccounts, tlsAccount } from './round-trips.ts';
 import { setupAccounts } from './setup.ts';
@@ -51,6 +51,7 @@ export function accountsOf({ analysis, origin, requests, connections }: Scope, w
         reuseAccount(requests, connections),
         ...setupAccounts(requests, connections, why),
         stalledAccount(requests, stalls),
+        protocolsAccount(requests, connections),
       ],
       left: null,
     },

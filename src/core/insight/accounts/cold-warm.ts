@@ -3,8 +3,8 @@ import { FEWEST, type ColdWarm, type Distribution } from '../cost/cold-warm.ts';
 import { account, requestInput, type Account, type Said } from './account.ts';
 
 const ROWS = [
-  ['First byte, new', ({ cold }: ColdWarm) => cold.firstByte],
-  ['First byte, reused', ({ warm }: ColdWarm) => warm.firstByte],
+  ['TTFB, new', ({ cold }: ColdWarm) => cold.firstByte],
+  ['TTFB, reused', ({ warm }: ColdWarm) => warm.firstByte],
   ['Total, new', ({ cold }: ColdWarm) => cold.total],
   ['Total, reused', ({ warm }: ColdWarm) => warm.total],
 ] as const;
@@ -22,7 +22,7 @@ function timesAccount(key: string, name: string, { n, percentiles, times }: Dist
     name,
     unit: 'ms',
     value: percentiles?.p50.ms ?? null,
-    beside: percentiles === null ? [] : ['p50 · ', percentiles.p95.ms, ' p95 · ', percentiles.p99.ms, ` p99 · n ${n}`],
+    beside: percentiles === null ? [`not enough data · n ${n}`] : ['p50 · p95 ', percentiles.p95.ms, ' · p99 ', percentiles.p99.ms, ` · n ${n}`],
     formula: percentiles === null ? [`not enough data: n ${n}, fewer than ${FEWEST}`] : named.flatMap(([percentile, { ms }], i): Said => [`${i === 0 ? '' : '; '}${percentile} = no. ${rank(ms)} of ${n} by length = `, ms]),
     sum: null,
     inputs: times.map(({ ms, request }) => {

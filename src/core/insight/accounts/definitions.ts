@@ -13,9 +13,10 @@ export const DEFINITIONS = {
     text: 'An upper bound: setups of requests that would have found a connection, had the server or the page been set up otherwise, by the verdicts of Why new? that are certain or likely. On the clock: time in which no other setup ran.',
   },
   stalled: { title: 'Stalled', text: 'Time that requests waited before they had a connection, summed; it may exceed the page. Waits below 20 ms are the browser’s own scheduling and are not counted.' },
+  protocols: { title: 'Protocol', text: 'Share of the requests that used the network and whose protocol is known, by protocol.' },
   'cold-warm': {
     title: 'Cold against warm',
-    text: 'Times of requests on a new connection beside those on a reused one, from the start of setup, else of sending, to the first or last byte. Percentiles by nearest rank: each is a time that one request took; of fewer than 20 times, p95 and p99 are the longest. What they carried differs, so the difference is not the cost of connecting.',
+    text: 'Times of requests on a new connection beside those on a reused one, from the start of setup, else of sending, to the first byte (TTFB) or the last (total). Percentiles by nearest rank: each is a time that one request took; of fewer than 20 times, p95 and p99 are the longest. What they carried differs, so the difference is not the cost of connecting.',
   },
   rtt: { title: 'Round trip', text: 'Estimated: the shortest TCP connect to the address, which is one round trip (to a proxy, where there is one).' },
   'tls-round-trips': { title: 'TLS round trips', text: 'Estimated: the handshake’s length ÷ the round trip. About 1 is TLS 1.3, or 1.2 resumed; about 2 is a full TLS 1.2, or a retried hello. Times alone do not tell which.' },

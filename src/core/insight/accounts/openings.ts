@@ -30,14 +30,6 @@ export function reuseAccount(requests: readonly Request[], connections: readonly
   const [opened, earlier, reused] = [countOf(requests, 'new'), countOf(requests, 'opened-earlier'), countOf(requests, 'reused')];
   const known = opened + earlier + reused;
   const value = known === 0 ? null : reused / known;
-  const byConnection = groupBy(requests.filter(isKnown), ({ connection }) => connection);
-  const named = connections.flatMap((connection): Input[] => {
-    const own = byConnection.get(connection.id);
-    if (own === undefined) return [];
-    const again = countOf(own, 'reused');
-    return [connectionInput(connection, again, 'count', [`of ${own.length} on ${connection.label}`])];
-  });
-  const unnamed = (byConnection.get(null) ?? []).map((request) => requestInput(request, Number(request.origination.opening === 'reused'), 'count', ['on a connection without a name']));
   return account({
     key: 'reuse',
     definition: 'reuse',
@@ -47,8 +39,41 @@ export function reuseAccount(requests: readonly Request[], connections: readonly
     beside: [`${reused} of ${known}`],
     formula: known === 0 ? ['no request whose connection is known'] : [`reused ${reused} ÷ (new ${opened} + opened earlier ${earlier} + reused ${reused}) = ${percent(value!)}`],
     sum: reused,
-    inputs: [...named, ...unnamed],
+    inputs: byConnectionOf(requests.filter(isKnown), connections, (own, { label }) => [countOf(own, 'reused'), `of ${own.length} on ${label}`], (request) => [Number(request.origination.opening === 'reused'), 'on a connection without a name']),
   });
+}
+
+/** What requests spoke. */
+export function protocolsAccount(requests: readonly Request[], connections: readonly Connection[]): Account {
+  const told = requests.filter(({ origination, protocol }) => origination.opening !== 'none' && protocol !== null);
+  const shares = [...groupBy(told, ({ protocol }) => protocol)].map(([protocol, own]) => `${protocol} ${own.length} (${percent(own.length / told.length)})`);
+  return account({
+    key: 'protocols',
+    definition: 'protocols',
+    name: 'Requests by protocol',
+    unit: 'count',
+    value: told.length,
+    formula: told.length === 0 ? ['no request whose protocol is known'] : [`${shares.join(' + ')} = ${told.length}`],
+    inputs: byConnectionOf(told, connections, (own) => [own.length, `${own[0]!.protocol}`], (request) => [1, `${request.protocol}, on a connection without a name`]),
+  });
+}
+
+type Counted = readonly [amount: number, note: string];
+
+/** Connections with what their requests count for; those that nobody names stand for themselves. */
+function byConnectionOf(requests: readonly Request[], connections: readonly Connection[], ofConnection: (own: readonly Request[], connection: Connection) => Counted, ofRequest: (request: Request) => Counted): readonly Input[] {
+  const own = groupBy(requests, ({ connection }) => connection);
+  const named = connections.flatMap((connection): Input[] => {
+    const members = own.get(connection.id);
+    if (members === undefined) return [];
+    const [amount, note] = ofConnection(members, connection);
+    return [connectionInput(connection, amount, 'count', [note])];
+  });
+  const unnamed = (own.get(null) ?? []).map((request) => {
+    const [amount, note] = ofRequest(request);
+    return requestInput(request, amount, 'count', [note]);
+  });
+  return [...named, ...unnamed];
 }
 
 const isKnown = ({ origination: { opening } }: Request): boolean => opening === 'new' || opening === 'opened-earlier' || opening === 'reused';

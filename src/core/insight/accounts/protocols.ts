@@ -41,10 +41,10 @@ export function h3Accounts(analysis: Analysis, isWanted: (origin: string) => boo
     return account({
       key: `h3 ${origin}`,
       definition: 'h3',
-      name: `HTTP/3 offered, not used: ${origin}`,
+      name: `HTTP/3, ${origin}`,
       unit: 'count',
       value: inputs.length,
-      beside: [inputs.length === 1 ? 'request' : 'requests'],
+      beside: [offer === null ? 'used, no offer seen' : `over TCP after its offer${firstH3 === null ? ', never used' : ''}`],
       formula: [
         ...(offer === null ? ['no answer offered it'] : ['offered (Alt-Svc, ', `ma=${offer.maxAgeS} s) at `, offer.at - zero]),
         ...(firstH3 === null ? ['; never used'] : ['; first used at ', firstH3.at - zero, firstH3.before === 'offer' ? ': known before, from an earlier visit or an HTTPS record' : '']),

@@ -29,8 +29,7 @@ export function rttAccounts(connections: readonly Connection[], trips: ReadonlyM
       unit: 'ms',
       value: rtt?.value?.ms ?? null,
       isEstimate: true,
-      beside: rtt?.value ? [`${rtt.value.confidence} confidence`] : [],
-      formula: rtt?.value ? [`shortest of ${rtt.value.connects} TCP connects = `, rtt.value.ms] : [NO_RTT[rtt?.because ?? 'no-tcp-connect']],
+      formula: rtt?.value ? [`shortest of ${rtt.value.connects} TCP connects = `, rtt.value.ms, `; ${rtt.value.confidence} confidence`] : [NO_RTT[rtt?.because ?? 'no-tcp-connect']],
       sum: null,
       inputs: connects.map((connection) => connectionInput(connection, tcpMs(connection)!, 'ms', [connection.label])).map((input) => ({ ...input, isMarked: input.amount === rtt?.value?.ms })),
     });

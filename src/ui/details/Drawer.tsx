@@ -69,7 +69,7 @@ export function Drawer(props: Props) {
         {request === null ? <p className={styles['hint']}>Select a request in the timeline.</p> : <RequestTab analysis={analysis} request={request} connection={connection} connections={connections} zero={zero} onSelect={onSelect} />}
       </Tabs.Content>
       <Tabs.Content value="connection" className={styles['pane']} data-testid="details-connection">
-        {connection === null ? <p className={styles['hint']}>Select a connection in the timeline.</p> : <ConnectionTab connection={connection} selected={request} zero={zero} now={analysis.span?.end ?? zero} onSelect={onSelect} />}
+        {connection === null ? <p className={styles['hint']}>Select a connection in the timeline.</p> : <ConnectionTab analysis={props.settled} connection={connection} selected={request} zero={zero} now={analysis.span?.end ?? zero} onSelect={onSelect} />}
       </Tabs.Content>
       <Tabs.Content value="cost" className={styles['pane']} data-testid="details-cost" tabIndex={-1}>
         <CostTab analysis={props.settled} axis={props.axis} origin={request?.origin ?? connection?.origins[0] ?? null} view={props.cost} onView={props.onCost} onSelect={onSelect} />

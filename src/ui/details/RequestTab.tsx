@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { RPC_ADVICE, rpcKindOf } from '../../core/insight/protocols/rpc.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import { lengthOf, PHASES } from '../../core/model/phase.ts';
@@ -15,7 +16,10 @@ import { openingText, PHASE_NAMES, requestFacts } from './facts.ts';
 import { FactTable } from './FactTable.tsx';
 import { pathOf } from './path.ts';
 import { Snippets } from './Snippets.tsx';
+import { sourcesOf } from './sources.ts';
+import { streamFacts } from './stream-facts.ts';
 import { verdictOf } from './verdict.ts';
+import { wireFacts } from './wire-facts.ts';
 
 interface Props {
   readonly analysis: Analysis;
@@ -30,6 +34,8 @@ export function RequestTab({ analysis, request, connection, connections, zero, o
   const time = useTimeText();
   const holders = useMemo(() => slotHolders(analysis, request), [analysis, request]);
   const unusable = useMemo(() => unusableFor(analysis, request), [analysis, request]);
+  const more = useMemo(() => [...wireFacts(analysis, request), ...streamFacts(analysis, request, time)], [analysis, request, time]);
+  const isRpc = rpcKindOf(request.headers['content-type'] ?? '') !== null;
   return (
     <div className={styles['inside']}>
       <div className={styles['line']}>
@@ -48,10 +54,17 @@ export function RequestTab({ analysis, request, connection, connections, zero, o
         facts={[
           ...requestFacts(request, connection),
           ...(unusable.length === 0 ? [] : [{ name: 'Not used', value: unusable.map(({ label }) => label).join(', '), source: 'open to this origin when it opened its own' }]),
-          { name: 'Started', value: `${time(request.start - zero)} after the start`, source: '' },
-          { name: 'URL', value: request.url, source: '' },
+          ...more,
+          { name: 'Started', value: `${time(request.start - zero)} after the start`, source: 'its start − 0 of the time axis' },
+          { name: 'URL', value: request.url, source: sourcesOf(request) },
         ]}
       />
+      {isRpc &&
+        RPC_ADVICE.map(({ text, source }) => (
+          <p key={text} className={styles['note']}>
+            Not measured here: {text} ({source})
+          </p>
+        ))}
       {holders.length > 0 && (
         <>
           <h2>Slots held by</h2>

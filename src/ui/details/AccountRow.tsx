@@ -42,10 +42,10 @@ export function AccountRow({ account, isOpen, isAsked, onToggle, onSelect }: Pro
         }}
       >
         <span className={styles['figure']}>
-          {name} <b>{value === null ? '?' : (isEstimate ? '~' : '') + valueText(value, unit, time)}</b>{' '}
+          {name} <b>{value === null ? '?' : (isEstimate && value > 0 ? '~' : '') + valueText(value, unit, time)}</b>{' '}
           <small>
             {said(beside, time)}
-            {clockMs !== null && value !== 0 && `${time(clockMs)} on the clock`}
+            {clockMs !== null && value !== 0 && `· ${time(clockMs)} on the clock`}
             {isEstimate && value !== null && ' · estimate'}
           </small>
         </span>

@@ -1,5 +1,5 @@
 import { useDeferredValue, useMemo } from 'react';
-import { accountsOf, pagesToLoad } from '../../core/insight/accounts/accounts.ts';
+import { accountsOf, heldUpAccounts, pagesToLoad } from '../../core/insight/accounts/accounts.ts';
 import { SEND_SERVER_TIMING } from '../../core/insight/protocols/send-server-timing.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import { usesConnection } from '../../timeline/group.ts';
@@ -37,10 +37,14 @@ export function CostTab({ analysis, axis, origin, view, onView, onSelect }: Prop
   const range = useDeferredValue(useCell(axis.range));
   const summary = view.whole ? undefined : analysis.origins.find((one) => one.origin === origin);
   const sections = useMemo(() => {
-    const headline = headlineOf(analysis, range);
-    const windows = [headline, ...pagesToLoad(analysis).filter(({ window }) => window.to !== headline.window.to || window.from !== headline.window.from)];
     const { requests, connections } = summary ?? analysis;
-    return accountsOf({ analysis, origin: summary?.origin ?? null, requests: requests.filter(usesConnection), connections }, windows);
+    return accountsOf({ analysis, origin: summary?.origin ?? null, requests: requests.filter(usesConnection), connections });
+  }, [analysis, summary]);
+  // By itself, because the brush changes nothing else.
+  const held = useMemo(() => {
+    const headline = headlineOf(analysis, range);
+    const pages = pagesToLoad(analysis).filter(({ window }) => window.to !== headline.window.to || window.from !== headline.window.from);
+    return heldUpAccounts(summary?.origin ?? null, [headline, ...pages]);
   }, [analysis, range, summary]);
   return (
     <div className={styles['inside']} data-testid="cost">
@@ -51,10 +55,10 @@ export function CostTab({ analysis, axis, origin, view, onView, onSelect }: Prop
         </select>
         {origin === null && <span>Select a request to see its origin alone.</span>}
       </div>
-      {sections.map(({ title, accounts, left }) => (
+      {sections.map(({ title, accounts, left }, i) => (
         <section key={title}>
           <h2>{title}</h2>
-          {accounts.map((account) => (
+          {(i === 0 ? [...held, ...accounts] : accounts).map((account) => (
             <AccountRow key={account.key} account={account} isOpen={view.open === account.key} isAsked={view.isAsked} onToggle={(open) => onView({ ...view, open: open ? account.key : null, isAsked: false })} onSelect={onSelect} />
           ))}
           {left !== null && <p className={styles['note']}>{left}</p>}

@@ -23,10 +23,10 @@ function slowStartFact(analysis: Analysis, request: Request): readonly Fact[] {
   const { value, because } = slowStart(request, rtt);
   if (value === null) return because === 'no-size' ? [{ name: 'Slow start', value: '?', source: 'size not reported' }] : [];
   const { bytes, firstFlightBytes, extraRoundTrips, extraMs } = value;
-  const trips = plural(extraRoundTrips, 'round trip');
+  const trips = plural(extraRoundTrips, 'more round trip');
   const first = `estimated: ${countText(bytes)} bytes, first flight ${countText(firstFlightBytes)}, doubling`;
-  if (extraRoundTrips === 0 || rtt === null || extraMs === null) return [{ name: 'Slow start', value: `~${trips} more`, source: first }];
-  return [{ name: 'Slow start', value: `~${exactText(extraMs)}`, source: `${first}: ${trips} more × ${exactText(rtt)}` }];
+  if (extraRoundTrips === 0 || rtt === null || extraMs === null) return [{ name: 'Slow start', value: `~${trips}`, source: first }];
+  return [{ name: 'Slow start', value: `~${exactText(extraMs)}`, source: `${first}: ${trips} × ${exactText(rtt)}` }];
 }
 
 function hopFact(request: Request): readonly Fact[] {

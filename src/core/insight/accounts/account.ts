@@ -1,5 +1,6 @@
 import type { Connection } from '../../model/connection.ts';
 import type { Request } from '../../model/request.ts';
+import { once } from '../once.ts';
 import type { DefinitionId } from './definitions.ts';
 
 /** Words and numbers in turn; a number is a length of time in ms, which the reader's unit decides how to write. */
@@ -41,10 +42,33 @@ export interface Input {
   readonly isMarked: boolean;
 }
 
+interface Told extends Omit<Account, 'formula' | 'inputs' | Optional>, Partial<Pick<Account, Optional>> {
+  readonly formula: () => Said;
+  readonly inputs: () => readonly Input[];
+}
 type Optional = 'clockMs' | 'isEstimate' | 'beside' | 'sum';
 
-/** `sum` is the value, unless it is told otherwise. */
-export const account = (told: Omit<Account, Optional> & Partial<Pick<Account, Optional>>): Account => ({ clockMs: null, isEstimate: false, beside: [], sum: told.value, ...told, inputs: told.inputs.toSorted((a, b) => b.amount - a.amount) });
+/**
+ * Formula and inputs are worked out when somebody looks: most figures are only
+ * glanced at. `sum` is the value, unless it is told otherwise.
+ */
+export function account(told: Told): Account {
+  const formula = once(told.formula);
+  const inputs = once(() => told.inputs().toSorted((a, b) => b.amount - a.amount));
+  return {
+    clockMs: null,
+    isEstimate: false,
+    beside: [],
+    sum: told.value,
+    ...told,
+    get formula() {
+      return formula();
+    },
+    get inputs() {
+      return inputs();
+    },
+  };
+}
 
 export const requestInput = (request: Request, amount: number, unit: Unit, note: Said = [], clockMs: number | null = null): Input => ({ request, connection: null, amount, unit, clockMs, note, isMarked: false });
 

@@ -7,7 +7,7 @@ import { heldUpBeforeLoad } from '../cost/held-up-before-load.ts';
 import { setupLedger } from '../cost/ledger.ts';
 import { insightOf } from '../insight.ts';
 import type { Account, Said } from './account.ts';
-import { accountsOf, pagesToLoad, type HeldUpIn, type Scope } from './accounts.ts';
+import { accountsOf, heldUpAccounts, pagesToLoad, type HeldUpIn, type Scope } from './accounts.ts';
 import { isAvoidable } from './avoidable.ts';
 
 const shop = 'https://shop.example';
@@ -28,7 +28,7 @@ const ofOrigin = (analysis: Analysis, origin: string): Scope => {
   const summary = analysis.origins.find((one) => one.origin === origin)!;
   return { analysis, origin, requests: summary.requests, connections: summary.connections };
 };
-const all = (scope: Scope, windows: readonly HeldUpIn[] = pagesToLoad(scope.analysis)): readonly Account[] => accountsOf(scope, windows).flatMap(({ accounts }) => accounts);
+const all = (scope: Scope, windows: readonly HeldUpIn[] = pagesToLoad(scope.analysis)): readonly Account[] => [...heldUpAccounts(scope.origin, windows), ...accountsOf(scope).flatMap(({ accounts }) => accounts)];
 const find = (accounts: readonly Account[], key: string): Account => accounts.find((one) => one.key === key)!;
 const read = (said: Said): string => said.map((part) => (typeof part === 'number' ? `${part} ms` : part)).join('');
 const sum = (values: readonly number[]): number => values.reduce((so, value) => so + value, 0);

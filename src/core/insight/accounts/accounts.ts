@@ -35,8 +35,8 @@ export interface Scope {
 /** Of many origins or addresses, as many are listed. */
 const MOST = 8;
 
-/** Every figure of the scope, with what it was computed from. */
-export function accountsOf({ analysis, origin, requests, connections }: Scope, windows: readonly HeldUpIn[]): readonly Section[] {
+/** Every figure of the scope but what it was held up, which depends on a stretch of time besides. */
+export function accountsOf({ analysis, origin, requests, connections }: Scope): readonly Section[] {
   const { why, stalls } = insightOf(analysis);
   const trips = new Map(roundTrips(analysis).map((one) => [one.connection, one]));
   const byId = { requests: new Map(analysis.requests.map((request) => [request.id, request])), connections: new Map(analysis.connections.map((connection) => [connection.id, connection])) };
@@ -46,7 +46,6 @@ export function accountsOf({ analysis, origin, requests, connections }: Scope, w
     {
       title: 'Cost',
       accounts: [
-        ...windows.map(({ window, requests: own }, i) => heldUpAccount(own.filter((request) => isWanted(request.origin)), window, i === 0 ? undefined : `held-up ${i}`)),
         openedAccount(requests),
         reuseAccount(requests, connections),
         ...setupAccounts(requests, connections, why),
@@ -66,6 +65,10 @@ export interface HeldUpIn {
   readonly window: Window;
   readonly requests: readonly Request[];
 }
+
+/** The first is the figure that goes by that name. */
+export const heldUpAccounts = (origin: string | null, windows: readonly HeldUpIn[]): readonly Account[] =>
+  windows.map(({ window, requests }, i) => heldUpAccount(origin === null ? requests : requests.filter((request) => request.origin === origin), window, i === 0 ? undefined : `held-up ${i}`));
 
 /** Every page up to its load event. */
 export const pagesToLoad = (analysis: Analysis): readonly HeldUpIn[] =>

@@ -23,9 +23,9 @@ function timesAccount(key: string, name: string, { n, percentiles, times }: Dist
     unit: 'ms',
     value: percentiles?.p50.ms ?? null,
     beside: percentiles === null ? [`not enough data · n ${n}`] : ['p50 · p95 ', percentiles.p95.ms, ' · p99 ', percentiles.p99.ms, ` · n ${n}`],
-    formula: percentiles === null ? [`not enough data: n ${n}, fewer than ${FEWEST}`] : named.flatMap(([percentile, { ms }], i): Said => [`${i === 0 ? '' : '; '}${percentile} = no. ${rank(ms)} of ${n} by length = `, ms]),
+    formula: () => percentiles === null ? [`not enough data: n ${n}, fewer than ${FEWEST}`] : named.flatMap(([percentile, { ms }], i): Said => [`${i === 0 ? '' : '; '}${percentile} = no. ${rank(ms)} of ${n} by length = `, ms]),
     sum: null,
-    inputs: times.map(({ ms, request }) => {
+    inputs: () => times.map(({ ms, request }) => {
       const marks = named.filter(([, ranked]) => ranked.request === request).map(([percentile]) => percentile);
       return { ...requestInput(byId.get(request)!, ms, 'ms', [marks.join(', ')]), isMarked: marks.length > 0 };
     }),

@@ -1,6 +1,7 @@
 import { SETUP_PHASES, stallOf, stretchOf, type Interval } from '../../analysis/held-up.ts';
 import type { Request } from '../../model/request.ts';
 import { heldUpBetween, isNeeded } from '../cost/held-up-before-load.ts';
+import { once } from '../once.ts';
 import { account, joined, requestInput, type Account, type Input, type Said } from './account.ts';
 import { clockShares } from './clock-shares.ts';
 
@@ -13,10 +14,10 @@ export interface Window {
 
 /** Time held up between two moments, and whose waiting it was. */
 export function heldUpAccount(requests: readonly Request[], { from, to, name }: Window, key = 'held-up'): Account {
-  const claims = new Map(requests.filter(isNeeded).flatMap((request) => {
+  const claims = once(() => new Map(requests.filter(isNeeded).flatMap((request) => {
     const own = waitsOf(request).flatMap(([start, end]): Interval[] => (end > from && start < to ? [[Math.max(start, from), Math.min(end, to)]] : []));
     return own.length === 0 ? [] : [[request, own] as const];
-  }));
+  })));
   const value = heldUpBetween(requests, from, to);
   return account({
     key,
@@ -25,8 +26,8 @@ export function heldUpAccount(requests: readonly Request[], { from, to, name }: 
     unit: 'ms',
     value,
     beside: ['of ', to - from, ` ${name}`],
-    formula: ['union of the waits of ', `${claims.size} requests = `, value, ' of ', to - from, ` ${name}`],
-    inputs: [...clockShares(claims)].map(([request, share]): Input => requestInput(request, share, 'ms', ['its own wait: ', ...ownWait(request)])),
+    formula: () => [`union of the waits of ${claims().size} requests = `, value, ' of ', to - from, ` ${name}`],
+    inputs: () => [...clockShares(claims())].map(([request, share]): Input => requestInput(request, share, 'ms', ['its own wait: ', ...ownWait(request)])),
   });
 }
 

@@ -18,8 +18,8 @@ export function openedAccount(requests: readonly Request[]): Account {
     unit: 'count',
     value: opened.length,
     beside: earlier === 0 ? [] : [`+${earlier} earlier`],
-    formula: [`new ${opened.length}; not counted: opened earlier ${earlier}, unknown ${unknown}`],
-    inputs: bySetup(opened).map((request) => requestInput(request, 1, 'count', setupNote(request))),
+    formula: () => [`new ${opened.length}; not counted: opened earlier ${earlier}, unknown ${unknown}`],
+    inputs: () => bySetup(opened).map((request) => requestInput(request, 1, 'count', setupNote(request))),
   });
 }
 
@@ -37,26 +37,27 @@ export function reuseAccount(requests: readonly Request[], connections: readonly
     unit: 'share',
     value,
     beside: [`${reused} of ${known}`],
-    formula: known === 0 ? ['no request whose connection is known'] : [`reused ${reused} ÷ (new ${opened} + opened earlier ${earlier} + reused ${reused}) = ${percent(value!)}`],
+    formula: () => known === 0 ? ['no request whose connection is known'] : [`reused ${reused} ÷ (new ${opened} + opened earlier ${earlier} + reused ${reused}) = ${percent(reused / known)}`],
     sum: reused,
-    inputs: byConnectionOf(requests.filter(isKnown), connections, (own, { label }) => [countOf(own, 'reused'), `of ${own.length} on ${label}`], (request) => [Number(request.origination.opening === 'reused'), 'on a connection without a name']),
+    inputs: () => byConnectionOf(requests.filter(isKnown), connections, (own, { label }) => [countOf(own, 'reused'), `of ${own.length} on ${label}`], (request) => [Number(request.origination.opening === 'reused'), 'on a connection without a name']),
   });
 }
 
 /** What requests spoke. */
 export function protocolsAccount(requests: readonly Request[], connections: readonly Connection[]): Account {
   const told = requests.filter(({ origination, protocol }) => origination.opening !== 'none' && protocol !== null);
-  const shares = [...groupBy(told, ({ protocol }) => protocol)].map(([protocol, own]) => `${protocol} ${own.length} (${percent(own.length / told.length)})`);
   return account({
     key: 'protocols',
     definition: 'protocols',
     name: 'Requests by protocol',
     unit: 'count',
     value: told.length,
-    formula: told.length === 0 ? ['no request whose protocol is known'] : [`${shares.join(' + ')} = ${told.length}`],
-    inputs: byConnectionOf(told, connections, (own) => [own.length, `${own[0]!.protocol}`], (request) => [1, `${request.protocol}, on a connection without a name`]),
+    formula: () => told.length === 0 ? ['no request whose protocol is known'] : [`${sharesOf(told)} = ${told.length}`],
+    inputs: () => byConnectionOf(told, connections, (own) => [own.length, `${own[0]!.protocol}`], (request) => [1, `${request.protocol}, on a connection without a name`]),
   });
 }
+
+const sharesOf = (told: readonly Request[]): string => [...groupBy(told, ({ protocol }) => protocol)].map(([protocol, own]) => `${protocol} ${own.length} (${percent(own.length / told.length)})`).join(' + ');
 
 type Counted = readonly [amount: number, note: string];
 

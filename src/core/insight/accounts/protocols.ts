@@ -8,7 +8,7 @@ import type { DefinitionId } from './definitions.ts';
 
 /** A number of things, each of which is listed. */
 export const counted = (definition: DefinitionId, key: string, name: string, formula: string, inputs: readonly Input[], isEstimate = false): Account =>
-  account({ key, definition, name, unit: 'count', value: inputs.length, isEstimate, formula: [formula], inputs });
+  account({ key, definition, name, unit: 'count', value: inputs.length, isEstimate, formula: () => [formula], inputs: () => inputs });
 
 /** Which origins shared a connection, which could have, which must not. Left out where there is nothing of the kind. */
 export function coalescingAccounts(analysis: Analysis, isWanted: (...origins: readonly string[]) => boolean, byId: ById): readonly Account[] {
@@ -45,7 +45,7 @@ export function h3Accounts(analysis: Analysis, isWanted: (origin: string) => boo
       unit: 'count',
       value: inputs.length,
       beside: [offer === null ? 'used, no offer seen' : `over TCP after its offer${firstH3 === null ? ', never used' : ''}`],
-      formula: [
+      formula: () => [
         ...(offer === null ? ['no answer offered it'] : ['offered (Alt-Svc, ', `ma=${offer.maxAgeS} s) at `, offer.at - zero]),
         ...(firstH3 === null ? ['; never used'] : ['; first used at ', firstH3.at - zero, firstH3.before === 'offer' ? ': known before, from an earlier visit or an HTTPS record' : '']),
         `; ${inputs.length} later requests went over TCP`,
@@ -54,7 +54,7 @@ export function h3Accounts(analysis: Analysis, isWanted: (origin: string) => boo
       ],
       sum: inputs.length,
       // What it rests on, beside those that are counted.
-      inputs: [...inputs, ...(offer === null ? [] : [{ ...requestInput(requests.get(offer.request)!, 0, 'count', ['its answer offered h3']), isMarked: true }]), ...(first === undefined ? [] : [{ ...requestInput(first, 0, 'count', ['the first over h3']), isMarked: true }])],
+      inputs: () => [...inputs, ...(offer === null ? [] : [{ ...requestInput(requests.get(offer.request)!, 0, 'count', ['its answer offered h3']), isMarked: true }]), ...(first === undefined ? [] : [{ ...requestInput(first, 0, 'count', ['the first over h3']), isMarked: true }])],
     });
   });
 }

@@ -29,9 +29,9 @@ export function rttAccounts(connections: readonly Connection[], trips: ReadonlyM
       unit: 'ms',
       value: rtt?.value?.ms ?? null,
       isEstimate: true,
-      formula: rtt?.value ? [`shortest of ${rtt.value.connects} TCP connects = `, rtt.value.ms, `; ${rtt.value.confidence} confidence`] : [NO_RTT[rtt?.because ?? 'no-tcp-connect']],
+      formula: () => rtt?.value ? [`shortest of ${rtt.value.connects} TCP connects = `, rtt.value.ms, `; ${rtt.value.confidence} confidence`] : [NO_RTT[rtt?.because ?? 'no-tcp-connect']],
       sum: null,
-      inputs: connects.map((connection) => connectionInput(connection, tcpMs(connection)!, 'ms', [connection.label])).map((input) => ({ ...input, isMarked: input.amount === rtt?.value?.ms })),
+      inputs: () => connects.map((connection) => connectionInput(connection, tcpMs(connection)!, 'ms', [connection.label])).map((input) => ({ ...input, isMarked: input.amount === rtt?.value?.ms })),
     });
   });
 }
@@ -53,7 +53,7 @@ export function tlsAccount(connections: readonly Connection[], trips: ReadonlyMa
     value: told.length === 0 ? null : value,
     isEstimate: true,
     beside: told.length === 0 ? [] : [`in ${told.length} handshakes`],
-    formula: [`${told.length} handshakes took ${value} round trips`, ...(untold === '' ? [] : [`; not told of: ${untold}`])],
-    inputs: told,
+    formula: () => [`${told.length} handshakes took ${value} round trips`, ...(untold === '' ? [] : [`; not told of: ${untold}`])],
+    inputs: () => told,
   });
 }

@@ -4,6 +4,7 @@ import type { Connection } from '../../model/connection.ts';
 import type { Request } from '../../model/request.ts';
 import { chargesOf, costOf, type Charge, type Spent } from '../cost/ledger.ts';
 import type { WhyNew } from '../why/why.ts';
+import { once } from '../once.ts';
 import { account, joined, requestInput, type Account, type Input, type Said } from './account.ts';
 import { isAvoidable } from './avoidable.ts';
 import { clockShares } from './clock-shares.ts';
@@ -26,19 +27,19 @@ export function setupAccounts(requests: readonly Request[], connections: readonl
   const charges = chargesOf(requests, ({ id }) => isAvoidable(why.get(id)));
   const { all, avoidable, ...steps } = costOf(charges, true);
   const opened = new Set(charges.map(({ request }) => request.id));
-  const unseen = connections.filter(({ requests: [first] }) => first?.origination.opening !== 'new' || !opened.has(first.id)).length;
+  const unseen = (): number => connections.filter(({ requests: [first] }) => first?.origination.opening !== 'new' || !opened.has(first.id)).length;
   const sums = joined(SETUP_PHASES.map((phase) => [`${phase.toUpperCase()} `, steps[phase].sumMs]), ' + ');
   return [
-    spentAccount('setup', 'Setup', all, [...sums, ' = ', all.sumMs, '; overlaps counted once = ', all.clockMs, ` on the clock. In no sum: ${unseen} connections whose setup nobody tells`], inputsOf(charges, SETUP_PHASES)),
+    spentAccount('setup', 'Setup', all, () => [...sums, ' = ', all.sumMs, '; overlaps counted once = ', all.clockMs, ` on the clock. In no sum: ${unseen()} connections whose setup nobody tells`], () => inputsOf(charges, SETUP_PHASES)),
     ...SETUP_PHASES.map((phase) => {
-      const inputs = inputsOf(charges, [phase]);
-      return spentAccount('setup-step', NAMES[phase], steps[phase], [`${inputs.length} requests: `, steps[phase].sumMs, '; overlaps counted once = ', steps[phase].clockMs, ' on the clock'], inputs, phase);
+      const inputs = once(() => inputsOf(charges, [phase]));
+      return spentAccount('setup-step', NAMES[phase], steps[phase], () => [`${inputs().length} requests: `, steps[phase].sumMs, '; overlaps counted once = ', steps[phase].clockMs, ' on the clock'], inputs, phase);
     }),
     avoidableAccount(charges, avoidable!, all, why),
   ];
 }
 
-const spentAccount = (definition: DefinitionId, name: string, { sumMs, clockMs }: Spent, formula: Said, inputs: readonly Input[], key: string = definition): Account =>
+const spentAccount = (definition: DefinitionId, name: string, { sumMs, clockMs }: Spent, formula: () => Said, inputs: () => readonly Input[], key: string = definition): Account =>
   account({ key, definition, name, unit: 'ms', value: sumMs, clockMs, formula, inputs });
 
 function inputsOf(charges: readonly Charge[], phases: readonly SetupPhase[]): readonly Input[] {
@@ -50,8 +51,6 @@ function inputsOf(charges: readonly Charge[], phases: readonly SetupPhase[]): re
 }
 
 function avoidableAccount(charges: readonly Charge[], avoidable: Spent & { readonly requests: number }, all: Spent, why: ReadonlyMap<string, WhyNew>): Account {
-  const own = new Map(charges.filter((charge) => charge.isAvoidable).map(({ request }) => [request, stretchesOf(request, SETUP_PHASES)]));
-  const others = charges.filter((charge) => !charge.isAvoidable).flatMap(({ request }) => stretchesOf(request, SETUP_PHASES));
   return account({
     key: 'avoidable',
     definition: 'avoidable',
@@ -60,8 +59,12 @@ function avoidableAccount(charges: readonly Charge[], avoidable: Spent & { reado
     value: avoidable.sumMs,
     clockMs: avoidable.clockMs,
     isEstimate: true,
-    formula: [`${avoidable.requests} of ${charges.length} setups: `, avoidable.sumMs, '; on the clock ', all.clockMs, ' − ', all.clockMs - avoidable.clockMs, ' in which another setup ran = ', avoidable.clockMs],
-    inputs: inputsFrom(own, clockShares(own, others), ({ id }) => noteOf(why.get(id))),
+    formula: () => [`${avoidable.requests} of ${charges.length} setups: `, avoidable.sumMs, '; on the clock ', all.clockMs, ' − ', all.clockMs - avoidable.clockMs, ' in which another setup ran = ', avoidable.clockMs],
+    inputs: () => {
+      const own = new Map(charges.filter((charge) => charge.isAvoidable).map(({ request }) => [request, stretchesOf(request, SETUP_PHASES)]));
+      const others = charges.filter((charge) => !charge.isAvoidable).flatMap(({ request }) => stretchesOf(request, SETUP_PHASES));
+      return inputsFrom(own, clockShares(own, others), ({ id }) => noteOf(why.get(id)));
+    },
   });
 }
 

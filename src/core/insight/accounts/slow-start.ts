@@ -22,8 +22,8 @@ export function slowStartAccount(requests: readonly Request[], trips: ReadonlyMa
     value: told.length === 0 ? null : extra,
     isEstimate: true,
     beside: told.length === 0 ? [] : ['more round trips', ...(ms > 0 ? [', ', ms, ' in all'] : [])],
-    formula: [`${cold.length} responses on new connections: ${told.length - beyond.length} fit the first flight, ${beyond.length} took ${extra} round trips more, ${cold.length - told.length} without size or end`, ...(untimed > 0 ? [`; ${untimed} of them without a round-trip time, in no ms`] : [])],
-    inputs: beyond.map(({ request, value: { bytes, firstFlightBytes, extraRoundTrips, extraMs } }) => requestInput(request, extraRoundTrips, 'count', [`${bytes.toLocaleString('en')} bytes, ${firstFlightBytes.toLocaleString('en')} in the first flight`, ...timed(extraRoundTrips, extraMs)])),
+    formula: () => [`${cold.length} responses on new connections: ${told.length - beyond.length} fit the first flight, ${beyond.length} took ${extra} round trips more, ${cold.length - told.length} without size or end`, ...(untimed > 0 ? [`; ${untimed} of them without a round-trip time, in no ms`] : [])],
+    inputs: () => beyond.map(({ request, value: { bytes, firstFlightBytes, extraRoundTrips, extraMs } }) => requestInput(request, extraRoundTrips, 'count', [`${bytes.toLocaleString('en')} bytes, ${firstFlightBytes.toLocaleString('en')} in the first flight`, ...timed(extraRoundTrips, extraMs)])),
   });
 }
 

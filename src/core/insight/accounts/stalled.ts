@@ -11,11 +11,22 @@ export function stalledAccount(requests: readonly Request[], stalls: ReadonlyMap
     const stall = request.origination.opening === 'none' ? null : stallOf(request);
     if (stall !== null) waits.set(request, [stall]);
   }
-  const shares = clockShares(waits);
-  const inputs = [...waits].map(([request, [[from, to]]]) => requestInput(request, to - from, 'ms', reasonOf(stalls.get(request.id)), shares.get(request) ?? 0));
-  const value = inputs.reduce((sum, { amount }) => sum + amount, 0);
+  const lengthOf = ([from, to]: Interval): number => to - from;
+  const value = [...waits.values()].reduce((sum, [wait]) => sum + lengthOf(wait), 0);
   const clockMs = within(union([...waits.values()].flat()), -Infinity, Infinity);
-  return account({ key: 'stalled', definition: 'stalled', name: 'Stalled', unit: 'ms', value, clockMs, formula: [`${waits.size} waits: `, value, '; overlaps counted once = ', clockMs, ' on the clock'], inputs });
+  return account({
+    key: 'stalled',
+    definition: 'stalled',
+    name: 'Stalled',
+    unit: 'ms',
+    value,
+    clockMs,
+    formula: () => [`${waits.size} waits: `, value, '; overlaps counted once = ', clockMs, ' on the clock'],
+    inputs: () => {
+      const shares = clockShares(waits);
+      return [...waits].map(([request, [wait]]) => requestInput(request, lengthOf(wait), 'ms', reasonOf(stalls.get(request.id)), shares.get(request) ?? 0));
+    },
+  });
 }
 
 const reasonOf = (stall: Stall | undefined): readonly string[] => (stall === undefined ? [] : [`for: ${stall.why} (${stall.confidence})`]);

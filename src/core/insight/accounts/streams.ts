@@ -51,7 +51,7 @@ export function secondHopAccount(requests: readonly Request[]): Account {
     unit: 'count',
     value: told.length === 0 ? null : opened,
     beside: told.length === 0 ? [] : [`of ${told.length} told`],
-    formula: told.length === 0 ? [`none of ${requests.length} answers tells of it in Server-Timing`] : [`${told.length} of ${requests.length} answers tell; ${opened} of them say that the proxy connected anew`],
-    inputs: told.map(({ request, upstream: { by, connection, took, cache } }) => requestInput(request, Number(connection === 'opened'), 'count', [`${by} ${HOPS[connection]}${took === null ? '' : `, dur=${took}`}${cache === null ? '' : `, cache ${cache}`}`])),
+    formula: () => told.length === 0 ? [`none of ${requests.length} answers tells of it in Server-Timing`] : [`${told.length} of ${requests.length} answers tell; ${opened} of them say that the proxy connected anew`],
+    inputs: () => told.map(({ request, upstream: { by, connection, took, cache } }) => requestInput(request, Number(connection === 'opened'), 'count', [`${by} ${HOPS[connection]}${took === null ? '' : `, dur=${took}`}${cache === null ? '' : `, cache ${cache}`}`])),
   });
 }

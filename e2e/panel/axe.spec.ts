@@ -19,6 +19,11 @@ const STATES: Readonly<Record<string, readonly [query: string, act?: (opened: Op
   'a page': ['fixture=shop'],
   'a selected request': ['fixture=shop', select],
   'a connection': ['fixture=shop', tab('connection')],
+  'why new': ['fixture=polls', tab('why')],
+  'a finding': ['fixture=shop', async (opened) => {
+    await select(opened);
+    await opened.page.locator('[data-rule] summary').first().click();
+  }],
   'keep-alive': ['fixture=polls', tab('keep-alive')],
   'the table': ['fixture=shop', tab('table')],
   'settings': ['fixture=shop', ({ at }) => at('settings').click()],

@@ -55,7 +55,7 @@ function byLiveConnection(one: Case): Found | null {
   if (one.connection?.basis.kind !== 'reported') return null;
   const unsure = one.free.filter(({ byCredentials, byPlace }) => byCredentials === 'unknown' && byPlace !== 'presumed-apart');
   const alive = unsure.find(({ usedAgain }) => usedAgain);
-  const other = alive ?? unsure.find(({ idleMs }) => idleMs < SURELY_OPEN_MS);
+  const other = alive ?? unsure.find(({ idleMs, last }) => idleMs < SURELY_OPEN_MS && !last?.error);
   if (other === undefined) return null;
   const label = other.connection.label;
   const proved = alive !== undefined && isOnePlace(other.byPlace);

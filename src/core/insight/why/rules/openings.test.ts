@@ -111,6 +111,14 @@ describe('parallel', () => {
     expect(verdictOf(visit(to('worker.js', 0, null), to('1', 10, 1, { ...opening, wait: 200 }), to('2', 50, 2, opening)), '/2')).toBe('parallel likely');
   });
 
+  it('is not while the request that holds the other breaks off, up to 100 ms later: that frees no connection', () => {
+    const aborted = (ms: number): ReturnType<typeof whyOf> => whyOf(visit(to('1', 0, 1, { ...opening, wait: 20 + ms, response: { _error: 'net::ERR_ABORTED' } }), to('2', 50, 2, opening)), '/2');
+    expect([aborted(100), aborted(101)].map(({ reason, confidence }) => `${reason} ${confidence}`)).toEqual(['unknown guess', 'parallel certain']);
+    expect(aborted(100).evidence[0]).toBe('The last request on #1, /1, broke off with net::ERR_ABORTED, which may have taken the connection with it.');
+    expect(aborted(101).evidence[1]).toBe('None of them became free in the recording.');
+    expect(aborted(101).costMs).toBe(0);
+  });
+
   it('is not of HTTP/2', () => {
     expect(whyOf(visit(secure('a.test', '1', 0, 1, { ...opening, wait: 200 }), secure('a.test', '2', 50, 2, opening)), '/2').reason).not.toBe('parallel');
   });

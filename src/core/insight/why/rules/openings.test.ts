@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../../analysis/analyse.ts';
-import { harFile, ZERO } from '../../../test/har.ts';
+import { firefoxEntry, harFile, ZERO } from '../../../test/har.ts';
 import { analyseEntries, analyseFile, heard } from '../../../test/read.ts';
 import { navigationTiming, reusedTiming, timingBatch } from '../../../test/timing.ts';
 import { PAGE, stepEntry, verdictOf, visit, whyOf, type Step } from '../../../test/visit.ts';
@@ -59,6 +59,12 @@ describe('not-coalesced', () => {
     ['nobody knows how asked', first, second({ sent: {} })],
   ])('is not, with %s', (_what, one, other) => {
     expect(verdictOf(visit(one, other), '/2')).toBe('first-contact certain');
+  });
+
+  it('is nobody\'s guess where connections are estimated, and neither is a first contact', () => {
+    const opener = (host: string, at: number): unknown => firefoxEntry({ url: `https://${host}/1`, httpVersion: 'HTTP/2', at, connection: '443', timings: { blocked: 1, dns: 1, connect: 20, ssl: 20, send: 0, wait: 12, receive: 0 } });
+    const why = (other: string): string => verdictOf(analyseEntries(opener('a.page.test', 0), opener(other, 100)), `${other}/1`);
+    expect([why('b.page.test'), why('b.other.test')]).toEqual(['unknown guess', 'first-contact likely']);
   });
 
   it('counts on an idle connection for 5 s', () => {

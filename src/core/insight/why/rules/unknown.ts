@@ -1,5 +1,6 @@
 import { pathOf, timeOf } from '../../words.ts';
 import type { Case } from '../case.ts';
+import { shareableWords } from './first-contact.ts';
 import { MISSING } from '../missing.ts';
 import type { Other } from '../other.ts';
 import type { Found, Rule } from '../verdict.ts';
@@ -19,6 +20,7 @@ function forNew(one: Case): readonly string[] {
     ...failure(one, silent),
     ...taken.flatMap(({ connection: { label }, last }) => (last?.error ? [`The last request on ${label}, ${pathOf(last)}, broke off with ${last.error}, which may have taken the connection with it.`] : [])),
     ...(alive === undefined ? [] : [`${alive.connection.label} was there and was used again later; nothing shows why it was not taken.`]),
+    ...shareableWords(one),
     ...(unnamed > 0 ? [`${unnamed === 1 ? 'An earlier request to this origin used a connection' : `${unnamed} earlier requests to this origin used connections`} that nobody names.`] : []),
     ...(request.asked === null ? [MISSING.headers] : pool().credentials === null ? [MISSING.credentials] : []),
     ...(request.page === null ? [MISSING.page] : []),

@@ -19,7 +19,7 @@ await together(8, (i) => image(fresh(at.h1 + '/img?when=early&seed=' + i)));`,
       { path: '/img?when=early', why: 'before-devtools' },
     ],
     why: [
-      { path: '/img?when=early', or: ['unknown'] },
+      { path: '/img?when=early', or: ['unknown', 'parallel'] },
       { path: '/data?when=late', is: 'unknown' },
     ],
   },

@@ -96,6 +96,30 @@ describe('why, and what to change', () => {
   });
 });
 
+describe('a figure', () => {
+  it('is the same in the strip and in the tab that explains it', async () => {
+    const { at } = await playground.open('fixture=shop');
+    for (const id of ['held-up', 'connections', 'reuse', 'setup', 'stalled']) {
+      await at(`explain-${id}`).press('Enter');
+      await expect.poll(() => at(`account-${id}`).locator('summary').evaluate((summary) => summary === document.activeElement)).toBe(true);
+      expect(await at(`account-${id}`).locator('b').textContent()).toBe(await at(`kpi-${id}`).locator('b').textContent());
+    }
+  });
+
+  it('leads to its inputs, and back to where one was', async () => {
+    const { at } = await playground.open('fixture=shop');
+    await at('explain-reuse').press('Enter');
+    await expect.poll(() => at('account-reuse').textContent()).toContain('reused 48 ÷ (new 27 + opened earlier 4 + reused 48) = 61%');
+    await at('account-reuse').getByRole('button', { name: 'Connection #62' }).click();
+    await expect.poll(() => at('details-connection').textContent()).toContain('#62');
+    await at('tab-cost').click();
+    await expect.poll(() => at('account-reuse').textContent()).toContain('of 16 on #62');
+    expect(await at('cost-scope').inputValue()).toBe('whole');
+    await at('cost-scope').selectOption('origin');
+    await expect.poll(() => at('account-reuse').textContent()).toContain('reused 15 ÷ (new 1 + opened earlier 0 + reused 15) = 94%');
+  });
+});
+
 describe('settings', () => {
   it('last: theme, units, columns, sort', async () => {
     const { at, page } = await playground.open('fixture=shop');

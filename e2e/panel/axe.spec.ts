@@ -19,6 +19,11 @@ const STATES: Readonly<Record<string, readonly [query: string, act?: (opened: Op
   'a page': ['fixture=shop'],
   'a selected request': ['fixture=shop', select],
   'a connection': ['fixture=shop', tab('connection')],
+  'why new': ['fixture=polls', tab('why')],
+  'a finding': ['fixture=shop', async (opened) => {
+    await select(opened);
+    await opened.page.locator('[data-rule] summary').first().click();
+  }],
   'cost': ['fixture=shop', async (opened) => {
     await tab('cost')(opened);
     await opened.at('account-setup').locator('summary').click();

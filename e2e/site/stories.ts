@@ -10,6 +10,7 @@ import { goaway } from './stories/goaway.ts';
 import { good } from './stories/good.ts';
 import { h1Tls } from './stories/h1-tls.ts';
 import { h2 } from './stories/h2.ts';
+import { h2Apart } from './stories/h2-apart.ts';
 import { h2Coalesced } from './stories/h2-coalesced.ts';
 import { h3 } from './stories/h3.ts';
 import { h3AltSvc } from './stories/h3-alt-svc.ts';
@@ -20,12 +21,14 @@ import { keepAlive } from './stories/keep-alive.ts';
 import { lateDevtools } from './stories/late-devtools.ts';
 import { memoryCache } from './stories/memory-cache.ts';
 import { maxRequests } from './stories/max-requests.ts';
+import { misdirected } from './stories/misdirected.ts';
 import { navigation, navigationPreserved } from './stories/navigation.ts';
 import { noTiming } from './stories/no-timing.ts';
 import { parallel } from './stories/parallel.ts';
 import { preconnect } from './stories/preconnect.ts';
 import { preconnectMismatch } from './stories/preconnect-mismatch.ts';
 import { redirects } from './stories/redirects.ts';
+import { retry } from './stories/retry.ts';
 import { secondTab } from './stories/second-tab.ts';
 import { serviceWorker } from './stories/service-worker.ts';
 import { sse } from './stories/sse.ts';
@@ -45,6 +48,8 @@ export const stories: readonly Story[] = [
   h1Tls,
   h2,
   h2Coalesced,
+  h2Apart,
+  misdirected,
   h3,
   h3AltSvc,
   websocket,
@@ -59,6 +64,7 @@ export const stories: readonly Story[] = [
   memoryCache,
   serviceWorker,
   failures,
+  retry,
   iframes,
   worker,
   goaway,

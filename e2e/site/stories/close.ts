@@ -5,5 +5,8 @@ export const close: Story = {
   title: 'Connection: close after every answer',
   at: 'close',
   pages: { '': played(`await inTurn(5, () => get(fresh(at.close + '/data')));`) },
-  expect: { sockets: [{ server: 'close', min: 6, max: 6 }] },
+  expect: {
+    sockets: [{ server: 'close', min: 6, max: 6 }],
+    why: [{ path: '/data', is: 'server-close', or: ['speculative'] }],
+  },
 };

@@ -6,5 +6,8 @@ export const maxRequests: Story = {
   at: 'max3',
   pages: { '': played(`await inTurn(8, () => get(fresh(at.max3 + '/data')));`) },
   // 9 requests with the document, 3 to a socket; a socket opened in advance can leave one half used.
-  expect: { sockets: [{ server: 'max3', min: 3, max: 4 }] },
+  expect: {
+    sockets: [{ server: 'max3', min: 3, max: 4 }],
+    why: [{ path: '/data', is: 'request-cap', or: ['speculative'] }],
+  },
 };

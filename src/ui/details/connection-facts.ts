@@ -28,7 +28,7 @@ export function connectionFacts(connection: Connection, zero: number, now: numbe
     { name: 'Last used', value: carriers > 0 ? 'now' : at(lastUsedAt), source: carriers > 0 ? `${plural(carriers, 'request')} running` : 'end of its last response' },
     lifetimeFact(connection, time),
     ...gapFacts(connection, now, time),
-    { name: 'At once', value: String(peakConcurrency), source: 'most requests at the same time' },
+    { name: 'At once', value: String(peakConcurrency), source: 'most requests at the same time, from setup to end' },
     ...originFacts(connection),
     closed === null
       ? { name: 'Closed', value: '?', source: 'no sign of it in the data' }

@@ -41,10 +41,10 @@ export function h3Accounts(analysis: Analysis, isWanted: (origin: string) => boo
     return account({
       key: `h3 ${origin}`,
       definition: 'h3',
-      name: `HTTP/3, ${origin}`,
+      name: `Not over HTTP/3, ${origin}`,
       unit: 'count',
       value: inputs.length,
-      beside: [offer === null ? 'used, no offer seen' : `over TCP after its offer${firstH3 === null ? ', never used' : ''}`],
+      beside: [offer === null ? 'HTTP/3 used, no offer seen' : `after its offer${firstH3 === null ? '; HTTP/3 never used' : ''}`],
       formula: () => [
         ...(offer === null ? ['no answer offered it'] : ['offered (Alt-Svc, ', `ma=${offer.maxAgeS} s) at `, offer.at - zero]),
         ...(firstH3 === null ? ['; never used'] : ['; first used at ', firstH3.at - zero, firstH3.before === 'offer' ? ': known before, from an earlier visit or an HTTPS record' : '']),

@@ -52,7 +52,7 @@ describe('an account', () => {
   it('of setups has the sum and the clock', () => {
     const { value, clockMs, formula, inputs } = find(all(whole(page)), 'setup');
     expect([value, clockMs]).toEqual([110, 70]);
-    expect(read(formula)).toBe('DNS 10 ms + TCP 40 ms + TLS 60 ms = 110 ms; overlaps counted once = 70 ms on the clock. In no sum: 1 connections whose setup nobody tells');
+    expect(read(formula)).toBe('DNS 10 ms + TCP 40 ms + TLS 60 ms = 110 ms; overlaps counted once = 70 ms on the clock. In no sum: 1 connection whose setup nobody tells');
     expect(inputs.map(({ amount, clockMs: share }) => [amount, share])).toEqual([[60, 40], [50, 30]]);
   });
 

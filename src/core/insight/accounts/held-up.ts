@@ -2,6 +2,7 @@ import { SETUP_PHASES, stallOf, stretchOf, type Interval } from '../../analysis/
 import type { Request } from '../../model/request.ts';
 import { heldUpBetween, isNeeded } from '../cost/held-up-before-load.ts';
 import { once } from '../once.ts';
+import { count } from '../words.ts';
 import { account, joined, requestInput, type Account, type Input, type Said } from './account.ts';
 import { clockShares } from './clock-shares.ts';
 
@@ -26,7 +27,7 @@ export function heldUpAccount(requests: readonly Request[], { from, to, name }: 
     unit: 'ms',
     value,
     beside: ['of ', to - from, ` ${name}`],
-    formula: () => [`union of the waits of ${claims().size} requests = `, value, ' of ', to - from, ` ${name}`],
+    formula: () => [`union of the waits of ${count(claims().size, 'request')} = `, value, ' of ', to - from, ` ${name}`],
     inputs: () => [...clockShares(claims())].map(([request, share]): Input => requestInput(request, share, 'ms', ['its own wait: ', ...ownWait(request)])),
   });
 }

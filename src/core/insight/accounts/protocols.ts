@@ -3,6 +3,7 @@ import type { Connection } from '../../model/connection.ts';
 import type { Request } from '../../model/request.ts';
 import { coalescingOf } from '../protocols/coalescing.ts';
 import { h3DiscoveryOf } from '../protocols/h3-discovery.ts';
+import { count } from '../words.ts';
 import { account, connectionInput, requestInput, type Account, type Input } from './account.ts';
 import type { DefinitionId } from './definitions.ts';
 
@@ -18,9 +19,9 @@ export function coalescingAccounts(analysis: Analysis, isWanted: (...origins: re
     inputOf(byId.connections.get(own), `${byId.connections.get(there)?.label} to ${carrier} was open: same address ${address}, ${protocol} and site; certificate unknown`));
   const misdirected = refused.filter(({ origin }) => isWanted(origin)).map(({ request }) => requestInput(byId.requests.get(request)!, 1, 'count', ['421']));
   return [
-    counted('coalescing', 'shared', 'Connections shared by origins', `${sharing.length} connections served two origins or more`, sharing),
-    counted('coalescing', 'could-share', 'Could have shared one', `${missed.length} connections beside one that could have carried them, if its certificate is valid for both`, missed, true),
-    counted('coalescing', 'refused', 'Must not share one (421)', `${misdirected.length} answers with status 421`, misdirected),
+    counted('coalescing', 'shared', 'Connections shared by origins', `${count(sharing.length, 'connection')} served two origins or more`, sharing),
+    counted('coalescing', 'could-share', 'Could have shared one', `${count(missed.length, 'connection')} beside one that could have carried them, if its certificate is valid for both`, missed, true),
+    counted('coalescing', 'refused', 'Must not share one (421)', `${count(misdirected.length, 'answer')} with status 421`, misdirected),
   ].filter(({ inputs }) => inputs.length > 0);
 }
 
@@ -48,7 +49,7 @@ export function h3Accounts(analysis: Analysis, isWanted: (origin: string) => boo
       formula: () => [
         ...(offer === null ? ['no answer offered it'] : ['offered (Alt-Svc, ', `ma=${offer.maxAgeS} s) at `, offer.at - zero]),
         ...(firstH3 === null ? ['; never used'] : ['; first used at ', firstH3.at - zero, firstH3.before === 'offer' ? ': known before, from an earlier visit or an HTTPS record' : '']),
-        `; ${inputs.length} later requests went over TCP`,
+        `; ${count(inputs.length, 'later request')} went over TCP`,
         ...(suspectsBlockedUdp ? ['. No origin of the recording was reached over HTTP/3: UDP may be blocked (a guess)'] : []),
         ...(firstH3 === null && overTcp.length > 0 ? ['. An HTTPS record in DNS with alpn="h3" offers it before the first connection (RFC 9460)'] : []),
       ],

@@ -1,6 +1,7 @@
 import { groupBy } from '../../base/group.ts';
 import type { Connection } from '../../model/connection.ts';
 import { otherEnd, tcpMs, tlsMs, type NoRtt, type NoTlsRoundTrips, type RoundTrips } from '../cost/round-trips.ts';
+import { count } from '../words.ts';
 import { account, connectionInput, type Account } from './account.ts';
 
 export const NO_RTT: Readonly<Record<NoRtt, string>> = {
@@ -29,7 +30,7 @@ export function rttAccounts(connections: readonly Connection[], trips: ReadonlyM
       unit: 'ms',
       value: rtt?.value?.ms ?? null,
       isEstimate: true,
-      formula: () => rtt?.value ? [`shortest of ${rtt.value.connects} TCP connects = `, rtt.value.ms, `; ${rtt.value.confidence} confidence`] : [NO_RTT[rtt?.because ?? 'no-tcp-connect']],
+      formula: () => rtt?.value ? [`shortest of ${count(rtt.value.connects, 'TCP connect')} = `, rtt.value.ms, `; ${rtt.value.confidence} confidence`] : [NO_RTT[rtt?.because ?? 'no-tcp-connect']],
       sum: null,
       inputs: () => connects.map((connection) => connectionInput(connection, tcpMs(connection)!, 'ms', [connection.label])).map((input) => ({ ...input, isMarked: input.amount === rtt?.value?.ms })),
     });
@@ -52,8 +53,8 @@ export function tlsAccount(connections: readonly Connection[], trips: ReadonlyMa
     unit: 'count',
     value: told.length === 0 ? null : value,
     isEstimate: true,
-    beside: told.length === 0 ? [] : [`in ${told.length} handshakes`],
-    formula: () => [`${told.length} handshakes took ${value} round trips`, ...(untold === '' ? [] : [`; not told of: ${untold}`])],
+    beside: told.length === 0 ? [] : [`in ${count(told.length, 'handshake')}`],
+    formula: () => [`${count(told.length, 'handshake')} took ${count(value, 'round trip')}`, ...(untold === '' ? [] : [`; not told of: ${untold}`])],
     inputs: () => told,
   });
 }

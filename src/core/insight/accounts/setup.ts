@@ -5,6 +5,7 @@ import type { Request } from '../../model/request.ts';
 import { chargesOf, costOf, type Charge, type Spent } from '../cost/ledger.ts';
 import type { WhyNew } from '../why/why.ts';
 import { once } from '../once.ts';
+import { count } from '../words.ts';
 import { account, joined, requestInput, type Account, type Input, type Said } from './account.ts';
 import { isAvoidable } from './avoidable.ts';
 import { clockShares } from './clock-shares.ts';
@@ -30,10 +31,10 @@ export function setupAccounts(requests: readonly Request[], connections: readonl
   const unseen = (): number => connections.filter(({ requests: [first] }) => first?.origination.opening !== 'new' || !opened.has(first.id)).length;
   const sums = joined(SETUP_PHASES.map((phase) => [`${phase.toUpperCase()} `, steps[phase].sumMs]), ' + ');
   return [
-    spentAccount('setup', 'Setup', all, () => [...sums, ' = ', all.sumMs, '; overlaps counted once = ', all.clockMs, ` on the clock. In no sum: ${unseen()} connections whose setup nobody tells`], () => inputsOf(charges, SETUP_PHASES)),
+    spentAccount('setup', 'Setup', all, () => [...sums, ' = ', all.sumMs, '; overlaps counted once = ', all.clockMs, ` on the clock. In no sum: ${count(unseen(), 'connection')} whose setup nobody tells`], () => inputsOf(charges, SETUP_PHASES)),
     ...SETUP_PHASES.map((phase) => {
       const inputs = once(() => inputsOf(charges, [phase]));
-      return spentAccount('setup-step', NAMES[phase], steps[phase], () => [`${inputs().length} requests: `, steps[phase].sumMs, '; overlaps counted once = ', steps[phase].clockMs, ' on the clock'], inputs, phase);
+      return spentAccount('setup-step', NAMES[phase], steps[phase], () => [`${count(inputs().length, 'request')}: `, steps[phase].sumMs, '; overlaps counted once = ', steps[phase].clockMs, ' on the clock'], inputs, phase);
     }),
     avoidableAccount(charges, avoidable!, all, why),
   ];
@@ -59,7 +60,7 @@ function avoidableAccount(charges: readonly Charge[], avoidable: Spent & { reado
     value: avoidable.sumMs,
     clockMs: avoidable.clockMs,
     isEstimate: true,
-    formula: () => [`${avoidable.requests} of ${charges.length} setups: `, avoidable.sumMs, '; on the clock ', all.clockMs, ' − ', all.clockMs - avoidable.clockMs, ' in which another setup ran = ', avoidable.clockMs],
+    formula: () => [`${avoidable.requests} of ${count(charges.length, 'setup')}: `, avoidable.sumMs, '; on the clock ', all.clockMs, ' − ', all.clockMs - avoidable.clockMs, ' in which another setup ran = ', avoidable.clockMs],
     inputs: () => {
       const own = new Map(charges.filter((charge) => charge.isAvoidable).map(({ request }) => [request, stretchesOf(request, SETUP_PHASES)]));
       const others = charges.filter((charge) => !charge.isAvoidable).flatMap(({ request }) => stretchesOf(request, SETUP_PHASES));

@@ -1,6 +1,7 @@
 import type { Request } from '../../model/request.ts';
 import type { RoundTrips } from '../cost/round-trips.ts';
 import { slowStart } from '../cost/slow-start.ts';
+import { count } from '../words.ts';
 import { account, requestInput, type Account, type Said } from './account.ts';
 
 /** Round trips that first responses took more than one that fits into the first flight. */
@@ -21,8 +22,8 @@ export function slowStartAccount(requests: readonly Request[], trips: ReadonlyMa
     unit: 'count',
     value: told.length === 0 ? null : extra,
     isEstimate: true,
-    beside: told.length === 0 ? [] : ['more round trips', ...(ms > 0 ? [', ', ms, ' in all'] : [])],
-    formula: () => [`${cold.length} responses on new connections: ${told.length - beyond.length} fit the first flight, ${beyond.length} took ${extra} round trips more, ${cold.length - told.length} without size or end`, ...(untimed > 0 ? [`; ${untimed} of them without a round-trip time, in no ms`] : [])],
+    beside: told.length === 0 ? [] : [extra === 1 ? 'more round trip' : 'more round trips', ...(ms > 0 ? [', ', ms, ' in all'] : [])],
+    formula: () => [`${count(cold.length, 'response')} on new connections: ${told.length - beyond.length} fit the first flight, ${beyond.length} took ${count(extra, 'round trip')} more, ${cold.length - told.length} without size or end`, ...(untimed > 0 ? [`; ${untimed} of them without a round-trip time, in no ms`] : [])],
     inputs: () => beyond.map(({ request, value: { bytes, firstFlightBytes, extraRoundTrips, extraMs } }) => requestInput(request, extraRoundTrips, 'count', [`${bytes.toLocaleString('en')} bytes, ${firstFlightBytes.toLocaleString('en')} in the first flight`, ...timed(extraRoundTrips, extraMs)])),
   });
 }

@@ -1,6 +1,7 @@
 import { stallOf, union, within, type Interval } from '../../analysis/held-up.ts';
 import type { Request } from '../../model/request.ts';
 import type { Stall } from '../stalls/stalls.ts';
+import { count } from '../words.ts';
 import { account, requestInput, type Account } from './account.ts';
 import { clockShares } from './clock-shares.ts';
 
@@ -21,7 +22,7 @@ export function stalledAccount(requests: readonly Request[], stalls: ReadonlyMap
     unit: 'ms',
     value,
     clockMs,
-    formula: () => [`${waits.size} waits: `, value, '; overlaps counted once = ', clockMs, ' on the clock'],
+    formula: () => [`${count(waits.size, 'wait')}: `, value, '; overlaps counted once = ', clockMs, ' on the clock'],
     inputs: () => {
       const shares = clockShares(waits);
       return [...waits].map(([request, [wait]]) => requestInput(request, lengthOf(wait), 'ms', reasonOf(stalls.get(request.id)), shares.get(request) ?? 0));

@@ -5,6 +5,7 @@ import { backoff, reconnectsOf } from '../protocols/reconnects.ts';
 import { rpcCallsOf } from '../protocols/rpc.ts';
 import { eventStreamsOf, webSocketsOf, type SocketLife } from '../protocols/sockets.ts';
 import { upstreamOf, type Upstream } from '../protocols/upstream.ts';
+import { count } from '../words.ts';
 import { account, requestInput, type Account, type Said } from './account.ts';
 import { counted } from './protocols.ts';
 
@@ -18,12 +19,12 @@ export function streamAccounts(analysis: Analysis, isWanted: (origin: string) =>
   const again = reconnectsOf(sockets).flatMap(({ sockets: chain, delaysMs }) => delaysMs.map((ms, i) => ({ socket: chain[i + 1]!, ms, attempt: i })));
   return [
     counted('streams', 'websockets', 'WebSockets', `${sockets.length} dialled`, sockets.map(({ request, lifetimeMs, end, messages }) => requestInput(byId.get(request)!, 1, 'count', [...(lifetimeMs === null ? [] : ['open for ', lifetimeMs, ', ']), SOCKET_ENDS[end], '; ', ...messagesSaid(messages)]))),
-    counted('streams', 'reconnects', 'Reconnects', `${again.length} dials after the one before had ended`, again.map(({ socket, ms, attempt }) => {
+    counted('streams', 'reconnects', 'Reconnects', `${count(again.length, 'dial')} after the one before had ended`, again.map(({ socket, ms, attempt }) => {
       const [from, to] = backoff(attempt);
       return requestInput(byId.get(socket.request)!, 1, 'count', ['after ', ms, '; a backoff would wait ', from, ' to ', to]);
     })),
-    counted('streams', 'event-streams', 'Event streams', `${events.length} answers of type text/event-stream`, events.map(({ request, from, to, holdsSlot, messages }) => requestInput(byId.get(request)!, 1, 'count', [...(to === null ? ['running'] : ['for ', to - from]), holdsSlot ? ', holds one of six HTTP/1.1 connections' : '', '; ', ...messagesSaid(messages)]))),
-    counted('streams', 'rpc', 'gRPC-style calls', `${calls.length} answers of such a content type`, calls.map(({ request, kind }) => requestInput(byId.get(request)!, 1, 'count', [kind]))),
+    counted('streams', 'event-streams', 'Event streams', `${count(events.length, 'answer')} of type text/event-stream`, events.map(({ request, from, to, holdsSlot, messages }) => requestInput(byId.get(request)!, 1, 'count', [...(to === null ? ['running'] : ['for ', to - from]), holdsSlot ? ', holds one of six HTTP/1.1 connections' : '', '; ', ...messagesSaid(messages)]))),
+    counted('streams', 'rpc', 'gRPC-style calls', `${count(calls.length, 'answer')} of such a content type`, calls.map(({ request, kind }) => requestInput(byId.get(request)!, 1, 'count', [kind]))),
   ].filter(({ inputs }) => inputs.length > 0);
 }
 
@@ -51,7 +52,7 @@ export function secondHopAccount(requests: readonly Request[]): Account {
     unit: 'count',
     value: told.length === 0 ? null : opened,
     beside: told.length === 0 ? [] : [`of ${told.length} told`],
-    formula: () => told.length === 0 ? [`none of ${requests.length} answers tells of it in Server-Timing`] : [`${told.length} of ${requests.length} answers tell; ${opened} of them say that the proxy connected anew`],
+    formula: () => told.length === 0 ? [`none of ${count(requests.length, 'request')} tells of it in Server-Timing`] : [`${told.length} of ${count(requests.length, 'request')} tell; of ${opened} they say that the proxy connected anew`],
     inputs: () => told.map(({ request, upstream: { by, connection, took, cache } }) => requestInput(request, Number(connection === 'opened'), 'count', [`${by} ${HOPS[connection]}${took === null ? '' : `, dur=${took}`}${cache === null ? '' : `, cache ${cache}`}`])),
   });
 }

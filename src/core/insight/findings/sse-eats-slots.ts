@@ -2,13 +2,14 @@ import { stallOf } from '../../analysis/held-up.ts';
 import { groupBy } from '../../base/group.ts';
 import { isSecure } from '../../base/url.ts';
 import type { Request } from '../../model/request.ts';
+import { SLOTS } from '../../model/slots.ts';
 import { eventStreamsOf, type EventStreamLife } from '../protocols/sockets.ts';
-import { H1_SLOTS } from '../protocols/streams.ts';
+import { count, pathOf, timeOf } from '../words.ts';
 import { asStalled } from './confidence.ts';
 import type { Context } from './context.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { stallsOf } from './stretches.ts';
-import { count, inTime, listed, pathOf, pathsOf } from './words.ts';
+import { listed, pathsOf } from './words.ts';
 
 const about = {
   id: 'sse-eats-slots',
@@ -41,7 +42,7 @@ export const sseEatsSlots: Rule = {
         requests: [...harmful.map(({ request }) => request), ...waiting.map(({ id }) => id)],
         connections: harmful.flatMap(({ connection }) => connection ?? []),
         evidence: [
-          `${count(harmful.length, 'event stream')} to ${origin} ${harmful.length === 1 ? 'holds' : 'hold'} ${harmful.length} of ${H1_SLOTS} HTTP/1.1 connections: ${listed(harmful.map((stream) => `${pathOf(stream.url)} (${ageOf(stream, analysis.span!.end)})`))}.`,
+          `${count(harmful.length, 'event stream')} to ${origin} ${harmful.length === 1 ? 'holds' : 'hold'} ${harmful.length} of ${SLOTS} HTTP/1.1 connections: ${listed(harmful.map((stream) => `${pathOf(stream)} (${ageOf(stream, analysis.span!.end)})`))}.`,
           ...(waiting.length > 0 ? [`${count(waiting.length, 'request')} waited while a stream held a connection: ${pathsOf(waiting)}.`] : []),
         ],
         saving,
@@ -61,7 +62,7 @@ function heldBy({ analysis, stalls }: Context, streams: ReadonlySet<string>): Re
   if (stalls.size === 0) return held;
   for (const request of analysis.requests) {
     const stall = stalls.get(request.id);
-    if (stall === undefined || stall.confidence === 'guess' || stallOf(request) === null) continue;
+    if (stall === undefined || stall.confidence === 'guess' || (stall.why !== 'slots' && stall.why !== 'pinned') || stallOf(request) === null) continue;
     for (const { request: holder } of stall.holders) {
       if (!streams.has(holder)) continue;
       const others = held.get(holder);
@@ -72,4 +73,4 @@ function heldBy({ analysis, stalls }: Context, streams: ReadonlySet<string>): Re
   return held;
 }
 
-const ageOf = ({ from, to }: EventStreamLife, now: number): string => (to === null ? `still open after ${inTime(now - from)}` : inTime(to - from));
+const ageOf = ({ from, to }: EventStreamLife, now: number): string => (to === null ? `still open after ${timeOf(now - from)}` : timeOf(to - from));

@@ -1,8 +1,9 @@
 import { reconnectsOf, type Reconnects } from '../protocols/reconnects.ts';
 import { webSocketsOf } from '../protocols/sockets.ts';
+import { count, pathOf, timeOf } from '../words.ts';
 import { report, type Rule } from './rule.ts';
 import { rangeOf } from './stretches.ts';
-import { count, inTime, listed, pathOf } from './words.ts';
+import { listed } from './words.ts';
 
 const about = {
   id: 'ws-reconnect-storm',
@@ -40,8 +41,8 @@ export const wsReconnectStorm: Rule = {
         requests: distinct.map(({ request }) => request),
         connections: [],
         evidence: [
-          `${pathOf(chain.url)} was dialled ${count(distinct.length, 'time')}, each time ${listed(delays.map(inTime), 5)} after the socket before it had ended.`,
-          `The delays do not grow: the longest is ${inTime(rangeOf(delays)[1])}. ${count(distinct.filter(({ end }) => end === 'failed').length, 'dial')} of them never opened.`,
+          `${pathOf(chain)} was dialled ${count(distinct.length, 'time')}, each time ${listed(delays.map(timeOf), 5)} after the socket before it had ended.`,
+          `The delays do not grow: the longest is ${timeOf(rangeOf(delays)[1])}. ${count(distinct.filter(({ end }) => end === 'failed').length, 'dial')} of them never opened.`,
         ],
         fix: {
           text: 'Wait longer after each failure, up to half a minute, and a random part of that, so that not all clients come back at once. Start anew when a socket has lived for a minute.',

@@ -1,5 +1,6 @@
 import type { ExportedEntry } from '../src/core/export/har-entry.ts';
 import type { BrowserName } from './browsers/driver.ts';
+import { wrongFindings } from './findings.ts';
 import { describe, faultsOf } from './oracle.ts';
 import type { StoryRun } from './run-story.ts';
 import type { OriginName } from './site/addresses.ts';
@@ -10,6 +11,7 @@ import type { NoConnection, Story, StoryExpectation } from './site/story.ts';
 export const shortcomings = (run: StoryRun, story: Story, site: Site, browser: BrowserName): readonly string[] => [
   ...faultsOf(run, story, browser),
   ...unmet(run, story, site, browser),
+  ...wrongFindings(run, story, browser),
   ...(COUNTED.has(story.id) ? wrongCounts(run) : []),
 ];
 

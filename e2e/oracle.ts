@@ -26,7 +26,7 @@ export function judge({ summary, truth }: StoryRun, story: Story, browser: Brows
   // What came before DevTools has no id in any browser; the first one that has is the first on its lane.
   const firstOf = firstOnConnection(truth.requests.filter((seen) => !isBeforeDevTools(story, seen)));
   const pairs = truth.requests.flatMap((seen): Pair[] => {
-    const index = free.findIndex((entry) => entry.request.url === seen.url && entry._opening !== 'none');
+    const index = free.findIndex((entry) => entry.request.url === seen.url && entry.request.method === seen.method && entry._opening !== 'none');
     if (index < 0) {
       if (!mayBeUnseen(story, seen)) faults.push(`not shown: ${seen.url} (${seen.connection} #${seen.ordinal})`);
       return [];

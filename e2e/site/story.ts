@@ -72,6 +72,17 @@ export interface StoryExpectation {
   protocol?: readonly { origin: OriginName; protocol: 'http/1.0' | 'http/1.1' | 'h2' | 'h3' }[];
 }
 
+/**
+ * Ids of findings, each as often as it is found. What is not named here must
+ * not be found; a browser that is not named must find nothing.
+ */
+export interface StoryFindings {
+  chromium?: readonly string[];
+  firefox?: readonly string[];
+  /** found or not, in either browser: how long things take decides, or what the browser happens to tell */
+  may?: readonly string[];
+}
+
 /** One way in which a page uses its connections. */
 export interface Story {
   id: string;
@@ -80,6 +91,8 @@ export interface Story {
   needs?: 'h3';
   /** whose `/story/<id>` the browser loads */
   at: OriginName;
+  /** left out: nothing to complain of */
+  findings?: StoryFindings;
   /** '' is the first page */
   pages: Readonly<Record<string, PageMaker>>;
   browser?: StoryBrowser;

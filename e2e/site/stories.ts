@@ -11,6 +11,7 @@ import { goaway } from './stories/goaway.ts';
 import { good } from './stories/good.ts';
 import { h1Tls } from './stories/h1-tls.ts';
 import { h2 } from './stories/h2.ts';
+import { h2Apart } from './stories/h2-apart.ts';
 import { h2Coalesced } from './stories/h2-coalesced.ts';
 import { h3 } from './stories/h3.ts';
 import { h3AltSvc } from './stories/h3-alt-svc.ts';
@@ -23,6 +24,7 @@ import { lateDevtools } from './stories/late-devtools.ts';
 import { manyOrigins } from './stories/many-origins.ts';
 import { maxRequests } from './stories/max-requests.ts';
 import { memoryCache } from './stories/memory-cache.ts';
+import { misdirected } from './stories/misdirected.ts';
 import { navigation, navigationPreserved } from './stories/navigation.ts';
 import { noTiming } from './stories/no-timing.ts';
 import { parallel } from './stories/parallel.ts';
@@ -32,6 +34,7 @@ import { preconnectMismatch } from './stories/preconnect-mismatch.ts';
 import { preconnectUnused } from './stories/preconnect-unused.ts';
 import { preflight } from './stories/preflight.ts';
 import { redirects } from './stories/redirects.ts';
+import { retry } from './stories/retry.ts';
 import { secondTab } from './stories/second-tab.ts';
 import { serviceWorker } from './stories/service-worker.ts';
 import { sharding } from './stories/sharding.ts';
@@ -55,6 +58,8 @@ export const stories: readonly Story[] = [
   h1Tls,
   h2,
   h2Coalesced,
+  h2Apart,
+  misdirected,
   h3,
   h3AltSvc,
   websocket,
@@ -69,6 +74,7 @@ export const stories: readonly Story[] = [
   memoryCache,
   serviceWorker,
   failures,
+  retry,
   iframes,
   worker,
   goaway,

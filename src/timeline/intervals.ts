@@ -1,6 +1,7 @@
 import { SETUP_PHASES, stretchOf, type Interval } from '../core/analysis/held-up.ts';
 import { isEventStream } from '../core/model/observation.ts';
 import { isWebSocket } from '../core/model/protocol.ts';
+import type { Connection } from '../core/model/connection.ts';
 import type { Request } from '../core/model/request.ts';
 
 export function setupOf({ phases }: Request): Interval | null {
@@ -27,6 +28,9 @@ export const laneStart = (request: Request): number => Math.min(setupOf(request)
 
 /** A running request ends nowhere: its bar runs to the edge of what was recorded. */
 export const endOf = (request: Request, now: number): number => request.end ?? Math.max(now, request.start);
+
+/** A connection that was never used again may have been closed at any time after: until when it is known to have been open. */
+export const knownOpenUntil = ({ requests, closed }: Connection, now: number): number => closed?.at ?? requests.reduce((last, request) => Math.max(last, endOf(request, now)), -Infinity);
 
 /** WebSocket and server-sent events: open time is not load. */
 export function isStream(request: Request): boolean {

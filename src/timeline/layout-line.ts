@@ -2,7 +2,7 @@ import type { Connection } from '../core/model/connection.ts';
 import type { Request } from '../core/model/request.ts';
 import { union, type Interval } from '../core/analysis/held-up.ts';
 import { above } from './interval-index.ts';
-import { endOf, laneStart } from './intervals.ts';
+import { endOf, knownOpenUntil, laneStart } from './intervals.ts';
 import type { LaneContext } from './layout-lane.ts';
 import { rememberAt } from './remember.ts';
 import { textWidth, type Mark } from './scene.ts';
@@ -21,13 +21,16 @@ export function layoutLine(connection: Connection, shown: readonly Request[], la
   const y = top + height / 2;
   const start = xOf(view, laneStart(first));
   const closedAt = connection.closed === null ? Infinity : xOf(view, connection.closed.at);
-  const end = Math.min(closedAt, view.width);
+  const lastAt = xOf(view, knownOpenUntil(connection, lane.now));
+  const end = Math.min(lastAt, view.width);
   const marks: Mark[] = [];
   if (first.origination.opening === 'opened-earlier') {
-    marks.push({ kind: 'line', x: start - FADE_PX - 10, w: FADE_PX, y, h: 1, dashed, fade: true });
+    marks.push({ kind: 'line', x: start - FADE_PX - 10, w: FADE_PX, y, h: 1, dashed, fade: 'in' });
   }
   const from = Math.max(start, 0);
-  if (end > from) marks.push({ kind: 'line', x: from, w: end - from, y, h: 1, dashed, fade: false });
+  if (end > from) marks.push({ kind: 'line', x: from, w: end - from, y, h: 1, dashed, fade: null });
+  // Nobody tells how long it stayed open.
+  if (connection.closed === null && lastAt > -FADE_PX && lastAt < view.width) marks.push({ kind: 'line', x: lastAt, w: FADE_PX, y, h: 1, dashed, fade: 'out' });
   marks.push(...gapTexts(connection, lane, y));
   if (connection.closed !== null && closedAt > -20 && closedAt < view.width) {
     const text = CLOSED[connection.closed.reason];

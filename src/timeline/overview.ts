@@ -3,11 +3,12 @@ import type { Analysis, OriginSummary } from '../core/model/analysis.ts';
 import type { Connection } from '../core/model/connection.ts';
 import { indexIntervals, touching, type IntervalIndex } from './interval-index.ts';
 import { remember } from './remember.ts';
-import { endOf, laneStart, setupOf } from './intervals.ts';
+import { endOf, knownOpenUntil, laneStart, setupOf } from './intervals.ts';
 import { timeAt, type Viewport } from './scale.ts';
 
 /** How many at once, over the whole recording. */
 export interface OverviewIndex {
+  /** From the opening to the last that is known: some may have been open for longer. */
   readonly open: IntervalIndex;
   readonly active: IntervalIndex;
   readonly setup: IntervalIndex;
@@ -18,7 +19,7 @@ export function overviewOf({ connections, origins, span }: Analysis): OverviewIn
   const now = span?.end ?? 0;
   const open = connections.map((connection): Interval => {
     const first = connection.requests[0];
-    return [connection.openedAt ?? (first === undefined ? now : laneStart(first)), connection.closed?.at ?? Infinity];
+    return [connection.openedAt ?? (first === undefined ? now : laneStart(first)), knownOpenUntil(connection, now)];
   });
   const busy: Interval[] = [];
   for (const connection of connections) for (const stretch of isOver(connection) ? busyOnceOver(connection) : busyOf(connection, now)) busy.push(stretch);

@@ -53,10 +53,10 @@ const FADE_STEPS = 6;
 export function paintLine(ink: Ink, line: Of<'line'>, palette: Palette): void {
   ink.fillStyle = palette.idle;
   const y = Math.round(line.y) - 0.5;
-  if (line.fade) {
+  if (line.fade !== null) {
     const w = line.w / FADE_STEPS;
     for (let i = 0; i < FADE_STEPS; i++) {
-      ink.globalAlpha = (i + 1) / (FADE_STEPS + 1);
+      ink.globalAlpha = (line.fade === 'in' ? i + 1 : FADE_STEPS - i) / (FADE_STEPS + 1);
       ink.fillRect(line.x + i * w, y, w, 1);
     }
     ink.globalAlpha = 1;

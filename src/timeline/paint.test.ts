@@ -33,9 +33,15 @@ it('paints the lane of a new connection: block, setup, then bars', () => {
   const scene = layout(analysis, rows, topsOf(rows), fit(start, start + 1000, 500), { top: 0, height: 100 });
   const { ink, log } = recorder();
   paint(ink, scene, [], palette);
-  expect(log.filter((line) => line.startsWith('fillRect') || line.startsWith('roundRect')).slice(0, 12)).toMatchInlineSnapshot(`
+  expect(log.filter((line) => line.startsWith('fillRect') || line.startsWith('roundRect')).slice(0, 18)).toMatchInlineSnapshot(`
     [
-      "fillRect(173 10 327 1) idle",
+      "fillRect(173 10 215 1) idle",
+      "fillRect(388 10 4 1) idle",
+      "fillRect(392 10 4 1) idle",
+      "fillRect(396 10 4 1) idle",
+      "fillRect(400 10 4 1) idle",
+      "fillRect(404 10 4 1) idle",
+      "fillRect(408 10 4 1) idle",
       "roundRect(162 5 10 10 2) text",
       "fillRect(164 9 6 2) bg",
       "fillRect(166 7 2 6) bg",

@@ -29,8 +29,8 @@ export type Mark =
   | (Box & { readonly kind: 'rails'; readonly solidFrom: number; readonly dashed: boolean; readonly request: Request })
   /** Hollow: used no connection, or the one of another lane, or an unknown one. */
   | (Box & { readonly kind: 'hollow'; readonly tone: Tone; readonly dashed: boolean; readonly request: Request })
-  /** Idle, or opened earlier when it fades in. */
-  | (Box & { readonly kind: 'line'; readonly dashed: boolean; readonly fade: boolean })
+  /** Idle. It fades in where the connection was opened earlier, and out after the last that is known of it. */
+  | (Box & { readonly kind: 'line'; readonly dashed: boolean; readonly fade: 'in' | 'out' | null })
   | (Box & { readonly kind: 'frame' })
   /** `cleared` wipes what is behind it: the length of a gap on its line. */
   | (Box & { readonly kind: 'text'; readonly text: string; readonly tone: Tone; readonly cleared: boolean })

@@ -2,6 +2,7 @@ import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import type { SettingsStore } from '../app/host.ts';
 import type { Imports, ImportState } from '../app/import/imports.ts';
 import type { Recording, RecordingStore } from '../app/recording.ts';
+import { insightOf } from '../core/insight/insight.ts';
 import { MOST_ORIGINS } from '../timeline/fold.ts';
 import { topsOf } from '../timeline/layout.ts';
 import { rowsOf, type Row } from '../timeline/rows.ts';
@@ -26,12 +27,12 @@ import { Empty, NoConnection, NoMatch } from './status/Empty.tsx';
 import { KeyBar } from './status/KeyBar.tsx';
 import { Notices } from './status/Notices.tsx';
 import statusStyles from './status/Status.module.css';
-import { viewOf } from './timeline/axis.ts';
+import { around, glideTo, viewOf } from './timeline/axis.ts';
 import { gridColumns } from './timeline/columns.ts';
 import { isSort } from './timeline/GridHeader.tsx';
 import { milestonesOf } from './timeline/milestones.ts';
 import { rowTsv } from './timeline/row-copy.ts';
-import { NOTHING, type Selection } from './timeline/selection.ts';
+import { NOTHING, selectRequest, type Selection } from './timeline/selection.ts';
 import { HEADER_PX, Timeline } from './timeline/Timeline.tsx';
 import { useAxis } from './timeline/use-axis.ts';
 import { useTree } from './timeline/use-tree.ts';
@@ -52,6 +53,8 @@ interface Props {
   readonly theme: 'light' | 'dark';
   readonly said: string;
 }
+
+const STAYS: ReadonlySet<Tab> = new Set(['table', 'why', 'keep-alive', 'findings']);
 
 export function Panel({ store, recording, settings, preferences, imports, file, theme, said }: Props) {
   const { analysis } = recording;
@@ -83,13 +86,23 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   const connections = useMemo(() => new Map(analysis.connections.map((connection) => [connection.id, connection])), [analysis]);
   const shownRequests = useMemo(() => (filter.shown === null ? analysis.requests : [...filter.shown]), [analysis, filter.shown]);
 
+  const holders = useMemo(() => new Set(request === null ? [] : insightOf(settled).stalls.get(request.id)?.holders.map((holder) => holder.request)), [settled, request]);
+
   const select = useCallback((next: Selection) => {
     setSelection(next);
     if (next.request === null && next.connection === null) return;
     setDrawer(true);
-    // A lane without a request: its connection is what one wants to read about. The table stays.
-    if (tab !== 'table') setTab(next.request === null ? 'connection' : 'request');
+    // A lane without a request: its connection is what one wants to read about. Tabs that are about whatever is selected stay.
+    if (!STAYS.has(tab)) setTab(next.request === null ? 'connection' : 'request');
   }, [tab, setTab]);
+  const showEvidence = (ids: readonly string[]): void => {
+    const wanted = new Set(ids);
+    const shown = analysis.requests.filter(({ id }) => wanted.has(id));
+    const [first] = shown;
+    if (first === undefined) return;
+    select(selectRequest(first));
+    glideTo(axis, around(shown, analysis.span?.end ?? first.start));
+  };
   const clear = (): void => (file.shown === null ? store.clear() : imports.close());
   usePanelKeys({ store, recording: recording.recording, field, lanes, root, selection, onClear: clear, clearSelection: () => setSelection(NOTHING), closeDrawer: () => setDrawer(false) });
   const hovers = useDrop(root, imports.open);
@@ -136,7 +149,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
             {rows.length === 0 && <NoMatch text={filter.words} onClear={filter.clear} />}
             {palette !== null && rows.length > 0 && (
               <Timeline
-                {...{ analysis, rows, tops, axis, palette, milestones, columns, sort, selection, connections }}
+                {...{ analysis, rows, tops, axis, palette, milestones, columns, sort, selection, connections, holders }}
                 selected={request}
                 element={lanes}
                 onSort={setSort}
@@ -152,11 +165,12 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
           </div>
           {drawer && (
             <Drawer
-              {...{ analysis, request, connection, connections, tab, side, settings }}
+              {...{ analysis, settled, request, connection, connections, tab, side, settings }}
               requests={shownRequests}
               zero={axis.zero}
               onTab={setTab}
               onSelect={select}
+              onEvidence={showEvidence}
               onClose={() => setDrawer(false)}
               size={drawerSize}
               onSize={onDrawerSize}

@@ -12,5 +12,9 @@ export const credentialsH1: Story = {
   expect: {
     sockets: [{ server: 'cdn', min: 2, max: 2 }],
     apart: [['/data?with=omit', '/data?with=include']],
+    why: [
+      { path: '/data?with=omit', is: 'first-contact' },
+      { path: '/data?with=include', is: 'credentials' },
+    ],
   },
 };

@@ -10,5 +10,8 @@ export const credentialsH2: Story = {
     '': played(`for (const credentials of ['omit', 'include', 'omit', 'include', 'same-origin'])
   await get(fresh(at.h2img + '/data?with=' + credentials), { credentials });`),
   },
-  expect: { sockets: [{ server: 'h2', min: 1, max: 2 }] },
+  expect: {
+    sockets: [{ server: 'h2', min: 1, max: 2 }],
+    why: [{ path: '/data?with=omit', is: 'credentials' }],
+  },
 };

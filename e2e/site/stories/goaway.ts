@@ -15,5 +15,6 @@ await slow;`),
   expect: {
     sockets: [{ server: 'goaway', min: 2, max: 2 }],
     apart: [['/data?delay=600&when=before', '/data?when=after']],
+    why: [{ path: '/data?when=after', is: 'drained' }],
   },
 };

@@ -9,5 +9,6 @@ export const h1Tls: Story = {
   expect: {
     sockets: [{ server: 'tls', min: 1, max: 6 }],
     protocol: [{ origin: 'tls', protocol: 'http/1.1' }],
+    why: [{ path: '/img?', is: 'parallel', or: ['speculative'] }],
   },
 };

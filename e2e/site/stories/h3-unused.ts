@@ -13,4 +13,5 @@ export const h3Unused: Story = {
 await pause(1300);
 await inTurn(4, () => get(fresh(at.altsvc + '/data')));`),
   },
+  expect: { why: [{ path: '/data', or: ['protocol-upgrade'] }] },
 };

@@ -9,5 +9,6 @@ export const http10: Story = {
   expect: {
     sockets: [{ server: 'http10', min: 6, max: 6 }],
     protocol: [{ origin: 'http10', protocol: 'http/1.0' }],
+    why: [{ path: '/data', is: 'server-close', or: ['speculative'] }],
   },
 };

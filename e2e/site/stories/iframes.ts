@@ -16,4 +16,13 @@ const frame = async (origin, by) => {
 await frame(at.h1sub, 'same-site');
 await frame(at.cdn, 'cross-site');`),
   },
+  expect: {
+    why: [
+      { path: '/data?by=page', is: 'first-contact' },
+      { path: '/frame?', at: 'h1sub', is: 'first-contact' },
+      // The page's fetch had credentials, the frame's has none.
+      { path: '/data?by=same-site', is: 'credentials' },
+      { path: '/frame?', at: 'cdn', is: 'partition' },
+    ],
+  },
 };

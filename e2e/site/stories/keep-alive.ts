@@ -7,5 +7,9 @@ export const keepAlive: Story = {
   findings: { may: ['h1-limit'] },
   // held a little, so that the images really compete for the six sockets
   pages: { '': played(`await together(14, (i) => image(fresh(at.h1 + '/img?delay=40&seed=' + i)));`) },
-  expect: { sockets: [{ server: 'h1', min: 1, max: 6 }] },
+  expect: {
+    sockets: [{ server: 'h1', min: 1, max: 6 }],
+    stalled: [{ path: '/img?', count: 1, ms: 20, by: ['slots', 'scheduler'] }],
+    why: [{ path: '/img?', is: 'parallel', or: ['speculative'] }],
+  },
 };

@@ -11,4 +11,5 @@ export const manyOrigins: Story = {
   pages: {
     '': ({ origins, load }) => ({ body: once.map((name) => `<img alt="" src="${origins[name]}/img?r=${load}.${name}">`).join('\n') }),
   },
+  expect: { why: [{ path: '/img', is: 'first-contact' }] },
 };

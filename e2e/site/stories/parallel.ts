@@ -8,6 +8,7 @@ export const parallel: Story = {
   pages: { '': played(`await together(12, () => get(fresh(at.h1 + '/data?delay=200')));`) },
   expect: {
     sockets: [{ server: 'h1', min: 6, max: 6 }],
-    stalled: [{ path: '/data?delay=200', count: 6, ms: 190 }],
+    stalled: [{ path: '/data?delay=200', count: 6, ms: 190, by: ['slots'] }],
+    why: [{ path: '/data?', is: 'parallel', or: ['speculative'] }],
   },
 };

@@ -13,4 +13,5 @@ export const preconnectHeader: Story = {
 await inTurn(2, () => new FontFace('any', 'url(' + fresh(at.fonts + '/data') + ')').load().catch(() => undefined));`,
     }),
   },
+  expect: { why: [{ path: '/data', is: 'first-contact' }] },
 };

@@ -13,5 +13,12 @@ await get(to(at.h1, to(at.h1, to(at.cdn, fresh(at.cdn + '/data?hop=chain')))));
 await image(to(at.h1, fresh(at.cdn + '/img?hop=picture')));`),
   },
   // Resource Timing describes a chain as a whole, and HAR tells no connect of 0 ms.
-  expect: { unknown: [{ path: '/redir?' }, { path: '/data?hop' }, { path: '/img?hop' }] },
+  expect: {
+    unknown: [{ path: '/redir?' }, { path: '/data?hop' }, { path: '/img?hop' }],
+    why: [
+      { path: '/data?hop=across', is: 'first-contact' },
+      // The fetches to the other origin have no credentials, the picture has.
+      { path: '/img?hop=picture', is: 'credentials' },
+    ],
+  },
 };

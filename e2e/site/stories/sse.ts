@@ -13,5 +13,12 @@ globalThis.open = new EventSource(fresh(at.h1 + '/sse?n=2&every=50&hold='));
 await next(open, 'message');
 await inTurn(2, () => get(fresh(at.h1 + '/data')));`),
   },
-  expect: { stillOpen: [{ path: '/sse?n=2&every=50&hold' }], unknown: [{ path: '/sse?n=2&every=50&hold' }] },
+  expect: {
+    stillOpen: [{ path: '/sse?n=2&every=50&hold' }],
+    unknown: [{ path: '/sse?n=2&every=50&hold' }],
+    why: [
+      { path: '/sse?', or: ['speculative', 'parallel'] },
+      { path: '/data', or: ['speculative', 'parallel'] },
+    ],
+  },
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chromiumEntry, firefoxEntry, genericEntry, OPENED_TLS, REUSED, socketEntry, ZERO, type Told } from '../test/har.ts';
 import { analyseEntries, heard, only, openingsOf } from '../test/read.ts';
-import { navigationTiming, newTiming, timingBatch } from '../test/timing.ts';
+import { navigationTiming, newTiming, reusedTiming, timingBatch } from '../test/timing.ts';
 import { analyse } from './analyse.ts';
 
 const h2 = (told: Told): Record<string, unknown> => genericEntry({ httpVersion: 'h2', url: 'https://a.test/', timings: REUSED, ...told });
@@ -74,6 +74,19 @@ describe('lanes that are inferred', () => {
       expect(shown(5, 189).length).toBe(6);
       expect([shown(6, 100).length, shown(6, 99).length]).toEqual([6, 7]);
     });
+  });
+
+  it('h1 in Firefox: of two requests sent together that opened none, the navigation’s connection is the later one’s', () => {
+    const page = 'http://a.test/';
+    const openings = (secondAt: number): readonly (readonly string[])[] => {
+      const images = [{ name: `${page}1`, at: 200 }, { name: `${page}2`, at: secondAt }];
+      const har = [firefoxEntry({ url: page }), ...images.map(({ name, at }) => firefoxEntry({ url: name, at }))];
+      const entries = images.map(({ name, at }) => reusedTiming({ name, startTime: at, requestStart: at, responseStart: at + 40, responseEnd: at + 41 }));
+      const timing = [timingBatch([navigationTiming({ name: page }), ...entries], { document: 'd1', url: page })];
+      return analyse(heard({ har, timing })).connections.map(({ requests }) => requests.map(({ url, origination }) => `${url.slice(page.length)} ${origination.opening}`));
+    };
+    expect(openings(201)).toEqual([[' new', '2 reused'], ['1 opened-earlier']]);
+    expect(openings(260)).toEqual([[' new', '1 reused', '2 reused']]);
   });
 
   it('h2: many at once share one session', () => {

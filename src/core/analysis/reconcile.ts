@@ -44,7 +44,8 @@ export function reconcile({ har, timing, web }: Heard): readonly Joined[] {
     (w, h) => w.method === h.method || h.method === '',
   );
   pairUndated(har, web, harOfWeb);
-  const webLeft = withoutTwins(web.filter((w) => !harOfWeb.has(w)), har, new Set(harOfWeb.values()));
+  const webOfHar = inverse(harOfWeb);
+  const webLeft = withoutTwins(web.filter((w) => !harOfWeb.has(w)), har, webOfHar);
   const timingLeft = withoutDoubledFrames(timing.filter((t) => !harOfTiming.has(t)));
   // A queued request reaches webRequest late, but never after its end.
   const webOfTiming = matchByUrl(
@@ -59,7 +60,6 @@ export function reconcile({ har, timing, web }: Heard): readonly Joined[] {
   const webAlone = webLeft.filter((w) => !withTiming.has(w));
 
   const timingOfHar = inverse(harOfTiming);
-  const webOfHar = inverse(harOfWeb);
   return [
     // Resource Timing has one entry for a whole redirect chain, under the first URL with the last hop's times: it describes neither.
     ...har.map((h) => ({ har: h, timing: isRedirect(h) ? null : (timingOfHar.get(h) ?? null), web: webOfHar.get(h) ?? null })),
@@ -93,19 +93,20 @@ function beside(har: readonly HarObservation[]): (item: TimingObservation) => bo
 }
 
 /**
- * webRequest tells each request once: what is left over is the twin of a HAR
- * entry only if that entry has no web request yet. Firefox drops the HAR entry
- * of a page that is left at once; then the reload's entry is not its twin.
+ * What webRequest has left over is the twin of a HAR entry that has none yet.
+ * Beside one that has, it is a request of its own: Firefox drops the HAR entry
+ * of a page that is left at once, and its reload may come within a second. But
+ * not what begins while the other runs: Firefox tells a request twice when a
+ * service worker lets it pass.
  */
-function withoutTwins(left: readonly WebRequestObservation[], har: readonly HarObservation[], taken: ReadonlySet<HarObservation>): readonly WebRequestObservation[] {
-  const twins = matchByUrl(
-    left,
-    har.filter((h) => !taken.has(h)),
-    (w) => ({ from: w.start - ABSORB_MS, to: (w.end ?? w.start) + ABSORB_MS }),
-    () => true,
-  );
-  return left.filter((w) => !twins.has(w));
+function withoutTwins(left: readonly WebRequestObservation[], har: readonly HarObservation[], webOfHar: ReadonlyMap<HarObservation, WebRequestObservation>): readonly WebRequestObservation[] {
+  const near = (w: WebRequestObservation): { readonly from: number; readonly to: number } => ({ from: w.start - ABSORB_MS, to: (w.end ?? w.start) + ABSORB_MS });
+  const twins = matchByUrl(left, har.filter((h) => !webOfHar.has(h)), near, () => true);
+  const told = matchByUrl(left, [...webOfHar.values()], near, runTogether);
+  return left.filter((w) => !twins.has(w) && !told.has(w));
 }
+
+const runTogether = (one: WebRequestObservation, other: WebRequestObservation): boolean => one.start <= (other.end ?? Infinity) && other.start <= (one.end ?? Infinity);
 
 /**
  * A frame's document is told twice: as a resource of the parent and as the

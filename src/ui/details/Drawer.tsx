@@ -1,6 +1,7 @@
 import * as Tabs from '@radix-ui/react-tabs';
-import type { PointerEvent } from 'react';
+import { useMemo, type PointerEvent } from 'react';
 import type { SettingsStore } from '../../app/host.ts';
+import { findingsOf } from '../../core/insight/findings/findings-of.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import type { Request } from '../../core/model/request.ts';
@@ -8,16 +9,20 @@ import { Icon } from '../base/Icon.tsx';
 import type { Selection } from '../timeline/selection.ts';
 import { ConnectionTab } from './ConnectionTab.tsx';
 import styles from './Drawer.module.css';
+import { Findings } from './Findings.tsx';
 import { KeepAliveTab } from './KeepAliveTab.tsx';
 import { RequestTab } from './RequestTab.tsx';
 import { TableTab } from './TableTab.tsx';
+import { WhyTab } from './WhyTab.tsx';
 
-export const TABS = ['request', 'connection', 'keep-alive', 'table'] as const;
+export const TABS = ['request', 'connection', 'why', 'findings', 'keep-alive', 'table'] as const;
 export type Tab = (typeof TABS)[number];
-const TITLES: Readonly<Record<Tab, string>> = { request: 'Request', connection: 'Connection', 'keep-alive': 'Keep-alive', table: 'Table' };
+const TITLES: Readonly<Record<Tab, string>> = { request: 'Request', connection: 'Connection', why: 'Why new?', findings: 'Findings', 'keep-alive': 'Keep-alive', table: 'Table' };
 
 interface Props {
   readonly analysis: Analysis;
+  /** The same, or the one before: verdicts and findings come in a task of their own. */
+  readonly settled: Analysis;
   readonly requests: readonly Request[];
   readonly request: Request | null;
   readonly connection: Connection | null;
@@ -27,6 +32,8 @@ interface Props {
   readonly tab: Tab;
   readonly onTab: (tab: Tab) => void;
   readonly onSelect: (selection: Selection) => void;
+  /** To show what a finding rests on. */
+  readonly onEvidence: (requests: readonly string[]) => void;
   readonly onClose: () => void;
   readonly side: 'right' | 'bottom';
   readonly size: number;
@@ -36,7 +43,11 @@ interface Props {
 export const isTab = (value: unknown): value is Tab => (TABS as readonly unknown[]).includes(value);
 
 export function Drawer(props: Props) {
-  const { analysis, request, connection, connections, zero, tab, side, size, onSelect } = props;
+  const { analysis, settled, request, connection, connections, zero, side, size, onSelect } = props;
+  // Where there is room, the findings are always in sight, and no tab.
+  const beside = side === 'right';
+  const tab = beside && props.tab === 'findings' ? 'request' : props.tab;
+  const findings = <Findings analysis={settled} onEvidence={props.onEvidence} />;
   return (
     <Tabs.Root
       value={tab}
@@ -48,9 +59,9 @@ export function Drawer(props: Props) {
       <Edge side={side} size={size} onSize={props.onSize} />
       <div className={styles['tabs']}>
         <Tabs.List aria-label="Details" className={styles['list']}>
-          {TABS.map((id) => (
+          {TABS.filter((id) => !beside || id !== 'findings').map((id) => (
             <Tabs.Trigger key={id} value={id} className={styles['tab']} data-testid={`tab-${id}`}>
-              {TITLES[id]}
+              {TITLES[id]} {id === 'findings' && <Count of={settled} />}
             </Tabs.Trigger>
           ))}
         </Tabs.List>
@@ -59,20 +70,41 @@ export function Drawer(props: Props) {
         </button>
       </div>
       <Tabs.Content value="request" className={styles['pane']} data-testid="details-request">
-        {request === null ? <p className={styles['hint']}>Select a request in the timeline.</p> : <RequestTab analysis={analysis} request={request} connection={connection} connections={connections} zero={zero} onSelect={onSelect} />}
+        {request === null ? <p className={styles['hint']}>Select a request in the timeline.</p> : <RequestTab analysis={analysis} settled={settled} request={request} connection={connection} connections={connections} zero={zero} onSelect={onSelect} />}
       </Tabs.Content>
       <Tabs.Content value="connection" className={styles['pane']} data-testid="details-connection">
         {connection === null ? <p className={styles['hint']}>Select a connection in the timeline.</p> : <ConnectionTab connection={connection} selected={request} zero={zero} now={analysis.span?.end ?? zero} onSelect={onSelect} />}
       </Tabs.Content>
+      <Tabs.Content value="why" className={styles['pane']} data-testid="details-why">
+        <WhyTab {...{ request, connection, connections, onSelect }} analysis={settled} />
+      </Tabs.Content>
+      {!beside && (
+        <Tabs.Content value="findings" className={styles['pane']} data-testid="details-findings">
+          {findings}
+        </Tabs.Content>
+      )}
       <Tabs.Content value="keep-alive" className={styles['pane']} data-testid="details-keep-alive">
-        <KeepAliveTab analysis={analysis} origin={request?.origin ?? connection?.origins[0] ?? null} />
+        <KeepAliveTab analysis={settled} origin={request?.origin ?? connection?.origins[0] ?? null} />
       </Tabs.Content>
       <Tabs.Content value="table" className={styles['pane']} data-testid="details-table" tabIndex={-1}>
         <TableTab requests={props.requests} connections={connections} selected={request} zero={zero} settings={props.settings} onSelect={onSelect} />
       </Tabs.Content>
+      {beside && (
+        <section className={styles['below']} aria-label="Findings">
+          <div className={styles['head']}>
+            <h2>
+              Findings <Count of={settled} />
+            </h2>
+            <span>saves up to</span>
+          </div>
+          {findings}
+        </section>
+      )}
     </Tabs.Root>
   );
 }
+
+const Count = ({ of }: { readonly of: Analysis }) => <small>{useMemo(() => findingsOf(of), [of]).length}</small>;
 
 const SMALLEST = 160;
 const STEP = 24;

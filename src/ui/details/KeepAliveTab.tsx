@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { insightOf } from '../../core/insight/insight.ts';
 import { ORDERING_RULE } from '../../core/insight/keep-alive/ordering.ts';
 import { serverRecipes } from '../../core/insight/keep-alive/servers.ts';
 import { tuneKeepAlive, type KeepAliveTuning } from '../../core/insight/keep-alive/tuner.ts';
@@ -20,7 +21,11 @@ interface Props {
 const USUAL_TIMEOUT_MS = 75_000;
 
 export function KeepAliveTab({ analysis, origin }: Props) {
-  const tuning = useMemo(() => (origin === null ? null : tuneKeepAlive(analysis, origin)), [analysis, origin]);
+  const tuning = useMemo(() => {
+    if (origin === null) return null;
+    const { why } = insightOf(analysis);
+    return tuneKeepAlive(analysis, origin, ({ id }) => why.get(id)?.reason === 'idle-timeout');
+  }, [analysis, origin]);
   if (origin === null) return <p className={styles['hint']}>Select a request or a connection in the timeline: the figures are of its origin.</p>;
   if (tuning === null) return <p className={styles['hint']}>{hostOf(origin)} had no connection that could be kept.</p>;
   return <Tuning tuning={tuning} />;

@@ -1,24 +1,29 @@
 import { useMemo } from 'react';
+import { insightOf } from '../../core/insight/insight.ts';
+import type { Holder, Stall } from '../../core/insight/stalls/stalls.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import { lengthOf, PHASES } from '../../core/model/phase.ts';
 import type { Request } from '../../core/model/request.ts';
-import { slotHolders } from '../../timeline/holders.ts';
 import { unusableFor } from '../../timeline/unusable.ts';
 import { hostOf } from '../../timeline/layout.ts';
 import { Badges } from '../base/Badge.tsx';
-import { plural } from '../base/figures.ts';
 import { useTimeText } from '../base/units.ts';
 import { selectRequest, type Selection } from '../timeline/selection.ts';
+import { Confidence } from './Confidence.tsx';
 import styles from './Drawer.module.css';
 import { openingText, PHASE_NAMES, requestFacts } from './facts.ts';
 import { FactTable } from './FactTable.tsx';
 import { pathOf } from './path.ts';
+import { Sentences } from './Sentences.tsx';
 import { Snippets } from './Snippets.tsx';
-import { verdictOf } from './verdict.ts';
+import { openingSentence } from './verdict.ts';
+import { WAITED } from './why-words.ts';
 
 interface Props {
   readonly analysis: Analysis;
+  /** The same, or the one before. */
+  readonly settled: Analysis;
   readonly request: Request;
   readonly connection: Connection | null;
   readonly connections: ReadonlyMap<string, Connection>;
@@ -26,9 +31,10 @@ interface Props {
   readonly onSelect: (selection: Selection) => void;
 }
 
-export function RequestTab({ analysis, request, connection, connections, zero, onSelect }: Props) {
+export function RequestTab({ analysis, settled, request, connection, connections, zero, onSelect }: Props) {
   const time = useTimeText();
-  const holders = useMemo(() => slotHolders(analysis, request), [analysis, request]);
+  const stall = useMemo(() => insightOf(settled).stalls.get(request.id) ?? null, [settled, request.id]);
+  const holders = useMemo(() => holdersOf(settled, stall), [settled, stall]);
   const unusable = useMemo(() => unusableFor(analysis, request), [analysis, request]);
   return (
     <div className={styles['inside']}>
@@ -42,8 +48,14 @@ export function RequestTab({ analysis, request, connection, connections, zero, o
           {connection?.label} {openingText(request.origination)}
         </span>
       </div>
-      <p className={styles['verdict']}>{verdictOf(request, connection, new Set(holders.map((holder) => holder.request.connection)).size, time)}</p>
+      <p className={styles['verdict']}>{stall === null ? openingSentence(request, connection, time) : `Stalled ${time(stall.ms)}: ${WAITED[stall.why]}.`}</p>
+      {stall !== null && (
+        <div className={styles['line']}>
+          <Confidence of={stall.confidence} />
+        </div>
+      )}
       <PhaseBar request={request} />
+      <Sentences title="Why it waited" of={stall?.evidence ?? []} />
       <FactTable
         facts={[
           ...requestFacts(request, connection),
@@ -54,23 +66,22 @@ export function RequestTab({ analysis, request, connection, connections, zero, o
       />
       {holders.length > 0 && (
         <>
-          <h2>Slots held by</h2>
+          <h2>Held by</h2>
           <table className={styles['facts']}>
             <tbody>
-              {holders.slice(0, 12).map((holder) => (
-                <tr key={holder.request.id}>
-                  <th>{connections.get(holder.request.connection ?? '')?.label}</th>
+              {holders.map(({ holder, until }) => (
+                <tr key={holder.id}>
+                  <th>{connections.get(holder.connection ?? '')?.label}</th>
                   <td>
-                    <button type="button" className={styles['pick']} onClick={() => onSelect(selectRequest(holder.request))}>
-                      {pathOf(holder.request.url)}
+                    <button type="button" className={styles['pick']} onClick={() => onSelect(selectRequest(holder))}>
+                      {pathOf(holder.url)}
                     </button>
                   </td>
-                  <td className={styles['ms']}>{time(holder.of)}</td>
+                  <td className={styles['ms']}>{until === null ? 'still' : `until ${time(until - zero)}`}</td>
                 </tr>
               ))}
             </tbody>
           </table>
-          {holders.length > 12 && <p>and {plural(holders.length - 12, 'more request')}</p>}
         </>
       )}
       {request.origination.opening !== 'none' && (
@@ -81,6 +92,22 @@ export function RequestTab({ analysis, request, connection, connections, zero, o
       )}
     </div>
   );
+}
+
+interface Held {
+  readonly holder: Request;
+  readonly until: Holder['until'];
+}
+
+/** As requests, which a click can select. */
+function holdersOf({ requests }: Analysis, stall: Stall | null): readonly Held[] {
+  if (stall === null || stall.holders.length === 0) return [];
+  const wanted = new Set(stall.holders.map(({ request }) => request));
+  const byId = new Map(requests.filter(({ id }) => wanted.has(id)).map((one) => [one.id, one]));
+  return stall.holders.flatMap(({ request, until }) => {
+    const holder = byId.get(request);
+    return holder === undefined ? [] : [{ holder, until }];
+  });
 }
 
 /** In proportion; a hidden phase has no length and is not drawn. */

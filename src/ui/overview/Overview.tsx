@@ -52,8 +52,8 @@ export function Overview({ analysis, axis, palette, gridWidth, width, height }: 
       <div className={styles['chart']} style={{ width }}>
         <canvas ref={canvas} aria-hidden="true" />
         {height > 40 && ticksOf(whole, axis.zero, 84).map(({ x, label }) => x > 20 && <span key={label} className={styles['tick']} style={{ left: x }}>{label}</span>)}
-        <span className={styles['peak']}>
-          peak {peak} open · {busiest} active
+        <span className={styles['peak']} title="Counted from its opening to the last that is known of a connection: some may have been open for longer.">
+          peak {peak} known open · {busiest} active
         </span>
         <Brush axis={axis} whole={whole} />
       </div>

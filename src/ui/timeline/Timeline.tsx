@@ -1,7 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { Request } from '../../core/model/request.ts';
-import { slotHolders } from '../../timeline/holders.ts';
 import { unusableFor } from '../../timeline/unusable.ts';
 import type { Hit } from '../../timeline/hit-test.ts';
 import type { Row } from '../../timeline/rows.ts';
@@ -38,6 +37,8 @@ export interface TimelineProps extends Omit<LanePicture, 'emphasis' | 'time'> {
   /** The selected request. */
   readonly selected: Request | null;
   readonly connections: ReadonlyMap<string, Connection>;
+  /** Ids of the requests that held what the selected one waited for. */
+  readonly holders: ReadonlySet<string>;
   readonly element: RefObject<HTMLDivElement | null>;
 }
 
@@ -51,7 +52,7 @@ interface Hover {
 }
 
 export function Timeline(props: TimelineProps) {
-  const { analysis, rows, tops, axis, palette, milestones, columns, element: scroller, selection, selected, onSelect, onOpen, onMore, onSize, onHeld } = props;
+  const { analysis, rows, tops, axis, palette, milestones, columns, element: scroller, selection, selected, holders, onSelect, onOpen, onMore, onSize, onHeld } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const [hover, setHover] = useState<Hover | null>(null);
   const [activeId, setActiveId] = useState<string | null>(null);
@@ -72,10 +73,9 @@ export function Timeline(props: TimelineProps) {
 
   const hovered = hover?.hit.request ?? null;
   const emphasis = useMemo(() => {
-    const holders = selected === null ? [] : slotHolders(analysis, selected);
     const laneId = hover?.hit.row.row.kind === 'lane' ? hover.hit.row.row.connection.id : null;
-    return { selected, connection: hovered?.connection ?? laneId, holders: new Set(holders.map(({ request }) => request.id)), unusable: new Set(unusableFor(analysis, selected).map(({ id }) => id)) };
-  }, [analysis, selected, hovered, hover]);
+    return { selected, connection: hovered?.connection ?? laneId, holders, unusable: new Set(unusableFor(analysis, selected).map(({ id }) => id)) };
+  }, [analysis, selected, holders, hovered, hover]);
 
   const scene = useLaneCanvas({ canvas, scroller }, { analysis, rows, tops, axis, palette, milestones, emphasis, time });
   const actions = useMemo(

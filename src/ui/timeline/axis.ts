@@ -1,6 +1,7 @@
 import type { Analysis } from '../../core/model/analysis.ts';
 import { fit, type Viewport } from '../../timeline/scale.ts';
-import type { Instant } from '../../core/base/units.ts';
+import { instant, type Instant } from '../../core/base/units.ts';
+import type { Request } from '../../core/model/request.ts';
 import type { Cell } from '../base/cell.ts';
 import type { Glide } from './glide.ts';
 
@@ -60,4 +61,12 @@ export function homeOf(analysis: Analysis): Axis['home'] {
   const bulk = requests[Math.floor((requests.length - 1) * MOST)];
   const reach = Math.max(start + 1.5 * (to - start), bulk?.end ?? 0);
   return { from: start, to: Math.min(reach, span?.end ?? reach) };
+}
+
+/** All of these requests, with a tenth of their time on either side; what runs reaches to `now`. */
+export function around(requests: readonly Request[], now: number): Range {
+  const from = requests.reduce((least, { start }) => Math.min(least, start), Infinity);
+  const to = requests.reduce((most, { end }) => Math.max(most, end ?? now), from + 1);
+  const margin = (to - from) / 10;
+  return { from: instant(from - margin), to: instant(to + margin) };
 }

@@ -1,0 +1,13 @@
+import { played, type Story } from '../story.ts';
+
+export const h2Apart: Story = {
+  id: 'h2-apart',
+  title: 'HTTP/2: two hosts, one address, two certificates, two connections',
+  at: 'h2',
+  pages: { '': played(`await together(4, (i) => image(fresh(at.h2apart + '/img?seed=' + i)));`) },
+  expect: {
+    sockets: [{ server: 'h2', min: 2, max: 2 }],
+    apart: [['/story/', '/img?']],
+    why: [{ path: '/img?', is: 'not-coalesced' }],
+  },
+};

@@ -1,0 +1,84 @@
+import { useMemo } from 'react';
+import type { Analysis } from '../../core/model/analysis.ts';
+import type { Connection } from '../../core/model/connection.ts';
+import type { Request } from '../../core/model/request.ts';
+import { insightOf } from '../../core/insight/insight.ts';
+import { hostOf } from '../../timeline/layout.ts';
+import { useTimeText } from '../base/units.ts';
+import { selectRequest, type Selection } from '../timeline/selection.ts';
+import { Confidence } from './Confidence.tsx';
+import styles from './Drawer.module.css';
+import { pathOf } from './path.ts';
+import { Sentences } from './Sentences.tsx';
+import { Snippets } from './Snippets.tsx';
+import { WHY } from './why-words.ts';
+
+interface Props {
+  readonly analysis: Analysis;
+  readonly request: Request | null;
+  readonly connection: Connection | null;
+  readonly connections: ReadonlyMap<string, Connection>;
+  readonly onSelect: (selection: Selection) => void;
+}
+
+/** Why the selected request, or the first on its connection, did not reuse one. */
+export function WhyTab({ analysis, request, connection, connections, onSelect }: Props) {
+  const time = useTimeText();
+  const why = useMemo(() => insightOf(analysis).why, [analysis]);
+  const verdict = request === null ? undefined : why.get(request.id);
+  const opener = connection?.requests[0] ?? null;
+  if (request === null || verdict === undefined) {
+    return (
+      <div className={styles['hint']}>
+        <p>{request === null ? 'Select a request that opened a connection (N jumps to the next).' : request.origination.opening === 'reused' ? 'This request reused a connection.' : 'This request opened no connection.'}</p>
+        {opener !== null && opener !== request && why.has(opener.id) && (
+          <button type="button" className={styles['pick']} onClick={() => onSelect(selectRequest(opener))}>
+            Show the first request of {connection?.label}
+          </button>
+        )}
+      </div>
+    );
+  }
+  return (
+    <div className={styles['inside']} data-testid="why">
+      <div className={styles['line']}>
+        <code title={request.url}>{pathOf(request.url)}</code>
+        <span>
+          {hostOf(request.origin)} · {connection?.label}
+        </span>
+      </div>
+      <p className={styles['verdict']} data-reason={verdict.reason}>
+        {WHY[verdict.reason]}
+      </p>
+      <div className={styles['line']}>
+        <span title="Setup that reuse would have saved for this request">{verdict.costMs === null ? 'Cost ?' : `Cost ${time(verdict.costMs)} of setup`}</span>
+        <Confidence of={verdict.confidence} />
+      </div>
+      <Sentences title="Evidence" of={verdict.evidence} />
+      <Sentences title="Ruled out" of={verdict.ruledOut} />
+      {verdict.others.length > 0 && (
+        <>
+          <h2>Not used</h2>
+          <table className={styles['facts']}>
+            <tbody>
+              {verdict.others.slice(0, 12).map((other) => (
+                <tr key={other.connection}>
+                  <th scope="row">{connections.get(other.connection)?.label ?? other.connection}</th>
+                  <td>{other.why}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
+      )}
+      {verdict.fix !== null && (
+        <>
+          <h2>Fix</h2>
+          <p>{verdict.fix}</p>
+        </>
+      )}
+      <h2>Prove it elsewhere</h2>
+      <Snippets request={request} />
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import type { StallWhy } from '../../core/insight/stalls/stalls.ts';
+import type { Reason } from '../../core/insight/why/why.ts';
+
+/** One sentence each; how surely is said beside it. */
+export const WHY: Readonly<Record<Reason, string>> = {
+  'first-contact': 'First connection to this origin. Nothing to reuse.',
+  credentials: 'The open connections belong to requests with other credentials.',
+  partition: 'The open connections belong to another top-level site or frame.',
+  parallel: 'All open connections were busy, and the browser may open up to six.',
+  'server-close': 'The server closed the connection after its response.',
+  'idle-timeout': 'The connection had been idle for too long.',
+  'request-cap': 'The connection had served as many requests as the server allows.',
+  drained: 'The server took no new requests on the old connection.',
+  'protocol-upgrade': 'The origin moved to a newer protocol.',
+  'quic-fallback': 'HTTP/3 did not work; the browser fell back to TCP.',
+  misdirected: 'The server refused the request on a shared connection (421).',
+  'not-coalesced': 'Another host’s connection could have carried it, but was not used.',
+  speculative: 'The browser had opened this connection ahead of any request.',
+  websocket: 'A WebSocket has a connection of its own.',
+  retry: 'The request was tried again after a connection failed.',
+  unknown: 'Why is not known.',
+};
+
+/** Why a request waited, after how long it did. */
+export const WAITED: Readonly<Record<StallWhy, string>> = {
+  slots: 'all HTTP/1.1 connections to the host were busy',
+  pinned: 'streams or long polls held the HTTP/1.1 connections to the host',
+  handshake: 'a handshake that another request had begun was not done',
+  'stream-limit': 'the connection carried as many streams as its server allows',
+  scheduler: 'the browser held it back',
+  proxy: 'the browser looked for the proxy to use',
+  'cache-lock': 'another request of the same URL was writing to the cache',
+  unknown: 'why is not known',
+};

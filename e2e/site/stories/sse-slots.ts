@@ -14,5 +14,5 @@ await pause(400);
 streams[0].close();
 await waiting;`),
   },
-  expect: { why: [{ path: '/sse', is: 'parallel', or: ['speculative'] }], stillOpen: [{ path: '/sse?n=1&hold' }], unknown: [{ path: '/sse?n=1&hold' }] },
+  expect: { why: [{ path: '/sse', is: 'parallel', or: ['speculative'] }, { path: '/data', or: ['unknown', 'parallel'] }], stillOpen: [{ path: '/sse?n=1&hold' }], unknown: [{ path: '/sse?n=1&hold' }] },
 };

@@ -12,5 +12,5 @@ export const websocketStorm: Story = {
   await pause(150);
 });`),
   },
-  expect: { why: [{ path: '/ws-rejected', is: 'websocket' }], noId: [{ path: '/ws-rejected', why: 'websocket' }] },
+  expect: { why: [{ path: '/ws-rejected', or: ['websocket'] }], noId: [{ path: '/ws-rejected', why: 'websocket' }] },
 };

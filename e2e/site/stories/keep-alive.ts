@@ -9,7 +9,6 @@ export const keepAlive: Story = {
   pages: { '': played(`await together(14, (i) => image(fresh(at.h1 + '/img?delay=40&seed=' + i)));`) },
   expect: {
     sockets: [{ server: 'h1', min: 1, max: 6 }],
-    stalled: [{ path: '/img?', count: 1, ms: 20, by: ['slots', 'scheduler'] }],
     why: [{ path: '/img?', is: 'parallel', or: ['speculative'] }],
   },
 };

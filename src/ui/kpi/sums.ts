@@ -18,6 +18,8 @@ const sumsOfOrigin = remember(({ requests }: OriginSummary): Sums => {
   let stalls = 0;
   let worstStall = 0;
   for (const request of requests) {
+    // What came from a cache may carry the times of the load that filled it.
+    if (request.origination.opening === 'none') continue;
     for (const phase of SETUP_PHASES) setup[phase] += lengthOf(request.phases[phase]) ?? 0;
     const stalled = stalledOf(request);
     if (stalled > 0) stalls += 1;

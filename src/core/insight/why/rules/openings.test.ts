@@ -100,6 +100,11 @@ describe('parallel', () => {
     expect([given(10), given(11)]).toEqual(['parallel certain', 'unknown guess']);
   });
 
+  it('and within 100 ms, if that one had asked before', () => {
+    const given = (stalled: number): string => verdictOf(visit(to('1', 0, 1, opening), to('a', 99, 1, { stalled }), to('2', 100, 2, opening)), '/2');
+    expect([given(101), given(102)]).toEqual(['parallel certain', 'unknown guess']);
+  });
+
   it('is not for a seventh in one pool', () => {
     const six = Array.from({ length: 6 }, (_, i) => to(`p${i}`, i, i + 1, { ...opening, wait: 900 }));
     expect(verdictOf(visit(...six), '/p5')).toBe('parallel certain');

@@ -1,5 +1,6 @@
 import type { ExportedEntry } from '../src/core/export/har-entry.ts';
 import type { BrowserName } from './browsers/driver.ts';
+import { wrongFindings } from './findings.ts';
 import { describe, faultsOf } from './oracle.ts';
 import type { StoryRun } from './run-story.ts';
 import type { OriginName } from './site/addresses.ts';
@@ -12,6 +13,7 @@ export const shortcomings = (run: StoryRun, story: Story, site: Site, browser: B
   ...faultsOf(run, story, browser),
   ...unmet(run, story, site, browser),
   ...wrongVerdicts(run, story, site, browser),
+  ...wrongFindings(run, story, browser),
   ...(COUNTED.has(story.id) ? wrongCounts(run) : []),
 ];
 

@@ -26,7 +26,7 @@ export function judge({ summary, truth }: StoryRun, story: Story, browser: Brows
   const heard = truth.requests.filter((seen) => !isRepeated(seen, truth.requests));
   // What came before DevTools has no id in any browser; the first one that has is the first on its lane.
   const firstOf = firstOnConnection(heard.filter((seen) => !isBeforeDevTools(story, seen)));
-  const shows = (seen: TruthRequest) => (entry: ExportedEntry): boolean => entry.request.url === seen.url && entry._opening !== 'none';
+  const shows = (seen: TruthRequest) => (entry: ExportedEntry): boolean => entry.request.url === seen.url && entry.request.method === seen.method && entry._opening !== 'none';
   const pairs = heard.flatMap((seen, nth): Pair[] => {
     const unseen = mayBeUnseen(story, seen);
     // Of several with one address the first went unseen: a browser that sends a request again, unasked, tells of the last time.

@@ -24,6 +24,9 @@ const places = {
   /** has a certificate of its own, which the other two have no part in */
   h2apart: { scheme: 'https', host: 'apart.h2.test', server: 'h2' },
   goaway: { scheme: 'https', host: 'goaway.test', server: 'goaway' },
+  /** two HTTP/2 servers under names that differ in a number */
+  shard1: { scheme: 'https', host: 'img1.shard.test', server: 'h2' },
+  shard2: { scheme: 'https', host: 'img2.shard.test', server: 'goaway' },
   h3: { scheme: 'https', host: 'h3.test', server: 'h3' },
   altsvc: { scheme: 'https', host: 'altsvc.test', server: 'h3' },
   /** a port that is taken and never listens: every connection is refused */

@@ -41,6 +41,10 @@ export const paths: Readonly<Record<string, Path>> = {
   '/data': (ask, reply) =>
     after(number(ask, 'delay', 0), reply, () => whole(reply, text, 'x'.repeat(number(ask, 'bytes', 64)))),
 
+  /** `?status=&upstream=` as a proxy answers: with a status of its own, and how long it took to connect to the next server */
+  '/proxied': (ask, reply) =>
+    whole(reply, text, 'by way of a proxy', { 'Server-Timing': `upstream_connect;dur=${number(ask, 'upstream', 0)}` }, number(ask, 'status', 200)),
+
   /** `?chunks=&every=` headers at once, the body in pieces */
   '/slowbody': (ask, reply) => {
     reply.begin(200, { 'Content-Type': text });

@@ -89,6 +89,17 @@ export interface ExpectedWhy {
   or?: readonly Reason[];
 }
 
+/**
+ * Ids of findings, each as often as it is found. What is not named here must
+ * not be found; a browser that is not named must find nothing.
+ */
+export interface StoryFindings {
+  chromium?: readonly string[];
+  firefox?: readonly string[];
+  /** found or not, in either browser: how long things take decides, or what the browser happens to tell */
+  may?: readonly string[];
+}
+
 /** One way in which a page uses its connections. */
 export interface Story {
   id: string;
@@ -97,6 +108,8 @@ export interface Story {
   needs?: 'h3';
   /** whose `/story/<id>` the browser loads */
   at: OriginName;
+  /** left out: nothing to complain of */
+  findings?: StoryFindings;
   /** '' is the first page */
   pages: Readonly<Record<string, PageMaker>>;
   browser?: StoryBrowser;

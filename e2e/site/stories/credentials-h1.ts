@@ -4,6 +4,7 @@ export const credentialsH1: Story = {
   id: 'credentials-h1',
   title: 'The same HTTP/1.1 host with and without credentials',
   at: 'h1',
+  findings: { chromium: ['two-credential-pools'] },
   pages: {
     '': played(`for (const credentials of ['omit', 'include', 'omit', 'include', 'same-origin'])
   await get(fresh(at.cdn + '/data?with=' + credentials), { credentials });`),

@@ -4,6 +4,7 @@ export const iframes: Story = {
   id: 'iframes',
   title: 'The same host asked by the page, by a same-site and by a cross-site frame',
   at: 'h1',
+  findings: { chromium: ['third-party-pools'] },
   pages: {
     '': played(`await get(fresh(at.cdn + '/data?by=page'), { credentials: 'include' });
 const frame = async (origin, by) => {

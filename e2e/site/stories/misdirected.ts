@@ -4,6 +4,7 @@ export const misdirected: Story = {
   id: 'misdirected',
   title: 'HTTP/2: 421 on the connection of another host',
   at: 'h2',
+  findings: { chromium: ['misdirected'], may: ['misdirected'] },
   // The picture shares the document's connection, and so does what follows: until it is told that it is wrong there.
   pages: {
     '': played(`await image(fresh(at.h2img + '/img?seed=1'));

@@ -4,6 +4,7 @@ export const redirects: Story = {
   id: 'redirects',
   title: 'Redirects within an origin and across two',
   at: 'h1',
+  findings: { chromium: ['redirect-opens-connection'], may: ['redirect-opens-connection'] },
   pages: {
     '': played(`const to = (origin, target) => fresh(origin + '/redir?to=' + encodeURIComponent(target));
 await get(to(at.h1, fresh(at.h1 + '/data?hop=same')));

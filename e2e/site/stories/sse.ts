@@ -4,6 +4,7 @@ export const sse: Story = {
   id: 'sse',
   title: 'Server-sent events: a stream that ends, and one left open',
   at: 'h1',
+  findings: { chromium: ['sse-eats-slots'] },
   pages: {
     '': played(`const brief = new EventSource(fresh(at.h1 + '/sse?n=3&every=50'));
 await next(brief, 'error'); // the end of the stream; closed here, or it would dial again

@@ -1,9 +1,10 @@
 import { NO_RTT, NO_TLS } from '../../core/insight/accounts/round-trips.ts';
 import { roundTrips, tlsMs } from '../../core/insight/cost/round-trips.ts';
 import { coalescingOf } from '../../core/insight/protocols/coalescing.ts';
-import { H1_SLOTS, type Streams } from '../../core/insight/protocols/streams.ts';
+import type { Streams } from '../../core/insight/protocols/streams.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import type { Connection } from '../../core/model/connection.ts';
+import { SLOTS } from '../../core/model/slots.ts';
 import type { TimeText } from '../../timeline/words.ts';
 import { plural } from '../base/figures.ts';
 import { exactText, type Fact } from './facts.ts';
@@ -38,6 +39,6 @@ export function multiplexFacts({ peakAt, peak, priorities, gain }: Streams, zero
   return [
     { name: 'Most streams', value: `${peak} at ${time(peakAt - zero)}`, source: 'most requests at the same time, from being sent to end' },
     ...(told.length === 0 ? [] : [{ name: 'Priorities', value: told.join(', '), source: 'HAR, of its requests' }]),
-    { name: 'Multiplexing', value: gain.queued === 0 ? 'no gain' : `~${time(gain.laterMs)} sooner`, source: `estimated, at most: on ${H1_SLOTS} HTTP/1.1 connections ${plural(gain.queued, 'request')} would have queued${gain.queued === 0 ? '' : `, up to ${time(gain.longestWaitMs)}`}` },
+    { name: 'Multiplexing', value: gain.queued === 0 ? 'no gain' : `~${time(gain.laterMs)} sooner`, source: `estimated, at most: on ${SLOTS} HTTP/1.1 connections ${plural(gain.queued, 'request')} would have queued${gain.queued === 0 ? '' : `, up to ${time(gain.longestWaitMs)}`}` },
   ];
 }

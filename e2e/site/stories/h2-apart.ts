@@ -9,6 +9,7 @@ export const h2Apart: Story = {
   expect: {
     sockets: [{ server: 'h2', min: 2, max: 2 }],
     apart: [['/story/', '/img?']],
-    why: [{ path: '/img?', is: 'not-coalesced' }],
+    // On a busy machine several connects race, and the first to be used may not be the one that a request waited for.
+    why: [{ path: '/img?', is: 'not-coalesced', or: ['speculative'] }],
   },
 };

@@ -1,15 +1,19 @@
 import type { ExportedEntry } from '../src/core/export/har-entry.ts';
 import type { BrowserName } from './browsers/driver.ts';
+import { wrongFindings } from './findings.ts';
 import { describe, faultsOf } from './oracle.ts';
 import type { StoryRun } from './run-story.ts';
 import type { OriginName } from './site/addresses.ts';
 import type { Site } from './site/site.ts';
 import type { NoConnection, Story, StoryExpectation } from './site/story.ts';
+import { wrongVerdicts } from './verdicts.ts';
 
 /** Everything that is not as the servers saw it, or not as the story says. */
 export const shortcomings = (run: StoryRun, story: Story, site: Site, browser: BrowserName): readonly string[] => [
   ...faultsOf(run, story, browser),
   ...unmet(run, story, site, browser),
+  ...wrongVerdicts(run, story, site, browser),
+  ...wrongFindings(run, story, browser),
   ...(COUNTED.has(story.id) ? wrongCounts(run) : []),
 ];
 
@@ -22,9 +26,13 @@ function unmet(run: StoryRun, story: Story, site: Site, browser: BrowserName): r
   const shown = pathFinder(run);
   return [
     ...(expect.sockets ?? []).flatMap((expected) => wrongSockets(run, expected)),
-    ...(expect.stalled ?? []).flatMap(({ path, count, ms }) => {
-      const waited = shown(path).filter((entry) => (entry._stalled ?? 0) >= ms).length;
-      return waited >= count ? [] : [`${waited} of ${path} stalled for ${ms} ms or more, expected ${count}`];
+    ...(expect.stalled ?? []).flatMap(({ path, count, ms, by }) => {
+      const waited = shown(path).filter((entry) => (entry._stalled ?? 0) >= ms);
+      const wrong = waited.flatMap(({ _stalledBy }) => _stalledBy ?? []).filter(({ why }) => !by.includes(why) && !(browser === 'firefox' && why === 'unknown'));
+      return [
+        ...(waited.length >= count ? [] : [`${waited.length} of ${path} stalled for ${ms} ms or more, expected ${count}`]),
+        ...wrong.map(({ why, evidence }) => `something of ${path} is said to have waited for ${why}, expected ${by.join(' or ')}: ${evidence.join(' ')}`),
+      ];
     }),
     ...(expect.noConnection ?? []).flatMap(({ path, count, why, only = browser }) => {
       if (only !== browser) return [];

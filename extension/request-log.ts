@@ -38,6 +38,7 @@ interface Details {
   readonly type: string;
   readonly timeStamp: number;
   readonly statusCode?: number;
+  readonly redirectUrl?: string;
   readonly ip?: string | null;
   readonly fromCache?: boolean;
   readonly error?: string;
@@ -82,12 +83,15 @@ export function createRequestLog(deliver: (tab: number, records: readonly unknow
   };
 
   const onBeforeRequest = (details: Details): undefined => {
+    if (details.tabId < 0 || !isWatched(details.tabId)) return;
     // A redirect keeps its id and begins again; its first hop was finished by onBeforeRedirect.
-    if (details.tabId >= 0 && isWatched(details.tabId)) begin(details, hops.get(details.requestId) ?? 0);
+    if (!running.has(details.requestId)) begin(details, hops.get(details.requestId) ?? 0);
   };
   const hops = new Map<string, number>();
   const onBeforeRedirect = (details: Details): void => {
-    if (!running.has(details.requestId)) return;
+    // Firefox starts a request again that a service worker let pass, as a redirect to itself without an answer: no hop on the wire.
+    const isSame = details.redirectUrl === details.url && !details.statusCode;
+    if (isSame || !running.has(details.requestId)) return;
     hops.set(details.requestId, (hops.get(details.requestId) ?? 0) + 1);
     finish(details);
   };

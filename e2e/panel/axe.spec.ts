@@ -19,6 +19,20 @@ const STATES: Readonly<Record<string, readonly [query: string, act?: (opened: Op
   'a page': ['fixture=shop'],
   'a selected request': ['fixture=shop', select],
   'a connection': ['fixture=shop', tab('connection')],
+  'why new': ['fixture=polls', tab('why')],
+  'a finding': ['fixture=shop', async (opened) => {
+    await select(opened);
+    await opened.page.locator('[data-rule] summary').first().click();
+  }],
+  'cost': ['fixture=shop', async (opened) => {
+    await tab('cost')(opened);
+    await opened.at('account-setup').locator('summary').click();
+  }],
+  'how a figure is computed': ['fixture=shop', async ({ page, at }) => {
+    await at('explain-held-up').press('Enter');
+    await page.getByText('union of the waits').waitFor();
+    await at('explain-reuse').focus();
+  }],
   'keep-alive': ['fixture=polls', tab('keep-alive')],
   'the table': ['fixture=shop', tab('table')],
   'settings': ['fixture=shop', ({ at }) => at('settings').click()],

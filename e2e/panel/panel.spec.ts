@@ -69,6 +69,57 @@ describe('a selection', () => {
   });
 });
 
+describe('why, and what to change', () => {
+  it('a new connection has a verdict with its evidence, and what it could not use', async () => {
+    const { at, page } = await playground.open('fixture=polls');
+    await at('timeline').focus();
+    for (const key of ['n', 'n', 'n']) await page.keyboard.press(key);
+    await at('tab-why').click();
+    await expect.poll(() => at('why').locator('[data-reason]').getAttribute('data-reason')).toBe('idle-timeout');
+    expect(await at('why').textContent()).toContain('#702 had been idle for 7.9 s');
+  });
+
+  it('a finding opens in place, and shows the requests that it rests on', async () => {
+    const { at, page } = await playground.open('fixture=shop');
+    await at('details').click();
+    const finding = page.locator('[data-rule="h1-limit"]');
+    await finding.locator('summary').click();
+    await finding.getByRole('button', { name: 'Show the requests' }).click();
+    await at('tab-request').click();
+    await expect.poll(() => at('details-request').textContent()).toContain('all HTTP/1.1 connections to the host were busy');
+  });
+
+  it('nothing is found where nothing can be better', async () => {
+    const { at } = await playground.open('fixture=cached');
+    await at('details').click();
+    await expect.poll(() => at('findings').textContent()).toContain('Nothing to fix here.');
+  });
+});
+
+describe('a figure', () => {
+  it('is the same in the strip and in the tab that explains it', async () => {
+    const { at } = await playground.open('fixture=shop');
+    for (const id of ['held-up', 'connections', 'reuse', 'setup', 'stalled']) {
+      await at(`explain-${id}`).press('Enter');
+      await expect.poll(() => at(`account-${id}`).locator('summary').evaluate((summary) => summary === document.activeElement)).toBe(true);
+      expect(await at(`account-${id}`).locator('b').textContent()).toBe(await at(`kpi-${id}`).locator('b').textContent());
+    }
+  });
+
+  it('leads to its inputs, and back to where one was', async () => {
+    const { at } = await playground.open('fixture=shop');
+    await at('explain-reuse').press('Enter');
+    await expect.poll(() => at('account-reuse').textContent()).toContain('reused 48 ÷ (new 27 + opened earlier 4 + reused 48) = 61%');
+    await at('account-reuse').getByRole('button', { name: 'Connection #62' }).click();
+    await expect.poll(() => at('details-connection').textContent()).toContain('#62');
+    await at('tab-cost').click();
+    await expect.poll(() => at('account-reuse').textContent()).toContain('of 16 on #62');
+    expect(await at('cost-scope').inputValue()).toBe('whole');
+    await at('cost-scope').selectOption('origin');
+    await expect.poll(() => at('account-reuse').textContent()).toContain('reused 15 ÷ (new 1 + opened earlier 0 + reused 15) = 94%');
+  });
+});
+
 describe('settings', () => {
   it('last: theme, units, columns, sort', async () => {
     const { at, page } = await playground.open('fixture=shop');

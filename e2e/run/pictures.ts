@@ -17,9 +17,11 @@ const demo = stories.find(({ id }) => id === 'demo')!;
 
 /** Of the panel, CSS pixels. */
 const SHAPES: Readonly<Record<string, Size>> = { wide: { width: 1440, height: 820 }, narrow: { width: 560, height: 820 }, short: { width: 1440, height: 360 } };
+/** The wide panel with a verdict and the findings beside it. */
+const WHY = 'why';
 
 async function pictures(name: BrowserName, colorScheme: ColorScheme, shape: string, site: Site): Promise<string> {
-  const { width, height } = SHAPES[shape]!;
+  const { width, height } = SHAPES[shape] ?? SHAPES['wide']!;
   const browser = await launchFor(name, demo, site, { colorScheme, windowSize: { width, height: Math.round(height / DEVTOOLS_SHARE) } });
   try {
     const tab = await browser.openTab();
@@ -34,12 +36,25 @@ async function pictures(name: BrowserName, colorScheme: ColorScheme, shape: stri
       last = await panel.evaluate<string>(`document.querySelector('[data-testid="panel"]').textContent`);
       return last === before;
     }, { everyMs: 1500 });
+    if (shape === WHY) await askWhy(panel);
     const file = path.join(values.out, `panel-${name}-${colorScheme}${shape === 'wide' ? '' : `-${shape}`}.png`);
     writeFileSync(file, await panel.screenshot());
     return file;
   } finally {
     await browser.close();
   }
+}
+
+/** Of the first request that opened a connection because all were busy, if there is one. */
+async function askWhy(panel: Panel): Promise<void> {
+  await panel.evaluate(`document.querySelector('[data-testid="timeline"]').focus()`);
+  for (let i = 0; i < 30; i++) {
+    await panel.press('n');
+    await panel.click('[data-testid="tab-why"]');
+    if (await panel.evaluate<boolean>(`document.querySelector('[data-reason="parallel"]') !== null`)) break;
+    await panel.evaluate(`document.querySelector('[data-testid="timeline"]').focus()`);
+  }
+  await panel.waitFor(`document.querySelector('[data-testid="findings"] [data-rule]') !== null`);
 }
 
 async function show(panel: Panel, file: string): Promise<void> {
@@ -59,6 +74,6 @@ async function show(panel: Panel, file: string): Promise<void> {
 mkdirSync(values.out, { recursive: true });
 const site = await startSite();
 for (const name of ['chromium', 'firefox'] as const) {
-  for (const scheme of ['light', 'dark'] as const) for (const shape of Object.keys(SHAPES)) console.log(await pictures(name, scheme, shape, site));
+  for (const scheme of ['light', 'dark'] as const) for (const shape of [...Object.keys(SHAPES), ...(scheme === 'light' ? [WHY] : [])]) console.log(await pictures(name, scheme, shape, site));
 }
 await site.close();

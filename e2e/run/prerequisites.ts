@@ -15,6 +15,7 @@ export async function prerequisites(browsers: readonly BrowserName[]): Promise<v
     }
   }
   await caddy();
+  await curl();
   await fonts();
   if (failures.length > 0) throw new Error(failures.join('\n'));
 }
@@ -33,6 +34,15 @@ async function caddy(): Promise<void> {
   }
   const { output } = await command(where, ['version'], { timeoutMs: 20_000 });
   tell('caddy', /\d+(\.\d+)+/.exec(output)?.[0] ?? '', where, before ? 'found on this machine' : "Debian's package, installed now");
+}
+
+/** What the panel offers as proof elsewhere is run with it; without it, those tests are skipped. */
+async function curl(): Promise<void> {
+  const before = which('curl');
+  const where = before ?? (await installed('curl', () => which('curl')));
+  if (where === undefined) return console.log('curl      not here: the tests of the curl command will be skipped (https://curl.se/download.html)');
+  const { output } = await command(where, ['--version'], { timeoutMs: 20_000 });
+  tell('curl', /\d+(\.\d+)+/.exec(output)?.[0] ?? '', where, before ? 'found on this machine' : "Debian's package, installed now");
 }
 
 /** A bare Linux has no letters, and a picture of the panel would be full of boxes. */

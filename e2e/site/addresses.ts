@@ -21,7 +21,12 @@ const places = {
   api: { scheme: 'https', host: 'api.test', server: 'closetls' },
   h2: { scheme: 'https', host: 'www.h2.test', server: 'h2' },
   h2img: { scheme: 'https', host: 'img.h2.test', server: 'h2' },
+  /** has a certificate of its own, which the other two have no part in */
+  h2apart: { scheme: 'https', host: 'apart.h2.test', server: 'h2' },
   goaway: { scheme: 'https', host: 'goaway.test', server: 'goaway' },
+  /** two HTTP/2 servers under names that differ in a number */
+  shard1: { scheme: 'https', host: 'img1.shard.test', server: 'h2' },
+  shard2: { scheme: 'https', host: 'img2.shard.test', server: 'goaway' },
   h3: { scheme: 'https', host: 'h3.test', server: 'h3' },
   altsvc: { scheme: 'https', host: 'altsvc.test', server: 'h3' },
   /** a port that is taken and never listens: every connection is refused */
@@ -37,6 +42,9 @@ export type OriginName = keyof typeof places;
 export const hosts: readonly string[] = [...new Set(Object.values(places).map((place) => place.host))].filter((host) =>
   host.endsWith('.test'),
 );
+
+/** Hosts whose certificate names no other. */
+export const APART: readonly string[] = [places.h2apart.host];
 
 /** Where each origin really is, e.g. `https://www.h2.test:40213`; no trailing slash. */
 export type Origins = Readonly<Record<OriginName, string>>;

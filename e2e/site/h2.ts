@@ -1,5 +1,6 @@
 import { constants, createSecureServer } from 'node:http2';
-import type { ServerName } from './addresses.ts';
+import { createSecureContext } from 'node:tls';
+import { APART, type ServerName } from './addresses.ts';
 import type { Certificates } from './certificates.ts';
 import { nodeReply, type Answer } from './exchange.ts';
 import { now, type TruthLog } from './log.ts';
@@ -7,7 +8,9 @@ import { listen, stop, watchSockets, type Listener } from './sockets.ts';
 
 /** An HTTP/2 listener; a connection is a session, on a socket of its own. */
 export async function startH2(name: ServerName, certificates: Certificates, log: TruthLog, answer: Answer): Promise<Listener> {
-  const server = createSecureServer({ key: certificates.key, cert: certificates.leaf, allowHTTP1: false });
+  const { key, leaf, leafApart } = certificates;
+  const apart = createSecureContext({ key, cert: leafApart });
+  const server = createSecureServer({ key, cert: leaf, allowHTTP1: false, SNICallback: (name, done) => done(null, APART.includes(name) ? apart : undefined) });
   const sockets = watchSockets(server, name, log);
   server.on('request', (request, response) => {
     const { stream } = request;

@@ -41,6 +41,10 @@ export const paths: Readonly<Record<string, Path>> = {
   '/data': (ask, reply) =>
     after(number(ask, 'delay', 0), reply, () => whole(reply, text, 'x'.repeat(number(ask, 'bytes', 64)))),
 
+  /** `?status=&upstream=` as a proxy answers: with a status of its own, and how long it took to connect to the next server */
+  '/proxied': (ask, reply) =>
+    whole(reply, text, 'by way of a proxy', { 'Server-Timing': `upstream_connect;dur=${number(ask, 'upstream', 0)}` }, number(ask, 'status', 200)),
+
   /** `?chunks=&every=` headers at once, the body in pieces */
   '/slowbody': (ask, reply) => {
     reply.begin(200, { 'Content-Type': text });
@@ -82,7 +86,15 @@ export const paths: Readonly<Record<string, Path>> = {
   '/worker.js': (_, reply) => whole(reply, 'text/javascript', dedicatedWorker),
   '/frame': (ask, reply) => whole(reply, 'text/html', frame(ask.url)),
   '/beacon': (_, reply) => whole(reply, text, ''),
-  '/reset': (_, reply) => reply.reset(),
+  /** `?once` hangs up on the first request of this address only */
+  '/reset': ({ url }, reply, { log }) => {
+    const isFirst = log.requests().filter((request) => request.url === url.href).length < 2;
+    if (isFirst || !url.searchParams.has('once')) return reply.reset();
+    whole(reply, text, 'this time it works');
+  },
+
+  /** 421 on whatever connection it comes; browsers try one more */
+  '/misdirected': (_, reply) => whole(reply, text, 'not here', {}, 421),
 
   /** answers, and asks the browser to leave this connection */
   '/goaway': (_, reply) => {

@@ -1,4 +1,4 @@
-import { hosts, originsOf, type Origins, type ServerName } from './addresses.ts';
+import { APART, hosts, originsOf, type Origins, type ServerName } from './addresses.ts';
 import { makeCertificates, type Certificates } from './certificates.ts';
 import type { Answer, World } from './exchange.ts';
 import { startH1, type H1Habits } from './h1.ts';
@@ -27,7 +27,7 @@ export interface Site {
 /** Starts every server on a free port of 127.0.0.1. */
 export async function startSite(): Promise<Site> {
   const log = createLog();
-  const certificates = await makeCertificates(hosts);
+  const certificates = await makeCertificates(hosts, APART);
   const started: Listener[] = [];
   const keep = async <L extends Listener>(listener: Promise<L>): Promise<L> => {
     const running = await listener;

@@ -1,3 +1,5 @@
+import type { StallWhy } from '../../src/core/insight/stalls/stalls.ts';
+import type { Reason } from '../../src/core/insight/why/why.ts';
 import type { OriginName, Origins, ServerName } from './addresses.ts';
 
 /** What a page's maker may know. */
@@ -53,8 +55,14 @@ export type NoId =
 export interface StoryExpectation {
   /** sockets of a listener that carried at least one request */
   sockets?: readonly { server: ServerName; min: number; max: number }[];
-  /** at least `count` requests waited at least `ms` for a connection */
-  stalled?: readonly { path: string; count: number; ms: number }[];
+  /** at least `count` requests waited at least `ms` for a connection, each of them for one of `by` */
+  stalled?: readonly { path: string; count: number; ms: number; by: readonly StallWhy[] }[];
+  /**
+   * Why requests that opened a connection, or found one open, used no other; each is of the first whose path, and origin,
+   * fit. Where it says nothing of the story's own pages, their reason is `first-contact`. Others of the page's own host may be
+   * `speculative`; no other request may have a verdict.
+   */
+  why?: readonly ExpectedWhy[];
   /** requests that never reached a server: so many, and why */
   noConnection?: readonly { path: string; count: number; why: NoConnection; /** where only one browser makes a request of it */ only?: 'chromium' | 'firefox' }[];
   noId?: readonly { path: string; why: NoId }[];
@@ -72,6 +80,26 @@ export interface StoryExpectation {
   protocol?: readonly { origin: OriginName; protocol: 'http/1.0' | 'http/1.1' | 'h2' | 'h3' }[];
 }
 
+export interface ExpectedWhy {
+  path: string;
+  at?: OriginName;
+  /** at least one has it */
+  is?: Reason;
+  /** these may be as well: what the browser opens on speculation is its own affair */
+  or?: readonly Reason[];
+}
+
+/**
+ * Ids of findings, each as often as it is found. What is not named here must
+ * not be found; a browser that is not named must find nothing.
+ */
+export interface StoryFindings {
+  chromium?: readonly string[];
+  firefox?: readonly string[];
+  /** found or not, in either browser: how long things take decides, or what the browser happens to tell */
+  may?: readonly string[];
+}
+
 /** One way in which a page uses its connections. */
 export interface Story {
   id: string;
@@ -80,6 +108,8 @@ export interface Story {
   needs?: 'h3';
   /** whose `/story/<id>` the browser loads */
   at: OriginName;
+  /** left out: nothing to complain of */
+  findings?: StoryFindings;
   /** '' is the first page */
   pages: Readonly<Record<string, PageMaker>>;
   browser?: StoryBrowser;

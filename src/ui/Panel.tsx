@@ -3,6 +3,7 @@ import type { SettingsStore } from '../app/host.ts';
 import type { Imports, ImportState } from '../app/import/imports.ts';
 import type { Recording, RecordingStore } from '../app/recording.ts';
 import { insightOf } from '../core/insight/insight.ts';
+import type { DefinitionId } from '../core/insight/accounts/definitions.ts';
 import { MOST_ORIGINS } from '../timeline/fold.ts';
 import { topsOf } from '../timeline/layout.ts';
 import { rowsOf, type Row } from '../timeline/rows.ts';
@@ -13,6 +14,7 @@ import { useTimeText } from './base/units.ts';
 import { usePalette } from './base/use-palette.ts';
 import { useSetting } from './base/use-setting.ts';
 import { useSize, type Size } from './base/use-size.ts';
+import { COST_VIEW, type CostView } from './details/CostTab.tsx';
 import { Drawer, isTab, type Tab } from './details/Drawer.tsx';
 import { useShown } from './filter/use-shown.ts';
 import { ImportBar } from './import/ImportBar.tsx';
@@ -71,6 +73,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   const [selection, setSelection] = useState<Selection>(NOTHING);
   const [drawer, setDrawer] = useState(false);
   const [tab, setTab] = useSetting<Tab>(settings, 'tab', 'request', isTab);
+  const [cost, setCost] = useState<CostView>(COST_VIEW);
   const [sort, setSort] = useSetting(settings, 'sort', 'cost' as const, isSort);
   const time = useTimeText();
   const announce = useAnnounce();
@@ -102,6 +105,12 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
     if (first === undefined) return;
     select(selectRequest(first));
     glideTo(axis, around(shown, analysis.span?.end ?? first.start));
+  };
+  /** How a figure of the whole recording is computed. */
+  const explain = (id: DefinitionId): void => {
+    setCost({ whole: true, open: id, isAsked: true });
+    setTab('cost');
+    setDrawer(true);
   };
   const clear = (): void => (file.shown === null ? store.clear() : imports.close());
   usePanelKeys({ store, recording: recording.recording, field, lanes, root, selection, onClear: clear, clearSelection: () => setSelection(NOTHING), closeDrawer: () => setDrawer(false) });
@@ -140,7 +149,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
       <ImportBar imports={imports} state={file} />
       <Notices notices={recording.notices} store={store} />
       {empty && <Empty recording={recording} store={store} file={file.shown?.name ?? null} />}
-      {!empty && <KpiStrip analysis={settled} axis={axis} onChip={filter.toggleChip} onCost={() => setSort('cost')} />}
+      {!empty && <KpiStrip analysis={settled} axis={axis} onChip={filter.toggleChip} onCost={() => setSort('cost')} onExplain={explain} />}
       {!empty && (
         <div className={`${styles['body']} ${styles[side]}`}>
           <div className={styles['main']}>
@@ -165,7 +174,8 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
           </div>
           {drawer && (
             <Drawer
-              {...{ analysis, settled, request, connection, connections, tab, side, settings }}
+              {...{ analysis, settled, axis, request, connection, connections, tab, side, settings, cost }}
+              onCost={setCost}
               requests={shownRequests}
               zero={axis.zero}
               onTab={setTab}

@@ -47,6 +47,7 @@ export const demo: Story = {
   id: 'demo',
   title: 'Reuse Lens demo',
   at: 'h2',
+  findings: { chromium: ['h1-origin-on-h2-page', 'server-closes'], firefox: ['h1-origin-on-h2-page'], may: ['h1-limit', 'server-closes', 'cold-tail-latency'] },
   pages: { '': shop },
   browser: { forceQuic: ['h3'] },
   expect: {
@@ -57,6 +58,13 @@ export const demo: Story = {
     ],
     noId: [{ path: '/ws?hold', why: 'websocket' }],
     unknown: [{ path: '/redir?' }, { path: '/data?was=moved' }, { path: '/sse?' }],
+    why: [
+      { path: '/img?delay=60', is: 'parallel', or: ['first-contact', 'speculative'] },
+      { path: '/data?bytes=24000', is: 'first-contact' },
+      { path: '/data?delay=30', is: 'server-close', or: ['first-contact', 'speculative'] },
+      { path: '/data?r=', at: 'h3', is: 'first-contact' },
+      { path: '/ws?', is: 'websocket' },
+    ],
     stillOpen: [{ path: '/sse?' }, { path: '/ws?hold' }],
   },
 };

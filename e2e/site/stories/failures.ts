@@ -33,5 +33,10 @@ await get(fresh(at.h1 + '/data?case=afterwards'));`),
       { path: '/data?delay=20000', why: 'aborted' },
     ],
     unknown: [{ path: '/reset' }, { path: '/data?delay=20000' }],
+    why: [
+      { path: '/when?', is: 'unknown' },
+      { path: '/slowbody?', or: ['speculative', 'unknown'] },
+      { path: '/data?case=afterwards', or: ['speculative', 'unknown'] },
+    ],
   },
 };

@@ -17,5 +17,6 @@ await inTurn(3, () => get(fresh(at.altsvc + '/data')));`),
       { origin: 'altsvc', protocol: 'h2' },
       { origin: 'altsvc', protocol: 'h3' },
     ],
+    why: [{ path: '/data', is: 'protocol-upgrade' }],
   },
 };

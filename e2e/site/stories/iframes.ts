@@ -4,6 +4,7 @@ export const iframes: Story = {
   id: 'iframes',
   title: 'The same host asked by the page, by a same-site and by a cross-site frame',
   at: 'h1',
+  findings: { chromium: ['third-party-pools'] },
   pages: {
     '': played(`await get(fresh(at.cdn + '/data?by=page'), { credentials: 'include' });
 const frame = async (origin, by) => {
@@ -14,5 +15,14 @@ const frame = async (origin, by) => {
 };
 await frame(at.h1sub, 'same-site');
 await frame(at.cdn, 'cross-site');`),
+  },
+  expect: {
+    why: [
+      { path: '/data?by=page', is: 'first-contact' },
+      { path: '/frame?', at: 'h1sub', is: 'first-contact' },
+      // The page's fetch had credentials, the frame's has none.
+      { path: '/data?by=same-site', is: 'credentials' },
+      { path: '/frame?', at: 'cdn', is: 'partition' },
+    ],
   },
 };

@@ -18,5 +18,9 @@ await together(8, (i) => image(fresh(at.h1 + '/img?when=early&seed=' + i)));`,
       { path: '/story/late-devtools', why: 'before-devtools' },
       { path: '/img?when=early', why: 'before-devtools' },
     ],
+    why: [
+      { path: '/img?when=early', or: ['unknown', 'parallel'] },
+      { path: '/data?when=late', is: 'unknown' },
+    ],
   },
 };

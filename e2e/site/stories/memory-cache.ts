@@ -11,5 +11,11 @@ export const memoryCache: Story = {
   browser: { preserveLog: true },
   steps: [{ do: 'navigate', page: 'again' }],
   // Firefox may take it from its disk cache instead, and may lose what the first page's log still had to tell.
-  expect: { noConnection: [{ path: '/css?maxage=600', count: 1, why: 'memory-cache', only: 'chromium' }] },
+  expect: {
+    noConnection: [{ path: '/css?maxage=600', count: 1, why: 'memory-cache', only: 'chromium' }],
+    why: [
+      { path: '/css?', or: ['speculative', 'parallel'] },
+      { path: '/story/memory-cache/again', or: ['speculative'] },
+    ],
+  },
 };

@@ -13,6 +13,13 @@ export const navigation: Story = {
   pages,
   browser: { preserveLog: false },
   steps,
+  // What is open was opened by the page before, of which the recording no longer knows.
+  expect: {
+    why: [
+      { path: '/story/navigation/next', is: 'unknown' },
+      { path: '/img?page=second', or: ['unknown', 'speculative', 'parallel'] },
+    ],
+  },
 };
 
 export const navigationPreserved: Story = {
@@ -22,4 +29,10 @@ export const navigationPreserved: Story = {
   pages,
   browser: { preserveLog: true },
   steps,
+  expect: {
+    why: [
+      { path: '/story/navigation-preserved/next', or: ['speculative'] },
+      { path: '/img?page=', is: 'parallel', or: ['speculative'] },
+    ],
+  },
 };

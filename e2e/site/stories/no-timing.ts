@@ -9,4 +9,11 @@ export const noTiming: Story = {
 await together(3, () => image(fresh(at.cdn + '/img?notao=')));
 await get(fresh(at.h2 + '/data?notao='));`),
   },
+  expect: {
+    why: [
+      { path: '/data?notao=', is: 'first-contact' },
+      // The fetches have no credentials, the pictures have.
+      { path: '/img?notao=', is: 'credentials', or: ['parallel'] },
+    ],
+  },
 };

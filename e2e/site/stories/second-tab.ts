@@ -9,5 +9,11 @@ export const secondTab: Story = {
     first: played(`await together(3, () => get(fresh(at.h1 + '/data?delay=50&tab=first')));`),
   },
   otherTab: { page: 'first' },
-  expect: { openedEarlier: [{ path: '/story/second-tab?' }] },
+  expect: {
+    openedEarlier: [{ path: '/story/second-tab?' }],
+    why: [
+      { path: '/story/second-tab?', is: 'unknown' },
+      { path: '/data?tab=second', or: ['unknown', 'speculative', 'parallel'] },
+    ],
+  },
 };

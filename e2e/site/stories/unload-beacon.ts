@@ -11,5 +11,12 @@ await get(fresh(at.h1 + '/data'));`),
   },
   browser: { preserveLog: true },
   steps: [{ do: 'navigate', page: 'next' }],
-  expect: { noId: [{ path: '/beacon', why: 'unload-beacon' }], unknown: [{ path: '/beacon' }] },
+  expect: {
+    noId: [{ path: '/beacon', why: 'unload-beacon' }],
+    unknown: [{ path: '/beacon' }],
+    why: [
+      { path: '/data', or: ['speculative', 'parallel'] },
+      { path: '/story/unload-beacon/next', or: ['speculative', 'parallel', 'unknown'] },
+    ],
+  },
 };

@@ -9,6 +9,7 @@ export const websocketFailed: Story = {
   },
   expect: {
     noId: [{ path: '/ws-rejected', why: 'websocket' }],
+    why: [{ path: '/ws-rejected', or: ['websocket'] }],
     noConnection: [{ path: '/ws?', count: 1, why: 'refused' }],
   },
 };

@@ -19,5 +19,6 @@ globalThis.open = await dial(ws + '/ws?hold');`),
   expect: {
     noId: [{ path: '/ws?', why: 'websocket' }],
     stillOpen: [{ path: '/ws?hold' }],
+    why: [{ path: '/ws?', is: 'websocket' }],
   },
 };

@@ -79,7 +79,7 @@ export function draftOf(joined: Joined, pages: readonly SitedPage[]): Draft {
       observations: [har, timing, web].filter((source): source is Observation & typeof source => source !== null),
     },
     problems,
-    sign: timed?.connect ?? 'silent',
+    sign: isSecondAnswer(status) && timed?.connect === 'earlier' && !har?.reportedConnection ? 'silent' : (timed?.connect ?? 'silent'),
     noConnection: absence(joined, error, status),
     reportedConnection: har?.reportedConnection ?? null,
     dated: har?.dated ?? true,
@@ -90,6 +90,13 @@ export function draftOf(joined: Joined, pages: readonly SitedPage[]): Draft {
     gotConnectionAt: timed ? sentAt(timed.phases, start) : start,
   };
 }
+
+/**
+ * Browsers repeat what was answered with 421 once on a connection of its own,
+ * and tell of the second answer; Firefox (153) with the times of the first
+ * connection, on which it then was not.
+ */
+const isSecondAnswer = (status: number): boolean => status === 421;
 
 interface Clock {
   readonly start: Request['start'];

@@ -90,6 +90,11 @@ describe('without ids', () => {
     expect(ofTiming(reusedTiming(), reusedTiming({ startTime: 50 }))).toEqual(['opened-earlier', 'reused']);
   });
 
+  it('Firefox: of a 421 nobody tells the connection, whatever the times say: it was the second answer, on another one', () => {
+    const of = (status: number): readonly string[] => openingsOf(analyse(heard({ har: [firefoxEntry(), firefoxEntry({ at: 100, status })], timing: [timingBatch([newTiming(), reusedTiming({ startTime: 100 })])] })));
+    expect([of(200), of(421)]).toEqual([['new', 'reused'], ['new', 'unknown: timing-silent']]);
+  });
+
   it('what is silent is never said to have reused anything', () => {
     expect(ofTiming(newTiming(), hiddenTiming({ startTime: 50 }))).toEqual(['new', 'unknown: cross-origin']);
   });

@@ -73,11 +73,6 @@ describe('what one source tells twice is one request', () => {
     expect(times).toEqual([{ har: 602, timing: 600, web: 601 }, { timing: 0, web: 1 }]);
   });
 
-  it('a request that a service worker let pass: Firefox\'s webRequest tells it a second time, while it runs', () => {
-    const web = [webRecord({ requestId: '1', at: 1, until: 40 }), webRecord({ requestId: '2', at: 8, until: 38 })];
-    expect(told(joinedOf({ har: [firefoxEntry({ at: 20 })], web })).length).toBe(1);
-  });
-
   it('but not one far from it: it was fetched before DevTools was opened', () => {
     expect(told(joinedOf({ har: [chromiumEntry({ at: 5000 })], timing: [timingBatch([newTiming()])] }))).toEqual([{ har: 5000 }, { timing: 0 }]);
   });

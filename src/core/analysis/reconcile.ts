@@ -96,18 +96,17 @@ function beside(har: readonly HarObservation[]): (item: TimingObservation) => bo
 /**
  * What webRequest has left over is the twin of a HAR entry that has none yet.
  * Beside one that has, it is a request of its own: Firefox drops the HAR entry
- * of a page that is left at once, and its reload may come within a second. But
- * not what begins while the other runs: Firefox tells a request twice when a
- * service worker lets it pass.
+ * of a page that is left at once, and its reload may come within a second.
  */
 function withoutTwins(left: readonly WebRequestObservation[], har: readonly HarObservation[], webOfHar: ReadonlyMap<HarObservation, WebRequestObservation>): readonly WebRequestObservation[] {
-  const near = (w: WebRequestObservation): { readonly from: number; readonly to: number } => ({ from: w.start - ABSORB_MS, to: (w.end ?? w.start) + ABSORB_MS });
-  const twins = matchByUrl(left, har.filter((h) => !webOfHar.has(h)), near, () => true);
-  const told = matchByUrl(left, [...webOfHar.values()], near, runTogether);
-  return left.filter((w) => !twins.has(w) && !told.has(w));
+  const twins = matchByUrl(
+    left,
+    har.filter((h) => !webOfHar.has(h)),
+    (w) => ({ from: w.start - ABSORB_MS, to: (w.end ?? w.start) + ABSORB_MS }),
+    () => true,
+  );
+  return left.filter((w) => !twins.has(w));
 }
-
-const runTogether = (one: WebRequestObservation, other: WebRequestObservation): boolean => one.start <= (other.end ?? Infinity) && other.start <= (one.end ?? Infinity);
 
 /**
  * A frame's document is told twice: as a resource of the parent and as the

@@ -1,4 +1,5 @@
-import { tuneKeepAlive, type KeepAliveAdvice, type KeepAliveTuning } from '../insight/keep-alive/tuner.ts';
+import { keepAliveOf } from '../insight/keep-alive/of-recording.ts';
+import type { KeepAliveAdvice, KeepAliveTuning } from '../insight/keep-alive/tuner.ts';
 import type { TimeoutKept } from '../insight/keep-alive/advertised.ts';
 import type { Analysis } from '../model/analysis.ts';
 import { roundMs } from './har-timings.ts';
@@ -36,7 +37,7 @@ export interface SummaryBucket {
 /** Origins whose connections can be kept, in the order of the recording. */
 export const summariseKeepAlive = (analysis: Analysis): readonly SummaryKeepAlive[] =>
   analysis.origins.flatMap(({ origin }) => {
-    const tuning = tuneKeepAlive(analysis, origin);
+    const tuning = keepAliveOf(analysis, origin);
     return tuning === null ? [] : [summarise(tuning)];
   });
 

@@ -1,6 +1,6 @@
+import { sanitiseUrl } from '../base/sanitise.ts';
 import type { Connection } from '../model/connection.ts';
 import type { Protocol } from '../model/protocol.ts';
-import type { Request } from '../model/request.ts';
 
 /** "3.4 ms", "220 ms", "3.2 s", "119 s". */
 export function timeOf(ms: number): string {
@@ -11,14 +11,14 @@ export function timeOf(ms: number): string {
 }
 
 /** "1 request", "3 requests". */
-export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
 /** The longest path that is told in full. */
 const LONGEST_PATH = 60;
 
-/** Path without query, which may hold what nobody may export; shortened in the middle of a long one. */
-export function pathOf({ url }: Request): string {
-  const path = url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '') || '/';
+/** Path without query, which may hold what nobody may export; sanitised as in exports; shortened in the middle of a long one. */
+export function pathOf({ url }: { readonly url: string }): string {
+  const path = sanitiseUrl(url).replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '') || '/';
   return path.length <= LONGEST_PATH ? path : `${path.slice(0, LONGEST_PATH / 2)}…${path.slice(1 - LONGEST_PATH / 2)}`;
 }
 

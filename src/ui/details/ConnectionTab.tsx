@@ -1,3 +1,6 @@
+import { useMemo } from 'react';
+import { streamsOf } from '../../core/insight/protocols/streams.ts';
+import type { Analysis } from '../../core/model/analysis.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import type { Request } from '../../core/model/request.ts';
 import { hostOf } from '../../timeline/layout.ts';
@@ -10,8 +13,11 @@ import { connectionFacts } from './connection-facts.ts';
 import { openingText } from './facts.ts';
 import { FactTable } from './FactTable.tsx';
 import { pathOf } from './path.ts';
+import { multiplexFacts, routeFacts } from './route-facts.ts';
+import { StreamsChart } from './StreamsChart.tsx';
 
 interface Props {
+  readonly analysis: Analysis;
   readonly connection: Connection;
   readonly selected: Request | null;
   readonly zero: number;
@@ -22,15 +28,18 @@ interface Props {
 /** A connection may serve thousands; the table has them all. */
 const MOST_LISTED = 200;
 
-export function ConnectionTab({ connection, selected, zero, now, onSelect }: Props) {
+export function ConnectionTab({ analysis, connection, selected, zero, now, onSelect }: Props) {
   const time = useTimeText();
   const { requests } = connection;
+  const streams = useMemo(() => streamsOf(connection), [connection]);
+  const route = useMemo(() => routeFacts(analysis, connection), [analysis, connection]);
   return (
     <div className={styles['inside']}>
       <div className={styles['line']}>
         <code>{connection.label}</code> <Badges protocols={[connection.protocol]} /> {connection.origins.map(hostOf).join(' + ')}
       </div>
-      <FactTable facts={connectionFacts(connection, zero, now, time)} />
+      <FactTable facts={[...connectionFacts(connection, zero, now, time), ...route, ...(streams === null ? [] : multiplexFacts(streams, zero, time))]} />
+      {streams !== null && <StreamsChart streams={streams} zero={zero} />}
       <h2>{plural(requests.length, 'request')}</h2>
       <table className={styles['facts']}>
         <tbody>

@@ -7,7 +7,9 @@ import type { Connection } from '../../core/model/connection.ts';
 import type { Request } from '../../core/model/request.ts';
 import { Icon } from '../base/Icon.tsx';
 import type { Selection } from '../timeline/selection.ts';
+import type { Axis } from '../timeline/axis.ts';
 import { ConnectionTab } from './ConnectionTab.tsx';
+import { CostTab, type CostView } from './CostTab.tsx';
 import styles from './Drawer.module.css';
 import { Findings } from './Findings.tsx';
 import { KeepAliveTab } from './KeepAliveTab.tsx';
@@ -15,14 +17,17 @@ import { RequestTab } from './RequestTab.tsx';
 import { TableTab } from './TableTab.tsx';
 import { WhyTab } from './WhyTab.tsx';
 
-export const TABS = ['request', 'connection', 'why', 'findings', 'keep-alive', 'table'] as const;
+export const TABS = ['request', 'connection', 'why', 'findings', 'cost', 'keep-alive', 'table'] as const;
 export type Tab = (typeof TABS)[number];
-const TITLES: Readonly<Record<Tab, string>> = { request: 'Request', connection: 'Connection', why: 'Why new?', findings: 'Findings', 'keep-alive': 'Keep-alive', table: 'Table' };
+const TITLES: Readonly<Record<Tab, string>> = { request: 'Request', connection: 'Connection', why: 'Why new?', findings: 'Findings', cost: 'Cost', 'keep-alive': 'Keep-alive', table: 'Table' };
 
 interface Props {
   readonly analysis: Analysis;
   /** The same, or the one before: verdicts and findings come in a task of their own. */
   readonly settled: Analysis;
+  readonly axis: Axis;
+  readonly cost: CostView;
+  readonly onCost: (view: CostView) => void;
   readonly requests: readonly Request[];
   readonly request: Request | null;
   readonly connection: Connection | null;
@@ -73,7 +78,10 @@ export function Drawer(props: Props) {
         {request === null ? <p className={styles['hint']}>Select a request in the timeline.</p> : <RequestTab analysis={analysis} settled={settled} request={request} connection={connection} connections={connections} zero={zero} onSelect={onSelect} />}
       </Tabs.Content>
       <Tabs.Content value="connection" className={styles['pane']} data-testid="details-connection">
-        {connection === null ? <p className={styles['hint']}>Select a connection in the timeline.</p> : <ConnectionTab connection={connection} selected={request} zero={zero} now={analysis.span?.end ?? zero} onSelect={onSelect} />}
+        {connection === null ? <p className={styles['hint']}>Select a connection in the timeline.</p> : <ConnectionTab analysis={props.settled} connection={connection} selected={request} zero={zero} now={analysis.span?.end ?? zero} onSelect={onSelect} />}
+      </Tabs.Content>
+      <Tabs.Content value="cost" className={styles['pane']} data-testid="details-cost" tabIndex={-1}>
+        <CostTab analysis={props.settled} axis={props.axis} origin={request?.origin ?? connection?.origins[0] ?? null} view={props.cost} onView={props.onCost} onSelect={onSelect} />
       </Tabs.Content>
       <Tabs.Content value="why" className={styles['pane']} data-testid="details-why">
         <WhyTab {...{ request, connection, connections, onSelect }} analysis={settled} />

@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
-import { insightOf } from '../../core/insight/insight.ts';
+import { keepAliveOf } from '../../core/insight/keep-alive/of-recording.ts';
 import { ORDERING_RULE } from '../../core/insight/keep-alive/ordering.ts';
 import { serverRecipes } from '../../core/insight/keep-alive/servers.ts';
-import { tuneKeepAlive, type KeepAliveTuning } from '../../core/insight/keep-alive/tuner.ts';
+import type { KeepAliveTuning } from '../../core/insight/keep-alive/tuner.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import { hostOf } from '../../timeline/layout.ts';
 import { percentText, plural } from '../base/figures.ts';
@@ -21,11 +21,7 @@ interface Props {
 const USUAL_TIMEOUT_MS = 75_000;
 
 export function KeepAliveTab({ analysis, origin }: Props) {
-  const tuning = useMemo(() => {
-    if (origin === null) return null;
-    const { why } = insightOf(analysis);
-    return tuneKeepAlive(analysis, origin, ({ id }) => why.get(id)?.reason === 'idle-timeout');
-  }, [analysis, origin]);
+  const tuning = useMemo(() => (origin === null ? null : keepAliveOf(analysis, origin)), [analysis, origin]);
   if (origin === null) return <p className={styles['hint']}>Select a request or a connection in the timeline: the figures are of its origin.</p>;
   if (tuning === null) return <p className={styles['hint']}>{hostOf(origin)} had no connection that could be kept.</p>;
   return <Tuning tuning={tuning} />;

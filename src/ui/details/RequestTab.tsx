@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { insightOf } from '../../core/insight/insight.ts';
 import type { Holder, Stall } from '../../core/insight/stalls/stalls.ts';
+import { RPC_ADVICE, rpcKindOf } from '../../core/insight/protocols/rpc.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import { lengthOf, PHASES } from '../../core/model/phase.ts';
@@ -17,8 +18,11 @@ import { FactTable } from './FactTable.tsx';
 import { pathOf } from './path.ts';
 import { Sentences } from './Sentences.tsx';
 import { Snippets } from './Snippets.tsx';
+import { sourcesOf } from './sources.ts';
+import { streamFacts } from './stream-facts.ts';
 import { openingSentence } from './verdict.ts';
 import { WAITED } from './why-words.ts';
+import { wireFacts } from './wire-facts.ts';
 
 interface Props {
   readonly analysis: Analysis;
@@ -36,6 +40,8 @@ export function RequestTab({ analysis, settled, request, connection, connections
   const stall = useMemo(() => insightOf(settled).stalls.get(request.id) ?? null, [settled, request.id]);
   const holders = useMemo(() => holdersOf(settled, stall), [settled, stall]);
   const unusable = useMemo(() => unusableFor(analysis, request), [analysis, request]);
+  const more = useMemo(() => [...wireFacts(settled, request), ...streamFacts(settled, request, time)], [settled, request, time]);
+  const isRpc = rpcKindOf(request.headers['content-type'] ?? '') !== null;
   return (
     <div className={styles['inside']}>
       <div className={styles['line']}>
@@ -60,10 +66,17 @@ export function RequestTab({ analysis, settled, request, connection, connections
         facts={[
           ...requestFacts(request, connection),
           ...(unusable.length === 0 ? [] : [{ name: 'Not used', value: unusable.map(({ label }) => label).join(', '), source: 'open to this origin when it opened its own' }]),
-          { name: 'Started', value: `${time(request.start - zero)} after the start`, source: '' },
-          { name: 'URL', value: request.url, source: '' },
+          ...more,
+          { name: 'Started', value: `${time(request.start - zero)} after the start`, source: 'its start − 0 of the time axis' },
+          { name: 'URL', value: request.url, source: sourcesOf(request) },
         ]}
       />
+      {isRpc &&
+        RPC_ADVICE.map(({ text, source }) => (
+          <p key={text} className={styles['note']}>
+            Not measured here: {text} ({source})
+          </p>
+        ))}
       {holders.length > 0 && (
         <>
           <h2>Held by</h2>

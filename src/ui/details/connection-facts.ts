@@ -1,10 +1,12 @@
 import { union, type Interval } from '../../core/analysis/held-up.ts';
 import type { ClosedBecause, Connection } from '../../core/model/connection.ts';
+import { isWebSocket } from '../../core/model/protocol.ts';
 import { endOf, laneStart } from '../../timeline/intervals.ts';
 import { hostOf } from '../../timeline/layout.ts';
 import { CLOSED, type TimeText } from '../../timeline/words.ts';
 import { plural } from '../base/figures.ts';
 import { basisText, exactText, type Fact } from './facts.ts';
+import { sourceOf, sourceOfPhase } from './sources.ts';
 
 /** How the reason of an end is known. When it closed is not reported by anyone: it is the end of the last response. */
 const CLOSE_SOURCES: Readonly<Record<ClosedBecause, string>> = {
@@ -19,14 +21,14 @@ export function connectionFacts(connection: Connection, zero: number, now: numbe
   const carriers = requests.filter(({ end }) => end === null).length;
   return [
     { name: 'Known by', value: basis.kind === 'reported' ? `id ${basis.key}` : 'estimate', source: basisText(connection) },
-    { name: 'Protocol', value: connection.protocol, source: '' },
-    { name: 'Address', value: remoteAddress ?? '?', source: remoteAddress === null ? 'not reported' : '' },
+    { name: 'Protocol', value: connection.protocol, source: isWebSocket(connection.protocol) ? 'scheme of the URL' : ofRequests(connection, 'protocol') },
+    { name: 'Address', value: remoteAddress ?? '?', source: remoteAddress === null ? 'not reported' : ofRequests(connection, 'remoteAddress') },
     openedFact(connection, at),
     ...setupFacts(connection),
     { name: 'Last used', value: carriers > 0 ? 'now' : at(lastUsedAt), source: carriers > 0 ? `${plural(carriers, 'request')} running` : 'end of its last response' },
     lifetimeFact(connection, time),
     ...gapFacts(connection, now, time),
-    { name: 'At once', value: String(peakConcurrency), source: 'most requests at the same time' },
+    { name: 'At once', value: String(peakConcurrency), source: 'most requests at the same time, from setup to end' },
     ...originFacts(connection),
     closed === null
       ? { name: 'Closed', value: '?', source: 'no sign of it in the data' }
@@ -34,17 +36,24 @@ export function connectionFacts(connection: Connection, zero: number, now: numbe
   ];
 }
 
+/** Who said it first of one of its requests. */
+function ofRequests(connection: Connection, field: 'protocol' | 'remoteAddress'): string {
+  const first = connection.requests.find((request) => request[field] === connection[field]);
+  return `${(first && sourceOf(first, field)) || 'told'} of its requests`;
+}
+
 const openedFact = ({ openedAt }: Connection, at: TimeText): Fact =>
   openedAt === null
     ? { name: 'Opened', value: '?', source: 'before its first request here, or beside this recording' }
     : { name: 'Opened', value: at(openedAt), source: 'start of the setup of its first request' };
 
-function setupFacts({ setup }: Connection): readonly Fact[] {
-  if (setup === null) return [{ name: 'Setup', value: '?', source: 'no request here waited for it' }];
+function setupFacts({ setup, requests: [first] }: Connection): readonly Fact[] {
+  if (setup === null || first === undefined) return [{ name: 'Setup', value: '?', source: 'no request here waited for it' }];
+  const by = (phase: 'dns' | 'tcp' | 'tls'): string => `${sourceOfPhase(first, phase)} of its first request`.trim();
   const parts = [
-    { name: 'DNS', ms: setup.dnsMs, source: '' },
-    { name: 'Connect', ms: setup.connectMs, source: 'TCP and TLS, or QUIC' },
-    { name: 'of it TLS', ms: setup.tlsMs, source: '' },
+    { name: 'DNS', ms: setup.dnsMs, source: by('dns') },
+    { name: 'Connect', ms: setup.connectMs, source: `TCP and TLS, or QUIC; ${by('tcp')}` },
+    { name: 'of it TLS', ms: setup.tlsMs, source: by('tls') },
   ];
   return parts.map(({ name, ms, source }) => ({ name, value: ms === null ? '–' : exactText(ms), source: ms === null ? 'skipped or hidden' : source }));
 }
@@ -63,7 +72,7 @@ function gapFacts({ requests }: Connection, now: number, time: TimeText): readon
   const gaps = busy.slice(1).map(([start], i) => start - (busy[i] as Interval)[1]);
   if (gaps.length === 0) return [{ name: 'Idle', value: '–', source: 'no gap between its requests' }];
   const total = gaps.reduce((sum, gap) => sum + gap, 0);
-  return [{ name: 'Idle', value: time(total), source: `${plural(gaps.length, 'gap')}, longest ${time(gaps.reduce((most, gap) => Math.max(most, gap), 0))}` }];
+  return [{ name: 'Idle', value: time(total), source: `sum of ${plural(gaps.length, 'gap')} between its requests, longest ${time(gaps.reduce((most, gap) => Math.max(most, gap), 0))}` }];
 }
 
 function originFacts({ origins, requests }: Connection): readonly Fact[] {

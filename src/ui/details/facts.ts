@@ -58,18 +58,19 @@ function phaseFact(request: Request, key: keyof Phases): Fact {
 
 /** Everything of one request, each fact with where it comes from. */
 export function requestFacts(request: Request, connection: Connection | null): readonly Fact[] {
-  const { origination, queued, end, start, remoteAddress, transferSize } = request;
+  const { origination, queued, proxied, end, start, remoteAddress, transferSize } = request;
   return [
     { name: 'Opening', value: openingText(origination), source: openingSource(origination) },
     ...(origination.opening === 'none' ? [] : [connectionFact(request, connection)]),
-    { name: 'Status', value: statusText(request), source: sourceOf(request, 'status') },
+    { name: 'Status', value: statusText(request), source: sourceOf(request, 'status') || sourcesOf(request) },
     ...PHASES.map((key) => phaseFact(request, key)),
     ...(queued === null || queued === 0 ? [] : [{ name: 'of it queued', value: exactText(queued), source: 'HAR, part of Stalled: held back by the browser' }]),
-    end === null ? { name: 'Total', value: '?', source: 'still running' } : { name: 'Total', value: exactText(end - start), source: '' },
+    ...(proxied === null || proxied === 0 ? [] : [{ name: 'of it proxy', value: exactText(proxied), source: 'HAR, part of Stalled: finding out which proxy to use' }]),
+    end === null ? { name: 'Total', value: '?', source: 'still running' } : { name: 'Total', value: exactText(end - start), source: 'end − start' },
     { name: 'Address', value: remoteAddress ?? '?', source: remoteAddress === null ? 'not reported' : sourceOf(request, 'remoteAddress') },
     { name: 'On the wire', value: transferSize === null ? '?' : `${transferSize.toLocaleString('en')} bytes`, source: transferSize === null ? 'not reported' : sourceOf(request, 'transferSize') },
-    ...(request.observations.length === 0 ? [] : [{ name: 'Heard from', value: sourcesOf(request), source: '' }]),
-    ...request.problems.map(({ code, message }) => ({ name: code, value: message, source: '' })),
+    ...(request.observations.length === 0 ? [] : [{ name: 'Heard from', value: sourcesOf(request), source: request.observations.length === 1 ? 'no other source told of it' : 'joined by URL and time' }]),
+    ...request.problems.map(({ code, message }) => ({ name: code, value: message, source: 'found while reading it' })),
   ];
 }
 

@@ -30,7 +30,7 @@ function isSame(a: Phase, b: Phase): boolean {
 }
 
 /** The first source that said what is shown. */
-export function sourceOf(request: Request, field: 'status' | 'remoteAddress' | 'transferSize'): string {
+export function sourceOf(request: Request, field: 'status' | 'remoteAddress' | 'transferSize' | 'protocol'): string {
   const value = request[field];
   const said = request.observations.find((one) => field in one && one[field as keyof typeof one] === value);
   return said === undefined || value === null || value === 0 ? '' : SOURCES[said.source];

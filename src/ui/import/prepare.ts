@@ -3,6 +3,7 @@ import { pickUsing } from '../../timeline/group.ts';
 import { busyStretches, overviewOf, setupsOf, stallsOf } from '../../timeline/overview.ts';
 import { withoutConnection } from '../../timeline/rows.ts';
 import { countsOfOrigin } from '../filter/chips.ts';
+import { headlineOf } from '../kpi/headline.ts';
 import { heldUpOf, sumsOfOrigin } from '../kpi/sums.ts';
 
 /** What is longer than 50 ms is felt (W3C Long Tasks); what begins before this is seldom. */
@@ -37,7 +38,7 @@ function* workOn(analysis: Analysis): Generator<() => void> {
   }
   for (const connection of analysis.connections) yield () => busyStretches(connection, now);
   yield () => overviewOf(analysis);
-  yield () => heldUpOf(analysis);
+  yield () => heldUpOf(headlineOf(analysis, null).requests);
 }
 
 const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

@@ -1,12 +1,14 @@
 import { useDeferredValue, useMemo, type ReactNode } from 'react';
 import { SETUP_PHASES, within } from '../../core/analysis/held-up.ts';
+import type { DefinitionId } from '../../core/insight/accounts/definitions.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import type { TimeText } from '../../timeline/words.ts';
 import { useCell } from '../base/cell.ts';
 import { countText, msText, percentText, plural } from '../base/figures.ts';
 import { useTimeText } from '../base/units.ts';
 import type { ChipId } from '../filter/chips.ts';
-import { scopeOf, type Axis } from '../timeline/axis.ts';
+import type { Axis } from '../timeline/axis.ts';
+import { headlineOf } from './headline.ts';
 import styles from './KpiStrip.module.css';
 import { heldUpOf, sharesOf, sumsOf } from './sums.ts';
 
@@ -16,9 +18,11 @@ interface Props {
   readonly onChip: (id: ChipId) => void;
   /** Brings the costliest origins to the top. */
   readonly onCost: () => void;
+  /** Shows how a figure is computed. */
+  readonly onExplain: (id: DefinitionId) => void;
 }
 
-export function KpiStrip({ analysis, axis, onChip, onCost }: Props) {
+export function KpiStrip({ analysis, axis, onChip, onCost, onExplain }: Props) {
   const { totals } = analysis;
   const time = useTimeText();
   const sums = useMemo(() => sumsOf(analysis), [analysis]);
@@ -26,8 +30,8 @@ export function KpiStrip({ analysis, axis, onChip, onCost }: Props) {
   const known = totals.new + totals.openedEarlier + totals.reused;
   return (
     <div className={styles['strip']} data-testid="totals" role="group" aria-label="Totals">
-      <HeldUp analysis={analysis} axis={axis} onCost={onCost} />
-      <Kpi name="Connections opened" id="connections" title="Requests that waited for a new connection. Click to show only these." onClick={() => onChip('new')}>
+      <HeldUp analysis={analysis} axis={axis} onCost={onCost} onExplain={onExplain} />
+      <Kpi name="Connections opened" id="connections" title="Requests that opened a connection. Click to show only these." onExplain={onExplain} onClick={() => onChip('new')}>
         <b>{countText(totals.new)}</b>{' '}
         <small>
           {totals.openedEarlier > 0 && `+${countText(totals.openedEarlier)} earlier`}
@@ -37,7 +41,7 @@ export function KpiStrip({ analysis, axis, onChip, onCost }: Props) {
           </span>
         </small>
       </Kpi>
-      <Kpi name="Reuse" id="reuse" title="Reused requests, of all whose connection is known. Click to show only these." onClick={() => onChip('reused')}>
+      <Kpi name="Reuse" id="reuse" title="Reused requests, of all whose connection is known. Click to show only these." onExplain={onExplain} onClick={() => onChip('reused')}>
         <b>{percentText(totals.reuseRatio)}</b>{' '}
         <small>
           {countText(totals.reused)}
@@ -45,10 +49,10 @@ export function KpiStrip({ analysis, axis, onChip, onCost }: Props) {
           {totals.unknown > 0 && ` · ${countText(totals.unknown)} unknown`}
         </small>
       </Kpi>
-      <Kpi name="Setup" id="setup" title={`DNS, TCP and TLS, summed over requests: may exceed the page. ${splitText(sums.setup, time)}. Click to list the costliest origin first.`} onClick={onCost} extra={splitText(sums.setup, time)}>
+      <Kpi name="Setup" id="setup" title={`DNS, TCP and TLS, summed over requests: may exceed the page. ${splitText(sums.setup, time)}. Click to list the costliest origin first.`} onExplain={onExplain} onClick={onCost} extra={splitText(sums.setup, time)}>
         <b>{msText(totals.setupMs, time)}</b> <SetupSplit setup={sums.setup} />
       </Kpi>
-      <Kpi name="Stalled" id="stalled" title="Waiting for a slot or a connection, summed over requests: may exceed the page. Waits below 20 ms are not counted here; exports have them all. Click to show only these." onClick={() => onChip('stalled')}>
+      <Kpi name="Stalled" id="stalled" title="Waiting for a slot or a connection, summed over requests: may exceed the page. Waits below 20 ms are not counted here; exports have them all. Click to show only these." onExplain={onExplain} onClick={() => onChip('stalled')}>
         <b>{msText(sums.stalledMs, time)}</b>{' '}
         <small>
           {sums.stalls > 0 && `${countText(sums.stalls)} req`}
@@ -65,51 +69,59 @@ export function KpiStrip({ analysis, axis, onChip, onCost }: Props) {
             </button>
           ))}
         </span>
+        <Explain name="Protocol" id="protocols" onExplain={onExplain} />
       </div>
     </div>
   );
 }
 
 /** The headline: of the page's load, or of the range that the user chose. */
-function HeldUp({ analysis, axis, onCost }: Pick<Props, 'analysis' | 'axis' | 'onCost'>) {
+function HeldUp({ analysis, axis, onCost, onExplain }: Pick<Props, 'analysis' | 'axis' | 'onCost' | 'onExplain'>) {
   const time = useTimeText();
   const range = useDeferredValue(useCell(axis.range));
-  const scope = useMemo(() => scopeOf(analysis), [analysis]);
-  const { start, end } = analysis.span ?? { start: scope.from, end: scope.to };
-  const from = range === null ? scope.from : Math.min(Math.max(range.from, start), end);
-  const to = range === null ? scope.to : Math.max(Math.min(range.to, end), from);
-  const toLoad = range === null && scope.toLoad;
-  const ms = within(heldUpOf(analysis), from, to);
+  const { window, requests } = useMemo(() => headlineOf(analysis, range), [analysis, range]);
   return (
-    <button type="button" className={`${styles['kpi']} ${styles['headline']}`} data-testid="kpi-held-up" title="Time in which at least one request waited for a slot, DNS, TCP or TLS. Overlaps count once. Click to list the costliest origin first." onClick={onCost}>
-      <span className={styles['name']}>Held up by connections</span>
-      <span className={styles['value']}>
-        <b>{msText(ms, time)}</b>{' '}
-        <small>
-          of {time(to - from)}
-          <span className={styles['roomy']}> {toLoad ? 'to load' : 'recorded'}</span>
-        </small>
-      </span>
-    </button>
+    <Kpi name="Held up by connections" id="held-up" title="Time in which at least one needed request was in setup or stalled. Overlaps count once. Click to list the costliest origin first." headline onExplain={onExplain} onClick={onCost}>
+      <b>{msText(within(heldUpOf(requests), window.from, window.to), time)}</b>{' '}
+      <small>
+        of {time(window.to - window.from)}
+        <span className={styles['roomy']}> {window.name}</span>
+      </small>
+    </Kpi>
   );
 }
 
 interface KpiProps {
   readonly name: string;
-  readonly id: string;
+  readonly id: DefinitionId;
   readonly title: string;
   readonly extra?: string;
+  readonly headline?: true;
   readonly onClick: () => void;
+  readonly onExplain: (id: DefinitionId) => void;
   readonly children: ReactNode;
 }
 
-function Kpi({ name, id, title, extra, onClick, children }: KpiProps) {
+function Kpi({ name, id, title, extra, headline, onClick, onExplain, children }: KpiProps) {
   return (
-    <button type="button" className={styles['kpi']} data-testid={`kpi-${id}`} title={title} onClick={onClick}>
-      <span className={styles['name']}>
-        {name} {extra !== undefined && <span className={styles['roomy']}>{extra}</span>}
-      </span>
-      <span className={styles['value']}>{children}</span>
+    <div className={`${styles['kpi']} ${headline ? styles['headline'] : ''}`}>
+      <button type="button" className={styles['act']} data-testid={`kpi-${id}`} title={title} onClick={onClick}>
+        <span className={styles['name']}>
+          {name} {extra !== undefined && <span className={styles['roomy']}>{extra}</span>}
+        </span>
+        <span className={styles['value']}>{children}</span>
+      </button>
+      <Explain name={name} id={id} onExplain={onExplain} />
+    </div>
+  );
+}
+
+/** Seen on hover and focus; a screen reader always finds it. */
+function Explain({ name, id, onExplain }: Pick<KpiProps, 'name' | 'id' | 'onExplain'>) {
+  const label = `How is ${name} computed?`;
+  return (
+    <button type="button" className={styles['explain']} data-testid={`explain-${id}`} aria-label={label} title={label} onClick={() => onExplain(id)}>
+      ?
     </button>
   );
 }

@@ -1,4 +1,5 @@
-import { heldUpStretches, SETUP_PHASES, type SetupPhase } from '../../core/analysis/held-up.ts';
+import { SETUP_PHASES, type SetupPhase } from '../../core/analysis/held-up.ts';
+import { neededStretches } from '../../core/insight/cost/held-up-before-load.ts';
 import type { Analysis, OriginSummary } from '../../core/model/analysis.ts';
 import { lengthOf } from '../../core/model/phase.ts';
 import { remember } from '../../timeline/remember.ts';
@@ -16,7 +17,11 @@ export interface Sums {
 /** Also of one origin, so that a big file's can be made one after the other. */
 export const sumsOfOrigin = remember(({ requests }: OriginSummary): Sums => {
   const setup = { dns: 0, tcp: 0, tls: 0 };
-  for (const { phases } of requests) for (const phase of SETUP_PHASES) setup[phase] += lengthOf(phases[phase]) ?? 0;
+  for (const { origination, phases } of requests) {
+    // What came from a cache may carry the times of the load that filled it.
+    if (origination.opening === 'none') continue;
+    for (const phase of SETUP_PHASES) setup[phase] += lengthOf(phases[phase]) ?? 0;
+  }
   const { ms: stalledMs, count: stalls, worst: worstStall } = stallsOf(requests);
   return { setup, stalledMs, stalls, worstStall };
 });
@@ -33,8 +38,8 @@ export function sumsOf({ origins }: Analysis): Sums {
   };
 }
 
-/** When anything waited. */
-export const heldUpOf = remember(({ requests }: Analysis) => heldUpStretches(requests));
+/** When anything needed waited. */
+export const heldUpOf = remember(neededStretches);
 
 export interface Share {
   readonly family: Family;

@@ -22,7 +22,7 @@ describe('cold and warm', () => {
 
   it('of fewer than five requests say nothing but their number', () => {
     const four = Array.from({ length: 4 }, () => ({ conn: 1 }));
-    expect(only(coldWarm(analysisOf(...four))).warm.firstByte).toEqual({ n: 4, percentiles: null });
+    expect(only(coldWarm(analysisOf(...four))).warm.firstByte).toMatchObject({ n: 4, percentiles: null });
     expect(only(coldWarm(analysisOf(...four, { conn: 1 }))).warm.firstByte.percentiles).not.toBeNull();
   });
 

@@ -31,6 +31,8 @@ export interface Times {
 
 export interface Distribution {
   readonly n: number;
+  /** All of them, the shortest first. */
+  readonly times: readonly Ranked[];
   /** `null`: not enough data. */
   readonly percentiles: { readonly p50: Ranked; readonly p95: Ranked; readonly p99: Ranked } | null;
 }
@@ -71,5 +73,5 @@ function distributionOf(requests: readonly Request[], until: (request: Request) 
     return end === null ? [] : [{ ms: end - sentAt(request.phases, request.start), request: request.id }];
   });
   const sorted = times.sort((a, b) => a.ms - b.ms);
-  return { n: sorted.length, percentiles: sorted.length < FEWEST ? null : { p50: nearestRank(sorted, 0.5), p95: nearestRank(sorted, 0.95), p99: nearestRank(sorted, 0.99) } };
+  return { n: sorted.length, times: sorted, percentiles: sorted.length < FEWEST ? null : { p50: nearestRank(sorted, 0.5), p95: nearestRank(sorted, 0.95), p99: nearestRank(sorted, 0.99) } };
 }

@@ -1,4 +1,4 @@
-import { heldUpStretches, within } from '../../analysis/held-up.ts';
+import { heldUpStretches, within, type Interval } from '../../analysis/held-up.ts';
 import { groupBy } from '../../base/group.ts';
 import type { Analysis, Page } from '../../model/analysis.ts';
 import { isWebSocket } from '../../model/protocol.ts';
@@ -21,23 +21,30 @@ export interface HeldUpPage {
 /** One per page, in order. */
 export function heldUpBeforeLoad(analysis: Analysis): readonly HeldUpPage[] {
   const byPage = groupBy(analysis.requests, ({ page }) => page);
-  return analysis.pages.map((page) => heldUpPage(page, (byPage.get(page.id) ?? []).filter((request) => isNeeded(request, page))));
+  return analysis.pages.map((page) => heldUpPage(page, neededBy(page, byPage.get(page.id) ?? [])));
 }
+
+/** When at least one needed request was in setup or stalled, in order. */
+export const neededStretches = (requests: readonly Request[]): readonly Interval[] => heldUpStretches(requests.filter(isNeeded));
+
+/** The same figure between any two moments: what a needed request waited in, overlaps once. */
+export const heldUpBetween = (requests: readonly Request[], from: number, to: number): number => within(neededStretches(requests), from, to);
 
 function heldUpPage({ id, start, load }: Page, needed: readonly Request[]): HeldUpPage {
   if (load === null || load <= start) return { page: id, heldUp: noFigure('no-load-event'), needed: needed.length };
-  return { page: id, heldUp: figure({ ms: within(heldUpStretches(needed), start, load), ofMs: load - start }), needed: needed.length };
+  return { page: id, heldUp: figure({ ms: heldUpBetween(needed, start, load), ofMs: load - start }), needed: needed.length };
 }
 
+const neededBy = ({ load }: Page, requests: readonly Request[]): readonly Request[] => requests.filter((request) => isNeeded(request) && (load === null || request.start < load));
+
 /**
- * Begun before load, and of a kind that somebody waits for. `fetch` and XHR
- * count although the load event does not wait for them (HTML, "delay the load
- * event"): what they bring is often what the page is for.
+ * Of a kind that somebody waits for. `fetch` and XHR count although the load
+ * event does not wait for them (HTML, "delay the load event"): what they bring
+ * is often what the page is for.
  */
-function isNeeded(request: Request, { load }: Page): boolean {
-  if (request.origination.opening === 'none') return false;
-  if (request.protocol !== null && isWebSocket(request.protocol)) return false;
-  return (load === null || request.start < load) && !NOBODY_WAITS.has((request.resourceType ?? '').toLowerCase());
+export function isNeeded({ origination, protocol, resourceType }: Request): boolean {
+  if (origination.opening === 'none' || (protocol !== null && isWebSocket(protocol))) return false;
+  return resourceType === null || !NOBODY_WAITS.has(resourceType.toLowerCase());
 }
 
 /**

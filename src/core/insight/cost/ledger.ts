@@ -60,7 +60,7 @@ export interface SetupLedger {
 }
 
 /** One request's own setup. Everything below is a sum or a union of these, so nothing is counted twice. */
-interface Charge {
+export interface Charge {
   readonly request: Request;
   readonly stretches: Readonly<Partial<Record<SetupPhase, Interval>>>;
   readonly isAvoidable: boolean;
@@ -68,7 +68,7 @@ interface Charge {
 
 /** @param isAvoidable says whether reuse was to be had instead of this request's setup; left out, nothing is said of it. */
 export function setupLedger(analysis: Analysis, isAvoidable: ((request: Request) => boolean) | null = null): SetupLedger {
-  const charges = analysis.requests.flatMap((request) => chargeOf(request, isAvoidable));
+  const charges = chargesOf(analysis.requests, isAvoidable);
   const chargeOfRequest = new Map(charges.map((charge) => [charge.request, charge]));
   const judged = isAvoidable !== null;
   const openings = analysis.connections.flatMap((connection) => openingCharge(connection, chargeOfRequest) ?? []);
@@ -85,6 +85,8 @@ export function setupLedger(analysis: Analysis, isAvoidable: ((request: Request)
     unseen: analysis.connections.length - openings.length,
   };
 }
+
+export const chargesOf = (requests: readonly Request[], isAvoidable: ((request: Request) => boolean) | null): readonly Charge[] => requests.flatMap((request) => chargeOf(request, isAvoidable));
 
 function chargeOf(request: Request, isAvoidable: ((request: Request) => boolean) | null): Charge[] {
   // As in the totals: what came from a cache may carry the times of the load that filled it.
@@ -110,7 +112,8 @@ function connectionSetup({ id }: Connection, { request, stretches, isAvoidable }
   return { connection: id, origin: request.origin, request: request.id, dnsMs, tcpMs, tlsMs, totalMs: dnsMs + tcpMs + tlsMs, isAvoidable: judged ? isAvoidable : null };
 }
 
-function costOf(charges: readonly Charge[], judged: boolean): SetupCost {
+/** @param judged whether somebody said which are avoidable. */
+export function costOf(charges: readonly Charge[], judged: boolean): SetupCost {
   const by: Record<SetupPhase, Interval[]> = { dns: [], tcp: [], tls: [] };
   const all: Interval[] = [];
   const avoidable: Interval[] = [];

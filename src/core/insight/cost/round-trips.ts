@@ -73,12 +73,15 @@ export function roundTrips({ connections }: Analysis): readonly RoundTrips[] {
 }
 
 /** The address decides how far it is; where nobody tells it, the origin does. */
-const otherEnd = ({ remoteAddress, origins }: Connection): string => remoteAddress ?? origins[0] ?? '';
+export const otherEnd = ({ remoteAddress, origins }: Connection): string => remoteAddress ?? origins[0] ?? '';
 
-function tcpMs(connection: Connection): number | null {
-  const [first] = connection.requests;
-  const tcp = first?.origination.opening === 'new' ? first.phases.tcp : null;
-  return tcp?.state === 'measured' ? phaseLength(tcp) : null;
+export const tcpMs = (connection: Connection): number | null => openerMs(connection, 'tcp');
+export const tlsMs = (connection: Connection): number | null => openerMs(connection, 'tls');
+
+/** As the request tells that opened it. */
+function openerMs({ requests: [first] }: Connection, phase: 'tcp' | 'tls'): number | null {
+  const step = first?.origination.opening === 'new' ? first.phases[phase] : null;
+  return step?.state === 'measured' ? phaseLength(step) : null;
 }
 
 /** A SYN without an answer is sent again after one second (RFC 6298 section 2). */
@@ -115,8 +118,7 @@ const TWO = { from: 1.75, to: 2.75 } as const;
 
 function tlsRoundTrips(connection: Connection, rtt: Rtt | null): Figure<TlsRoundTrips, NoTlsRoundTrips> {
   if (connection.protocol === 'h3') return noFigure('quic');
-  const [first] = connection.requests;
-  const tls = first?.origination.opening === 'new' && first.phases.tls.state === 'measured' ? phaseLength(first.phases.tls) : null;
+  const tls = tlsMs(connection);
   if (tls === null || tls <= 0) return noFigure('no-tls');
   if (rtt === null) return noFigure('no-rtt');
   if (rtt.ms < SHORTEST_RTT_MS) return noFigure('rtt-too-short');

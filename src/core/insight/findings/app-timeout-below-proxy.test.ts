@@ -14,7 +14,7 @@ describe('app-timeout-below-proxy', () => {
     const [finding] = found(appTimeoutBelowProxy, [at(0), bad(5000), at(5100), bad(11_000), at(11_100)]);
     expect(placesOf(finding!)).toEqual([1, 3]);
     expect(finding!.savingMs).toBeNull();
-    expect(finding!.evidence[0]).toBe('2 requests got 502 at once, each the first after a pause of 4.98 s and 5.88 s: /orders.');
+    expect(finding!.evidence[0]).toBe('2 requests got 502 at once, each the first after a pause of 5 s and 5.9 s: /orders.');
     expect(finding!.evidence[2]).toContain('a pattern, not a proof');
   });
 

@@ -1,9 +1,10 @@
 import type { OriginSummary } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
 import { usedNetwork } from '../protocols/moments.ts';
+import { count, timeOf } from '../words.ts';
 import { connectionsOf, idsOf } from './openings.ts';
 import { report, type Rule } from './rule.ts';
-import { count, inTime, listed, pathsOf } from './words.ts';
+import { listed, pathsOf } from './words.ts';
 
 const about = {
   id: 'app-timeout-below-proxy',
@@ -40,7 +41,7 @@ export const appTimeoutBelowProxy: Rule = {
         requests: idsOf(requests),
         connections: connectionsOf(requests),
         evidence: [
-          `${count(failed.length, 'request')} got 502 at once, each the first after a pause of ${listed(failed.map(({ pauseMs }) => inTime(pauseMs)))}: ${pathsOf(requests)}.`,
+          `${count(failed.length, 'request')} got 502 at once, each the first after a pause of ${listed(failed.map(({ pauseMs }) => timeOf(pauseMs)))}: ${pathsOf(requests)}.`,
           'What came before and after was answered, so the application was running.',
           'The browser does not see the connections between proxy and application: this is a pattern, not a proof. The proxy\'s error log has the proof ("connection reset by peer", "prematurely closed").',
         ],

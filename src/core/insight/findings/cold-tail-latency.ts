@@ -1,11 +1,12 @@
 import type { Analysis } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
 import { coldWarm, type ColdWarm } from '../cost/cold-warm.ts';
+import { timeOf } from '../words.ts';
 import { asOpened } from './confidence.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupsOf } from './stretches.ts';
-import { inTime, pathsOf } from './words.ts';
+import { pathsOf } from './words.ts';
 
 const about = {
   id: 'cold-tail-latency',
@@ -34,7 +35,7 @@ export const coldTailLatency: Rule = {
         requests: idsOf(requests),
         connections: connectionsOf(requests),
         evidence: [
-          `To the first byte, not counting waits for a slot: half of ${cold.n} requests on new connections took ${inTime(onNew)} and more, 95 % of ${warm.n} on reused ones ${inTime(usual)} at most.`,
+          `To the first byte, not counting waits for a slot: half of ${cold.n} requests on new connections took ${timeOf(onNew)} and more, 95 % of ${warm.n} on reused ones ${timeOf(usual)} at most.`,
           `On new connections were ${pathsOf(requests)}.`,
         ],
         // The first handshake with a server is nobody's fault.

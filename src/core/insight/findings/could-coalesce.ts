@@ -1,14 +1,13 @@
 import type { Connection } from '../../model/connection.ts';
 import type { Request } from '../../model/request.ts';
+import { apartByPlace } from '../pool/place.ts';
+import { poolsOf, type Pool, type Pools } from '../pool/pools.ts';
 import { coalescingOf, type CouldShare } from '../protocols/coalescing.ts';
-import { credentialsOf } from '../protocols/credentials.ts';
-import { documentsOf } from '../protocols/documents.ts';
 import type { Context, Reason } from './context.ts';
 import { verdictOn } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { shardingOnH2 } from './sharding-on-h2.ts';
 import { setupOf } from './stretches.ts';
-import { nameOf } from './words.ts';
 
 const about = {
   id: 'could-coalesce',
@@ -32,19 +31,19 @@ export const couldCoalesce: Rule = {
     const { possible } = coalescingOf(analysis);
     if (possible.length === 0) return [];
     const connections = new Map(analysis.connections.map((connection) => [connection.id, connection]));
-    const documents = documentsOf(analysis);
+    const pools = poolsOf(analysis);
     const sharded = new Set(shardingOnH2.find(context).flatMap((finding) => finding.connections));
     return possible.flatMap((pair) => {
       const [there, own] = [connections.get(pair.connections[0])!, connections.get(pair.connections[1])!];
       const opener = own.requests[0]!;
-      if (!isOpenTo(context, opener) || !mayBeOnePool(there, own, documents) || (sharded.has(there.id) && sharded.has(own.id))) return [];
+      if (!isOpenTo(context, opener) || !mayBeOnePool(there, own, pools) || (sharded.has(there.id) && sharded.has(own.id))) return [];
       return [report(about, {
         origin: pair.origins[1],
         confidence: 'guess',
         requests: [opener.id],
         connections: [there.id, own.id],
         evidence: [
-          `${pair.origins[1]} got ${nameOf(own)} while ${nameOf(there)} to ${pair.origins[0]} was open: the same address (${pair.address}), protocol (${pair.protocol}) and site.`,
+          `${pair.origins[1]} got ${own.label} while ${there.label} to ${pair.origins[0]} was open: the same address (${pair.address}), protocol (${pair.protocol}) and site.`,
           'They may share one if a single certificate is valid for both names, and if both are asked with the same kind of credentials and by frames of the same site. The recording has no certificates, and does not tell the other two for every request.',
         ],
         saving: savingOver(setupOf(opener), analysis),
@@ -59,11 +58,15 @@ function isOpenTo(context: Context, opener: Request): boolean {
   return reason === undefined || COMPATIBLE.includes(reason);
 }
 
-/** Fonts and other requests without credentials share with their like alone. */
-const mayBeOnePool = (a: Connection, b: Connection, documents: ReadonlyMap<string, Request>): boolean => isWithoutCredentials(a, documents) === isWithoutCredentials(b, documents);
+/** As far as the recording tells: those that are asked in different ways share nothing, whatever the certificate says. */
+function mayBeOnePool(there: Connection, own: Connection, pools: Pools): boolean {
+  const [a, b] = [pools.ofConnection(there), pools.ofConnection(own)];
+  const place = apartByPlace(a.place, b.place, pools.browser);
+  return place !== 'apart' && place !== 'presumed-apart' && isWithoutCredentials(there, a) === isWithoutCredentials(own, b);
+}
 
-/** What one request of a connection shows is true of all. */
-const isWithoutCredentials = ({ requests }: Connection, documents: ReadonlyMap<string, Request>): boolean => requests.some((request) => credentialsOf(request, documents.get(request.page ?? '')) === 'omitted');
+/** Where the headers are not in the recording, a font shows it: one of another origin has none (CSS Fonts 4, "font fetching requirements"). */
+const isWithoutCredentials = ({ requests }: Connection, { credentials }: Pool): boolean => (credentials === null ? requests[0]?.resourceType === 'font' : credentials.pool === 'without');
 
 const fixFor = ({ origins: [there, own] }: CouldShare): { readonly text: string; readonly snippet: string; readonly language: 'sh' } => ({
   text: 'Use one certificate with both names (check with the command below), or serve both from one host.',

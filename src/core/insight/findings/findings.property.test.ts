@@ -65,7 +65,7 @@ const anyContext: fc.Arbitrary<Context> = fc
     entries: fc.tuple(fc.array(anyEntry, { maxLength: 30, size: 'max' }), fc.constantFrom([], STORY)).map(([some, story]) => [...some, ...story]),
     load: fc.constantFrom(undefined, 5, 10_000),
     // One recording has one kind of trouble, mostly: verdicts that are all different would seldom make a finding.
-    why: fc.tuple(fc.constantFrom(...REASONS), fc.constantFrom(...REASONS)).chain((few) => fc.array(fc.record({ reason: fc.constantFrom(...few), costMs: fc.constantFrom(null, 5), confidence: fc.constantFrom('certain' as const, 'likely' as const, 'guess' as const) }), { maxLength: 41 })),
+    why: fc.tuple(fc.constantFrom(...REASONS), fc.constantFrom(...REASONS)).chain((few) => fc.array(fc.record({ reason: fc.constantFrom(...few), confidence: fc.constantFrom('certain' as const, 'likely' as const, 'guess' as const) }), { maxLength: 41 })),
     stalls: fc.array(fc.array(fc.integer({ min: 0, max: 45 }), { maxLength: 12 }), { maxLength: 41 }),
   })
   .map(({ entries, load, why, stalls }) => aCase(entries, { ...(load === undefined ? {} : { load }), why: { ...why }, stalls: { ...stalls } }));

@@ -29,13 +29,13 @@ describe('goaway-mid-page', () => {
   });
 
   it('is certain only where all are', () => {
-    const certain = { reason: 'drained', costMs: 34, confidence: 'certain' } as const;
+    const certain = { reason: 'drained', confidence: 'certain' } as const;
     const third = h2New({ url: 'https://shop.test/third', at: 300, id: '3' });
     expect(found(goawayMidPage, [opened, slow, after, third], { why: { 2: certain, 3: 'drained' } })[0]!.evidence.join()).toContain('likeliest');
   });
 
   it('a certain verdict is told as such', () => {
-    expect(found(goawayMidPage, [opened, slow, after], { why: { 2: { reason: 'drained', costMs: 34, confidence: 'certain' } } })[0]!.evidence.join()).not.toContain('likeliest');
+    expect(found(goawayMidPage, [opened, slow, after], { why: { 2: { reason: 'drained', confidence: 'certain' } } })[0]!.evidence.join()).not.toContain('likeliest');
   });
 
   it('is silent with none', () => {

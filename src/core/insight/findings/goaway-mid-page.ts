@@ -1,11 +1,12 @@
 import type { Connection } from '../../model/connection.ts';
 import { startedWithin } from '../protocols/moments.ts';
+import { count, labelsOf, timeOf } from '../words.ts';
 import { asJudged } from './confidence.ts';
 import { connectionsOf, idsOf, openedBecause } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupsOf } from './stretches.ts';
 import { serverFixes } from './whose.ts';
-import { count, inTime, namesOf, pathsOf } from './words.ts';
+import { pathsOf } from './words.ts';
 
 const about = {
   id: 'goaway-mid-page',
@@ -35,9 +36,9 @@ export const goawayMidPage: Rule = {
         connections: [...before.map(({ id }) => id), ...fresh],
         evidence: [
           `${count(again.length, 'request')} to ${origin} opened a connection although the page had one to it: ${pathsOf(again)}.`,
-          ...(before.length > 0 ? [`${namesOf(before)} went on answering what it had and was given nothing new.`] : []),
+          ...(before.length > 0 ? [`${labelsOf(before)} went on answering what it had and was given nothing new.`] : []),
           ...(asJudged(context, again) === 'certain' ? [] : ['The likeliest cause is GOAWAY; browsers do not report it. The server\'s log does.']),
-          ...(saving === null ? [] : [`Connecting again took ${inTime(saving.upTo)} of the clock.`]),
+          ...(saving === null ? [] : [`Connecting again took ${timeOf(saving.upTo)} of the clock.`]),
         ],
         saving,
         fix: onServer(origin, {

@@ -1,7 +1,8 @@
 import { isSecure } from '../../base/url.ts';
 import { isSerial } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
-import { H1_SLOTS } from '../protocols/streams.ts';
+import { SLOTS } from '../../model/slots.ts';
+import { count, timeOf } from '../words.ts';
 import { asStalled } from './confidence.ts';
 import type { Context } from './context.ts';
 import type { Fix } from './finding.ts';
@@ -9,7 +10,7 @@ import { connectionsOf, idsOf } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { rangeOf, stallsOf } from './stretches.ts';
 import { serverFixes } from './whose.ts';
-import { count, inTime, pathsOf } from './words.ts';
+import { pathsOf } from './words.ts';
 
 const about = {
   id: 'h1-limit',
@@ -40,8 +41,8 @@ export const h1Limit: Rule = {
         requests: idsOf(waiting),
         connections: connectionsOf(waiting),
         evidence: [
-          `${count(waiting.length, 'request')} waited while all ${H1_SLOTS} connections to ${origin} were busy: ${pathsOf(waiting)}.`,
-          `For ${inTime(saving.upTo)} of the clock at least one waited; the longest wait was ${inTime(longest)}.`,
+          `${count(waiting.length, 'request')} waited while all ${SLOTS} connections to ${origin} were busy: ${pathsOf(waiting)}.`,
+          `For ${timeOf(saving.upTo)} of the clock at least one waited; the longest wait was ${timeOf(longest)}.`,
         ],
         saving,
         fix: onServer(origin, fixFor(origin)),
@@ -54,7 +55,7 @@ export const h1Limit: Rule = {
 function waitedForSlot({ stalls }: Context, { id, protocol }: Request): boolean {
   if (protocol === null || !isSerial(protocol)) return false;
   const stall = stalls.get(id);
-  return stall !== undefined && stall.confidence !== 'guess' && new Set(stall.holders.map(({ request }) => request)).size >= H1_SLOTS;
+  return stall !== undefined && stall.confidence !== 'guess' && (stall.why === 'slots' || stall.why === 'pinned') && new Set(stall.holders.map(({ request }) => request)).size >= SLOTS;
 }
 
 const fixFor = (origin: string): Fix => ({

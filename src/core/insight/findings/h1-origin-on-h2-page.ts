@@ -3,11 +3,11 @@ import { isMultiplexed, isSerial } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { documentsOf } from '../protocols/documents.ts';
 import { usedNetwork } from '../protocols/moments.ts';
+import { count } from '../words.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupsOf, stallsOf } from './stretches.ts';
 import { serverFixes } from './whose.ts';
-import { count } from './words.ts';
 
 const about = {
   id: 'h1-origin-on-h2-page',

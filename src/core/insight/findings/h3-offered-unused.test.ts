@@ -12,7 +12,7 @@ describe('h3-offered-unused', () => {
     const [finding] = found(h3OfferedUnused, [offer(), ...some(3)]);
     expect([placesOf(finding!), finding!.connections, savedOver(finding!)]).toEqual([[0, 1, 2, 3], ['1'], [[6, 18]]]);
     expect(finding!.evidence).toEqual([
-      'https://shop.test offered HTTP/3 (Alt-Svc, good for 1440 min); 3 requests that began a second and more later still went over TCP, and none over HTTP/3.',
+      'https://shop.test offered HTTP/3 (Alt-Svc, good for 86400 s); 3 requests that began a second and more later still went over TCP, and none over HTTP/3.',
       'A browser is free not to switch. The offered port may not be reachable over UDP; nothing in the recording tells.',
     ]);
     expect(finding!.fix.snippet).toBe('shop.test. 3600 IN HTTPS 1 . alpn="h3,h2"');

@@ -1,9 +1,9 @@
 import { h3DiscoveryOf } from '../protocols/h3-discovery.ts';
+import { count, timeOf } from '../words.ts';
 import { opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { tcpOf } from './stretches.ts';
 import { serverFixes } from './whose.ts';
-import { count, inTime } from './words.ts';
 
 const about = {
   id: 'h3-offered-unused',
@@ -33,7 +33,7 @@ export const h3OfferedUnused: Rule = {
         requests: [offer.request, ...overTcp],
         connections: summary.connections.map(({ id }) => id),
         evidence: [
-          `${origin} offered HTTP/3 (Alt-Svc, good for ${inTime(offer.maxAgeS * 1000)}); ${count(overTcp.length, 'request')} that began a second and more later still went over TCP, and none over HTTP/3.`,
+          `${origin} offered HTTP/3 (Alt-Svc, good for ${timeOf(offer.maxAgeS * 1000)}); ${count(overTcp.length, 'request')} that began a second and more later still went over TCP, and none over HTTP/3.`,
           suspectsBlockedUdp
             ? 'No origin of this recording that offers HTTP/3 was reached over it: UDP to port 443 may be blocked on this network, or HTTP/3 turned off in this browser.'
             : 'A browser is free not to switch. The offered port may not be reachable over UDP; nothing in the recording tells.',

@@ -1,12 +1,13 @@
 import { groupBy } from '../../base/group.ts';
 import type { Request } from '../../model/request.ts';
+import { count } from '../words.ts';
 import { asJudged } from './confidence.ts';
 import type { Context } from './context.ts';
 import { connectionsOf, idsOf, verdictOn } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupsOf, wholesOf } from './stretches.ts';
 import { serverFixes } from './whose.ts';
-import { count, pathsOf } from './words.ts';
+import { pathsOf } from './words.ts';
 
 const about = {
   id: 'misdirected',

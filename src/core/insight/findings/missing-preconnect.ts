@@ -1,19 +1,19 @@
 import type { Interval } from '../../analysis/held-up.ts';
 import { groupBy } from '../../base/group.ts';
 import { withoutFragment } from '../../base/url.ts';
-import type { Page } from '../../model/analysis.ts';
+import type { Analysis, Page } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
-import { credentialsOf } from '../protocols/credentials.ts';
+import { poolsOf } from '../pool/pools.ts';
 import { documentsOf } from '../protocols/documents.ts';
 import { answeredAt, usedNetwork } from '../protocols/moments.ts';
 import { preconnectsOf } from '../protocols/preconnects.ts';
 import { initiatorOf, rawEntryOf } from '../protocols/raw-entry.ts';
+import { pathOf, timeOf } from '../words.ts';
 import type { Context } from './context.ts';
 import type { Fix } from './finding.ts';
 import { connectionsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { lengthOf, setupOf } from './stretches.ts';
-import { inTime, pathOf } from './words.ts';
 
 const about = {
   id: 'missing-preconnect',
@@ -57,11 +57,11 @@ export const missingPreconnect: Rule = {
           requests: [document.id, request.id],
           connections: connectionsOf([request]),
           evidence: [
-            `${pathOf(request.url)} was the first to need ${request.origin}, ${inTime(request.start - document.start)} into the page, and waited ${inTime(lengthOf(setupOf(request)))} for its connection.`,
-            `The page's own answer was there early enough to start connecting ${inTime(gainMs)} sooner.`,
+            `${pathOf(request)} was the first to need ${request.origin}, ${timeOf(request.start - document.start)} into the page, and waited ${timeOf(lengthOf(setupOf(request)))} for its connection.`,
+            `The page's own answer was there early enough to start connecting ${timeOf(gainMs)} sooner.`,
           ],
           saving: savingOver(gained, analysis),
-          fix: fixFor(request),
+          fix: fixFor(analysis, request),
         }));
     });
   },
@@ -102,11 +102,11 @@ function sooner(request: Request, known: number): readonly Interval[] {
   return [[from, ended]];
 }
 
-function fixFor(request: Request): Fix {
-  const credentials = credentialsOf(request);
-  const needsCors = credentials === 'omitted' || request.resourceType === 'font';
+function fixFor(analysis: Analysis, request: Request): Fix {
+  const { credentials } = poolsOf(analysis).ofRequest(request);
+  const needsCors = credentials?.pool === 'without';
   return {
-    text: `Announce the origin in the head of the page${credentials === 'unknown' && !needsCors ? '; add "crossorigin" if the request has no credentials' : ''}. A handful of preconnects at most: each costs work.`,
+    text: `Announce the origin in the head of the page${credentials?.sure === true || needsCors ? '' : '; add "crossorigin" if the request has no credentials'}. A handful of preconnects at most: each costs work.`,
     snippet: `<link rel="preconnect" href="${request.origin}"${needsCors ? ' crossorigin' : ''}>`,
     language: 'html',
   };

@@ -3,11 +3,12 @@ import { originOf } from '../../base/url.ts';
 import type { Page } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
 import { usedNetwork } from '../protocols/moments.ts';
+import { timeOf } from '../words.ts';
 import { asOpened } from './confidence.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupsOf } from './stretches.ts';
-import { inTime, listed } from './words.ts';
+import { listed } from './words.ts';
 
 const about = {
   id: 'origins-contacted-once',
@@ -36,7 +37,7 @@ export const originsContactedOnce: Rule = {
         connections: connectionsOf(lone),
         evidence: [
           `${lone.length} origins were connected to for one request each before the load event: ${listed(lone.map(({ origin }) => origin))}.`,
-          ...(saving === null ? [] : [`For ${inTime(saving.upTo)} of the clock at least one of them was connecting.`]),
+          ...(saving === null ? [] : [`For ${timeOf(saving.upTo)} of the clock at least one of them was connecting.`]),
         ],
         saving,
         fix: {

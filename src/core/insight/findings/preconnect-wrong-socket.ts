@@ -1,14 +1,15 @@
 import { groupBy } from '../../base/group.ts';
 import type { Request } from '../../model/request.ts';
-import { credentialsOf } from '../protocols/credentials.ts';
+import { poolsOf, type Pools } from '../pool/pools.ts';
 import { startedWithin, usedNetwork } from '../protocols/moments.ts';
 import { preconnectsOf, type Preconnect } from '../protocols/preconnects.ts';
+import { count } from '../words.ts';
 import { asOpened } from './confidence.ts';
 import type { Fix } from './finding.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupsOf } from './stretches.ts';
-import { count, pathsOf } from './words.ts';
+import { pathsOf } from './words.ts';
 
 const about = {
   id: 'preconnect-wrong-socket',
@@ -28,13 +29,16 @@ const PRECONNECT_LASTS_MS = 10_000;
 export const preconnectWrongSocket: Rule = {
   ...about,
   find({ analysis }) {
+    const announced = [...groupBy(preconnectsOf(analysis.requests), ({ origin }) => origin)];
+    if (announced.length === 0) return [];
+    const pools = poolsOf(analysis);
     const askedBy = new Map(analysis.origins.map(({ origin, requests }) => [origin, requests]));
-    return [...groupBy(preconnectsOf(analysis.requests), ({ origin }) => origin)].flatMap(([origin, hints]) => {
+    return announced.flatMap(([origin, hints]) => {
       const [{ credentials: warmed }] = hints as [Preconnect, ...Preconnect[]];
-      const needed = warmed === 'sent' ? 'omitted' : 'sent';
+      const needed = warmed === 'with' ? 'without' : 'with';
       const asked = [...new Set(hints.flatMap(({ at }) => startedWithin(askedBy.get(origin) ?? [], at, at + PRECONNECT_LASTS_MS)))].filter(usedNetwork);
       // Both kinds were announced, or one request may be of the kind that was: then nothing is wrong, or nothing is known.
-      if (hints.some(({ credentials }) => credentials !== warmed) || !asked.every((request) => credentialsOf(request) === needed)) return [];
+      if (hints.some(({ credentials }) => credentials !== warmed) || !asked.every((request) => isOf(needed, request, pools))) return [];
       const paid = asked.filter(opened);
       if (paid.length < about.threshold.value) return [];
       return [report(about, {
@@ -43,8 +47,8 @@ export const preconnectWrongSocket: Rule = {
         requests: [...hints.map(({ request }) => request), ...idsOf(paid)],
         connections: connectionsOf(paid),
         evidence: [
-          `An answer asked to preconnect to ${origin} ${warmed === 'sent' ? 'without' : 'with'} "crossorigin": that opens a connection for requests ${warmed === 'sent' ? 'with' : 'without'} credentials.`,
-          `${count(asked.length, 'request')} to it in the next ${PRECONNECT_LASTS_MS / 1000} s went ${needed === 'sent' ? 'with' : 'without'} credentials, and none the other way; ${count(paid.length, 'opened a connection of its own', 'opened connections of their own')}: ${pathsOf(paid)}.`,
+          `An answer asked to preconnect to ${origin} ${warmed === 'with' ? 'without' : 'with'} "crossorigin": that opens a connection for requests ${warmed} credentials.`,
+          `${count(asked.length, 'request')} to it in the next ${PRECONNECT_LASTS_MS / 1000} s went ${needed} credentials, and none the other way; ${count(paid.length, 'opened a connection of its own', 'opened connections of their own')}: ${pathsOf(paid)}.`,
         ],
         saving: savingOver(setupsOf(firstOfEach(paid)), analysis),
         fix: fixFor(origin, needed),
@@ -53,11 +57,17 @@ export const preconnectWrongSocket: Rule = {
   },
 };
 
+/** Its headers prove it: how such requests are usually made is not enough. */
+function isOf(kind: Preconnect['credentials'], request: Request, pools: Pools): boolean {
+  const { credentials } = pools.ofRequest(request);
+  return credentials !== null && credentials.sure && credentials.pool === kind;
+}
+
 /** Of each page: one preconnect opens one connection. */
 const firstOfEach = (paid: readonly Request[]): readonly Request[] => [...groupBy(paid, ({ page }) => page).values()].flatMap(([first]) => first ?? []);
 
-const fixFor = (origin: string, needed: 'sent' | 'omitted'): Fix => ({
-  text: needed === 'omitted' ? 'Add "crossorigin" to the preconnect: fonts, module scripts and fetch() across origins go without credentials.' : 'Take "crossorigin" from the preconnect: images, style sheets and scripts without that attribute go with credentials.',
-  snippet: `<link rel="preconnect" href="${origin}"${needed === 'omitted' ? ' crossorigin' : ''}>`,
+const fixFor = (origin: string, needed: Preconnect['credentials']): Fix => ({
+  text: needed === 'without' ? 'Add "crossorigin" to the preconnect: fonts, module scripts and fetch() across origins go without credentials.' : 'Take "crossorigin" from the preconnect: images, style sheets and scripts without that attribute go with credentials.',
+  snippet: `<link rel="preconnect" href="${origin}"${needed === 'without' ? ' crossorigin' : ''}>`,
   language: 'html',
 });

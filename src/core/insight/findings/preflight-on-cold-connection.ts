@@ -3,11 +3,12 @@ import type { OriginSummary } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
 import { startedWithin } from '../protocols/moments.ts';
 import { rawEntryOf, requestHeader } from '../protocols/raw-entry.ts';
+import { count, timeOf } from '../words.ts';
 import { asOpened } from './confidence.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupsOf } from './stretches.ts';
-import { count, inTime, pathsOf } from './words.ts';
+import { pathsOf } from './words.ts';
 
 const about = {
   id: 'preflight-on-cold-connection',
@@ -36,7 +37,7 @@ export const preflightOnColdConnection: Rule = {
         requests: [...idsOf(cold), ...idsOf(apart)],
         connections: connectionsOf([...cold, ...apart]),
         evidence: [
-          `${count(cold.length, 'preflight')} opened a connection to ${origin}${saving === null ? '' : `, which took ${inTime(saving.upTo)} of the clock`}: ${pathsOf(cold)}.`,
+          `${count(cold.length, 'preflight')} opened a connection to ${origin}${saving === null ? '' : `, which took ${timeOf(saving.upTo)} of the clock`}: ${pathsOf(cold)}.`,
           ...(apart.length > 0 ? [`${apart.length} of the requests behind them opened yet another connection: preflights have no credentials, and may not share with requests that have.`] : []),
         ],
         saving,

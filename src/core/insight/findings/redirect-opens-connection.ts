@@ -5,11 +5,12 @@ import type { Analysis } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
 import { documentsOf, domainAsking, domainOf } from '../protocols/documents.ts';
 import { writtenAt, startedWithin } from '../protocols/moments.ts';
+import { count, timeOf } from '../words.ts';
 import { asOpened } from './confidence.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupOf } from './stretches.ts';
-import { count, inTime, pathsOf } from './words.ts';
+import { pathsOf } from './words.ts';
 
 const about = {
   id: 'redirect-opens-connection',
@@ -37,7 +38,7 @@ export const redirectOpensConnection: Rule = {
         connections: connectionsOf([...sources, ...targets]),
         evidence: [
           `${count(hops.length, 'redirect')} from ${from.origin} to ${to.origin} had to connect there: ${pathsOf(sources)}.`,
-          ...(saving === null ? [] : [`Before anything could begin there, ${inTime(saving.upTo)} had gone into being sent on.`]),
+          ...(saving === null ? [] : [`Before anything could begin there, ${timeOf(saving.upTo)} had gone into being sent on.`]),
         ],
         saving,
         fix: {

@@ -43,7 +43,7 @@ describe('server-closes', () => {
 
   it('is silent on other reasons, on guesses, and on what opened no connection', () => {
     expect(found(serverCloses, [each(0), each(1), each(2)], { why: because('parallel', 1, 2) })).toEqual([]);
-    const guess = { reason: 'server-close', costMs: null, confidence: 'guess' } as const;
+    const guess = { reason: 'server-close', confidence: 'guess' } as const;
     expect(found(serverCloses, [each(0), each(1), each(2)], { why: { 1: guess, 2: guess } })).toEqual([]);
     expect(found(serverCloses, [each(0), each(1, { timings: REUSED }), each(2, { timings: REUSED })], { why: because('server-close', 1, 2) })).toEqual([]);
   });

@@ -1,11 +1,12 @@
 import type { Connection } from '../../model/connection.ts';
 import type { OriginSummary } from '../../model/analysis.ts';
+import { count, labelsOf, timeOf } from '../words.ts';
 import { asJudged } from './confidence.ts';
 import { idsOf, openedBecause } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { rangeOf, setupsOf } from './stretches.ts';
 import { serverFixes } from './whose.ts';
-import { count, inTime, namesOf, pathsOf } from './words.ts';
+import { pathsOf } from './words.ts';
 
 const about = {
   id: 'server-closes',
@@ -38,10 +39,10 @@ export const serverCloses: Rule = {
         connections: [...ended.map(({ id }) => id), ...again.flatMap(({ connection }) => connection ?? [])],
         evidence: [
           ...(ended.length > 0
-            ? [`${count(ended.length, 'connection')} ended with an answer that said so (${sayingOf(ended)}): ${namesOf(ended)}. They had carried ${range(ended)}.`]
+            ? [`${count(ended.length, 'connection')} ended with an answer that said so (${sayingOf(ended)}): ${labelsOf(ended)}. They had carried ${range(ended)}.`]
             : summary.connections.length > 0 ? [`The connections to ${origin} carried ${range(summary.connections)}.`] : []),
           `${count(again.length, 'request')} had to open a connection again: ${pathsOf(again)}.`,
-          ...(saving === null ? [] : [`Connecting again took ${inTime(saving.upTo)} of the clock.`]),
+          ...(saving === null ? [] : [`Connecting again took ${timeOf(saving.upTo)} of the clock.`]),
         ],
         saving,
         fix: onServer(origin, {

@@ -2,12 +2,13 @@ import { groupBy } from '../../base/group.ts';
 import { isSecure, siteOf } from '../../base/url.ts';
 import type { OriginSummary } from '../../model/analysis.ts';
 import { isMultiplexed } from '../../model/protocol.ts';
+import { count, labelsOf } from '../words.ts';
 import { asOpened } from './confidence.ts';
 import type { Context } from './context.ts';
 import { idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupsOf } from './stretches.ts';
-import { count, listed, namesOf } from './words.ts';
+import { listed } from './words.ts';
 
 const about = {
   id: 'sharding-on-h2',
@@ -34,7 +35,7 @@ export const shardingOnH2: Rule = {
         requests: idsOf(again),
         connections: own.map(({ id }) => id),
         evidence: [
-          `${count(shards.length, 'host')} differ in a number alone: ${listed(shards.map(({ origin }) => origin))}. Each has a connection of its own (${namesOf(own)}), all over ${listed(own.map(({ protocol }) => protocol))}.`,
+          `${count(shards.length, 'host')} differ in a number alone: ${listed(shards.map(({ origin }) => origin))}. Each has a connection of its own (${labelsOf(own)}), all over ${listed(own.map(({ protocol }) => protocol))}.`,
           'One such connection carries a hundred requests and more at once; several compete for the same bandwidth, and priorities do not reach from one to the other.',
         ],
         saving: savingOver(setupsOf(again), context.analysis),

@@ -1,16 +1,18 @@
 import type { OriginSummary } from '../../model/analysis.ts';
 import { isSerial } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
-import { browserLimits, isReusable, keptBy, longestKept, type BrowserLimit, type Reusable } from '../keep-alive/browser-limits.ts';
+import { browserOf, isChromium, type Browser } from '../engine.ts';
+import { browserLimits, isReusable, keptMs, longestKept, type BrowserLimit, type Reusable } from '../keep-alive/browser-limits.ts';
 import { readKeepAlive, type KeepAliveHeader } from '../keep-alive/header.ts';
 import { usedNetwork } from '../protocols/moments.ts';
+import { count, timeOf } from '../words.ts';
 import { asJudged } from './confidence.ts';
 import type { Fix } from './finding.ts';
 import { connectionsOf, idsOf, openedBecause } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { rangeOf, setupsOf } from './stretches.ts';
 import { serverFixes } from './whose.ts';
-import { count, fromTo, inTime, pathsOf } from './words.ts';
+import { fromTo, pathsOf } from './words.ts';
 
 const about = {
   id: 'short-keep-alive',
@@ -28,9 +30,10 @@ export const shortKeepAlive: Rule = {
   ...about,
   find(context) {
     const onServer = serverFixes(context.analysis);
+    const browser = browserOf(context.analysis);
     return [...openedBecause(context, ['idle-timeout'])].flatMap(([summary, candidates]) => {
       const advertised = advertisedBy(summary);
-      const pauses = pausesBefore(summary, new Set(candidates)).filter(({ request, protocol, ms }) => ms < browserKeeps(request, protocol, advertised));
+      const pauses = pausesBefore(summary, new Set(candidates)).filter(({ protocol, ms }) => ms < browserKeeps(browser, protocol, advertised));
       if (pauses.length < about.threshold.value) return [];
       const again = pauses.map(({ request }) => request);
       const saving = savingOver(setupsOf(again), context.analysis);
@@ -41,7 +44,7 @@ export const shortKeepAlive: Rule = {
         requests: idsOf(again),
         connections: connectionsOf(again),
         evidence: [
-          `${count(again.length, 'request')} came ${fromTo(inTime(least), inTime(most))} after the one before and had to open a connection again: ${pathsOf(again)}.`,
+          `${count(again.length, 'request')} came ${fromTo(timeOf(least), timeOf(most))} after the one before and had to open a connection again: ${pathsOf(again)}.`,
           sayingOf(advertised),
           ...(asJudged(context, again) === 'certain' ? [] : ['That the pause is why the connection was gone is likely, not certain: the browser does not report who closed it.']),
         ],
@@ -71,12 +74,11 @@ function pausesBefore({ requests }: OriginSummary, candidates: ReadonlySet<Reque
   return pauses;
 }
 
-/** How long the browser that wrote the log keeps an idle connection itself, ms; no server can lengthen that. */
-function browserKeeps(request: Request, protocol: Reusable, advertised: KeepAliveHeader | null): number {
-  const isChromium = request.observations.some((seen) => seen.source === 'har' && (seen.dialect === 'chromium' || seen.dialect === 'chromium-before'));
-  if (isChromium) return keptBy('Chromium', protocol);
+/** How long the browser of the recording keeps an idle connection itself, ms; no server can lengthen that. */
+function browserKeeps(browser: Browser | null, protocol: Reusable, advertised: KeepAliveHeader | null): number {
   // Told a timeout, Firefox takes that; for no longer than the most patient browser keeps one is it asked of a server here.
-  return advertised !== null && isSerial(protocol) ? longestKept(protocol) : keptBy('Firefox', protocol);
+  const tellsFirefox = !isChromium(browser) && advertised !== null && isSerial(protocol);
+  return tellsFirefox ? longestKept(protocol) : (keptMs(browser ?? 'firefox', protocol) ?? Infinity);
 }
 
 /** The last that the server said of it. */
@@ -96,9 +98,9 @@ const USUAL_MS = 75_000;
 
 /** The usual, where that is long enough; else Firefox's own limit, beyond which only Chromium gains. */
 function fixFor(longestPauseMs: number, protocol: Reusable): Fix {
-  const ms = longestPauseMs < USUAL_MS ? USUAL_MS : Math.max(keptBy('Firefox', protocol), Math.ceil(longestPauseMs / 1000 + 1) * 1000);
+  const ms = longestPauseMs < USUAL_MS ? USUAL_MS : Math.max(keptMs('firefox', protocol) ?? 0, Math.ceil(longestPauseMs / 1000 + 1) * 1000);
   return {
-    text: `Keep idle connections for longer than ${inTime(longestPauseMs)}, and let every hop outlive the one in front of it (the application longer than the proxy). Browsers themselves close them: ${browserLimits(protocol).map(limitText).join(', ')}.`,
+    text: `Keep idle connections for longer than ${timeOf(longestPauseMs)}, and let every hop outlive the one in front of it (the application longer than the proxy). Browsers themselves close them: ${browserLimits(protocol).map(limitText).join(', ')}.`,
     snippet: `keepalive_timeout ${ms / 1000}s;`,
     language: 'nginx',
   };

@@ -18,7 +18,7 @@ describe('sse-eats-slots', () => {
   it('one that stays open', () => {
     const [finding] = sseEatsSlots.find(live(stream()));
     expect([finding!.requests, finding!.connections, finding!.savingMs]).toEqual([['open:0'], ['1'], null]);
-    expect(finding!.evidence).toEqual(['1 event stream to https://shop.test holds 1 of 6 HTTP/1.1 connections: /events (still open after 2.04 s).']);
+    expect(finding!.evidence).toEqual(['1 event stream to https://shop.test kept one HTTP/1.1 connection of the 6 that a browser opens: /events.', 'Open when the recording ended: 1 stream, the oldest after 2 s.']);
   });
 
   it('one that others waited for', () => {

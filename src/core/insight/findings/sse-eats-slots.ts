@@ -2,13 +2,14 @@ import { stallOf } from '../../analysis/held-up.ts';
 import { groupBy } from '../../base/group.ts';
 import { isSecure } from '../../base/url.ts';
 import type { Request } from '../../model/request.ts';
-import { eventStreamsOf, type EventStreamLife } from '../protocols/sockets.ts';
-import { H1_SLOTS } from '../protocols/streams.ts';
+import { SLOTS } from '../../model/slots.ts';
+import { eventStreamsOf } from '../protocols/sockets.ts';
+import { count, timeOf } from '../words.ts';
 import { asStalled } from './confidence.ts';
 import type { Context } from './context.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { stallsOf } from './stretches.ts';
-import { count, inTime, listed, pathOf, pathsOf } from './words.ts';
+import { pathsOf } from './words.ts';
 
 const about = {
   id: 'sse-eats-slots',
@@ -33,6 +34,7 @@ export const sseEatsSlots: Rule = {
       // One that has ended, and that nobody waited for, did no harm.
       const harmful = own.filter(({ request, to }) => to === null || held.has(request));
       if (harmful.length < about.threshold.value) return [];
+      const open = harmful.filter(({ to }) => to === null);
       const waiting = [...new Set(harmful.flatMap(({ request }) => held.get(request) ?? []))];
       const saving = savingOver(stallsOf(waiting), analysis);
       return [report(about, {
@@ -41,7 +43,8 @@ export const sseEatsSlots: Rule = {
         requests: [...harmful.map(({ request }) => request), ...waiting.map(({ id }) => id)],
         connections: harmful.flatMap(({ connection }) => connection ?? []),
         evidence: [
-          `${count(harmful.length, 'event stream')} to ${origin} ${harmful.length === 1 ? 'holds' : 'hold'} ${harmful.length} of ${H1_SLOTS} HTTP/1.1 connections: ${listed(harmful.map((stream) => `${pathOf(stream.url)} (${ageOf(stream, analysis.span!.end)})`))}.`,
+          `${count(harmful.length, 'event stream')} to ${origin} kept one HTTP/1.1 connection${harmful.length === 1 ? '' : ' each'} of the ${SLOTS} that a browser opens: ${pathsOf(harmful)}.`,
+          ...(open.length > 0 ? [`Open when the recording ended: ${count(open.length, 'stream')}, the oldest after ${timeOf(analysis.span!.end - Math.min(...open.map(({ from }) => from)))}.`] : []),
           ...(waiting.length > 0 ? [`${count(waiting.length, 'request')} waited while a stream held a connection: ${pathsOf(waiting)}.`] : []),
         ],
         saving,
@@ -61,7 +64,7 @@ function heldBy({ analysis, stalls }: Context, streams: ReadonlySet<string>): Re
   if (stalls.size === 0) return held;
   for (const request of analysis.requests) {
     const stall = stalls.get(request.id);
-    if (stall === undefined || stall.confidence === 'guess' || stallOf(request) === null) continue;
+    if (stall === undefined || stall.confidence === 'guess' || (stall.why !== 'slots' && stall.why !== 'pinned') || stallOf(request) === null) continue;
     for (const { request: holder } of stall.holders) {
       if (!streams.has(holder)) continue;
       const others = held.get(holder);
@@ -71,5 +74,3 @@ function heldBy({ analysis, stalls }: Context, streams: ReadonlySet<string>): Re
   }
   return held;
 }
-
-const ageOf = ({ from, to }: EventStreamLife, now: number): string => (to === null ? `still open after ${inTime(now - from)}` : inTime(to - from));

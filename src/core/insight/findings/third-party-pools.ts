@@ -1,9 +1,10 @@
 import { documentsOf, domainAsking, domainOf } from '../protocols/documents.ts';
+import { count } from '../words.ts';
 import { asJudged } from './confidence.ts';
 import { connectionsOf, idsOf, openedBecause } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupsOf } from './stretches.ts';
-import { count, pathsOf } from './words.ts';
+import { pathsOf } from './words.ts';
 
 const about = {
   id: 'third-party-pools',

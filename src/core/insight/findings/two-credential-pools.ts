@@ -1,8 +1,9 @@
+import { count, timeOf } from '../words.ts';
 import { asJudged } from './confidence.ts';
 import { connectionsOf, idsOf, openedBecause } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupsOf } from './stretches.ts';
-import { count, inTime, pathsOf } from './words.ts';
+import { pathsOf } from './words.ts';
 
 const about = {
   id: 'two-credential-pools',
@@ -30,7 +31,7 @@ export const twoCredentialPools: Rule = {
         connections: connectionsOf(again),
         evidence: [
           `${count(again.length, 'connection')} to ${origin} ${again.length === 1 ? 'was' : 'were'} opened beside one that could not be used, because credentials differ: ${pathsOf(again)}.`,
-          ...(saving === null ? [] : [`Connecting again took ${inTime(saving.upTo)} of the clock.`]),
+          ...(saving === null ? [] : [`Connecting again took ${timeOf(saving.upTo)} of the clock.`]),
           ...(asJudged(context, again) === 'certain' ? [] : ['That credentials are the reason is likely, not certain.']),
         ],
         saving,

@@ -2,8 +2,8 @@ import { groupBy } from '../../base/group.ts';
 import type { Request } from '../../model/request.ts';
 import { usedNetwork } from '../protocols/moments.ts';
 import { preconnectsOf, type Preconnect } from '../protocols/preconnects.ts';
+import { timeOf } from '../words.ts';
 import { report, type Rule } from './rule.ts';
-import { inTime } from './words.ts';
 
 const about = {
   id: 'unused-preconnect',
@@ -32,7 +32,7 @@ export const unusedPreconnect: Rule = {
         origin,
         confidence: 'certain',
         requests: hints.map(({ request }) => request),
-        evidence: [`An answer asked to preconnect to ${origin}; in the ${inTime(about.threshold.value)} after it no request went there.`],
+        evidence: [`An answer asked to preconnect to ${origin}; in the ${timeOf(about.threshold.value)} after it no request went there.`],
         fix: { text: 'Take the preconnect out, or put it where the origin is really needed. "dns-prefetch" is the cheaper hint for what may come later.', snippet: `<link rel="dns-prefetch" href="${origin}">`, language: 'html' },
       })];
     });

@@ -1,8 +1,9 @@
 import { usedNetwork } from '../protocols/moments.ts';
 import { upstreamOf } from '../protocols/upstream.ts';
+import { count } from '../words.ts';
 import { report, type Rule } from './rule.ts';
 import { serverFixes } from './whose.ts';
-import { count, listed } from './words.ts';
+import { listed } from './words.ts';
 
 const about = {
   id: 'upstream-opened-anew',

@@ -1,8 +1,9 @@
 import { reconnectsOf, type Reconnects } from '../protocols/reconnects.ts';
 import { webSocketsOf } from '../protocols/sockets.ts';
+import { count, pathOf, timeOf } from '../words.ts';
 import { report, type Rule } from './rule.ts';
 import { rangeOf } from './stretches.ts';
-import { count, inTime, listed, pathOf } from './words.ts';
+import { fromTo } from './words.ts';
 
 const about = {
   id: 'ws-reconnect-storm',
@@ -40,8 +41,8 @@ export const wsReconnectStorm: Rule = {
         requests: distinct.map(({ request }) => request),
         connections: [],
         evidence: [
-          `${pathOf(chain.url)} was dialled ${count(distinct.length, 'time')}, each time ${listed(delays.map(inTime), 5)} after the socket before it had ended.`,
-          `The delays do not grow: the longest is ${inTime(rangeOf(delays)[1])}. ${count(distinct.filter(({ end }) => end === 'failed').length, 'dial')} of them never opened.`,
+          `${pathOf(chain)} was dialled ${count(distinct.length, 'time')} in a row, each but the first ${fromTo(...timesOf(delays))} after the socket before it had ended: the delays do not grow.`,
+          `${distinct.filter(({ end }) => end === 'failed').length} of ${count(distinct.length, 'dial')} never opened.`,
         ],
         fix: {
           text: 'Wait longer after each failure, up to half a minute, and a random part of that, so that not all clients come back at once. Start anew when a socket has lived for a minute.',
@@ -52,30 +53,39 @@ export const wsReconnectStorm: Rule = {
     }),
 };
 
-/** The longest run of delays that follow each other and do not grow, by index. */
+/** The shortest and the longest. */
+function timesOf(delaysMs: readonly number[]): readonly [string, string] {
+  const [least, most] = rangeOf(delaysMs);
+  return [timeOf(least), timeOf(most)];
+}
+
+/** The longest run of delays that follow each other and do not grow, by index. One that they grew to, or grew from, is part of a backoff. */
 function longestStorm({ sockets, delaysMs }: Reconnects): readonly number[] {
-  let best: Run = NO_RUN;
-  let run: Run = NO_RUN;
-  for (const [index, delay] of delaysMs.entries()) {
-    const ended = sockets[index]!;
-    const isQuick = delay < FIRST_DELAY_MS && (ended.lifetimeMs ?? 0) < STABLE_MS;
-    run = isQuick ? joined(run, index, Math.max(delay, AT_ONCE_MS)) : NO_RUN;
-    if (run.length > best.length) best = run;
-  }
-  return Array.from({ length: best.length }, (_, index) => best.first + index);
+  const runs = runsOf(delaysMs, (index) => delaysMs[index]! < FIRST_DELAY_MS && (sockets[index]!.lifetimeMs ?? 0) < STABLE_MS);
+  const storms = runs.filter((run, place) => !hasGrown(runs[place - 1], run) && !hasGrown(run, runs[place + 1]));
+  const longest = storms.reduce<Run | null>((best, run) => (best !== null && best.indexes.length >= run.indexes.length ? best : run), null);
+  return longest?.indexes ?? [];
 }
 
 interface Run {
-  readonly first: number;
-  readonly length: number;
+  readonly indexes: readonly number[];
   readonly least: number;
   readonly most: number;
 }
 
-const NO_RUN: Run = { first: 0, length: 0, least: Infinity, most: 0 };
-
-/** The run with one more delay; or a new one, where that grows too much for it. */
-function joined(run: Run, index: number, delay: number): Run {
-  const [least, most] = [Math.min(run.least, delay), Math.max(run.most, delay)];
-  return run.length > 0 && most < least * GROWTH ? { ...run, length: run.length + 1, least, most } : { first: index, length: 1, least: delay, most: delay };
+/** Neighbours that are about as long as each other. */
+function runsOf(delaysMs: readonly number[], isQuick: (index: number) => boolean): readonly Run[] {
+  const runs: Run[] = [];
+  for (const [index, delayMs] of delaysMs.entries()) {
+    if (!isQuick(index)) continue;
+    const delay = Math.max(delayMs, AT_ONCE_MS);
+    const last = runs.at(-1);
+    const [least, most] = [Math.min(last?.least ?? delay, delay), Math.max(last?.most ?? delay, delay)];
+    if (last?.indexes.at(-1) === index - 1 && most < least * GROWTH) runs[runs.length - 1] = { indexes: [...last.indexes, index], least, most };
+    else runs.push({ indexes: [index], least: delay, most: delay });
+  }
+  return runs;
 }
+
+/** The second follows the first at once, and is longer. */
+const hasGrown = (first: Run | undefined, second: Run | undefined): boolean => first !== undefined && second !== undefined && second.indexes[0] === first.indexes.at(-1)! + 1 && second.most > first.most;

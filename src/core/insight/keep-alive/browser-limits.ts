@@ -51,6 +51,3 @@ export function keptMs(browser: Browser | null, protocol: Protocol): number | nu
 
 /** The longest that any browser keeps one, ms; infinite where one has no limit. */
 export const longestKept = (protocol: Reusable): number => Math.max(...LIMITS[protocol].map(({ keepsMs }) => keepsMs ?? Infinity));
-
-/** How long this browser keeps one, ms; infinite where it has no limit. */
-export const keptBy = (wanted: BrowserLimit['browser'], protocol: Reusable): number => LIMITS[protocol].find(({ browser }) => browser === wanted)?.keepsMs ?? Infinity;

@@ -1,5 +1,6 @@
 import type { Phase } from '../../model/phase.ts';
 import type { Request } from '../../model/request.ts';
+import { countBelow } from '../bisect.ts';
 
 /** When a request was written to its connection: after waiting, DNS and connecting. Its start where nobody tells. */
 export function writtenAt({ start, phases }: Request): number {
@@ -16,15 +17,6 @@ export const usedNetwork = ({ origination }: Request): boolean => origination.op
 export const startedWithin = (requests: readonly Request[], from: number, to: number): readonly Request[] => requests.slice(placeOf(requests, from), placeOf(requests, to));
 
 /** The first place in a list in order of start whose request does not start before this. */
-function placeOf(requests: readonly Request[], at: number): number {
-  let low = 0;
-  let high = requests.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (requests[middle]!.start < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const placeOf = (requests: readonly Request[], at: number): number => countBelow(requests.length, (place) => requests[place]!.start, at, false);
 
 const beginOf = (phase: Phase): number | null => (phase.state === 'measured' ? phase.start : null);

@@ -10,7 +10,7 @@ export interface Preconnect {
   readonly request: string;
   readonly origin: string;
   /** Which of the origin's two pools it warms: without `crossorigin` the one with credentials (HTML, "preconnect"). */
-  readonly credentials: 'sent' | 'omitted';
+  readonly credentials: 'with' | 'without';
   readonly at: number;
 }
 
@@ -41,5 +41,5 @@ const targetsIn = (link: string, base: string): readonly Target[] =>
     const origin = originOf(new URL(address, base).href);
     // The attribute's empty and unknown values mean "anonymous" (HTML, "CORS settings attributes").
     const cors = parameters.get('crossorigin')?.toLowerCase();
-    return origin === null ? [] : [{ origin, credentials: cors === undefined || cors === 'use-credentials' ? 'sent' : 'omitted' }];
+    return origin === null ? [] : [{ origin, credentials: cors === undefined || cors === 'use-credentials' ? 'with' : 'without' }];
   });

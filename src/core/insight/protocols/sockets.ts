@@ -25,7 +25,7 @@ export interface SocketLife {
   readonly messages: Messages;
 }
 
-export function webSocketsOf({ requests }: Analysis): readonly SocketLife[] {
+export function webSocketsOf({ requests }: Pick<Analysis, 'requests'>): readonly SocketLife[] {
   return requests.filter(({ protocol, origination }) => protocol !== null && isWebSocket(protocol) && origination.opening !== 'none').map(lifeOf);
 }
 
@@ -67,7 +67,7 @@ export interface EventStreamLife {
   readonly messages: Messages;
 }
 
-export function eventStreamsOf({ requests }: Analysis): readonly EventStreamLife[] {
+export function eventStreamsOf({ requests }: Pick<Analysis, 'requests'>): readonly EventStreamLife[] {
   return requests.filter((request) => usedNetwork(request) && isEventStream(request.headers)).map((request) => ({
     request: request.id,
     url: request.url,

@@ -1,6 +1,7 @@
 import type { Connection } from '../../model/connection.ts';
 import { isMultiplexed, type Protocol } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
+import { SLOTS } from '../../model/slots.ts';
 import { writtenAt } from './moments.ts';
 
 /** How the requests of one h2 or h3 connection ran beside each other. */
@@ -67,13 +68,10 @@ function prioritiesOf(requests: readonly Request[]): Readonly<Record<string, num
   return counts;
 }
 
-/** Chromium and Firefox open at most six HTTP/1.1 connections to a host (net/socket/client_socket_pool_manager.cc; network.http.max-persistent-connections-per-server). */
-export const H1_SLOTS = 6;
-
 function gainOf(requests: readonly Request[]): MultiplexingGain {
   // One that runs without end would hold a slot for ever: nothing can be said with it.
   const ended = requests.flatMap((request) => (request.end === null ? [] : [{ from: writtenAt(request), to: request.end }])).sort((a, b) => a.from - b.from);
-  const freeAt = Array.from({ length: H1_SLOTS }, () => -Infinity);
+  const freeAt = Array.from({ length: SLOTS }, () => -Infinity);
   let queued = 0;
   let longestWaitMs = 0;
   let last = -Infinity;

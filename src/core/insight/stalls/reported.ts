@@ -1,11 +1,11 @@
 import { timeOf } from '../words.ts';
 import { MAIN, type Reason } from './reason.ts';
 
-/** Chromium's `_blocked_queueing`: from when the page asked to when the network was asked. */
+/** Chromium's `_blocked_queueing`: from when the page asked to when the network was asked. Its scheduler holds back what is less urgent; a browser with too much to do holds back everything. */
 export const scheduler: Reason = ({ request: { queued }, ms }) =>
   queued === null || queued < ms * MAIN
     ? null
-    : { why: 'scheduler', confidence: 'certain', holders: [], evidence: [`The browser's own scheduler held it back for ${timeOf(queued)} of the ${timeOf(ms)}, by its priority.`] };
+    : { why: 'scheduler', confidence: 'certain', holders: [], evidence: [`The browser itself held it back for ${timeOf(queued)} of the ${timeOf(ms)}, before it asked for a connection.`] };
 
 /** Chromium's `_blocked_proxy`: a PAC script, or the system's settings. */
 export const proxy: Reason = ({ request: { proxied }, ms }) =>

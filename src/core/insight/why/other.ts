@@ -41,24 +41,29 @@ const CLOCK_MS = 2;
 /**
  * A connection is given to a waiting request before that is sent on it: 1.3 ms
  * in a capture where the next request of the same moment opened a connection
- * of its own meanwhile; more on a busy machine.
+ * of its own meanwhile; 23 ms on a machine with more work than cores. Pools
+ * serve in the order of asking, so what asked before the one in question and
+ * got the connection soon after was given it first.
  */
 const GIVEN_MS = 10;
+const GIVEN_IN_TURN_MS = 100;
 
 /** A response is said to end when the page's process has it; on a busy page that is after the socket was used again (measured; see core/analysis/connections.ts). */
 export const LATE_END_MS = 10;
 
 export interface Asking {
+  /** When it began, its wait included. */
+  readonly asked: number;
   readonly at: number;
   pool(): Pool;
   readonly browser: Browser | null;
 }
 
-export function otherAt(uses: Uses, pool: Pool, { at, pool: ownPool, browser }: Asking, spent: boolean): Other {
+export function otherAt(uses: Uses, pool: Pool, { asked, at, pool: ownPool, browser }: Asking, spent: boolean): Other {
   const own = ownPool();
   const { connection } = uses;
   const sent = servedBefore(uses, at);
-  const served = isGiven(uses, sent, at) ? sent + 1 : sent;
+  const served = isGiven(uses, sent, asked, at) ? sent + 1 : sent;
   const lastEnd = served === 0 ? -Infinity : uses.endedSoFar[served - 1]!;
   const state = stateAt(uses, { at, served, lastEnd });
   return {
@@ -78,8 +83,10 @@ export function otherAt(uses: Uses, pool: Pool, { at, pool: ownPool, browser }: 
 }
 
 /** What was given to a request that came before this moment is taken, although that was not sent yet. */
-function isGiven({ connection: { protocol }, requests, sent }: Uses, next: number, at: number): boolean {
-  return isSerial(protocol) && next < sent.length && sent[next]! - at <= GIVEN_MS && requests[next]!.start <= at;
+function isGiven({ connection: { protocol }, requests, sent }: Uses, next: number, asked: number, at: number): boolean {
+  const [request, later] = [requests[next], (sent[next] ?? Infinity) - at];
+  if (!isSerial(protocol) || request === undefined || request.start > at) return false;
+  return later <= (request.start < asked ? GIVEN_IN_TURN_MS : GIVEN_MS);
 }
 
 function stateAt({ connection, readyAt }: Uses, { at, served, lastEnd }: { readonly at: number; readonly served: number; readonly lastEnd: number }): Other['state'] {

@@ -82,7 +82,7 @@ function judge(summary: OriginSummary, openings: readonly Request[], world: Worl
     const connection = world.connectionOf(request);
     // Where no other connection was, nobody asks for the pool.
     const pool = once(() => (connection === null ? pools.ofRequest(request) : pools.ofConnection(connection)));
-    const asking = { at, pool, browser: pools.browser };
+    const asking = { asked: request.start, at, pool, browser: pools.browser };
     const start = world.runStart(at);
     const before = around.at(asking, connection, (uses) => pools.ofConnection(uses.connection));
     const others = before.filter(({ uses }) => uses.since >= start);

@@ -19,7 +19,8 @@ export const theDocument = (told: Told = {}): Record<string, unknown> => h2New({
 
 /** The same entry, sent with these headers. */
 export function sentWith(entry: Record<string, unknown>, headers: Readonly<Record<string, string>>): Record<string, unknown> {
-  return { ...entry, request: { ...(entry['request'] as object), headers: Object.entries(headers).map(([name, value]) => ({ name, value })) } };
+  const sent = { host: 'as named in the address', ...headers };
+  return { ...entry, request: { ...(entry['request'] as object), headers: Object.entries(sent).map(([name, value]) => ({ name, value })) } };
 }
 
 export interface Case {
@@ -35,7 +36,7 @@ export interface Case {
 }
 
 const idOf = (place: number | string): string => `har:${place}`;
-const asVerdict = (told: Reason | Verdict): Verdict => (typeof told === 'string' ? { reason: told, costMs: SETUP_MS } : told);
+const asVerdict = (told: Reason | Verdict): Verdict => (typeof told === 'string' ? { reason: told, confidence: 'likely' } : told);
 
 /** What rules look at, read from entries as a browser writes them. */
 export function aCase(entries: readonly unknown[], { load, page = PAGE, why = {}, stalls = {}, guessed }: Case = {}): Context {
@@ -44,7 +45,7 @@ export function aCase(entries: readonly unknown[], { load, page = PAGE, why = {}
   return {
     analysis,
     why: new Map(Object.entries(why).map(([place, told]) => [idOf(place), asVerdict(told)])),
-    stalls: new Map(Object.entries(stalls).map(([place, holders]) => [idOf(place), { why: 'slots', ms: 0, ...(guessed ? { confidence: 'guess' as const } : {}), holders: holders.map((holder) => ({ request: idOf(holder) })) }])),
+    stalls: new Map(Object.entries(stalls).map(([place, holders]) => [idOf(place), { why: 'slots' as const, confidence: guessed ? ('guess' as const) : ('likely' as const), holders: holders.map((holder) => ({ request: idOf(holder) })) }])),
   };
 }
 

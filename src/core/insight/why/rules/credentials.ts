@@ -55,16 +55,19 @@ function byLiveConnection(one: Case): Found | null {
   if (one.connection?.basis.kind !== 'reported') return null;
   const unsure = one.free.filter(({ byCredentials, byPlace }) => byCredentials === 'unknown' && byPlace !== 'presumed-apart');
   const alive = unsure.find(({ usedAgain }) => usedAgain);
-  const other = alive ?? unsure.find(({ idleMs }) => idleMs < SURELY_OPEN_MS);
+  const other = alive ?? unsure.find(({ idleMs, last }) => idleMs < SURELY_OPEN_MS && !last?.error);
   if (other === undefined) return null;
   const label = other.connection.label;
-  const proved = alive !== undefined && isOnePlace(other.byPlace);
+  // Of another host's connection that turned this one away with 421 no browser tells: it repeats the request by itself.
+  const isBorrowed = one.connection.origins[0] !== other.connection.origins[0];
+  const proved = alive !== undefined && isOnePlace(other.byPlace) && !isBorrowed;
   return {
     confidence: proved ? 'likely' : 'guess',
     evidence: [
       alive === undefined ? `${label} had been ${idleWords(other)}, and nothing was sent on it afterwards.` : `${label} was there and ${idleWords(other)}; it was used again later, but not for this request.`,
       `Within one partition only credentials keep a request from a free connection. ${MISSING.credentials}`,
       ...(isOnePlace(other.byPlace) ? [] : [MISSING.frame]),
+      ...(isBorrowed ? [`Or its server answered 421: ${label} was opened for ${other.connection.origins[0]}, and browsers repeat such a request without a word.`] : []),
       ...(alive === undefined ? ['Or its server had closed it without a header that says so.'] : []),
     ],
     fix: 'Ask for everything of this origin alike: the same `crossorigin` on elements and preconnects, the same `credentials` in fetch().',

@@ -10,9 +10,11 @@ export const drained: Rule = {
   reason: 'drained',
   check(one) {
     const { free, isNew } = one;
-    const other = isNew ? free.find((candidate) => isShared(candidate.connection.protocol) && !candidate.usedAgain) : undefined;
+    const other = free.find((candidate) => isShared(candidate.connection.protocol) && !candidate.usedAgain);
     if (other === undefined) return null;
     const { connection, idleMs, inFlight } = other;
+    // What is refused by the old connection is sent again on one that then is there already; idle, it may have been opened for another reason.
+    if (!isNew && inFlight === 0) return null;
     if (inFlight === 0 && (idleMs >= HARDLY_A_PAUSE_MS || expiryOf(other, one.browser) !== null)) return `${connection.label} had been idle for ${timeOf(idleMs)}: an idle timeout explains it as well`;
     return {
       confidence: unlessDoubted(isAlike(other) && connection.protocol === 'h2' ? 'likely' : 'guess', one, other),

@@ -12,6 +12,8 @@ export const firstContact: Rule = {
     if (others.length > 0) return null;
     if (unnamed > 0) return `${unnamed === 1 ? 'an earlier request' : `${unnamed} earlier requests`} went to this origin`;
     if (!isNew) return 'it was open already';
+    // Without names nobody knows whether hosts share connections here, nor what kept them from it.
+    if (one.connection?.basis.kind === 'inferred' && one.shareable.length > 0) return `${one.shareable[0]!.connection.label} to another host of its site was open at the same address`;
     return {
       // A recording that began in the middle of a page may have missed an earlier one.
       confidence: request.page === null ? 'likely' : sureOf(one),
@@ -26,7 +28,7 @@ export const firstContact: Rule = {
 };
 
 /** Not enough is known to say that it was not coalesced (not-coalesced.ts). */
-function shareableWords({ shareable }: Case): readonly string[] {
+export function shareableWords({ shareable }: Case): readonly string[] {
   const [other] = shareable;
   return other === undefined ? [] : [`${other.connection.label} to ${other.connection.origins[0]} was open at the same address: with one certificate for both hosts, and asked alike, it might have been shared.`];
 }

@@ -162,6 +162,11 @@ describe('drained', () => {
     expect(why.evidence[0]).toBe('#1 still had 1 request on it, and yet nothing new was sent on it.');
   });
 
+  it('also on a connection that was there already: what the old one refused was sent again', () => {
+    const after = (slow: number): string => verdictOf(visit(secure('1', 0, 1, opening), secure('slow', 50, 1, { wait: slow }), secure('2', 100, 2), secure('3', 200, 2)), '/2');
+    expect([after(600), after(20)]).toEqual(['drained likely', 'speculative guess']);
+  });
+
   it('right after it was in use', () => {
     expect(whyOf(visit(secure('1', 0, 1, opening), secure('2', 46, 2, opening)), '/2').evidence[0]).toBe('#1 was in use until 6 ms before, and nothing was sent on it afterwards.');
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../../analysis/analyse.ts';
-import { harFile, ZERO } from '../../../test/har.ts';
+import { firefoxEntry, harFile, ZERO } from '../../../test/har.ts';
 import { analyseEntries, analyseFile, heard } from '../../../test/read.ts';
 import { navigationTiming, reusedTiming, timingBatch } from '../../../test/timing.ts';
 import { PAGE, stepEntry, verdictOf, visit, whyOf, type Step } from '../../../test/visit.ts';
@@ -61,6 +61,12 @@ describe('not-coalesced', () => {
     expect(verdictOf(visit(one, other), '/2')).toBe('first-contact certain');
   });
 
+  it('is nobody\'s guess where connections are estimated, and neither is a first contact', () => {
+    const opener = (host: string, at: number): unknown => firefoxEntry({ url: `https://${host}/1`, httpVersion: 'HTTP/2', at, connection: '443', timings: { blocked: 1, dns: 1, connect: 20, ssl: 20, send: 0, wait: 12, receive: 0 } });
+    const why = (other: string): string => verdictOf(analyseEntries(opener('a.page.test', 0), opener(other, 100)), `${other}/1`);
+    expect([why('b.page.test'), why('b.other.test')]).toEqual(['unknown guess', 'first-contact likely']);
+  });
+
   it('counts on an idle connection for 5 s', () => {
     const after = (gap: number): string => verdictOf(visit(first, second({ at: 40 + gap })), '/2');
     expect([after(4999), after(5000)]).toEqual(['not-coalesced likely', 'first-contact certain']);
@@ -94,6 +100,11 @@ describe('parallel', () => {
     expect([given(10), given(11)]).toEqual(['parallel certain', 'unknown guess']);
   });
 
+  it('and within 100 ms, if that one had asked before', () => {
+    const given = (stalled: number): string => verdictOf(visit(to('1', 0, 1, opening), to('a', 99, 1, { stalled }), to('2', 100, 2, opening)), '/2');
+    expect([given(101), given(102)]).toEqual(['parallel certain', 'unknown guess']);
+  });
+
   it('is not for a seventh in one pool', () => {
     const six = Array.from({ length: 6 }, (_, i) => to(`p${i}`, i, i + 1, { ...opening, wait: 900 }));
     expect(verdictOf(visit(...six), '/p5')).toBe('parallel certain');
@@ -109,6 +120,14 @@ describe('parallel', () => {
 
   it('is likely where there are connections that nobody names', () => {
     expect(verdictOf(visit(to('worker.js', 0, null), to('1', 10, 1, { ...opening, wait: 200 }), to('2', 50, 2, opening)), '/2')).toBe('parallel likely');
+  });
+
+  it('is not while the request that holds the other breaks off, up to 100 ms later: that frees no connection', () => {
+    const aborted = (ms: number): ReturnType<typeof whyOf> => whyOf(visit(to('1', 0, 1, { ...opening, wait: 20 + ms, response: { _error: 'net::ERR_ABORTED' } }), to('2', 50, 2, opening)), '/2');
+    expect([aborted(100), aborted(101)].map(({ reason, confidence }) => `${reason} ${confidence}`)).toEqual(['unknown guess', 'parallel certain']);
+    expect(aborted(100).evidence[0]).toBe('The last request on #1, /1, broke off with net::ERR_ABORTED, which may have taken the connection with it.');
+    expect(aborted(101).evidence[1]).toBe('None of them became free in the recording.');
+    expect(aborted(101).costMs).toBe(0);
   });
 
   it('is not of HTTP/2', () => {

@@ -13,10 +13,13 @@ export const parallel: Rule = {
     if (!isNew || (protocol !== null && !isSerial(protocol))) return null;
     if (free.length > 0) return `${free[0]!.connection.label} was not in use`;
     if (taken.length === 0) return null;
+    const broken = taken.find((other) => brokeOff(other, at));
+    if (broken !== undefined) return `the last request on ${broken.connection.label} broke off at that time, and with it the connection may have gone`;
     // More than a pool holds: those of which nothing is known may be in another.
     const alike = taken.length < SLOTS ? taken : taken.filter(({ byCredentials }) => byCredentials !== 'unknown');
     if (alike.length === 0 || alike.length >= SLOTS) return `${taken.length} connections were in use, and browsers open no more than ${SLOTS} in one pool`;
-    const freed = Math.min(...alike.map(heldUntil));
+    // A request that fails or is aborted frees no HTTP/1 connection: it takes it along (RFC 9112 section 9.3).
+    const freed = Math.min(...alike.map((other) => (hasFailed(other) ? Infinity : heldUntil(other))));
     return {
       confidence: unnamed > 0 || alike.length < taken.length ? 'likely' : sureOf(one, ...alike),
       evidence: [
@@ -29,6 +32,13 @@ export const parallel: Rule = {
     };
   },
 };
+
+const hasFailed = ({ last }: Other): boolean => last !== null && last.error !== null;
+
+/** An end is reported late: 11 ms on a machine with more work than cores (see core/analysis/inferred-lanes.ts). Rather no reason than a wrong one. */
+const LATE_FAILURE_MS = 100;
+
+const brokeOff = (other: Other, at: number): boolean => hasFailed(other) && heldUntil(other) <= at + LATE_FAILURE_MS;
 
 const ALL: Readonly<Record<number, string>> = { 1: 'The connection', 2: 'Both connections' };
 

@@ -59,6 +59,13 @@ describe('credentials', () => {
       expect(why.evidence[0]).toBe('#1 was there and idle for 60 ms; it was used again later, but not for this request.');
     });
 
+    it('are a guess where the other was opened for another host: it may have answered 421', () => {
+      const h2 = (host: string, path: string, at: number, on: number, more: Partial<Step> = {}): Step => ({ ...FETCH, url: `https://${host}/${path}`, at, on, httpVersion: 'h2', sent: { ...FETCH.sent, Host: host }, ...more });
+      const why = whyOf(visit(h2('a.test', '1', 0, 1, opening), h2('b.test', 'x', 60, 1), h2('b.test', '2', 100, 2, opening), h2('b.test', '3', 200, 1)), '/2');
+      expect([why.reason, why.confidence]).toEqual(['credentials', 'guess']);
+      expect(why.evidence).toContain('Or its server answered 421: #1 was opened for https://a.test, and browsers repeat such a request without a word.');
+    });
+
     it('are a guess when nothing shows that it was still there', () => {
       expect(verdictOf(visit(first, second), '/2')).toBe('credentials guess');
     });

@@ -1,5 +1,6 @@
 import { pathOf, timeOf } from '../../words.ts';
 import type { Case } from '../case.ts';
+import { shareableWords } from './first-contact.ts';
 import { MISSING } from '../missing.ts';
 import type { Other } from '../other.ts';
 import type { Found, Rule } from '../verdict.ts';
@@ -11,13 +12,15 @@ export const unknown: Rule = {
 };
 
 function forNew(one: Case): readonly string[] {
-  const { free, unnamed, request, connection, pool } = one;
+  const { free, taken, unnamed, request, connection, pool } = one;
   const silent = free.find(({ usedAgain }) => !usedAgain);
   const alive = free.find(({ usedAgain }) => usedAgain);
   return [
     ...(silent === undefined ? [] : [`${silent.connection.label} had been idle for ${timeOf(silent.idleMs)} and was not used again; nothing in its answers says that it was closed.`]),
     ...failure(one, silent),
+    ...taken.flatMap(({ connection: { label }, last }) => (last?.error ? [`The last request on ${label}, ${pathOf(last)}, broke off with ${last.error}, which may have taken the connection with it.`] : [])),
     ...(alive === undefined ? [] : [`${alive.connection.label} was there and was used again later; nothing shows why it was not taken.`]),
+    ...shareableWords(one),
     ...(unnamed > 0 ? [`${unnamed === 1 ? 'An earlier request to this origin used a connection' : `${unnamed} earlier requests to this origin used connections`} that nobody names.`] : []),
     ...(request.asked === null ? [MISSING.headers] : pool().credentials === null ? [MISSING.credentials] : []),
     ...(request.page === null ? [MISSING.page] : []),

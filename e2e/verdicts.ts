@@ -1,0 +1,37 @@
+import type { ExportedEntry } from '../src/core/export/har-entry.ts';
+import type { BrowserName } from './browsers/driver.ts';
+import type { StoryRun } from './run-story.ts';
+import type { Site } from './site/site.ts';
+import type { ExpectedWhy, Story } from './site/story.ts';
+
+/**
+ * Verdicts other than the story says. Where the browser names its connections
+ * all must be right; without names, "unknown" is as good, and nothing else is.
+ */
+export function wrongVerdicts({ summary }: StoryRun, story: Story, site: Site, browser: BrowserName): readonly string[] {
+  const expected: readonly ExpectedWhy[] = [
+    ...(story.expect?.why ?? []),
+    { path: `/story/${story.id}`, is: 'first-contact' },
+    // Chromium opens a second connection to the page's own host when it navigates.
+    { path: '/', at: story.at, or: ['speculative'] },
+  ];
+  const judged = summary.log.entries.filter((entry) => entry._why !== undefined).map((entry) => ({ entry, by: expected.find((one) => fits(one, entry, site)) }));
+  const wrong = judged.filter(({ entry, by }) => !isAllowed(entry, by, browser)).map(({ entry, by }) => `${told(entry)}: expected ${by === undefined ? 'no verdict' : words(by)}`);
+  const missing = browser === 'chromium' ? (story.expect?.why ?? []).filter((one) => one.is !== undefined && !judged.some(({ entry, by }) => by === one && entry._why?.reason === one.is)) : [];
+  return [...wrong, ...missing.map((one) => `nothing of ${one.path} is explained by ${one.is}`)];
+}
+
+const fits = ({ path, at }: ExpectedWhy, { request: { url } }: ExportedEntry, site: Site): boolean => {
+  const origin = /^\w+:\/\/[^/]+/.exec(url)?.[0] ?? '';
+  return url.slice(origin.length).startsWith(path) && (at === undefined || origin === site.origins[at]);
+};
+
+function isAllowed({ _why }: ExportedEntry, by: ExpectedWhy | undefined, browser: BrowserName): boolean {
+  const reason = _why!.reason;
+  if (browser === 'firefox' && reason === 'unknown') return true;
+  return by !== undefined && (reason === by.is || (by.or ?? []).includes(reason));
+}
+
+const words = ({ is, or = [] }: ExpectedWhy): string => [...(is === undefined ? [] : [is]), ...or].join(' or ');
+
+const told = ({ request, _opening, _why }: ExportedEntry): string => `${request.url} (${_opening}) is explained by ${_why?.reason}, ${_why?.confidence}: ${_why?.evidence.join(' ')}`;

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { aRequest, anAnalysis } from '../../../../e2e/playground/fixture.ts';
+import type { Analysis } from '../../model/analysis.ts';
+import type { Request } from '../../model/request.ts';
+import { inAnyRecording } from '../../test/any-recording.ts';
+import { heldUpBeforeLoad } from '../cost/held-up-before-load.ts';
+import { setupLedger } from '../cost/ledger.ts';
+import { insightOf } from '../insight.ts';
+import type { Account, Said } from './account.ts';
+import { accountsOf, heldUpAccounts, pagesToLoad, type HeldUpIn, type Scope } from './accounts.ts';
+import { isAvoidable } from './avoidable.ts';
+
+const shop = 'https://shop.example';
+const page = anAnalysis(
+  [
+    aRequest({ url: `${shop}/`, at: 0, conn: 1, dns: 10, tcp: 20, tls: 30 }),
+    aRequest({ url: `${shop}/a.js`, at: 20, conn: 2, tcp: 20, tls: 30 }),
+    aRequest({ url: `${shop}/b.js`, at: 100, conn: 1, stalled: 40 }),
+    aRequest({ url: `${shop}/c.js`, at: 150, conn: 1 }),
+    aRequest({ url: `${shop}/d.js`, at: 160, conn: 2 }),
+    aRequest({ url: 'https://cdn.example/e.js', at: 170, conn: 3, opening: 'opened-earlier' }),
+  ],
+  { load: 300 },
+);
+
+const whole = (analysis: Analysis): Scope => ({ analysis, origin: null, requests: analysis.requests, connections: analysis.connections });
+const ofOrigin = (analysis: Analysis, origin: string): Scope => {
+  const summary = analysis.origins.find((one) => one.origin === origin)!;
+  return { analysis, origin, requests: summary.requests, connections: summary.connections };
+};
+const all = (scope: Scope, windows: readonly HeldUpIn[] = pagesToLoad(scope.analysis)): readonly Account[] => [...heldUpAccounts(scope.origin, windows), ...accountsOf(scope).flatMap(({ accounts }) => accounts)];
+const find = (accounts: readonly Account[], key: string): Account => accounts.find((one) => one.key === key)!;
+const read = (said: Said): string => said.map((part) => (typeof part === 'number' ? `${part} ms` : part)).join('');
+const sum = (values: readonly number[]): number => values.reduce((so, value) => so + value, 0);
+
+describe('an account', () => {
+  it('of held-up time divides what overlaps', () => {
+    const { value, formula, inputs } = find(all(whole(page)), 'held-up');
+    // 0 to 20 alone, 20 to 60 by both, 60 to 70 by the second, 100 to 140 stalled.
+    expect(value).toBe(110);
+    expect(inputs.map(({ request, amount }) => [request?.url.slice(shop.length), amount])).toEqual([['/', 40], ['/b.js', 40], ['/a.js', 30]]);
+    expect(read(formula)).toContain('110 ms of 300 ms');
+  });
+
+  it('of the reuse ratio says what is divided by what', () => {
+    const { value, formula, sum: together, inputs } = find(all(whole(page)), 'reuse');
+    expect([value, together]).toEqual([0.5, 3]);
+    expect(read(formula)).toBe('reused 3 ÷ (new 2 + opened earlier 1 + reused 3) = 50%');
+    expect(inputs.map(({ connection, amount, note }) => [connection?.label, amount, read(note)])).toEqual([['#1', 2, 'of 3 on #1'], ['#2', 1, 'of 2 on #2'], ['#3', 0, 'of 1 on #3']]);
+  });
+
+  it('of setups has the sum and the clock', () => {
+    const { value, clockMs, formula, inputs } = find(all(whole(page)), 'setup');
+    expect([value, clockMs]).toEqual([110, 70]);
+    expect(read(formula)).toBe('DNS 10 ms + TCP 40 ms + TLS 60 ms = 110 ms; overlaps counted once = 70 ms on the clock. In no sum: 1 connection whose setup nobody tells');
+    expect(inputs.map(({ amount, clockMs: share }) => [amount, share])).toEqual([[60, 40], [50, 30]]);
+  });
+
+  it('of one origin counts its own requests alone', () => {
+    const own = all(ofOrigin(page, 'https://cdn.example'));
+    expect([find(own, 'held-up').value, find(own, 'connections').value, find(own, 'reuse').value, find(own, 'setup').value]).toEqual([0, 0, 0, 0]);
+  });
+
+  it('of percentiles marks the requests that took them', () => {
+    const six = anAnalysis([10, 20, 30, 40, 50, 60].map((wait, i) => aRequest({ url: `${shop}/${i}`, at: i * 100, conn: 1, wait })));
+    const times = find(all(whole(six)), `cold-warm h2 ${shop} TTFB, reused`);
+    expect(read(times.formula)).toMatch(/^p50 = no\. 3 of 6 by length = [\d.]+ ms; p95 = no\. 6 of 6 .*; p99 = no\. 6 of 6 /);
+    expect(times.inputs.filter(({ isMarked }) => isMarked).map(({ request, note }) => [request?.url, read(note)])).toEqual([[`${shop}/5`, 'p95, p99'], [`${shop}/2`, 'p50']]);
+    expect(find(all(whole(six)), `cold-warm h2 ${shop} TTFB, new`)).toMatchObject({ value: null, formula: ['not enough data: n 0, fewer than 5'] });
+  });
+
+  it('of a round trip marks the connect that it is', () => {
+    const { value, isEstimate, inputs } = find(all(whole(page)), 'rtt 192.0.2.7:443');
+    expect([value, isEstimate]).toEqual([20, true]);
+    expect(inputs.map(({ connection, isMarked }) => [connection?.label, isMarked])).toEqual([['#1', true], ['#2', true]]);
+  });
+});
+
+describe('what could have been avoided', () => {
+  const verdict = { reason: 'idle-timeout', confidence: 'likely', evidence: [], ruledOut: [], costMs: 1, fix: 'a longer timeout', others: [] } as const;
+  it.each([
+    ['a likely verdict with a fix', {}, true],
+    ['a guess', { confidence: 'guess' }, false],
+    ['one without a fix', { fix: null }, false],
+    ['a first contact', { reason: 'first-contact' }, false],
+    ['a fallback from QUIC', { reason: 'quic-fallback' }, false],
+  ] as const)('%s', (_name, told, expected) => expect(isAvoidable({ ...verdict, ...told })).toBe(expected));
+
+  it('without a verdict is nothing', () => expect(isAvoidable(undefined)).toBe(false));
+});
+
+describe('in any recording', () => {
+  const scopes = (analysis: Analysis): readonly Scope[] => [whole(analysis), ...analysis.origins.map(({ origin }) => ofOrigin(analysis, origin))];
+
+  it('the inputs add up to the figure, each is named, and keys are unique', () => {
+    inAnyRecording((analysis) => {
+      for (const scope of scopes(analysis)) {
+        const accounts = all(scope);
+        expect(new Set(accounts.map(({ key }) => key)).size).toBe(accounts.length);
+        for (const { key, value, unit, sum: together, clockMs, inputs, formula } of accounts) {
+          expect(formula.length, key).toBeGreaterThan(0);
+          if (together !== null) expect(sum(inputs.map(({ amount }) => amount)), key).toBeCloseTo(together, 3);
+          if (together !== null && unit !== 'share') expect(together, key).toBe(value);
+          if (clockMs !== null) expect(sum(inputs.map((input) => input.clockMs ?? NaN)), key).toBeCloseTo(clockMs, 3);
+          for (const { request, connection } of inputs) expect(request === null && connection === null, key).toBe(false);
+        }
+      }
+    });
+  });
+
+  it('the figures are those of the totals, the ledger and the headline', () => {
+    inAnyRecording((analysis) => {
+      const { why } = insightOf(analysis);
+      const ledger = setupLedger(analysis, (request: Request) => isAvoidable(why.get(request.id)));
+      for (const scope of scopes(analysis)) {
+        const accounts = all(scope);
+        const totals = scope.origin === null ? analysis.totals : analysis.origins.find(({ origin }) => origin === scope.origin)!.totals;
+        const cost = scope.origin === null ? ledger.total : ledger.origins.find(({ origin }) => origin === scope.origin)?.cost;
+        expect([find(accounts, 'connections').value, find(accounts, 'reuse').value]).toEqual([totals.new, totals.reuseRatio]);
+        expect(find(accounts, 'setup')).toMatchObject({ value: cost?.all.sumMs ?? 0, clockMs: cost?.all.clockMs ?? 0 });
+        expect(find(accounts, 'avoidable')).toMatchObject({ value: cost?.avoidable?.sumMs ?? 0, clockMs: cost?.avoidable?.clockMs ?? 0 });
+        expect(find(accounts, 'tls').value).toBe(cost?.tls.sumMs ?? 0);
+      }
+      const pages = heldUpBeforeLoad(analysis).flatMap(({ heldUp }) => heldUp.value?.ms ?? []);
+      expect(all(whole(analysis)).filter(({ definition }) => definition === 'held-up').map(({ value }) => value)).toEqual(pages);
+    });
+  });
+});

@@ -1,0 +1,33 @@
+/** What each figure means, in words that docs/figures.md repeats. */
+export const DEFINITIONS = {
+  'held-up': {
+    title: 'Held up',
+    text: 'Wall time in which at least one needed request was in setup (DNS, TCP, TLS or QUIC) or stalled for 20 ms or more. Overlaps count once: a moment in which several waited is divided evenly among them. Not needed are WebSockets, beacons, reports and prefetches.',
+  },
+  connections: { title: 'Connections opened', text: 'Requests that opened a connection. One that is opened earlier was opened by something else: a preconnect, the browser, another tab, or before the recording.' },
+  reuse: { title: 'Reuse ratio', text: 'Requests that used a connection which an earlier request of the recording had used, of all requests whose connection is known.' },
+  setup: { title: 'Setup', text: 'Time in DNS, TCP and TLS or QUIC, summed over requests. Setups run side by side, so the sum may exceed the page; on the clock, overlaps count once and are divided evenly.' },
+  'setup-step': { title: 'Steps of setup', text: 'One step of setup, summed over requests, and on the clock. QUIC connects and encrypts in one handshake, which counts as TLS.' },
+  avoidable: {
+    title: 'Avoidable',
+    text: 'An upper bound: setups of requests that would have found a connection, had the server or the page been set up otherwise, by the verdicts of Why new? that are certain or likely. On the clock: time in which no other setup ran.',
+  },
+  stalled: { title: 'Stalled', text: 'Time that requests waited before they had a connection, summed; it may exceed the page. Waits below 20 ms are the browser’s own scheduling and are not counted.' },
+  protocols: { title: 'Protocol', text: 'Share of the requests that used the network and whose protocol is known, by protocol.' },
+  'cold-warm': {
+    title: 'Cold against warm',
+    text: 'Times of requests on a new connection beside those on a reused one, from the start of setup, else of sending, to the first byte (TTFB) or the last (total). Percentiles by nearest rank: each is a time that one request took; of fewer than 20 times, p95 and p99 are the longest. What they carried differs, so the difference is not the cost of connecting.',
+  },
+  rtt: { title: 'Round trip', text: 'Estimated: the shortest TCP connect to the address, which is one round trip (to a proxy, where there is one).' },
+  'tls-round-trips': { title: 'TLS round trips', text: 'Estimated: the handshake’s length ÷ the round trip. About 1 is TLS 1.3, or 1.2 resumed; about 2 is a full TLS 1.2, or a retried hello. Times alone do not tell which.' },
+  'slow-start': {
+    title: 'Slow start',
+    text: 'Estimated: a new connection may send 14,600 bytes (QUIC: 12,000) before the first acknowledgement, then twice as many with each round trip (RFC 6928, RFC 9002). Servers may start with more; other responses may have shared it.',
+  },
+  coalescing: { title: 'Shared connections', text: 'Browsers may use one HTTP/2 or HTTP/3 connection for several origins at one address, if its certificate is valid for all. No source tells the certificate.' },
+  h3: { title: 'HTTP/3', text: 'Requests that went over TCP one second or more after an answer had offered HTTP/3 in Alt-Svc, and before the offer ran out.' },
+  streams: { title: 'Open streams', text: 'What stays open, by its own log entry. A reconnect is compared with an exponential backoff from 0.5–1 s, doubled up to 30 s, with jitter. gRPC is told by the type of the answer.' },
+  'second-hop': { title: 'Second hop', text: 'Whether the proxy in front of the server opened a connection for the request, where it says so in Server-Timing by a documented convention.' },
+} as const satisfies Record<string, { readonly title: string; readonly text: string }>;
+
+export type DefinitionId = keyof typeof DEFINITIONS;

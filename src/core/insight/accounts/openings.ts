@@ -1,0 +1,82 @@
+import { groupBy } from '../../base/group.ts';
+import type { Connection } from '../../model/connection.ts';
+import type { Opening, Request } from '../../model/request.ts';
+import { account, connectionInput, requestInput, type Account, type Input } from './account.ts';
+import { setupNote } from './setup.ts';
+
+const countOf = (requests: readonly Request[], opening: Opening): number => requests.reduce((sum, { origination }) => sum + Number(origination.opening === opening), 0);
+
+/** How many connections requests opened. */
+export function openedAccount(requests: readonly Request[]): Account {
+  const opened = requests.filter(({ origination }) => origination.opening === 'new');
+  const earlier = countOf(requests, 'opened-earlier');
+  const unknown = countOf(requests, 'unknown');
+  return account({
+    key: 'connections',
+    definition: 'connections',
+    name: 'Connections opened',
+    unit: 'count',
+    value: opened.length,
+    beside: earlier === 0 ? [] : [`+${earlier} earlier`],
+    formula: () => [`new ${opened.length}; not counted: opened earlier ${earlier}, unknown ${unknown}`],
+    inputs: () => bySetup(opened).map((request) => requestInput(request, 1, 'count', setupNote(request))),
+  });
+}
+
+const bySetup = (requests: readonly Request[]): readonly Request[] => requests.toSorted((a, b) => (b.setup ?? 0) - (a.setup ?? 0));
+
+/** The share of requests that used a connection which was there. */
+export function reuseAccount(requests: readonly Request[], connections: readonly Connection[]): Account {
+  const [opened, earlier, reused] = [countOf(requests, 'new'), countOf(requests, 'opened-earlier'), countOf(requests, 'reused')];
+  const known = opened + earlier + reused;
+  const value = known === 0 ? null : reused / known;
+  return account({
+    key: 'reuse',
+    definition: 'reuse',
+    name: 'Reuse ratio',
+    unit: 'share',
+    value,
+    beside: [`${reused} of ${known}`],
+    formula: () => known === 0 ? ['no request whose connection is known'] : [`reused ${reused} ÷ (new ${opened} + opened earlier ${earlier} + reused ${reused}) = ${percent(reused / known)}`],
+    sum: reused,
+    inputs: () => byConnectionOf(requests.filter(isKnown), connections, (own, { label }) => [countOf(own, 'reused'), `of ${own.length} on ${label}`], (request) => [Number(request.origination.opening === 'reused'), 'on a connection without a name']),
+  });
+}
+
+/** What requests spoke. */
+export function protocolsAccount(requests: readonly Request[], connections: readonly Connection[]): Account {
+  const told = requests.filter(({ origination, protocol }) => origination.opening !== 'none' && protocol !== null);
+  return account({
+    key: 'protocols',
+    definition: 'protocols',
+    name: 'Requests by protocol',
+    unit: 'count',
+    value: told.length,
+    formula: () => told.length === 0 ? ['no request whose protocol is known'] : [`${sharesOf(told)} = ${told.length}`],
+    inputs: () => byConnectionOf(told, connections, (own) => [own.length, `${own[0]!.protocol}`], (request) => [1, `${request.protocol}, on a connection without a name`]),
+  });
+}
+
+const sharesOf = (told: readonly Request[]): string => [...groupBy(told, ({ protocol }) => protocol)].map(([protocol, own]) => `${protocol} ${own.length} (${percent(own.length / told.length)})`).join(' + ');
+
+type Counted = readonly [amount: number, note: string];
+
+/** Connections with what their requests count for; those that nobody names stand for themselves. */
+function byConnectionOf(requests: readonly Request[], connections: readonly Connection[], ofConnection: (own: readonly Request[], connection: Connection) => Counted, ofRequest: (request: Request) => Counted): readonly Input[] {
+  const own = groupBy(requests, ({ connection }) => connection);
+  const named = connections.flatMap((connection): Input[] => {
+    const members = own.get(connection.id);
+    if (members === undefined) return [];
+    const [amount, note] = ofConnection(members, connection);
+    return [connectionInput(connection, amount, 'count', [note])];
+  });
+  const unnamed = (own.get(null) ?? []).map((request) => {
+    const [amount, note] = ofRequest(request);
+    return requestInput(request, amount, 'count', [note]);
+  });
+  return [...named, ...unnamed];
+}
+
+const isKnown = ({ origination: { opening } }: Request): boolean => opening === 'new' || opening === 'opened-earlier' || opening === 'reused';
+
+const percent = (share: number): string => `${Math.round(share * 100)}%`;

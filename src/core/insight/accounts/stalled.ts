@@ -1,0 +1,33 @@
+import { stallOf, union, within, type Interval } from '../../analysis/held-up.ts';
+import type { Request } from '../../model/request.ts';
+import type { Stall } from '../stalls/stalls.ts';
+import { count } from '../words.ts';
+import { account, requestInput, type Account } from './account.ts';
+import { clockShares } from './clock-shares.ts';
+
+/** What requests waited before they had a connection. */
+export function stalledAccount(requests: readonly Request[], stalls: ReadonlyMap<string, Stall>): Account {
+  const waits = new Map<Request, readonly [Interval]>();
+  for (const request of requests) {
+    const stall = request.origination.opening === 'none' ? null : stallOf(request);
+    if (stall !== null) waits.set(request, [stall]);
+  }
+  const lengthOf = ([from, to]: Interval): number => to - from;
+  const value = [...waits.values()].reduce((sum, [wait]) => sum + lengthOf(wait), 0);
+  const clockMs = within(union([...waits.values()].flat()), -Infinity, Infinity);
+  return account({
+    key: 'stalled',
+    definition: 'stalled',
+    name: 'Stalled',
+    unit: 'ms',
+    value,
+    clockMs,
+    formula: () => [`${count(waits.size, 'wait')}: `, value, '; overlaps counted once = ', clockMs, ' on the clock'],
+    inputs: () => {
+      const shares = clockShares(waits);
+      return [...waits].map(([request, [wait]]) => requestInput(request, lengthOf(wait), 'ms', reasonOf(stalls.get(request.id)), shares.get(request) ?? 0));
+    },
+  });
+}
+
+const reasonOf = (stall: Stall | undefined): readonly string[] => (stall === undefined ? [] : [`for: ${stall.why} (${stall.confidence})`]);

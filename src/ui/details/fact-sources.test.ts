@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { inAnyRecording } from '../../core/test/any-recording.ts';
+import { streamsOf } from '../../core/insight/protocols/streams.ts';
+import { timeText } from '../../timeline/words.ts';
+import { connectionFacts } from './connection-facts.ts';
+import { requestFacts, type Fact } from './facts.ts';
+import { multiplexFacts, routeFacts } from './route-facts.ts';
+import { streamFacts } from './stream-facts.ts';
+import { wireFacts } from './wire-facts.ts';
+
+it('no fact of any recording is without where it comes from, and none without a value', () => {
+  const bare = (facts: readonly Fact[]): readonly Fact[] => facts.filter(({ value, source }) => value.trim() === '' || source.trim() === '');
+  inAnyRecording((analysis) => {
+    const zero = analysis.span?.start ?? 0;
+    const connections = new Map(analysis.connections.map((connection) => [connection.id, connection]));
+    for (const request of analysis.requests) {
+      const connection = connections.get(request.connection ?? '') ?? null;
+      expect(bare([...requestFacts(request, connection), ...wireFacts(analysis, request), ...streamFacts(analysis, request, timeText)])).toEqual([]);
+    }
+    for (const connection of analysis.connections) {
+      const streams = streamsOf(connection);
+      expect(bare([...connectionFacts(connection, zero, analysis.span?.end ?? zero, timeText), ...routeFacts(analysis, connection), ...(streams === null ? [] : multiplexFacts(streams, zero, timeText))])).toEqual([]);
+    }
+  });
+});

@@ -75,13 +75,14 @@ export function sureOf({ connection }: Case, ...others: readonly Other[]): Confi
 /** Below this an estimated connection had competitors for its requests (see core/analysis/inferred-lanes.ts). */
 const SURE_LANE = 0.8;
 
+/** Which requests it carried is itself a guess. */
+export const isGuessed = ({ connection: { basis } }: Other): boolean => basis.kind === 'inferred' && basis.confidence < SURE_LANE;
+
 /**
  * What explains the loss of a connection explains the new one only where no
  * other was left; and what rests on which request was on which connection is a
  * guess where that is one.
  */
 export function unlessDoubted(confidence: Confidence, { free }: Case, lost: Other): Confidence {
-  const { basis } = lost.connection;
-  const isEstimate = basis.kind === 'inferred' && basis.confidence < SURE_LANE;
-  return isEstimate || free.some(({ usedAgain }) => usedAgain) ? 'guess' : confidence;
+  return isGuessed(lost) || free.some(({ usedAgain }) => usedAgain) ? 'guess' : confidence;
 }

@@ -9,8 +9,8 @@ const inBrowser = (name: string) => ({
 
 export default defineConfig({
   test: {
-    // Two browsers at a time: one waits while the other works. More would starve each other on two cores.
-    maxWorkers: 2,
+    // One browser at a time: two starve each other on two cores, and then tests fail that only wait too briefly.
+    maxWorkers: 1,
     projects: [
       { test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}', 'e2e/**/*.test.ts', 'extension/**/*.test.ts'], testTimeout: 20_000 } },
       { test: { name: 'panel', include: ['e2e/panel/*.spec.ts'], testTimeout: MINUTE_MS, hookTimeout: MINUTE_MS, expect: { poll: { timeout: 15_000 } }, retry: 0 } },

@@ -59,7 +59,8 @@ async function describe(context: BrowserContext, launched: Launched): Promise<Br
     const cdp = await playwrightBrowser.newBrowserCDPSession();
     // Playwright would keep downloads to itself, under names of its own.
     await cdp.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: downloads });
-    const withdraw = atExit(await killerOf(cdp));
+    const kill = await killerOf(cdp);
+    const withdraw = atExit(kill);
     void closed.then(withdraw);
     await until(`the add-on ${options.extensionDir} to start`, () => worker(context, extensionOrigin));
 
@@ -80,7 +81,9 @@ async function describe(context: BrowserContext, launched: Launched): Promise<Br
       },
       background: background(context, cdp, extensionOrigin),
       close: async () => {
-        await context.close();
+        // Its profile goes with it: a farewell would only take its time, one second and more.
+        kill();
+        await context.close().catch(() => undefined);
         await closed;
       },
       closed,

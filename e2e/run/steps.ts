@@ -23,7 +23,7 @@ export const steps: readonly Step[] = [
   { id: 'types', title: 'Types', run: async () => byExitCode(await streamPackage('typescript', ['-b'])) },
   { id: 'lint', title: 'Lint', run: async () => byExitCode(await streamPackage('oxlint', ['--deny-warnings'])) },
   { id: 'web-ext', title: 'Add-on lint', needs: ['build'], run: lintAddOn },
-  { id: 'unit', title: 'Unit tests', run: () => vitest('unit') },
+  { id: 'unit', title: 'Unit tests', run: () => vitest('unit', '--maxWorkers=2') },
   { id: 'e2e', title: 'Tests in real browsers', needs: ['prerequisites', 'build'], run: () => vitest('!unit') },
 ];
 
@@ -70,12 +70,12 @@ interface VitestReport {
   readonly numTodoTests: number;
 }
 
-async function vitest(project: string): Promise<Tally> {
+async function vitest(project: string, ...options: readonly string[]): Promise<Tally> {
   const folder = temporaryFolder('report');
   try {
     const file = path.join(folder.path, 'report.json');
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-    const code = await streamPackage('vitest', ['run', `--project=${project}`, ...reporters]);
+    const code = await streamPackage('vitest', ['run', `--project=${project}`, ...options, ...reporters]);
     const report = JSON.parse(readFileSync(file, 'utf8')) as VitestReport;
     const { numPassedTests: passed, numFailedTests, numPendingTests, numTodoTests } = report;
     // A file that does not even load, or a hook that throws, fails the run without failing a test.

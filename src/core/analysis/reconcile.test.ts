@@ -73,6 +73,13 @@ describe('what one source tells twice is one request', () => {
     expect(times).toEqual([{ har: 602, timing: 600, web: 601 }, { timing: 0, web: 1 }]);
   });
 
+  it('nor a request that the network answered, beside the next page’s entry from the cache', () => {
+    // Neither an address nor a connection: Firefox's entry of what a cache answered.
+    const cached = firefoxEntry({ at: 400, ip: null, connection: null });
+    expect(only(heard({ har: [cached] }).har).noConnection).toBe('cache');
+    expect(told(joinedOf({ har: [cached], web: [webRecord({ at: 1, until: 20, ip: '127.0.0.1' })] }))).toEqual([{ har: 400 }, { web: 1 }]);
+  });
+
   it('but not one far from it: it was fetched before DevTools was opened', () => {
     expect(told(joinedOf({ har: [chromiumEntry({ at: 5000 })], timing: [timingBatch([newTiming()])] }))).toEqual([{ har: 5000 }, { timing: 0 }]);
   });

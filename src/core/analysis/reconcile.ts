@@ -103,7 +103,8 @@ function withoutTwins(left: readonly WebRequestObservation[], har: readonly HarO
     left,
     har.filter((h) => !webOfHar.has(h)),
     (w) => ({ from: w.start - ABSORB_MS, to: (w.end ?? w.start) + ABSORB_MS }),
-    () => true,
+    // The entry of a cached answer says nothing of the request that fetched it.
+    (w, h) => !((h.noConnection === 'cache' || h.noConnection === 'memory-cache') && w.remoteAddress !== null && !w.fromCache),
   );
   return left.filter((w) => !twins.has(w));
 }

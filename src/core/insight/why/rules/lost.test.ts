@@ -196,6 +196,14 @@ describe('retry', () => {
     expect([again(30_000), again(30_001)]).toEqual(['retry likely', 'unknown guess']);
   });
 
+  it('also when the failure is told up to 100 ms late, but not of one that is sent later', () => {
+    const told = (late: number, at = 0): string => {
+      const analysis = visit(to('x', at, null, { ...FAILED, wait: 10 + late }), to('x', 15, 1, opening));
+      return [...whyNew(analysis).values()].map(({ reason }) => reason).join();
+    };
+    expect([told(0), told(60), told(400), told(0, 16)]).toEqual(['retry', 'retry', 'unknown', 'first-contact']);
+  });
+
   it('not of another method', () => expect(again(100, { method: 'POST' })).toBe('unknown guess'));
 
   it('not while another connection stayed open', () => {

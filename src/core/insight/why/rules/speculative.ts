@@ -26,7 +26,7 @@ function openedAhead(one: Case): Found | null {
   // Estimated lanes: that none was found which it could have reused does not mean that there was none.
   if (one.connection?.basis.kind !== 'reported') return null;
   const first = earliest(one);
-  if (first !== undefined) return first.connection.openedAt === null ? null : beside(one, first);
+  if (first !== undefined && first.connection.openedAt !== null) return beside(one, first);
   if (one.pageWasCold !== true || one.unnamed > 0) return null;
   return {
     confidence: 'guess',

@@ -4,7 +4,8 @@ export const iframes: Story = {
   id: 'iframes',
   title: 'The same host asked by the page, by a same-site and by a cross-site frame',
   at: 'h1',
-  findings: { chromium: ['third-party-pools'] },
+  // When the log has the frame's request without its headers, nothing tells which frame asked, and the verdict is a guess.
+  findings: { may: ['third-party-pools'] },
   pages: {
     '': played(`await get(fresh(at.cdn + '/data?by=page'), { credentials: 'include' });
 const frame = async (origin, by) => {
@@ -22,7 +23,7 @@ await frame(at.cdn, 'cross-site');`),
       { path: '/frame?', at: 'h1sub', is: 'first-contact' },
       // The page's fetch had credentials, the frame's has none.
       { path: '/data?by=same-site', is: 'credentials' },
-      { path: '/frame?', at: 'cdn', is: 'partition' },
+      { path: '/frame?', at: 'cdn', or: ['partition', 'credentials'] },
     ],
   },
 };

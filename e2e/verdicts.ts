@@ -26,10 +26,9 @@ const fits = ({ path, at }: ExpectedWhy, { request: { url } }: ExportedEntry, si
   return url.slice(origin.length).startsWith(path) && (at === undefined || origin === site.origins[at]);
 };
 
-function isAllowed({ _why, _opening }: ExportedEntry, by: ExpectedWhy | undefined, browser: BrowserName): boolean {
+function isAllowed({ _why }: ExportedEntry, by: ExpectedWhy | undefined, browser: BrowserName): boolean {
   const reason = _why!.reason;
-  // Who opened a connection ahead of its first request no browser tells.
-  if (reason === 'unknown' && (browser === 'firefox' || _opening === 'opened-earlier')) return true;
+  if (browser === 'firefox' && reason === 'unknown') return true;
   return by !== undefined && (reason === by.is || (by.or ?? []).includes(reason));
 }
 

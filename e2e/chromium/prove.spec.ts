@@ -15,18 +15,19 @@ import { storyUrl } from '../site/story.ts';
 const run = promisify(execFile);
 
 /** What the panel offers as proof elsewhere is run elsewhere, and must say what the panel says. */
-describe.skipIf(which('curl') === undefined)('the curl command that the panel offers', () => {
+describe('the curl command that the panel offers', () => {
   let site: Site;
   beforeAll(async () => {
     site = await startSite();
   });
   afterAll(() => site.close());
 
-  it.each([
+  it.for([
     ['keep-alive', 15, '1.1'],
     ['close', 6, '1.1'],
     ['h2', 15, '2'],
-  ])('says of the story %s and its %i requests what the panel says, over HTTP/%s', async (id, expected, version) => {
+  ] as const)('says of the story %s and its %i requests what the panel says, over HTTP/%s', async ([id, expected, version], { skip }) => {
+    skip(which('curl') === undefined, 'curl is not on the PATH');
     const story = stories.find((one) => one.id === id)!;
     const browser = await launchFor('chromium', story, site);
     try {

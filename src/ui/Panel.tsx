@@ -11,6 +11,7 @@ import { useAnnounce } from './base/announce.ts';
 import { copyText } from './base/clipboard.ts';
 import { IconSprite } from './base/Icon.tsx';
 import { useTimeText } from './base/units.ts';
+import { useJudged } from './base/use-judged.ts';
 import { usePalette } from './base/use-palette.ts';
 import { useSetting } from './base/use-setting.ts';
 import { useSize, type Size } from './base/use-size.ts';
@@ -89,7 +90,8 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   const connections = useMemo(() => new Map(analysis.connections.map((connection) => [connection.id, connection])), [analysis]);
   const shownRequests = useMemo(() => (filter.shown === null ? analysis.requests : [...filter.shown]), [analysis, filter.shown]);
 
-  const holders = useMemo(() => new Set(request === null ? [] : insightOf(settled).stalls.get(request.id)?.holders.map((holder) => holder.request)), [settled, request]);
+  const judged = useJudged(settled, drawer || request !== null);
+  const holders = useMemo(() => new Set(request === null ? [] : insightOf(judged).stalls.get(request.id)?.holders.map((holder) => holder.request)), [judged, request]);
 
   const select = useCallback((next: Selection) => {
     setSelection(next);
@@ -174,7 +176,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
           </div>
           {drawer && (
             <Drawer
-              {...{ analysis, settled, axis, request, connection, connections, tab, side, settings, cost }}
+              {...{ analysis, judged, axis, request, connection, connections, tab, side, settings, cost }}
               onCost={setCost}
               requests={shownRequests}
               zero={axis.zero}

@@ -1,5 +1,5 @@
 import * as Tabs from '@radix-ui/react-tabs';
-import { useMemo, type PointerEvent } from 'react';
+import type { PointerEvent } from 'react';
 import type { SettingsStore } from '../../app/host.ts';
 import { findingsOf } from '../../core/insight/findings/findings-of.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
@@ -24,7 +24,7 @@ const TITLES: Readonly<Record<Tab, string>> = { request: 'Request', connection: 
 interface Props {
   readonly analysis: Analysis;
   /** The same, or the one before: verdicts and findings come in a task of their own. */
-  readonly settled: Analysis;
+  readonly judged: Analysis;
   readonly axis: Axis;
   readonly cost: CostView;
   readonly onCost: (view: CostView) => void;
@@ -48,11 +48,11 @@ interface Props {
 export const isTab = (value: unknown): value is Tab => (TABS as readonly unknown[]).includes(value);
 
 export function Drawer(props: Props) {
-  const { analysis, settled, request, connection, connections, zero, side, size, onSelect } = props;
+  const { analysis, judged, request, connection, connections, zero, side, size, onSelect } = props;
   // Where there is room, the findings are always in sight, and no tab.
   const beside = side === 'right';
   const tab = beside && props.tab === 'findings' ? 'request' : props.tab;
-  const findings = <Findings analysis={settled} onEvidence={props.onEvidence} />;
+  const findings = <Findings analysis={judged} onEvidence={props.onEvidence} />;
   return (
     <Tabs.Root
       value={tab}
@@ -66,7 +66,7 @@ export function Drawer(props: Props) {
         <Tabs.List aria-label="Details" className={styles['list']}>
           {TABS.filter((id) => !beside || id !== 'findings').map((id) => (
             <Tabs.Trigger key={id} value={id} className={styles['tab']} data-testid={`tab-${id}`}>
-              {TITLES[id]} {id === 'findings' && <Count of={settled} />}
+              {TITLES[id]} {id === 'findings' && <Count of={judged} />}
             </Tabs.Trigger>
           ))}
         </Tabs.List>
@@ -75,16 +75,16 @@ export function Drawer(props: Props) {
         </button>
       </div>
       <Tabs.Content value="request" className={styles['pane']} data-testid="details-request">
-        {request === null ? <p className={styles['hint']}>Select a request in the timeline.</p> : <RequestTab analysis={analysis} settled={settled} request={request} connection={connection} connections={connections} zero={zero} onSelect={onSelect} />}
+        {request === null ? <p className={styles['hint']}>Select a request in the timeline.</p> : <RequestTab analysis={analysis} judged={judged} request={request} connection={connection} connections={connections} zero={zero} onSelect={onSelect} />}
       </Tabs.Content>
       <Tabs.Content value="connection" className={styles['pane']} data-testid="details-connection">
-        {connection === null ? <p className={styles['hint']}>Select a connection in the timeline.</p> : <ConnectionTab analysis={props.settled} connection={connection} selected={request} zero={zero} now={analysis.span?.end ?? zero} onSelect={onSelect} />}
+        {connection === null ? <p className={styles['hint']}>Select a connection in the timeline.</p> : <ConnectionTab analysis={judged} connection={connection} selected={request} zero={zero} now={analysis.span?.end ?? zero} onSelect={onSelect} />}
       </Tabs.Content>
       <Tabs.Content value="cost" className={styles['pane']} data-testid="details-cost" tabIndex={-1}>
-        <CostTab analysis={props.settled} axis={props.axis} origin={request?.origin ?? connection?.origins[0] ?? null} view={props.cost} onView={props.onCost} onSelect={onSelect} />
+        <CostTab analysis={judged} axis={props.axis} origin={request?.origin ?? connection?.origins[0] ?? null} view={props.cost} onView={props.onCost} onSelect={onSelect} />
       </Tabs.Content>
       <Tabs.Content value="why" className={styles['pane']} data-testid="details-why">
-        <WhyTab {...{ request, connection, connections, onSelect }} analysis={settled} />
+        <WhyTab {...{ request, connection, connections, onSelect }} analysis={judged} />
       </Tabs.Content>
       {!beside && (
         <Tabs.Content value="findings" className={styles['pane']} data-testid="details-findings">
@@ -92,7 +92,7 @@ export function Drawer(props: Props) {
         </Tabs.Content>
       )}
       <Tabs.Content value="keep-alive" className={styles['pane']} data-testid="details-keep-alive">
-        <KeepAliveTab analysis={settled} origin={request?.origin ?? connection?.origins[0] ?? null} />
+        <KeepAliveTab analysis={judged} origin={request?.origin ?? connection?.origins[0] ?? null} />
       </Tabs.Content>
       <Tabs.Content value="table" className={styles['pane']} data-testid="details-table" tabIndex={-1}>
         <TableTab requests={props.requests} connections={connections} selected={request} zero={zero} settings={props.settings} onSelect={onSelect} />
@@ -101,7 +101,7 @@ export function Drawer(props: Props) {
         <section className={styles['below']} aria-label="Findings">
           <div className={styles['head']}>
             <h2>
-              Findings <Count of={settled} />
+              Findings <Count of={judged} />
             </h2>
             <span>saves up to</span>
           </div>
@@ -112,7 +112,7 @@ export function Drawer(props: Props) {
   );
 }
 
-const Count = ({ of }: { readonly of: Analysis }) => <small>{useMemo(() => findingsOf(of), [of]).length}</small>;
+const Count = ({ of }: { readonly of: Analysis }) => <small>{findingsOf(of).length}</small>;
 
 const SMALLEST = 160;
 const STEP = 24;

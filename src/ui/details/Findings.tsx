@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import { findingsOf } from '../../core/insight/findings/findings-of.ts';
 import type { Finding } from '../../core/insight/findings/finding.ts';
 import { totalSaving } from '../../core/insight/findings/findings.ts';
@@ -23,12 +22,11 @@ const GLYPHS = { high: '▲', medium: '◇', low: '○' } as const;
 /** What to change, the dearest first. Each opens in place. */
 export function Findings({ analysis, onEvidence }: Props) {
   const time = useTimeText();
-  const findings = useMemo(() => findingsOf(analysis), [analysis]);
-  const { reuseRatio } = analysis.totals;
+  const findings = findingsOf(analysis);
   const saving = totalSaving(findings);
   return (
     <div data-testid="findings" className={styles['findings']}>
-      {findings.length === 0 && <p className={styles['hint']}>Nothing to fix here.{reuseRatio !== null && ` ${percentText(reuseRatio)} of requests reused a connection.`}</p>}
+      {findings.length === 0 && <p className={styles['hint']}>{nothing(analysis)}</p>}
       {findings.map((finding, i) => (
         <Item key={`${finding.rule} ${finding.origin ?? i}`} finding={finding} onEvidence={onEvidence} />
       ))}
@@ -37,9 +35,15 @@ export function Findings({ analysis, onEvidence }: Props) {
   );
 }
 
+/** What is not known is not praised. */
+function nothing({ totals: { reuseRatio, unknown } }: Analysis): string {
+  const ratio = reuseRatio === null ? '' : ` ${percentText(reuseRatio)} of requests reused a connection${unknown === 0 ? '' : ', of those whose connection is known'}.`;
+  return `Nothing to fix here.${ratio}${unknown === 0 ? '' : ` Of ${plural(unknown, 'request')} too little is known.`}`;
+}
+
 function Item({ finding, onEvidence }: { readonly finding: Finding; readonly onEvidence: Props['onEvidence'] }) {
   const time = useTimeText();
-  const { severity, title, origin, requests, savingMs, fix } = finding;
+  const { severity, title, origin, requests, confidence, savingMs, fix } = finding;
   return (
     <details className={styles['finding']} data-rule={finding.rule}>
       <summary>
@@ -49,11 +53,11 @@ function Item({ finding, onEvidence }: { readonly finding: Finding; readonly onE
         <span className={styles['unseen']}>{severity}: </span>
         <b>{title}</b>
         {savingMs !== null && <span className={styles['saves']} title="The most that the fix could save on the clock">≤ {time(savingMs.upTo)}</span>}
-        <span className={styles['where']}>{[origin === null ? null : hostOf(origin), requests.length === 0 ? null : plural(requests.length, 'request')].filter(Boolean).join(' · ')}</span>
+        <span className={styles['where']}>{[origin === null ? null : hostOf(origin), requests.length === 0 ? null : plural(requests.length, 'request'), confidence === 'certain' ? null : confidence].filter(Boolean).join(' · ')}</span>
       </summary>
       <div className={styles['body']}>
         <div className={styles['line']}>
-          <Confidence of={finding.confidence} />
+          <Confidence of={confidence} />
           {requests.length > 0 && (
             <button type="button" className={styles['pick']} onClick={() => onEvidence(requests)}>
               Show {requests.length === 1 ? 'the request' : 'the requests'}

@@ -21,13 +21,13 @@ import { Snippets } from './Snippets.tsx';
 import { sourcesOf } from './sources.ts';
 import { streamFacts } from './stream-facts.ts';
 import { openingSentence } from './verdict.ts';
-import { WAITED } from './why-words.ts';
+import { waitedWords } from './why-words.ts';
 import { wireFacts } from './wire-facts.ts';
 
 interface Props {
   readonly analysis: Analysis;
   /** The same, or the one before. */
-  readonly settled: Analysis;
+  readonly judged: Analysis;
   readonly request: Request;
   readonly connection: Connection | null;
   readonly connections: ReadonlyMap<string, Connection>;
@@ -35,12 +35,12 @@ interface Props {
   readonly onSelect: (selection: Selection) => void;
 }
 
-export function RequestTab({ analysis, settled, request, connection, connections, zero, onSelect }: Props) {
+export function RequestTab({ analysis, judged, request, connection, connections, zero, onSelect }: Props) {
   const time = useTimeText();
-  const stall = useMemo(() => insightOf(settled).stalls.get(request.id) ?? null, [settled, request.id]);
-  const holders = useMemo(() => holdersOf(settled, stall), [settled, stall]);
+  const stall = insightOf(judged).stalls.get(request.id) ?? null;
+  const holders = useMemo(() => holdersOf(judged, stall), [judged, stall]);
   const unusable = useMemo(() => unusableFor(analysis, request), [analysis, request]);
-  const more = useMemo(() => [...wireFacts(settled, request), ...streamFacts(settled, request, time)], [settled, request, time]);
+  const more = useMemo(() => [...wireFacts(judged, request), ...streamFacts(judged, request, time)], [judged, request, time]);
   const isRpc = rpcKindOf(request.headers['content-type'] ?? '') !== null;
   return (
     <div className={styles['inside']}>
@@ -54,7 +54,7 @@ export function RequestTab({ analysis, settled, request, connection, connections
           {connection?.label} {openingText(request.origination)}
         </span>
       </div>
-      <p className={styles['verdict']}>{stall === null ? openingSentence(request, connection, time) : `Stalled ${time(stall.ms)}: ${WAITED[stall.why]}.`}</p>
+      <p className={styles['verdict']}>{stall === null ? openingSentence(request, connection, time) : `Stalled ${time(stall.ms)}: ${waitedWords(stall)}.`}</p>
       {stall !== null && (
         <div className={styles['line']}>
           <Confidence of={stall.confidence} />

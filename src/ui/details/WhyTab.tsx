@@ -1,7 +1,6 @@
-import { useMemo } from 'react';
 import type { Analysis } from '../../core/model/analysis.ts';
 import type { Connection } from '../../core/model/connection.ts';
-import type { Request } from '../../core/model/request.ts';
+import type { Opening, Request } from '../../core/model/request.ts';
 import { insightOf } from '../../core/insight/insight.ts';
 import { hostOf } from '../../timeline/layout.ts';
 import { useTimeText } from '../base/units.ts';
@@ -11,7 +10,7 @@ import styles from './Drawer.module.css';
 import { pathOf } from './path.ts';
 import { Sentences } from './Sentences.tsx';
 import { Snippets } from './Snippets.tsx';
-import { WHY } from './why-words.ts';
+import { whySentence } from './why-words.ts';
 
 interface Props {
   readonly analysis: Analysis;
@@ -21,16 +20,25 @@ interface Props {
   readonly onSelect: (selection: Selection) => void;
 }
 
+/** Of requests that have no verdict. */
+const WITHOUT: Readonly<Record<Opening, string>> = {
+  reused: 'This request reused a connection.',
+  none: 'This request used no connection.',
+  unknown: 'How this request got its connection is unknown.',
+  new: 'Its verdict is still being worked out.',
+  'opened-earlier': 'Its verdict is still being worked out.',
+};
+
 /** Why the selected request, or the first on its connection, did not reuse one. */
 export function WhyTab({ analysis, request, connection, connections, onSelect }: Props) {
   const time = useTimeText();
-  const why = useMemo(() => insightOf(analysis).why, [analysis]);
+  const { why } = insightOf(analysis);
   const verdict = request === null ? undefined : why.get(request.id);
   const opener = connection?.requests[0] ?? null;
   if (request === null || verdict === undefined) {
     return (
       <div className={styles['hint']}>
-        <p>{request === null ? 'Select a request that opened a connection (N jumps to the next).' : request.origination.opening === 'reused' ? 'This request reused a connection.' : 'This request opened no connection.'}</p>
+        <p>{request === null ? 'Select a request that opened a connection (N jumps to the next).' : WITHOUT[request.origination.opening]}</p>
         {opener !== null && opener !== request && why.has(opener.id) && (
           <button type="button" className={styles['pick']} onClick={() => onSelect(selectRequest(opener))}>
             Show the first request of {connection?.label}
@@ -48,7 +56,7 @@ export function WhyTab({ analysis, request, connection, connections, onSelect }:
         </span>
       </div>
       <p className={styles['verdict']} data-reason={verdict.reason}>
-        {WHY[verdict.reason]}
+        {whySentence(verdict)}
       </p>
       <div className={styles['line']}>
         <span title="Setup that reuse would have saved for this request">{verdict.costMs === null ? 'Cost ?' : `Cost ${time(verdict.costMs)} of setup`}</span>

@@ -1,8 +1,21 @@
-import type { StallWhy } from '../../core/insight/stalls/stalls.ts';
-import type { Reason } from '../../core/insight/why/why.ts';
+import type { Stall, StallWhy } from '../../core/insight/stalls/stalls.ts';
+import type { Confidence, Reason, WhyNew } from '../../core/insight/why/why.ts';
 
-/** One sentence each; how surely is said beside it. */
-export const WHY: Readonly<Record<Reason, string>> = {
+const HEDGES: Readonly<Record<Confidence, string>> = { certain: '', likely: 'likely ', guess: 'perhaps ' };
+
+/** No sentence stands for more than the data allows: how sure it is comes before it. */
+export function whySentence({ reason, confidence }: Pick<WhyNew, 'reason' | 'confidence'>): string {
+  const sentence = WHY[reason];
+  if (reason === 'unknown' || confidence === 'certain') return sentence;
+  // "HTTP/3" keeps its capitals.
+  const rest = sentence.startsWith('HTTP') ? sentence : sentence.charAt(0).toLowerCase() + sentence.slice(1);
+  return `${confidence === 'likely' ? 'Likely' : 'Perhaps'}: ${rest}`;
+}
+
+export const waitedWords = ({ why, confidence }: Pick<Stall, 'why' | 'confidence'>): string => (why === 'unknown' ? '' : HEDGES[confidence]) + WAITED[why];
+
+/** One sentence each. */
+const WHY: Readonly<Record<Reason, string>> = {
   'first-contact': 'First connection to this origin. Nothing to reuse.',
   credentials: 'The open connections belong to requests with other credentials.',
   partition: 'The open connections belong to another top-level site or frame.',
@@ -22,7 +35,7 @@ export const WHY: Readonly<Record<Reason, string>> = {
 };
 
 /** Why a request waited, after how long it did. */
-export const WAITED: Readonly<Record<StallWhy, string>> = {
+const WAITED: Readonly<Record<StallWhy, string>> = {
   slots: 'all HTTP/1.1 connections to the host were busy',
   pinned: 'streams or long polls held the HTTP/1.1 connections to the host',
   handshake: 'a handshake that another request had begun was not done',

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { waitedWords, whySentence } from './why-words.ts';
+
+describe('a sentence stands for no more than the data allows', () => {
+  it('says how sure a verdict is, unless it is certain', () => {
+    const said = (confidence: 'certain' | 'likely' | 'guess'): string => whySentence({ reason: 'idle-timeout', confidence });
+    expect([said('certain'), said('likely'), said('guess')]).toEqual(['The connection had been idle for too long.', 'Likely: the connection had been idle for too long.', 'Perhaps: the connection had been idle for too long.']);
+  });
+
+  it('keeps the capitals of a protocol', () => {
+    expect(whySentence({ reason: 'quic-fallback', confidence: 'likely' })).toBe('Likely: HTTP/3 did not work; the browser fell back to TCP.');
+  });
+
+  it('does not doubt that it does not know', () => {
+    expect([whySentence({ reason: 'unknown', confidence: 'guess' }), waitedWords({ why: 'unknown', confidence: 'guess' })]).toEqual(['Why is not known.', 'why is not known']);
+  });
+
+  it('says how sure a wait is', () => {
+    expect([waitedWords({ why: 'scheduler', confidence: 'certain' }), waitedWords({ why: 'scheduler', confidence: 'likely' })]).toEqual(['the browser held it back', 'likely the browser held it back']);
+  });
+});

@@ -9,7 +9,7 @@ export const websocketStorm: Story = {
   pages: {
     '': played(`await inTurn(6, async () => {
   await next(new WebSocket(fresh(at.h1.replace('http', 'ws') + '/ws-rejected')), 'close');
-  await pause(150);
+  await pause(300);
 });`),
   },
   expect: { why: [{ path: '/ws-rejected', or: ['websocket'] }], noId: [{ path: '/ws-rejected', why: 'websocket' }] },

@@ -7,31 +7,31 @@ interface Timed {
   readonly start: Instant;
 }
 
-/** The stretch of time in which the other source's start must lie. */
-export type Window<A> = (a: A) => { readonly from: number; readonly to: number };
+interface How<A, B> {
+  /** The stretch of time in which the start of `b` must lie. */
+  readonly window: (a: A) => { readonly from: number; readonly to: number };
+  readonly fits: (a: A, b: B) => boolean;
+  /** Of several: the nearest in time, or, where the clocks may lie further apart than repeats of one URL, the first that is free. */
+  readonly choose: 'nearest' | 'first';
+}
 
 /**
- * Pairs what two sources say about the same URL, one to one: each `a` gets the
- * nearest free `b` that starts inside the window of `a`. Both are taken in
+ * Pairs what two sources say about the same URL, one to one. Both are taken in
  * order of start, so repeated URLs pair off in order; the result does not
  * depend on the order of arrival.
  */
-export function matchByUrl<A extends Timed, B extends Timed>(as: readonly A[], bs: readonly B[], window: Window<A>, fits: (a: A, b: B) => boolean): Map<A, B> {
+export function matchByUrl<A extends Timed, B extends Timed>(as: readonly A[], bs: readonly B[], how: How<A, B>): Map<A, B> {
   const pairs = new Map<A, B>();
   if (as.length === 0 || bs.length === 0) return pairs;
   const byUrl = groupByUrl(bs);
   for (const [url, group] of groupByUrl(as)) {
     const candidates = byUrl.get(url);
-    if (candidates) matchGroup(group, candidates, { window, fits, pairs });
+    if (candidates) matchGroup(group, candidates, how, pairs);
   }
   return pairs;
 }
 
-function matchGroup<A extends Timed, B extends Timed>(
-  as: readonly A[],
-  bs: readonly B[],
-  { window, fits, pairs }: { readonly window: Window<A>; readonly fits: (a: A, b: B) => boolean; readonly pairs: Map<A, B> },
-): void {
+function matchGroup<A extends Timed, B extends Timed>(as: readonly A[], bs: readonly B[], { window, fits, choose }: How<A, B>, pairs: Map<A, B>): void {
   const taken = new Set<B>();
   let first = 0;
   for (const a of as) {
@@ -44,6 +44,7 @@ function matchGroup<A extends Timed, B extends Timed>(
       if (taken.has(b) || !fits(a, b)) continue;
       if (best && Math.abs(b.start - a.start) >= Math.abs(best.start - a.start)) break;
       best = b;
+      if (choose === 'first') break;
     }
     if (!best) continue;
     taken.add(best);

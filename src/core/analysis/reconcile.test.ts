@@ -23,6 +23,11 @@ describe('what three sources say of one request is one request', () => {
     expect(told(joinedOf({ har, timing: [timingBatch(entries)], web }))).toEqual(at.map((ms) => ({ har: ms, timing: ms + 2, web: ms + 3 })));
   });
 
+  it('though webRequest hears of the first when the second is nearer', () => {
+    const web = [webRecord({ requestId: '1', at: 15, until: 20 }), webRecord({ requestId: '2', at: 35, until: 45 })];
+    expect(told(joinedOf({ har: [chromiumEntry(), chromiumEntry({ at: 28 })], web }))).toEqual([{ har: 0, web: 15 }, { har: 28, web: 35 }]);
+  });
+
   it('and close repeats take one each, though both lie nearer to the first', () => {
     const entries = [reusedTiming({ startTime: 1 }), reusedTiming({ startTime: 2 })];
     expect(told(joinedOf({ har: [chromiumEntry(), chromiumEntry({ at: 5 })], timing: [timingBatch(entries)] }))).toEqual([{ har: 0, timing: 1 }, { har: 5, timing: 2 }]);

@@ -31,29 +31,26 @@ const ABSORB_MS = 1000;
 
 /** Joins the three sources into one record per request. HAR is the spine: it has redirect hops and repeats. */
 export function reconcile({ har, timing, web }: Heard): readonly Joined[] {
-  const harOfTiming = matchByUrl(
-    timing,
-    har,
-    (t) => ({ from: t.start - TIMING_TOLERANCE_MS, to: Math.max(t.end ?? t.start, t.start) + TIMING_TOLERANCE_MS }),
-    () => true,
-  );
-  const harOfWeb = matchByUrl(
-    web,
-    har,
-    (w) => ({ from: w.start - WEB_REQUEST_TOLERANCE_MS, to: (w.end ?? Infinity) + WEB_REQUEST_TOLERANCE_MS }),
-    (w, h) => w.method === h.method || h.method === '',
-  );
+  const harOfTiming = matchByUrl(timing, har, {
+    window: (t) => ({ from: t.start - TIMING_TOLERANCE_MS, to: Math.max(t.end ?? t.start, t.start) + TIMING_TOLERANCE_MS }),
+    fits: () => true,
+    choose: 'nearest',
+  });
+  const harOfWeb = matchByUrl(web, har, {
+    window: (w) => ({ from: w.start - WEB_REQUEST_TOLERANCE_MS, to: (w.end ?? Infinity) + WEB_REQUEST_TOLERANCE_MS }),
+    fits: (w, h) => w.method === h.method || h.method === '',
+    choose: 'first',
+  });
   pairUndated(har, web, harOfWeb);
   const webOfHar = inverse(harOfWeb);
   const webLeft = withoutTwins(web.filter((w) => !harOfWeb.has(w)), har, webOfHar);
   const timingLeft = withoutDoubledFrames(timing.filter((t) => !harOfTiming.has(t)));
   // A queued request reaches webRequest late, but never after its end.
-  const webOfTiming = matchByUrl(
-    timingLeft,
-    webLeft,
-    (t) => ({ from: t.start - WEB_REQUEST_TOLERANCE_MS, to: Math.max(t.end ?? t.start, t.start) + WEB_REQUEST_TOLERANCE_MS }),
-    () => true,
-  );
+  const webOfTiming = matchByUrl(timingLeft, webLeft, {
+    window: (t) => ({ from: t.start - WEB_REQUEST_TOLERANCE_MS, to: Math.max(t.end ?? t.start, t.start) + WEB_REQUEST_TOLERANCE_MS }),
+    fits: () => true,
+    choose: 'nearest',
+  });
   // Of a file there is nothing but HAR, and much of it.
   const isBesideHar = timingLeft.length === 0 ? () => false : beside(har);
   const timingAlone = timingLeft.filter((t) => webOfTiming.has(t) || !isBesideHar(t));
@@ -99,13 +96,12 @@ function beside(har: readonly HarObservation[]): (item: TimingObservation) => bo
  * of a page that is left at once, and its reload may come within a second.
  */
 function withoutTwins(left: readonly WebRequestObservation[], har: readonly HarObservation[], webOfHar: ReadonlyMap<HarObservation, WebRequestObservation>): readonly WebRequestObservation[] {
-  const twins = matchByUrl(
-    left,
-    har.filter((h) => !webOfHar.has(h)),
-    (w) => ({ from: w.start - ABSORB_MS, to: (w.end ?? w.start) + ABSORB_MS }),
+  const twins = matchByUrl(left, har.filter((h) => !webOfHar.has(h)), {
+    window: (w) => ({ from: w.start - ABSORB_MS, to: (w.end ?? w.start) + ABSORB_MS }),
     // The entry of a cached answer says nothing of the request that fetched it.
-    (w, h) => !((h.noConnection === 'cache' || h.noConnection === 'memory-cache') && w.remoteAddress !== null && !w.fromCache),
-  );
+    fits: (w, h) => !((h.noConnection === 'cache' || h.noConnection === 'memory-cache') && w.remoteAddress !== null && !w.fromCache),
+    choose: 'nearest',
+  });
   return left.filter((w) => !twins.has(w));
 }
 

@@ -31,9 +31,14 @@ describe('ws-reconnect-storm', () => {
     expect(count([2, 30, 90])).toBe(1);
   });
 
+  it('a fixed timer in a busy browser: up to 99 ms apart, or up to half of it', () => {
+    expect([count([150, 249, 160]), count([150, 251, 160]), count([1000, 1499, 1000]), count([1000, 1501, 1000])]).toEqual([1, 0, 1, 0]);
+  });
+
   it.each([
     ['a doubling backoff', [500, 1000, 2000, 4000]],
     ['one that grows half as fast', [1000, 1500, 2250]],
+    ['one that is still short', [50, 100, 190]],
     ['a backoff whose beginning hardly grows', [540, 550, 740, 1020, 1470]],
     ['a backoff that has reached its limit', [1000, 2000, 4000, 4000, 4000]],
     ['long delays', [5000, 5000, 5000]],

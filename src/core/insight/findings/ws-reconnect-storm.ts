@@ -19,10 +19,10 @@ const about = {
 
 /** RFC 6455 section 7.2.3: "a random value between 0 and 5 seconds is a reasonable initial delay". */
 const FIRST_DELAY_MS = 5000;
-/** A backoff doubles; a fixed timer differs by the browser's business alone. */
+/** A backoff doubles; the delays of a fixed timer stay closer together. */
 const GROWTH = 1.5;
-/** Below this, delays are the time that scripts take, and their ratio says nothing. */
-const AT_ONCE_MS = 100;
+/** What a busy browser adds to any timer: below this a delay is as good as none, and a ratio of such differences says nothing. */
+const BUSY_MS = 100;
 /** One that lived as long as this was well: the count begins anew, and so may the delay. Proxies cut idle sockets at 60 s (nginx, proxy_read_timeout). */
 const STABLE_MS = 60_000;
 
@@ -78,14 +78,15 @@ function runsOf(delaysMs: readonly number[], isQuick: (index: number) => boolean
   const runs: Run[] = [];
   for (const [index, delayMs] of delaysMs.entries()) {
     if (!isQuick(index)) continue;
-    const delay = Math.max(delayMs, AT_ONCE_MS);
     const last = runs.at(-1);
-    const [least, most] = [Math.min(last?.least ?? delay, delay), Math.max(last?.most ?? delay, delay)];
-    if (last?.indexes.at(-1) === index - 1 && most < least * GROWTH) runs[runs.length - 1] = { indexes: [...last.indexes, index], least, most };
-    else runs.push({ indexes: [index], least: delay, most: delay });
+    const [least, most] = [Math.min(last?.least ?? delayMs, delayMs), Math.max(last?.most ?? delayMs, delayMs)];
+    if (last?.indexes.at(-1) === index - 1 && areAlike(least, most)) runs[runs.length - 1] = { indexes: [...last.indexes, index], least, most };
+    else runs.push({ indexes: [index], least: delayMs, most: delayMs });
   }
   return runs;
 }
+
+const areAlike = (least: number, most: number): boolean => Math.max(most, BUSY_MS) < Math.max(least, BUSY_MS) * GROWTH || most - least < BUSY_MS;
 
 /** The second follows the first at once, and is longer. */
 const hasGrown = (first: Run | undefined, second: Run | undefined): boolean => first !== undefined && second !== undefined && second.indexes[0] === first.indexes.at(-1)! + 1 && second.most > first.most;

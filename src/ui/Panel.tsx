@@ -1,4 +1,4 @@
-import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { SettingsStore } from '../app/host.ts';
 import type { Imports, ImportState } from '../app/import/imports.ts';
 import type { Recording, RecordingStore } from '../app/recording.ts';
@@ -61,9 +61,6 @@ const STAYS: ReadonlySet<Tab> = new Set(['table', 'why', 'keep-alive', 'findings
 
 export function Panel({ store, recording, settings, preferences, imports, file, theme, said }: Props) {
   const { analysis } = recording;
-  // What is said of the whole recording comes in a task of its own, after the lanes.
-  const deferred = useDeferredValue(analysis);
-  const settled = deferred.requests.length === 0 ? analysis : deferred;
   const root = useRef<HTMLDivElement>(null);
   const lanes = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -90,7 +87,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   const connections = useMemo(() => new Map(analysis.connections.map((connection) => [connection.id, connection])), [analysis]);
   const shownRequests = useMemo(() => (filter.shown === null ? analysis.requests : [...filter.shown]), [analysis, filter.shown]);
 
-  const judged = useJudged(settled, drawer || request !== null);
+  const judged = useJudged(analysis, drawer || request !== null);
   const holders = useMemo(() => new Set(request === null ? [] : insightOf(judged).stalls.get(request.id)?.holders.map((holder) => holder.request)), [judged, request]);
 
   const select = useCallback((next: Selection) => {
@@ -151,11 +148,11 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
       <ImportBar imports={imports} state={file} />
       <Notices notices={recording.notices} store={store} />
       {empty && <Empty recording={recording} store={store} file={file.shown?.name ?? null} />}
-      {!empty && <KpiStrip analysis={settled} axis={axis} onChip={filter.toggleChip} onCost={() => setSort('cost')} onExplain={explain} />}
+      {!empty && <KpiStrip analysis={analysis} axis={axis} onChip={filter.toggleChip} onCost={() => setSort('cost')} onExplain={explain} />}
       {!empty && (
         <div className={`${styles['body']} ${styles[side]}`}>
           <div className={styles['main']}>
-            {palette !== null && <Overview analysis={settled} axis={axis} palette={palette} gridWidth={narrow ? 0 : columns.width} width={narrow ? area.width : axis.width} height={short ? 28 : 52} />}
+            {palette !== null && <Overview analysis={analysis} axis={axis} palette={palette} gridWidth={narrow ? 0 : columns.width} width={narrow ? area.width : axis.width} height={short ? 28 : 52} />}
             {analysis.totals.none === analysis.totals.requests && <NoConnection requests={analysis.requests} />}
             {rows.length === 0 && <NoMatch text={filter.words} onClear={filter.clear} />}
             {palette !== null && rows.length > 0 && (

@@ -6,6 +6,7 @@ import type { TimeText } from '../../timeline/words.ts';
 import { useCell } from '../base/cell.ts';
 import { countText, msText, percentText, plural } from '../base/figures.ts';
 import { useTimeText } from '../base/units.ts';
+import { useDeferred } from '../base/use-deferred.ts';
 import type { ChipId } from '../filter/chips.ts';
 import type { Axis } from '../timeline/axis.ts';
 import { headlineOf } from './headline.ts';
@@ -22,7 +23,8 @@ interface Props {
   readonly onExplain: (id: DefinitionId) => void;
 }
 
-export function KpiStrip({ analysis, axis, onChip, onCost, onExplain }: Props) {
+export function KpiStrip({ analysis: latest, axis, onChip, onCost, onExplain }: Props) {
+  const analysis = useDeferred(latest);
   const { totals } = analysis;
   const time = useTimeText();
   const sums = useMemo(() => sumsOf(analysis), [analysis]);

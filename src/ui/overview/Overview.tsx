@@ -8,7 +8,8 @@ import type { Palette } from '../../timeline/palette.ts';
 import { fit, ticksOf, timeAt, xOf } from '../../timeline/scale.ts';
 import { useCell } from '../base/cell.ts';
 import { useTimeText } from '../base/units.ts';
-import { viewOf, type Axis } from '../timeline/axis.ts';
+import { useDeferred } from '../base/use-deferred.ts';
+import { homeOf, viewOf, type Axis } from '../timeline/axis.ts';
 import { prepare } from '../timeline/canvas.ts';
 import styles from './Overview.module.css';
 
@@ -27,11 +28,13 @@ const SMALLEST_BRUSH_PX = 3;
 const STEPS = 400;
 
 /** The whole recording at a glance; the brush chooses what the lanes show. */
-export function Overview({ analysis, axis, palette, gridWidth, width, height }: Props) {
+export function Overview({ analysis: latest, axis, palette, gridWidth, width, height }: Props) {
+  const analysis = useDeferred(latest);
   const canvas = useRef<HTMLCanvasElement>(null);
   const index = useMemo(() => overviewOf(analysis), [analysis]);
   const span = analysis.span ?? { start: 0, end: 1 };
-  const whole = useMemo(() => fit(span.start, Math.max(span.end, axis.home.to), width), [span.start, span.end, axis, width]);
+  const home = useMemo(() => homeOf(analysis), [analysis]);
+  const whole = useMemo(() => fit(span.start, Math.max(span.end, home.to), width), [span.start, span.end, home, width]);
   const columns = useMemo(() => overviewColumns(index, whole), [index, whole]);
   useLayoutEffect(() => {
     const ink = prepare(canvas.current, width, height);

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { Request } from '../../core/model/request.ts';
 import { unusableFor } from '../../timeline/unusable.ts';
 import type { Hit } from '../../timeline/hit-test.ts';
@@ -21,7 +21,7 @@ import { useGestures } from './use-gestures.ts';
 import { useKeys } from './use-keys.ts';
 import { useLaneCanvas, type LanePicture } from './use-lane-canvas.ts';
 
-export interface TimelineProps extends Omit<LanePicture, 'emphasis' | 'time'> {
+export interface TimelineProps extends Omit<LanePicture, 'emphasis' | 'time' | 'height'> {
   readonly columns: GridColumns;
   readonly sort: Sort;
   readonly onSort: (sort: Sort) => void;
@@ -60,16 +60,17 @@ export function Timeline(props: TimelineProps) {
   const size = useSize(scroller);
   useEffect(() => onSize({ width: size.width, height: size.height - HEADER_PX }), [size, onSize]);
 
+  // Another function is what tells the virtualizer that there are other rows, of other heights.
+  const getItemKey = useCallback((i: number) => rows[i]?.id ?? i, [rows]);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: (i) => rows[i]?.height ?? 0,
-    getItemKey: (i) => rows[i]?.id ?? i,
+    getItemKey,
     overscan: 6,
     scrollMargin: HEADER_PX,
     scrollPaddingStart: HEADER_PX,
   });
-  useEffect(() => virtual.measure(), [rows, virtual]);
 
   const hovered = hover?.hit.request ?? null;
   const emphasis = useMemo(() => {
@@ -77,7 +78,7 @@ export function Timeline(props: TimelineProps) {
     return { selected, connection: hovered?.connection ?? laneId, holders, unusable: new Set(unusableFor(analysis, selected).map(({ id }) => id)) };
   }, [analysis, selected, holders, hovered, hover]);
 
-  const scene = useLaneCanvas({ canvas, scroller }, { analysis, rows, tops, axis, palette, milestones, emphasis, time });
+  const scene = useLaneCanvas({ canvas, scroller }, { analysis, rows, tops, axis, palette, milestones, emphasis, time, height: size.height });
   const actions = useMemo(
     () => ({
       onHover: (hit: Hit | null, x: number, y: number) => {

@@ -22,6 +22,8 @@ export interface LanePicture {
   readonly milestones: readonly Milestone[];
   readonly emphasis: Emphasis;
   readonly time: TimeText;
+  /** Of what scrolls, CSS pixels. */
+  readonly height: number;
 }
 
 interface Refs {
@@ -44,16 +46,17 @@ export function useLaneCanvas({ canvas, scroller }: Refs, picture: LanePicture):
   const draw = useCallback(() => {
     frame.current = 0;
     const [surface, outer] = [canvas.current, scroller.current];
-    if (surface !== null && outer !== null) scene.current = drawLanes(surface, outer, latest.current, (scale) => detail(scale, draw));
+    if (surface !== null && outer !== null) scene.current = drawLanes(surface, outer, latest.current, (scale, isChosen) => detail(scale, isChosen, draw));
   }, [canvas, scroller, detail]);
   const schedule = useCallback(() => {
     if (frame.current === 0) frame.current = requestAnimationFrame(draw);
   }, [draw]);
 
+  const { analysis, rows, tops, axis, palette, milestones, emphasis, time, height } = picture;
   useLayoutEffect(() => {
-    latest.current = picture;
+    latest.current = { analysis, rows, tops, axis, palette, milestones, emphasis, time, height };
     schedule();
-  });
+  }, [analysis, rows, tops, axis, palette, milestones, emphasis, time, height, schedule]);
   useEffect(() => {
     const outer = scroller.current;
     const stop = picture.axis.range.subscribe(schedule);
@@ -68,7 +71,7 @@ export function useLaneCanvas({ canvas, scroller }: Refs, picture: LanePicture):
   return scene;
 }
 
-function drawLanes(canvas: HTMLCanvasElement, outer: HTMLElement, picture: LanePicture, detail: (scale: number) => number): Scene | null {
+function drawLanes(canvas: HTMLCanvasElement, outer: HTMLElement, picture: LanePicture, detail: (scale: number, isChosen: boolean) => number): Scene | null {
   const { analysis, rows, tops, axis, palette, milestones, emphasis, time } = picture;
   const top = Math.max(outer.scrollTop - OVERSCAN_PX, 0);
   const height = outer.clientHeight + 2 * OVERSCAN_PX;
@@ -76,8 +79,9 @@ function drawLanes(canvas: HTMLCanvasElement, outer: HTMLElement, picture: LaneP
   if (ink === null) return null;
   canvas.style.transform = `translateY(${top}px)`;
   ink.translate(0, -top);
-  const view = viewOf(axis, axis.range.get());
-  const drawn = layout(analysis, rows, tops, view, { top, height }, { time, detail: detail(pxPerMs(view)) });
+  const range = axis.range.get();
+  const view = viewOf(axis, range);
+  const drawn = layout(analysis, rows, tops, view, { top, height }, { time, detail: detail(pxPerMs(view), range !== null) });
   paintGrid(ink, ticksOf(view, axis.zero), milestones, view, top, height, outer.scrollTop + outer.clientHeight - LABEL_UP_PX, palette);
   paint(ink, drawn, highlight(drawn, view, emphasis), palette);
   return drawn;

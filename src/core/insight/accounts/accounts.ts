@@ -8,7 +8,7 @@ import { insightOf } from '../insight.ts';
 import type { Account } from './account.ts';
 import { coldWarmAccounts } from './cold-warm.ts';
 import { heldUpAccount, type Window } from './held-up.ts';
-import { openedAccount, protocolsAccount, reuseAccount } from './openings.ts';
+import { earlierAccounts, openedAccount, protocolsAccount, requestsAccount, reuseAccount } from './openings.ts';
 import { coalescingAccounts, h3Accounts } from './protocols.ts';
 import { rttAccounts, tlsAccount } from './round-trips.ts';
 import { setupAccounts } from './setup.ts';
@@ -46,7 +46,9 @@ export function accountsOf({ analysis, origin, requests, connections }: Scope): 
     {
       title: 'Cost',
       accounts: [
+        requestsAccount(requests, connections),
         openedAccount(requests),
+        ...earlierAccounts(requests),
         reuseAccount(requests, connections),
         ...setupAccounts(requests, connections, why),
         stalledAccount(requests, stalls),

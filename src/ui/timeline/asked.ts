@@ -8,11 +8,11 @@ export interface Asked {
   readonly origin: string;
 }
 
-const FIGURES: Readonly<Record<ColumnId, DefinitionId>> = { connections: 'requests', requests: 'requests', reuse: 'reuse', setup: 'setup', stalled: 'stalled', cost: 'setup' };
+const FIGURES: Readonly<Record<ColumnId, DefinitionId>> = { connections: 'requests', requests: 'requests', reuse: 'reuse', setup: 'setup', stalled: 'stalled', cost: 'cost' };
 
 /** @param column by its id, where one was pointed at. */
 export function askedOf(row: Row, column: string | null): Asked | null {
   if (row.kind === 'waiting') return { figure: 'stalled', origin: row.id.slice('waiting:'.length) };
   if (row.kind !== 'origin' || column === '') return null;
-  return { figure: isColumnId(column) ? FIGURES[column] : 'setup', origin: row.origin.origin };
+  return { figure: isColumnId(column) ? FIGURES[column] : 'cost', origin: row.origin.origin };
 }

@@ -79,6 +79,11 @@ describe('an account', () => {
     expect(find(all(whole(page)), 'opened-earlier').inputs.map(({ request }) => request?.url)).toEqual(['https://cdn.example/e.js']);
   });
 
+  it('of cost adds setup and stalls', () => {
+    const { value, formula, inputs } = find(all(whole(page)), 'cost');
+    expect([value, read(formula), inputs.map(({ amount }) => amount)]).toEqual([150, 'setup 110 ms + stalled 40 ms = 150 ms', [60, 50, 40]]);
+  });
+
   it('of stalls says how many waited at once', () => {
     expect(read(find(all(whole(page)), 'stalled').formula)).toBe('1 wait: 40 ms; overlaps counted once = 40 ms on the clock; 1 at once at most');
   });

@@ -34,6 +34,30 @@ const STATES: Readonly<Record<string, readonly [query: string, act?: (opened: Op
     await at('explain-reuse').focus();
   }],
   'keep-alive': ['fixture=polls', tab('keep-alive')],
+  'how a timeout is computed': ['fixture=polls', async (opened) => {
+    await tab('keep-alive')(opened);
+    await opened.at('account-timeout').locator('summary').click();
+  }],
+  'how a saving is computed': ['fixture=shop', async (opened) => {
+    await select(opened);
+    const finding = opened.page.locator('[data-rule="h1-limit"]');
+    await finding.locator('summary').first().click();
+    await finding.getByTestId('account-saving').locator('summary').click();
+  }],
+  'what a new connection cost': ['fixture=shop', async (opened) => {
+    await tab('why')(opened);
+    await opened.at('account-why-cost').locator('summary').click();
+  }],
+  'reconnects': ['fixture=dials', async (opened) => {
+    await opened.at('filter').fill('origin:chat');
+    await select(opened);
+    await opened.page.keyboard.press('End');
+    await opened.page.keyboard.press('Enter');
+    await opened.at('reconnects').waitFor();
+    await opened.page.locator('[data-rule="ws-reconnect-storm"] summary').first().click();
+    await opened.at('reconnects').nth(1).waitFor();
+    await opened.at('account-reconnects').first().locator('summary').click();
+  }],
   'the table': ['fixture=shop', tab('table')],
   'settings': ['fixture=shop', ({ at }) => at('settings').click()],
   'the export menu': ['fixture=shop', ({ at }) => at('export').click()],

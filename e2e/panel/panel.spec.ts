@@ -120,6 +120,74 @@ describe('a figure', () => {
   });
 });
 
+describe('every other figure', () => {
+  const formula = async (opened: Opened, key: string): Promise<string | null> => opened.at(`account-${key}`).locator('p').nth(1).textContent();
+
+  it('of an origin says on a click, or on ?, how it is computed', async () => {
+    const opened = await playground.open('fixture=shop');
+    const { at, page } = opened;
+    const row = page.locator('[data-row-id="origin:http://img.shop.example"]');
+    for (const [column, key, text] of [['requests', 'requests', '= 15'], ['reuse', 'reuse', '= 60%'], ['setup', 'setup', '= 186 ms'], ['stalled', 'stalled', '8 waits: 2952 ms']] as const) {
+      await row.locator(`[data-column="${column}"]`).click();
+      await expect.poll(() => formula(opened, key)).toContain(text);
+      expect(await at(`account-${key}`).locator('summary').evaluate((summary) => summary === document.activeElement)).toBe(true);
+    }
+    expect(await row.getAttribute('aria-expanded')).toBe('true');
+    await at('timeline').focus();
+    for (const key of ['Home', 'ArrowDown', '?']) await page.keyboard.press(key);
+    await expect.poll(() => formula(opened, 'stalled')).toContain('8 at once at most');
+  });
+
+  it('of the overview leads to the connections that were open', async () => {
+    const opened = await playground.open('fixture=shop');
+    await opened.at('explain-peak').click();
+    await expect.poll(() => formula(opened, 'peak')).toBe('13 at 930 ms');
+    expect(await opened.at('explain-peak').textContent()).toContain('peak 13 known open');
+    expect(await opened.at('account-peak').getByRole('button').count()).toBe(12);
+  });
+
+  it('of keep-alive lists its gaps, and those of one bar', async () => {
+    const opened = await playground.open('fixture=polls');
+    const { at, page } = opened;
+    await at('timeline').focus();
+    await page.keyboard.press('n');
+    await at('tab-keep-alive').click();
+    await at('account-kept').locator('summary').click();
+    await expect.poll(() => formula(opened, 'kept')).toContain('30 of 30 gaps likely lost are shorter than 15000 ms');
+    await at('keep-alive').getByRole('button', { name: '9 bridged' }).press('Enter');
+    await expect.poll(() => at('account-idle-gaps').locator('b').textContent()).toBe('9');
+    await at('account-idle-gaps').getByRole('button').first().click();
+    // The tab stays: it is about the same origin.
+    await expect.poll(() => at('account-idle-gaps').locator('b').textContent()).toBe('9');
+    expect(await page.locator('[aria-selected="true"][data-kind="lane"]').count()).toBe(1);
+  });
+
+  it('of a finding is a click away from its requests', async () => {
+    const { at, page } = await playground.open('fixture=shop');
+    await at('details').click();
+    const finding = page.locator('[data-rule="h1-limit"]');
+    await finding.locator('summary').first().click();
+    await finding.getByTestId('account-saving').locator('summary').click();
+    await expect.poll(() => finding.getByTestId('account-saving').textContent()).toContain('8 requests would have been spared, 2952 ms in sum = 585 ms');
+    await finding.getByTestId('account-saving').getByRole('button').first().click();
+    await expect.poll(() => at('details-request').textContent()).toContain('Stalled 580 ms');
+  });
+});
+
+describe('reconnects', () => {
+  it('are drawn against a backoff, each with its delay in words', async () => {
+    const { at, page } = await playground.open('fixture=dials');
+    await at('filter').fill('origin:chat');
+    await page.locator('[data-row-id="lane:111"]').click();
+    await at('tab-connection').click();
+    const chart = at('details-connection').getByTestId('reconnects').getByRole('img');
+    await expect.poll(() => chart.getAttribute('aria-label')).toMatch(/^Delays of reconnects against an exponential backoff\. 1: 3 ms, sooner than 500 ms to 1\.00 s; .*; 8: 29\.0 s, within 15\.0 s to 30\.0 s\.$/);
+    expect(await chart.locator('rect').count()).toBe(8);
+    await at('details-connection').getByTestId('account-reconnects').locator('summary').click();
+    expect(await at('details-connection').getByTestId('account-reconnects').getByRole('button').count()).toBe(8);
+  });
+});
+
 describe('settings', () => {
   it('last: theme, units, columns, sort', async () => {
     const { at, page } = await playground.open('fixture=shop');

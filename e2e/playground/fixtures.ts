@@ -3,6 +3,7 @@ import type { Analysis } from '../../src/core/model/analysis.ts';
 import type { Request } from '../../src/core/model/request.ts';
 import { instant } from '../../src/core/base/units.ts';
 import { aRequest, anAnalysis, ZERO } from './fixture.ts';
+import { dialled } from './fixture-dials.ts';
 import { shop } from './fixture-shop.ts';
 import { poll } from './polls.ts';
 
@@ -21,6 +22,7 @@ export const FIXTURES: Readonly<Record<string, () => Recording>> = {
   }),
   navigations: () => ({ ...plain(twoPages()), preserveLog: true }),
   polls: () => plain(polling()),
+  dials: () => plain(dialled()),
   big: () => plain(big(209, 15)),
   huge: () => plain(big(250, 400)),
 };

@@ -49,6 +49,17 @@ export function touching(index: IntervalIndex, from: number, to: number): number
   return atOrAbove(index.starts, to) - atOrAbove(index.ends, from);
 }
 
+/** The most at one moment; what ends when another starts is not beside it. */
+export function peakOf({ starts, ends }: IntervalIndex): number {
+  let peak = 0;
+  let ended = 0;
+  for (const [begun, start] of starts.entries()) {
+    while (ends[ended]! <= start) ended += 1;
+    peak = Math.max(peak, begun + 1 - ended);
+  }
+  return peak;
+}
+
 /** The next time after `at` at which the count can change; `Infinity` when none is left. */
 export function nextChange(index: IntervalIndex, at: number): number {
   const start = index.starts[above(index.starts, at)] ?? Infinity;

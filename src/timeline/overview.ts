@@ -17,10 +17,7 @@ export interface OverviewIndex {
 
 export const overviewOf = remember(({ connections, origins, span }: Analysis): OverviewIndex => {
   const now = span?.end ?? 0;
-  const open = connections.map((connection): Interval => {
-    const first = connection.requests[0];
-    return [connection.openedAt ?? (first === undefined ? now : laneStart(first)), knownOpenUntil(connection, now)];
-  });
+  const open = connections.map((connection) => openStretch(connection, now));
   const busy: Interval[] = [];
   for (const connection of connections) for (const stretch of busyStretches(connection, now)) busy.push(stretch);
   return {
@@ -30,6 +27,12 @@ export const overviewOf = remember(({ connections, origins, span }: Analysis): O
     stalled: indexIntervals(origins.flatMap(stallsOf)),
   };
 });
+
+/** When it is known to have been open. */
+export function openStretch(connection: Connection, now: number): Interval {
+  const first = connection.requests[0];
+  return [connection.openedAt ?? (first === undefined ? now : laneStart(first)), knownOpenUntil(connection, now)];
+}
 
 /** When it carried anything. */
 export const busyStretches = (connection: Connection, now: number): readonly Interval[] => (isOver(connection) ? busyOnceOver(connection) : busyOf(connection, now));

@@ -30,6 +30,8 @@ import { Empty, NoConnection, NoMatch } from './status/Empty.tsx';
 import { KeyBar } from './status/KeyBar.tsx';
 import { Notices } from './status/Notices.tsx';
 import statusStyles from './status/Status.module.css';
+import { usesConnection } from '../timeline/group.ts';
+import type { Asked } from './timeline/asked.ts';
 import { around, glideTo, viewOf } from './timeline/axis.ts';
 import { gridColumns } from './timeline/columns.ts';
 import { isSort } from './timeline/GridHeader.tsx';
@@ -105,12 +107,16 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
     select(selectRequest(first));
     glideTo(axis, around(shown, analysis.span?.end ?? first.start));
   };
-  /** How a figure of the whole recording is computed. */
-  const explain = (id: DefinitionId): void => {
-    setCost({ whole: true, open: id, isAsked: true });
+  /** How a figure is computed: of the whole recording, or of an origin, which is then selected. */
+  const explain = useCallback((figure: DefinitionId, origin: string | null) => {
+    const first = origin === null ? undefined : analysis.origins.find((one) => one.origin === origin)?.requests.find(usesConnection);
+    if (first !== undefined) setSelection(selectRequest(first));
+    setCost({ whole: first === undefined, open: figure, isAsked: true });
     setTab('cost');
     setDrawer(true);
-  };
+  }, [analysis, setTab]);
+  const explainWhole = (id: DefinitionId): void => explain(id, null);
+  const explainOrigin = useCallback(({ figure, origin }: Asked) => explain(figure, origin), [explain]);
   const clear = (): void => (file.shown === null ? store.clear() : imports.close());
   usePanelKeys({ store, recording: recording.recording, field, lanes, root, selection, onClear: clear, clearSelection: () => setSelection(NOTHING), closeDrawer: () => setDrawer(false) });
   const hovers = useDrop(root, imports.open, imports.expect);
@@ -148,11 +154,11 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
       <ImportBar imports={imports} state={file} />
       <Notices notices={recording.notices} store={store} />
       {empty && <Empty recording={recording} store={store} file={file.shown?.name ?? null} />}
-      {!empty && <KpiStrip analysis={analysis} axis={axis} onChip={filter.toggleChip} onCost={() => setSort('cost')} onExplain={explain} />}
+      {!empty && <KpiStrip analysis={analysis} axis={axis} onChip={filter.toggleChip} onCost={() => setSort('cost')} onExplain={explainWhole} />}
       {!empty && (
         <div className={`${styles['body']} ${styles[side]}`}>
           <div className={styles['main']}>
-            {palette !== null && <Overview analysis={analysis} axis={axis} palette={palette} gridWidth={narrow ? 0 : columns.width} width={narrow ? area.width : axis.width} height={short ? 28 : 52} />}
+            {palette !== null && <Overview analysis={analysis} axis={axis} palette={palette} gridWidth={narrow ? 0 : columns.width} width={narrow ? area.width : axis.width} height={short ? 28 : 52} onExplain={explainWhole} />}
             {analysis.totals.none === analysis.totals.requests && <NoConnection requests={analysis.requests} />}
             {rows.length === 0 && <NoMatch text={filter.words} onClear={filter.clear} />}
             {palette !== null && rows.length > 0 && (
@@ -165,6 +171,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
                 onReveal={reveal}
                 onOpen={setOpen}
                 onMore={unfoldMore}
+                onExplain={explainOrigin}
                 onSize={setArea}
                 onHeld={setHeld}
                 onCopy={(row) => void copyRow(row)}

@@ -1,14 +1,25 @@
 /** Most intervals at one time. Ends are exclusive: what ends when another starts does not overlap it. */
-export function peakConcurrency(intervals: readonly { readonly start: number; readonly end: number }[]): number {
+export const peakConcurrency = (intervals: readonly Stretch[]): number => busiest(intervals).peak;
+
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** And since when there were so many, for the first time. */
+export function busiest(intervals: readonly Stretch[]): { readonly peak: number; readonly at: number } {
   const starts = intervals.map(({ start }) => start).sort(ascending);
   const ends = intervals.map(({ end }) => end).sort(ascending);
   let peak = 0;
+  let at = starts[0] ?? 0;
   let ended = 0;
   starts.forEach((start, begun) => {
     while (ended < ends.length && ends[ended]! <= start) ended += 1;
-    peak = Math.max(peak, begun + 1 - ended);
+    if (begun + 1 - ended <= peak) return;
+    peak = begun + 1 - ended;
+    at = start;
   });
-  return peak;
+  return { peak, at };
 }
 
 const ascending = (a: number, b: number): number => a - b;

@@ -24,9 +24,10 @@ export function AccountRow({ account, isOpen, isAsked, onToggle, onSelect }: Pro
   const time = useTimeText();
   const summary = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (!isOpen) return;
-    summary.current?.scrollIntoView({ block: 'nearest' });
-    if (!isAsked) return;
+    if (isOpen) summary.current?.scrollIntoView({ block: 'nearest' });
+  }, [isOpen]);
+  useEffect(() => {
+    if (!isOpen || !isAsked) return;
     summary.current?.scrollIntoView({ block: 'start' });
     summary.current?.focus();
     onToggle(true);

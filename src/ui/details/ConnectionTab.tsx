@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { streamsOf } from '../../core/insight/protocols/streams.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import type { Connection } from '../../core/model/connection.ts';
+import { isWebSocket } from '../../core/model/protocol.ts';
 import type { Request } from '../../core/model/request.ts';
 import { hostOf } from '../../timeline/layout.ts';
 import { Badges } from '../base/Badge.tsx';
@@ -14,6 +15,7 @@ import { openingText } from './facts.ts';
 import { FactTable } from './FactTable.tsx';
 import { pathOf } from './path.ts';
 import { multiplexFacts, routeFacts } from './route-facts.ts';
+import { Reconnects } from './Reconnects.tsx';
 import { StreamsChart } from './StreamsChart.tsx';
 
 interface Props {
@@ -40,6 +42,7 @@ export function ConnectionTab({ analysis, connection, selected, zero, now, onSel
       </div>
       <FactTable facts={[...connectionFacts(connection, zero, now, time), ...route, ...(streams === null ? [] : multiplexFacts(streams, zero, time))]} />
       {streams !== null && <StreamsChart streams={streams} zero={zero} />}
+      {isWebSocket(connection.protocol) && requests[0] !== undefined && <Reconnects analysis={analysis} of={requests[0].id} onSelect={onSelect} />}
       <h2>{plural(requests.length, 'request')}</h2>
       <table className={styles['facts']}>
         <tbody>

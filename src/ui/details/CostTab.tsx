@@ -1,27 +1,28 @@
 import { useDeferredValue, useMemo } from 'react';
 import { accountsOf, heldUpAccounts, pagesToLoad } from '../../core/insight/accounts/accounts.ts';
+import type { Account } from '../../core/insight/accounts/account.ts';
+import { peakAccount, type Span } from '../../core/insight/accounts/peak.ts';
 import { SEND_SERVER_TIMING } from '../../core/insight/protocols/send-server-timing.ts';
+import type { Interval } from '../../core/analysis/held-up.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
+import type { Connection } from '../../core/model/connection.ts';
+import { busyStretches, openStretch } from '../../timeline/overview.ts';
 import { usesConnection } from '../../timeline/group.ts';
 import { hostOf } from '../../timeline/layout.ts';
 import { useCell } from '../base/cell.ts';
 import { headlineOf } from '../kpi/headline.ts';
 import type { Axis } from '../timeline/axis.ts';
 import type { Selection } from '../timeline/selection.ts';
-import { AccountRow } from './AccountRow.tsx';
+import { Accounts, NOT_EXPLAINED, type Explained } from './Accounts.tsx';
 import { Code } from './Code.tsx';
 import styles from './Drawer.module.css';
 
 /** What the tab shows; it outlives the tab, so that one finds one's place again. */
-export interface CostView {
+export interface CostView extends Explained {
   readonly whole: boolean;
-  /** Key of the account that is explained. */
-  readonly open: string | null;
-  /** Somebody asked for it elsewhere: it is to be scrolled to and focused. */
-  readonly isAsked: boolean;
 }
 
-export const COST_VIEW: CostView = { whole: false, open: null, isAsked: false };
+export const COST_VIEW: CostView = { ...NOT_EXPLAINED, whole: false };
 
 interface Props {
   readonly analysis: Analysis;
@@ -33,12 +34,20 @@ interface Props {
   readonly onSelect: (selection: Selection) => void;
 }
 
+/** As the overview draws them. */
+function peaksOf(connections: readonly Connection[], { span }: Analysis): readonly Account[] {
+  const [zero, now] = [span?.start ?? 0, span?.end ?? 0];
+  const spans = (of: (connection: Connection) => readonly Interval[]): readonly Span[] => connections.flatMap((connection) => of(connection).map(([start, end]) => ({ connection, start, end })));
+  return [peakAccount('peak', 'Known open at once', spans((connection) => [openStretch(connection, now)]), zero), peakAccount('peak-active', 'Active at once', spans((connection) => busyStretches(connection, now)), zero)];
+}
+
 export function CostTab({ analysis, axis, origin, view, onView, onSelect }: Props) {
   const range = useDeferredValue(useCell(axis.range));
   const summary = view.whole ? undefined : analysis.origins.find((one) => one.origin === origin);
   const sections = useMemo(() => {
     const { requests, connections } = summary ?? analysis;
-    return accountsOf({ analysis, origin: summary?.origin ?? null, requests: requests.filter(usesConnection), connections });
+    const [cost, ...rest] = accountsOf({ analysis, origin: summary?.origin ?? null, requests: requests.filter(usesConnection), connections });
+    return [{ ...cost!, accounts: [...cost!.accounts, ...peaksOf(connections, analysis)] }, ...rest];
   }, [analysis, summary]);
   // By itself, because the brush changes nothing else.
   const held = useMemo(() => {
@@ -58,9 +67,7 @@ export function CostTab({ analysis, axis, origin, view, onView, onSelect }: Prop
       {sections.map(({ title, accounts, left }, i) => (
         <section key={title}>
           <h2>{title}</h2>
-          {(i === 0 ? [...held, ...accounts] : accounts).map((account) => (
-            <AccountRow key={account.key} account={account} isOpen={view.open === account.key} isAsked={view.isAsked} onToggle={(open) => onView({ ...view, open: open ? account.key : null, isAsked: false })} onSelect={onSelect} />
-          ))}
+          <Accounts of={i === 0 ? [...held, ...accounts] : accounts} view={view} onView={(next) => onView({ ...view, ...next })} onSelect={onSelect} />
           {left !== null && <p className={styles['note']}>{left}</p>}
         </section>
       ))}

@@ -52,7 +52,7 @@ export function Drawer(props: Props) {
   // Where there is room, the findings are always in sight, and no tab.
   const beside = side === 'right';
   const tab = beside && props.tab === 'findings' ? 'request' : props.tab;
-  const findings = <Findings analysis={judged} onEvidence={props.onEvidence} />;
+  const findings = <Findings analysis={judged} onEvidence={props.onEvidence} onSelect={onSelect} />;
   return (
     <Tabs.Root
       value={tab}
@@ -92,7 +92,7 @@ export function Drawer(props: Props) {
         </Tabs.Content>
       )}
       <Tabs.Content value="keep-alive" className={styles['pane']} data-testid="details-keep-alive">
-        <KeepAliveTab analysis={judged} origin={request?.origin ?? connection?.origins[0] ?? null} />
+        <KeepAliveTab analysis={judged} origin={request?.origin ?? connection?.origins[0] ?? null} onSelect={onSelect} />
       </Tabs.Content>
       <Tabs.Content value="table" className={styles['pane']} data-testid="details-table" tabIndex={-1}>
         <TableTab requests={props.requests} connections={connections} selected={request} zero={zero} settings={props.settings} onSelect={onSelect} />

@@ -1,36 +1,43 @@
+import { useMemo, useState } from 'react';
+import { findingAccounts, savingAccount } from '../../core/insight/accounts/finding.ts';
 import { findingsOf } from '../../core/insight/findings/findings-of.ts';
 import type { Finding } from '../../core/insight/findings/finding.ts';
-import { totalSaving } from '../../core/insight/findings/findings.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import { hostOf } from '../../timeline/layout.ts';
 import { percentText, plural } from '../base/figures.ts';
 import { useTimeText } from '../base/units.ts';
+import type { Selection } from '../timeline/selection.ts';
+import { Accounts, NOT_EXPLAINED } from './Accounts.tsx';
 import { Code } from './Code.tsx';
 import { Confidence } from './Confidence.tsx';
 import styles from './Drawer.module.css';
+import { Reconnects } from './Reconnects.tsx';
 import { Sentences } from './Sentences.tsx';
 
 interface Props {
   readonly analysis: Analysis;
   /** To show what a finding rests on. */
   readonly onEvidence: (requests: readonly string[]) => void;
+  readonly onSelect: (selection: Selection) => void;
 }
 
 /** Shape and word, so that nobody needs the colour. */
 const GLYPHS = { high: '▲', medium: '◇', low: '○' } as const;
 
 /** What to change, the dearest first. Each opens in place. */
-export function Findings({ analysis, onEvidence }: Props) {
-  const time = useTimeText();
+export function Findings({ analysis, onEvidence, onSelect }: Props) {
+  const [view, setView] = useState(NOT_EXPLAINED);
   const findings = findingsOf(analysis);
-  const saving = totalSaving(findings);
+  const together = useMemo(() => (findings.filter(({ savingMs }) => savingMs !== null).length < 2 ? [] : [savingAccount('All together, at most', findings, analysis)]), [analysis, findings]);
   return (
     <div data-testid="findings" className={styles['findings']}>
       {findings.length === 0 && <p className={styles['hint']}>{nothing(analysis)}</p>}
       {findings.map((finding, i) => (
-        <Item key={`${finding.rule} ${finding.origin ?? i}`} finding={finding} onEvidence={onEvidence} />
+        <Item key={`${finding.rule} ${finding.origin ?? i}`} finding={finding} {...{ analysis, onEvidence, onSelect }} />
       ))}
-      {saving > 0 && findings.length > 1 && <p className={styles['note']}>All together save up to {time(saving)}: what overlaps on the clock counts once.</p>}
+      <div className={styles['together']}>
+        <Accounts of={together} view={view} onView={setView} onSelect={onSelect} />
+      </div>
     </div>
   );
 }
@@ -41,11 +48,13 @@ function nothing({ totals: { reuseRatio, unknown } }: Analysis): string {
   return `Nothing to fix here.${ratio}${unknown === 0 ? '' : ` Of ${plural(unknown, 'request')} too little is known.`}`;
 }
 
-function Item({ finding, onEvidence }: { readonly finding: Finding; readonly onEvidence: Props['onEvidence'] }) {
+function Item(props: Props & { readonly finding: Finding }) {
   const time = useTimeText();
-  const { severity, title, origin, requests, confidence, savingMs, fix } = finding;
+  const [isOpen, setOpen] = useState(false);
+  const { finding } = props;
+  const { severity, title, origin, requests, confidence, savingMs } = finding;
   return (
-    <details className={styles['finding']} data-rule={finding.rule}>
+    <details className={styles['finding']} data-rule={finding.rule} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         <span className={styles[severity]} aria-hidden="true">
           {GLYPHS[severity]}
@@ -55,21 +64,32 @@ function Item({ finding, onEvidence }: { readonly finding: Finding; readonly onE
         {savingMs !== null && <span className={styles['saves']} title="The most that the fix could save on the clock">≤ {time(savingMs.upTo)}</span>}
         <span className={styles['where']}>{[origin === null ? null : hostOf(origin), requests.length === 0 ? null : plural(requests.length, 'request'), confidence === 'certain' ? null : confidence].filter(Boolean).join(' · ')}</span>
       </summary>
-      <div className={styles['body']}>
-        <div className={styles['line']}>
-          <Confidence of={confidence} />
-          {requests.length > 0 && (
-            <button type="button" className={styles['pick']} onClick={() => onEvidence(requests)}>
-              Show {requests.length === 1 ? 'the request' : 'the requests'}
-            </button>
-          )}
-        </div>
-        <Sentences title="Evidence" of={finding.evidence} />
-        <h2>Fix</h2>
-        <p>{fix.text}</p>
-        {fix.snippet !== null && <Code text={fix.snippet} label={`${title}: ${fix.language ?? 'text'}`} />}
-        <p className={styles['note']}>How it is computed, and what it cannot see: {finding.docs}</p>
-      </div>
+      {isOpen && <Body {...props} />}
     </details>
+  );
+}
+
+function Body({ analysis, finding, onEvidence, onSelect }: Props & { readonly finding: Finding }) {
+  const [view, setView] = useState(NOT_EXPLAINED);
+  const accounts = useMemo(() => findingAccounts(analysis, finding), [analysis, finding]);
+  const { rule, title, requests, confidence, evidence, fix, docs } = finding;
+  return (
+    <div className={styles['body']}>
+      <div className={styles['line']}>
+        <Confidence of={confidence} />
+        {requests.length > 0 && (
+          <button type="button" className={styles['pick']} onClick={() => onEvidence(requests)}>
+            Show {requests.length === 1 ? 'the request' : 'the requests'}
+          </button>
+        )}
+      </div>
+      <Sentences title="Evidence" of={evidence} />
+      <Accounts of={accounts} view={view} onView={setView} onSelect={onSelect} />
+      {rule === 'ws-reconnect-storm' && <Reconnects analysis={analysis} of={requests[0]!} onSelect={onSelect} />}
+      <h2>Fix</h2>
+      <p>{fix.text}</p>
+      {fix.snippet !== null && <Code text={fix.snippet} label={`${title}: ${fix.language ?? 'text'}`} />}
+      <p className={styles['note']}>What it cannot see: {docs}</p>
+    </div>
   );
 }

@@ -1,12 +1,15 @@
 import { useMemo, useState } from 'react';
+import { keepAliveAccounts } from '../../core/insight/accounts/keep-alive.ts';
 import { keepAliveOf } from '../../core/insight/keep-alive/of-recording.ts';
 import { ORDERING_RULE } from '../../core/insight/keep-alive/ordering.ts';
 import { serverRecipes } from '../../core/insight/keep-alive/servers.ts';
 import type { KeepAliveTuning } from '../../core/insight/keep-alive/tuner.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import { hostOf } from '../../timeline/layout.ts';
-import { percentText, plural } from '../base/figures.ts';
+import { plural } from '../base/figures.ts';
 import { useTimeText } from '../base/units.ts';
+import type { Selection } from '../timeline/selection.ts';
+import { Accounts, NOT_EXPLAINED } from './Accounts.tsx';
 import { Code } from './Code.tsx';
 import { Confidence } from './Confidence.tsx';
 import styles from './Drawer.module.css';
@@ -15,28 +18,43 @@ interface Props {
   readonly analysis: Analysis;
   /** Of what is selected. */
   readonly origin: string | null;
+  readonly onSelect: (selection: Selection) => void;
 }
 
 /** What to send where nothing was measured: longer than a page's pauses, shorter than what browsers keep. */
 const USUAL_TIMEOUT_MS = 75_000;
 
-export function KeepAliveTab({ analysis, origin }: Props) {
+export function KeepAliveTab({ analysis, origin, onSelect }: Props) {
   const tuning = useMemo(() => (origin === null ? null : keepAliveOf(analysis, origin)), [analysis, origin]);
   if (origin === null) return <p className={styles['hint']}>Select a request or a connection in the timeline: the figures are of its origin.</p>;
   if (tuning === null) return <p className={styles['hint']}>{hostOf(origin)} had no connection that could be kept.</p>;
-  return <Tuning tuning={tuning} />;
+  return <Tuning {...{ analysis, tuning, onSelect }} />;
 }
 
-function Tuning({ tuning }: { readonly tuning: KeepAliveTuning }) {
+function Tuning({ analysis, tuning, onSelect }: Pick<Props, 'analysis' | 'onSelect'> & { readonly tuning: KeepAliveTuning }) {
   const time = useTimeText();
   const [server, setServer] = useState('nginx');
-  const { advice, gaps, reuse, advertised } = tuning;
+  const [view, setView] = useState(NOT_EXPLAINED);
+  /** The bar of the histogram whose gaps are listed: where it ends. */
+  const [bar, setBar] = useState<number | null>(null);
+  const accounts = useMemo(() => keepAliveAccounts(tuning, analysis, tuning.histogram.find(({ toMs }) => toMs === bar) ?? null), [tuning, analysis, bar]);
+  const list = (toMs: number | null): void => {
+    setBar(toMs);
+    setView({ open: 'idle-gaps', isAsked: true });
+  };
+  const { advice, gaps } = tuning;
   const recipes = serverRecipes(advice.value?.timeoutMs ?? USUAL_TIMEOUT_MS);
   const recipe = recipes.find(({ id }) => id === server) ?? recipes[0]!;
   return (
     <div className={styles['inside']} data-testid="keep-alive">
       <div className={styles['line']}>
-        <code>{hostOf(tuning.origin)}</code> {plural(gaps.length, 'idle gap')} in {time(tuning.recordedMs)}
+        <code>{hostOf(tuning.origin)}</code> 
+        <span>
+          <button type="button" className={styles['pick']} onClick={() => list(null)}>
+            {plural(gaps.length, 'idle gap')}
+          </button>{' '}
+          in {time(tuning.recordedMs)}
+        </span>
       </div>
       {advice.value === null ? (
         <p className={styles['verdict']}>Not enough data: fewer than 5 gaps of a second or more.</p>
@@ -47,20 +65,13 @@ function Tuning({ tuning }: { readonly tuning: KeepAliveTuning }) {
             {advice.value.isBrowserLimit ? ': no browser keeps them longer.' : '.'}
           </p>
           <div className={styles['line']}>
-            <span>
-              {advice.value.saves.connections === 0 ? 'No connection was likely lost to idleness.' : `Would likely have kept ${plural(advice.value.saves.connections, 'connection')}, up to ${time(advice.value.saves.setupMs)} of setup.`}
-            </span>
-            <Confidence of={advice.value.confidence} /> <span>from {plural(advice.value.gaps, 'gap')}</span>
+            <Confidence of={advice.value.confidence} />
+            <span>{advice.value.saves.connections === 0 ? 'No connection was likely lost to idleness.' : `Would likely have kept ${plural(advice.value.saves.connections, 'connection')}.`}</span>
           </div>
         </>
       )}
-      <Histogram tuning={tuning} />
-      {reuse.steps.length > 1 && <p className={styles['note']}>Reused: {percentText(reuse.steps[0]!.rate)} when closed as soon as idle, {percentText(reuse.steps.at(-1)!.rate)} when every gap is bridged.</p>}
-      {advertised?.timeout && (
-        <p className={styles['note']}>
-          The server says Keep-Alive: timeout={advertised.timeout.saidMs / 1000}. {SAID[advertised.timeout.verdict]}
-        </p>
-      )}
+      <Histogram tuning={tuning} onBar={list} />
+      <Accounts of={accounts} view={view} onView={setView} onSelect={onSelect} />
       {tuning.browsers.map(({ browser, keepsMs, source }) => (
         <p key={`${browser} ${source}`} className={styles['note']}>
           {browser} itself keeps an idle connection {keepsMs === null ? 'as long as the server does' : `for ${time(keepsMs)}`} ({source}).
@@ -86,15 +97,8 @@ function Tuning({ tuning }: { readonly tuning: KeepAliveTuning }) {
   );
 }
 
-const SAID = {
-  'kept-longer': 'A longer gap was bridged all the same.',
-  'closed-sooner': 'A connection was likely lost in a shorter gap.',
-  'as-said': 'What happened agrees.',
-  untested: 'No gap came near it.',
-} as const;
-
-/** Idle gaps by length, on a logarithmic axis, each bar with its number. */
-function Histogram({ tuning }: { readonly tuning: KeepAliveTuning }) {
+/** Idle gaps by length, on a logarithmic axis, each bar with its number, which lists them. */
+function Histogram({ tuning, onBar }: { readonly tuning: KeepAliveTuning; readonly onBar: (toMs: number) => void }) {
   const filled = tuning.histogram.map(({ bridged, lost }) => bridged + lost > 0);
   if (!filled.includes(true)) return null;
   // One empty step on either side shows where the gaps end.
@@ -111,7 +115,11 @@ function Histogram({ tuning }: { readonly tuning: KeepAliveTuning }) {
             <td>
               <i className={styles['bridged']} style={{ width: `${(bridged / most) * 60}%` }} />
               <i className={styles['lost']} style={{ width: `${(lost / most) * 60}%` }} />
-              {[bridged > 0 && ` ${bridged} bridged`, lost > 0 && ` ${lost} likely lost`].filter(Boolean).join(',')}
+              {bridged + lost > 0 && (
+                <button type="button" className={styles['pick']} title="How is this computed?" onClick={() => onBar(toMs)}>
+                  {[bridged > 0 && `${bridged} bridged`, lost > 0 && `${lost} likely lost`].filter(Boolean).join(', ')}
+                </button>
+              )}
             </td>
           </tr>
         ))}

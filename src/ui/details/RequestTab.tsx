@@ -16,6 +16,7 @@ import styles from './Drawer.module.css';
 import { openingText, PHASE_NAMES, requestFacts } from './facts.ts';
 import { FactTable } from './FactTable.tsx';
 import { pathOf } from './path.ts';
+import { Reconnects } from './Reconnects.tsx';
 import { Sentences } from './Sentences.tsx';
 import { Snippets } from './Snippets.tsx';
 import { sourcesOf } from './sources.ts';
@@ -71,6 +72,7 @@ export function RequestTab({ analysis, judged, request, connection, connections,
           { name: 'URL', value: request.url, source: sourcesOf(request) },
         ]}
       />
+      <Reconnects analysis={judged} of={request.id} onSelect={onSelect} />
       {isRpc &&
         RPC_ADVICE.map(({ text, source }) => (
           <p key={text} className={styles['note']}>

@@ -1,10 +1,12 @@
+import { useState } from 'react';
+import { whyCostAccount } from '../../core/insight/accounts/why-cost.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import type { Opening, Request } from '../../core/model/request.ts';
 import { insightOf } from '../../core/insight/insight.ts';
 import { hostOf } from '../../timeline/layout.ts';
-import { useTimeText } from '../base/units.ts';
 import { selectRequest, type Selection } from '../timeline/selection.ts';
+import { Accounts, NOT_EXPLAINED } from './Accounts.tsx';
 import { Confidence } from './Confidence.tsx';
 import styles from './Drawer.module.css';
 import { pathOf } from './path.ts';
@@ -31,7 +33,7 @@ const WITHOUT: Readonly<Record<Opening, string>> = {
 
 /** Why the selected request, or the first on its connection, did not reuse one. */
 export function WhyTab({ analysis, request, connection, connections, onSelect }: Props) {
-  const time = useTimeText();
+  const [view, setView] = useState(NOT_EXPLAINED);
   const { why } = insightOf(analysis);
   const verdict = request === null ? undefined : why.get(request.id);
   const opener = connection?.requests[0] ?? null;
@@ -59,9 +61,9 @@ export function WhyTab({ analysis, request, connection, connections, onSelect }:
         {whySentence(verdict)}
       </p>
       <div className={styles['line']}>
-        <span title="Setup that reuse would have saved for this request">{verdict.costMs === null ? 'Cost ?' : `Cost ${time(verdict.costMs)} of setup`}</span>
         <Confidence of={verdict.confidence} />
       </div>
+      <Accounts of={[whyCostAccount(request, verdict)]} view={view} onView={setView} onSelect={onSelect} />
       <Sentences title="Evidence" of={verdict.evidence} />
       <Sentences title="Ruled out" of={verdict.ruledOut} />
       {verdict.others.length > 0 && (

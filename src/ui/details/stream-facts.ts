@@ -1,7 +1,7 @@
 import { SOCKET_ENDS } from '../../core/insight/accounts/streams.ts';
 import type { Messages } from '../../core/insight/protocols/messages.ts';
-import { backoff, reconnectsOf } from '../../core/insight/protocols/reconnects.ts';
-import { eventStreamsOf, webSocketsOf } from '../../core/insight/protocols/sockets.ts';
+import { reconnectsOf, type Dial } from '../../core/insight/protocols/reconnects.ts';
+import { eventSourcesOf, eventStreamsOf, webSocketsOf } from '../../core/insight/protocols/sockets.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import { isWebSocket } from '../../core/model/protocol.ts';
 import type { Request } from '../../core/model/request.ts';
@@ -16,6 +16,7 @@ export function streamFacts(analysis: Analysis, request: Request, time: TimeText
       { name: 'Lifetime', value: events.to === null ? 'running' : time(events.to - events.from), source: events.to === null ? 'no end in the log' : 'end − start' },
       ...(events.holdsSlot ? [{ name: 'Holds', value: 'one of six connections', source: 'HTTP/1.1 serves nothing else beside it' }] : []),
       ...messageFacts(events.messages, time),
+      ...reconnectFacts(eventSourcesOf(analysis), request, time),
     ];
   }
   return request.protocol !== null && isWebSocket(request.protocol) ? socketFacts(analysis, request, time) : [];
@@ -30,14 +31,14 @@ function socketFacts(analysis: Analysis, request: Request, time: TimeText): read
     { name: 'Lifetime', value: lifetimeMs === null ? '?' : time(lifetimeMs), source: lifetimeMs === null ? SOCKET_ENDS[end] : 'its end − the answer to its handshake' },
     { name: 'End', value: SOCKET_ENDS[end], source: 'its log entry' },
     ...messageFacts(messages, time),
-    ...reconnectsOf(all).flatMap(({ sockets, delaysMs }): Fact[] => {
-      const place = sockets.indexOf(life);
-      if (place < 1) return [];
-      const [from, to] = backoff(place - 1);
-      return [{ name: 'Reconnect', value: `no. ${place}, after ${time(delaysMs[place - 1]!)}`, source: `its dial − the end before; a backoff would wait ${time(from)} to ${time(to)}` }];
-    }),
+    ...reconnectFacts(all, request, time),
   ];
 }
+
+const reconnectFacts = (dials: readonly Dial[], { id }: Request, time: TimeText): readonly Fact[] =>
+  reconnectsOf(dials).flatMap(({ redials }) => redials).filter(({ request }) => request === id).map(({ attempt, delayMs, from, to }) => (
+    { name: 'Reconnect', value: `no. ${attempt + 1}, after ${time(delayMs)}`, source: `its dial − the end before; a backoff would wait ${time(from)} to ${time(to)}` }
+  ));
 
 function messageFacts(messages: Messages, time: TimeText): readonly Fact[] {
   if (!messages.told) return [{ name: 'Messages', value: '?', source: messages.why }];

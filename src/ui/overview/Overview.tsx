@@ -1,7 +1,8 @@
-import { max } from 'd3-array';
 import { useLayoutEffect, useMemo, useRef, type PointerEvent } from 'react';
 import { instant } from '../../core/base/units.ts';
+import type { DefinitionId } from '../../core/insight/accounts/definitions.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
+import { peakOf } from '../../timeline/interval-index.ts';
 import { overviewColumns, overviewOf } from '../../timeline/overview.ts';
 import { paintOverview } from '../../timeline/paint-overview.ts';
 import type { Palette } from '../../timeline/palette.ts';
@@ -21,6 +22,8 @@ interface Props {
   /** Of the chart; the same as the lanes' where there is room. */
   readonly width: number;
   readonly height: number;
+  /** Shows how a figure is computed. */
+  readonly onExplain: (id: DefinitionId) => void;
 }
 
 const SMALLEST_BRUSH_PX = 3;
@@ -28,7 +31,7 @@ const SMALLEST_BRUSH_PX = 3;
 const STEPS = 400;
 
 /** The whole recording at a glance; the brush chooses what the lanes show. */
-export function Overview({ analysis: latest, axis, palette, gridWidth, width, height }: Props) {
+export function Overview({ analysis: latest, axis, palette, gridWidth, width, height, onExplain }: Props) {
   const analysis = useDeferred(latest);
   const canvas = useRef<HTMLCanvasElement>(null);
   const index = useMemo(() => overviewOf(analysis), [analysis]);
@@ -40,8 +43,7 @@ export function Overview({ analysis: latest, axis, palette, gridWidth, width, he
     const ink = prepare(canvas.current, width, height);
     if (ink !== null) paintOverview(ink, columns, height, palette);
   }, [columns, palette, width, height]);
-  const peak = max(columns, (column) => column.open) ?? 0;
-  const busiest = max(columns, (column) => column.active) ?? 0;
+  const [peak, busiest] = useMemo(() => [peakOf(index.open), peakOf(index.active)], [index]);
   return (
     <div className={styles['overview']} style={{ height }} data-testid="overview">
       {gridWidth > 0 && (
@@ -55,10 +57,10 @@ export function Overview({ analysis: latest, axis, palette, gridWidth, width, he
       <div className={styles['chart']} style={{ width }}>
         <canvas ref={canvas} aria-hidden="true" />
         {height > 40 && ticksOf(whole, axis.zero, 84).map(({ x, label }) => x > 20 && <span key={label} className={styles['tick']} style={{ left: x }}>{label}</span>)}
-        <span className={styles['peak']} title="Counted from its opening to the last that is known of a connection: some may have been open for longer.">
-          peak {peak} known open · {busiest} active
-        </span>
         <Brush axis={axis} whole={whole} />
+        <button type="button" className={styles['peak']} data-testid="explain-peak" title="How is this computed? Counted from its opening to the last that is known of a connection: some may have been open for longer." onClick={() => onExplain('peak')}>
+          peak {peak} known open · {busiest} active
+        </button>
       </div>
     </div>
   );

@@ -9,6 +9,7 @@ import type { Connection } from '../../core/model/connection.ts';
 import { useTimeText } from '../base/units.ts';
 import type { Size } from '../base/use-size.ts';
 import { useSize } from '../base/use-size.ts';
+import { askedOf, type Asked } from './asked.ts';
 import type { GridColumns } from './columns.ts';
 import { GridHeader } from './GridHeader.tsx';
 import { GridRow, rowDomId } from './GridRow.tsx';
@@ -31,6 +32,7 @@ export interface TimelineProps extends Omit<LanePicture, 'emphasis' | 'time' | '
   readonly onReveal: (request: Request) => void;
   readonly onOpen: (rowId: string, open: boolean) => void;
   readonly onMore: (foldId: string) => void;
+  readonly onExplain: (asked: Asked) => void;
   readonly onSize: (size: Size) => void;
   readonly onHeld: (held: boolean) => void;
   readonly onCopy: (row: Row) => void;
@@ -52,7 +54,7 @@ interface Hover {
 }
 
 export function Timeline(props: TimelineProps) {
-  const { analysis, rows, tops, axis, palette, milestones, columns, element: scroller, selection, selected, holders, onSelect, onOpen, onMore, onSize, onHeld } = props;
+  const { analysis, rows, tops, axis, palette, milestones, columns, element: scroller, selection, selected, holders, onSelect, onOpen, onMore, onExplain, onSize, onHeld } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const [hover, setHover] = useState<Hover | null>(null);
   const [activeId, setActiveId] = useState<string | null>(null);
@@ -85,15 +87,17 @@ export function Timeline(props: TimelineProps) {
         onHeld(hit !== null);
         setHover(hit === null ? null : { hit, x, y });
       },
-      onPick: ({ row: { row }, request }: Hit) => {
+      onPick: ({ row: { row }, request }: Hit, column: string) => {
         setActiveId(row.id);
+        const asked = askedOf(row, column);
         if (request !== null) onSelect(selectRequest(request));
+        else if (asked !== null) onExplain(asked);
         else if (row.kind === 'origin' || row.kind === 'fold') onOpen(row.id, !row.open);
         else if (row.kind === 'more') onMore(row.fold.id);
         else onSelect(selectRow(row));
       },
     }),
-    [onHeld, onSelect, onOpen, onMore],
+    [onHeld, onSelect, onOpen, onMore, onExplain],
   );
   useGestures({ scroller, scene, headerHeight: HEADER_PX }, axis, columns.width, actions);
   const [sought, setSought] = useState<Request | null>(null);

@@ -12,6 +12,7 @@ export type Command =
   | { readonly do: 'pick' }
   | { readonly do: 'find'; readonly what: 'new' | 'stalled' | 'same-connection'; readonly by: 1 | -1 }
   | { readonly do: 'zoom'; readonly factor: number }
+  | { readonly do: 'explain' }
   | { readonly do: 'whole' }
   | { readonly do: 'fit' }
   | { readonly do: 'pan'; readonly share: number };
@@ -54,6 +55,8 @@ export function commandOf({ key, shiftKey }: { readonly key: string; readonly sh
       return { do: 'zoom', factor: 1 / 1.5 };
     case '0':
       return { do: 'whole' };
+    case '?':
+      return { do: 'explain' };
     case 'f':
       return { do: 'fit' };
     case 'a':

@@ -6,7 +6,8 @@ import { rangeOf, viewOf, type Axis } from './axis.ts';
 
 export interface GestureActions {
   readonly onHover: (hit: Hit | null, x: number, y: number) => void;
-  readonly onPick: (hit: Hit) => void;
+  /** In the grid, also in which column. */
+  readonly onPick: (hit: Hit, column: string) => void;
 }
 
 interface Refs {
@@ -68,7 +69,8 @@ export function useGestures({ scroller, scene, headerHeight }: Refs, axis: Axis,
       drag = null;
       const [x] = place(event);
       const hit = moved || event.button !== 0 || x > axis.width ? null : hitAt(event);
-      if (hit !== null) actions.onPick(hit);
+      const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-column]') : null;
+      if (hit !== null) actions.onPick(hit, cell?.dataset['column'] ?? '');
     };
     const onLeave = (): void => actions.onHover(null, 0, 0);
     outer.addEventListener('wheel', onWheel, { passive: false });

@@ -3,6 +3,7 @@ import type { Request } from '../../core/model/request.ts';
 import type { Row } from '../../timeline/rows.ts';
 import { fit, panBy, xOf } from '../../timeline/scale.ts';
 import { glideTo, rangeOf, viewOf } from './axis.ts';
+import { askedOf } from './asked.ts';
 import { commandOf, findNext, moveTime, requestsOf, type Command } from './keys.ts';
 import { selectRequest, selectRow } from './selection.ts';
 import type { TimelineProps } from './Timeline.tsx';
@@ -55,6 +56,11 @@ function run(command: Command, row: Row | undefined, index: number, props: Timel
     case 'zoom':
     case 'pan':
       return moveTime(axis, command);
+    case 'explain': {
+      const asked = row === undefined ? null : askedOf(row, null);
+      if (asked !== null) props.onExplain(asked);
+      return;
+    }
     case 'whole': {
       const span = props.analysis.span;
       if (span !== null) glideTo(axis, rangeOf(fit(span.start, span.end, axis.width)));

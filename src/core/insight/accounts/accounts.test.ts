@@ -6,9 +6,13 @@ import { inAnyRecording } from '../../test/any-recording.ts';
 import { heldUpBeforeLoad } from '../cost/held-up-before-load.ts';
 import { setupLedger } from '../cost/ledger.ts';
 import { insightOf } from '../insight.ts';
+import type { Connection } from '../../model/connection.ts';
+import type { WhyNew } from '../why/why.ts';
 import type { Account, Said } from './account.ts';
 import { accountsOf, heldUpAccounts, pagesToLoad, type HeldUpIn, type Scope } from './accounts.ts';
 import { isAvoidable } from './avoidable.ts';
+import { peakAccount } from './peak.ts';
+import { whyCostAccount } from './why-cost.ts';
 
 const shop = 'https://shop.example';
 const page = anAnalysis(
@@ -67,6 +71,33 @@ describe('an account', () => {
     expect(read(times.formula)).toMatch(/^p50 = no\. 3 of 6 by length = [\d.]+ ms; p95 = no\. 6 of 6 .*; p99 = no\. 6 of 6 /);
     expect(times.inputs.filter(({ isMarked }) => isMarked).map(({ request, note }) => [request?.url, read(note)])).toEqual([[`${shop}/5`, 'p95, p99'], [`${shop}/2`, 'p50']]);
     expect(find(all(whole(six)), `cold-warm h2 ${shop} TTFB, new`)).toMatchObject({ value: null, formula: ['not enough data: n 0, fewer than 5'] });
+  });
+
+  it('of requests says how each came by its connection', () => {
+    const { value, formula, beside } = find(all(whole(page)), 'requests');
+    expect([value, read(formula), read(beside)]).toEqual([6, 'new 2 + opened earlier 1 + reused 3 + unknown 0 = 6', 'on 3 connections']);
+    expect(find(all(whole(page)), 'opened-earlier').inputs.map(({ request }) => request?.url)).toEqual(['https://cdn.example/e.js']);
+  });
+
+  it('of cost adds setup and stalls', () => {
+    const { value, formula, inputs } = find(all(whole(page)), 'cost');
+    expect([value, read(formula), inputs.map(({ amount }) => amount)]).toEqual([150, 'setup 110 ms + stalled 40 ms = 150 ms', [60, 50, 40]]);
+  });
+
+  it('of stalls says how many waited at once', () => {
+    expect(read(find(all(whole(page)), 'stalled').formula)).toBe('1 wait: 40 ms; overlaps counted once = 40 ms on the clock; 1 at once at most');
+  });
+
+  it('of a peak lists who was there', () => {
+    const [one, two, three] = page.connections as [Connection, Connection, Connection];
+    const { value, formula, inputs } = peakAccount('peak', 'Open', [{ connection: one, start: 0, end: 10 }, { connection: two, start: 5, end: 20 }, { connection: three, start: 10, end: 30 }], 0);
+    expect([value, read(formula), inputs.map(({ connection }) => connection?.label)]).toEqual([2, '2 at 5 ms', ['#1', '#2']]);
+  });
+
+  it('of a verdict takes off what waiting would have cost', () => {
+    const [first] = page.requests;
+    const cost = (costMs: number | null): string => read(whyCostAccount(first!, { costMs } as WhyNew).formula);
+    expect([cost(60), cost(20), cost(null)]).toEqual(['DNS 10 ms + TCP 20 ms + TLS 30 ms = 60 ms', 'DNS 10 ms + TCP 20 ms + TLS 30 ms = 60 ms; less the time until a connection was free: 20 ms', 'its setup is hidden, or nobody saw it']);
   });
 
   it('of a round trip marks the connect that it is', () => {

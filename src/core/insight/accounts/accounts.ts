@@ -7,8 +7,9 @@ import { roundTrips } from '../cost/round-trips.ts';
 import { insightOf } from '../insight.ts';
 import type { Account } from './account.ts';
 import { coldWarmAccounts } from './cold-warm.ts';
+import { costAccount } from './cost.ts';
 import { heldUpAccount, type Window } from './held-up.ts';
-import { openedAccount, protocolsAccount, reuseAccount } from './openings.ts';
+import { earlierAccounts, openedAccount, protocolsAccount, requestsAccount, reuseAccount } from './openings.ts';
 import { coalescingAccounts, h3Accounts } from './protocols.ts';
 import { rttAccounts, tlsAccount } from './round-trips.ts';
 import { setupAccounts } from './setup.ts';
@@ -41,15 +42,20 @@ export function accountsOf({ analysis, origin, requests, connections }: Scope): 
   const trips = new Map(roundTrips(analysis).map((one) => [one.connection, one]));
   const byId = { requests: new Map(analysis.requests.map((request) => [request.id, request])), connections: new Map(analysis.connections.map((connection) => [connection.id, connection])) };
   const isWanted = (...origins: readonly string[]): boolean => origin === null || origins.includes(origin);
+  const setups = setupAccounts(requests, connections, why);
+  const stalled = stalledAccount(requests, stalls);
   const rtts = rttAccounts(connections, trips).toSorted((a, b) => b.inputs.length - a.inputs.length);
   return [
     {
       title: 'Cost',
       accounts: [
+        requestsAccount(requests, connections),
         openedAccount(requests),
+        ...earlierAccounts(requests),
         reuseAccount(requests, connections),
-        ...setupAccounts(requests, connections, why),
-        stalledAccount(requests, stalls),
+        ...setups,
+        stalled,
+        costAccount(setups[0]!, stalled),
         protocolsAccount(requests, connections),
       ],
       left: null,

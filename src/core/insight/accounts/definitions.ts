@@ -13,6 +13,7 @@ export const DEFINITIONS = {
     text: 'An upper bound: setups of requests that would have found a connection, had the server or the page been set up otherwise, by the verdicts of Why new? that are certain or likely. On the clock: time in which no other setup ran.',
   },
   stalled: { title: 'Stalled', text: 'Time that requests waited before they had a connection, summed; it may exceed the page. Waits below 20 ms are the browser’s own scheduling and are not counted.' },
+  cost: { title: 'Setup and stalled', text: 'Both together, as Setup and Stalled define them, summed over requests; origins are sorted by it.' },
   protocols: { title: 'Protocol', text: 'Share of the requests that used the network and whose protocol is known, by protocol.' },
   'cold-warm': {
     title: 'Cold against warm',
@@ -26,8 +27,34 @@ export const DEFINITIONS = {
   },
   coalescing: { title: 'Shared connections', text: 'Browsers may use one HTTP/2 or HTTP/3 connection for several origins at one address, if its certificate is valid for all. No source tells the certificate.' },
   h3: { title: 'HTTP/3', text: 'Requests that went over TCP one second or more after an answer had offered HTTP/3 in Alt-Svc, and before the offer ran out.' },
-  streams: { title: 'Open streams', text: 'What stays open, by its own log entry. A reconnect is compared with an exponential backoff from 0.5–1 s, doubled up to 30 s, with jitter. gRPC is told by the type of the answer.' },
+  streams: { title: 'Open streams', text: 'What stays open, by its own log entry. The delay of a reconnect is from the end before to its dial. It is compared with an exponential backoff: 1 s, doubled each time up to 30 s, less up to half at random (jitter), anew after one that lived for a minute. EventSource waits as the browser, or the server’s retry:, decides. gRPC is told by the type of the answer.' },
   'second-hop': { title: 'Second hop', text: 'Whether the proxy in front of the server opened a connection for the request, where it says so in Server-Timing by a documented convention.' },
+  'idle-gaps': {
+    title: 'Idle gaps',
+    text: 'Times in which a connection had nothing to do, until the next request of the origin: bridged where that request used it, likely lost where it opened another and Why new? finds that idleness is the reason. Who closed it is in no data, so lost is an inference. A time that had not ended with the recording is not counted.',
+  },
+  'reuse-rate': {
+    title: 'Reuse by timeout',
+    text: 'Reused requests, of all whose connection is known, had the server kept idle connections for a given time: those that came without a pause, and those whose gap is shorter. The recording is replayed gap by gap; what other connections would have done instead is not. Gaps that no browser bridges are left out.',
+  },
+  timeout: {
+    title: 'Recommended timeout',
+    text: 'The 95th percentile (nearest rank) of the gaps of a second or more that a browser can bridge, and a second for the way and the server’s timer, rounded up to a value that people set, and no longer than browsers keep connections. Fewer than 5 gaps are no ground. The confidence is 1 − 0.95ⁿ, the chance that the longest of n gaps exceeds the 95th percentile of all to come: medium from 30 gaps, high from 59, one step less where connections are estimated.',
+  },
+  kept: { title: 'Connections likely kept', text: 'An upper bound: gaps that likely lost a connection and are shorter than the recommended timeout, and the setups of the requests that ended them.' },
+  advertised: {
+    title: 'Advertised timeout',
+    text: 'What the server last said in Keep-Alive: timeout, beside what happened: kept longer where a gap was bridged that is more than a second longer, closed sooner where a connection was likely lost more than a second before it, as said where one was lost and none so early. Nobody is bound by it.',
+  },
+  'request-cap': { title: 'Limit on requests', text: 'Connections that a limit on requests per connection would have cost: for each connection its requests ÷ the limit, rounded up, less one.' },
+  saving: { title: 'Saving', text: 'An upper bound: time on the clock in which requests did what the fix would spare them. Overlaps count once and are divided evenly, also those of several findings.' },
+  evidence: { title: 'Evidence', text: 'What a finding rests on: its requests with the times that the browser reports, its connections, and the threshold from which on it is reported.' },
+  requests: { title: 'Requests', text: 'Requests that used the network: without those answered from a cache or by a service worker, and those that failed before they had a connection.' },
+  peak: {
+    title: 'Most at once',
+    text: 'Most connections known to be open at one time: each from its opening, or its first request where nobody saw that, to the last that is known of it. Some may have been open for longer. Active are those in setup, or with a request under way.',
+  },
+  'why-cost': { title: 'Cost of a new connection', text: 'Time that this request spent in DNS, TCP and TLS or QUIC, as the browser reports it. A connection at hand would have spared it; where all were busy, less the time until the first was free.' },
 } as const satisfies Record<string, { readonly title: string; readonly text: string }>;
 
 export type DefinitionId = keyof typeof DEFINITIONS;

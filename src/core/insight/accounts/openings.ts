@@ -1,10 +1,45 @@
 import { groupBy } from '../../base/group.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Opening, Request } from '../../model/request.ts';
+import { count } from '../words.ts';
 import { account, connectionInput, requestInput, type Account, type Input } from './account.ts';
 import { setupNote } from './setup.ts';
 
 const countOf = (requests: readonly Request[], opening: Opening): number => requests.reduce((sum, { origination }) => sum + Number(origination.opening === opening), 0);
+
+/** How many requests there are to speak of, and on which connections. */
+export function requestsAccount(requests: readonly Request[], connections: readonly Connection[]): Account {
+  const told = OPENINGS.map(([opening, name]) => `${name} ${countOf(requests, opening)}`).join(' + ');
+  return account({
+    key: 'requests',
+    definition: 'requests',
+    name: 'Requests',
+    unit: 'count',
+    value: requests.length,
+    beside: [`on ${count(connections.length, 'connection')}`],
+    formula: () => [`${told} = ${requests.length}`],
+    inputs: () => byConnectionOf(requests, connections, (own, { protocol }) => [own.length, protocol], () => [1, 'on a connection without a name']),
+  });
+}
+
+const OPENINGS = [['new', 'new'], ['opened-earlier', 'opened earlier'], ['reused', 'reused'], ['unknown', 'unknown']] as const;
+
+/** Requests on connections that something else had opened. Left out where there are none. */
+export function earlierAccounts(requests: readonly Request[]): readonly Account[] {
+  const earlier = requests.filter(({ origination }) => origination.opening === 'opened-earlier');
+  if (earlier.length === 0) return [];
+  return [
+    account({
+      key: 'opened-earlier',
+      definition: 'connections',
+      name: 'Opened earlier',
+      unit: 'count',
+      value: earlier.length,
+      formula: () => [`${count(earlier.length, 'request')}, each the first seen on its connection`],
+      inputs: () => earlier.map((request) => requestInput(request, 1, 'count')),
+    }),
+  ];
+}
 
 /** How many connections requests opened. */
 export function openedAccount(requests: readonly Request[]): Account {
@@ -79,4 +114,4 @@ function byConnectionOf(requests: readonly Request[], connections: readonly Conn
 
 const isKnown = ({ origination: { opening } }: Request): boolean => opening === 'new' || opening === 'opened-earlier' || opening === 'reused';
 
-const percent = (share: number): string => `${Math.round(share * 100)}%`;
+export const percent = (share: number): string => `${Math.round(share * 100)}%`;

@@ -55,7 +55,7 @@ describe('open streams', () => {
 
   it('a reconnect beside what a backoff would wait', () => {
     const one = accounts(analyseEntries(socketEntry({ at: 0 }), socketEntry({ at: 1905 }))).find(({ key }) => key === 'reconnects');
-    expect(told(one)).toEqual([1, '1 dial after the one before had ended', [1, 'after 1000 ms; a backoff would wait 500 ms to 1000 ms']]);
+    expect(told(one)).toEqual([1, '1 dial after the one before had ended', [1, 'no. 1, after 1000 ms: within; a backoff would wait 500 ms to 1000 ms']]);
   });
 
   it('an event stream on HTTP/1.1 holds a connection', () => {

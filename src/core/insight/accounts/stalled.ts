@@ -1,3 +1,4 @@
+import { peakConcurrency } from '../../analysis/concurrency.ts';
 import { stallOf, union, within, type Interval } from '../../analysis/held-up.ts';
 import type { Request } from '../../model/request.ts';
 import type { Stall } from '../stalls/stalls.ts';
@@ -22,7 +23,7 @@ export function stalledAccount(requests: readonly Request[], stalls: ReadonlyMap
     unit: 'ms',
     value,
     clockMs,
-    formula: () => [`${count(waits.size, 'wait')}: `, value, '; overlaps counted once = ', clockMs, ' on the clock'],
+    formula: () => [`${count(waits.size, 'wait')}: `, value, '; overlaps counted once = ', clockMs, ` on the clock; ${peakConcurrency([...waits.values()].map(([[start, end]]) => ({ start, end })))} at once at most`],
     inputs: () => {
       const shares = clockShares(waits);
       return [...waits].map(([request, [wait]]) => requestInput(request, lengthOf(wait), 'ms', reasonOf(stalls.get(request.id)), shares.get(request) ?? 0));

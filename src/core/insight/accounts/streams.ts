@@ -1,9 +1,9 @@
 import type { Analysis } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
 import type { Messages } from '../protocols/messages.ts';
-import { backoff, reconnectsOf } from '../protocols/reconnects.ts';
+import { reconnectsOf, type Reconnects } from '../protocols/reconnects.ts';
 import { rpcCallsOf } from '../protocols/rpc.ts';
-import { eventStreamsOf, webSocketsOf, type SocketLife } from '../protocols/sockets.ts';
+import { eventSourcesOf, eventStreamsOf, webSocketsOf, type SocketLife } from '../protocols/sockets.ts';
 import { upstreamOf, type Upstream } from '../protocols/upstream.ts';
 import { count } from '../words.ts';
 import { account, requestInput, type Account, type Said } from './account.ts';
@@ -16,16 +16,19 @@ export function streamAccounts(analysis: Analysis, isWanted: (origin: string) =>
   const sockets = webSocketsOf(analysis).filter(({ origin }) => isWanted(origin));
   const events = eventStreamsOf(analysis).filter(({ origin }) => isWanted(origin));
   const calls = rpcCallsOf(analysis).filter(({ origin }) => isWanted(origin));
-  const again = reconnectsOf(sockets).flatMap(({ sockets: chain, delaysMs }) => delaysMs.map((ms, i) => ({ socket: chain[i + 1]!, ms, attempt: i })));
   return [
     counted('streams', 'websockets', 'WebSockets', `${sockets.length} dialled`, sockets.map(({ request, lifetimeMs, end, messages }) => requestInput(byId.get(request)!, 1, 'count', [...(lifetimeMs === null ? [] : ['open for ', lifetimeMs, ', ']), SOCKET_ENDS[end], '; ', ...messagesSaid(messages)]))),
-    counted('streams', 'reconnects', 'Reconnects', `${count(again.length, 'dial')} after the one before had ended`, again.map(({ socket, ms, attempt }) => {
-      const [from, to] = backoff(attempt);
-      return requestInput(byId.get(socket.request)!, 1, 'count', ['after ', ms, '; a backoff would wait ', from, ' to ', to]);
-    })),
+    reconnectsAccount([...reconnectsOf(sockets), ...reconnectsOf(eventSourcesOf(analysis).filter(({ origin }) => isWanted(origin)))], byId),
     counted('streams', 'event-streams', 'Event streams', `${count(events.length, 'answer')} of type text/event-stream`, events.map(({ request, from, to, holdsSlot, messages }) => requestInput(byId.get(request)!, 1, 'count', [...(to === null ? ['running'] : ['for ', to - from]), holdsSlot ? ', holds one of six HTTP/1.1 connections' : '', '; ', ...messagesSaid(messages)]))),
     counted('streams', 'rpc', 'gRPC-style calls', `${count(calls.length, 'answer')} of such a content type`, calls.map(({ request, kind }) => requestInput(byId.get(request)!, 1, 'count', [kind]))),
   ].filter(({ inputs }) => inputs.length > 0);
+}
+
+/** What was dialled again, each delay beside the backoff's. */
+export function reconnectsAccount(chains: readonly Reconnects[], byId: ReadonlyMap<string, Request>): Account {
+  const again = chains.flatMap(({ redials }) => redials);
+  const inputs = again.map(({ request, delayMs, attempt, from, to, pace }) => requestInput(byId.get(request)!, 1, 'count', [`no. ${attempt + 1}, after `, delayMs, `: ${pace}; a backoff would wait `, from, ' to ', to]));
+  return counted('streams', 'reconnects', 'Reconnects', `${count(again.length, 'dial')} after the one before had ended`, inputs);
 }
 
 export const messagesSaid = (messages: Messages): Said =>

@@ -3,6 +3,7 @@ import type { Request } from '../../model/request.ts';
 import { usedNetwork } from '../protocols/moments.ts';
 import { count, timeOf } from '../words.ts';
 import { connectionsOf, idsOf } from './openings.ts';
+import { pausesBefore } from './pauses.ts';
 import { report, type Rule } from './rule.ts';
 import { listed, pathsOf } from './words.ts';
 
@@ -61,16 +62,13 @@ interface Failure {
 
 function failuresAfterPauses({ requests }: OriginSummary): readonly Failure[] {
   const own = requests.filter(usedNetwork);
-  const failures: Failure[] = [];
-  let busyUntil = -Infinity;
-  for (const [index, request] of own.entries()) {
-    const pauseMs = request.start - busyUntil;
+  const pauses = pausesBefore(own);
+  return own.flatMap((request, index) => {
+    const pauseMs = pauses.get(request) ?? 0;
     const [before, after] = [own[index - 1], own[index + 1]];
     const isLoneFailure = request.status === 502 && waitOf(request) < AT_ONCE_MS && pauseMs >= SHORTEST_APP_TIMEOUT_MS;
-    if (isLoneFailure && before !== undefined && after !== undefined && isGood(before) && isGood(after)) failures.push({ request, pauseMs });
-    busyUntil = Math.max(busyUntil, request.end ?? Infinity);
-  }
-  return failures;
+    return isLoneFailure && before !== undefined && after !== undefined && isGood(before) && isGood(after) ? [{ request, pauseMs }] : [];
+  });
 }
 
 const isGood = ({ status }: Request): boolean => status > 0 && status < 500;

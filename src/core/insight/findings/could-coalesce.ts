@@ -7,7 +7,7 @@ import type { Context, Reason } from './context.ts';
 import { verdictOn } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { shardingOnH2 } from './sharding-on-h2.ts';
-import { setupOf } from './stretches.ts';
+import { setupsOf } from './stretches.ts';
 
 const about = {
   id: 'could-coalesce',
@@ -46,7 +46,7 @@ export const couldCoalesce: Rule = {
           `${pair.origins[1]} got ${own.label} while ${there.label} to ${pair.origins[0]} was open: the same address (${pair.address}), protocol (${pair.protocol}) and site.`,
           'They may share one if a single certificate is valid for both names, and if both are asked with the same kind of credentials and by frames of the same site. The recording has no certificates, and does not tell the other two for every request.',
         ],
-        saving: savingOver(setupOf(opener), analysis),
+        saving: savingOver(setupsOf([opener]), analysis),
         fix: fixFor(pair),
       })];
     });

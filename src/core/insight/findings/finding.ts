@@ -35,6 +35,17 @@ export interface Finding {
 export interface Saving {
   readonly upTo: number;
   readonly over: readonly Interval[];
+  /** Whose waiting it was: `over` is the union of these. */
+  readonly claims: readonly Claim[];
+}
+
+/** What one request would have been spared. */
+export interface Claim {
+  /** Id of the request. */
+  readonly request: string;
+  /** "in setup", "stalled": what it was doing then. */
+  readonly doing: string;
+  readonly over: readonly Interval[];
 }
 
 export interface Fix {

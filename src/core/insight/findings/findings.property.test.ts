@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { chromiumEntry, firefoxEntry, genericEntry, OPENED, OPENED_TLS, REUSED, socketEntry, type Told } from '../../test/har.ts';
 import type { Context, Reason } from './context.ts';
 import type { Finding } from './finding.ts';
+import { savingAccount } from '../accounts/finding.ts';
 import { findIn, totalSaving } from './findings.ts';
 import { RULES } from './rules.ts';
 import { aCase, h2, h2New, sentWith, theDocument } from './test/case.ts';
@@ -103,6 +104,14 @@ it('savings lie inside the recording, apart from each other, and add up', () => 
     }
     const most = span === null ? 0 : span.end - span.start;
     expect(totalSaving(findings)).toBeLessThanOrEqual(most + 1e-6);
+  });
+});
+
+it('savings are divided among requests of the finding, alone and all together', () => {
+  inAny((findings, { analysis }) => {
+    const add = (told: readonly Finding[]): number => savingAccount('', told, analysis).inputs.reduce((sum, { amount }) => sum + amount, 0);
+    expect(add(findings)).toBeCloseTo(totalSaving(findings), 3);
+    for (const finding of findings) expect(add([finding])).toBeCloseTo(finding.savingMs?.upTo ?? 0, 3);
   });
 });
 

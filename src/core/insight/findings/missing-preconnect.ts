@@ -60,7 +60,7 @@ export const missingPreconnect: Rule = {
             `${pathOf(request)} was the first to need ${request.origin}, ${timeOf(request.start - document.start)} into the page, and waited ${timeOf(lengthOf(setupOf(request)))} for its connection.`,
             `The page's own answer was there early enough to start connecting ${timeOf(gainMs)} sooner.`,
           ],
-          saving: savingOver(gained, analysis),
+          saving: savingOver([{ request: request.id, doing: 'in setup that could have been done before', over: gained }], analysis),
           fix: fixFor(analysis, request),
         }));
     });

@@ -30,7 +30,7 @@ export const redirectOpensConnection: Rule = {
     [...groupBy(hopsIn(analysis), ({ from, to }) => `${from.origin} ${to.origin}`).values()].map((hops) => {
       const [{ from, to }] = hops as [Hop, ...Hop[]];
       const [sources, targets] = [hops.map((hop) => hop.from), hops.map((hop) => hop.to)];
-      const saving = savingOver(sources.flatMap(hopOf), analysis);
+      const saving = savingOver(sources.map((request) => ({ request: request.id, doing: 'sent on', over: hopOf(request) })), analysis);
       return report(about, {
         origin: from.origin,
         confidence: asOpened(targets),

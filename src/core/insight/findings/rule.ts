@@ -1,7 +1,7 @@
 import { union, type Interval } from '../../analysis/held-up.ts';
 import type { Analysis } from '../../model/analysis.ts';
 import type { Confidence, Context } from './context.ts';
-import type { Finding, Fix, Saving, Severity } from './finding.ts';
+import type { Claim, Finding, Fix, Saving, Severity } from './finding.ts';
 import { lengthOf } from './stretches.ts';
 
 /** What is the same in all findings of one rule. */
@@ -49,10 +49,13 @@ export const report = ({ id, title, severity }: About, { origin, confidence, req
   docs: `docs/findings/${id}.md`,
 });
 
-/** These stretches as a saving, overlaps counted once, nothing outside the recording; `null` when nothing is left. */
-export function savingOver(stretches: readonly Interval[], { span }: Analysis): Saving | null {
+/** What all of these would have been spared as a saving, overlaps counted once, nothing outside the recording; `null` when nothing is left. */
+export function savingOver(told: readonly Claim[], { span }: Analysis): Saving | null {
   if (span === null) return null;
-  const inside = stretches.map(([from, to]): Interval => [Math.max(from, span.start), Math.min(to, span.end)]).filter(([from, to]) => to > from);
-  const over = union(inside);
-  return over.length === 0 ? null : { upTo: lengthOf(over), over };
+  const claims = told.map((claim) => ({ ...claim, over: inside(claim.over, span) })).filter(({ over }) => over.length > 0);
+  const over = union(claims.flatMap((claim) => claim.over));
+  return over.length === 0 ? null : { upTo: lengthOf(over), over, claims };
 }
+
+const inside = (stretches: readonly Interval[], { start, end }: { readonly start: number; readonly end: number }): readonly Interval[] =>
+  stretches.map(([from, to]): Interval => [Math.max(from, start), Math.min(to, end)]).filter(([from, to]) => to > from);

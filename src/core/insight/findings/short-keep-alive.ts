@@ -4,11 +4,11 @@ import type { Request } from '../../model/request.ts';
 import { browserOf, isChromium, type Browser } from '../engine.ts';
 import { browserLimits, isReusable, keptMs, longestKept, type BrowserLimit, type Reusable } from '../keep-alive/browser-limits.ts';
 import { readKeepAlive, type KeepAliveHeader } from '../keep-alive/header.ts';
-import { usedNetwork } from '../protocols/moments.ts';
 import { count, timeOf } from '../words.ts';
 import { asJudged } from './confidence.ts';
 import type { Fix } from './finding.ts';
 import { connectionsOf, idsOf, openedBecause } from './openings.ts';
+import { pausesBefore } from './pauses.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { rangeOf, setupsOf } from './stretches.ts';
 import { serverFixes } from './whose.ts';
@@ -33,7 +33,7 @@ export const shortKeepAlive: Rule = {
     const browser = browserOf(context.analysis);
     return [...openedBecause(context, ['idle-timeout'])].flatMap(([summary, candidates]) => {
       const advertised = advertisedBy(summary);
-      const pauses = pausesBefore(summary, new Set(candidates)).filter(({ protocol, ms }) => ms < browserKeeps(browser, protocol, advertised));
+      const pauses = pausesOf(summary, new Set(candidates)).filter(({ protocol, ms }) => ms < browserKeeps(browser, protocol, advertised));
       if (pauses.length < about.threshold.value) return [];
       const again = pauses.map(({ request }) => request);
       const saving = savingOver(setupsOf(again), context.analysis);
@@ -61,18 +61,12 @@ interface Pause {
   readonly ms: number;
 }
 
-/** Since the last answer of this origin before each of these; those that came while another was under way are left out. */
-function pausesBefore({ requests }: OriginSummary, candidates: ReadonlySet<Request>): readonly Pause[] {
-  const pauses: Pause[] = [];
-  let busyUntil = -Infinity;
-  for (const request of requests.filter(usedNetwork)) {
+/** Before those of its requests that are candidates. */
+const pausesOf = ({ requests }: OriginSummary, candidates: ReadonlySet<Request>): readonly Pause[] =>
+  [...pausesBefore(requests)].flatMap(([request, ms]) => {
     const { protocol } = request;
-    const came = candidates.has(request) && Number.isFinite(busyUntil) && busyUntil < request.start;
-    if (came && protocol !== null && isReusable(protocol)) pauses.push({ request, protocol, ms: request.start - busyUntil });
-    busyUntil = Math.max(busyUntil, request.end ?? Infinity);
-  }
-  return pauses;
-}
+    return candidates.has(request) && protocol !== null && isReusable(protocol) ? [{ request, protocol, ms }] : [];
+  });
 
 /** How long the browser of the recording keeps an idle connection itself, ms; no server can lengthen that. */
 function browserKeeps(browser: Browser | null, protocol: Reusable, advertised: KeepAliveHeader | null): number {

@@ -1,4 +1,4 @@
-import { reconnectsOf, type Reconnects } from '../protocols/reconnects.ts';
+import { reconnectsOf, STABLE_MS, type Reconnects } from '../protocols/reconnects.ts';
 import { webSocketsOf } from '../protocols/sockets.ts';
 import { count, pathOf, timeOf } from '../words.ts';
 import { report, type Rule } from './rule.ts';
@@ -23,8 +23,6 @@ const FIRST_DELAY_MS = 5000;
 const GROWTH = 1.5;
 /** What a busy browser adds to any timer: below this a delay is as good as none, and a ratio of such differences says nothing. */
 const BUSY_MS = 100;
-/** One that lived as long as this was well: the count begins anew, and so may the delay. Proxies cut idle sockets at 60 s (nginx, proxy_read_timeout). */
-const STABLE_MS = 60_000;
 
 export const wsReconnectStorm: Rule = {
   ...about,
@@ -32,9 +30,9 @@ export const wsReconnectStorm: Rule = {
     reconnectsOf(webSocketsOf(analysis)).flatMap((chain) => {
       const storm = longestStorm(chain);
       if (storm.length < about.threshold.value) return [];
-      const sockets = storm.flatMap((index) => [chain.sockets[index]!, chain.sockets[index + 1]!]);
+      const sockets = storm.flatMap((index) => [chain.dials[index]!, chain.dials[index + 1]!]);
       const distinct = [...new Set(sockets)];
-      const delays = storm.map((index) => chain.delaysMs[index]!);
+      const delays = storm.map((index) => chain.redials[index]!.delayMs);
       return [report(about, {
         origin: chain.origin,
         confidence: 'certain',
@@ -60,8 +58,9 @@ function timesOf(delaysMs: readonly number[]): readonly [string, string] {
 }
 
 /** The longest run of delays that follow each other and do not grow, by index. One that they grew to, or grew from, is part of a backoff. */
-function longestStorm({ sockets, delaysMs }: Reconnects): readonly number[] {
-  const runs = runsOf(delaysMs, (index) => delaysMs[index]! < FIRST_DELAY_MS && (sockets[index]!.lifetimeMs ?? 0) < STABLE_MS);
+function longestStorm({ dials, redials }: Reconnects): readonly number[] {
+  const delaysMs = redials.map(({ delayMs }) => delayMs);
+  const runs = runsOf(delaysMs, (index) => delaysMs[index]! < FIRST_DELAY_MS && (dials[index]!.lifetimeMs ?? 0) < STABLE_MS);
   const storms = runs.filter((run, place) => !hasGrown(runs[place - 1], run) && !hasGrown(run, runs[place + 1]));
   const longest = storms.reduce<Run | null>((best, run) => (best !== null && best.indexes.length >= run.indexes.length ? best : run), null);
   return longest?.indexes ?? [];

@@ -7,6 +7,8 @@ import type { IdleGap } from './idle-gap.ts';
 export interface Advertised {
   /** The last that it said. */
   readonly header: KeepAliveHeader;
+  /** Id of the request whose answer said it. */
+  readonly request: string;
   /** Connections on which it said so. */
   readonly connections: number;
   readonly timeout: TimeoutKept | null;
@@ -36,7 +38,7 @@ export interface MaxKept {
 }
 
 /** Timers tick in seconds; Node waits one more than it says (server.keepAliveTimeoutBuffer, since 24.6 and 22.19). */
-const SLACK_MS = 1000;
+export const SLACK_MS = 1000;
 
 /** `null` when no response of an HTTP/1 connection says anything. */
 export function advertisedBy(connections: readonly Connection[], gaps: readonly IdleGap[]): Advertised | null {
@@ -45,12 +47,13 @@ export function advertisedBy(connections: readonly Connection[], gaps: readonly 
   const last = said.reduce<Said | null>((latest, one) => (latest === null || one.at > latest.at ? one : latest), null);
   if (last === null) return null;
   const { timeoutMs } = last.header;
-  return { header: last.header, connections: said.length, timeout: timeoutMs === null ? null : timeoutKept(timeoutMs, gaps), max: maxKept(said) };
+  return { header: last.header, request: last.request, connections: said.length, timeout: timeoutMs === null ? null : timeoutKept(timeoutMs, gaps), max: maxKept(said) };
 }
 
 /** The last header of a connection, and how many more requests were allowed against how many came, from the first that tells. */
 interface Said {
   readonly header: KeepAliveHeader;
+  readonly request: string;
   readonly at: number;
   readonly allowed: number | null;
   readonly came: number;
@@ -58,11 +61,11 @@ interface Said {
 
 function saidOn({ requests }: Connection, read: typeof readKeepAlive): Said | null {
   let said: Said | null = null;
-  requests.forEach(({ headers, start }, index) => {
+  requests.forEach(({ id, headers, start }, index) => {
     const header = read(headers['keep-alive']);
     if (header === null) return;
     const came = requests.length - 1 - index;
-    said = said === null || said.allowed === null ? { header, at: start, allowed: header.max, came } : { ...said, header, at: start };
+    said = said === null || said.allowed === null ? { header, request: id, at: start, allowed: header.max, came } : { ...said, header, request: id, at: start };
   });
   return said;
 }

@@ -39,6 +39,8 @@ export interface KeepAliveAdvice {
   readonly confidence: 'low' | 'medium' | 'high';
   /** Gaps it rests on: those of a second and more. */
   readonly gaps: number;
+  /** As long as nearly all of them are at most. */
+  readonly nearlyAllMs: number;
 }
 
 /**
@@ -75,22 +77,25 @@ function keptByBrowsers(protocols: readonly Reusable[], gaps: readonly IdleGap[]
 /** `Keep-Alive: timeout` counts in seconds, and so do most settings: shorter gaps are bridged by any, and teach nothing. */
 const SHORTEST_MS = 1000;
 
+export const tellingGaps = (gaps: readonly IdleGap[]): readonly IdleGap[] => gaps.filter((gap) => gap.ms >= SHORTEST_MS && isWithinReach(gap));
+
 /** Fewer are an anecdote. */
-const FEWEST_GAPS = 5;
+export const FEWEST_GAPS = 5;
 
 /** Longer ones are rare, and each idle connection costs the server memory (and a process in Apache's prefork). */
-const NEARLY_ALL = 0.95;
+export const NEARLY_ALL = 0.95;
 
 /** The timer runs at the server, and a request under way when it fires is lost. */
-const MARGIN_MS = 1000;
+export const MARGIN_MS = 1000;
 
 /** Values that people set, s. */
 const USUAL_S = [5, 10, 15, 20, 30, 45, 60, 75, 90, 120, 180, 240, 300, 600, 1200, 1800, 3600] as const;
 
 function adviceFrom(gaps: readonly IdleGap[], reuse: ReuseRate, limitMs: number): KeepAliveTuning['advice'] {
-  const telling = gaps.filter((gap) => gap.ms >= SHORTEST_MS && isWithinReach(gap));
+  const telling = tellingGaps(gaps);
   if (telling.length < FEWEST_GAPS) return noFigure('too-few-gaps');
-  const wantedMs = nearestRank(telling.map(({ ms }) => ms).sort((a, b) => a - b), NEARLY_ALL) + MARGIN_MS;
+  const nearlyAllMs = nearestRank(telling.map(({ ms }) => ms).sort((a, b) => a - b), NEARLY_ALL);
+  const wantedMs = nearlyAllMs + MARGIN_MS;
   const usualMs = (USUAL_S.find((seconds) => seconds * 1000 >= wantedMs) ?? Math.ceil(wantedMs / 3_600_000) * 3600) * 1000;
   const timeoutMs = Math.min(usualMs, limitMs);
   const saved = telling.filter(({ outcome, ms }) => outcome === 'lost' && ms < timeoutMs);
@@ -101,6 +106,7 @@ function adviceFrom(gaps: readonly IdleGap[], reuse: ReuseRate, limitMs: number)
     isBrowserLimit: timeoutMs >= limitMs,
     confidence: confidenceOf(telling),
     gaps: telling.length,
+    nearlyAllMs,
   });
 }
 
@@ -109,7 +115,7 @@ function adviceFrom(gaps: readonly IdleGap[], reuse: ReuseRate, limitMs: number)
  * gaps seen: 1 − 0.95^n, the chance that the longest of n exceeds it (Wilks
  * 1941). 59 gaps make it 95 %, 30 make it 79 %.
  */
-const ENOUGH_GAPS = { high: 59, medium: 30 } as const;
+export const ENOUGH_GAPS = { high: 59, medium: 30 } as const;
 
 /** Which connection an HTTP/1 request of Firefox used is an estimate, and with it each gap: one step down. */
 function confidenceOf(gaps: readonly IdleGap[]): KeepAliveAdvice['confidence'] {

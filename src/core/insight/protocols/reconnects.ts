@@ -1,23 +1,46 @@
 import { groupBy } from '../../base/group.ts';
-import type { SocketLife } from './sockets.ts';
 
-/** WebSockets to one address, each dialled after the one before had ended. */
-export interface Reconnects {
+/** What a page opens again when it has ended: a WebSocket, or an EventSource. */
+export interface Dial {
+  readonly request: string;
+  readonly url: string;
+  readonly origin: string;
+  readonly page: string | null;
+  readonly dialledAt: number;
+  /** `null` while it is open, and where nobody tells. */
+  readonly endedAt: number | null;
+  readonly lifetimeMs: number | null;
+}
+
+/** Dials of one page to one address, each after the one before had ended. */
+export interface Reconnects<D extends Dial = Dial> {
   /** Without its query, in which tokens change. */
   readonly url: string;
   readonly origin: string;
-  readonly sockets: readonly SocketLife[];
-  /** From each end to the next dial, ms; one fewer than sockets. */
-  readonly delaysMs: readonly number[];
+  readonly dials: readonly D[];
+  /** All but the first. */
+  readonly redials: readonly Redial[];
 }
 
-/** Chains of which every end is known. A second socket beside an open one is not a reconnect. */
-export function reconnectsOf(sockets: readonly SocketLife[]): readonly Reconnects[] {
-  return [...groupBy(sockets, ({ url }) => withoutQuery(url))].flatMap(([url, dials]) => chainsOf(dials).map((chain) => asReconnects(url, chain)));
+export interface Redial {
+  readonly request: string;
+  /** From the end before to this dial. */
+  readonly delayMs: number;
+  /** From 0, anew after one that had lived for long. */
+  readonly attempt: number;
+  /** Where a backoff would have put it, ms. */
+  readonly from: number;
+  readonly to: number;
+  readonly pace: 'sooner' | 'within' | 'later';
 }
 
-function chainsOf(dials: readonly SocketLife[]): readonly (readonly SocketLife[])[] {
-  const chains: SocketLife[][] = [];
+/** Chains of which every end is known. A second one beside one that is open is not a reconnect, nor is that of another page. */
+export function reconnectsOf<D extends Dial>(dials: readonly D[]): readonly Reconnects<D>[] {
+  return [...groupBy(dials, ({ url, page }) => `${withoutQuery(url)} ${page}`).values()].flatMap((own) => chainsOf(own).map(asReconnects));
+}
+
+function chainsOf<D extends Dial>(dials: readonly D[]): readonly (readonly D[])[] {
+  const chains: D[][] = [];
   for (const dial of dials.toSorted((a, b) => a.dialledAt - b.dialledAt)) {
     const chain = chains.at(-1);
     const ended = chain?.at(-1)?.endedAt ?? null;
@@ -27,12 +50,29 @@ function chainsOf(dials: readonly SocketLife[]): readonly (readonly SocketLife[]
   return chains.filter(({ length }) => length > 1);
 }
 
-const asReconnects = (url: string, sockets: readonly SocketLife[]): Reconnects => ({
-  url,
-  origin: sockets[0]!.origin,
-  sockets,
-  delaysMs: sockets.slice(1).map(({ dialledAt }, index) => dialledAt - sockets[index]!.endedAt!),
-});
+function asReconnects<D extends Dial>(dials: readonly D[]): Reconnects<D> {
+  const { url, origin } = dials[0]!;
+  let attempt = -1;
+  const redials = dials.slice(1).map(({ request, dialledAt }, index) => {
+    const { endedAt, lifetimeMs } = dials[index]!;
+    attempt = (lifetimeMs ?? 0) < STABLE_MS ? attempt + 1 : 0;
+    return redial(request, dialledAt - endedAt!, attempt);
+  });
+  return { url: withoutQuery(url), origin, dials, redials };
+}
+
+function redial(request: string, delayMs: number, attempt: number): Redial {
+  const [from, to] = backoff(attempt);
+  return { request, delayMs, attempt, from, to, pace: delayMs < from - CLOCK_MS ? 'sooner' : delayMs > to + LATE_MS ? 'later' : 'within' };
+}
+
+/** One that lived as long as this was well: the count begins anew, and so may the delay. Proxies cut idle sockets at 60 s (nginx, proxy_read_timeout). */
+export const STABLE_MS = 60_000;
+
+/** The log's dates have 1 ms. */
+const CLOCK_MS = 1;
+/** Timers never fire too soon; in a busy page they come late by tens of ms. */
+const LATE_MS = 100;
 
 const withoutQuery = (url: string): string => url.split('?', 1)[0]!;
 

@@ -5,16 +5,10 @@ import type { Request } from '../../model/request.ts';
 import { messagesOf, type Messages } from './messages.ts';
 import { answeredAt, usedNetwork } from './moments.ts';
 import { rawEntryOf, rawMessages } from './raw-entry.ts';
+import type { Dial } from './reconnects.ts';
 
 /** One WebSocket, from its dial to its end. */
-export interface SocketLife {
-  readonly request: string;
-  readonly url: string;
-  readonly origin: string;
-  readonly dialledAt: number;
-  /** `null` while it is open, and where nobody tells. */
-  readonly endedAt: number | null;
-  readonly lifetimeMs: number | null;
+export interface SocketLife extends Dial {
   /**
    * - `open`: still open.
    * - `closed`: it was open and ended. No source has the close code, nor who closed.
@@ -26,8 +20,11 @@ export interface SocketLife {
 }
 
 export function webSocketsOf({ requests }: Pick<Analysis, 'requests'>): readonly SocketLife[] {
-  return requests.filter(({ protocol, origination }) => protocol !== null && isWebSocket(protocol) && origination.opening !== 'none').map(lifeOf);
+  return requests.filter((request) => request.protocol !== null && isWebSocket(request.protocol) && wasDialled(request)).map(lifeOf);
 }
+
+/** Also one that was refused: the next dial waited since then. */
+const wasDialled = ({ origination }: Request): boolean => origination.opening !== 'none' || origination.reason === 'failed';
 
 function lifeOf(request: Request): SocketLife {
   const end = endOf(request);
@@ -37,6 +34,7 @@ function lifeOf(request: Request): SocketLife {
     request: request.id,
     url: request.url,
     origin: request.origin,
+    page: request.page,
     dialledAt: request.start,
     endedAt,
     lifetimeMs: end === 'closed' && endedAt !== null ? endedAt - opened : null,
@@ -66,6 +64,18 @@ export interface EventStreamLife {
   readonly holdsSlot: boolean;
   readonly messages: Messages;
 }
+
+/** What EventSource dialled, and dials again. A fetch that streams in the same format is asked again by a user. */
+export const eventSourcesOf = ({ requests }: Pick<Analysis, 'requests'>): readonly Dial[] =>
+  requests.filter((request) => request.resourceType === 'eventsource' && wasDialled(request)).map((request) => ({
+    request: request.id,
+    url: request.url,
+    origin: request.origin,
+    page: request.page,
+    dialledAt: request.start,
+    endedAt: request.end,
+    lifetimeMs: request.end === null ? null : request.end - request.start,
+  }));
 
 export function eventStreamsOf({ requests }: Pick<Analysis, 'requests'>): readonly EventStreamLife[] {
   return requests.filter((request) => usedNetwork(request) && isEventStream(request.headers)).map((request) => ({

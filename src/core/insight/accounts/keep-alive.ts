@@ -1,0 +1,108 @@
+import type { Analysis } from '../../model/analysis.ts';
+import { isSerial } from '../../model/protocol.ts';
+import { SLACK_MS, type TimeoutKept } from '../keep-alive/advertised.ts';
+import { isReusable } from '../keep-alive/browser-limits.ts';
+import type { Bucket } from '../keep-alive/histogram.ts';
+import type { IdleGap } from '../keep-alive/idle-gap.ts';
+import { connectionsBeyond, type CapCost } from '../keep-alive/request-cap.ts';
+import { ENOUGH_GAPS, FEWEST_GAPS, MARGIN_MS, NEARLY_ALL, tellingGaps, type KeepAliveAdvice, type KeepAliveTuning } from '../keep-alive/tuner.ts';
+import { count } from '../words.ts';
+import { account, requestInput, type Account, type Said } from './account.ts';
+import { gapInputs, gapsAccount, LENGTH, ONE, rateAccount, type Tuned } from './idle-gaps.ts';
+import { percent } from './openings.ts';
+
+/** How each figure of a tuning is computed. */
+export function keepAliveAccounts(tuning: KeepAliveTuning, analysis: Analysis, bucket: Bucket | null): readonly Account[] {
+  const { advice, advertised } = tuning;
+  const of: Tuned = { tuning, summary: analysis.origins.find(({ origin }) => origin === tuning.origin)!, labels: new Map(analysis.connections.map(({ id, label }) => [id, label])) };
+  return [
+    timeoutAccount(of),
+    ...(advice.value === null ? [] : [keptAccount(of, advice.value)]),
+    gapsAccount(of, bucket),
+    ...(tuning.reuse.steps.length > 1 ? [rateAccount(of)] : []),
+    ...(advertised?.timeout ? [advertisedAccount(of, advertised.request, advertised.connections, advertised.timeout)] : []),
+    ...tuning.caps.filter(({ connections }, i) => i === 0 || connections > 0).map((cap) => capAccount(of, cap)),
+  ];
+}
+
+function timeoutAccount(of: Tuned): Account {
+  const { gaps, advice: { value } } = of.tuning;
+  const telling = tellingGaps(gaps);
+  return account({
+    key: 'timeout',
+    definition: 'timeout',
+    name: 'Recommended timeout',
+    unit: 'ms',
+    value: value?.timeoutMs ?? null,
+    beside: value === null ? [] : [`${value.confidence} confidence, from ${count(value.gaps, 'gap')}`],
+    formula: () => value === null ? [`${count(telling.length, 'gap')} of a second or more, fewer than ${FEWEST_GAPS}`] : timeoutFormula(telling, value),
+    sum: null,
+    inputs: () => gapInputs(of, telling, LENGTH).map((input) => ({ ...input, isMarked: input.amount === value?.nearlyAllMs })),
+  });
+}
+
+function timeoutFormula(telling: readonly IdleGap[], { nearlyAllMs, timeoutMs, isBrowserLimit, confidence }: KeepAliveAdvice): Said {
+  const n = telling.length;
+  const estimated = telling.some(({ basis }) => basis !== 'reported');
+  return [
+    `no. ${Math.ceil(n * NEARLY_ALL)} of ${n} by length = `, nearlyAllMs, ' + ', MARGIN_MS, ' = ', nearlyAllMs + MARGIN_MS, isBrowserLimit ? '; browsers keep no longer than ' : '; the next usual value is ', timeoutMs,
+    `. Confidence: 1 − ${NEARLY_ALL}^${n} = ${percent(1 - NEARLY_ALL ** n)}, ${n >= ENOUGH_GAPS.high ? `${ENOUGH_GAPS.high} gaps or more` : n >= ENOUGH_GAPS.medium ? `${ENOUGH_GAPS.medium} gaps or more` : `fewer than ${ENOUGH_GAPS.medium} gaps`}${estimated ? ', connections estimated' : ''}: ${confidence}`,
+  ];
+}
+
+function keptAccount(of: Tuned, { saves, timeoutMs }: KeepAliveAdvice): Account {
+  const lost = of.tuning.gaps.filter(({ outcome }) => outcome === 'lost');
+  const kept = tellingGaps(lost).filter(({ ms }) => ms < timeoutMs);
+  return account({
+    key: 'kept',
+    definition: 'kept',
+    name: 'Connections likely kept by it',
+    unit: 'count',
+    value: saves.connections,
+    isEstimate: true,
+    beside: saves.setupMs > 0 ? ['up to ', saves.setupMs, ' of setup'] : [],
+    formula: () => [`${kept.length} of ${count(lost.length, 'gap')} likely lost are shorter than `, timeoutMs, '; their setups: ', saves.setupMs],
+    inputs: () => gapInputs(of, kept, ONE),
+  });
+}
+
+const VERDICTS: Readonly<Record<TimeoutKept['verdict'], string>> = {
+  'kept-longer': 'a longer gap was bridged all the same',
+  'closed-sooner': 'a connection was likely lost in a shorter gap',
+  'as-said': 'what happened agrees',
+  untested: 'no gap came near it',
+};
+
+function advertisedAccount(of: Tuned, request: string, connections: number, { saidMs, verdict, longestBridgedMs, shortestLostMs }: TimeoutKept): Account {
+  const deciding = [[longestBridgedMs, 'bridged'], [shortestLostMs, 'lost']] as const;
+  return account({
+    key: 'advertised',
+    definition: 'advertised',
+    name: 'Advertised timeout',
+    unit: 'ms',
+    value: saidMs,
+    beside: [VERDICTS[verdict]],
+    formula: () => [`Keep-Alive: timeout=${saidMs / 1000} on ${count(connections, 'connection')}; longest gap bridged `, longestBridgedMs ?? 'none', ', shortest likely lost ', shortestLostMs ?? 'none', '; less than ', SLACK_MS, ' beside it decides nothing'],
+    sum: null,
+    inputs: () => [
+      ...of.summary.requests.filter(({ id }) => id === request).map((one) => requestInput(one, saidMs, 'ms', ['its answer said so'])),
+      ...deciding.flatMap(([ms, outcome]) => gapInputs(of, of.tuning.gaps.filter((gap) => gap.ms === ms && gap.outcome === outcome && isSerial(gap.protocol)).slice(0, 1), LENGTH)),
+    ],
+  });
+}
+
+function capAccount({ summary: { origin, connections: all } }: Tuned, { requests: cap, connections, source }: CapCost): Account {
+  const reusable = all.filter(({ protocol }) => isReusable(protocol));
+  return account({
+    key: `request-cap ${cap}`,
+    definition: 'request-cap',
+    name: `With at most ${cap.toLocaleString('en')} requests each`,
+    unit: 'count',
+    value: connections,
+    isEstimate: true,
+    beside: [connections === 1 ? 'more connection' : 'more connections'],
+    formula: () => [`sum of ⌈requests ÷ ${cap}⌉ − 1 over ${count(reusable.length, 'connection')}, of which the fullest carried ${reusable.reduce((most, { requests }) => Math.max(most, requests.length), 0)}. The servers that set it unasked: ${source}`],
+    // By a request of this origin: the connection may be called after another.
+    inputs: () => reusable.filter(({ requests }) => requests.length > cap).map((connection) => requestInput(connection.requests.find((one) => one.origin === origin)!, connectionsBeyond([connection], cap), 'count', [`the first on ${connection.label}, which carried ${connection.requests.length}`])),
+  });
+}

@@ -1,0 +1,24 @@
+import { busiest } from '../../analysis/concurrency.ts';
+import type { Connection } from '../../model/connection.ts';
+import { account, connectionInput, type Account } from './account.ts';
+
+/** A stretch of time in which a connection was open, or at work. */
+export interface Span {
+  readonly connection: Connection;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The most connections at one moment, and which those were. */
+export function peakAccount(key: string, name: string, spans: readonly Span[], zero: number): Account {
+  const { peak, at } = busiest(spans);
+  return account({
+    key,
+    definition: 'peak',
+    name,
+    unit: 'count',
+    value: peak,
+    formula: () => [`${peak} at `, at - zero],
+    inputs: () => spans.filter(({ start, end }) => start <= at && end > at).map(({ connection, start, end }) => connectionInput(connection, 1, 'count', [`${connection.protocol}, from `, start - zero, ' to ', end - zero])),
+  });
+}

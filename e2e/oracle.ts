@@ -40,7 +40,7 @@ export function judge({ summary, truth }: StoryRun, story: Story, browser: Brows
     return [{ seen, shown: shown!, expected: browser === 'chromium' ? expectedOpening(seen, firstOf.get(seen.connection) ?? seen) : expectedWithoutIds(seen, firstOf.get(seen.connection) ?? seen) }];
   });
   for (const entry of free) {
-    if (entry._opening !== 'none' && isNetworkUrl(entry.request.url)) faults.push(`shown, but no server saw it: ${describe(entry)}`);
+    if (entry._opening !== 'none' && isNetworkUrl(entry.request.url) && !wasLost(story, entry)) faults.push(`shown, but no server saw it: ${describe(entry)}`);
   }
   return { pairs, faults };
 }
@@ -86,6 +86,9 @@ const isBeforeDevTools = (story: Story, seen: TruthRequest): boolean => (story.e
 
 /** Browsers repeat what was answered with 421 on another connection by themselves, and tell of the second answer only (web-platform-tests, fetch/api/basic/request-upload-421). */
 const isRepeated = ({ status, url, at }: TruthRequest, all: readonly TruthRequest[]): boolean => status === 421 && all.some((other) => other.url === url && other.at > at);
+
+/** Sent on a connection that was cut off by then: no server can have seen it. */
+const wasLost = (story: Story, { request, response }: ExportedEntry): boolean => response.status === 0 && (story.expect?.lost ?? []).some(({ path }) => request.url.replace(/^\w+:\/\/[^/]+/, '').startsWith(path));
 
 /** The browser tells its extensions nothing of these; facts, not excuses: each is measured. */
 function mayBeUnseen(story: Story, seen: TruthRequest): boolean {

@@ -27,6 +27,7 @@ export async function launchFor(name: BrowserName, story: Pick<Story, 'browser'>
     trust: { caPem: site.certificates.caFile, spki: site.spki },
     forceQuic: addresses(story.browser?.forceQuic),
     quicAltSvc: addresses(story.browser?.quicAltSvc),
+    ...(story.browser?.quicIdleS !== undefined && { quicIdleS: story.browser.quicIdleS }),
     ...options,
   });
 }

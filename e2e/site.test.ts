@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { Agent, get as httpGet, type IncomingMessage, type RequestOptions } from 'node:http';
 import { connect as connectH2, type ClientHttp2Session } from 'node:http2';
@@ -8,6 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import WebSocket from 'ws';
 import { APART, hosts, type OriginName, type ServerName } from './site/addresses.ts';
 import type { Mark, TruthRequest } from './site/log.ts';
+import { startQuicRelay } from './site/quic-relay.ts';
 import { startSite, type Site } from './site/site.ts';
 import { stories } from './site/stories.ts';
 import { storyUrl } from './site/story.ts';
@@ -103,8 +105,9 @@ describe('the log names sockets', () => {
     ['max3', 2, [1, 2, 3, 1]],
     ['http10', 4, [1, 1, 1, 1]],
     ['tls', 1, [1, 2, 3, 4]],
+    ['far', 2, [1, 2, 1, 2]],
   ] as const)('%s: %i sockets for four requests', async (origin, sockets, expected) => {
-    const agent = origin === 'tls' ? new SecureAgent({ keepAlive: true, maxSockets: 1 }) : keepAlive();
+    const agent = origin === 'tls' || origin === 'far' ? new SecureAgent({ keepAlive: true, maxSockets: 1 }) : keepAlive();
     for (let i = 0; i < 4; i++) expect((await ask(origin, `/data?r=${i}`, agent)).status).toBe(200);
     agent.destroy();
     expect(socketsOf(origin)).toBe(sockets);
@@ -183,6 +186,60 @@ describe('the log names sockets', () => {
     expect(second?.ordinal).toBe(2);
     expect(first?.at).toBeGreaterThan(before - 5);
     expect((first?.endedAt ?? 0) - (first?.at ?? 0)).toBeGreaterThan(95);
+  });
+});
+
+describe('the ways to the servers', () => {
+  test('a server far away: there and back for the connect, for TLS and for each answer, and what is said stays in order', async () => {
+    const agent = new SecureAgent({ keepAlive: true, maxSockets: 1 });
+    const timed = async (path: string): Promise<[ms: number, body: string]> => {
+      const before = performance.now();
+      const { body } = await ask('far', path, agent);
+      return [performance.now() - before, body];
+    };
+    const [cold] = await timed('/data?r=1');
+    const [warm, body] = await timed('/slowbody?chunks=40&every=1&r=2');
+    agent.destroy();
+    expect([cold >= 890, warm >= 290]).toEqual([true, true]);
+    expect(body).toBe('x'.repeat(40 * 256));
+  });
+
+  test('a relay for QUIC: one socket for each client while it is open; who comes when it is cut is refused at once', async () => {
+    const bound = async (): Promise<Socket> => {
+      const socket = createSocket('udp4').bind(0, '127.0.0.1');
+      await once(socket, 'listening');
+      return socket;
+    };
+    const server = (await bound()).on('message', (_, { port }) => server.send(String(port), port, '127.0.0.1'));
+    const relay = await startQuicRelay(server.address().port);
+    const [one, other] = [createSocket('udp4'), createSocket('udp4')];
+    const say = async (client: Socket): Promise<string> => {
+      client.send('hello');
+      return String(((await once(client, 'message')) as [Buffer])[0]);
+    };
+    for (const client of [one, other]) {
+      client.connect(relay.port, '127.0.0.1');
+      await once(client, 'connect');
+    }
+    await expect(say(one)).rejects.toThrow('ECONNREFUSED');
+    relay.open();
+    const [first, again, another] = [await say(one), await say(one), await say(other)];
+    expect([first === again, first === another]).toEqual([true, false]);
+    await relay.cut();
+    await expect(say(one)).rejects.toThrow('ECONNREFUSED');
+    relay.open();
+    expect(await say(other)).not.toBe(another);
+    for (const socket of [one, other, server]) socket.close();
+    await relay.close();
+  });
+
+  test('the way to HTTP/3 is offered where there is one, and cutting it ends the connections over TCP', async () => {
+    const session = dialH2('cutoff');
+    const stream = session.request({ ':path': '/data' });
+    const [headers] = (await once(stream, 'response')) as [Record<string, string>];
+    expect(headers['alt-svc']).toEqual(site.h3.available ? expect.stringMatching(/^h3=":\d+"/) : undefined);
+    await Promise.all([once(session, 'close'), ask('h1', '/quic/cut', keepAlive())]);
+    await site.log.until(() => site.log.since(mark).connections.find(({ server }) => server === 'cutoff')?.closedAt !== undefined);
   });
 });
 

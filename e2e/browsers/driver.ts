@@ -16,6 +16,8 @@ export interface LaunchOptions {
   readonly forceQuic?: readonly string[];
   /** `host:port` that may move to HTTP/3 by Alt-Svc although its CA is private. */
   readonly quicAltSvc?: readonly string[];
+  /** Seconds after which Firefox gives up a QUIC connection that is silent; it waits for 30 unless told. */
+  readonly quicIdleS?: number;
   readonly preserveLog?: boolean;
   readonly colorScheme?: ColorScheme;
   readonly windowSize?: Size;

@@ -62,6 +62,7 @@ function chosen(downloads: string, options: LaunchOptions): Preferences {
     // A root of our own would otherwise switch HTTP/3 off.
     'network.http.http3.disable_when_third_party_roots_found': false,
     'network.http.http3.alt-svc-mapping-for-testing': (options.forceQuic ?? []).map(altSvcMapping).join(','),
+    ...(options.quicIdleS !== undefined && { 'network.http.http3.idle_timeout': options.quicIdleS }),
     ...(colorScheme && {
       'devtools.theme': colorScheme,
       'layout.css.prefers-color-scheme.content-override': colorScheme === 'dark' ? DARK : LIGHT,

@@ -2,7 +2,7 @@
 
 /** Every listener. One listener has one port and may answer to several host names. */
 export type ServerName =
-  | 'h1' | 'cdn' | 'close' | 'http10' | 'idle' | 'max3' | 'tls' | 'closetls' | 'h2' | 'goaway' | 'h3';
+  | 'h1' | 'cdn' | 'close' | 'http10' | 'idle' | 'max3' | 'tls' | 'closetls' | 'far' | 'h2' | 'goaway' | 'cutoff' | 'h3';
 
 /**
  * Every origin that a page may ask, the dead ones included.
@@ -19,6 +19,8 @@ const places = {
   tls: { scheme: 'https', host: 'tls.test', server: 'tls' },
   fonts: { scheme: 'https', host: 'fonts.test', server: 'tls' },
   api: { scheme: 'https', host: 'api.test', server: 'closetls' },
+  /** 150 ms away; closes after two requests */
+  far: { scheme: 'https', host: 'far.test', server: 'far' },
   h2: { scheme: 'https', host: 'www.h2.test', server: 'h2' },
   h2img: { scheme: 'https', host: 'img.h2.test', server: 'h2' },
   /** has a certificate of its own, which the other two have no part in */
@@ -29,6 +31,8 @@ const places = {
   shard2: { scheme: 'https', host: 'img2.shard.test', server: 'goaway' },
   h3: { scheme: 'https', host: 'h3.test', server: 'h3' },
   altsvc: { scheme: 'https', host: 'altsvc.test', server: 'h3' },
+  /** HTTP/2 of our own, and HTTP/3 by way of a relay that can be cut */
+  cutoff: { scheme: 'https', host: 'cutoff.test', server: 'cutoff' },
   /** a port that is taken and never listens: every connection is refused */
   refused: { scheme: 'http', host: 'refused.test', server: 'refused' },
   refusedtls: { scheme: 'https', host: 'refused.test', server: 'refused' },

@@ -13,6 +13,9 @@ body { margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }
 img { width: 48px; height: 48px; }
 iframe { border: 1px solid #8886; width: 20rem; height: 6rem; }`;
 
+/** A script that asks for a style sheet, which the markup therefore does not name. */
+export const styler = (sheet: string): string => `document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: ${JSON.stringify(sheet)} }));`;
+
 /**
  * Takes its pages over at once. `/sw/made` it answers by itself, `/sw/passed` it fetches for the page,
  * anything else it leaves to the browser.

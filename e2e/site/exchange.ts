@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import type { OpenRequest, TruthLog } from './log.ts';
 import type { Origins } from './addresses.ts';
+import type { H2Listener } from './h2.ts';
+import type { QuicRelay } from './quic-relay.ts';
 
 /** A request as the paths see it, whatever protocol brought it. */
 export interface Ask {
@@ -30,6 +32,8 @@ export interface World {
   log: TruthLog;
   /** whether anybody serves HTTP/3 here */
   h3: boolean;
+  /** behind `cutoff.test`: its HTTP/2 server, and, where there is HTTP/3, the way to that */
+  cutoff: { tcp: H2Listener; quic: QuicRelay | undefined };
 }
 
 /** Answers one request; every listener ends here. */

@@ -6,8 +6,13 @@ import { nodeReply, type Answer } from './exchange.ts';
 import { now, type TruthLog } from './log.ts';
 import { listen, stop, watchSockets, type Listener } from './sockets.ts';
 
+export interface H2Listener extends Listener {
+  /** ends every connection, as a server does that is restarted */
+  hangUp(): void;
+}
+
 /** An HTTP/2 listener; a connection is a session, on a socket of its own. */
-export async function startH2(name: ServerName, certificates: Certificates, log: TruthLog, answer: Answer): Promise<Listener> {
+export async function startH2(name: ServerName, certificates: Certificates, log: TruthLog, answer: Answer): Promise<H2Listener> {
   const { key, leaf, leafApart } = certificates;
   const apart = createSecureContext({ key, cert: leafApart });
   const server = createSecureServer({ key, cert: leaf, allowHTTP1: false, SNICallback: (name, done) => done(null, APART.includes(name) ? apart : undefined) });
@@ -25,5 +30,5 @@ export async function startH2(name: ServerName, certificates: Certificates, log:
     answer({ method: request.method, url, headers: request.headers }, reply);
   });
   const port = await listen(server);
-  return { port, close: () => stop(server, sockets) };
+  return { port, hangUp: () => sockets.closeAll(), close: () => stop(server, sockets) };
 }

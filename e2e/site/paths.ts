@@ -1,8 +1,8 @@
-import { dedicatedWorker, picture, serviceWorker, styleSheet } from './assets.ts';
+import { dedicatedWorker, picture, serviceWorker, styler, styleSheet } from './assets.ts';
 import type { Ask, Reply, World } from './exchange.ts';
 import { frame } from './frame.ts';
 
-type Path = (ask: Ask, reply: Reply, world: World) => void;
+type Path = (ask: Ask, reply: Reply, world: World) => void | Promise<void>;
 
 const svg = 'image/svg+xml';
 const text = 'text/plain';
@@ -81,6 +81,9 @@ export const paths: Readonly<Record<string, Path>> = {
     whole(reply, 'text/css', styleSheet, maxage > 0 ? { 'Cache-Control': `max-age=${maxage}` } : {});
   },
 
+  /** `?delay=&sheet=` a script that puts a style sheet on the page */
+  '/style.js': (ask, reply) => after(number(ask, 'delay', 0), reply, () => whole(reply, 'text/javascript', styler(ask.url.searchParams.get('sheet') ?? ''))),
+
   '/sw.js': (_, reply) => whole(reply, 'text/javascript', serviceWorker),
   '/sw/passed': (_, reply) => whole(reply, text, 'fetched by the worker'),
   '/worker.js': (_, reply) => whole(reply, 'text/javascript', dedicatedWorker),
@@ -100,6 +103,19 @@ export const paths: Readonly<Record<string, Path>> = {
   '/goaway': (_, reply) => {
     whole(reply, text, 'and go away');
     reply.goAway();
+  },
+
+  /** opens the way to HTTP/3 of `cutoff.test` */
+  '/quic/open': (_, reply, { cutoff }) => {
+    cutoff.quic?.open();
+    whole(reply, text, 'open');
+  },
+
+  /** cuts it, and hangs up on those who came over TCP */
+  '/quic/cut': async (_, reply, { cutoff }) => {
+    await cutoff.quic?.cut();
+    cutoff.tcp.hangUp();
+    whole(reply, text, 'cut');
   },
 
   /**

@@ -1,5 +1,6 @@
 import { APART, hosts, originsOf, type Origins, type ServerName } from './addresses.ts';
 import { makeCertificates, type Certificates } from './certificates.ts';
+import { startDistance } from './distance.ts';
 import type { Answer, World } from './exchange.ts';
 import { startH1, type H1Habits } from './h1.ts';
 import { startH2 } from './h2.ts';
@@ -7,6 +8,7 @@ import { startH3, whyNoH3, type H3Listener } from './h3.ts';
 import { answers } from './handlers.ts';
 import { createLog, type TruthLog } from './log.ts';
 import { holdDeadPort } from './ports.ts';
+import { startQuicRelay } from './quic-relay.ts';
 import type { Listener } from './sockets.ts';
 
 /** The running servers, and what they know. */
@@ -52,6 +54,8 @@ export async function startSite(): Promise<Site> {
   try {
     const dead = await keep(holdDeadPort());
     const h3: H3Listener | undefined = reason === undefined ? await keep(startH3(certificates, log, later)) : undefined;
+    const quic = h3 && (await keep(startQuicRelay(h3.port)));
+    const tcp = await h2('cutoff');
     const ports = {
       refused: dead.port,
       h1: (await h1('h1')).port,
@@ -62,12 +66,14 @@ export async function startSite(): Promise<Site> {
       max3: (await h1('max3', { maxRequests: 3 })).port,
       tls: (await h1('tls', { certificates })).port,
       closetls: (await h1('closetls', { certificates, alwaysClose: true })).port,
+      far: (await keep(startDistance((await h1('far', { certificates, maxRequests: 2 })).port, 150))).port,
       h2: (await h2('h2')).port,
       goaway: (await h2('goaway')).port,
+      cutoff: tcp.port,
       h3: h3?.port ?? dead.port,
     };
     const origins = originsOf(ports);
-    const world: World = { origins, log, h3: h3 !== undefined };
+    const world: World = { origins, log, h3: h3 !== undefined, cutoff: { tcp, quic } };
     answer = answers(world);
     return {
       origins,

@@ -2,6 +2,7 @@ import type { Story } from './story.ts';
 import { badGateway } from './stories/bad-gateway.ts';
 import { cache } from './stories/cache.ts';
 import { close } from './stories/close.ts';
+import { coldTail } from './stories/cold-tail.ts';
 import { credentialsH1 } from './stories/credentials-h1.ts';
 import { credentialsH2 } from './stories/credentials-h2.ts';
 import { demo } from './stories/demo.ts';
@@ -25,6 +26,7 @@ import { manyOrigins } from './stories/many-origins.ts';
 import { maxRequests } from './stories/max-requests.ts';
 import { memoryCache } from './stories/memory-cache.ts';
 import { misdirected } from './stories/misdirected.ts';
+import { missingPreconnect } from './stories/missing-preconnect.ts';
 import { navigation, navigationPreserved } from './stories/navigation.ts';
 import { noTiming } from './stories/no-timing.ts';
 import { parallel } from './stories/parallel.ts';
@@ -33,6 +35,7 @@ import { preconnectHeader } from './stories/preconnect-header.ts';
 import { preconnectMismatch } from './stories/preconnect-mismatch.ts';
 import { preconnectUnused } from './stories/preconnect-unused.ts';
 import { preflight } from './stories/preflight.ts';
+import { quicCut } from './stories/quic-cut.ts';
 import { redirects } from './stories/redirects.ts';
 import { retry } from './stories/retry.ts';
 import { secondTab } from './stories/second-tab.ts';
@@ -95,6 +98,9 @@ export const stories: readonly Story[] = [
   manyOrigins,
   h3Unused,
   sseSlots,
+  quicCut,
+  missingPreconnect,
+  coldTail,
   good,
   demo,
 ];

@@ -38,6 +38,8 @@ export interface StoryBrowser {
   forceQuic?: readonly OriginName[];
   /** origins that may move to QUIC when Alt-Svc offers it */
   quicAltSvc?: readonly OriginName[];
+  /** Firefox does not hear that a QUIC connection is cut, and waits: for so many seconds, 30 unless told */
+  quicIdleS?: number;
   /** DevTools open only at the step `open-devtools` */
   lateDevTools?: true;
   preserveLog?: boolean;
@@ -66,6 +68,8 @@ export interface StoryExpectation {
   /** requests that never reached a server: so many, and why */
   noConnection?: readonly { path: string; count: number; why: NoConnection; /** where only one browser makes a request of it */ only?: 'chromium' | 'firefox' }[];
   noId?: readonly { path: string; why: NoId }[];
+  /** sent on a connection that had been cut off: the browser says so, and no server saw them */
+  lost?: readonly { path: string }[];
   /** requests of which Firefox, without ids, can't tell new from reused; of all others it must */
   unknown?: readonly { path: string }[];
   /** the first request of the origin found a socket that something else had opened */

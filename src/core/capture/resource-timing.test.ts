@@ -26,6 +26,11 @@ it('splits the time before the request into setup and stall', () => {
   expect(Object.values(phases!).map(lengthOf)).toEqual([4, 1, 2, 3, null, 10, 2]);
 });
 
+it('a request that was sent again on a new connection waits from there: its first sending is what Firefox tells', () => {
+  const { phases } = read(newTiming({ ...secure, startTime: 10, domainLookupStart: 26, domainLookupEnd: 135, connectStart: 135, secureConnectionStart: 136, connectEnd: 141, requestStart: 10, responseStart: 145, responseEnd: 146 }));
+  expect(Object.values(phases!).map(lengthOf)).toEqual([16, 109, 1, 5, null, 4, 1]);
+});
+
 it('a reused connection skips dns, connect and TLS, and its wait is a stall', () => {
   const { phases } = read(reusedTiming({ requestStart: 250, responseStart: 260, responseEnd: 261 }));
   expect(lengthOf(phases!.stalled)).toBe(250);

@@ -116,18 +116,26 @@ function connectSign({ ms, secure }: Times): ConnectSign {
   return opened ? 'opened' : 'earlier';
 }
 
+/**
+ * When it was sent on the connection that it opened. Firefox 153 goes on telling
+ * when it was first sent, if that was in vain (over HTTP/3, which was cut off)
+ * and it was sent again on a connection that was opened after that.
+ */
+const sentOnNew = ({ ms }: Times): string => (ms('connectEnd') > ms('requestStart') && ms('connectEnd') <= ms('responseStart') ? 'connectEnd' : 'requestStart');
+
 /** `stalled` is requestStart − fetchStart less the request's own DNS, TCP and TLS. It is drawn first, as in HAR. */
 function readPhases(times: Times, sign: ConnectSign, end: Instant | null): Phases {
   const { ms, at } = times;
   const opened = sign === 'opened';
   const dnsMs = opened ? Math.max(ms('domainLookupEnd') - ms('domainLookupStart'), 0) : 0;
   const connectMs = opened ? Math.max(ms('connectEnd') - ms('connectStart'), 0) : 0;
-  const stalledMs = Math.max(ms('requestStart') - ms('fetchStart') - dnsMs - connectMs, 0);
+  const sentAt = opened ? sentOnNew(times) : 'requestStart';
+  const stalledMs = Math.max(ms(sentAt) - ms('fetchStart') - dnsMs - connectMs, 0);
   const fetchStart = ms('fetchStart') <= ms('requestStart') ? at('fetchStart') : at('requestStart');
   const dnsStart = instant(fetchStart + stalledMs);
   const connectStart = instant(dnsStart + dnsMs);
-  const requestStart = at('requestStart');
-  const responseStart = ms('responseStart') > 0 ? at('responseStart') : requestStart;
+  const sent = at(sentAt);
+  const responseStart = ms('responseStart') > 0 ? at('responseStart') : sent;
   const tlsMs = tlsLength(times, connectMs);
   const tlsStart = instant(connectStart + connectMs - tlsMs);
   const happened = (from: Instant, to: Instant, did: boolean): Phase => (did ? measured(from, to) : SKIPPED);
@@ -135,10 +143,10 @@ function readPhases(times: Times, sign: ConnectSign, end: Instant | null): Phase
     stalled: measured(fetchStart, dnsStart),
     dns: happened(dnsStart, connectStart, opened),
     tcp: happened(connectStart, tlsStart, opened && times.protocol !== 'h3'),
-    tls: happened(tlsStart, requestStart, opened && tlsMs > 0),
+    tls: happened(tlsStart, sent, opened && tlsMs > 0),
     // Resource Timing has no "request sent": sending is part of waiting.
     send: hidden('not-reported'),
-    wait: measured(requestStart, responseStart),
+    wait: measured(sent, responseStart),
     receive: end === null ? hidden('unfinished') : measured(responseStart, end > responseStart ? end : responseStart),
   };
 }

@@ -65,6 +65,35 @@ describe('quic-fallback', () => {
     expect([after(29_999), after(30_000)]).toEqual(['quic-fallback likely', 'quic-fallback guess']);
   });
 
+  describe('where HTTP/2 came before HTTP/3', () => {
+    const first = to('0', -500, 9, 'h2', opening);
+    const back = to('2', 100, 2, 'h2', opening);
+
+    it('the connection that was left for HTTP/3 explains nothing', () => {
+      const why = whyOf(visit(first, quic, back), '/2');
+      expect([why.reason, why.confidence]).toEqual(['quic-fallback', 'likely']);
+      expect(why.evidence).toEqual(['#1 speaks HTTP/3 and had been idle for 60 ms; this connection speaks HTTP/2.', '#9 had not been used since HTTP/3 was.', 'HTTP/3 was not used again.']);
+    });
+
+    it('one that was used beside HTTP/3 does', () => {
+      expect(verdictOf(visit(first, quic, to('beside', 20, 9, 'h2'), back), '/2')).toBe('drained likely');
+    });
+
+    it('and so does one that is used again', () => {
+      expect(verdictOf(visit(first, quic, back, to('3', 200, 9, 'h2')), '/2')).not.toContain('quic-fallback');
+    });
+
+    it('a second one explains itself', () => {
+      expect(verdictOf(visit(first, quic, back, to('3', 200, 3, 'h2', opening)), '/3')).toBe('drained likely');
+    });
+  });
+
+  it('is likely when a request failed since, however long ago: Firefox waits 30 s for HTTP/3 in vain', () => {
+    const after = (error: string, on: number | null): string => verdictOf(visit(quic, to('lost', 50, 1, 'h3', { on, status: 0, wait: 0, response: { _error: error } }), to('2', 30_100, 2, 'h2', opening)), '/2');
+    expect([after('NS_ERROR_ABORT', 1), after('NS_ERROR_ABORT', null)]).toEqual(['quic-fallback likely', 'quic-fallback likely']);
+    expect([after('NS_BINDING_ABORTED', null), after('net::ERR_ABORTED', null)]).toEqual(['quic-fallback guess', 'quic-fallback guess']);
+  });
+
   it('is silent from HTTP/2 to HTTP/1.1, of which nothing explains it', () => {
     expect(whyOf(visit(to('1', 0, 1, 'h2', opening), to('2', 100, 2, 'http/1.1', opening)), '/2').reason).toBe('unknown');
   });

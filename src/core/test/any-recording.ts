@@ -11,12 +11,13 @@ const anyTold: fc.Arbitrary<Told> = fc.record({
   httpVersion: fc.constantFrom('http/1.0', 'http/1.1', 'h2', 'h3', ''),
   timings: fc.constantFrom(REUSED, { ...REUSED, blocked: 80 }, OPENED, OPENED_TLS, { ...OPENED_TLS, connect: 90, ssl: 60 }, { send: 0, wait: 9, receive: 1 }),
   status: fc.constantFrom(200, 304, 0),
+  sent: fc.constantFrom({}, { Host: 'a.test', Cookie: 'a' }),
   headers: fc.constantFrom({}, { Connection: 'close' }, { 'Keep-Alive': 'timeout=5, max=2' }, { 'Keep-Alive': 'timeout=, max=x' }, { 'Content-Type': 'text/event-stream' }),
 });
 
 /** A browser that names connections, and each of them of one protocol and host. */
 const anySensible: fc.Arbitrary<unknown> = fc
-  .tuple(anyTold, fc.constantFrom(['1', 'http/1.1', 'http://a.test/1'], ['2', 'http/1.1', 'http://a.test/2'], ['3', 'h2', 'https://a.test/'], ['4', 'h2', 'https://b.test/'], ['5', 'h3', 'https://b.test/']))
+  .tuple(anyTold, fc.constantFrom(['1', 'http/1.1', 'http://a.test/1'], ['2', 'http/1.1', 'http://a.test/2'], ['3', 'h2', 'https://a.test/'], ['6', 'http/1.1', 'https://a.test/'], ['4', 'h2', 'https://b.test/'], ['5', 'h3', 'https://b.test/']))
   .map(([{ status: _status, ...told }, [id, httpVersion, url]]) => chromiumEntry({ ...told, id: id!, httpVersion: httpVersion!, url: url! }));
 
 const anyEntry: fc.Arbitrary<unknown> = fc.oneof(

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../../analysis/analyse.ts';
 import { firefoxEntry, harFile, ZERO } from '../../../test/har.ts';
+import { inAnyRecording } from '../../../test/any-recording.ts';
 import { analyseEntries, analyseFile, heard } from '../../../test/read.ts';
 import { navigationTiming, reusedTiming, timingBatch } from '../../../test/timing.ts';
 import { PAGE, stepEntry, verdictOf, visit, whyOf, type Step } from '../../../test/visit.ts';
+import { whyNew } from '../why.ts';
 
 const SENT = { Host: 'a.test', Referer: 'https://page.test/' };
 const to = (path: string, at: number, on: number | null, more: Partial<Step> = {}): Step => ({ url: `http://a.test/${path}`, at, on, sent: SENT, entry: { _resourceType: 'image' }, ...more });
@@ -176,6 +178,19 @@ describe('unknown', () => {
     expect(why).toMatchObject({ reason: 'credentials', confidence: 'guess' });
     const early = whyOf(analyseFile(harFile([stepEntry(to('1', 0, 1))], [{ ...PAGE, startedDateTime: new Date(ZERO + 5000).toISOString() }])), '/1');
     expect(early).toMatchObject({ reason: 'unknown', confidence: 'guess', evidence: [expect.stringContaining('Nothing tells which'), 'The recording does not say to which page it belongs.'] });
+  });
+
+  it('says so where nothing that a recording can hold is missing', () => {
+    const six = Array.from({ length: 6 }, (_, i) => to(`p${i}`, i, i + 1, { ...opening, wait: 900 }));
+    expect(whyOf(visit(...six, to('seventh', 100, 7, opening)), '/seventh').evidence).toEqual(['6 connections to the origin were in use. One may have ended unseen, or belong to a pool that no header tells apart.']);
+    const older = whyOf(visit(secure('a.test', '1', 0, 1, opening), secure('a.test', '2', 100, 2, { ...opening, httpVersion: 'http/1.1' })), '/2');
+    expect([older.reason, older.evidence]).toEqual(['unknown', ['#1 speaks HTTP/2, this connection HTTP/1.1. What browser and server agreed in its handshake (ALPN) is in no recording.']]);
+  });
+
+  it('no verdict is without evidence, in any recording', () => {
+    inAnyRecording((analysis) => {
+      for (const { evidence } of whyNew(analysis).values()) expect([evidence.length > 0, evidence.join()]).toEqual([true, expect.not.stringMatching(/undefined|NaN|Infinity/)]);
+    });
   });
 
   it('names a connection that went silently', () => {

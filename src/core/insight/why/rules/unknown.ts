@@ -1,4 +1,4 @@
-import { pathOf, timeOf } from '../../words.ts';
+import { count, labelsOf, nameOf, pathOf, timeOf } from '../../words.ts';
 import type { Case } from '../case.ts';
 import { shareableWords } from './first-contact.ts';
 import { MISSING } from '../missing.ts';
@@ -15,7 +15,7 @@ function forNew(one: Case): readonly string[] {
   const { free, taken, unnamed, request, connection, pool } = one;
   const silent = free.find(({ usedAgain }) => !usedAgain);
   const alive = free.find(({ usedAgain }) => usedAgain);
-  return [
+  const told = [
     ...(silent === undefined ? [] : [`${silent.connection.label} had been idle for ${timeOf(silent.idleMs)} and was not used again; nothing in its answers says that it was closed.`]),
     ...failure(one, silent),
     ...taken.flatMap(({ connection: { label }, last }) => (last?.error ? [`The last request on ${label}, ${pathOf(last)}, broke off with ${last.error}, which may have taken the connection with it.`] : [])),
@@ -26,6 +26,16 @@ function forNew(one: Case): readonly string[] {
     ...(request.page === null ? [MISSING.page] : []),
     ...(connection === null ? [MISSING.name] : connection.basis.kind === 'reported' ? [] : [MISSING.ids]),
   ];
+  return told.length > 0 ? told : [allIsKnown(one)];
+}
+
+/** Nothing that a recording can hold is missing from this one. */
+function allIsKnown({ taken, otherProtocol, protocol, others }: Case): string {
+  if (taken.length > 0) return `${count(taken.length, 'connection')} to the origin ${taken.length === 1 ? 'was' : 'were'} in use. One may have ended unseen, or belong to a pool that no header tells apart.`;
+  const [other] = otherProtocol;
+  if (other !== undefined && protocol !== null) return `${other.connection.label} speaks ${nameOf(other.connection.protocol)}, this connection ${nameOf(protocol)}. What browser and server agreed in its handshake (ALPN) is in no recording.`;
+  const what = 'What made the browser open this one is in no recording.';
+  return others.length === 0 ? what : `Nothing that is told of ${labelsOf(others.map(({ connection }) => connection))} explains it. ${what}`;
 }
 
 /** An HTTP/1 connection whose answer was not read to its end can't be used again (RFC 9112 section 9.3). */

@@ -14,9 +14,9 @@ export interface History {
   survived(protocol: Protocol): { readonly ms: number; readonly connection: Connection } | null;
   /** The answer that first offered HTTP/3. */
   offeredH3(): Request | null;
-  /** The request of the same address and method before this one, if it failed. */
+  /** The request of the same address and method before this one, if its failure cost it its connection. */
   failedBefore(request: Request): Request | null;
-  /** The last request that failed in this stretch of time, however it was made. */
+  /** The last request that failed on a connection in this stretch of time, however it was made. */
   failedBetween(from: number, to: number): Request | null;
   /** The last 421 answer before this moment. */
   misdirectedBefore(at: number): Request | null;
@@ -53,7 +53,11 @@ export function historyOf({ requests, connections }: OriginSummary, usesOf: (con
 /** HTTP/1.0 and 1.1 connections are of one kind; the others each of their own. */
 export const isKin = (a: Protocol, b: Protocol): boolean => a === b || (isSerial(a) && isSerial(b));
 
-const isFailed = ({ status, error }: Request): boolean => status === 0 && error !== null;
+/** What was blocked, or came to no connection, took none along. */
+const isFailed = ({ status, error, origination }: Request): boolean => status === 0 && error !== null && origination.opening !== 'none';
+
+/** The page gave it up; the server did nothing. Chromium's net/base/net_error_list.h, Firefox's xpcom/base/ErrorList.py. */
+export const isAborted = ({ error }: Request): boolean => /ERR_ABORTED|NS_BINDING_ABORTED/.test(error ?? '');
 
 /** For each request the one of the same address and method before it, where that one failed. */
 function failedPredecessors(requests: readonly Request[]): ReadonlyMap<string, Request> {
@@ -62,7 +66,7 @@ function failedPredecessors(requests: readonly Request[]): ReadonlyMap<string, R
   for (const request of requests) {
     const key = `${request.method} ${request.url}`;
     const before = last.get(key);
-    if (before && isFailed(before)) found.set(request.id, before);
+    if (before && isFailed(before) && !isAborted(before)) found.set(request.id, before);
     last.set(key, request);
   }
   return found;

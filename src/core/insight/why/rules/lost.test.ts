@@ -206,6 +206,13 @@ describe('retry', () => {
 
   it('not of another method', () => expect(again(100, { method: 'POST' })).toBe('unknown guess'));
 
+  it.each(['net::ERR_BLOCKED_BY_CLIENT', 'net::ERR_CONNECTION_REFUSED', 'net::ERR_ABORTED', 'NS_BINDING_ABORTED'])('not after %s, which cost no connection that failed', (error) => {
+    const all = [...whyNew(visit(to('1', 0, 1, opening), to('x', 50, null, { ...FAILED, response: { _error: error } }), to('x', 100, 2, { ...opening, sent: { ...HOST.sent, Origin: 'https://page.test' }, entry: { _resourceType: 'font' } }))).values()];
+    expect(all.map(({ reason }) => reason)).toEqual(['first-contact', 'credentials']);
+    const asked = whyOf(visit(to('1', 0, 1, opening), to('gone', 60, null, { ...FAILED, response: { _error: 'net::ERR_BLOCKED_BY_CLIENT' } }), to('2', 100, 2, opening)), '/2');
+    expect(asked.evidence.join()).not.toContain('BLOCKED');
+  });
+
   it('not while another connection stayed open', () => {
     const why = whyNew(visit(to('1', 0, 5, opening), { ...failed, at: 50 }, to('x', 100, 1, opening), to('3', 200, 5)));
     expect([...why.values()].map(({ reason }) => reason)).toEqual(['first-contact', 'unknown']);

@@ -1,6 +1,7 @@
 import { nameOf, pathOf, timeOf } from '../../words.ts';
 import { hasRival, type Case } from '../case.ts';
 import { expiryOf } from '../expiry.ts';
+import { isAborted } from '../history.ts';
 import type { Other } from '../other.ts';
 import type { Rule } from '../verdict.ts';
 
@@ -15,7 +16,7 @@ export const quicFallback: Rule = {
     if (left.length === 0 && hasRival(one)) return null;
     const { connection, state, idleMs, usedAgain } = other;
     const failed = history.failedBetween(at - idleMs, at);
-    const brokeOff = failed !== null && !BY_THE_PAGE.test(failed.error ?? '');
+    const brokeOff = failed !== null && !isAborted(failed);
     return {
       confidence: usedAgain || (!brokeOff && expiryOf(other, browser) !== null) ? 'guess' : 'likely',
       evidence: [
@@ -29,9 +30,6 @@ export const quicFallback: Rule = {
     };
   },
 };
-
-/** Aborted: net/base/net_error_list.h; xpcom/base/ErrorList.py. */
-const BY_THE_PAGE = /ERR_ABORTED|NS_BINDING_ABORTED/;
 
 /**
  * The connections of this one's own protocol, if all of them were given up for

@@ -31,11 +31,13 @@ const is = (pool: Credentials['pool'], sure: boolean, because: string): Credenti
 
 /** `null` where the headers are not known or fit both. */
 export function credentialsOf(request: Request, where: AskedWhere): Credentials | null {
-  const { asked, method } = request;
+  const { asked } = request;
   if (asked === null) return null;
-  if (method === 'OPTIONS' && request.resourceType === 'preflight') return is('without', false, 'a CORS preflight carries no credentials');
+  if (isPreflight(request)) return is('without', false, 'a CORS preflight carries no credentials');
   return byWhatWasSent(asked, where) ?? byKind(request, asked, where);
 }
+
+export const isPreflight = ({ method, resourceType }: Request): boolean => method === 'OPTIONS' && resourceType === 'preflight';
 
 function byWhatWasSent({ storageAccess, hasCookie }: Asked, { browser }: AskedWhere): Credentials | null {
   if (storageAccess !== null) {

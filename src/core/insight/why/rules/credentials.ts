@@ -1,4 +1,4 @@
-import type { Credentials } from '../../pool/credentials.ts';
+import { isPreflight, type Credentials } from '../../pool/credentials.ts';
 import { kindOf } from '../../pool/kind.ts';
 import { SLOTS } from '../../../model/slots.ts';
 import { timeOf } from '../../words.ts';
@@ -70,7 +70,7 @@ function byLiveConnection(one: Case): Found | null {
       ...(isBorrowed ? [`Or its server answered 421: ${label} was opened for ${other.connection.origins[0]}, and browsers repeat such a request without a word.`] : []),
       ...(alive === undefined ? ['Or its server had closed it without a header that says so.'] : []),
     ],
-    fix: 'Ask for everything of this origin alike: the same `crossorigin` on elements and preconnects, the same `credentials` in fetch().',
+    fix: isPreflight(one.request) ? PREFLIGHT_FIX : 'Ask for everything of this origin alike: the same `crossorigin` on elements and preconnects, the same `credentials` in fetch().',
     spends: other.connection.id,
   };
 }
@@ -102,8 +102,12 @@ const WORDS: Readonly<Record<Credentials['pool'], string>> = { with: 'with crede
 
 const said = (who: string, told: Credentials | null): readonly string[] => (told === null ? [] : [`${who} ${WORDS[told.pool]}: ${told.because}.`]);
 
+/** Fetch, "CORS-preflight fetch": a request of its own, of which the page decides nothing. */
+const PREFLIGHT_FIX = 'A preflight never carries credentials, whatever the page asks with. `Access-Control-Max-Age` saves those that follow; a request that is simple enough (Fetch, CORS-safelisted) needs none.';
+
 function fixOf({ request }: Case, own: Credentials | null, { connection }: Other): string | null {
   if (own === null) return null;
+  if (isPreflight(request)) return PREFLIGHT_FIX;
   if (own.pool === 'blocked') return 'Nothing in the page: the browser withholds third-party cookies here. What needs none can be asked with `crossorigin` and so share the other pool.';
   if (kindOf(request) === 'document') return `Documents are always asked with credentials; what else is asked of this origin can share their connection if it has them too.`;
   if (kindOf(request) === 'manifest') return '`<link rel="manifest" crossorigin="use-credentials">` lets it share the connection of the page.';

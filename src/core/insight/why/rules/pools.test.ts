@@ -49,6 +49,13 @@ describe('credentials', () => {
     expect([why.reason, why.confidence, why.fix]).toEqual(['credentials', 'likely', '`<link rel="manifest" crossorigin="use-credentials">` lets it share the connection of the page.']);
   });
 
+  it('of a preflight are nothing that the page could change', () => {
+    const preflight = { ...opening, method: 'OPTIONS', sent: { ...HOST, Origin: 'https://page.test' }, entry: { _resourceType: 'preflight' } };
+    const why = whyOf(visit(image, to('api', 100, 2, preflight)), '/api');
+    expect([why.reason, why.fix]).toEqual(['credentials', expect.stringMatching(/^A preflight never carries credentials/)]);
+    expect(whyOf(visit(to('1', 0, 1, { ...opening, ...FETCH }), to('api', 100, 2, preflight), to('3', 200, 1, FETCH)), '/api').fix).toBe(why.fix);
+  });
+
   describe('by elimination', () => {
     const first = to('1', 0, 1, { ...opening, ...FETCH });
     const second = to('2', 100, 2, { ...opening, ...FETCH });

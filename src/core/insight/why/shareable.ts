@@ -1,10 +1,13 @@
 import { groupBy } from '../../base/group.ts';
 import { isSecure, portOf, siteOf } from '../../base/url.ts';
+import type { Analysis } from '../../model/analysis.ts';
 import type { Connection } from '../../model/connection.ts';
 import { isMultiplexed } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
-import type { Pools } from '../pool/pools.ts';
 import { countBelow } from '../bisect.ts';
+import { once } from '../once.ts';
+import type { Pools } from '../pool/pools.ts';
+import { addressesTell } from '../protocols/coalescing.ts';
 import type { Uses } from '../uses.ts';
 import { HARDLY_A_PAUSE_MS } from './history.ts';
 import { otherAt, type Asking, type Other } from './other.ts';
@@ -18,7 +21,7 @@ const MOST = 6;
  * section 9.1.1), and of the same site, because a certificate for two names is
  * likely only there.
  */
-export function shareables(connections: readonly Connection[], usesOf: (connection: Connection) => Uses, pools: Pools): (request: Request, asking: Asking, own: Connection | null) => readonly Other[] {
+export function shareables({ connections, origins }: Analysis, usesOf: (connection: Connection) => Uses, pools: Pools): (request: Request, asking: Asking, own: Connection | null) => readonly Other[] {
   const keys = new Map<Connection, string | null>();
   const keyFor = (connection: Connection): string | null => {
     const known = keys.get(connection);
@@ -27,10 +30,11 @@ export function shareables(connections: readonly Connection[], usesOf: (connecti
     keys.set(connection, key);
     return key;
   };
+  const canTell = once(() => addressesTell(connections, origins));
   let index: ReadonlyMap<string | null, readonly Uses[]> | null = null;
   return (request, asking, own) => {
     const key = own === null ? null : keyFor(own);
-    if (key === null) return [];
+    if (key === null || !canTell()) return [];
     index ??= new Map([...groupBy(connections, keyFor)].map(([shared, some]) => [shared, shared === null ? [] : some.map(usesOf).sort((a, b) => a.since - b.since)]));
     const alike = index.get(key) ?? [];
     const before = countBelow(alike.length, (i) => alike[i]!.since, asking.at, false);

@@ -60,7 +60,7 @@ function worldOf(analysis: Analysis): World {
     pools,
     usesOf: uses,
     connectionOf: ({ connection }) => (connection === null ? null : (byId.get(connection) ?? null)),
-    shareable: shareables(analysis.connections, uses, pools),
+    shareable: shareables(analysis, uses, pools),
     runStart: runsOf(analysis.connections),
     pageWasCold: ({ page }) => (page === null ? null : (cold.get(page) ?? null)),
   };

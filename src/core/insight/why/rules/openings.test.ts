@@ -63,6 +63,11 @@ describe('not-coalesced', () => {
     expect(verdictOf(visit(one, other), '/2')).toBe('first-contact certain');
   });
 
+  it('is not where two sites have all one address: that is a proxy\'s', () => {
+    const elsewhere = (ip: string): string => verdictOf(visit(first, second(), secure('c.other.test', '3', 0, 3, { ...opening, ip })), '/2');
+    expect([elsewhere('127.0.0.1'), elsewhere('127.0.0.2')]).toEqual(['first-contact certain', 'not-coalesced likely']);
+  });
+
   it('is nobody\'s guess where connections are estimated, and neither is a first contact', () => {
     const opener = (host: string, at: number): unknown => firefoxEntry({ url: `https://${host}/1`, httpVersion: 'HTTP/2', at, connection: '443', timings: { blocked: 1, dns: 1, connect: 20, ssl: 20, send: 0, wait: 12, receive: 0 } });
     const why = (other: string): string => verdictOf(analyseEntries(opener('a.page.test', 0), opener(other, 100)), `${other}/1`);

@@ -18,6 +18,15 @@ describe('a WebSocket', () => {
     expect(socket({ status: 403, timings: { ...REUSED, wait: 5, receive: 0 }, time: 5 })).toMatchObject({ end: 'failed', endedAt: ZERO + 5, lifetimeMs: null });
   });
 
+  it('over HTTP/2 is accepted with 200; over HTTP/1.1 that refuses it', () => {
+    const answered = (url: string, messages?: readonly unknown[]): string => socket({ url, status: 200, entry: messages === undefined ? {} : { _webSocketMessages: messages } }).end;
+    expect(answered('wss://live.test/feed', [])).toBe('closed');
+    expect(answered('wss://live.test/feed', [message('send', 105), message('error', 300)])).toBe('closed');
+    expect(answered('wss://live.test/feed', [message('error', 10)])).toBe('failed');
+    expect(answered('wss://live.test/feed')).toBe('not-told');
+    expect(answered('ws://live.test/feed', [])).toBe('failed');
+  });
+
   it('that is still open', () => {
     const har = readHarEntries([socketEntry()], { keyPrefix: 'open', open: true });
     expect(only(webSocketsOf(analyse({ ...heard({}), har })))).toMatchObject({ end: 'open', endedAt: null, lifetimeMs: null });

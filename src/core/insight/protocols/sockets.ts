@@ -43,12 +43,27 @@ function lifeOf(request: Request): SocketLife {
   };
 }
 
-function endOf({ status, error, end, phases, problems }: Request): SocketLife['end'] {
+function endOf(request: Request): SocketLife['end'] {
+  const { error, end, phases, problems } = request;
   // One without a usable date has no times that could be trusted.
   if (problems.some(({ code }) => code === 'bad-date')) return 'not-told';
-  if (phases.receive.state === 'measured' && status === 101) return 'closed';
-  if (end !== null && (error !== null || (status !== 101 && status !== 0))) return 'failed';
+  const accepted = isAccepted(request);
+  if (phases.receive.state === 'measured' && accepted === true) return 'closed';
+  if (end !== null && (error !== null || accepted === false)) return 'failed';
   return phases.receive.state === 'hidden' && phases.receive.why === 'unfinished' ? 'open' : 'not-told';
+}
+
+/**
+ * 200 accepts a WebSocket over HTTP/2, which browsers speak over TLS only (RFC
+ * 8441 section 5), and refuses it over HTTP/1.1: then Chromium's log has an
+ * error among its messages and nothing else. `null` where nothing tells.
+ */
+function isAccepted(request: Request): boolean | null {
+  const { status, protocol, error } = request;
+  if (status === 101) return true;
+  if (status !== 200 || protocol !== 'wss' || error !== null) return status === 0 ? null : false;
+  const messages = rawMessages(rawEntryOf(request), '_webSocketMessages');
+  return messages === null ? null : messages.length === 0 || messages.some(({ type }) => type !== 'error');
 }
 
 /** One answer of type `text/event-stream`: server-sent events, or a fetch that streams in their format. */

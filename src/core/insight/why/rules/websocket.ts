@@ -1,11 +1,18 @@
 import { isWebSocket } from '../../../model/protocol.ts';
+import { isChromium } from '../../engine.ts';
 import type { Rule } from '../verdict.ts';
 
 /** Fetch, "obtain a WebSocket connection": it is never one of the pool; RFC 6455 section 4.1. Over HTTP/2 (RFC 8441) it is a stream, and opens none. */
 export const websocket: Rule = {
   reason: 'websocket',
-  check: ({ protocol }) =>
-    protocol !== null && isWebSocket(protocol)
-      ? { confidence: 'certain', evidence: ['A WebSocket opens a connection of its own and takes none from the pool (RFC 6455, section 4.1).'], fix: null }
-      : null,
+  check({ protocol, request, browser }) {
+    if (protocol === null || !isWebSocket(protocol)) return null;
+    // HTTP/2 has no 101, and browsers speak it over TLS only; whether Firefox's log writes 101 for it all the same is not known.
+    const isOwn = protocol === 'ws' || (request.status === 101 && isChromium(browser));
+    return {
+      confidence: isOwn ? 'certain' : 'likely',
+      evidence: ['A WebSocket opens a connection of its own and takes none from the pool (RFC 6455, section 4.1).', ...(isOwn ? [] : ['Unless it was a stream of an HTTP/2 connection (RFC 8441): nothing tells.'])],
+      fix: null,
+    };
+  },
 };

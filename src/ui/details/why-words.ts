@@ -16,7 +16,7 @@ export const waitedWords = ({ why, confidence }: Pick<Stall, 'why' | 'confidence
 
 /** One sentence each. */
 const WHY: Readonly<Record<Reason, string>> = {
-  'first-contact': 'First connection to this origin. Nothing to reuse.',
+  'first-contact': 'The recording shows no earlier connection to this origin.',
   credentials: 'The open connections belong to requests with other credentials.',
   partition: 'The open connections belong to another top-level site or frame.',
   parallel: 'All open connections were busy, and the browser may open up to six.',

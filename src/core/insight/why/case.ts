@@ -3,6 +3,8 @@ import type { Protocol } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import type { Browser } from '../engine.ts';
 import type { Pool } from '../pool/pools.ts';
+import type { Environment } from './environment.ts';
+import type { Preconnect } from '../protocols/preconnects.ts';
 import { expiryOf } from './expiry.ts';
 import { isKin, type History } from './history.ts';
 import { isAvailable, isStranger, isTaken, type Other } from './other.ts';
@@ -32,8 +34,11 @@ export interface Case {
   /** Requests of the origin that were sent before on connections that nobody names. */
   readonly unnamed: number;
   readonly history: History;
+  readonly environment: Environment;
   /** Where there are no others: connections of other origins that it might have shared, see shareable.ts. */
   readonly shareable: readonly Other[];
+  /** The last answer before it that asked for a connection to its origin ahead of need, see preconnects.ts. */
+  hint(): Preconnect | null;
   /** There were connections before, in another run of the browser. */
   readonly isAfterRestart: boolean;
   /** The page's own document opened a connection: the browser had none to its site. `null` where that is not known. */
@@ -71,6 +76,9 @@ export const hasRival = ({ free, taken, closed }: Case): boolean => free.length 
 export function sureOf({ connection }: Case, ...others: readonly Other[]): Confidence {
   return [connection, ...others.map((other) => other.connection)].every((one) => one?.basis.kind === 'reported') ? 'certain' : 'likely';
 }
+
+/** What shows that the network changed since this one was in use. */
+export const networkChange = ({ environment, at }: Case, { idleMs }: Other): string | null => environment.changed(at - idleMs, at);
 
 /** Below this an estimated connection had competitors for its requests (see core/analysis/inferred-lanes.ts). */
 const SURE_LANE = 0.8;

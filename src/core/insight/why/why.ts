@@ -1,11 +1,14 @@
+import { groupBy } from '../../base/group.ts';
 import type { Analysis, OriginSummary } from '../../model/analysis.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Request } from '../../model/request.ts';
 import { once } from '../once.ts';
 import { poolsOf, type Pools } from '../pool/pools.ts';
+import { preconnectsOf, type Preconnect } from '../protocols/preconnects.ts';
 import { sentAtOf, usesOf, type Uses } from '../uses.ts';
 import { groupsOf } from './case.ts';
 import { decide } from './decide.ts';
+import { environmentOf, type Environment } from './environment.ts';
 import { historyOf } from './history.ts';
 import { nearby } from './nearby.ts';
 import { runsOf } from './runs.ts';
@@ -39,6 +42,8 @@ interface World {
   readonly pools: Pools;
   usesOf(connection: Connection): Uses;
   connectionOf(request: Request): Connection | null;
+  readonly environment: Environment;
+  hintFor(origin: string, at: number): Preconnect | null;
   readonly shareable: ReturnType<typeof shareables>;
   runStart(at: number): number;
   pageWasCold(request: Request): boolean | null;
@@ -56,10 +61,13 @@ function worldOf(analysis: Analysis): World {
   };
   const pools = poolsOf(analysis);
   const cold = coldPages(analysis);
+  const hints = once(() => groupBy(preconnectsOf(analysis.requests), ({ origin }) => origin));
   return {
     pools,
     usesOf: uses,
     connectionOf: ({ connection }) => (connection === null ? null : (byId.get(connection) ?? null)),
+    environment: environmentOf(analysis, uses),
+    hintFor: (origin, at) => hints().get(origin)?.findLast((hint) => hint.at <= at) ?? null,
     shareable: shareables(analysis, uses, pools),
     runStart: runsOf(analysis.connections),
     pageWasCold: ({ page }) => (page === null ? null : (cold.get(page) ?? null)),
@@ -104,7 +112,9 @@ function judge(summary: OriginSummary, openings: readonly Request[], world: Worl
       otherProtocol,
       unnamed: history.unnamedBetween(start, request.start),
       history,
+      environment: world.environment,
       shareable: others.length === 0 ? world.shareable(request, asking, connection) : [],
+      hint: () => world.hintFor(request.origin, at),
       isAfterRestart: others.length < before.length,
       pageWasCold: world.pageWasCold(request),
     });

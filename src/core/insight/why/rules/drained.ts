@@ -1,5 +1,5 @@
 import { count, timeOf } from '../../words.ts';
-import { isGuessed, unlessDoubted } from '../case.ts';
+import { isGuessed, networkChange, unlessDoubted } from '../case.ts';
 import { expiryOf } from '../expiry.ts';
 import { HARDLY_A_PAUSE_MS, isShared } from '../history.ts';
 import { isAlike } from '../other.ts';
@@ -17,6 +17,8 @@ export const drained: Rule = {
     // What is refused by the old connection is sent again on one that then is there already; idle, it may have been opened for another reason.
     if (!isNew && inFlight === 0) return null;
     if (inFlight === 0 && (idleMs >= HARDLY_A_PAUSE_MS || expiryOf(other, one.browser) !== null)) return `${connection.label} had been idle for ${timeOf(idleMs)}: an idle timeout explains it as well`;
+    const changed = networkChange(one, other);
+    if (changed !== null) return changed;
     return {
       confidence: unlessDoubted(isAlike(other) && connection.protocol === 'h2' ? 'likely' : 'guess', one, other),
       evidence: [

@@ -14,11 +14,13 @@ export const firstContact: Rule = {
     if (!isNew) return 'it was open already';
     // Without names nobody knows whether hosts share connections here, nor what kept them from it.
     if (one.connection?.basis.kind === 'inferred' && one.shareable.length > 0) return `${one.shareable[0]!.connection.label} to another host of its site was open at the same address`;
+    const hint = one.hint();
     return {
-      // A recording that began in the middle of a page may have missed an earlier one.
-      confidence: request.page === null ? 'likely' : sureOf(one),
+      // What was opened ahead and never used is in no recording; nor is, where a recording began in the middle of a page, an earlier one.
+      confidence: request.page === null || hint !== null ? 'likely' : sureOf(one),
       evidence: [
         one.isAfterRestart ? `The earlier connections to ${request.origin} are of another run of the browser: its numbers began again.` : `No earlier request of the recording went to ${request.origin}.`,
+        ...(hint === null ? [] : [`An answer ${timeOf(one.at - hint.at)} before asked to connect to it ahead (\`Link: rel=preconnect\`${hint.credentials === 'with' ? '' : ' with `crossorigin`'}). Whether that was done, and why this request did not use it, is not told.`]),
         ...setupWords(request),
         ...shareableWords(one),
       ],

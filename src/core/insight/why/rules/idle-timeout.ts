@@ -1,6 +1,6 @@
 import { isSerial } from '../../../model/protocol.ts';
 import { timeOf } from '../../words.ts';
-import { unlessDoubted, type Case } from '../case.ts';
+import { networkChange, unlessDoubted, type Case } from '../case.ts';
 import { advertisedMs, expiryOf, type Expiry } from '../expiry.ts';
 import type { Other } from '../other.ts';
 import type { Found, Rule } from '../verdict.ts';
@@ -31,7 +31,8 @@ function byLimit(other: Other, { by, limitMs }: Expiry, one: Case): Found {
   };
 }
 
-function byDefaults(other: Other, { history }: Case): Found | string {
+function byDefaults(other: Other, one: Case): Found | string {
+  const { history } = one;
   const { connection, idleMs } = other;
   const advertised = advertisedMs(other);
   const label = connection.label;
@@ -40,6 +41,8 @@ function byDefaults(other: Other, { history }: Case): Found | string {
   if (survived !== null && survived.ms >= idleMs) return `${label} had been idle for ${timeOf(idleMs)}, and ${survived.connection.label} was used again after ${timeOf(survived.ms)}`;
   const passed = DEFAULTS.filter(({ ms, serialOnly }) => ms <= idleMs && (isSerial(connection.protocol) || (serialOnly !== true && connection.protocol === 'h2')));
   if (passed.length === 0) return `${label} had been idle for ${timeOf(idleMs)} only`;
+  const changed = networkChange(one, other);
+  if (changed !== null) return changed;
   return {
     confidence: 'guess',
     evidence: [

@@ -184,6 +184,36 @@ describe('drained', () => {
   });
 });
 
+describe('a change of network', () => {
+  const at = (host: string, path: string, when: number, on: number, ip: string): Step => ({ ...secure(path, when, on, opening), url: `https://${host}/${path}`, ip });
+  const lost = (error: string): Step => ({ ...to('gone', 60, null, FAILED), url: 'https://elsewhere.test/gone', response: { _error: error } });
+
+  it.each(['net::ERR_NETWORK_CHANGED', 'net::ERR_INTERNET_DISCONNECTED', 'NS_ERROR_OFFLINE'])('told by %s to any origin: nothing is said of the server', (error) => {
+    const why = whyOf(visit(secure('1', 0, 1, opening), lost(error), secure('2', 100, 2, opening)), '/2');
+    expect([why.reason, why.confidence, why.fix]).toEqual(['unknown', 'guess', null]);
+    expect(why.evidence).toContain(`Meanwhile /gone failed with ${error}: the network changed or was away; browsers then give up their connections, whatever the server does.`);
+    expect(why.ruledOut).toContain(`drained: /gone failed with ${error}: the network changed or was away.`);
+    expect(verdictOf(visit(to('1', 0, 1, opening), lost(error), to('2', 6000, 2, opening)), '/2')).toBe('unknown guess');
+  });
+
+  it('told up to 100 ms late', () => {
+    const late = (ms: number): string => verdictOf(visit(secure('1', 0, 1, opening), { ...lost('net::ERR_NETWORK_CHANGED'), wait: 35 + ms }, secure('2', 100, 2, opening)), '/2');
+    expect([late(100), late(101)]).toEqual(['unknown guess', 'drained likely']);
+  });
+
+  it('is as likely where the connections of three origins and two addresses are replaced at once, and none is kept', () => {
+    const replaced = (ip: string, ...more: readonly Step[]): string => verdictOf(visit(...['a.test', 'b.test', 'c.test'].flatMap((host, i) => [at(host, 'before', i, i + 1, ip.replace('#', String(i))), at(host, `after${i}`, 100 + i, i + 11, ip.replace('#', String(i)))]), ...more), '/after0');
+    expect([replaced('192.0.2.#'), replaced('192.0.2.1')]).toEqual(['unknown guess', 'drained likely']);
+    const kept = [at('d.test', 'early', -6000, 9, '192.0.2.9'), { ...at('d.test', 'kept', 300, 9, '192.0.2.9'), opens: undefined as never }];
+    expect(replaced('192.0.2.#', ...kept)).toBe('drained likely');
+  });
+
+  it('gives nobody else the blame for what is tried again', () => {
+    const again = [...whyNew(visit(to('x', 0, null, { ...FAILED, response: { _error: 'net::ERR_NETWORK_CHANGED' } }), to('x', 100, 1, opening))).values()];
+    expect(again.map(({ reason, fix }) => [reason, fix])).toEqual([['retry', null]]);
+  });
+});
+
 describe('retry', () => {
   const failed = to('x', 0, null, FAILED);
   /** A failed entry takes 15 ms. */

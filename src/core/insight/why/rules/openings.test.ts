@@ -17,6 +17,13 @@ describe('first-contact', () => {
     expect(whyOf(visit(to('1', 0, 1, opening)), '/1')).toMatchObject({ confidence: 'certain', reason: 'first-contact', evidence: ['No earlier request of the recording went to http://a.test.', 'Its setup took 25 ms (DNS 5 ms, TCP 20 ms).'], costMs: 25, fix: null, ruledOut: [], others: [] });
   });
 
+  it('is likely where an answer had asked to connect ahead: what came of that is not seen', () => {
+    const page = (link: string): Step => ({ url: 'https://page.test/', at: 0, on: 9, httpVersion: 'h2', ...opening, headers: { Link: link } });
+    const why = whyOf(visit(page('<http://a.test>; rel=preconnect; crossorigin'), to('1', 100, 1, opening)), '/1');
+    expect([why.reason, why.confidence, why.evidence[1]]).toEqual(['first-contact', 'likely', 'An answer 65 ms before asked to connect to it ahead (`Link: rel=preconnect` with `crossorigin`). Whether that was done, and why this request did not use it, is not told.']);
+    expect(verdictOf(visit(page('<http://other.test>; rel=preconnect'), to('1', 100, 1, opening)), '/1')).toBe('first-contact certain');
+  });
+
   it('is likely where the page is not known: the recording may have begun in the middle of it', () => {
     expect(verdictOf(analyseEntries(stepEntry(to('1', 0, 1, opening))), '/1')).toBe('first-contact likely');
   });

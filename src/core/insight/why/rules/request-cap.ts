@@ -1,6 +1,6 @@
 import { isSerial } from '../../../model/protocol.ts';
 import { count, labelsOf } from '../../words.ts';
-import { unlessDoubted, sureOf, type Case } from '../case.ts';
+import { networkChange, unlessDoubted, sureOf, type Case } from '../case.ts';
 import { expiryOf } from '../expiry.ts';
 import { HARDLY_A_PAUSE_MS, isShared } from '../history.ts';
 import { readKeepAlive } from '../../keep-alive/header.ts';
@@ -14,6 +14,8 @@ export const requestCap: Rule = {
   check(one) {
     const other = lastLost(one);
     if (other === undefined) return null;
+    const changed = other.state === 'closed' ? null : networkChange(one, other);
+    if (changed !== null) return changed;
     const cap = capOf(other, one);
     if (cap === null) return `${other.connection.label} had carried ${count(other.served, 'request')}, which is no limit that is known`;
     return {

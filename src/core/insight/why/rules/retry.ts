@@ -1,4 +1,5 @@
 import { pathOf, timeOf } from '../../words.ts';
+import { isOfTheNetwork } from '../environment.ts';
 import type { Rule } from '../verdict.ts';
 
 /** Pages that try again wait 0.25 to 30 s (what the projects do whose reconnect code was read); later it is another poll. */
@@ -22,7 +23,7 @@ export const retry: Rule = {
     return {
       confidence: 'likely',
       evidence: [`${failed.method} ${pathOf(failed)} failed ${timeOf(ago)} before with ${failed.error}; a connection that fails is not used again.`],
-      fix: 'Find out why the first attempt failed; the new connection only follows from it.',
+      fix: isOfTheNetwork(failed) ? null : 'Find out why the first attempt failed; the new connection only follows from it.',
     };
   },
 };

@@ -1,5 +1,5 @@
 import { count, labelsOf, nameOf, pathOf, timeOf } from '../../words.ts';
-import type { Case } from '../case.ts';
+import { networkChange, type Case } from '../case.ts';
 import { shareableWords } from './first-contact.ts';
 import { MISSING } from '../missing.ts';
 import type { Other } from '../other.ts';
@@ -39,8 +39,11 @@ function allIsKnown({ taken, otherProtocol, protocol, others }: Case): string {
 }
 
 /** An HTTP/1 connection whose answer was not read to its end can't be used again (RFC 9112 section 9.3). */
-function failure({ history, at }: Case, silent: Other | undefined): readonly string[] {
+function failure(one: Case, silent: Other | undefined): readonly string[] {
   if (silent === undefined) return [];
+  const { history, at } = one;
+  const changed = networkChange(one, silent);
+  if (changed !== null) return [`Meanwhile ${changed}; browsers then give up their connections, whatever the server does.`];
   if (silent.last?.error) return [`Its last request broke off with ${silent.last.error}, which may have taken the connection with it.`];
   const failed = history.failedBetween(at - silent.idleMs, at);
   return failed === null ? [] : [`${pathOf(failed)} failed in between with ${failed.error}, which may have taken the connection with it.`];

@@ -27,6 +27,8 @@ describe('with or without credentials', () => {
     ['with sure', 'a font of the own origin', { url: 'https://page.test/x', sent: secFetch('same-origin', 'cors', 'font') }],
     ['with presumed', 'a fetch() to the own origin', { url: 'https://page.test/x', sent: secFetch('same-origin', 'cors', 'empty') }],
     ['with presumed', 'a fetch() to the own origin, of which only the referrer tells', { url: 'https://page.test/x', sent: PLAIN }],
+    ['with sure', 'an EventSource of the own origin', { url: 'http://page.test/x', sent: { Host: 'page.test', Referer: 'http://page.test/' }, type: 'eventsource' }],
+    ['unknown', 'an EventSource of another, which allows credentials', { sent: CORS, headers: { 'Access-Control-Allow-Origin': 'https://page.test', 'Access-Control-Allow-Credentials': 'true' }, type: 'eventsource' }],
     ['with presumed', 'a beacon', { sent: PLAIN, type: 'ping', method: 'POST' }],
     ['without presumed', 'a fetch() without CORS', { url: 'https://b.page.test/x', sent: secFetch('same-site', 'no-cors', 'empty') }],
     ['without presumed', 'a manifest, even of the own origin', { url: 'https://page.test/x', sent: secFetch('same-origin', 'cors', 'manifest') }],

@@ -34,6 +34,8 @@ const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['media', 'element'],
   ['object', 'element'],
   ['embed', 'element'],
+  // Asked like an element with `crossorigin` (HTML, "EventSource"): the own origin always with credentials, others in CORS.
+  ['eventsource', 'element'],
   ['empty', 'script-made'],
   ['fetch', 'script-made'],
   ['xhr', 'script-made'],

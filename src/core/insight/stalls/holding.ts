@@ -10,6 +10,8 @@ export interface Held {
   readonly from: number;
   /** ∞ while it runs. */
   readonly to: number;
+  /** Nothing tells whether its connection is of the same pool. */
+  readonly unsure?: true;
 }
 
 /** Requests that each have something to themselves, ready to be asked who had it when. */

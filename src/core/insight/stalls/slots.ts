@@ -18,12 +18,17 @@ export const slots: Reason = (waiting) => {
   const pins = holders.filter((held) => held.from <= from && held.to >= to && pinWords(held) !== null);
   const isPinned = pins.length >= MOST_PINNED;
   const wasQueued = (request.queued ?? 0) >= ms * MAIN;
+  const isOnePool = holders.every(({ unsure }) => unsure !== true);
+  // What opened one of its own may have waited for something else: six were no limit to it.
+  const isSure = connection?.basis.kind === 'reported' && browser !== null && isOnePool && request.origination.opening === 'reused';
   return {
     why: isPinned ? 'pinned' : 'slots',
-    confidence: connection?.basis.kind === 'reported' && browser !== null && full >= ms * NEARLY_ALL && !wasQueued ? 'certain' : 'likely',
+    confidence: isSure && full >= ms * NEARLY_ALL && !wasQueued ? 'certain' : 'likely',
     holders: heldBy(isPinned ? [...pins, ...holders.filter((held) => !pins.includes(held))] : holders),
     evidence: [
-      `All ${SLOTS} connections that HTTP/1 may open to ${request.origin} were in use for ${timeOf(full)} of the ${timeOf(ms)} that it waited.`,
+      isOnePool
+        ? `All ${SLOTS} connections that HTTP/1 may open to ${request.origin} were in use for ${timeOf(full)} of the ${timeOf(ms)} that it waited.`
+        : `${SLOTS} connections or more to ${request.origin} were in use for ${timeOf(full)} of the ${timeOf(ms)} that it waited. HTTP/1 may open ${SLOTS} in one pool, and nothing tells whether all were of this one.`,
       ...(pins.length > 0 ? [`${count(pins.length, 'connection')} ${pins.length === 1 ? 'was' : 'were'} held all the time: ${pins.map((held) => `${pathOf(held.request)} (${pinWords(held)})`).join(', ')}.`] : []),
       ...(wasQueued ? [`The browser's own scheduler held it back for ${timeOf(request.queued ?? 0)} of that; it lets no more than ${SLOTS} requests to an HTTP/1 host go at once.`] : []),
     ],

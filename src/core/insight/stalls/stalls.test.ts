@@ -61,6 +61,16 @@ describe('slots', () => {
     expect(verdict('/late', ...held(6, 500, font), { ...waits, on: 9 })).toBe('unknown guess');
   });
 
+  it('is likely where nothing tells of one that it is of the same pool', () => {
+    const fetched: Partial<Step> = { sent: { ...SENT, Origin: 'https://page.test' }, entry: { _resourceType: 'fetch' }, headers: { 'Access-Control-Allow-Origin': 'https://page.test', 'Access-Control-Allow-Credentials': 'true' } };
+    const stall = stallIn('/late', ...held(5, 500), to('fetched', 0, 6, { ...opening, wait: 470, ...fetched }), waits);
+    expect([stall.why, stall.confidence, stall.evidence[0]]).toEqual(['slots', 'likely', '6 connections or more to http://a.test were in use for 400 ms of the 400 ms that it waited. HTTP/1 may open 6 in one pool, and nothing tells whether all were of this one.']);
+  });
+
+  it('is likely where it opened a connection of its own in the end', () => {
+    expect(verdict('/late', ...held(6, 500), { ...waits, ...opening, on: 7 })).toBe('slots likely');
+  });
+
   it('an end that is reported after the next one was sent does not hold two slots', () => {
     // p0's end is said to be at 500, but its connection carries the next from 200 on.
     expect(verdict('/late', ...held(5, 500), to('next', 200, 1, { wait: 300 }), to('late', 100, 5, { stalled: 400 }))).toBe('unknown guess');

@@ -46,7 +46,7 @@ export function waitings(analysis: Analysis): (wait: Wait) => Waiting {
     const summary = origins.get(request.origin);
     const ofOrigin = lanes.get(request.origin) ?? (summary === undefined ? [] : lanesOf(summary, pools));
     lanes.set(request.origin, ofOrigin);
-    const holding = slots.get(key) ?? holdingOf(ofOrigin.filter((lane) => !isApart(lane.pool, pool, pools.browser)).flatMap(({ held }) => held));
+    const holding = slots.get(key) ?? holdingOf(ofOrigin.flatMap((lane) => heldInPool(lane, pool, pools.browser)));
     slots.set(key, holding);
     return holding;
   };
@@ -90,8 +90,10 @@ function lanesOf({ connections, requests }: OriginSummary, pools: Pools): readon
 }
 
 /** Whoever is only presumed to be in another pool is not counted: rather no reason than a wrong one. */
-function isApart(a: Pool, b: Pool, browser: Browser | null): boolean {
-  return apartByCredentials(a.credentials, b.credentials).endsWith('apart') || apartByPlace(a.place, b.place, browser).endsWith('apart');
+function heldInPool({ pool: its, held }: Lane, pool: Pool, browser: Browser | null): readonly Held[] {
+  const apart = [apartByCredentials(its.credentials, pool.credentials), apartByPlace(its.place, pool.place, browser)];
+  if (apart.some((told) => told.endsWith('apart'))) return [];
+  return apart.includes('unknown') ? held.map((one) => ({ ...one, unsure: true })) : held;
 }
 
 function repeated(requests: readonly Request[]): ReadonlyMap<string, readonly Request[]> {

@@ -38,6 +38,7 @@ const WHY: Readonly<Record<Reason, string>> = {
 const WAITED: Readonly<Record<StallWhy, string>> = {
   slots: 'all HTTP/1.1 connections to the host were busy',
   pinned: 'streams or long polls held the HTTP/1.1 connections to the host',
+  'unread-body': 'bodies that are not read, or are sent slowly, held the HTTP/1.1 connections to the host',
   handshake: 'a handshake that another request had begun was not done',
   'stream-limit': 'the connection carried as many streams as its server allows',
   scheduler: 'the browser held it back',

@@ -1,12 +1,11 @@
-import { isEventStream } from '../../model/observation.ts';
 import { isSerial } from '../../model/protocol.ts';
-import type { Request } from '../../model/request.ts';
 import { SLOTS } from '../../model/slots.ts';
 import { count, pathOf, timeOf } from '../words.ts';
 import type { Held } from './holding.ts';
 import { heldBy, MAIN, type Reason } from './reason.ts';
+import { isStream, isUnread, unreadWords } from './unread.ts';
 
-/** All six connections were in use; by streams and long polls, when these held most of them. */
+/** All six connections were in use; by streams and long polls, or by bodies that do not end, when these held most of them. */
 export const slots: Reason = (waiting) => {
   const { request, from, to, ms, connection, browser } = waiting;
   const protocol = connection?.protocol ?? request.protocol;
@@ -15,21 +14,25 @@ export const slots: Reason = (waiting) => {
   const full = holding.fullBetween(from, to);
   if (full < ms * MAIN) return null;
   const holders = holding.between(from, to);
-  const pins = holders.filter((held) => held.from <= from && held.to >= to && pinWords(held) !== null);
+  const throughout = holders.filter((held) => held.from <= from && held.to >= to);
+  const bodies = throughout.filter((held) => isUnread(held, from, to));
+  // Streams and long polls are known for what they are: they come first.
+  const areUnread = bodies.length >= MOST_PINNED && throughout.filter((held) => !bodies.includes(held) && pinWords(held) !== null).length < MOST_PINNED;
+  const pins = areUnread ? bodies : throughout.filter((held) => pinWords(held) !== null);
   const isPinned = pins.length >= MOST_PINNED;
   const wasQueued = (request.queued ?? 0) >= ms * MAIN;
   const isOnePool = holders.every(({ unsure }) => unsure !== true);
   // What opened one of its own may have waited for something else: six were no limit to it.
   const isSure = connection?.basis.kind === 'reported' && browser !== null && isOnePool && request.origination.opening === 'reused';
   return {
-    why: isPinned ? 'pinned' : 'slots',
-    confidence: isSure && full >= ms * NEARLY_ALL && !wasQueued ? 'certain' : 'likely',
+    why: areUnread ? 'unread-body' : isPinned ? 'pinned' : 'slots',
+    confidence: areUnread ? 'guess' : isSure && full >= ms * NEARLY_ALL && !wasQueued ? 'certain' : 'likely',
     holders: heldBy(isPinned ? [...pins, ...holders.filter((held) => !pins.includes(held))] : holders),
     evidence: [
       isOnePool
         ? `All ${SLOTS} connections that HTTP/1 may open to ${request.origin} were in use for ${timeOf(full)} of the ${timeOf(ms)} that it waited.`
         : `${SLOTS} connections or more to ${request.origin} were in use for ${timeOf(full)} of the ${timeOf(ms)} that it waited. HTTP/1 may open ${SLOTS} in one pool, and nothing tells whether all were of this one.`,
-      ...(pins.length > 0 ? [`${count(pins.length, 'connection')} ${pins.length === 1 ? 'was' : 'were'} held all the time: ${pins.map((held) => `${pathOf(held.request)} (${pinWords(held)})`).join(', ')}.`] : []),
+      ...(areUnread ? [unreadWords(bodies, from)] : pins.length > 0 ? [`${count(pins.length, 'connection')} ${pins.length === 1 ? 'was' : 'were'} held all the time: ${pins.map((held) => `${pathOf(held.request)} (${pinWords(held)})`).join(', ')}.`] : []),
       ...(wasQueued ? [`The browser's own scheduler held it back for ${timeOf(request.queued ?? 0)} of that; it lets no more than ${SLOTS} requests to an HTTP/1 host go at once.`] : []),
     ],
   };
@@ -48,5 +51,3 @@ function pinWords({ request, from, to }: Held): string | null {
   if (isStream(request)) return 'a stream of events';
   return to - from >= LONG_POLL_MS ? (Number.isFinite(to) ? `it took ${timeOf(to - from)}` : 'still running') : null;
 }
-
-const isStream = ({ headers, resourceType }: Request): boolean => resourceType === 'eventsource' || isEventStream(headers);

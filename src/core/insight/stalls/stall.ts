@@ -6,6 +6,8 @@ export type StallWhy =
   | 'slots'
   /** The same, and streams or long polls held most of them. */
   | 'pinned'
+  /** The same, and answers whose bodies had begun and did not end held most of them. */
+  | 'unread-body'
   /** For the handshake that another request had begun. */
   | 'handshake'
   /** HTTP/2 or HTTP/3: as many requests were on the connection as its server allows. */

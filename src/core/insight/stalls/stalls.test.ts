@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { analyse } from '../../analysis/analyse.ts';
+import { readHarEntries } from '../../capture/har.ts';
 import { ZERO } from '../../test/har.ts';
-import { requestTo, stallFor, visit, type Step } from '../../test/visit.ts';
+import { heard } from '../../test/read.ts';
+import { requestTo, stallFor, stepEntry, visit, type Step } from '../../test/visit.ts';
 import { headOfLineWaste, stallsOf } from './stalls.ts';
 
 const SENT = { Host: 'a.test', Referer: 'https://page.test/' };
@@ -102,6 +105,40 @@ describe('pinned', () => {
   it('by long polls from 10 s on', () => {
     const polls = (ms: number): string => verdict('/late', ...streams(3, { wait: ms - 30 }), ...rest(3), waits);
     expect([polls(10_000), polls(9_999)]).toEqual(['pinned certain', 'slots certain']);
+  });
+});
+
+describe('unread-body', () => {
+  /** Answered at 30 ms, its body ends so much later. */
+  const bodies = (count: number, ms: number, more: Partial<Step> = {}): readonly Step[] => Array.from({ length: count }, (_, i) => to(`b${i}`, 0, i + 1, { ...opening, timings: { blocked: 0, dns: 5, connect: 20, ssl: -1, send: 0, wait: 5, receive: ms }, ...more }));
+  const rest = (count: number): readonly Step[] => Array.from({ length: count }, (_, i) => to(`p${i}`, 0, 10 + i, { ...opening, wait: 1970 }));
+  const waits = to('late', 100, 10, { stalled: 1900 });
+
+  it('where answers that had begun hold half of the slots: a guess', () => {
+    const stall = stallIn('/late', ...bodies(3, 3000), ...rest(3), waits);
+    expect([stall.why, stall.confidence, stall.holders.length]).toEqual(['unread-body', 'guess', 6]);
+    expect(stall.evidence[1]).toBe('The answers that held 3 of them had begun, and their bodies did not end: /b2 (begun 70 ms before, ended after 3 s), /b1 (begun 70 ms before, ended after 3 s), /b0 (begun 70 ms before, ended after 3 s). Their bodies are not read, or are sent slowly; nothing tells which.');
+    expect(verdict('/late', ...bodies(2, 3000), ...rest(4), waits)).toBe('slots certain');
+    expect(headOfLineWaste(visit(...bodies(3, 3000), ...rest(3), waits)).size).toBe(1);
+  });
+
+  it('from 2 s on, and 50 bytes a ms', () => {
+    const told = (ms: number, bytes: number): string => verdict('/late', ...bodies(3, ms, { response: { _transferSize: bytes } }), ...rest(3), { ...waits, stalled: 1850 });
+    expect([told(2000, 99_999), told(2000, 100_000), told(1999, 185)]).toEqual(['unread-body guess', 'slots certain', 'slots certain']);
+  });
+
+  it('also of one that still runs, if it did so for 2 s when the wait ended', () => {
+    const running = (until: number): string => {
+      const har = [...readHarEntries([...rest(3), { ...waits, stalled: until - 100 }].map(stepEntry), { keyPrefix: 'done', open: false }), ...readHarEntries(bodies(3, 10).map(stepEntry), { keyPrefix: 'open', open: true })];
+      return [...stallsOf(analyse({ ...heard({}), har })).values()].map(({ why, confidence }) => `${why} ${confidence}`).join();
+    };
+    expect([running(2030), running(2029)]).toEqual(['unread-body guess', 'pinned likely']);
+  });
+
+  it('also of long ones; not of streams, nor where the answer came late, as of a long poll', () => {
+    expect(verdict('/late', ...bodies(3, 20_000), ...rest(3), waits)).toBe('unread-body guess');
+    expect(verdict('/late', ...bodies(3, 20_000, { entry: { _resourceType: 'eventsource' } }), ...rest(3), waits)).toBe('pinned certain');
+    expect(verdict('/late', ...bodies(6, 3000).map((step) => ({ ...step, wait: 2000, timings: { ...step.timings, wait: 200 } })), waits)).not.toContain('unread-body');
   });
 });
 

@@ -63,7 +63,7 @@ export function headOfLineWaste(analysis: Analysis, stalls: ReadonlyMap<string, 
   for (const { origin, requests } of analysis.origins) {
     const waits = requests.flatMap((request) => {
       const why = stalls.get(request.id)?.why;
-      const wait = why === 'slots' || why === 'pinned' ? stallOf(request) : null;
+      const wait = why === 'slots' || why === 'pinned' || why === 'unread-body' ? stallOf(request) : null;
       return wait === null ? [] : [wait];
     });
     if (waits.length === 0) continue;

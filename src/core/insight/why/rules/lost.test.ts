@@ -41,6 +41,14 @@ describe('server-close', () => {
     expect([six(10), six(11)]).toEqual(['server-close certain', 'unknown guess']);
   });
 
+  it('is likely after an answer that says nowhere where it ends', () => {
+    const endless = (headers: Step['headers'], more: Partial<Step> = {}): string => verdictOf(visit(to('1', 0, 1, { ...opening, headers: { 'Content-Type': 'text/html', ...headers }, ...more }), to('2', 100, 2, opening)), '/2');
+    expect(endless({})).toBe('server-close likely');
+    expect(whyOf(visit(to('1', 0, 1, { ...opening, headers: { 'Content-Type': 'text/html' } }), to('2', 100, 2, opening)), '/2').evidence).toEqual(['The last answer on #1 (/1), 60 ms before, had neither a `Content-Length` nor chunks: over HTTP/1.1 it ends with its connection (RFC 9112, section 6.3).']);
+    expect([endless({ 'Content-Length': '5' }), endless({ 'Transfer-Encoding': 'chunked' }), endless({ 'Keep-Alive': 'timeout=60' })]).toEqual(['unknown guess', 'unknown guess', 'unknown guess']);
+    expect([endless({}, { status: 304 }), endless({}, { status: 204 }), endless({}, { method: 'HEAD' }), endless({}, { sent: {} })]).not.toContain('server-close likely');
+  });
+
   it('is likely when a request broke off in between', () => {
     const why = whyOf(visit(to('1', 0, 1, opening), to('gone', 60, null, FAILED), to('2', 100, 2, opening)), '/2');
     expect([why.reason, why.confidence]).toEqual(['server-close', 'likely']);

@@ -1,4 +1,6 @@
 import type { ClosedBecause } from '../../../model/connection.ts';
+import type { Request } from '../../../model/request.ts';
+import { rawEntryOf, responseHeader } from '../../protocols/raw-entry.ts';
 import { endOf } from '../../uses.ts';
 import { pathOf, timeOf } from '../../words.ts';
 import { SLOTS } from '../../../model/slots.ts';
@@ -13,7 +15,7 @@ export const serverClose: Rule = {
     const { closed, free, taken, isNew } = one;
     if (!isNew) return null;
     const other = closed[0] ?? closingWhenFull(one);
-    if (other === undefined) return broken(one) ?? (free.length + taken.length > 0 ? 'no answer on a connection that could be used said that it closes' : null);
+    if (other === undefined) return withoutEnd(one) ?? broken(one) ?? (free.length + taken.length > 0 ? 'no answer on a connection that could be used said that it closes' : null);
     const reason = other.connection.closed?.reason;
     return {
       confidence: unlessDoubted(sureOf(one, other), one, other),
@@ -30,6 +32,31 @@ export const serverClose: Rule = {
 /** All slots in use, and yet a new one: the connection that closes next was gone already, its end is reported late. */
 function closingWhenFull({ taken, at }: Case): Other | undefined {
   return taken.length < SLOTS ? undefined : taken.find(({ connection }) => connection.closed !== null && connection.closed.at <= at + LATE_END_MS);
+}
+
+/**
+ * An HTTP/1.1 answer with neither `Content-Length` nor chunks ends with its
+ * connection (RFC 9112 section 6.3). Likely only: something may have taken the
+ * header out on the way to the log. A file that was read has no headers but a few.
+ */
+function withoutEnd(one: Case): Found | null {
+  const other = one.free.find(({ state, usedAgain, last }) => state === 'idle' && !usedAgain && last !== null && hasNoEnd(last));
+  if (other === undefined || other.last === null) return null;
+  return {
+    confidence: unlessDoubted('likely', one, other),
+    evidence: [`The last answer on ${other.connection.label} (${pathOf(other.last)}), ${timeOf(other.idleMs)} before, had neither a \`Content-Length\` nor chunks: over HTTP/1.1 it ends with its connection (RFC 9112, section 6.3).`],
+    fix: 'Let the server, or the proxy in front of it, say where an answer ends: `Content-Length`, or `Transfer-Encoding: chunked`.',
+    spends: other.connection.id,
+  };
+}
+
+/** A 304, or what has no body, needs none; `asked` and a type are there where the log has the headers as they were on the wire, not as a cache kept them. */
+function hasNoEnd(request: Request): boolean {
+  const { protocol, status, method, asked, error, headers } = request;
+  if (protocol !== 'http/1.1' || status < 200 || status === 204 || status === 304 || method === 'HEAD' || asked === null || error !== null) return false;
+  if (headers['content-type'] === undefined || headers['keep-alive'] !== undefined) return false;
+  const entry = rawEntryOf(request);
+  return entry !== undefined && responseHeader(entry, 'content-length') === undefined && responseHeader(entry, 'transfer-encoding') === undefined;
 }
 
 /** A request failed because its connection was closed under it; whatever that was, the next one needs another. */

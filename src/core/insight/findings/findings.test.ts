@@ -27,8 +27,9 @@ describe('findIn', () => {
     expect(findIn(aCase(refusals)).map(({ origin }) => origin)).toEqual(['https://a.test', 'https://b.test', 'https://c.test']);
     const stream = chromiumEntry({ url: 'https://shop.test/', id: '1', timings: { ...OPENED_TLS, wait: 0 }, status: 421, headers: { Connection: 'close' } });
     const again = (n: number): unknown => chromiumEntry({ url: 'https://shop.test/', at: n * 100, id: `${n + 1}`, timings: OPENED_TLS });
-    const rules = findIn(aCase([stream, again(1), again(2)], { why: { 1: 'partition', 2: 'partition' } })).map(({ rule, savingMs }) => [rule, savingMs?.upTo]);
-    expect(rules).toEqual([['third-party-pools', 68], ['misdirected', 39.5]]);
+    const preflight = (n: number): unknown => chromiumEntry({ url: 'https://shop.test/', at: n * 100, id: `${n + 1}`, timings: OPENED_TLS, method: 'OPTIONS', entry: { _resourceType: 'preflight' } });
+    const rules = findIn(aCase([stream, preflight(1), preflight(2)])).map(({ rule, savingMs }) => [rule, savingMs?.upTo]);
+    expect(rules).toEqual([['preflight-on-cold-connection', 68], ['misdirected', 39.5]]);
     const pools = findIn(aCase([again(0), again(1), h2({ url: 'https://x.test/', at: 500, id: '9', status: 421, timings: { ...REUSED, wait: 28.5 } })], { why: { 1: 'credentials' } }));
     // Both would save 34 ms, and both are of medium severity.
     expect(pools.map(({ rule, savingMs }) => [rule, savingMs?.upTo])).toEqual([['misdirected', 34], ['two-credential-pools', 34]]);

@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { chromiumEntry, firefoxEntry, genericEntry, OPENED, OPENED_TLS, REUSED, socketEntry, type Told } from '../../test/har.ts';
+import { inAnyRecording } from '../../test/any-recording.ts';
+import type { Analysis } from '../../model/analysis.ts';
+import { insightOf } from '../insight.ts';
 import type { Context, Reason } from './context.ts';
 import type { Finding } from './finding.ts';
 import { savingAccount } from '../accounts/finding.ts';
+import { findingsOf } from './findings-of.ts';
 import { findIn, totalSaving } from './findings.ts';
 import { RULES } from './rules.ts';
 import { aCase, h2, h2New, sentWith, theDocument } from './test/case.ts';
@@ -88,6 +92,20 @@ it('findings name requests and connections of the recording', () => {
       expect(finding.evidence.join('\n')).not.toMatch(/undefined|NaN|Infinity|\[object/);
     }
   });
+});
+
+it('every verdict, stall and finding of any recording has evidence, as the summary\'s schema demands', () => {
+  const check = (analysis: Analysis): void => {
+    const { why, stalls } = insightOf(analysis);
+    for (const { evidence } of [...why.values(), ...stalls.values(), ...findingsOf(analysis)]) {
+      expect(evidence.length).toBeGreaterThan(0);
+      expect(evidence.every((sentence) => sentence.length > 3)).toBe(true);
+      expect(evidence.join('\n')).not.toMatch(/undefined|NaN|Infinity|\[object/);
+    }
+  };
+  inAnyRecording(check);
+  // With the real verdicts in the place of those that were made up.
+  inAny((_findings, { analysis }) => check(analysis));
 });
 
 it('savings lie inside the recording, apart from each other, and add up', () => {

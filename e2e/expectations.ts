@@ -26,7 +26,8 @@ function unmet(run: StoryRun, story: Story, site: Site, browser: BrowserName): r
   const shown = pathFinder(run);
   return [
     ...(expect.sockets ?? []).flatMap((expected) => wrongSockets(run, expected)),
-    ...(expect.stalled ?? []).flatMap(({ path, count, ms, by }) => {
+    ...(expect.stalled ?? []).flatMap(({ path, count, ms, by, only = browser }) => {
+      if (only !== browser) return [];
       const waited = shown(path).filter((entry) => (entry._stalled ?? 0) >= ms);
       const wrong = waited.flatMap(({ _stalledBy }) => _stalledBy ?? []).filter(({ why }) => !by.includes(why) && !(browser === 'firefox' && why === 'unknown'));
       return [

@@ -58,7 +58,7 @@ export interface StoryExpectation {
   /** sockets of a listener that carried at least one request */
   sockets?: readonly { server: ServerName; min: number; max: number }[];
   /** at least `count` requests waited at least `ms` for a connection, each of them for one of `by` */
-  stalled?: readonly { path: string; count: number; ms: number; by: readonly StallWhy[] }[];
+  stalled?: readonly { path: string; count: number; ms: number; by: readonly StallWhy[]; /** where only one browser tells who held it */ only?: 'chromium' | 'firefox' }[];
   /**
    * Why requests that opened a connection, or found one open, used no other; each is of the first whose path, and origin,
    * fit. Where it says nothing of the story's own pages, their reason is `first-contact`. Others of the page's own host may be

@@ -14,5 +14,10 @@ await pause(400);
 streams[0].close();
 await waiting;`),
   },
-  expect: { why: [{ path: '/sse', is: 'parallel', or: ['speculative'] }, { path: '/data', or: ['unknown', 'parallel'] }], stillOpen: [{ path: '/sse?n=1&hold' }], unknown: [{ path: '/sse?n=1&hold' }] },
+  expect: {
+    why: [{ path: '/sse', is: 'parallel', or: ['speculative'] }, { path: '/data', or: ['unknown', 'parallel'] }],
+    stalled: [{ path: '/data', count: 1, ms: 190, by: ['pinned'], only: 'chromium' }],
+    stillOpen: [{ path: '/sse?n=1&hold' }],
+    unknown: [{ path: '/sse?n=1&hold' }],
+  },
 };

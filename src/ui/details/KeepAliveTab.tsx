@@ -62,7 +62,7 @@ function Tuning({ analysis, tuning, onSelect }: Pick<Props, 'analysis' | 'onSele
         <>
           <p className={styles['verdict']}>
             Keep idle connections for {advice.value.timeoutMs / 1000} s
-            {advice.value.isBrowserLimit ? ': no browser keeps them longer.' : '.'}
+            {advice.value.isBrowserLimit ? ': Chromium does not keep them longer.' : '.'}
           </p>
           <div className={styles['line']}>
             <Confidence of={advice.value.confidence} />

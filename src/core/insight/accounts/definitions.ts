@@ -2,7 +2,7 @@
 export const DEFINITIONS = {
   'held-up': {
     title: 'Held up',
-    text: 'Wall time in which at least one needed request was in setup (DNS, TCP, TLS or QUIC) or stalled for 20 ms or more. Overlaps count once: a moment in which several waited is divided evenly among them. Not needed are WebSockets, beacons, reports and prefetches.',
+    text: 'Wall time in which at least one needed request was in setup (DNS, TCP, TLS or QUIC) or stalled for 20 ms or more. Stalled is what the browser reports as such, whatever the cause: a connection, a proxy, the cache or its own scheduling; the tab Request tells which. Counted is the time before the load event; without one, or in a chosen range, all of it. Overlaps count once: a moment in which several waited is divided evenly among them. Not needed are WebSockets, beacons, reports and prefetches.',
   },
   connections: { title: 'Connections opened', text: 'Requests that opened a connection. One that is opened earlier was opened by something else: a preconnect, the browser, another tab, or before the recording.' },
   reuse: { title: 'Reuse ratio', text: 'Requests that used a connection which an earlier request of the recording had used, of all requests whose connection is known.' },
@@ -10,7 +10,7 @@ export const DEFINITIONS = {
   'setup-step': { title: 'Steps of setup', text: 'One step of setup, summed over requests, and on the clock. QUIC connects and encrypts in one handshake, which counts as TLS.' },
   avoidable: {
     title: 'Avoidable',
-    text: 'An upper bound: setups of requests that would have found a connection, had the server or the page been set up otherwise, by the verdicts of Why new? that are certain or likely. On the clock: time in which no other setup ran.',
+    text: 'As far as is known: setups of requests that would have found a connection, had the server or the page been set up otherwise, by the verdicts of Why new? that are certain or likely. It may be more: guesses, refused sharing (421) and what is unknown are left out. It may be less: where all connections were busy, waiting for one takes time as well. On the clock: time in which no other setup ran.',
   },
   stalled: { title: 'Stalled', text: 'Time that requests waited before they had a connection, summed; it may exceed the page. Waits below 20 ms are the browser’s own scheduling and are not counted.' },
   cost: { title: 'Setup and stalled', text: 'Both together, as Setup and Stalled define them, summed over requests; origins are sorted by it.' },
@@ -35,11 +35,11 @@ export const DEFINITIONS = {
   },
   'reuse-rate': {
     title: 'Reuse by timeout',
-    text: 'Reused requests, of all whose connection is known, had the server kept idle connections for a given time: those that came without a pause, and those whose gap is shorter. The recording is replayed gap by gap; what other connections would have done instead is not. Gaps that no browser bridges are left out.',
+    text: 'Reused requests, of all whose connection is known, had the server kept idle connections for a given time: those that came without a pause, and those whose gap is shorter. The recording is replayed gap by gap; what other connections would have done instead is not. Gaps that are longer than Chromium keeps a connection are left out, unless they were bridged.',
   },
   timeout: {
     title: 'Recommended timeout',
-    text: 'The 95th percentile (nearest rank) of the gaps of a second or more that a browser can bridge, and a second for the way and the server’s timer, rounded up to a value that people set, and no longer than browsers keep connections. Fewer than 5 gaps are no ground. The confidence is 1 − 0.95ⁿ, the chance that the longest of n gaps exceeds the 95th percentile of all to come: medium from 30 gaps, high from 59, one step less where connections are estimated.',
+    text: 'The 95th percentile (nearest rank) of the gaps of a second or more that Chromium can bridge, and a second for the way and the server’s timer, rounded up to a value that people set, and no longer than Chromium keeps connections. Fewer than 5 gaps are no ground. The confidence is 1 − 0.95ⁿ, the chance that the longest of n gaps exceeds the 95th percentile of all to come: medium from 30 gaps, high from 59, one step less where connections are estimated.',
   },
   kept: { title: 'Connections likely kept', text: 'An upper bound: gaps that likely lost a connection and are shorter than the recommended timeout, and the setups of the requests that ended them.' },
   advertised: {

@@ -40,7 +40,7 @@ export function gapsAccount(of: Tuned, bucket: Bucket | null): Account {
     unit: 'count',
     value: gaps.length,
     beside: ['in ', recordedMs],
-    formula: () => [`bridged ${gaps.length - lost} + likely lost ${lost} = ${gaps.length}`, ...(bucket === null && outOfReach > 0 ? [`; ${outOfReach} of them longer than any browser keeps a connection`] : [])],
+    formula: () => [`bridged ${gaps.length - lost} + likely lost ${lost} = ${gaps.length}`, ...(bucket === null && outOfReach > 0 ? [`; ${outOfReach} of them longer than Chromium keeps a connection`] : [])],
     sum: null,
     inputs: () => gapInputs(of, gaps, LENGTH),
   });

@@ -45,7 +45,7 @@ function timeoutFormula(telling: readonly IdleGap[], { nearlyAllMs, timeoutMs, i
   const n = telling.length;
   const estimated = telling.some(({ basis }) => basis !== 'reported');
   return [
-    `no. ${Math.ceil(n * NEARLY_ALL)} of ${n} by length = `, nearlyAllMs, ' + ', MARGIN_MS, ' = ', nearlyAllMs + MARGIN_MS, isBrowserLimit ? '; browsers keep no longer than ' : '; the next usual value is ', timeoutMs,
+    `no. ${Math.ceil(n * NEARLY_ALL)} of ${n} by length = `, nearlyAllMs, ' + ', MARGIN_MS, ' = ', nearlyAllMs + MARGIN_MS, isBrowserLimit ? '; Chromium keeps no longer than ' : '; the next usual value is ', timeoutMs,
     `. Confidence: 1 − ${NEARLY_ALL}^${n} = ${percent(1 - NEARLY_ALL ** n)}, ${n >= ENOUGH_GAPS.high ? `${ENOUGH_GAPS.high} gaps or more` : n >= ENOUGH_GAPS.medium ? `${ENOUGH_GAPS.medium} gaps or more` : `fewer than ${ENOUGH_GAPS.medium} gaps`}${estimated ? ', connections estimated' : ''}: ${confidence}`,
   ];
 }

@@ -55,7 +55,7 @@ function avoidableAccount(charges: readonly Charge[], avoidable: Spent & { reado
   return account({
     key: 'avoidable',
     definition: 'avoidable',
-    name: 'Avoidable, at most',
+    name: 'Avoidable, as far as is known',
     unit: 'ms',
     value: avoidable.sumMs,
     clockMs: avoidable.clockMs,

@@ -21,7 +21,7 @@ export interface SetupCost extends Readonly<Record<SetupPhase, Spent>> {
 }
 
 /**
- * What reuse would have saved, an upper bound; `null` when nobody judged.
+ * What reuse would have saved, as far as the verdicts tell; `null` when nobody judged.
  * `clockMs` is the time in which no other setup ran than avoidable ones, so
  * that what stays behind is not counted as saved.
  */

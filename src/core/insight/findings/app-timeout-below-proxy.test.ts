@@ -15,6 +15,7 @@ describe('app-timeout-below-proxy', () => {
     expect(placesOf(finding!)).toEqual([1, 3]);
     expect(finding!.savingMs).toBeNull();
     expect(finding!.evidence[0]).toBe('2 requests got 502 at once, each the first after a pause of 5 s and 5.9 s: /orders.');
+    expect(finding!.evidence[1]).toBe('What came before and after was answered.');
     expect(finding!.evidence[2]).toContain('a pattern, not a proof');
   });
 

@@ -43,7 +43,7 @@ export const appTimeoutBelowProxy: Rule = {
         connections: connectionsOf(requests),
         evidence: [
           `${count(failed.length, 'request')} got 502 at once, each the first after a pause of ${listed(failed.map(({ pauseMs }) => timeOf(pauseMs)))}: ${pathsOf(requests)}.`,
-          'What came before and after was answered, so the application was running.',
+          'What came before and after was answered.',
           'The browser does not see the connections between proxy and application: this is a pattern, not a proof. The proxy\'s error log has the proof ("connection reset by peer", "prematurely closed").',
         ],
         fix: {

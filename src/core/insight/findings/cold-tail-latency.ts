@@ -10,7 +10,7 @@ import { pathsOf } from './words.ts';
 
 const about = {
   id: 'cold-tail-latency',
-  title: 'The slowest requests are those on new connections',
+  title: 'Half of the requests on new connections are slower than nearly all on reused ones',
   severity: 'low',
   threshold: {
     value: 100,

@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { chromiumEntry, firefoxEntry, genericEntry, OPENED, OPENED_TLS, REUSED, socketEntry, type Told } from '../../test/har.ts';
+import { inAnyRecording } from '../../test/any-recording.ts';
+import type { Analysis } from '../../model/analysis.ts';
+import { insightOf } from '../insight.ts';
 import type { Context, Reason } from './context.ts';
 import type { Finding } from './finding.ts';
 import { savingAccount } from '../accounts/finding.ts';
+import { findingsOf } from './findings-of.ts';
 import { findIn, totalSaving } from './findings.ts';
 import { RULES } from './rules.ts';
 import { aCase, h2, h2New, sentWith, theDocument } from './test/case.ts';
@@ -44,10 +48,12 @@ const anyEntry: fc.Arbitrary<unknown> = fc.oneof(
 
 const SLOW = { ...OPENED_TLS, connect: 200, ssl: 100 };
 const six = [0, 1, 2, 3, 4, 5];
-const own = (host: string, more: Told = {}): unknown => h2New({ url: `https://${host}/x`, at: 200, id: `own ${host}`, ...more });
+const own = (host: string, more: Told = {}): Record<string, unknown> => h2New({ url: `https://${host}/x`, at: 200, id: `own ${host}`, ...more });
 /** What chance would seldom put together. */
 const STORY: readonly unknown[] = [
   theDocument({ id: 'document', ip: '192.0.2.7' }),
+  sentWith(own('cdn.test'), { 'sec-fetch-mode': 'cors', origin: 'https://shop.test' }),
+  sentWith(own('cdn.test', { at: 250, id: 'framed' }), { 'sec-fetch-mode': 'cors', 'sec-fetch-site': 'same-origin', origin: 'https://cdn.test' }),
   ...six.map((n) => own('poll.test', { at: 12_000 + n * 3000, id: `poll${n}` })),
   own('late.test', { at: 900, timings: SLOW, entry: { _resourceType: 'script', _priority: 'High', _initiator: { type: 'script' } } }),
   ...six.map((n) => chromiumEntry({ url: `https://files.test/${n}.png`, at: 100, id: `file${n}`, timings: OPENED_TLS, entry: { _resourceType: 'image' } })),
@@ -66,7 +72,7 @@ const anyContext: fc.Arbitrary<Context> = fc
     entries: fc.tuple(fc.array(anyEntry, { maxLength: 30, size: 'max' }), fc.constantFrom([], STORY)).map(([some, story]) => [...some, ...story]),
     load: fc.constantFrom(undefined, 5, 10_000),
     // One recording has one kind of trouble, mostly: verdicts that are all different would seldom make a finding.
-    why: fc.tuple(fc.constantFrom(...REASONS), fc.constantFrom(...REASONS)).chain((few) => fc.array(fc.record({ reason: fc.constantFrom(...few), confidence: fc.constantFrom('certain' as const, 'likely' as const, 'guess' as const) }), { maxLength: 41 })),
+    why: fc.tuple(fc.constantFrom(...REASONS), fc.constantFrom(...REASONS)).chain((few) => fc.array(fc.record({ reason: fc.constantFrom(...few), confidence: fc.constantFrom('certain' as const, 'likely' as const, 'guess' as const) }), { maxLength: 41, size: 'max' })),
     stalls: fc.array(fc.array(fc.integer({ min: 0, max: 45 }), { maxLength: 12 }), { maxLength: 41 }),
   })
   .map(({ entries, load, why, stalls }) => aCase(entries, { ...(load === undefined ? {} : { load }), why: { ...why }, stalls: { ...stalls } }));
@@ -86,6 +92,20 @@ it('findings name requests and connections of the recording', () => {
       expect(finding.evidence.join('\n')).not.toMatch(/undefined|NaN|Infinity|\[object/);
     }
   });
+});
+
+it('every verdict, stall and finding of any recording has evidence, as the summary\'s schema demands', () => {
+  const check = (analysis: Analysis): void => {
+    const { why, stalls } = insightOf(analysis);
+    for (const { evidence } of [...why.values(), ...stalls.values(), ...findingsOf(analysis)]) {
+      expect(evidence.length).toBeGreaterThan(0);
+      expect(evidence.every((sentence) => sentence.length > 3)).toBe(true);
+      expect(evidence.join('\n')).not.toMatch(/undefined|NaN|Infinity|\[object/);
+    }
+  };
+  inAnyRecording(check);
+  // With the real verdicts in the place of those that were made up.
+  inAny((_findings, { analysis }) => check(analysis));
 });
 
 it('savings lie inside the recording, apart from each other, and add up', () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { chromiumEntry, OPENED_TLS, REUSED } from '../../test/har.ts';
+import { insightOf } from '../insight.ts';
 import type { Reason } from './context.ts';
 import type { Finding } from './finding.ts';
+import { findingsOf } from './findings-of.ts';
 import { findIn, totalSaving } from './findings.ts';
 import { aCase, h2, h2New, sentWith, theDocument } from './test/case.ts';
 
@@ -27,8 +29,9 @@ describe('findIn', () => {
     expect(findIn(aCase(refusals)).map(({ origin }) => origin)).toEqual(['https://a.test', 'https://b.test', 'https://c.test']);
     const stream = chromiumEntry({ url: 'https://shop.test/', id: '1', timings: { ...OPENED_TLS, wait: 0 }, status: 421, headers: { Connection: 'close' } });
     const again = (n: number): unknown => chromiumEntry({ url: 'https://shop.test/', at: n * 100, id: `${n + 1}`, timings: OPENED_TLS });
-    const rules = findIn(aCase([stream, again(1), again(2)], { why: { 1: 'partition', 2: 'partition' } })).map(({ rule, savingMs }) => [rule, savingMs?.upTo]);
-    expect(rules).toEqual([['third-party-pools', 68], ['misdirected', 39.5]]);
+    const preflight = (n: number): unknown => chromiumEntry({ url: 'https://shop.test/', at: n * 100, id: `${n + 1}`, timings: OPENED_TLS, method: 'OPTIONS', entry: { _resourceType: 'preflight' } });
+    const rules = findIn(aCase([stream, preflight(1), preflight(2)])).map(({ rule, savingMs }) => [rule, savingMs?.upTo]);
+    expect(rules).toEqual([['preflight-on-cold-connection', 68], ['misdirected', 39.5]]);
     const pools = findIn(aCase([again(0), again(1), h2({ url: 'https://x.test/', at: 500, id: '9', status: 421, timings: { ...REUSED, wait: 28.5 } })], { why: { 1: 'credentials' } }));
     // Both would save 34 ms, and both are of medium severity.
     expect(pools.map(({ rule, savingMs }) => [rule, savingMs?.upTo])).toEqual([['misdirected', 34], ['two-credential-pools', 34]]);
@@ -56,16 +59,40 @@ describe('a page that uses its connections well', () => {
   const ANYONE = { 'Access-Control-Allow-Origin': '*' };
   const CORS = { 'sec-fetch-mode': 'cors', 'sec-fetch-site': 'cross-site', origin: 'https://shop.test' };
   const font = sentWith(h2({ url: 'https://fonts.test/a.woff2', at: 80, id: '2', headers: ANYONE, entry: { _resourceType: 'font', _priority: 'VeryHigh' } }), CORS);
-  const good = [
-    theDocument({ headers: { Link: '<https://fonts.test>; rel=preconnect; crossorigin', 'Alt-Svc': 'h3=":443"; ma=86400', 'Server-Timing': 'upstream_connect;dur=0000' } }),
-    ...Array.from({ length: 14 }, (_, n) => h2({ url: `https://shop.test/${n}.webp`, at: 60, id: '1', timings: { ...REUSED, blocked: 4, wait: 40 }, entry: { _resourceType: 'image' } })),
+  const asked = (entry: Record<string, unknown>, mode: string): unknown => sentWith(entry, { 'sec-fetch-mode': mode, 'sec-fetch-site': 'same-origin', referer: 'https://shop.test/' });
+  const pageWith = (headers: Readonly<Record<string, string>>): readonly unknown[] => [
+    sentWith(theDocument({ headers: { Link: '<https://fonts.test>; rel=preconnect; crossorigin', 'Server-Timing': 'upstream_connect;dur=0000', ...headers } }), { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document', 'sec-fetch-site': 'none' }),
+    ...Array.from({ length: 14 }, (_, n) => asked(h2({ url: `https://shop.test/${n}.webp`, at: 60, id: '1', timings: { ...REUSED, blocked: 4, wait: 40 }, entry: { _resourceType: 'image' } }), 'no-cors')),
     font,
+  ];
+  const good = [
+    ...pageWith({ 'Alt-Svc': 'h3=":443"; ma=86400' }),
     // Polls now and then on a connection that is kept, and has moved to HTTP/3.
     ...Array.from({ length: 5 }, (_, n) => h2({ url: `https://shop.test/poll${n}`, at: 2000 + n * 20_000, id: '3', httpVersion: 'h3', timings: n === 0 ? { ...OPENED_TLS, dns: -1 } : REUSED, entry: { _resourceType: 'fetch' } })),
   ];
 
+  const reasonsAndFindings = (entries: readonly unknown[]): readonly [readonly string[], readonly string[]] => {
+    const { analysis } = aCase(entries, { load: 900 });
+    return [[...insightOf(analysis).why.values()].map(({ reason }) => reason), findingsOf(analysis).map(({ rule }) => rule)];
+  };
+
   it('yields no finding', () => {
     expect(findIn(aCase(good, { load: 900, why: { 0: 'first-contact', 16: 'protocol-upgrade' } }))).toEqual([]);
+  });
+
+  it('yields none by the verdicts that it really gets', () => {
+    expect(reasonsAndFindings(good)).toEqual([['first-contact', 'protocol-upgrade', 'speculative'], []]);
+  });
+
+  it('nor does one origin over HTTP/2 alone, after a pause of minutes', () => {
+    const polls = [0, 1, 2].map((n) => asked(h2({ url: `https://shop.test/poll${n}`, at: 3000 + n * 240_000, id: '1', entry: { _resourceType: 'fetch' } }), 'cors'));
+    expect(reasonsAndFindings([...pageWith({}), ...polls])).toEqual([['first-contact', 'speculative'], []]);
+  });
+
+  it('while the same page with a server that closes has one: the verdicts are real', () => {
+    const closing = [0, 1, 2].map((n) => asked(chromiumEntry({ url: `https://api.shop.test/poll${n}`, at: 3000 + n * 1000, id: `c${n}`, timings: OPENED_TLS, headers: { Connection: 'close' }, entry: { _resourceType: 'fetch' } }), 'cors'));
+    const [reasons, rules] = reasonsAndFindings([...pageWith({}), ...closing]);
+    expect([reasons, rules]).toEqual([['first-contact', 'speculative', 'first-contact', 'server-close', 'server-close'], ['server-closes']]);
   });
 
   it.each<Reason>(['first-contact', 'parallel', 'protocol-upgrade', 'speculative', 'websocket', 'retry', 'unknown'])('%s is nothing to complain of', (reason) => {

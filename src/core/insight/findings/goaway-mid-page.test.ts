@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { REUSED } from '../../test/har.ts';
+import { OPENED_TLS, REUSED } from '../../test/har.ts';
 import { goawayMidPage } from './goaway-mid-page.ts';
-import { found, h2, h2New, placesOf, savedOver } from './test/case.ts';
+import { found, h2, h2New, placesOf, savedOver, sentWith } from './test/case.ts';
 
 const opened = h2New({ url: 'https://shop.test/', id: '1' });
 const slow = h2({ url: 'https://shop.test/slow', at: 60, id: '1', timings: { ...REUSED, wait: 600 } });
@@ -19,13 +19,40 @@ describe('goaway-mid-page', () => {
     ]);
   });
 
-  it('names no connection that was idle by then, or that was given more', () => {
+  it('is silent where the connection was idle by then, or was given more', () => {
     const idle = h2({ url: 'https://shop.test/quick', at: 60, id: '1' });
     const more = h2({ url: 'https://shop.test/more', at: 300, id: '1' });
-    for (const entries of [[opened, idle, after], [opened, slow, after, more]]) {
-      const [finding] = found(goawayMidPage, entries, { why: { 2: 'drained' } });
-      expect([finding!.connections, finding!.evidence.length]).toEqual([['2'], 3]);
-    }
+    for (const entries of [[opened, idle, after], [opened, slow, after, more]]) expect(found(goawayMidPage, entries, { why: { 2: 'drained' } })).toEqual([]);
+  });
+
+  it('counts those alone whose connection was still answering', () => {
+    const late = h2New({ url: 'https://shop.test/late', at: 4800, id: '3' });
+    expect(placesOf(found(goawayMidPage, [opened, slow, after, late], { why: { 2: 'drained', 3: 'drained' } })[0]!)).toEqual([2]);
+  });
+
+  it('is silent where what still answered was in another pool', () => {
+    const first = h2New({ url: 'https://shop.test/slow', at: 60, id: '1', timings: { ...OPENED_TLS, wait: 600 }, headers: { 'Access-Control-Allow-Origin': '*' } });
+    const sent = (headers: Readonly<Record<string, string>>): number => found(goawayMidPage, [sentWith(first, headers), sentWith(after, { cookie: 'a=b' })], { why: { 1: 'drained' } }).length;
+    expect([sent({ 'sec-fetch-mode': 'cors', 'sec-fetch-site': 'cross-site', origin: 'https://page.test' }), sent({ cookie: 'a=b' })]).toEqual([0, 1]);
+  });
+
+  it.each(['net::ERR_NETWORK_CHANGED', 'net::ERR_INTERNET_DISCONNECTED', 'NS_ERROR_NETWORK_CHANGED', 'NS_ERROR_OFFLINE'])('is silent where the network changed meanwhile: %s', (error) => {
+    const failed = (at: number): unknown => h2({ url: 'https://other.test/', at, id: null, status: 0, response: { _error: error } });
+    const findings = (at: number): number => found(goawayMidPage, [opened, slow, after, failed(at)], { why: { 2: 'drained' } }).length;
+    expect([findings(150), findings(30_000)]).toEqual([0, 1]);
+  });
+
+  it('is silent where connections to other servers were lost at the same time: that is no server\'s doing', () => {
+    const elsewhere = (ip: string, at = 0): readonly unknown[] => [
+      h2New({ url: 'https://api.test/', at, id: `${ip} a`, ip }),
+      h2({ url: 'https://api.test/slow', at: at + 60, id: `${ip} a`, ip, timings: { ...REUSED, wait: 600 } }),
+      h2New({ url: 'https://api.test/after', at: at + 210, id: `${ip} b`, ip }),
+    ];
+    const origins = (more: readonly unknown[]): readonly (string | null)[] => found(goawayMidPage, [opened, slow, after, ...more], { why: { 2: 'drained', 5: 'drained' } }).map(({ origin }) => origin);
+    expect(origins(elsewhere('192.0.2.9'))).toEqual([]);
+    // One server that lets go of all is still a server that does.
+    expect(origins(elsewhere('127.0.0.1')).length).toBe(2);
+    expect(origins(elsewhere('192.0.2.9', 5000)).length).toBe(2);
   });
 
   it('is certain only where all are', () => {

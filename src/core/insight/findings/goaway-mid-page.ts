@@ -1,7 +1,7 @@
-import type { Connection } from '../../model/connection.ts';
-import { startedWithin } from '../protocols/moments.ts';
+import { groupBy } from '../../base/group.ts';
 import { count, labelsOf, timeOf } from '../words.ts';
 import { asJudged } from './confidence.ts';
+import { drainsOf } from './drains.ts';
 import { connectionsOf, idsOf, openedBecause } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupsOf } from './stretches.ts';
@@ -25,18 +25,19 @@ export const goawayMidPage: Rule = {
   ...about,
   find(context) {
     const onServer = serverFixes(context.analysis);
-    return [...openedBecause(context, ['drained'])].filter(([, again]) => again.length >= about.threshold.value).map(([{ origin, connections }, again]) => {
-      const fresh = new Set(connectionsOf(again));
-      const before = connections.filter((connection) => !fresh.has(connection.id) && startedWithin(again, lastBegunOn(connection), connection.lastUsedAt).length > 0);
+    const drains = drainsOf(context.analysis, openedBecause(context, ['drained']));
+    return [...groupBy(drains, ({ origin }) => origin)].filter(([, found]) => found.length >= about.threshold.value).map(([origin, found]) => {
+      const again = found.map(({ opener }) => opener);
+      const before = [...new Set(found.map(({ connection }) => connection))];
       const saving = savingOver(setupsOf(again), context.analysis);
       return report(about, {
         origin,
         confidence: asJudged(context, again),
         requests: idsOf(again),
-        connections: [...before.map(({ id }) => id), ...fresh],
+        connections: [...before.map(({ id }) => id), ...connectionsOf(again)],
         evidence: [
           `${count(again.length, 'request')} to ${origin} opened a connection although the page had one to it: ${pathsOf(again)}.`,
-          ...(before.length > 0 ? [`${labelsOf(before)} went on answering what it had and was given nothing new.`] : []),
+          `${labelsOf(before)} went on answering what ${before.length === 1 ? 'it had and was' : 'they had and were'} given nothing new.`,
           ...(asJudged(context, again) === 'certain' ? [] : ['The likeliest cause is GOAWAY; browsers do not report it. The server\'s log does.']),
           ...(saving === null ? [] : [`Connecting again took ${timeOf(saving.upTo)} of the clock.`]),
         ],
@@ -50,6 +51,3 @@ export const goawayMidPage: Rule = {
     });
   },
 };
-
-/** After this it was given nothing new. */
-const lastBegunOn = ({ requests }: Connection): number => requests.reduce((last, { start }) => Math.max(last, start), -Infinity);

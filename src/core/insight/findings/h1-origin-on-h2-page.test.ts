@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { chromiumEntry, harFile, OPENED_TLS, REUSED, ZERO, type Told } from '../../test/har.ts';
 import { analyseFile } from '../../test/read.ts';
 import { h1OriginOnH2Page } from './h1-origin-on-h2-page.ts';
-import { found, placesOf, savedOver, theDocument } from './test/case.ts';
+import type { Context } from './context.ts';
+import { aCase, found, placesOf, savedOver, theDocument } from './test/case.ts';
 
 const file = (n: number, told: Told = {}): unknown =>
   chromiumEntry({ url: `https://img.shop.test/${n}.png`, at: 100 + n * 100, id: `${n < 2 ? n : 0}`, timings: n < 2 ? OPENED_TLS : REUSED, entry: { _resourceType: 'image' }, ...told });
@@ -12,9 +13,21 @@ const count = (entries: readonly unknown[], document = theDocument({ id: '100' }
 describe('h1-origin-on-h2-page', () => {
   it('counts the handshakes after the first, and waits for a slot', () => {
     const stalled = file(6, { timings: { ...REUSED, blocked: 80 } });
-    const [finding] = found(h1OriginOnH2Page, [theDocument({ id: '100' }), ...files(6), stalled], { load: 5000 });
+    const [finding] = found(h1OriginOnH2Page, [theDocument({ id: '100' }), ...files(6), stalled], { load: 5000, stalls: { 7: [1, 2, 3, 4, 5, 6] } });
     expect([placesOf(finding!), savedOver(finding!), finding!.origin]).toEqual([[1, 2, 3, 4, 5, 6, 7], [[202, 236], [700, 780]], 'https://img.shop.test']);
     expect(finding!.evidence).toEqual(['7 static files of https://img.shop.test came over HTTP/1.1 on 2 connections, while the page itself came over HTTP/2 or 3.']);
+  });
+
+  it('does not count waits for anything but a slot, or that may have been', () => {
+    const entries = [theDocument({ id: '100' }), ...files(6), file(6, { timings: { ...REUSED, blocked: 80 } })];
+    const context = aCase(entries, { load: 5000 });
+    const scheduled: Context = { ...context, stalls: new Map([['har:7', { why: 'scheduler', confidence: 'likely', holders: [] }]]) };
+    for (const told of [context, scheduled, aCase(entries, { load: 5000, stalls: { 7: [1, 2, 3, 4, 5, 6] }, guessed: true })]) expect(savedOver(h1OriginOnH2Page.find(told)[0]!)).toEqual([[202, 236]]);
+  });
+
+  it('counts no connections where nobody names them', () => {
+    const unnamed = Array.from({ length: 6 }, (_, n) => file(n, { id: null, connection: null }));
+    for (const some of [unnamed, [...files(6), ...unnamed]]) expect(found(h1OriginOnH2Page, [theDocument({ id: '100' }), ...some], { load: 5000 })[0]!.evidence[0]).toContain('came over HTTP/1.1, while');
   });
 
   it('five need no HTTP/2, six do', () => {

@@ -4,6 +4,7 @@ import type { Request } from '../../model/request.ts';
 import { documentsOf } from '../protocols/documents.ts';
 import { usedNetwork } from '../protocols/moments.ts';
 import { count } from '../words.ts';
+import { waitedForSlot } from './h1-limit.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupsOf, stallsOf } from './stretches.ts';
@@ -26,21 +27,23 @@ const STATIC_TYPES: ReadonlySet<string> = new Set(['script', 'stylesheet', 'imag
 
 export const h1OriginOnH2Page: Rule = {
   ...about,
-  find({ analysis }) {
+  find(context) {
+    const { analysis } = context;
     const documents = documentsOf(analysis);
     const onServer = serverFixes(analysis);
     return analysis.origins.flatMap(({ origin, requests }) => {
       if (!isSecure(origin) || isLocal(origin)) return [];
       const own = requests.filter(isStaticOverH1);
       if (own.length < about.threshold.value || !pageIsMultiplexed(own, documents)) return [];
+      const connections = connectionsOf(own);
       // With one connection for all of it, only the first handshake would remain, and nobody would wait for a slot.
-      const saved = [...setupsOf(own.filter(opened).slice(1)), ...stallsOf(own)];
+      const saved = [...setupsOf(own.filter(opened).slice(1)), ...stallsOf(own.filter((request) => waitedForSlot(context, request)))];
       return [report(about, {
         origin,
         confidence: 'certain',
         requests: idsOf(own),
-        connections: connectionsOf(own),
-        evidence: [`${count(own.length, 'static file')} of ${origin} came over HTTP/1.1 on ${count(new Set(connectionsOf(own)).size, 'connection')}, while the page itself came over HTTP/2 or 3.`],
+        connections,
+        evidence: [`${count(own.length, 'static file')} of ${origin} came over HTTP/1.1${connections.length < own.length ? '' : ` on ${count(new Set(connections).size, 'connection')}`}, while the page itself came over HTTP/2 or 3.`],
         saving: savingOver(saved, analysis),
         fix: onServer(origin, {
           text: 'Turn on HTTP/2 for this host as well.',

@@ -7,20 +7,28 @@ const h3 = h2({ url: 'https://shop.test/a', httpVersion: 'h3', id: '1' });
 const broken = h2({ url: 'https://shop.test/b', at: 100, id: null, status: 0, httpVersion: '', timings: { ...REUSED, blocked: 50, wait: 0, receive: 0, send: 0 }, response: { _error: 'net::ERR_QUIC_PROTOCOL_ERROR' } });
 const back = h2New({ url: 'https://shop.test/c', at: 200, id: '2' });
 
+const stillH3 = h2({ url: 'https://shop.test/d', at: 300, httpVersion: 'h3', id: '1' });
+const onTcp = h2({ url: 'https://shop.test/c', at: 200, id: '2' });
+
 describe('quic-fallback', () => {
-  it('names what failed, and what went back to TCP', () => {
+  it('names what failed, and what went back to TCP; what the failure took is not what TCP cost', () => {
     const [finding] = found(quicFallback, [h3, broken, back], { why: { 2: 'quic-fallback' } });
-    expect([placesOf(finding!), savedOver(finding!)]).toEqual([[1, 2], [[100, 150], [202, 236]]]);
+    expect([placesOf(finding!), savedOver(finding!)]).toEqual([[1, 2], [[202, 236]]]);
     expect(finding!.evidence).toEqual([
-      '1 request failed in QUIC (net::ERR_QUIC_PROTOCOL_ERROR): /b.',
+      '1 request failed in QUIC (net::ERR_QUIC_PROTOCOL_ERROR), and what came after it went over TCP: /b.',
       '1 connection over TCP came after HTTP/3 to the same origin: /c.',
-      'That QUIC broke is likely, not certain: the browser does not say why it chose TCP.',
+      'That QUIC broke is why is likely, not certain: the browser does not say why it chose TCP.',
     ]);
   });
 
-  it('either is enough', () => {
-    expect(found(quicFallback, [broken])[0]!.evidence.length).toBe(1);
+  it('either is enough: a failure that TCP alone followed, on whatever connection, or a verdict', () => {
+    const [finding] = found(quicFallback, [h3, broken, onTcp]);
+    expect([placesOf(finding!), finding!.evidence.length, finding!.savingMs]).toEqual([[1], 1, null]);
     expect(found(quicFallback, [h3, back], { why: { 1: { reason: 'quic-fallback', confidence: 'certain' } } })[0]!.evidence).toEqual(['1 connection over TCP came after HTTP/3 to the same origin: /c.']);
+  });
+
+  it('is silent on a failure after which HTTP/3 went on, or that nothing followed', () => {
+    for (const after of [[stillH3], [onTcp, stillH3], [], [h2({ url: 'https://other.test/', at: 300, id: '9' })]]) expect(found(quicFallback, [h3, broken, ...after])).toEqual([]);
   });
 
   it('is silent on other failures and other reasons', () => {

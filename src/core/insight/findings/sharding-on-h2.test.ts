@@ -24,6 +24,7 @@ describe('sharding-on-h2', () => {
     ['HTTP/1.1, where it helps', from('img2.shop.test', 2, { httpVersion: 'http/1.1' })],
     ['a shared connection', h2({ url: 'https://img2.shop.test/x', at: 200, id: '1' })],
     ['another port', from('img1.shop.test:8443', 2)],
+    ['another number and another port', from('img2.shop.test:8443', 2)],
   ])('is silent on %s', (_name, second) => {
     expect(found(shardingOnH2, [from('img1.shop.test', 1), second])).toEqual([]);
   });
@@ -37,6 +38,11 @@ describe('sharding-on-h2', () => {
     const pages = [0, 1000].map((ms, n) => ({ id: `p${n}`, title: 'https://shop.test/', startedDateTime: new Date(ZERO + ms).toISOString(), pageTimings: {} }));
     const analysis = analyseFile(harFile([from('img1.shop.test', 1), from('img2.shop.test', 20)], pages));
     expect(shardingOnH2.find({ analysis, why: new Map(), stalls: new Map() })).toEqual([]);
+  });
+
+  it('is silent on one host with two ports', () => {
+    expect(found(shardingOnH2, [from('app2.shop.test:8443', 1), from('app2.shop.test:9443', 2)])).toEqual([]);
+    expect(found(shardingOnH2, [from('app2.shop.test:8443', 1), from('app3.shop.test:8443', 2)]).length).toBe(1);
   });
 
   it('is silent on addresses, and on hosts without a number', () => {

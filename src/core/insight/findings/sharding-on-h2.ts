@@ -47,7 +47,7 @@ export const shardingOnH2: Rule = {
 /** shard1.example.com, shard2.example.com, on connections of their own. Shared ones cost nothing more. */
 function shardsIn({ analysis }: Context): readonly (readonly OriginSummary[])[] {
   const candidates = analysis.origins.filter(({ origin, connections }) => isSecure(origin) && /\d/.test(hostOf(origin)) && connections.length > 0 && connections.every(({ protocol, origins }) => isMultiplexed(protocol) && origins.length === 1));
-  return [...groupBy(candidates, ({ origin }) => `${siteOf(origin)} ${origin.replaceAll(/\d+/g, '#')}`).values()].filter((shards) => shards.length >= about.threshold.value && samePage(shards));
+  return [...groupBy(candidates, ({ origin }) => `${siteOf(origin)} ${origin.replace(hostOf(origin), (host) => host.replaceAll(/\d+/g, '#'))}`).values()].filter((shards) => shards.length >= about.threshold.value && samePage(shards));
 }
 
 /** Not one on each of several pages. */

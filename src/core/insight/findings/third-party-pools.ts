@@ -1,3 +1,6 @@
+import type { OriginSummary } from '../../model/analysis.ts';
+import type { Request } from '../../model/request.ts';
+import { poolsOf, type Pools } from '../pool/pools.ts';
 import { documentsOf, domainAsking, domainOf } from '../protocols/documents.ts';
 import { count } from '../words.ts';
 import { asJudged } from './confidence.ts';
@@ -12,7 +15,7 @@ const about = {
   severity: 'low',
   threshold: {
     value: 1,
-    unit: 'connection opened because a frame of another site asked',
+    unit: 'connection opened because page and frame are of different sites',
     reason: 'Browsers keep connections apart by the sites that ask, so that none can follow people by them.',
     source: 'Fetch, "network partition keys"; Chromium, net/base/network_anonymization_key.h',
   },
@@ -22,8 +25,10 @@ export const thirdPartyPools: Rule = {
   ...about,
   find(context) {
     const documents = documentsOf(context.analysis);
-    return [...openedBecause(context, ['partition'])].flatMap(([{ origin }, candidates]) => {
-      const again = candidates.filter((request) => domainAsking(request, documents) !== domainOf(origin));
+    const pools = poolsOf(context.analysis);
+    return [...openedBecause(context, ['partition'])].flatMap(([summary, candidates]) => {
+      const { origin } = summary;
+      const again = candidates.filter((request) => domainAsking(request, documents) !== domainOf(origin) && isOnBothSides(request, summary, pools));
       if (again.length < about.threshold.value) return [];
       return [report(about, {
         origin,
@@ -40,3 +45,15 @@ export const thirdPartyPools: Rule = {
     });
   },
 };
+
+/** The same page had a connection there that was asked for by its frame, where this one is the page's own, or the other way round. Pages of different sites are visits, and nothing to mend. */
+function isOnBothSides(request: Request, { connections }: OriginSummary, pools: Pools): boolean {
+  const own = connections.find(({ id }) => id === request.connection);
+  if (own === undefined) return false;
+  const { topSite, inCrossSiteFrame } = pools.ofConnection(own).place;
+  return connections.some((other) => {
+    if (!other.requests.some(({ page, start }) => page === request.page && start <= request.start)) return false;
+    const { place } = pools.ofConnection(other);
+    return place.topSite === topSite && inCrossSiteFrame !== null && place.inCrossSiteFrame === !inCrossSiteFrame;
+  });
+}

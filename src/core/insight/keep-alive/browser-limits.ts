@@ -19,8 +19,9 @@ const HTTP1: readonly BrowserLimit[] = [
 ];
 
 /**
- * A server that keeps a connection longer than every browser does gains
- * nothing by it. From the sources of Chromium 154 and Firefox 157; for
+ * Untold; Firefox takes a longer time that HTTP/1 names, and of Safari nothing
+ * is known. A server that keeps a connection longer than Chromium does gains
+ * nothing by it there. From the sources of Chromium 154 and Firefox 157; for
  * HTTP/2 and QUIC in Chromium from older ones (about 2023).
  */
 const LIMITS: Readonly<Record<Reusable, readonly BrowserLimit[]>> = {
@@ -49,5 +50,5 @@ export function keptMs(browser: Browser | null, protocol: Protocol): number | nu
   return LIMITS[protocol].find((limit) => limit.browser === name)?.keepsMs ?? null;
 }
 
-/** The longest that any browser keeps one, ms; infinite where one has no limit. */
+/** The longest that one of these keeps one untold, ms: in each protocol that is Chromium's. Infinite where it has no limit. */
 export const longestKept = (protocol: Reusable): number => Math.max(...LIMITS[protocol].map(({ keepsMs }) => keepsMs ?? Infinity));

@@ -37,7 +37,7 @@ export function reuseRate({ totals }: OriginSummary, gaps: readonly IdleGap[]): 
   return { requests, steps };
 }
 
-/** A timeout can bridge it: it was bridged, or it is shorter than a browser keeps such a connection. */
+/** A timeout can bridge it: it was bridged, or it is shorter than Chromium keeps such a connection. */
 export const isWithinReach = ({ outcome, ms, protocol }: IdleGap): boolean => outcome === 'bridged' || ms < longestKept(protocol);
 
 /** The step that holds for this timeout. */

@@ -79,7 +79,7 @@ const SERVERS: readonly Server[] = [
     name: 'Node.js',
     file: 'where the server is made',
     write: (seconds) => `server.keepAliveTimeout = ${seconds * 1000}; // ms`,
-    byDefault: '5 s up to Node 26; 65 s is merged for the version after it (nodejs/node#62782)',
+    byDefault: '5 s up to Node 25; 65 s is merged for a later version (nodejs/node#62782)',
     notes: ['Since 24.6 and 22.19 it waits keepAliveTimeoutBuffer longer than it says, 1 s.', 'For HTTP/1.1 only: an http2 server has had no idle timeout of its own since Node 13.'],
     docs: 'https://nodejs.org/api/http.html#serverkeepalivetimeout',
   },

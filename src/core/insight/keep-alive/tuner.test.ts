@@ -60,7 +60,7 @@ describe('the advice', () => {
     expect(advised(times(5, 400_000), 'bridged')).toMatchObject({ timeoutMs: 600_000, isBrowserLimit: false });
   });
 
-  it('does not count what no browser keeps', () => {
+  it('does not count what Chromium does not keep', () => {
     const { advice, outOfReach } = tuned(withPauses(times(5, 400_000), 'lost'));
     expect([advice.because, outOfReach]).toEqual(['too-few-gaps', 5]);
   });

@@ -21,7 +21,7 @@ export interface KeepAliveTuning {
   readonly caps: readonly CapCost[];
   /** What browsers keep by themselves, of the protocols that this origin spoke. */
   readonly browsers: readonly BrowserLimit[];
-  /** Lost gaps that are longer than any browser keeps a connection. */
+  /** Lost gaps that are longer than Chromium keeps a connection. */
   readonly outOfReach: number;
   readonly advertised: Advertised | null;
   readonly advice: Figure<KeepAliveAdvice, 'too-few-gaps'>;
@@ -34,7 +34,7 @@ export interface KeepAliveAdvice {
   readonly rate: number | null;
   /** Connections that were likely lost to idleness and would have been there. None: nothing to raise. */
   readonly saves: { readonly connections: number; /** An upper bound. */ readonly setupMs: number };
-  /** It is as long as the browsers keep connections: a longer one gains nothing. */
+  /** It is as long as Chromium keeps connections: a longer one gains nothing there. */
   readonly isBrowserLimit: boolean;
   readonly confidence: 'low' | 'medium' | 'high';
   /** Gaps it rests on: those of a second and more. */
@@ -68,7 +68,7 @@ export function tuneKeepAlive(analysis: Analysis, origin: string, isLost: ((requ
   };
 }
 
-/** How long browsers keep connections at most, ms; no limit holds that a bridged gap of this recording exceeds. */
+/** How long the most patient browser keeps connections untold, ms; no limit holds that a bridged gap of this recording exceeds. */
 function keptByBrowsers(protocols: readonly Reusable[], gaps: readonly IdleGap[]): number {
   const refuted = gaps.some(({ outcome, protocol, ms }) => outcome === 'bridged' && ms >= longestKept(protocol));
   return refuted ? Infinity : Math.max(...protocols.map(longestKept));

@@ -2,12 +2,13 @@ import { crx, type CrxPlugin, type ManifestV3Export } from '@crxjs/vite-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
+import { docsPages } from './vite.docs.ts';
 
 /** `vite build --mode chrome|firefox` writes dist/chrome or dist/firefox from the one manifest.json. */
 export default defineConfig(({ mode }) => {
   const browser = mode === 'firefox' ? 'firefox' : 'chrome';
   return {
-    plugins: [workersShareChunks(), react(), crx({ manifest: manifestFor(browser), browser }), nothingForPages()],
+    plugins: [workersShareChunks(), react(), crx({ manifest: manifestFor(browser), browser }), nothingForPages(), docsPages()],
     build: {
       outDir: `dist/${browser}`,
       emptyOutDir: true,

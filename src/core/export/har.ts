@@ -5,6 +5,10 @@ import { exportEntry, type EntryOptions, type ExportedEntry } from './har-entry.
 import { insightWriter } from './insight.ts';
 import { PRODUCT } from './product.ts';
 import { sanitiseUrl } from '../base/sanitise.ts';
+import { summariseColdWarm, type SummaryColdWarm } from './summary-cold-warm.ts';
+import { summariseFindings, type SummaryFinding } from './summary-findings.ts';
+import { summariseKeepAlive, type SummaryKeepAlive } from './summary-keep-alive.ts';
+import { summariseSetup, type SummarySetup } from './summary-setup.ts';
 
 export interface ExportedPage {
   readonly startedDateTime: string;
@@ -18,6 +22,10 @@ export interface ExportedLog {
   readonly creator: { readonly name: string; readonly version: string };
   readonly pages: readonly ExportedPage[];
   readonly entries: readonly ExportedEntry[];
+  readonly _findings: readonly SummaryFinding[];
+  readonly _setup: SummarySetup;
+  readonly _coldWarm: readonly SummaryColdWarm[];
+  readonly _keepAlive: readonly SummaryKeepAlive[];
 }
 
 /** HAR 1.2 with sanitised headers and without bodies. `connection` is the browser's id of the connection. */
@@ -30,6 +38,10 @@ export function exportLog(analysis: Analysis, options: EntryOptions): ExportedLo
     creator: PRODUCT,
     pages: analysis.pages.map(exportPage),
     entries: analysis.requests.map((request) => ({ ...exportEntry(request, options), ...insightOn(request) })),
+    _findings: summariseFindings(analysis),
+    _setup: summariseSetup(analysis),
+    _coldWarm: summariseColdWarm(analysis),
+    _keepAlive: summariseKeepAlive(analysis),
   };
 }
 

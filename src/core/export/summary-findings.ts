@@ -1,5 +1,7 @@
 import { findingsOf } from '../insight/findings/findings-of.ts';
 import type { Finding } from '../insight/findings/finding.ts';
+import type { Threshold } from '../insight/findings/rule.ts';
+import { RULES } from '../insight/findings/rules.ts';
 import type { Analysis } from '../model/analysis.ts';
 import { roundMs } from './har-timings.ts';
 
@@ -18,6 +20,9 @@ export interface SummaryFinding {
   readonly entries: readonly number[];
   /** `id`s of `_connections`. */
   readonly connections: readonly string[];
+  readonly fix: Finding['fix'];
+  /** From where on the rule reports something. */
+  readonly threshold: Pick<Threshold, 'value' | 'unit'>;
   /** The page that explains it, from the project's root. */
   readonly docs: string;
 }
@@ -38,7 +43,11 @@ export function summariseFindings(analysis: Analysis): readonly SummaryFinding[]
       savingMs: finding.savingMs === null ? null : roundMs(finding.savingMs.upTo),
       entries: shown.map(({ entry }) => entry),
       connections: finding.connections,
+      fix: finding.fix,
+      threshold: THRESHOLDS.get(finding.rule)!,
       docs: finding.docs,
     };
   });
 }
+
+const THRESHOLDS = new Map(RULES.map(({ id, threshold: { value, unit } }) => [id, { value, unit }]));

@@ -4,6 +4,8 @@ import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { chromiumEntry, harFile, OPENED_TLS, REUSED } from '../test/har.ts';
 import { analyseFile } from '../test/read.ts';
+import { RULES } from '../insight/findings/rules.ts';
+import { writeHar } from './har.ts';
 import { writeSummary } from './summary.ts';
 
 const ajv = new Ajv2020({ allErrors: true, strictTypes: false });
@@ -14,7 +16,8 @@ const SECOND = 1000;
 const poll = (n: number): unknown => chromiumEntry({ url: `https://api.test/poll?session=s3cret&n=${n}`, at: n * 3 * SECOND, id: '1', timings: n === 0 ? OPENED_TLS : REUSED, headers: { 'Keep-Alive': 'timeout=5, max=100' } });
 const stream = chromiumEntry({ url: 'http://user:pass@live.test/events;sid=s3cret?token=s3cret', at: 1, id: '2', timings: { ...OPENED_TLS, receive: -1 }, headers: { 'Content-Type': 'text/event-stream' }, entry: { time: 0 } });
 const dial = (n: number): unknown => chromiumEntry({ url: 'wss://live.test/feed?token=s3cret', at: n * SECOND, id: null, status: 101, timings: { blocked: -1, dns: -1, ssl: -1, connect: -1, send: 0, wait: 5, receive: 300 } });
-const { log } = writeSummary(analyseFile(harFile([...[0, 1, 2, 3, 4, 5, 6].map(poll), stream, ...[1, 2, 3, 4, 5].map(dial)], [])));
+const analysis = analyseFile(harFile([...[0, 1, 2, 3, 4, 5, 6].map(poll), stream, ...[1, 2, 3, 4, 5].map(dial)], []));
+const { log } = writeSummary(analysis);
 
 it('what insight adds is as the schema says', () => {
   expect(validate(JSON.parse(JSON.stringify({ log })))).toBe(true);
@@ -30,8 +33,40 @@ describe('_findings', () => {
     expect(log._findings.flatMap((finding) => finding.connections).filter((id) => !connections.has(id))).toEqual([]);
   });
 
+  it('say what to change, and from where on that is told', () => {
+    const storm = log._findings.find(({ id }) => id === 'ws-reconnect-storm');
+    expect(storm?.fix).toMatchObject({ text: expect.stringMatching(/^[A-Z].*\.$/) as string, language: 'js' });
+    expect(storm?.fix.snippet).toContain('Math.random()');
+    for (const { id, threshold } of log._findings) {
+      const { value, unit } = RULES.find((rule) => rule.id === id)!.threshold;
+      expect(threshold).toEqual({ value, unit });
+    }
+  });
+
   it('hold no secrets', () => {
     expect(JSON.stringify(log._findings)).not.toMatch(/s3cret|user:pass/);
+  });
+});
+
+describe('_setup', () => {
+  it('adds up, and names entries and connections', () => {
+    const { total, pages, origins, connections, beside } = log._setup;
+    const sum = (parts: readonly { readonly all: { readonly sumMs: number } }[]): number => parts.reduce((ms, { all }) => ms + all.sumMs, 0);
+    expect([total.requests, total.all.sumMs, sum(pages), sum(origins), connections.reduce((ms, { totalMs }) => ms + totalMs, 0) + beside.all.sumMs]).toEqual([2, 68, 68, 68, 68]);
+    expect(connections.map(({ connection, origin, entry }) => [connection, origin, log.entries[entry]?._connection])).toEqual([['1', 'https://api.test', '1'], ['2', 'http://live.test', '2']]);
+  });
+
+  it('has what could have been avoided', () => {
+    const { _setup, entries } = writeSummary(analyseFile(harFile([0, 1, 2].map((n) => chromiumEntry({ url: 'http://a.test/', at: n * SECOND, id: `${n}`, timings: OPENED_TLS, headers: { Connection: 'close' } })), []))).log;
+    expect([_setup.total.avoidable, entries.map(({ _why }) => _why?.reason)]).toEqual([{ requests: 2, sumMs: 68, clockMs: 68 }, ['first-contact', 'server-close', 'server-close']]);
+    expect(_setup.connections.map(({ isAvoidable }) => isAvoidable)).toEqual([false, true, true]);
+  });
+});
+
+describe('the HAR', () => {
+  it('carries the same', () => {
+    const { _findings, _setup, _coldWarm, _keepAlive } = writeHar(analysis).log;
+    expect({ _findings, _setup, _coldWarm, _keepAlive }).toEqual({ _findings: log._findings, _setup: log._setup, _coldWarm: log._coldWarm, _keepAlive: log._keepAlive });
   });
 });
 
@@ -54,7 +89,7 @@ describe('_keepAlive', () => {
     expect(api).toEqual({
       origin: 'https://api.test',
       gaps: { bridged: 6, lost: 0, histogram: [{ fromMs: 2000, toMs: 5000, bridged: 6, lost: 0 }] },
-      advertised: { timeoutMs: 5000, max: 100, kept: 'untested' },
+      advertised: { timeoutMs: 5000, kept: 'untested', max: 100, maxExceeded: 0, maxUsedUp: 0 },
       advisedTimeoutMs: 5000,
       confidence: 'low',
     });

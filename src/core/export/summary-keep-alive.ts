@@ -1,6 +1,6 @@
 import { keepAliveOf } from '../insight/keep-alive/of-recording.ts';
 import type { KeepAliveAdvice, KeepAliveTuning } from '../insight/keep-alive/tuner.ts';
-import type { TimeoutKept } from '../insight/keep-alive/advertised.ts';
+import type { Advertised, TimeoutKept } from '../insight/keep-alive/advertised.ts';
 import type { Analysis } from '../model/analysis.ts';
 import { roundMs } from './har-timings.ts';
 import { NOT_ENOUGH } from './summary-cold-warm.ts';
@@ -17,12 +17,23 @@ export interface SummaryKeepAlive {
     readonly histogram: readonly SummaryBucket[];
   };
   /** What the server's last `Keep-Alive` header says; `null` without one. */
-  readonly advertised: { readonly timeoutMs: number | null; readonly max: number | null; /** `null` when it names no timeout */ readonly kept: TimeoutKept['verdict'] | null } | null;
+  readonly advertised: SummaryAdvertised | null;
   readonly advisedTimeoutMs: number | null;
   /** Of the advice; `null` without one. */
   readonly confidence: KeepAliveAdvice['confidence'] | null;
   /** Why there is no advice; absent where there is. */
   readonly missing?: typeof NOT_ENOUGH;
+}
+
+export interface SummaryAdvertised {
+  readonly timeoutMs: number | null;
+  /** `null` when it names no timeout. */
+  readonly kept: TimeoutKept['verdict'] | null;
+  readonly max: number | null;
+  /** Connections that took more requests than they were said to; `null` when no header names a `max`. */
+  readonly maxExceeded: number | null;
+  /** Connections that took just as many. */
+  readonly maxUsedUp: number | null;
 }
 
 export interface SummaryBucket {
@@ -47,7 +58,15 @@ function summarise({ origin, gaps, histogram, advertised, advice }: KeepAliveTun
   return {
     origin,
     gaps: { bridged: gaps.length - lost, lost, histogram: filled.map(({ toMs, ...bucket }) => ({ ...bucket, toMs: Number.isFinite(toMs) ? toMs : null })) },
-    advertised: advertised === null ? null : { timeoutMs: advertised.header.timeoutMs, max: advertised.header.max, kept: advertised.timeout?.verdict ?? null },
+    advertised: advertised === null ? null : saidAndDone(advertised),
     ...(advice.value === null ? { advisedTimeoutMs: null, confidence: null, missing: NOT_ENOUGH } : { advisedTimeoutMs: roundMs(advice.value.timeoutMs), confidence: advice.value.confidence }),
   };
 }
+
+const saidAndDone = ({ header, timeout, max }: Advertised): SummaryAdvertised => ({
+  timeoutMs: header.timeoutMs,
+  kept: timeout?.verdict ?? null,
+  max: header.max,
+  maxExceeded: max?.exceeded.length ?? null,
+  maxUsedUp: max?.usedUp.length ?? null,
+});

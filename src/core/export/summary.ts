@@ -1,9 +1,9 @@
+import { insightOf } from '../insight/insight.ts';
+import { headOfLineWaste, type HeadOfLine } from '../insight/stalls/stalls.ts';
 import type { Analysis, Totals } from '../model/analysis.ts';
 import type { Connection } from '../model/connection.ts';
+import { roundMs } from './har-timings.ts';
 import { exportLog, type ExportedLog } from './har.ts';
-import { summariseColdWarm, type SummaryColdWarm } from './summary-cold-warm.ts';
-import { summariseFindings, type SummaryFinding } from './summary-findings.ts';
-import { summariseKeepAlive, type SummaryKeepAlive } from './summary-keep-alive.ts';
 
 /**
  * The summary: a HAR 1.2 log without headers, cookies, query strings and
@@ -15,15 +15,14 @@ export interface Summary {
     readonly _totals: Totals;
     readonly _origins: readonly SummaryOrigin[];
     readonly _connections: readonly SummaryConnection[];
-    readonly _findings: readonly SummaryFinding[];
-    readonly _coldWarm: readonly SummaryColdWarm[];
-    readonly _keepAlive: readonly SummaryKeepAlive[];
   };
 }
 
 export interface SummaryOrigin extends Totals {
   readonly origin: string;
   readonly protocols: readonly string[];
+  /** What its requests waited because HTTP/1 serves one at a time, so far as the verdicts say so. */
+  readonly headOfLine: HeadOfLine;
 }
 
 export interface SummaryConnection {
@@ -45,18 +44,18 @@ export interface SummaryConnection {
 }
 
 export function writeSummary(analysis: Analysis): Summary {
+  const waste = headOfLineWaste(analysis, insightOf(analysis).stalls);
   return {
     log: {
       ...exportLog(analysis, { headers: false }),
       _totals: analysis.totals,
-      _origins: analysis.origins.map(({ origin, protocols, totals }) => ({ origin, protocols, ...totals })),
+      _origins: analysis.origins.map(({ origin, protocols, totals }) => ({ origin, protocols, ...totals, headOfLine: headOfLineOf(waste.get(origin)) })),
       _connections: analysis.connections.map(summariseConnection),
-      _findings: summariseFindings(analysis),
-      _coldWarm: summariseColdWarm(analysis),
-      _keepAlive: summariseKeepAlive(analysis),
     },
   };
 }
+
+const headOfLineOf = (waste: HeadOfLine = { requests: 0, sumMs: 0, clockMs: 0 }): HeadOfLine => ({ requests: waste.requests, sumMs: roundMs(waste.sumMs), clockMs: roundMs(waste.clockMs) });
 
 function summariseConnection(connection: Connection): SummaryConnection {
   const { basis, closed } = connection;

@@ -10,6 +10,7 @@ import type { Selection } from '../timeline/selection.ts';
 import { Accounts, NOT_EXPLAINED } from './Accounts.tsx';
 import { Code } from './Code.tsx';
 import { Confidence } from './Confidence.tsx';
+import { docPage } from './doc-page.ts';
 import styles from './Drawer.module.css';
 import { Reconnects } from './Reconnects.tsx';
 import { Sentences } from './Sentences.tsx';
@@ -89,7 +90,11 @@ function Body({ analysis, finding, onEvidence, onSelect }: Props & { readonly fi
       <h2>Fix</h2>
       <p>{fix.text}</p>
       {fix.snippet !== null && <Code text={fix.snippet} label={`${title}: ${fix.language ?? 'text'}`} />}
-      <p className={styles['note']}>What it cannot see: {docs}</p>
+      <p className={styles['note']}>
+        <a href={docPage(docs)} target="_blank" rel="noopener">
+          What it means, how it is found, what it cannot see
+        </a>
+      </p>
     </div>
   );
 }

@@ -86,7 +86,12 @@ function Tuning({ analysis, tuning, onSelect }: Pick<Props, 'analysis' | 'onSele
         ))}
       </select>
       <Code text={recipe.lines} label={`${recipe.name}: ${recipe.file}`} />
-      <p className={styles['note']}>By default: {recipe.byDefault}.</p>
+      <p className={styles['note']}>
+        By default: {recipe.byDefault}.{' '}
+        <a href={recipe.docs} target="_blank" rel="noopener noreferrer">
+          {recipe.name}’s manual
+        </a>
+      </p>
       {recipe.notes.map((note) => (
         <p key={note} className={styles['note']}>
           {note}

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { aRequest, anAnalysis } from '../../../e2e/playground/fixture.ts';
 import { fixtureRows } from '../../../e2e/playground/fixture-rows.ts';
-import { stalledAccount } from '../../core/insight/accounts/stalled.ts';
+import { stalledAccounts } from '../../core/insight/accounts/stalled.ts';
 import { timeText } from '../../timeline/words.ts';
 import { cellOf } from '../timeline/cells.ts';
 import { sumsOf } from './sums.ts';
@@ -14,7 +14,7 @@ it('headline, its account, column and waiting lane count the same stalls: those 
   const waiting = rows.find((row) => row.kind === 'waiting');
   const origin = rows.find((row) => row.kind === 'origin');
   expect(sumsOf(analysis)).toMatchObject({ stalledMs: 170, stalls: 2, worstStall: 150 });
-  expect(stalledAccount(analysis.requests, new Map())).toMatchObject({ value: 170, sum: 170 });
+  expect(stalledAccounts(analysis.requests, new Map())[0]).toMatchObject({ value: 170, sum: 170 });
   expect(waiting?.queue.total).toBe(170);
   expect(origin && cellOf(origin, 'stalled', timeText)).toEqual({ text: '170 ms', alarm: true });
   // The exports' figure stays exact.

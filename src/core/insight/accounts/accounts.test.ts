@@ -3,9 +3,11 @@ import { aRequest, anAnalysis } from '../../../../e2e/playground/fixture.ts';
 import type { Analysis } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
 import { inAnyRecording } from '../../test/any-recording.ts';
+import { visit } from '../../test/visit.ts';
 import { heldUpBeforeLoad } from '../cost/held-up-before-load.ts';
 import { setupLedger } from '../cost/ledger.ts';
 import { insightOf } from '../insight.ts';
+import { headOfLineWaste } from '../stalls/stalls.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { WhyNew } from '../why/why.ts';
 import type { Account, Said } from './account.ts';
@@ -88,6 +90,12 @@ describe('an account', () => {
     expect(read(find(all(whole(page)), 'stalled').formula)).toBe('1 wait: 40 ms; overlaps counted once = 40 ms on the clock; 1 at once at most');
   });
 
+  it('of slots has the waits for one alone, each with how sure that is', () => {
+    const six = Array.from({ length: 6 }, (_, i) => ({ url: `http://a.test/p${i}`, at: i, on: i + 1, opens: true as const, wait: 470 }));
+    const { value, clockMs, isEstimate, inputs } = find(all(whole(visit(...six, { url: 'http://a.test/late', at: 100, on: 1, stalled: 400 }, { url: 'http://a.test/else', at: 700, on: 1, stalled: 50 }))), 'head-of-line');
+    expect([value, clockMs, isEstimate, inputs.map(({ request, note }) => [request?.url, read(note)])]).toEqual([400, 400, true, [['http://a.test/late', 'for: slots (likely)']]]);
+  });
+
   it('of a peak lists who was there', () => {
     const [one, two, three] = page.connections as [Connection, Connection, Connection];
     const { value, formula, inputs } = peakAccount('peak', 'Open', [{ connection: one, start: 0, end: 10 }, { connection: two, start: 5, end: 20 }, { connection: three, start: 10, end: 30 }], 0);
@@ -141,7 +149,8 @@ describe('in any recording', () => {
 
   it('the figures are those of the totals, the ledger and the headline', () => {
     inAnyRecording((analysis) => {
-      const { why } = insightOf(analysis);
+      const { why, stalls } = insightOf(analysis);
+      const waste = headOfLineWaste(analysis, stalls);
       const ledger = setupLedger(analysis, (request: Request) => isAvoidable(why.get(request.id)));
       for (const scope of scopes(analysis)) {
         const accounts = all(scope);
@@ -149,7 +158,8 @@ describe('in any recording', () => {
         const cost = scope.origin === null ? ledger.total : ledger.origins.find(({ origin }) => origin === scope.origin)?.cost;
         expect([find(accounts, 'connections').value, find(accounts, 'reuse').value]).toEqual([totals.new, totals.reuseRatio]);
         expect(find(accounts, 'setup')).toMatchObject({ value: cost?.all.sumMs ?? 0, clockMs: cost?.all.clockMs ?? 0 });
-        expect(find(accounts, 'avoidable')).toMatchObject({ value: cost?.avoidable?.sumMs ?? 0, clockMs: cost?.avoidable?.clockMs ?? 0 });
+        expect(find(accounts, 'avoidable')).toMatchObject({ value: cost?.avoidable.sumMs ?? 0, clockMs: cost?.avoidable.clockMs ?? 0 });
+        if (scope.origin !== null) expect(find(accounts, 'head-of-line')).toMatchObject({ value: waste.get(scope.origin)?.sumMs ?? 0, clockMs: waste.get(scope.origin)?.clockMs ?? 0 });
         expect(find(accounts, 'tls').value).toBe(cost?.tls.sumMs ?? 0);
       }
       const pages = heldUpBeforeLoad(analysis).flatMap(({ heldUp }) => heldUp.value?.ms ?? []);

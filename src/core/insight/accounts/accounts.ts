@@ -14,7 +14,7 @@ import { coalescingAccounts, h3Accounts } from './protocols.ts';
 import { rttAccounts, tlsAccount } from './round-trips.ts';
 import { setupAccounts } from './setup.ts';
 import { slowStartAccount } from './slow-start.ts';
-import { stalledAccount } from './stalled.ts';
+import { stalledAccounts } from './stalled.ts';
 import { secondHopAccount, streamAccounts } from './streams.ts';
 
 export interface Section {
@@ -43,7 +43,7 @@ export function accountsOf({ analysis, origin, requests, connections }: Scope): 
   const byId = { requests: new Map(analysis.requests.map((request) => [request.id, request])), connections: new Map(analysis.connections.map((connection) => [connection.id, connection])) };
   const isWanted = (...origins: readonly string[]): boolean => origin === null || origins.includes(origin);
   const setups = setupAccounts(requests, connections, why);
-  const stalled = stalledAccount(requests, stalls);
+  const stalled = stalledAccounts(requests, stalls);
   const rtts = rttAccounts(connections, trips).toSorted((a, b) => b.inputs.length - a.inputs.length);
   return [
     {
@@ -54,8 +54,8 @@ export function accountsOf({ analysis, origin, requests, connections }: Scope): 
         ...earlierAccounts(requests),
         reuseAccount(requests, connections),
         ...setups,
-        stalled,
-        costAccount(setups[0]!, stalled),
+        ...stalled,
+        costAccount(setups[0]!, stalled[0]),
         protocolsAccount(requests, connections),
       ],
       left: null,

@@ -13,6 +13,10 @@ export const DEFINITIONS = {
     text: 'As far as is known: setups of requests that would have found a connection, had the server or the page been set up otherwise, by the verdicts of Why new? that are certain or likely. It may be more: guesses, refused sharing (421) and what is unknown are left out. It may be less: where all connections were busy, waiting for one takes time as well. On the clock: time in which no other setup ran.',
   },
   stalled: { title: 'Stalled', text: 'Time that requests waited before they had a connection, summed; it may exceed the page. Waits below 20 ms are the browser’s own scheduling and are not counted.' },
+  'head-of-line': {
+    title: 'For a slot of HTTP/1',
+    text: 'Of Stalled: what requests waited because HTTP/1 serves one at a time on a connection and all six were in use, also by streams of events and long polls. That it was this is an inference; beside each wait stands how sure it is. An upper bound of what HTTP/2 would spare: all would then share the bandwidth.',
+  },
   cost: { title: 'Setup and stalled', text: 'Both together, as Setup and Stalled define them, summed over requests; origins are sorted by it.' },
   protocols: { title: 'Protocol', text: 'Share of the requests that used the network and whose protocol is known, by protocol.' },
   'cold-warm': {
@@ -45,6 +49,10 @@ export const DEFINITIONS = {
   advertised: {
     title: 'Advertised timeout',
     text: 'What the server last said in Keep-Alive: timeout, beside what happened: kept longer where a gap was bridged that is more than a second longer, closed sooner where a connection was likely lost more than a second before it, as said where one was lost and none so early. Nobody is bound by it.',
+  },
+  'advertised-max': {
+    title: 'Advertised limit on requests',
+    text: 'How many more requests a connection takes, by the first Keep-Alive: max on it, beside how many came. Apache counts it down; a server that repeats one number counts that first request itself, and allows one fewer. Nobody is bound by it.',
   },
   'request-cap': { title: 'Limit on requests', text: 'Connections that a limit on requests per connection would have cost: for each connection its requests ÷ the limit, rounded up, less one.' },
   saving: { title: 'Saving', text: 'An upper bound: time on the clock in which requests did what the fix would spare them. Overlaps count once and are divided evenly, also those of several findings.' },

@@ -53,6 +53,13 @@ describe('the figures of an API that is polled', () => {
   });
 });
 
+it('a limit that the server advertises stands beside what came, and the answers that decide it', () => {
+  const saying = (max: number): object => ({ headers: { 'keep-alive': `max=${max}` } });
+  const { value, beside, formula, inputs } = find(accounts(anAnalysis([poll(0, 1, { tcp: 20, ...saying(1) }), poll(2000, 1), poll(4000, 1), poll(6000, 2, { tcp: 20, ...saying(9) })])), 'advertised-max');
+  expect([value, beside, inputs.map(({ amount, note }) => [amount, read(note)])]).toEqual([9, ['a connection took more all the same'], [[2, 'came after its answer, which allowed 1']]]);
+  expect(read(formula)).toBe('Keep-Alive: max=9 at most, on 2 connections: 1 took more, 0 just as many, 1 fewer');
+});
+
 it('a limit on requests costs what each full connection would have been more', () => {
   const many = anAnalysis(Array.from({ length: 250 }, (_, i) => poll(i * 20, 1, i === 0 ? { tcp: 20 } : {})));
   const cap = find(accounts(many), 'request-cap 100');

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../model/analysis.ts';
 import { isSerial } from '../../model/protocol.ts';
-import { SLACK_MS, type TimeoutKept } from '../keep-alive/advertised.ts';
+import { SLACK_MS, type MaxKept, type TimeoutKept } from '../keep-alive/advertised.ts';
 import { isReusable } from '../keep-alive/browser-limits.ts';
 import type { Bucket } from '../keep-alive/histogram.ts';
 import type { IdleGap } from '../keep-alive/idle-gap.ts';
@@ -21,6 +21,7 @@ export function keepAliveAccounts(tuning: KeepAliveTuning, analysis: Analysis, b
     gapsAccount(of, bucket),
     ...(tuning.reuse.steps.length > 1 ? [rateAccount(of)] : []),
     ...(advertised?.timeout ? [advertisedAccount(of, advertised.request, advertised.connections, advertised.timeout)] : []),
+    ...(advertised?.max ? [advertisedMaxAccount(of, advertised.max)] : []),
     ...tuning.caps.filter(({ connections }, i) => i === 0 || connections > 0).map((cap) => capAccount(of, cap)),
   ];
 }
@@ -88,6 +89,28 @@ function advertisedAccount(of: Tuned, request: string, connections: number, { sa
       ...of.summary.requests.filter(({ id }) => id === request).map((one) => requestInput(one, saidMs, 'ms', ['its answer said so'])),
       ...deciding.flatMap(([ms, outcome]) => gapInputs(of, of.tuning.gaps.filter((gap) => gap.ms === ms && gap.outcome === outcome && isSerial(gap.protocol)).slice(0, 1), LENGTH)),
     ],
+  });
+}
+
+function advertisedMaxAccount({ summary: { requests, connections: all } }: Tuned, { said, connections, exceeded, usedUp }: MaxKept): Account {
+  const estimated = all.some(({ protocol, basis }) => isSerial(protocol) && basis.kind === 'inferred') ? ', connections estimated' : '';
+  const happened = exceeded.length > 0 ? 'a connection took more all the same' : usedUp.length > 0 ? 'a connection took just as many' : 'no connection came to it';
+  return account({
+    key: 'advertised-max',
+    definition: 'advertised-max',
+    name: 'Advertised limit on requests',
+    unit: 'count',
+    value: said,
+    beside: [happened + estimated],
+    formula: () => [`Keep-Alive: max=${said} at most, on ${count(connections, 'connection')}: ${exceeded.length} took more, ${usedUp.length} just as many, ${connections - exceeded.length - usedUp.length} fewer${estimated}`],
+    sum: null,
+    inputs: () => {
+      const byId = new Map(requests.map((request) => [request.id, request]));
+      return [...exceeded, ...usedUp].flatMap(({ request: id, allowed, came }) => {
+        const request = byId.get(id);
+        return request === undefined ? [] : [requestInput(request, came, 'count', [`came after its answer, which allowed ${allowed}`])];
+      });
+    },
   });
 }
 

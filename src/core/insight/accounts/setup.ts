@@ -26,7 +26,7 @@ const NAMES: Readonly<Record<SetupPhase, string>> = { dns: 'of it DNS', tcp: 'of
 /** What setups took, each step of it, and what reuse could have saved of it. */
 export function setupAccounts(requests: readonly Request[], connections: readonly Connection[], why: ReadonlyMap<string, WhyNew>): readonly Account[] {
   const charges = chargesOf(requests, ({ id }) => isAvoidable(why.get(id)));
-  const { all, avoidable, ...steps } = costOf(charges, true);
+  const { all, avoidable, ...steps } = costOf(charges);
   const opened = new Set(charges.map(({ request }) => request.id));
   const unseen = (): number => connections.filter(({ requests: [first] }) => first?.origination.opening !== 'new' || !opened.has(first.id)).length;
   const sums = joined(SETUP_PHASES.map((phase) => [`${phase.toUpperCase()} `, steps[phase].sumMs]), ' + ');
@@ -36,7 +36,7 @@ export function setupAccounts(requests: readonly Request[], connections: readonl
       const inputs = once(() => inputsOf(charges, [phase]));
       return spentAccount('setup-step', NAMES[phase], steps[phase], () => [`${count(inputs().length, 'request')}: `, steps[phase].sumMs, '; overlaps counted once = ', steps[phase].clockMs, ' on the clock'], inputs, phase);
     }),
-    avoidableAccount(charges, avoidable!, all, why),
+    avoidableAccount(charges, avoidable, all, why),
   ];
 }
 

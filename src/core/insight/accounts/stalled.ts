@@ -5,24 +5,34 @@ import type { Stall } from '../stalls/stalls.ts';
 import { count } from '../words.ts';
 import { account, requestInput, type Account } from './account.ts';
 import { clockShares } from './clock-shares.ts';
+import type { DefinitionId } from './definitions.ts';
 
-/** What requests waited before they had a connection. */
-export function stalledAccount(requests: readonly Request[], stalls: ReadonlyMap<string, Stall>): Account {
+/** What requests waited before they had a connection, and what of it HTTP/1 made them wait. */
+export function stalledAccounts(requests: readonly Request[], stalls: ReadonlyMap<string, Stall>): readonly [stalled: Account, headOfLine: Account] {
   const waits = new Map<Request, readonly [Interval]>();
   for (const request of requests) {
     const stall = request.origination.opening === 'none' ? null : stallOf(request);
     if (stall !== null) waits.set(request, [stall]);
   }
+  const forSlot = new Map([...waits].filter(([{ id }]) => FOR_SLOT.has(stalls.get(id)?.why)));
+  const isCertain = [...forSlot.keys()].every(({ id }) => stalls.get(id)?.confidence === 'certain');
+  return [waitsAccount('stalled', 'Stalled', false, waits, stalls), waitsAccount('head-of-line', 'of it for a slot of HTTP/1', !isCertain, forSlot, stalls)];
+}
+
+const FOR_SLOT: ReadonlySet<Stall['why'] | undefined> = new Set(['slots', 'pinned']);
+
+function waitsAccount(key: DefinitionId, name: string, isEstimate: boolean, waits: ReadonlyMap<Request, readonly [Interval]>, stalls: ReadonlyMap<string, Stall>): Account {
   const lengthOf = ([from, to]: Interval): number => to - from;
   const value = [...waits.values()].reduce((sum, [wait]) => sum + lengthOf(wait), 0);
   const clockMs = within(union([...waits.values()].flat()), -Infinity, Infinity);
   return account({
-    key: 'stalled',
-    definition: 'stalled',
-    name: 'Stalled',
+    key,
+    definition: key,
+    name,
     unit: 'ms',
     value,
     clockMs,
+    isEstimate,
     formula: () => [`${count(waits.size, 'wait')}: `, value, '; overlaps counted once = ', clockMs, ` on the clock; ${peakConcurrency([...waits.values()].map(([[start, end]]) => ({ start, end })))} at once at most`],
     inputs: () => {
       const shares = clockShares(waits);

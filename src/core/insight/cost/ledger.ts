@@ -17,11 +17,11 @@ export interface SetupCost extends Readonly<Record<SetupPhase, Spent>> {
   /** How many requests had a setup of their own, also where it took no time that the browser's clock shows. */
   readonly requests: number;
   readonly all: Spent;
-  readonly avoidable: AvoidableCost | null;
+  readonly avoidable: AvoidableCost;
 }
 
 /**
- * What reuse would have saved, as far as the verdicts tell; `null` when nobody judged.
+ * What reuse would have saved, as far as the verdicts tell.
  * `clockMs` is the time in which no other setup ran than avoidable ones, so
  * that what stays behind is not counted as saved.
  */
@@ -40,7 +40,7 @@ export interface ConnectionSetup {
   readonly tcpMs: number;
   readonly tlsMs: number;
   readonly totalMs: number;
-  readonly isAvoidable: boolean | null;
+  readonly isAvoidable: boolean;
 }
 
 export interface SetupLedger {
@@ -66,29 +66,28 @@ export interface Charge {
   readonly isAvoidable: boolean;
 }
 
-/** @param isAvoidable says whether reuse was to be had instead of this request's setup; left out, nothing is said of it. */
-export function setupLedger(analysis: Analysis, isAvoidable: ((request: Request) => boolean) | null = null): SetupLedger {
+/** @param isAvoidable says whether reuse was to be had instead of this request's setup. */
+export function setupLedger(analysis: Analysis, isAvoidable: (request: Request) => boolean): SetupLedger {
   const charges = chargesOf(analysis.requests, isAvoidable);
   const chargeOfRequest = new Map(charges.map((charge) => [charge.request, charge]));
-  const judged = isAvoidable !== null;
   const openings = analysis.connections.flatMap((connection) => openingCharge(connection, chargeOfRequest) ?? []);
   const onConnections = new Set(openings.map(({ charge }) => charge));
-  const total = costOf(charges, judged);
+  const total = costOf(charges);
   // A page, or an origin, that is alone costs the total: no need to merge it all again.
-  const cost = (own: readonly Charge[]): SetupCost => (own.length === charges.length ? total : costOf(own, judged));
+  const cost = (own: readonly Charge[]): SetupCost => (own.length === charges.length ? total : costOf(own));
   return {
     total,
     pages: [...groupBy(charges, ({ request }) => request.page)].map(([page, own]) => ({ page, cost: cost(own) })),
     origins: [...groupBy(charges, ({ request }) => request.origin)].map(([origin, own]) => ({ origin, cost: cost(own) })),
-    connections: openings.map(({ connection, charge }) => connectionSetup(connection, charge, judged)),
+    connections: openings.map(({ connection, charge }) => connectionSetup(connection, charge)),
     beside: cost(charges.filter((charge) => !onConnections.has(charge))),
     unseen: analysis.connections.length - openings.length,
   };
 }
 
-export const chargesOf = (requests: readonly Request[], isAvoidable: ((request: Request) => boolean) | null): readonly Charge[] => requests.flatMap((request) => chargeOf(request, isAvoidable));
+export const chargesOf = (requests: readonly Request[], isAvoidable: (request: Request) => boolean): readonly Charge[] => requests.flatMap((request) => chargeOf(request, isAvoidable));
 
-function chargeOf(request: Request, isAvoidable: ((request: Request) => boolean) | null): Charge[] {
+function chargeOf(request: Request, isAvoidable: (request: Request) => boolean): Charge[] {
   // As in the totals: what came from a cache may carry the times of the load that filled it.
   if (request.origination.opening === 'none') return [];
   if (SETUP_PHASES.every((phase) => request.phases[phase].state !== 'measured')) return [];
@@ -97,7 +96,7 @@ function chargeOf(request: Request, isAvoidable: ((request: Request) => boolean)
     const stretch = stretchOf(request.phases[phase]);
     if (stretch !== null) stretches[phase] = stretch;
   }
-  return [{ request, stretches, isAvoidable: isAvoidable?.(request) ?? false }];
+  return [{ request, stretches, isAvoidable: isAvoidable(request) }];
 }
 
 /** A connection is set up once, by the request that opened it, whatever its other requests report. */
@@ -107,13 +106,12 @@ function openingCharge(connection: Connection, charges: ReadonlyMap<Request, Cha
   return charge === undefined ? null : { connection, charge };
 }
 
-function connectionSetup({ id }: Connection, { request, stretches, isAvoidable }: Charge, judged: boolean): ConnectionSetup {
+function connectionSetup({ id }: Connection, { request, stretches, isAvoidable }: Charge): ConnectionSetup {
   const [dnsMs, tcpMs, tlsMs] = [lengthOf(stretches.dns), lengthOf(stretches.tcp), lengthOf(stretches.tls)];
-  return { connection: id, origin: request.origin, request: request.id, dnsMs, tcpMs, tlsMs, totalMs: dnsMs + tcpMs + tlsMs, isAvoidable: judged ? isAvoidable : null };
+  return { connection: id, origin: request.origin, request: request.id, dnsMs, tcpMs, tlsMs, totalMs: dnsMs + tcpMs + tlsMs, isAvoidable };
 }
 
-/** @param judged whether somebody said which are avoidable. */
-export function costOf(charges: readonly Charge[], judged: boolean): SetupCost {
+export function costOf(charges: readonly Charge[]): SetupCost {
   const by: Record<SetupPhase, Interval[]> = { dns: [], tcp: [], tls: [] };
   const all: Interval[] = [];
   const avoidable: Interval[] = [];
@@ -124,7 +122,7 @@ export function costOf(charges: readonly Charge[], judged: boolean): SetupCost {
       if (stretch === undefined) continue;
       by[phase].push(stretch);
       all.push(stretch);
-      if (judged) (isAvoidable ? avoidable : unavoidable).push(stretch);
+      (isAvoidable ? avoidable : unavoidable).push(stretch);
     }
   }
   const whole = spent(all);
@@ -134,7 +132,7 @@ export function costOf(charges: readonly Charge[], judged: boolean): SetupCost {
     tcp: spent(by.tcp),
     tls: spent(by.tls),
     all: whole,
-    avoidable: judged ? { requests: charges.filter((charge) => charge.isAvoidable).length, sumMs: sumOf(avoidable), clockMs: whole.clockMs - clockOf(unavoidable) } : null,
+    avoidable: { requests: charges.filter((charge) => charge.isAvoidable).length, sumMs: sumOf(avoidable), clockMs: whole.clockMs - clockOf(unavoidable) },
   };
 }
 

@@ -3,12 +3,12 @@ import { anAnalysis } from '../../../../e2e/playground/fixture.ts';
 import { poll } from '../../../../e2e/playground/polls.ts';
 import type { Request } from '../../model/request.ts';
 import { inAnyRecording } from '../../test/any-recording.ts';
-import { advertisedBy, type Advertised } from './advertised.ts';
+import { advertisedOn, type Advertised } from './advertised.ts';
 import { idleGaps } from './gaps.ts';
 
 const of = (requests: readonly Request[]): Advertised | null => {
   const analysis = anAnalysis(requests);
-  return advertisedBy(analysis.connections, idleGaps(analysis, analysis.origins[0]!));
+  return advertisedOn(analysis.connections, idleGaps(analysis, analysis.origins[0]!));
 };
 const saying = (value: string): { readonly headers: Request['headers'] } => ({ headers: { 'keep-alive': value } });
 const opened = { tcp: 20 };
@@ -35,7 +35,8 @@ describe('what Keep-Alive says of the timeout', () => {
 });
 
 describe('what Keep-Alive says of the number of requests', () => {
-  const three = (...said: readonly string[]): Advertised['max'] | undefined => of(said.map((value, index) => poll(index * 100, 1, { ...(index === 0 ? opened : {}), ...saying(value) })))?.max;
+  const three = (...said: readonly string[]): unknown => countsOf(of(said.map((value, index) => poll(index * 100, 1, { ...(index === 0 ? opened : {}), ...saying(value) })))?.max ?? null);
+  const countsOf = (max: Advertised['max']): unknown => max && { said: max.said, exceeded: max.exceeded.length, usedUp: max.usedUp.length };
 
   it('is so many after the response that says it, counted down or not', () => {
     expect(three('max=2', 'max=1', 'max=0')).toEqual({ said: 2, exceeded: 0, usedUp: 1 });
@@ -46,6 +47,11 @@ describe('what Keep-Alive says of the number of requests', () => {
 
   it('counts from the first response that tells', () => {
     expect(three('timeout=5', 'max=1', 'timeout=5')).toEqual({ said: 1, exceeded: 0, usedUp: 1 });
+  });
+
+  it('names the answer that said it, and what came', () => {
+    const max = of([poll(0, 1, { ...opened, ...saying('max=1') }), poll(100, 1), poll(200, 1), poll(300, 2, { ...opened, ...saying('max=9') })])?.max;
+    expect([max?.said, max?.connections, max?.exceeded.map(({ allowed, came }) => [allowed, came])]).toEqual([9, 2, [[1, 2]]]);
   });
 
   it('of one that says nothing of it is nothing', () => {
@@ -65,8 +71,8 @@ it('nothing is said without the header, nor by HTTP/2, where it means nothing', 
 it('in any recording never throws, and no more connections exceed than say something', () => {
   inAnyRecording((analysis) => {
     for (const summary of analysis.origins) {
-      const said = advertisedBy(summary.connections, idleGaps(analysis, summary));
-      if (said?.max) expect(said.max.exceeded + said.max.usedUp).toBeLessThanOrEqual(said.connections);
+      const said = advertisedOn(summary.connections, idleGaps(analysis, summary));
+      if (said?.max) expect(said.max.exceeded.length + said.max.usedUp.length).toBeLessThanOrEqual(said.max.connections);
     }
   });
 });

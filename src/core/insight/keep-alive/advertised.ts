@@ -31,17 +31,27 @@ export interface TimeoutKept {
 export interface MaxKept {
   /** The highest number of requests after a response that it allowed. */
   readonly said: number;
-  /** Connections that took more requests than they were said to. */
-  readonly exceeded: number;
-  /** Connections that took exactly as many. */
-  readonly usedUp: number;
+  /** Connections on which it said one. */
+  readonly connections: number;
+  /** Of those that took more requests than they were said to. */
+  readonly exceeded: readonly Limit[];
+  /** Of those that took exactly as many. */
+  readonly usedUp: readonly Limit[];
+}
+
+/** How many more requests a response allowed on its connection, and how many came. */
+export interface Limit {
+  /** Id of the request whose answer said it. */
+  readonly request: string;
+  readonly allowed: number;
+  readonly came: number;
 }
 
 /** Timers tick in seconds; Node waits one more than it says (server.keepAliveTimeoutBuffer, since 24.6 and 22.19). */
 export const SLACK_MS = 1000;
 
 /** `null` when no response of an HTTP/1 connection says anything. */
-export function advertisedBy(connections: readonly Connection[], gaps: readonly IdleGap[]): Advertised | null {
+export function advertisedOn(connections: readonly Connection[], gaps: readonly IdleGap[]): Advertised | null {
   const read = remembering(readKeepAlive);
   const said = connections.filter(({ protocol }) => isSerial(protocol)).flatMap((connection) => saidOn(connection, read) ?? []);
   const last = said.reduce<Said | null>((latest, one) => (latest === null || one.at > latest.at ? one : latest), null);
@@ -50,13 +60,12 @@ export function advertisedBy(connections: readonly Connection[], gaps: readonly 
   return { header: last.header, request: last.request, connections: said.length, timeout: timeoutMs === null ? null : timeoutKept(timeoutMs, gaps), max: maxKept(said) };
 }
 
-/** The last header of a connection, and how many more requests were allowed against how many came, from the first that tells. */
+/** The last header of a connection, and the first limit that was told on it. */
 interface Said {
   readonly header: KeepAliveHeader;
   readonly request: string;
   readonly at: number;
-  readonly allowed: number | null;
-  readonly came: number;
+  readonly limit: Limit | null;
 }
 
 function saidOn({ requests }: Connection, read: typeof readKeepAlive): Said | null {
@@ -64,8 +73,8 @@ function saidOn({ requests }: Connection, read: typeof readKeepAlive): Said | nu
   requests.forEach(({ id, headers, start }, index) => {
     const header = read(headers['keep-alive']);
     if (header === null) return;
-    const came = requests.length - 1 - index;
-    said = said === null || said.allowed === null ? { header, request: id, at: start, allowed: header.max, came } : { ...said, header, request: id, at: start };
+    const limit = header.max === null ? null : { request: id, allowed: header.max, came: requests.length - 1 - index };
+    said = { header, request: id, at: start, limit: said?.limit ?? limit };
   });
   return said;
 }
@@ -88,11 +97,12 @@ function timeoutKept(saidMs: number, gaps: readonly IdleGap[]): TimeoutKept {
 }
 
 function maxKept(said: readonly Said[]): MaxKept | null {
-  const limited = said.filter((one): one is Said & { readonly allowed: number } => one.allowed !== null);
-  if (limited.length === 0) return null;
+  const limits = said.flatMap(({ limit }) => limit ?? []);
+  if (limits.length === 0) return null;
   return {
-    said: limited.reduce((most, { allowed }) => Math.max(most, allowed), 0),
-    exceeded: limited.filter(({ allowed, came }) => came > allowed).length,
-    usedUp: limited.filter(({ allowed, came }) => came === allowed && came > 0).length,
+    said: limits.reduce((most, { allowed }) => Math.max(most, allowed), 0),
+    connections: limits.length,
+    exceeded: limits.filter(({ allowed, came }) => came > allowed),
+    usedUp: limits.filter(({ allowed, came }) => came === allowed && came > 0),
   };
 }

@@ -1,8 +1,8 @@
 import type { Analysis, OriginSummary } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
 import { gapBefore, type IdleGap } from './idle-gap.ts';
+import { idlenessOf, type Idleness } from './idleness.ts';
 import { lostGaps } from './lost-gaps.ts';
-import { usesOf, type Uses } from './uses.ts';
 
 /**
  * The gaps before requests of this origin, on connections of any origin that
@@ -13,12 +13,12 @@ import { usesOf, type Uses } from './uses.ts';
  *   left out, what the connections show decides.
  */
 export function idleGaps({ pages }: Analysis, { origin, connections }: OriginSummary, isLost: ((request: Request) => boolean) | null = null): readonly IdleGap[] {
-  const uses = connections.flatMap((connection) => usesOf(connection) ?? []);
+  const uses = connections.flatMap((connection) => idlenessOf(connection) ?? []);
   const bridged = bridgedGaps(uses, origin);
   return [...bridged, ...lostGaps(uses, { pages, origin, isLost, bridged })];
 }
 
-function bridgedGaps(uses: readonly Uses[], origin: string): readonly IdleGap[] {
+function bridgedGaps(uses: readonly Idleness[], origin: string): readonly IdleGap[] {
   const gaps: IdleGap[] = [];
   for (const one of uses) {
     for (const { from, to, request } of one.idle) {

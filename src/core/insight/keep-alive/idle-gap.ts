@@ -1,7 +1,7 @@
 import type { Connection } from '../../model/connection.ts';
 import type { Request } from '../../model/request.ts';
 import type { Reusable } from './browser-limits.ts';
-import type { Uses } from './uses.ts';
+import type { Idleness } from './idleness.ts';
 
 /** A stretch in which a connection had nothing to do, before the next request of one origin. */
 export interface IdleGap {
@@ -24,7 +24,7 @@ export interface IdleGap {
 }
 
 /** The gap on a connection that this request ended. */
-export const gapBefore = ({ connection, protocol }: Uses, request: Request, told: Pick<IdleGap, 'ms' | 'outcome' | 'setupMs'>): IdleGap => ({
+export const gapBefore = ({ connection, protocol }: Idleness, request: Request, told: Pick<IdleGap, 'ms' | 'outcome' | 'setupMs'>): IdleGap => ({
   ms: told.ms,
   connection: connection.id,
   protocol,

@@ -8,7 +8,7 @@ import type { Request } from '../../model/request.ts';
 import type { Reusable } from './browser-limits.ts';
 import { readKeepAlive } from './header.ts';
 import { gapBefore, type IdleGap } from './idle-gap.ts';
-import type { Uses } from './uses.ts';
+import type { Idleness } from './idleness.ts';
 
 export interface Losing {
   readonly pages: readonly Page[];
@@ -24,7 +24,7 @@ export interface Losing {
  * used again, and nothing else explains its end. Of several the last one used
  * is taken, and each is replaced once.
  */
-export function lostGaps(uses: readonly Uses[], losing: Losing): readonly IdleGap[] {
+export function lostGaps(uses: readonly Idleness[], losing: Losing): readonly IdleGap[] {
   const poolOf = pools(uses, losing.pages);
   const gaps: IdleGap[] = [];
   for (const { kind, of } of timetable(uses)) {
@@ -45,10 +45,10 @@ interface Pool {
   /** How many would take a request, as a later one proves. */
   available: number;
   /** Idle and never used again, the last one used on top. */
-  readonly dead: Uses[];
+  readonly dead: Idleness[];
 }
 
-function lostBefore(fresh: Uses, { available, dead }: Pool, { origin, isLost }: Losing): IdleGap | null {
+function lostBefore(fresh: Idleness, { available, dead }: Pool, { origin, isLost }: Losing): IdleGap | null {
   const [opener] = fresh.connection.requests;
   if (opener?.origination.opening !== 'new' || opener.origin !== origin) return null;
   // With one available the browser had other reasons not to reuse, credentials for example.
@@ -65,13 +65,13 @@ const SHORTEST_TIMEOUT_MS = 1000;
 interface Event {
   readonly at: number;
   readonly kind: 'available' | 'taken' | 'opened' | 'dead';
-  readonly of: Uses;
+  readonly of: Idleness;
 }
 
 /** Of what happens at once: what is idle until now is taken now, and what ends now is not idle yet. */
 const ORDER: Readonly<Record<Event['kind'], number>> = { taken: 0, opened: 1, available: 2, dead: 3 };
 
-function timetable(uses: readonly Uses[]): readonly Event[] {
+function timetable(uses: readonly Idleness[]): readonly Event[] {
   const events: Event[] = [];
   for (const of of uses) {
     events.push({ at: of.firstAt, kind: 'opened', of });
@@ -82,7 +82,7 @@ function timetable(uses: readonly Uses[]): readonly Event[] {
 }
 
 /** HTTP/1 takes a request when idle; HTTP/2 and HTTP/3 at any time between their first and last. */
-const availability = ({ protocol, idle, firstAt, lastEnd }: Uses): readonly { readonly from: number; readonly to: number }[] => (isMultiplexed(protocol) ? [{ from: firstAt, to: lastEnd }] : idle);
+const availability = ({ protocol, idle, firstAt, lastEnd }: Idleness): readonly { readonly from: number; readonly to: number }[] => (isMultiplexed(protocol) ? [{ from: firstAt, to: lastEnd }] : idle);
 
 /** The server said so, or gave the connection to another protocol (101), or its last response was a stream, which over HTTP/1 mostly ends by closing. */
 function endedOtherwise({ closed, protocol, requests }: Connection): boolean {
@@ -97,12 +97,12 @@ function endedOtherwise({ closed, protocol, requests }: Connection): boolean {
  * no connection between the sites of two top documents ("network partition
  * key", Fetch).
  */
-function pools(uses: readonly Uses[], pages: readonly Page[]): ReadonlyMap<Uses, Pool> {
+function pools(uses: readonly Idleness[], pages: readonly Page[]): ReadonlyMap<Idleness, Pool> {
   const sites = new Map(pages.map(({ id, url }) => [id, siteOf(url)]));
   const byKey = groupBy(uses, ({ protocol, connection }) => `${protocol} ${sites.get(connection.requests[0]?.page ?? '') ?? ''}`);
   return new Map([...byKey.values()].flatMap((own) => {
     const pool: Pool = { available: 0, dead: [] };
-    return own.map((one): [Uses, Pool] => [one, pool]);
+    return own.map((one): [Idleness, Pool] => [one, pool]);
   }));
 }
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { orderedHops, ORDERING_RULE } from './ordering.ts';
 import { serverRecipes } from './servers.ts';
 
 const linesOf = (ms: number): Readonly<Record<string, string>> => Object.fromEntries(serverRecipes(ms).map(({ id, lines }) => [id, lines]));
@@ -31,17 +30,5 @@ describe('lines for servers', () => {
 
   it('round part of a second up, and never say zero, which would turn keep-alive off', () => {
     expect([linesOf(4001)['haproxy'], linesOf(0)['haproxy']]).toEqual(['timeout http-keep-alive 5s', 'timeout http-keep-alive 1s']);
-  });
-});
-
-describe('the order of hops', () => {
-  it('each outlives the one in front of it', () => {
-    const hops = orderedHops(60_000);
-    expect(hops.map(({ from, to, senderKeepsMs, receiverKeepsMs }) => [from, to, senderKeepsMs, receiverKeepsMs])).toEqual([
-      ['load balancer', 'reverse proxy', 60_000, 65_000],
-      ['reverse proxy', 'application server', 65_000, 70_000],
-    ]);
-    expect(hops.every(({ senderKeepsMs, receiverKeepsMs }) => receiverKeepsMs > senderKeepsMs)).toBe(true);
-    expect(ORDERING_RULE).toContain('outlive');
   });
 });

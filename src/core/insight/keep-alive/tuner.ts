@@ -2,7 +2,7 @@ import type { Analysis } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
 import { nearestRank } from '../cost/percentile.ts';
 import { figure, noFigure, type Figure } from '../figure.ts';
-import { advertisedBy, type Advertised } from './advertised.ts';
+import { advertisedOn, type Advertised } from './advertised.ts';
 import { browserLimits, isReusable, longestKept, type BrowserLimit, type Reusable } from './browser-limits.ts';
 import { idleGaps } from './gaps.ts';
 import { histogramOf, type Bucket } from './histogram.ts';
@@ -63,7 +63,7 @@ export function tuneKeepAlive(analysis: Analysis, origin: string, isLost: ((requ
     caps: usualCaps(summary.connections),
     browsers: [...new Set(protocols.flatMap(browserLimits))],
     outOfReach: gaps.filter((gap) => !isWithinReach(gap)).length,
-    advertised: advertisedBy(summary.connections, gaps),
+    advertised: advertisedOn(summary.connections, gaps),
     advice: adviceFrom(gaps, reuse, keptByBrowsers(protocols, gaps)),
   };
 }

@@ -1,4 +1,5 @@
 import { isSerial } from '../../../model/protocol.ts';
+import { isChromium } from '../../engine.ts';
 import { timeOf } from '../../words.ts';
 import { networkChange, unlessDoubted, type Case } from '../case.ts';
 import { advertisedMs, expiryOf, type Expiry } from '../expiry.ts';
@@ -24,7 +25,7 @@ function byLimit(other: Other, { by, limitMs }: Expiry, one: Case): Found {
     confidence: unlessDoubted('likely', one, other),
     evidence: [
       idled(other),
-      by === 'server' ? `Its server keeps an idle connection for ${timeOf(limitMs)} (\`Keep-Alive: timeout=${limitMs / 1000}\`), so its time on the server had run out.` : `The browser itself keeps an idle connection for ${timeOf(limitMs)}, so its time in the browser had run out; the server names no shorter one. A longer timeout on the server gains nothing.`,
+      by === 'server' ? `Its server keeps an idle connection for ${timeOf(limitMs)} (\`Keep-Alive: timeout=${limitMs / 1000}\`), so its time on the server had run out.` : `The browser itself keeps an idle connection for ${timeOf(limitMs)}, so its time in the browser had run out; the server names no shorter one.${isChromium(one.browser) ? ' A longer timeout on the server gains nothing.' : ''}`,
     ],
     fix: by === 'server' ? `Keep idle connections for longer than the pauses between requests: ${timeOf(idleMs)} here, and the server allows ${timeOf(limitMs)}.` : null,
     spends: connection.id,

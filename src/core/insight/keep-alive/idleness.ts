@@ -1,10 +1,10 @@
-import { sentAt } from '../../analysis/moments.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Request } from '../../model/request.ts';
+import { endOf, sentAtOf } from '../uses.ts';
 import { isReusable, type Reusable } from './browser-limits.ts';
 
-/** A connection, and when it was in use. */
-export interface Uses {
+/** A connection, and when it had nothing to do. */
+export interface Idleness {
   readonly connection: Connection;
   readonly protocol: Reusable;
   /** When its first request began its setup or was sent. */
@@ -16,14 +16,14 @@ export interface Uses {
 }
 
 /** `null` where a connection takes one request only. */
-export function usesOf(connection: Connection): Uses | null {
+export function idlenessOf(connection: Connection): Idleness | null {
   if (!isReusable(connection.protocol)) return null;
-  const sent = connection.requests.map((request) => ({ request, at: sentAt(request.phases, request.start) })).sort((a, b) => a.at - b.at);
+  const sent = connection.requests.map((request) => ({ request, at: sentAtOf(request) })).sort((a, b) => a.at - b.at);
   const idle: { from: number; to: number; request: Request }[] = [];
   let busyUntil = Infinity;
   for (const { request, at } of sent) {
     if (at > busyUntil) idle.push({ from: busyUntil, to: at, request });
-    const end = request.end ?? Infinity;
+    const end = endOf(request);
     busyUntil = request === sent[0]!.request ? end : Math.max(busyUntil, end);
   }
   return { connection, protocol: connection.protocol, firstAt: sent[0]?.at ?? 0, idle, lastEnd: busyUntil };

@@ -1,0 +1,3 @@
+import { describeDocs } from '../describe-docs.ts';
+
+describeDocs('firefox');

@@ -27,7 +27,7 @@ const tell = (tab: number, message: BackgroundToPanel): void => {
  */
 const KINDS = !LOG_IS_WHOLE ? undefined : (['main_frame', 'sub_frame', 'xmlhttprequest', 'websocket', 'media', 'ping', 'csp_report', 'other'] as const);
 
-const injector = createInjector();
+const injector = createInjector((tab) => watched.maybe(tab));
 const requestLog = createRequestLog(
   (tab, records) => tell(tab, { type: 'web-requests', records }),
   (tab) => watched.maybe(tab),

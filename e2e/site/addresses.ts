@@ -23,12 +23,12 @@ const places = {
   far: { scheme: 'https', host: 'far.test', server: 'far' },
   h2: { scheme: 'https', host: 'www.h2.test', server: 'h2' },
   h2img: { scheme: 'https', host: 'img.h2.test', server: 'h2' },
-  /** has a certificate of its own, which the other two have no part in */
+  /** its certificate does not name the other two */
   h2apart: { scheme: 'https', host: 'apart.h2.test', server: 'h2' },
   goaway: { scheme: 'https', host: 'goaway.test', server: 'goaway' },
-  /** two HTTP/2 servers under names that differ in a number */
+  /** one HTTP/2 server under two names that differ in a number, and in the certificate */
   shard1: { scheme: 'https', host: 'img1.shard.test', server: 'h2' },
-  shard2: { scheme: 'https', host: 'img2.shard.test', server: 'goaway' },
+  shard2: { scheme: 'https', host: 'img2.shard.test', server: 'h2' },
   h3: { scheme: 'https', host: 'h3.test', server: 'h3' },
   altsvc: { scheme: 'https', host: 'altsvc.test', server: 'h3' },
   /** HTTP/2 of our own, and HTTP/3 by way of a relay that can be cut */
@@ -47,8 +47,8 @@ export const hosts: readonly string[] = [...new Set(Object.values(places).map((p
   host.endsWith('.test'),
 );
 
-/** Hosts whose certificate names no other. */
-export const APART: readonly string[] = [places.h2apart.host];
+/** Hosts that the other hosts' certificate does not name. These have another one, and are of different sites. */
+export const APART: readonly string[] = [places.h2apart.host, places.shard2.host];
 
 /** Where each origin really is, e.g. `https://www.h2.test:40213`; no trailing slash. */
 export type Origins = Readonly<Record<OriginName, string>>;

@@ -9,7 +9,7 @@ import * as x509 from '@peculiar/x509';
 const day = 24 * 3600 * 1000;
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 
-/** A private authority, one leaf for all hosts but some, and one for these alone; of one key, good for this run only. */
+/** A private authority, one leaf for all hosts but some, and one for these; of one key, good for this run only. */
 export interface Certificates {
   /** the temporary folder that holds the three files */
   directory: string;

@@ -6,5 +6,9 @@ export const sharding: Story = {
   at: 'tls',
   findings: { chromium: ['sharding-on-h2'], firefox: ['sharding-on-h2'] },
   pages: { '': played(`await together(4, (i) => image(fresh((i % 2 ? at.shard1 : at.shard2) + '/img?seed=' + i)));`) },
-  expect: { why: [{ path: '/img', is: 'first-contact' }] },
+  expect: {
+    sockets: [{ server: 'h2', min: 2, max: 2 }],
+    // Both begin together; on a busy machine one may be there before the other.
+    why: [{ path: '/img', is: 'first-contact', or: ['not-coalesced'] }],
+  },
 };

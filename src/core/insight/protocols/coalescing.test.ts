@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Told } from '../../test/har.ts';
+import { chromiumEntry, type Told } from '../../test/har.ts';
 import { aCase, h2, h2New } from '../findings/test/case.ts';
 import { coalescingOf, type CoalescingMap } from './coalescing.ts';
 
@@ -53,5 +53,9 @@ describe('could have shared', () => {
   it('not where all sites have one address: that is a proxy\'s', () => {
     expect(of(there, used(90), own(), h2New({ url: 'https://ads.test/', id: '9', ip: '192.0.2.1' })).possible).toEqual([]);
     expect(of(there, used(90), own()).possible.length).toBe(1);
+  });
+
+  it('whatever used no connection: it has no address', () => {
+    expect(of(there, used(90), own(), chromiumEntry({ url: 'data:,', id: null })).possible.length).toBe(1);
   });
 });

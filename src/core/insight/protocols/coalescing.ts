@@ -32,16 +32,16 @@ export function coalescingOf({ connections, requests, origins }: Analysis): Coal
   const places = new Map(origins.map(({ origin }) => [origin, { site: siteOf(origin), port: portOf(origin) }]));
   return {
     shared: connections.filter(({ origins }) => origins.length > 1).map(({ id, origins }) => ({ connection: id, origins })),
-    possible: addressesTell(connections, origins) ? possiblePairs(connections, places) : [],
+    possible: addressesTell(connections) ? possiblePairs(connections, places) : [],
     refused: requests.filter(({ status }) => status === 421).map(({ id, origin, connection }) => ({ origin, request: id, connection })),
   };
 }
 
 /** Behind a proxy every origin has the proxy's address. Where two sites and more have all one address, addresses say nothing. */
-export function addressesTell(connections: readonly Connection[], origins: Analysis['origins']): boolean {
-  const addresses = new Set(connections.map(({ remoteAddress }) => remoteAddress));
-  addresses.delete(null);
-  return addresses.size > 1 || new Set(origins.map(({ origin }) => siteOf(origin))).size < 2;
+export function addressesTell(connections: readonly Connection[]): boolean {
+  const addressed = connections.filter(({ remoteAddress }) => remoteAddress !== null);
+  if (new Set(addressed.map(({ remoteAddress }) => remoteAddress)).size > 1) return true;
+  return new Set([...new Set(addressed.flatMap(({ origins }) => origins))].map(siteOf)).size < 2;
 }
 
 /** Site and port of each origin: told once, because there may be many connections. */

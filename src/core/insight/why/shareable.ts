@@ -21,7 +21,7 @@ const MOST = 6;
  * section 9.1.1), and of the same site, because a certificate for two names is
  * likely only there.
  */
-export function shareables({ connections, origins }: Analysis, usesOf: (connection: Connection) => Uses, pools: Pools): (request: Request, asking: Asking, own: Connection | null) => readonly Other[] {
+export function shareables({ connections }: Analysis, usesOf: (connection: Connection) => Uses, pools: Pools): (request: Request, asking: Asking, own: Connection | null) => readonly Other[] {
   const keys = new Map<Connection, string | null>();
   const keyFor = (connection: Connection): string | null => {
     const known = keys.get(connection);
@@ -30,7 +30,7 @@ export function shareables({ connections, origins }: Analysis, usesOf: (connecti
     keys.set(connection, key);
     return key;
   };
-  const canTell = once(() => addressesTell(connections, origins));
+  const canTell = once(() => addressesTell(connections));
   let index: ReadonlyMap<string | null, readonly Uses[]> | null = null;
   return (request, asking, own) => {
     const key = own === null ? null : keyFor(own);

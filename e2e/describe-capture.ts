@@ -134,6 +134,8 @@ export function describeCapture(name: BrowserName): void {
       await load(other);
       const fromOther = await fetchInPage(other, 2);
       await shows(panelOfOther, fromOther);
+      // A tab in the background has slow timers, and tells late.
+      await one.bringToFront();
       const fromOne = await fetchInPage(one, 2);
       await shows(panelOfOne, fromOne);
       expect((await urlsOf(panelOfOne)).filter((url) => fromOther.includes(url))).toEqual([]);

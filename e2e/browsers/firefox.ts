@@ -10,6 +10,7 @@ import type { Background, Browser, LaunchOptions } from './driver.ts';
 import { firefoxExtensionId } from './extension-id.ts';
 import { chromeOf } from './firefox-chrome.ts';
 import type { Chrome } from './firefox-chrome.ts';
+import { giveTo, isKept, keepFrom } from './firefox-first-start.ts';
 import { writeProfile } from './firefox-profile.ts';
 import { firefoxTab } from './firefox-tab.ts';
 import { connectMarionette } from './marionette.ts';
@@ -25,6 +26,7 @@ export async function launchFirefox(executable: string, options: LaunchOptions):
   let running: Running | undefined;
   try {
     writeProfile(profile, downloads, options);
+    if (isKept()) giveTo(profile);
     running = start(executable, profile, options);
     const port = await marionettePort(profile, running);
     const marionette = await connectMarionette(port);
@@ -34,6 +36,25 @@ export async function launchFirefox(executable: string, options: LaunchOptions):
     await running?.ended;
     await folder.remove();
     throw error;
+  }
+}
+
+/** One start and one orderly end, so that all others are quicker. */
+export async function rememberFirstStart(executable: string, options: LaunchOptions): Promise<void> {
+  if (isKept()) return;
+  const { path: profile, remove } = temporaryFolder('firefox');
+  writeProfile(profile, profile, options);
+  const running = start(executable, profile, options);
+  try {
+    const marionette = await connectMarionette(await marionettePort(profile, running));
+    await marionette.command<Session>('WebDriver:NewSession', {});
+    await marionette.command('Marionette:Quit', { flags: ['eForceQuit'] });
+    await within(running.ended, 20_000);
+    keepFrom(profile);
+  } finally {
+    running.kill();
+    await running.ended;
+    await remove();
   }
 }
 

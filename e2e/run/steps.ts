@@ -3,6 +3,8 @@ import path from 'node:path';
 
 import { temporaryFolder } from '../browsers/at-exit.ts';
 import { command } from '../browsers/command.ts';
+import { findBrowser } from '../browsers/find.ts';
+import { rememberFirstStart } from '../browsers/firefox.ts';
 import { prerequisites } from './prerequisites.ts';
 import { programOf, ROOT, stream, streamPackage } from './stream.ts';
 import { FAILED, PASSED } from './tally.ts';
@@ -33,6 +35,8 @@ function byExitCode(code: number): Tally {
 
 async function bringTools(): Promise<Tally> {
   await prerequisites(['chromium', 'firefox']);
+  const { executable } = await findBrowser('firefox', { install: false });
+  await rememberFirstStart(executable, { extensionDir: '', headless: true, hosts: [] });
   return PASSED;
 }
 

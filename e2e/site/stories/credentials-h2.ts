@@ -5,7 +5,7 @@ export const credentialsH2: Story = {
   title: 'The same HTTP/2 host with and without credentials',
   at: 'h2',
   // Whether the second pool is why, the headers do not decide.
-  findings: { may: ['two-credential-pools'] },
+  findings: { may: ['two-credential-pools', 'could-coalesce'] },
   // Browsers differ on whether these share: the log says what this one did.
   pages: {
     '': played(`for (const credentials of ['omit', 'include', 'omit', 'include', 'same-origin'])

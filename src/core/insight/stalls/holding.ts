@@ -16,8 +16,6 @@ export interface Held {
 
 /** Requests that each have something to themselves, ready to be asked who had it when. */
 export interface Holding {
-  /** Most of them at once. */
-  readonly peak: number;
   /** How long, between the two, at least six had one, ms. */
   fullBetween(from: number, to: number): number;
   /** Who had one between the two, the longest first. */
@@ -34,12 +32,10 @@ const CLOCK_MS = 2;
 const LONG_MS = 10_000;
 
 export function holdingOf(held: readonly Held[]): Holding {
-  const levels = levelsOf(held);
   const ordered = held.toSorted((a, b) => a.from - b.from);
   const lists = [ordered.filter((one) => one.to - one.from < LONG_MS), ordered.filter((one) => !(one.to - one.from < LONG_MS))];
   return {
-    peak: levels.peak,
-    fullBetween: levels.fullBetween,
+    fullBetween: fullnessOf(held),
     between(from, to) {
       const overlap = (one: Held): number => Math.min(one.to, to) - Math.max(one.from, from);
       const found: Held[] = [];
@@ -52,24 +48,22 @@ export function holdingOf(held: readonly Held[]): Holding {
   };
 }
 
-function levelsOf(held: readonly Held[]): Pick<Holding, 'peak' | 'fullBetween'> {
+function fullnessOf(held: readonly Held[]): Holding['fullBetween'] {
   const changes = held.flatMap(({ from, to }) => [{ at: from, by: 1 }, { at: to, by: -1 }]).sort((a, b) => a.at - b.at || a.by - b.by);
   const at = Float64Array.from(changes, (change) => change.at);
   const full = new Float64Array(changes.length);
   const level = new Uint32Array(changes.length);
   let now = 0;
-  let peak = 0;
   for (const [i, { by }] of changes.entries()) {
     if (i > 0) full[i] = full[i - 1]! + (now >= SLOTS ? at[i]! - at[i - 1]! : 0);
     now += by;
     level[i] = now;
-    peak = Math.max(peak, now);
   }
   const fullBefore = (moment: number): number => {
     const last = below(at, moment) - 1;
     return last < 0 ? 0 : full[last]! + (level[last]! >= SLOTS ? moment - at[last]! : 0);
   };
-  return { peak, fullBetween: (from, to) => fullBefore(to) - fullBefore(from) };
+  return (from, to) => fullBefore(to) - fullBefore(from);
 }
 
 /**

@@ -44,6 +44,6 @@ export function reportedConnection(entry: Fields, dialect: HarDialect, url: stri
   if (dialect === 'chromium') return textOf(entry['_connectionId']) ?? null;
   if (dialect === 'firefox') return null;
   const connection = textOf(entry['connection']);
-  // "0" is what older Chromium wrote where it had no socket.
-  return connection === undefined || connection === '0' || connection === portOf(url) ? null : connection;
+  // "0" is what older Chromium wrote where it had no socket; "~1" is an estimate, in a HAR that we wrote.
+  return connection === undefined || connection === '0' || connection.startsWith('~') || connection === portOf(url) ? null : connection;
 }

@@ -13,6 +13,9 @@ export interface Privacy {
   raw(value: unknown): unknown;
 }
 
+/** What to do with them. */
+export type Secrets = 'remove' | 'keep';
+
 export const KEEPING: Privacy = {
   url: (url) => url,
   headers: pairsOf,
@@ -20,6 +23,8 @@ export const KEEPING: Privacy = {
   body: (raw) => raw,
   raw: (value) => value,
 };
+
+export const privacyOf = (secrets: Secrets): Privacy => (secrets === 'keep' ? KEEPING : sanitising());
 
 /** @param tell hears of each thing that is left out */
 export function sanitising(tell: Tell = () => undefined): Privacy {

@@ -27,6 +27,9 @@ export function viewOf({ home, width }: Axis, range: Range | null): Viewport {
   return range === null ? fit(home.from, home.to, width) : { ...range, width };
 }
 
+/** All of the recording, whatever is in sight. */
+export const wholeOf = ({ home, width }: Axis, { span }: Analysis): Viewport => fit(span?.start ?? home.from, span?.end ?? home.to, width);
+
 /** As `range.set`, but so that the eye can follow. */
 export const glideTo = (axis: Axis, target: Range): void => axis.glide.to(rangeOf(viewOf(axis, axis.range.get())), target);
 

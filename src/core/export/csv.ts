@@ -2,8 +2,10 @@ import type { Cell, Table } from './table.ts';
 
 /** RFC 4180: lines end in CRLF, the first has the names, what holds a comma, a quote or a line's end is quoted. */
 export function writeCsv<Row>(table: Table<Row>, rows: readonly Row[]): string {
-  return [table.columns, ...rows.map((row) => table.cells(row))].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
+  return [table.columns, ...rows.map((row) => table.cells(row))].map(csvLine).join('');
 }
+
+export const csvLine = (cells: readonly Cell[]): string => `${cells.map(csvCell).join(',')}\r\n`;
 
 /** Spreadsheets take text that begins so for a formula (OWASP, "CSV Injection"), full-width forms too. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;

@@ -20,7 +20,7 @@ export const prose = (text: string): string =>
   }).join(' ');
 
 /** Punctuation with a meaning in GFM, hosts, paths, and what begins a list, a heading or a quotation. */
-const SPECIAL = /[\\`*_{}[\]<>#@|~&$/]|^www\.|^[-+=]+$|^\d+[.)]$|^GH-\d/i;
+const SPECIAL = /[\\`*_{}[\]<>#@|~&$]|^\/|:\/|^www\.|^[-+=]+$|^\d+[.)]$|^GH-\d/i;
 
 /** Lines to copy, whatever is in them. */
 export function codeBlock(text: string, language: string): string {
@@ -32,6 +32,6 @@ export function codeBlock(text: string, language: string): string {
 export const markdownTable = (head: readonly string[], rows: readonly (readonly string[])[]): string => [head, head.map((_, i) => (i === 0 ? '---' : '---:')), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
 /** Ends of lines, control characters, and those that turn the direction of writing (Unicode UAX 9) would break a line or its meaning. */
-const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069\u200B-\u200F]+/gu, ' ').replaceAll(/ +/g, ' ').trim();
+export const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069\u200B-\u200F]+/gu, ' ').replaceAll(/ +/g, ' ').trim();
 
 const longestRun = (text: string): number => Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));

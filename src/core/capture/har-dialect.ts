@@ -12,6 +12,8 @@ import { portOf } from '../base/url.ts';
  */
 export function dialectOf(entry: Fields, url: string): HarDialect {
   if (textOf(entry['_connectionId']) !== undefined) return 'chromium';
+  // We wrote it ourselves (docs/summary.md), by the letter, with fields of whatever browser it was.
+  if ('_opening' in entry && '_basis' in entry) return 'generic';
   if ('_initiator' in entry || '_resourceType' in entry) {
     const connection = textOf(entry['connection']);
     return connection !== undefined && connection !== portOf(url) ? 'chromium-before' : 'chromium';

@@ -2,12 +2,13 @@ import { fieldsOf, numberOf, textOf, type Fields } from '../base/unknown.ts';
 import { CONNECTION_HEADERS } from '../model/observation.ts';
 import type { Opening, Request, Basis } from '../model/request.ts';
 import type { ExportedInsight } from './insight.ts';
+import { devToolsFields, devToolsSize, type DevToolsFields } from './devtools-fields.ts';
 import { harTime, harTimings, roundMs, type HarTimings } from './har-timings.ts';
 import type { Privacy } from './privacy.ts';
 import type { Header } from './sanitise.ts';
 
 /** One element of HAR `log.entries`, with what we know of its connection in `_` fields. */
-export interface ExportedEntry extends ExportedInsight {
+export interface ExportedEntry extends ExportedInsight, DevToolsFields {
   readonly pageref?: string;
   readonly startedDateTime: string;
   readonly time: number;
@@ -32,6 +33,7 @@ export interface ExportedEntry extends ExportedInsight {
     readonly redirectURL: string;
     readonly headersSize: number;
     readonly bodySize: number;
+    readonly _transferSize?: number;
   };
   readonly cache: Record<string, never>;
   readonly timings: HarTimings;
@@ -92,6 +94,7 @@ export function exportEntry(request: Request, { headers, privacy }: EntryOptions
       redirectURL: privacy.url(textOf(rawResponse['redirectURL']) ?? ''),
       headersSize: sizeOf(rawResponse['headersSize']),
       bodySize: sizeOf(rawResponse['bodySize']),
+      ...(headers ? devToolsSize(request) : {}),
     },
     cache: {},
     timings,
@@ -102,6 +105,7 @@ export function exportEntry(request: Request, { headers, privacy }: EntryOptions
     _basis: request.origination.basis,
     ...(request.origination.opening === 'none' ? { _noConnection: request.origination.reason } : {}),
     ...(request.origination.opening === 'unknown' ? { _unknownBecause: request.origination.reason } : {}),
+    ...(headers ? devToolsFields(request) : {}),
     ...(request.resourceType === null ? {} : { _resourceType: request.resourceType }),
     ...(request.error === null ? {} : { _error: request.error }),
     ...(request.end === null ? { _open: true as const } : {}),

@@ -21,12 +21,15 @@ export interface Answer {
 
 export const STDIN = '-';
 
-export const open = (file: string): Promise<Capture> => readCapture(file === STDIN ? process.stdin : createReadStream(file));
+/** With the entries as they came, unless nothing is asked that needs them. */
+export const open = (file: string, raw: 'keep' | 'give-up' = 'keep'): Promise<Capture> => readCapture(file === STDIN ? process.stdin : createReadStream(file), { raw });
+
+const isOfFacts = (job: Job): boolean => job.kind === 'rows' && (job.of === 'origins' || job.of === 'connections');
 
 /** Never throws: one bad file in a thousand spoils none of the others. */
 export async function answer(job: Job, file: string): Promise<Answer> {
   try {
-    const { analysis, skipped } = await open(file);
+    const { analysis, skipped } = await open(file, isOfFacts(job) ? 'give-up' : 'keep');
     const rows = job.kind === 'check' ? judge(job.budgets, analysis) : rowsOf(job.of, analysis, privacyOf(job.secrets));
     return { file, rows, isBroken: job.kind === 'check' && rows.rows.some(isBroken), problem: skipped === 0 ? null : `${skipped} elements of log.entries are not entries` };
   } catch (error) {

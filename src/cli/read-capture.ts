@@ -16,11 +16,12 @@ const isGzip = ([first, second]: Uint8Array): boolean => first === 0x1f && secon
 
 /**
  * A capture from its bytes, plain or gzipped, as they come.
+ * @param raw whether the analysis keeps the entries as they came, which verdicts and findings look into; they take most of the memory
  * @throws an error whose message is for people
  */
-export async function readCapture(bytes: Readable): Promise<Capture> {
+export async function readCapture(bytes: Readable, { raw }: { readonly raw: 'keep' | 'give-up' }): Promise<Capture> {
   const text = cutHarText();
-  const har = createHarReader({ raw: 'keep' });
+  const har = createHarReader({ raw });
   for await (const piece of textOf(bytes)) har.add(text.add(piece));
   const read = har.end(text.end());
   if (!read.ok) throw new Error(read.error);

@@ -10,6 +10,7 @@ export type Command =
   | { readonly name: 'help' | 'version' }
   | { readonly name: 'summary'; readonly files: readonly string[]; readonly format: Format; readonly of: RowKind; readonly secrets: Secrets; readonly threads: number }
   | { readonly name: 'check'; readonly files: readonly string[]; readonly format: Format; readonly budgets: Budgets; readonly threads: number }
+  | { readonly name: 'compare'; readonly a: string; readonly b: string; readonly format: Format }
   | { readonly name: 'report'; readonly file: string; readonly secrets: Secrets };
 
 const OPTIONS = {
@@ -28,11 +29,14 @@ const OPTIONS = {
 type Values = ReturnType<typeof parse>['values'];
 
 /** Options that a command knows, besides --help. */
-const KNOWN: Readonly<Record<'summary' | 'check' | 'report', readonly (keyof Values)[]>> = {
+const KNOWN = {
   summary: ['format', 'rows', 'jobs', 'keep-private'],
   report: ['format', 'keep-private'],
   check: ['format', 'jobs', 'min-reuse', 'max-connections', 'max-stalled', 'no-finding'],
-};
+  compare: ['format'],
+} as const satisfies Readonly<Record<string, readonly (keyof Values)[]>>;
+
+const isCommand = (name: string): name is keyof typeof KNOWN => Object.hasOwn(KNOWN, name);
 
 const parse = (args: readonly string[]) => parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
 
@@ -42,8 +46,9 @@ export function commandOf(args: readonly string[]): Command {
   const [name, ...files] = positionals;
   if (values.version) return { name: 'version' };
   if (values.help || name === undefined || name === 'help') return { name: 'help' };
-  if (name !== 'summary' && name !== 'check' && name !== 'report') throw new Error(`No such command: ${name}. There are summary, report and check.`);
-  const stray = (Object.keys(values) as (keyof Values)[]).find((option) => !KNOWN[name].includes(option));
+  if (!isCommand(name)) throw new Error(`No such command: ${name}. There are ${Object.keys(KNOWN).join(', ')}.`);
+  const known: readonly (keyof Values)[] = KNOWN[name];
+  const stray = (Object.keys(values) as (keyof Values)[]).find((option) => !known.includes(option));
   if (stray !== undefined) throw new Error(`"${name}" has no option --${stray}.`);
   if (files.length === 0) throw new Error(`"${name}" needs a file, a folder, a pattern, or - for the standard input.`);
   const secrets = values['keep-private'] ? 'keep' : 'remove';
@@ -53,6 +58,10 @@ export function commandOf(args: readonly string[]): Command {
     return { name, file: files[0]!, secrets };
   }
   const format = oneOf('format', values.format ?? 'table', FORMATS);
+  if (name === 'compare') {
+    if (files.length !== 2) throw new Error('"compare" takes two files: what was, and what is now.');
+    return { name, a: files[0]!, b: files[1]!, format };
+  }
   const threads = values.jobs === undefined ? availableParallelism() : numberOf('jobs', values.jobs, 1, 1024);
   if (name === 'check') return { name, files, format, threads, budgets: budgetsOf(values) };
   // Lines for a machine are about origins unless it is told otherwise, a table for people about files.

@@ -129,6 +129,7 @@ describe('arguments', () => {
     [['check', 'a.har', '--no-finding', 'attic'], '--no-finding takes '],
     [['summary', 'a.har', '--attic'], '--attic'],
     [['report', 'a.har', 'b.har'], 'one file'],
+    [['compare', 'a.har'], 'two files'],
   ])('%j: %s', async (args, said) => {
     expect(await cli(args)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(said) as string });
   });
@@ -138,6 +139,23 @@ describe('arguments', () => {
     expect(code).toBe(0);
     const manual = readFileSync('docs/cli.md', 'utf8');
     for (const option of ['--format', '--rows', '--jobs', '--keep-private', '--min-reuse', '--max-connections', '--max-stalled', '--no-finding']) expect([out.includes(option), manual.includes(option)], option).toEqual([true, true]);
+  });
+});
+
+describe('compare', () => {
+  it('says what changed, in every format', async () => {
+    const as = async (format: string): Promise<Done> => cli(['compare', 'runs/a.har', 'better.har', '--format', format]);
+    writeFileSync(path.join(folder, 'better.har'), page('a.test').replaceAll('"connect":30', '"connect":90'));
+    const done = await as('ndjson');
+    expect(done.code).toBe(0);
+    expect(lines(done)).toEqual(expect.arrayContaining([expect.objectContaining({ origin: null, figure: 'setup', a: 34, b: 94, change_least: 60, change_most: 60, verdict: 'worse' })]));
+    expect((JSON.parse((await as('json')).out) as { shared: number }).shared).toBe(2);
+    expect((await as('markdown')).out).toContain('## Connections compared');
+    expect((await as('table')).out).toMatch(/^origin +figure/);
+  });
+
+  it('names the file that it cannot read', async () => {
+    expect(await cli(['compare', 'runs/a.har', 'runs/broken.har'])).toMatchObject({ code: 2, out: '', err: expect.stringContaining('runs/broken.har: ') as string });
   });
 });
 

@@ -4,6 +4,7 @@ How pages use their connections, from captures (HAR) that were taken anywhere.
 
   summary FILE…   figures per file, or a row per origin, connection or request
   report FILE     Markdown for an issue or a pull request
+  compare A B     what changed from A to B, and what got better or worse
   check FILE…     for CI: are these budgets kept?
 
 A FILE is a file (also gzipped), a folder, a glob pattern in quotes, or - for

@@ -4,9 +4,11 @@ import { privacyOf } from '../core/export/privacy.ts';
 import { PRODUCT } from '../core/export/product.ts';
 import { writeReport } from '../core/export/report.ts';
 import { commandOf, type Command } from './arguments.ts';
+import { comparisonText } from './compare.ts';
 import { filesOf } from './files.ts';
 import { HELP } from './help.ts';
 import { open, type Job } from './job.ts';
+import type { Capture } from './read-capture.ts';
 import { answers } from './pool.ts';
 import { createProgress } from './progress.ts';
 import { createWriter } from './writers.ts';
@@ -29,7 +31,10 @@ export async function run(args: readonly string[], module: URL): Promise<ExitCod
         await write(`${PRODUCT.version}\n`);
         return EXIT.well;
       case 'report':
-        await write(writeReport((await open(command.file)).analysis, privacyOf(command.secrets)));
+        await write(writeReport((await named(command.file)).analysis, privacyOf(command.secrets)));
+        return EXIT.well;
+      case 'compare':
+        await write(comparisonText((await named(command.a)).analysis, (await named(command.b)).analysis, command.format));
         return EXIT.well;
       case 'summary':
         return await each(command, { kind: 'rows', of: command.of, secrets: command.secrets }, module);
@@ -42,8 +47,17 @@ export async function run(args: readonly string[], module: URL): Promise<ExitCod
   }
 }
 
+/** The one file that is meant. @throws with its name, which of two would else be a riddle */
+async function named(file: string): Promise<Capture> {
+  try {
+    return await open(file);
+  } catch (error) {
+    throw new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}
+
 /** Rows of all files, in the order in which they were named. */
-async function each({ files: named, format, threads }: Extract<Command, { readonly format: string }>, job: Job, module: URL): Promise<ExitCode> {
+async function each({ files: named, format, threads }: Extract<Command, { readonly threads: number }>, job: Job, module: URL): Promise<ExitCode> {
   const { files, missing } = await filesOf(named);
   for (const name of missing) complain(`${name}: no such file, and nothing that this pattern matches`);
   const writer = createWriter(format);

@@ -10,6 +10,7 @@ const RANK: Readonly<Record<string, number>> = {
   'src/core/analysis': 2,
   'src/core/insight': 3,
   'src/core/export': 4,
+  'src/core/compare': 4,
   'src/protocol': 4,
   'src/timeline': 4,
   'src/app': 5,

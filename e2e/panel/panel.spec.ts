@@ -275,6 +275,45 @@ describe('a picture', () => {
   });
 });
 
+describe('a picture of all of it', () => {
+  it('is as tall as all rows, as long as the recording, and as dark as wanted', async () => {
+    const opened = await playground.open('fixture=shop', { viewport: { width: 1000, height: 360 } });
+    const { at } = opened;
+    const pictureOf = async (...choices: readonly string[]): Promise<string> => {
+      await at('export').click();
+      for (const choice of choices) await at(choice).check();
+      await at('picture-svg').click();
+      await expect.poll(() => at('said').textContent()).toBe('Copied the timeline as SVG.');
+      return clipboard(opened);
+    };
+    const heightOf = (svg: string): number => Number(/height="(\d+)"/.exec(svg)?.[1]);
+    const visible = await pictureOf('part-visible', 'colours-shown');
+    const whole = await pictureOf('part-whole', 'colours-dark');
+    expect(heightOf(whole)).toBeGreaterThan(heightOf(visible));
+    expect([visible, whole].map((svg) => svg.includes('rgb(40, 40, 40)') || svg.includes('#282828'))).toEqual([false, true]);
+    expect(whole).toContain('>opened earlier</text>');
+  });
+});
+
+describe('the export menu', () => {
+  it('says what files leave out, keeps it once when told to, and then leaves it out again', async () => {
+    const { at, page } = await playground.open('fixture=empty');
+    const secret = { name: 'cookie', value: 'sid=s3cret' };
+    const file = JSON.parse(harFile(2).buffer.toString()) as { log: { entries: { request: { headers: unknown[] } }[] } };
+    for (const entry of file.log.entries) entry.request.headers.push(secret);
+    await at('import-file').setInputFiles({ name: 'secret.har', mimeType: '', buffer: Buffer.from(JSON.stringify(file)) });
+    await expect.poll(() => at('count').textContent()).toContain('secret.har');
+    await at('export').click();
+    await expect.poll(() => at('removed').textContent()).toBe('Left out of every file: 2 headers (cookie).');
+    await at('keep-private').check();
+    expect(await at('removed').textContent()).toBe('Goes into the file: 2 headers (cookie).');
+    await at('export-report').click();
+    await expect.poll(() => page.evaluate(() => document.documentElement.dataset['saved'])).toMatch(/\.md$/);
+    await at('export').click();
+    expect(await at('keep-private').isChecked()).toBe(false);
+  });
+});
+
 describe('states say what there is to do', () => {
   it.each([
     ['empty', 'empty', 'Reload to see this page’s connections.'],

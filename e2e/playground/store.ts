@@ -1,4 +1,6 @@
 import type { Recording, RecordingStore } from '../../src/app/recording.ts';
+import { EXPORTERS } from '../../src/core/export/exporters.ts';
+import { removedFrom } from '../../src/core/export/removed.ts';
 import { anAnalysis } from './fixture.ts';
 
 /** A recording that only the toolbar and `show` change. */
@@ -21,16 +23,14 @@ export function fixtureStore(first: Recording): RecordingStore & { show(next: Re
     clear: () => set({ analysis: anAnalysis([]) }),
     reloadPage: () => set({ analysis: first.analysis }),
     openOptions: undefined,
-    exporters: [
-      { id: 'har', label: 'HAR' },
-      { id: 'summary', label: 'Summary (JSON)' },
-    ],
+    exporters: EXPORTERS.map(({ id, label }) => ({ id, label })),
     saveFile: ({ name }) => {
       document.documentElement.dataset['saved'] = name;
       return Promise.resolve();
     },
-    save: (id) => {
-      document.documentElement.dataset['saved'] = id;
+    removed: () => removedFrom(now.analysis),
+    save: (id, secrets = 'remove') => {
+      document.documentElement.dataset['saved'] = secrets === 'keep' ? `${id} with secrets` : id;
       return Promise.resolve();
     },
   };

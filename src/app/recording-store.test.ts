@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { EXPORTERS } from '../core/export/exporters.ts';
 import { chromiumEntry, firefoxEntry, ZERO, type Told } from '../core/test/har.ts';
 import { hiddenTiming, navigationTiming, newTiming, timingBatch, webRecord } from '../core/test/timing.ts';
 import { createRecordingStore, type Schedule } from './recording-store.ts';
@@ -155,8 +156,17 @@ describe('the buttons', () => {
     host.say(finished(page('', 0)));
     for (const { id } of store.exporters) await store.save(id);
     await store.save('csv');
-    expect(host.saved.map(({ name }) => name)).toEqual(['shop.test-20261121T000000.har', 'shop.test-20261121T000000.summary.json']);
-    expect(host.saved.every(({ text }) => text.includes('"version": "1.2"'))).toBe(true);
+    expect(host.saved.map(({ name }) => name)).toEqual(EXPORTERS.map(({ extension }) => `shop.test-20261121T000000.${extension}`));
+    expect(host.saved.every(({ text }) => text.length > 20)).toBe(true);
+  });
+
+  it('secrets are counted, left out, and kept on demand', async () => {
+    const { host, store } = started();
+    host.say(finished(chromiumEntry({ url: 'https://shop.test/?token=s3cret' })));
+    await store.save('har');
+    expect(store.removed()).toEqual([{ what: 'parameter', count: 1, names: ['token'] }]);
+    await store.save('har', 'keep');
+    expect(host.saved.map(({ text }) => text.includes('s3cret'))).toEqual([false, true]);
   });
 });
 

@@ -3,6 +3,8 @@ import { createLiveAnalysis } from '../core/analysis/live.ts';
 import { instant, type Instant } from '../core/base/units.ts';
 import { withoutFragment } from '../core/base/url.ts';
 import { EXPORTERS, exportFile } from '../core/export/exporters.ts';
+import { privacyOf } from '../core/export/privacy.ts';
+import { removedFrom } from '../core/export/removed.ts';
 import { createEar } from './heard.ts';
 import type { Condition, Host, HostEvent } from './host.ts';
 import type { Notice, Recording, RecordingStore } from './recording.ts';
@@ -110,9 +112,10 @@ export function createRecordingStore(host: Host, schedule: Schedule): RecordingS
     openOptions: host.openOptions ? () => host.openOptions?.() : undefined,
     exporters: EXPORTERS.map(({ id, label }) => ({ id, label })),
     saveFile: (file) => host.save(file),
-    async save(exporterId) {
+    removed: () => removedFrom(snapshot.analysis),
+    async save(exporterId, secrets = 'remove') {
       if (scheduled) publish();
-      const file = exportFile(exporterId, snapshot.analysis);
+      const file = exportFile(exporterId, snapshot.analysis, privacyOf(secrets));
       if (file) await host.save(file);
     },
   };

@@ -1,3 +1,5 @@
+import type { Secrets } from '../core/export/privacy.ts';
+import type { Removed } from '../core/export/removed.ts';
 import type { Analysis } from '../core/model/analysis.ts';
 import type { Host } from './host.ts';
 
@@ -34,8 +36,10 @@ export interface RecordingStore {
   /** Opens the options page; absent where there is nothing to grant. */
   openOptions: (() => void) | undefined;
   exporters: readonly { readonly id: string; readonly label: string }[];
+  /** What exports leave out of the recording, unless they are told to keep it. */
+  removed(): readonly Removed[];
   /** Saves the export through the host; resolves when the browser has taken the file. */
-  save(exporterId: string): Promise<void>;
+  save(exporterId: string, secrets?: Secrets): Promise<void>;
   /** Saves a file that the panel has made. */
   saveFile: Host['save'];
 }

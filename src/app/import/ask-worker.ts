@@ -1,5 +1,7 @@
 import type { Analysis } from '../../core/model/analysis.ts';
 import type { ExportedFile } from '../../core/export/exporters.ts';
+import type { Secrets } from '../../core/export/privacy.ts';
+import type { Removed } from '../../core/export/removed.ts';
 import { createUnpacking } from './unpacking.ts';
 import type { Answer, Question } from './worker-messages.ts';
 
@@ -70,7 +72,12 @@ export function readInWorker(file: Blob, progress: (share: number) => void): Job
   });
 }
 
-export const exportInWorker = (file: Blob, exporter: string): Job<ExportedFile | null> =>
-  ask({ ask: 'export', file, exporter }, (answer, done) => {
+export const exportInWorker = (file: Blob, exporter: string, secrets: Secrets): Job<ExportedFile | null> =>
+  ask({ ask: 'export', file, exporter, secrets }, (answer, done) => {
     if (answer.answer === 'exported') done(answer.file);
+  });
+
+export const removedInWorker = (file: Blob): Job<readonly Removed[]> =>
+  ask({ ask: 'removed', file }, (answer, done) => {
+    if (answer.answer === 'removed') done(answer.removed);
   });

@@ -1,7 +1,9 @@
 import type { ExportedFile } from '../../core/export/exporters.ts';
+import type { Secrets } from '../../core/export/privacy.ts';
+import type { Removed } from '../../core/export/removed.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import type { Notice, Recording } from '../recording.ts';
-import { exportInWorker, readInWorker, wakeWorker, type FileRead, type Job } from './ask-worker.ts';
+import { exportInWorker, readInWorker, removedInWorker, wakeWorker, type FileRead, type Job } from './ask-worker.ts';
 
 /** A file that is shown in place of the recording, which goes on behind it. */
 export interface ShownFile {
@@ -29,7 +31,9 @@ export interface Imports {
   close(): void;
   forgetFailure(): void;
   /** The shown file in another format. */
-  exported(exporter: string): Promise<ExportedFile | null>;
+  exported(exporter: string, secrets: Secrets): Promise<ExportedFile | null>;
+  /** What its exports leave out, unless they are told to keep it. */
+  removed(): Promise<readonly Removed[]>;
 }
 
 /** @param prepare what the first drawing of a file needs, in tasks as short as can be */
@@ -77,7 +81,8 @@ export function createImports(prepare: (analysis: Analysis) => Promise<void>): I
       set({ shown: null });
     },
     forgetFailure: () => set({ failed: null }),
-    exported: (exporter) => (source === null ? Promise.resolve(null) : exportInWorker(source, exporter).result),
+    exported: (exporter, secrets) => (source === null ? Promise.resolve(null) : exportInWorker(source, exporter, secrets).result),
+    removed: () => (source === null ? Promise.resolve([]) : removedInWorker(source).result),
   };
 }
 

@@ -1,11 +1,15 @@
 import type { ExportedFile } from '../../core/export/exporters.ts';
+import type { Secrets } from '../../core/export/privacy.ts';
+import type { Removed } from '../../core/export/removed.ts';
 import type { Parcel } from './parcels.ts';
 
 /** What the worker is asked: one question per worker, so that cancelling is ending it. */
 export type Question =
   | { readonly ask: 'read'; readonly file: Blob }
   /** The same file again, written by one of the exporters. */
-  | { readonly ask: 'export'; readonly file: Blob; readonly exporter: string };
+  | { readonly ask: 'export'; readonly file: Blob; readonly exporter: string; readonly secrets: Secrets }
+  /** What exports of it leave out. */
+  | { readonly ask: 'removed'; readonly file: Blob };
 
 export type Answer =
   /** So much of the text has been read and parsed, 0..1; at 1 the analysis begins. */
@@ -13,4 +17,5 @@ export type Answer =
   | { readonly answer: 'parcel'; readonly parcel: Parcel }
   | { readonly answer: 'done'; readonly skipped: number }
   | { readonly answer: 'exported'; readonly file: ExportedFile | null }
+  | { readonly answer: 'removed'; readonly removed: readonly Removed[] }
   | { readonly answer: 'failed'; readonly error: string };

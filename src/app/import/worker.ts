@@ -1,5 +1,8 @@
 /** Parses and analyses a file away from the page's thread. */
 import { exportFile } from '../../core/export/exporters.ts';
+import { privacyOf } from '../../core/export/privacy.ts';
+import { removedFrom } from '../../core/export/removed.ts';
+import type { Analysis } from '../../core/model/analysis.ts';
 import { buffersOf, createPacking, type Parcel } from './parcels.ts';
 import { createFileReader } from './read-file.ts';
 import type { Answer, Question } from './worker-messages.ts';
@@ -30,12 +33,13 @@ async function readForPanel(file: Blob): Promise<void> {
   say({ answer: 'done', skipped: read.value.skipped });
 }
 
-async function exportAs(exporter: string, file: Blob): Promise<void> {
+/** Read again, since what the panel shows has given up the entries as they came. */
+async function answerFrom(file: Blob, answer: (analysis: Analysis) => Answer): Promise<void> {
   const reader = createFileReader({ raw: 'keep' });
   await eachPiece(file, (text) => reader.add(text));
   const read = reader.end();
   if (!read.ok) return say({ answer: 'failed', error: read.error });
-  say({ answer: 'exported', file: exportFile(exporter, read.value.analysis) });
+  say(answer(read.value.analysis));
 }
 
 /** Bytes that are decoded and parsed while they are in the processor's cache. */
@@ -56,7 +60,18 @@ async function eachPiece(file: Blob, work: (text: string, share: number) => void
   work(decoder.decode(), 1);
 }
 
+function workFor(question: Question): Promise<void> {
+  switch (question.ask) {
+    case 'read':
+      return readForPanel(question.file);
+    case 'removed':
+      return answerFrom(question.file, (analysis) => ({ answer: 'removed', removed: removedFrom(analysis) }));
+    case 'export':
+      return answerFrom(question.file, (analysis) => ({ answer: 'exported', file: exportFile(question.exporter, analysis, privacyOf(question.secrets)) }));
+  }
+}
+
 addEventListener('message', ({ data }: MessageEvent<Question>) => {
-  const work = data.ask === 'read' ? readForPanel(data.file) : exportAs(data.exporter, data.file);
+  const work = workFor(data);
   work.catch((error: unknown) => say({ answer: 'failed', error: error instanceof Error ? error.message : String(error) }));
 });

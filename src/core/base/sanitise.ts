@@ -4,25 +4,42 @@ export const REDACTED = 'redacted';
 /** Ends of names of parameters that carry a person's identity or rights, once camelCase, dashes and brackets are taken out; and whole short names. */
 const SECRET_PARAMETER = /(token|auth|authorization|signature|secret|password|passwd|pwd|apikey|session|sessionid|sessid|jwt|credential|credentials|samlresponse|samlrequest|otp)$|^(sig|sid|key|code|state|pass|pin)$|(access|secret|private|signing)key$/;
 
+/** Hears of everything that is left out: what it was and what it was called, never its value. */
+export type Tell = (what: 'cookie' | 'header' | 'parameter' | 'user name' | 'fragment' | 'body', name: string) => void;
+const UNTOLD: Tell = () => undefined;
+
 /** The URL without user name, password, fragment and the values of tell-tale parameters; all else is left letter by letter. */
-export function sanitiseUrl(url: string): string {
+export function sanitiseUrl(url: string, tell = UNTOLD): string {
   // The whole body of a data: URL is its address.
-  if (/^data:/i.test(url)) return url.slice(0, url.indexOf(',') + 1) || 'data:,';
-  return redact(url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1').replace(/#.*$/s, ''), IN_URL);
+  if (/^data:/i.test(url)) {
+    tell('body', '');
+    return url.slice(0, url.indexOf(',') + 1) || 'data:,';
+  }
+  const nameless = url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1');
+  const plain = nameless.replace(/#.*$/s, '');
+  if (nameless !== url) tell('user name', '');
+  if (plain !== nameless) tell('fragment', '');
+  return redact(plain, IN_URL, tell);
 }
 
 /** A text that may hold URLs or parts of them, with the values of tell-tale parameters replaced. */
-export const sanitiseText = (text: string): string => redact(text, IN_TEXT);
+export const sanitiseText = (text: string, tell = UNTOLD): string => redact(text, IN_TEXT, tell);
 
 /** `?a=b`, `&a=b` and `;a=b`; a path's `;a=b` ends at the query. */
 const IN_URL = [/([?&])([^=&?;#]+)=([^&]*)/g, /(;)([^=&?;#/]+)=([^&;?/]*)/g];
 /** The same anywhere in a text, as in a `Link` or a relative `Location`. */
 const IN_TEXT = [/([?&;]\s*)([^=&?;#\s"<>]+)=([^&;#\s"<>,]*)/g];
 
-const redact = (text: string, patterns: readonly RegExp[]): string =>
-  patterns.reduce((clean, pattern) => clean.replace(pattern, (whole: string, before: string, name: string) => (isSecretName(name) ? `${before}${name}=${REDACTED}` : whole)), text);
+function redact(text: string, patterns: readonly RegExp[], tell: Tell): string {
+  return patterns.reduce((clean, pattern) => clean.replace(pattern, (whole: string, before: string, name: string, value: string) => {
+    if (!isSecretName(name)) return whole;
+    if (value !== REDACTED) tell('parameter', name);
+    return `${before}${name}=${REDACTED}`;
+  }), text);
+}
 
-const isSecretName = (name: string): boolean => SECRET_PARAMETER.test(decode(name).toLowerCase().replaceAll(/[^a-z0-9]/g, ''));
+/** Whether a parameter, or a field, of this name carries a person's identity or rights. */
+export const isSecretName = (name: string): boolean => SECRET_PARAMETER.test(decode(name).toLowerCase().replaceAll(/[^a-z0-9]/g, ''));
 
 function decode(text: string): string {
   try {

@@ -12,6 +12,8 @@ import { portOf } from '../base/url.ts';
  */
 export function dialectOf(entry: Fields, url: string): HarDialect {
   if (textOf(entry['_connectionId']) !== undefined) return 'chromium';
+  // We wrote it ourselves (docs/summary.md), by the letter, with fields of whatever browser it was.
+  if ('_opening' in entry && '_basis' in entry) return 'generic';
   if ('_initiator' in entry || '_resourceType' in entry) {
     const connection = textOf(entry['connection']);
     return connection !== undefined && connection !== portOf(url) ? 'chromium-before' : 'chromium';
@@ -44,6 +46,6 @@ export function reportedConnection(entry: Fields, dialect: HarDialect, url: stri
   if (dialect === 'chromium') return textOf(entry['_connectionId']) ?? null;
   if (dialect === 'firefox') return null;
   const connection = textOf(entry['connection']);
-  // "0" is what older Chromium wrote where it had no socket.
-  return connection === undefined || connection === '0' || connection === portOf(url) ? null : connection;
+  // "0" is what older Chromium wrote where it had no socket; "~1" is an estimate, in a HAR that we wrote.
+  return connection === undefined || connection === '0' || connection.startsWith('~') || connection === portOf(url) ? null : connection;
 }

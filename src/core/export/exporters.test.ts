@@ -1,25 +1,32 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { analyse, NOTHING_HEARD } from '../analysis/analyse.ts';
-import { ofChromium } from '../test/recordings.ts';
+import { ofChromium, withSecrets } from '../test/recordings.ts';
 import { EXPORTERS, exportFile } from './exporters.ts';
+import { writeCapture } from './capture.ts';
 import { writeHar } from './har.ts';
+import { KEEPING, sanitising } from './privacy.ts';
 import { PRODUCT } from './product.ts';
 import { writeSummary } from './summary.ts';
 
 const text = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
 
-/** What each exporter must write; an exporter that is not here fails below. */
-const EXPECTED: Readonly<Record<string, { readonly name: string; readonly content: unknown }>> = {
-  har: { name: 'shop.test-20261121T000000.har', content: writeHar(ofChromium()) },
-  summary: { name: 'shop.test-20261121T000000.summary.json', content: writeSummary(ofChromium()) },
-};
+/** The JSON that an exporter must write, where it writes JSON; the others' own tests read what they wrote. */
+const JSON_OF: Readonly<Record<string, () => unknown>> = { har: () => writeHar(ofChromium()), summary: () => writeSummary(ofChromium()), capture: () => writeCapture(ofChromium(), sanitising()) };
 
-describe.each(EXPORTERS)('$label', ({ id, label }) => {
+describe.each(EXPORTERS)('$label', ({ id, label, mime, extension }) => {
   it('writes the file that it promises', () => {
     const file = exportFile(id, ofChromium());
-    expect(file).toMatchObject({ name: EXPECTED[id]?.name, mime: 'application/json' });
-    expect(JSON.parse(file?.text ?? '')).toEqual(JSON.parse(JSON.stringify(EXPECTED[id]?.content)));
+    expect(file).toMatchObject({ name: `shop.test-20261121T000000.${extension}`, mime });
+    expect(JSON_OF[id] !== undefined).toBe(mime === 'application/json');
+    if (JSON_OF[id]) expect(JSON.parse(file?.text ?? '')).toEqual(JSON.parse(JSON.stringify(JSON_OF[id]())));
+  });
+
+  it('keeps secrets out, unless it is told to keep them', () => {
+    const secret = /s3cret/;
+    expect(exportFile(id, withSecrets())?.text).not.toMatch(secret);
+    const holds = ['har', 'summary', 'requests', 'report', 'capture'].includes(id);
+    expect(secret.test(exportFile(id, withSecrets(), KEEPING)?.text ?? '')).toBe(holds);
   });
 
   it('writes a file of nothing, too', () => {
@@ -34,7 +41,7 @@ describe.each(EXPORTERS)('$label', ({ id, label }) => {
 
 it('ids are unique, and an unknown one exports nothing', () => {
   expect(new Set(EXPORTERS.map(({ id }) => id)).size).toBe(EXPORTERS.length);
-  expect(exportFile('csv', ofChromium())).toBeNull();
+  expect(exportFile('attic', ofChromium())).toBeNull();
 });
 
 it('exports name the version that is shipped', () => {

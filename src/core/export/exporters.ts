@@ -1,6 +1,14 @@
-import type { Analysis } from '../model/analysis.ts';
 import { sanitiseUrl } from '../base/sanitise.ts';
+import type { Analysis } from '../model/analysis.ts';
+import { writeCapture } from './capture.ts';
+import { CONNECTION_TABLE } from './connections.ts';
+import { writeCsv } from './csv.ts';
 import { writeHar } from './har.ts';
+import { ORIGIN_TABLE } from './origins.ts';
+import { sanitising, type Privacy } from './privacy.ts';
+import { writeReport } from './report.ts';
+import { requestTable } from './requests.ts';
+import { summariseConnection } from './summary-connection.ts';
 import { writeSummary } from './summary.ts';
 
 export interface Exporter {
@@ -10,13 +18,18 @@ export interface Exporter {
   readonly mime: string;
   /** Without the leading dot. */
   readonly extension: string;
-  write(analysis: Analysis): string;
+  write(analysis: Analysis, privacy: Privacy): string;
 }
 
 /** One line per exporter; the menu and the tests read this list. */
 export const EXPORTERS: readonly Exporter[] = [
-  { id: 'har', label: 'HAR', mime: 'application/json', extension: 'har', write: (analysis) => JSON.stringify(writeHar(analysis), null, 1) },
-  { id: 'summary', label: 'Summary (JSON)', mime: 'application/json', extension: 'summary.json', write: (analysis) => JSON.stringify(writeSummary(analysis), null, 1) },
+  { id: 'har', label: 'HAR', mime: 'application/json', extension: 'har', write: (analysis, privacy) => JSON.stringify(writeHar(analysis, privacy), null, 1) },
+  { id: 'summary', label: 'Summary (JSON)', mime: 'application/json', extension: 'summary.json', write: (analysis, privacy) => JSON.stringify(writeSummary(analysis, privacy), null, 1) },
+  { id: 'report', label: 'Report (Markdown)', mime: 'text/markdown', extension: 'md', write: writeReport },
+  { id: 'requests', label: 'Requests (CSV)', mime: 'text/csv', extension: 'requests.csv', write: (analysis, privacy) => writeCsv(requestTable(analysis, privacy), analysis.requests) },
+  { id: 'connections', label: 'Connections (CSV)', mime: 'text/csv', extension: 'connections.csv', write: ({ connections }) => writeCsv(CONNECTION_TABLE, connections.map(summariseConnection)) },
+  { id: 'origins', label: 'Origins (CSV)', mime: 'text/csv', extension: 'origins.csv', write: ({ origins }) => writeCsv(ORIGIN_TABLE, origins) },
+  { id: 'capture', label: 'Raw capture', mime: 'application/json', extension: 'capture.har', write: (analysis, privacy) => JSON.stringify(writeCapture(analysis, privacy), null, 1) },
 ];
 
 export interface ExportedFile {
@@ -26,10 +39,10 @@ export interface ExportedFile {
 }
 
 /** The file that an exporter makes, named after the page's host and the first request's time; `null` for an unknown id. */
-export function exportFile(id: string, analysis: Analysis): ExportedFile | null {
+export function exportFile(id: string, analysis: Analysis, privacy: Privacy = sanitising()): ExportedFile | null {
   const exporter = EXPORTERS.find((candidate) => candidate.id === id);
   if (!exporter) return null;
   const host = /^\w+:\/\/([^/:?#]+)/.exec(sanitiseUrl(analysis.pages[0]?.url ?? analysis.requests[0]?.url ?? ''))?.[1] ?? 'empty';
   const time = analysis.span ? new Date(analysis.span.start).toISOString().slice(0, 19).replaceAll(/[-:]/g, '') : 'recording';
-  return { name: `${host}-${time}.${exporter.extension}`, mime: exporter.mime, text: exporter.write(analysis) };
+  return { name: `${host}-${time}.${exporter.extension}`, mime: exporter.mime, text: exporter.write(analysis, privacy) };
 }

@@ -1,13 +1,14 @@
-import { sanitiseUrl } from '../base/sanitise.ts';
-import { fieldsOf, numberOf, textOf } from '../base/unknown.ts';
+import { fieldsOf, numberOf, textOf, type Fields } from '../base/unknown.ts';
 import { CONNECTION_HEADERS } from '../model/observation.ts';
 import type { Opening, Request, Basis } from '../model/request.ts';
 import type { ExportedInsight } from './insight.ts';
+import { devToolsFields, devToolsSize, type DevToolsFields } from './devtools-fields.ts';
 import { harTime, harTimings, roundMs, type HarTimings } from './har-timings.ts';
-import { sanitiseHeaders, type Header } from './sanitise.ts';
+import type { Privacy } from './privacy.ts';
+import type { Header } from './sanitise.ts';
 
 /** One element of HAR `log.entries`, with what we know of its connection in `_` fields. */
-export interface ExportedEntry extends ExportedInsight {
+export interface ExportedEntry extends ExportedInsight, DevToolsFields {
   readonly pageref?: string;
   readonly startedDateTime: string;
   readonly time: number;
@@ -15,9 +16,10 @@ export interface ExportedEntry extends ExportedInsight {
     readonly method: string;
     readonly url: string;
     readonly httpVersion: string;
-    readonly cookies: readonly never[];
+    readonly cookies: readonly unknown[];
     readonly headers: readonly Header[];
     readonly queryString: readonly Header[];
+    readonly postData?: unknown;
     readonly headersSize: number;
     readonly bodySize: number;
   };
@@ -25,19 +27,20 @@ export interface ExportedEntry extends ExportedInsight {
     readonly status: number;
     readonly statusText: string;
     readonly httpVersion: string;
-    readonly cookies: readonly never[];
+    readonly cookies: readonly unknown[];
     readonly headers: readonly Header[];
-    readonly content: { readonly size: number; readonly mimeType: string };
+    readonly content: { readonly size: number; readonly mimeType: string; readonly text?: unknown; readonly encoding?: unknown };
     readonly redirectURL: string;
     readonly headersSize: number;
     readonly bodySize: number;
+    readonly _transferSize?: number;
   };
   readonly cache: Record<string, never>;
   readonly timings: HarTimings;
   readonly serverIPAddress?: string;
-  /** The browser's own id; absent where it gave none. */
+  /** Id of the connection: the browser's own, or `~1`, `~2`… where it is estimated; absent when it used none, or an unknown one. */
   readonly connection?: string;
-  /** Id of the connection in `log._connections`; absent when it used none, or an unknown one. */
+  /** The same; the `id` in `log._connections`. */
   readonly _connection?: string;
   readonly _opening: Opening;
   /** ms; `null` where nobody tells. */
@@ -53,18 +56,19 @@ export interface ExportedEntry extends ExportedInsight {
 }
 
 export interface EntryOptions {
-  /** Headers (sanitised) and query strings, or neither. */
+  /** Headers, cookies, query strings and bodies, as far as `privacy` lets them through; or none of them. */
   readonly headers: boolean;
+  readonly privacy: Privacy;
 }
 
-export function exportEntry(request: Request, { headers }: EntryOptions): ExportedEntry {
+export function exportEntry(request: Request, { headers, privacy }: EntryOptions): ExportedEntry {
   const timings = harTimings(request.phases);
   const raw = fieldsOf(request.observations.find((source) => source.source === 'har')?.raw);
   const rawRequest = fieldsOf(raw?.['request']) ?? {};
   const rawResponse = fieldsOf(raw?.['response']) ?? {};
   const content = fieldsOf(rawResponse['content']) ?? {};
   const httpVersion = request.protocol ?? '';
-  const url = sanitiseUrl(request.url);
+  const url = privacy.url(request.url);
   return {
     ...(request.page === null ? {} : { pageref: request.page }),
     startedDateTime: new Date(request.start).toISOString(),
@@ -73,9 +77,10 @@ export function exportEntry(request: Request, { headers }: EntryOptions): Export
       method: request.method,
       url,
       httpVersion,
-      cookies: [],
-      headers: headers ? sanitiseHeaders(rawRequest['headers']) : [],
+      cookies: headers ? privacy.cookies(rawRequest['cookies']) : [],
+      headers: headers ? privacy.headers(rawRequest['headers']) : [],
       queryString: headers ? queryOf(url) : [],
+      ...(headers ? posted(rawRequest['postData'], privacy) : {}),
       headersSize: sizeOf(rawRequest['headersSize']),
       bodySize: sizeOf(rawRequest['bodySize']),
     },
@@ -83,24 +88,24 @@ export function exportEntry(request: Request, { headers }: EntryOptions): Export
       status: request.status,
       statusText: textOf(rawResponse['statusText']) ?? '',
       httpVersion,
-      cookies: [],
-      headers: headers ? responseHeaders(request, rawResponse['headers']) : [],
-      content: { size: sizeOf(content['size']), mimeType: textOf(content['mimeType']) ?? request.headers['content-type'] ?? '' },
-      redirectURL: sanitiseUrl(textOf(rawResponse['redirectURL']) ?? ''),
+      cookies: headers ? privacy.cookies(rawResponse['cookies']) : [],
+      headers: headers ? responseHeaders(request, privacy.headers(rawResponse['headers'])) : [],
+      content: { size: sizeOf(content['size']), mimeType: textOf(content['mimeType']) ?? request.headers['content-type'] ?? '', ...(headers ? bodyOf(content, privacy) : {}) },
+      redirectURL: privacy.url(textOf(rawResponse['redirectURL']) ?? ''),
       headersSize: sizeOf(rawResponse['headersSize']),
       bodySize: sizeOf(rawResponse['bodySize']),
+      ...(headers ? devToolsSize(request) : {}),
     },
     cache: {},
     timings,
     ...(request.remoteAddress === null ? {} : { serverIPAddress: request.remoteAddress }),
-    // HAR's own field is for what the browser said: a reader would take our guess for a fact.
-    ...(request.connection === null || request.origination.basis === 'inferred' ? {} : { connection: request.connection }),
-    ...(request.connection === null ? {} : { _connection: request.connection }),
+    ...(request.connection === null ? {} : { connection: request.connection, _connection: request.connection }),
     _opening: request.origination.opening,
     _stalled: request.stalled === null ? null : roundMs(request.stalled),
     _basis: request.origination.basis,
     ...(request.origination.opening === 'none' ? { _noConnection: request.origination.reason } : {}),
     ...(request.origination.opening === 'unknown' ? { _unknownBecause: request.origination.reason } : {}),
+    ...(headers ? devToolsFields(request) : {}),
     ...(request.resourceType === null ? {} : { _resourceType: request.resourceType }),
     ...(request.error === null ? {} : { _error: request.error }),
     ...(request.end === null ? { _open: true as const } : {}),
@@ -112,10 +117,22 @@ export function exportEntry(request: Request, { headers }: EntryOptions): Export
 const sizeOf = (value: unknown): number => Math.max(numberOf(value) ?? -1, -1);
 
 /** Without a HAR entry (late DevTools, a beacon) the few headers that webRequest gave are all there is. */
-function responseHeaders(request: Request, raw: unknown): readonly Header[] {
-  const full = sanitiseHeaders(raw);
+function responseHeaders(request: Request, full: readonly Header[]): readonly Header[] {
   if (full.length > 0) return full;
   return CONNECTION_HEADERS.flatMap((name) => (request.headers[name] === undefined ? [] : [{ name, value: request.headers[name] }]));
+}
+
+/** HAR's `postData`; without what was sent, that there was something and of what type. */
+function posted(raw: unknown, privacy: Privacy): { readonly postData?: unknown } {
+  const data = fieldsOf(raw);
+  if (data === undefined) return {};
+  return { postData: privacy.body(data) ?? { mimeType: textOf(data['mimeType']) ?? '', text: '' } };
+}
+
+/** Of a HAR's `content`, the body itself. */
+function bodyOf({ text, encoding }: Fields, privacy: Privacy): { readonly text?: unknown; readonly encoding?: unknown } {
+  const body = privacy.body(text);
+  return body === undefined ? {} : { text: body, ...(encoding === undefined ? {} : { encoding }) };
 }
 
 function queryOf(url: string): readonly Header[] {

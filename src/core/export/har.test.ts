@@ -37,11 +37,11 @@ describe('timings', () => {
   });
 });
 
-describe('`connection` is the browser\'s id', () => {
-  it('and never a guess of ours', () => {
+describe('`connection` is our connection\'s id', () => {
+  it('the browser\'s own, or one that is marked as an estimate, which is never read back for a name', () => {
     expect(exported(chromiumEntry())).toMatchObject({ connection: '58', _connection: '58' });
-    const guessed = exported(socketEntry());
-    expect([guessed.connection, guessed._connection]).toEqual([undefined, '~1']);
+    expect(exported(socketEntry())).toMatchObject({ connection: '~1', _connection: '~1', _basis: 'inferred' });
+    expect(readBack(analyseEntries(socketEntry())).connections.map(({ basis }) => basis.kind)).toEqual(['inferred']);
   });
 });
 

@@ -3,8 +3,8 @@ import { insightOf } from '../insight/insight.ts';
 import type { Analysis, Page } from '../model/analysis.ts';
 import { exportEntry, type EntryOptions, type ExportedEntry } from './har-entry.ts';
 import { insightWriter } from './insight.ts';
+import { sanitising, type Privacy } from './privacy.ts';
 import { PRODUCT } from './product.ts';
-import { sanitiseUrl } from '../base/sanitise.ts';
 import { summariseColdWarm, type SummaryColdWarm } from './summary-cold-warm.ts';
 import { summariseFindings, type SummaryFinding } from './summary-findings.ts';
 import { summariseKeepAlive, type SummaryKeepAlive } from './summary-keep-alive.ts';
@@ -28,15 +28,15 @@ export interface ExportedLog {
   readonly _keepAlive: readonly SummaryKeepAlive[];
 }
 
-/** HAR 1.2 with sanitised headers and without bodies. `connection` is the browser's id of the connection. */
-export const writeHar = (analysis: Analysis): { readonly log: ExportedLog } => ({ log: exportLog(analysis, { headers: true }) });
+/** HAR 1.2, unless told otherwise with sanitised headers and without bodies. */
+export const writeHar = (analysis: Analysis, privacy: Privacy = sanitising()): { readonly log: ExportedLog } => ({ log: exportLog(analysis, { headers: true, privacy }) });
 
 export function exportLog(analysis: Analysis, options: EntryOptions): ExportedLog {
   const insightOn = insightWriter(analysis.requests, insightOf(analysis));
   return {
     version: '1.2',
     creator: PRODUCT,
-    pages: analysis.pages.map(exportPage),
+    pages: analysis.pages.map((page) => exportPage(page, options.privacy)),
     entries: analysis.requests.map((request) => ({ ...exportEntry(request, options), ...insightOn(request) })),
     _findings: summariseFindings(analysis),
     _setup: summariseSetup(analysis),
@@ -45,11 +45,11 @@ export function exportLog(analysis: Analysis, options: EntryOptions): ExportedLo
   };
 }
 
-const exportPage = (page: Page): ExportedPage => ({
+export const exportPage = (page: Page, privacy: Privacy): ExportedPage => ({
   startedDateTime: new Date(page.start).toISOString(),
   id: page.id,
   // The title of an imported page may be free text, with a person's name in it.
-  title: isNetworkUrl(page.url) ? sanitiseUrl(page.url) : page.id,
+  title: isNetworkUrl(page.url) ? privacy.url(page.url) : page.id,
   pageTimings: {
     ...(page.contentLoaded === null ? {} : { onContentLoad: page.contentLoaded - page.start }),
     ...(page.load === null ? {} : { onLoad: page.load - page.start }),

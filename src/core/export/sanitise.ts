@@ -1,4 +1,4 @@
-import { REDACTED, sanitiseText, sanitiseUrl } from '../base/sanitise.ts';
+import { REDACTED, sanitiseText, sanitiseUrl, type Tell } from '../base/sanitise.ts';
 import { fieldsOf, listOf, textOf } from '../base/unknown.ts';
 
 /** Headers that carry a person's identity or rights. */
@@ -10,11 +10,24 @@ export interface Header {
 }
 
 /** HAR headers with the values of secret ones replaced. URLs and parameters in the others are sanitised too. */
-export function sanitiseHeaders(headers: unknown): readonly Header[] {
-  return (listOf(headers) ?? []).flatMap((item) => {
+export const sanitiseHeaders = (headers: unknown, tell?: Tell): readonly Header[] => pairsOf(headers).map(({ name, value }) => ({ name, value: sanitiseHeader(name, value, tell) }));
+
+/** The value that is written of a header. */
+function sanitiseHeader(name: string, value: string, tell?: Tell): string {
+  if (!isSecretHeader(name)) return sanitiseLoose(value, tell);
+  if (value !== REDACTED) tell?.('header', name.toLowerCase());
+  return REDACTED;
+}
+
+export const isSecretHeader = (name: string): boolean => SECRET_HEADER.test(name);
+
+/** An address, or a text that may hold some. */
+export const sanitiseLoose = (text: string, tell?: Tell): string => (/^[a-z][a-z0-9+.-]*:\/\/|^\/|^data:/i.test(text) ? sanitiseUrl(text, tell) : sanitiseText(text, tell));
+
+/** What is a name and a value, of HAR's `headers`, `queryString` and `params`. */
+export const pairsOf = (list: unknown): readonly Header[] =>
+  (listOf(list) ?? []).flatMap((item) => {
     const name = textOf(fieldsOf(item)?.['name']);
     const value = fieldsOf(item)?.['value'];
-    if (name === undefined || typeof value !== 'string') return [];
-    return [{ name, value: SECRET_HEADER.test(name) ? REDACTED : /^[a-z][a-z0-9+.-]*:\/\/|^\//i.test(value) ? sanitiseUrl(value) : sanitiseText(value) }];
+    return name === undefined || typeof value !== 'string' ? [] : [{ name, value }];
   });
-}

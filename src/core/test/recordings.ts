@@ -1,7 +1,7 @@
 import { analyse } from '../analysis/analyse.ts';
 import type { Analysis } from '../model/analysis.ts';
 import { chromiumEntry, firefoxEntry, harFile, OPENED_TLS, REUSED, socketEntry, ZERO } from './har.ts';
-import { analyseFile, heard } from './read.ts';
+import { analyseEntries, analyseFile, heard } from './read.ts';
 import { hiddenTiming, navigationTiming, newTiming, reusedTiming, timingBatch, webRecord } from './timing.ts';
 
 const FAILED = { id: null, status: 0, httpVersion: '', timings: { ...REUSED, blocked: 20 } };
@@ -33,4 +33,18 @@ export const ofFirefox = (): Analysis =>
       timing: [timingBatch([navigationTiming({ loadEventEnd: 200 }), newTiming(), reusedTiming({ startTime: 60 }), hiddenTiming({ name: 'https://cdn.test/', startTime: 30 }), reusedTiming({ name: 'http://shop.test:8080/stream', startTime: 100, responseEnd: 0 })])],
       web: [webRecord({ requestId: '9', url: 'http://shop.test:8080/bye', type: 'ping', at: 300 })],
     }),
+  );
+
+/** `s3cret` wherever a HAR can have one. */
+export const withSecrets = (): Analysis =>
+  analyseEntries(
+    chromiumEntry({
+      url: 'https://ann:s3cret@shop.test/in?token=s3cret&q=shoes#s3cret',
+      sent: { Cookie: 'sid=s3cret', Authorization: 'Bearer s3cret', Referer: 'https://shop.test/?code=s3cret' },
+      headers: { 'Set-Cookie': 'sid=s3cret', Location: '/home?session=s3cret' },
+      redirectTo: 'https://shop.test/home?session=s3cret',
+      response: { content: { size: 6, mimeType: 'text/plain', text: 's3cret' }, cookies: [{ name: 'sid', value: 's3cret' }] },
+      entry: { _initiator: { type: 'script', stack: { callFrames: [{ url: 'https://shop.test/a.js?api_key=s3cret' }] } }, _webSocketMessages: [{ type: 'send', opcode: 1, data: 's3cret' }], _details: { accessToken: 's3cret', lines: ['cookie: sid=s3cret', 'accept: */*'] } },
+    }),
+    chromiumEntry({ at: 50, method: 'POST', entry: { request: { method: 'POST', url: 'https://shop.test/in', httpVersion: 'h2', headers: [], cookies: [{ name: 'sid', value: 's3cret' }], queryString: [{ name: 'password', value: 's3cret' }], headersSize: -1, bodySize: 6, postData: { mimeType: 'text/plain', text: 's3cret' } } } }),
   );

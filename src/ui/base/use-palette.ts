@@ -17,10 +17,14 @@ export function usePalette(ref: RefObject<HTMLElement | null>, theme: string): P
   return palette;
 }
 
-/** A canvas takes a system colour's name for that of the page, not for that of the panel: so let the browser resolve them. */
-function paletteOf(element: HTMLElement): Palette {
+/**
+ * The tokens at this place, or in another theme.
+ * A canvas takes a system colour's name for that of the page, not for that of the panel: so let the browser resolve them.
+ */
+export function paletteOf(element: HTMLElement, theme?: 'light' | 'dark'): Palette {
   const probe = element.ownerDocument.createElement('i');
   probe.style.cssText = 'display:none;forced-color-adjust:none';
+  if (theme !== undefined) probe.dataset['theme'] = theme;
   element.append(probe);
   const style = getComputedStyle(probe);
   const entries = TOKENS.map((name) => {

@@ -1,7 +1,8 @@
+import { scopeOf } from '../../core/analysis/scope.ts';
 import type { HeldUpIn } from '../../core/insight/accounts/accounts.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import { remember } from '../../timeline/remember.ts';
-import { scopeOf, type Range } from '../timeline/axis.ts';
+import type { Range } from '../timeline/axis.ts';
 
 /** What the headline is about: the load of the page, all of the recording, or what the brush chose. */
 export const headlineOf = (analysis: Analysis, range: Range | null): HeldUpIn => (range === null ? homeOf(analysis) : between(analysis, range));

@@ -3,6 +3,7 @@ import { Icon } from '../base/Icon.tsx';
 import { UNITS, type Units } from '../base/units.ts';
 import { COLUMN_IDS, COLUMN_NAMES, type ColumnId } from '../timeline/columns.ts';
 import toolbar from '../toolbar/Toolbar.module.css';
+import { Choice } from './Choice.tsx';
 import { THEMES, type Preferences, type ThemeChoice } from './preferences.ts';
 import styles from './Settings.module.css';
 
@@ -44,28 +45,5 @@ export function SettingsMenu({ preferences, columns }: Props) {
         </fieldset>
       </div>
     </>
-  );
-}
-
-interface ChoiceProps<T extends string> {
-  readonly legend: string;
-  readonly names: Readonly<Record<T, string>>;
-  readonly values: readonly T[];
-  readonly value: T;
-  readonly onChange: (value: T) => void;
-}
-
-function Choice<T extends string>({ legend, names, values, value, onChange }: ChoiceProps<T>) {
-  const name = useId();
-  return (
-    <fieldset>
-      <legend>{legend}</legend>
-      {values.map((one) => (
-        <label key={one}>
-          <input type="radio" name={name} data-testid={`${legend.toLowerCase()}-${one}`} checked={one === value} onChange={() => onChange(one)} />
-          {names[one]}
-        </label>
-      ))}
-    </fieldset>
   );
 }

@@ -1,3 +1,4 @@
+import { scopeOf } from '../../core/analysis/scope.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import { fit, type Viewport } from '../../timeline/scale.ts';
 import { instant, type Instant } from '../../core/base/units.ts';
@@ -27,27 +28,13 @@ export function viewOf({ home, width }: Axis, range: Range | null): Viewport {
   return range === null ? fit(home.from, home.to, width) : { ...range, width };
 }
 
+/** All of the recording, whatever is in sight. */
+export const wholeOf = ({ home, width }: Axis, { span }: Analysis): Viewport => fit(span?.start ?? home.from, span?.end ?? home.to, width);
+
 /** As `range.set`, but so that the eye can follow. */
 export const glideTo = (axis: Axis, target: Range): void => axis.glide.to(rangeOf(viewOf(axis, axis.range.get())), target);
 
 export const rangeOf = ({ from, to }: Viewport): Range => ({ from, to });
-
-/** The part of the recording that the headline is about. */
-export interface Scope {
-  readonly from: number;
-  readonly to: number;
-  readonly toLoad: boolean;
-}
-
-/** Navigation start to load, unless most of the work came after load: then all of it. */
-export function scopeOf({ pages, requests, span }: Analysis): Scope {
-  const from = span?.start ?? 0;
-  const to = Math.max(span?.end ?? 1, from + 1);
-  const page = pages.length === 1 ? pages[0] : undefined;
-  const middle = requests[requests.length >> 1]?.start ?? from;
-  if (page?.load == null || page.load <= middle) return { from, to, toLoad: false };
-  return { from: page.start, to: page.load, toLoad: true };
-}
 
 /** Almost all requests; a page that polls for an hour is not shown as an hour. */
 const MOST = 0.95;

@@ -1,0 +1,42 @@
+import { createReadStream, readFileSync } from 'node:fs';
+import { createFileReader } from '../../src/app/import/read-file.ts';
+import { readCapture } from '../../src/cli/read-capture.ts';
+import type { Measured, Work } from './measured.ts';
+
+/** As many characters as the panel's worker reads at a time. */
+const PIECE = 1 << 17;
+
+const WORKS: Readonly<Record<Work, (file: string) => Promise<number>>> = {
+  async parse(file) {
+    const text = readFileSync(file, 'utf8');
+    return timed(() => JSON.parse(text));
+  },
+  async analyse(file) {
+    const text = readFileSync(file, 'utf8');
+    return timed(() => {
+      const reader = createFileReader({ raw: 'give-up' });
+      for (let at = 0; at < text.length; at += PIECE) reader.add(text.slice(at, at + PIECE));
+      return reader.end();
+    });
+  },
+  async read(file) {
+    const begun = performance.now();
+    kept = await readCapture(createReadStream(file), { raw: 'give-up' });
+    return performance.now() - begun;
+  },
+};
+
+/** What the work made, so that it counts as memory in use. */
+let kept: unknown;
+
+async function timed(work: () => unknown): Promise<number> {
+  const begun = performance.now();
+  kept = work();
+  return performance.now() - begun;
+}
+
+const [work, file] = process.argv.slice(2) as [Work, string];
+const ms = await WORKS[work](file);
+// Since Linux counts in kB.
+const measured: Measured = { ms, peakBytes: process.resourceUsage().maxRSS * 1024 };
+process.stdout.write(kept === undefined ? 'null' : JSON.stringify(measured));

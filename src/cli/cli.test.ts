@@ -1,0 +1,188 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumEntry, harFile, OPENED, OPENED_TLS, REUSED } from '../core/test/har.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'reuse-lens-cli-'));
+const PROGRAM = path.join(folder, 'program', 'reuse-lens.js');
+
+/** Two requests on one connection, at a host of its own. */
+const page = (host: string): string =>
+  JSON.stringify(harFile([chromiumEntry({ url: `https://${host}/?token=s3cret`, httpVersion: 'h2', timings: OPENED_TLS }), chromiumEntry({ url: `https://${host}/a.js`, httpVersion: 'h2', at: 70, timings: REUSED })]));
+/** Six connections are busy, and a seventh request waits. */
+const busy = JSON.stringify(harFile([...[1, 2, 3, 4, 5, 6].map((id) => chromiumEntry({ url: `https://busy.test/${id}`, id: `${id}`, at: id, timings: { ...OPENED, wait: 500 } })), chromiumEntry({ url: 'https://busy.test/late', id: '1', at: 10, timings: { ...REUSED, blocked: 520 } })]));
+
+interface Done {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** @param input for its standard input */
+const cli = (args: readonly string[], input = ''): Promise<Done> =>
+  new Promise((resolve) => {
+    const child = execFile(process.execPath, [PROGRAM, ...args], { cwd: folder }, (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code), out, err }));
+    child.stdin?.end(input);
+  });
+const lines = ({ out }: Done): readonly Record<string, unknown>[] => out.trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+
+beforeAll(async () => {
+  await build({ configFile: 'vite.cli.ts', logLevel: 'error', build: { outDir: path.dirname(PROGRAM) } });
+  writeFileSync(path.join(folder, 'package.json'), '{"type":"module"}');
+  mkdirSync(path.join(folder, 'runs', 'old [1]'), { recursive: true });
+  writeFileSync(path.join(folder, 'runs', 'a.har'), `\uFEFF${page('a.test')}`);
+  writeFileSync(path.join(folder, 'runs', 'b.har.gz'), gzipSync(page('b.test')));
+  writeFileSync(path.join(folder, 'runs', 'broken.har'), '{"log":{"entries":[{"');
+  writeFileSync(path.join(folder, 'runs', 'cut.har.gz'), gzipSync(page('cut.test')).subarray(0, 60));
+  writeFileSync(path.join(folder, 'runs', 'old [1]', 'c.json'), page('c.test'));
+  writeFileSync(path.join(folder, 'runs', 'notes.txt'), 'no capture');
+  writeFileSync(path.join(folder, 'busy.har'), busy);
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('files', () => {
+  const hosts = (done: Done): unknown => lines(done).map(({ origin }) => origin);
+  const ndjson = (...args: readonly string[]): Promise<Done> => cli(['summary', '--format', 'ndjson', ...args]);
+
+  it('are plain, with a BOM, gzipped, a pattern, a name that looks like one, or the standard input', async () => {
+    expect(hosts(await ndjson('runs/a.har', 'runs/b.har.gz'))).toEqual(['https://a.test', 'https://b.test']);
+    expect(hosts(await ndjson('runs/{b,a}.har*'))).toEqual(['https://a.test', 'https://b.test']);
+    expect(hosts(await ndjson(path.join(folder, 'runs/**/*.json')))).toEqual(['https://c.test']);
+    expect(hosts(await ndjson('runs/old [1]/c.json', 'runs/old [1]/c.json'))).toEqual(['https://c.test']);
+    expect(lines({ ...(await cli(['summary', '--format', 'ndjson', '-'], page('stdin.test'))) })).toMatchObject([{ file: '-', origin: 'https://stdin.test', new: 1, reused: 1 }]);
+  });
+
+  it.each(['1', '2'])('that are broken are named and skipped, with %s threads', async (jobs) => {
+    const done = await ndjson('runs', '--jobs', jobs);
+    expect(hosts(done)).toEqual(['https://a.test', 'https://b.test', 'https://c.test']);
+    expect(done.code).toBe(2);
+    expect(done.err.trimEnd().split('\n').map((line) => /^[\w-]+: [^:]+/.exec(line)?.[0])).toEqual(['reuse-lens: runs/broken.har', 'reuse-lens: runs/cut.har.gz']);
+  });
+
+  it('that are not there are bad input', async () => {
+    expect(await ndjson('nothing.har')).toMatchObject({ code: 2, out: '', err: expect.stringContaining('nothing.har: no such file') as string });
+  });
+
+  it('may be more than the reader wants', async () => {
+    const child = spawn(process.execPath, [PROGRAM, 'summary', 'runs/a.har', '--rows', 'requests', '--format', 'ndjson'], { cwd: folder });
+    child.stdout.destroy();
+    let err = '';
+    child.stderr.on('data', (text) => (err += String(text)));
+    await new Promise((resolve) => child.on('close', resolve));
+    expect(err).toBe('');
+  });
+});
+
+describe('summary', () => {
+  it.each([
+    ['table', /^file {6}basis {5}origins .*\nbusy\.har +reported +1 +7 .*h1-limit\n$/],
+    ['json', /^\[\n\{"file":"busy\.har","basis":"reported",.*\}\n\]\n$/],
+    ['csv', /^file,origin,.*\r\nbusy\.har,https:\/\/busy\.test,http\/1\.1,7,6,6,0,1,.*\r\n$/],
+    ['markdown', /^\| file \| basis .*\n\| --- .*\n\| `busy\.har` \| `reported` .*\n$/],
+  ])('as %s', async (format, text) => {
+    const { code, out } = await cli(['summary', 'busy.har', '--format', format]);
+    expect(code).toBe(0);
+    expect(out).toMatch(text);
+  });
+
+  it('keeps secrets to itself', async () => {
+    const of = async (...more: readonly string[]): Promise<string> => (await cli(['summary', 'runs/a.har', '--rows', 'requests', '--format', 'ndjson', ...more])).out;
+    expect(await of()).toContain('token=redacted');
+    expect(await of('--keep-private')).toContain('token=s3cret');
+  });
+});
+
+describe('check', () => {
+  it.each([
+    [0, ['--min-reuse', '0.5', '--max-connections', '1', '--max-stalled', '500'], 'runs/a.har'],
+    [1, ['--min-reuse', '0.6'], 'runs/a.har'],
+    [1, ['--max-connections', '0'], 'runs/a.har'],
+    [1, ['--max-stalled', '3.9'], 'runs/a.har'],
+    [0, ['--no-finding', 'h1-limit'], 'runs/a.har'],
+    [1, ['--no-finding', 'sharding-on-h2', '--no-finding', 'h1-limit'], 'busy.har'],
+    [2, ['--min-reuse', '0.5'], 'runs/*.har'],
+  ])('exits with %i for %j of %s', async (code, budgets, file) => {
+    expect((await cli(['check', file, ...budgets])).code).toBe(code);
+  });
+
+  it('takes for kept only what is shown to be', async () => {
+    const failed = JSON.stringify(harFile([chromiumEntry({ id: null, status: 0, httpVersion: '', timings: REUSED, response: { _error: 'net::ERR_CONNECTION_RESET' } })]));
+    const done = await cli(['check', '-', '--min-reuse', '0', '--max-stalled', '0', '--format', 'ndjson'], failed);
+    expect(done.code).toBe(1);
+    expect(lines(done)).toMatchObject([{ budget: 'min-reuse', measured: null, verdict: 'unknown' }, { budget: 'max-stalled', measured: 0, note: expect.stringContaining('at least') as string }]);
+  });
+});
+
+describe('arguments', () => {
+  it.each([
+    [['attic'], 'No such command'],
+    [['summary'], 'needs a file'],
+    [['summary', 'a.har', '--max-stalled', '1'], 'has no option --max-stalled'],
+    [['summary', 'a.har', '--rows', 'pages'], '--rows takes files, origins'],
+    [['check', 'a.har'], 'needs a budget'],
+    [['check', 'a.har', '--min-reuse', '80'], '--min-reuse takes a number from 0 to 1, not "80"'],
+    [['check', 'a.har', '--no-finding', 'attic'], '--no-finding takes '],
+    [['summary', 'a.har', '--attic'], '--attic'],
+    [['report', 'a.har', 'b.har'], 'one file'],
+    [['compare', 'a.har'], 'two files'],
+  ])('%j: %s', async (args, said) => {
+    expect(await cli(args)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(said) as string });
+  });
+
+  it('help names every option, and so does the manual', async () => {
+    const { code, out } = await cli(['--help']);
+    expect(code).toBe(0);
+    const manual = readFileSync('docs/cli.md', 'utf8');
+    for (const option of ['--format', '--rows', '--jobs', '--keep-private', '--min-reuse', '--max-connections', '--max-stalled', '--no-finding']) expect([out.includes(option), manual.includes(option)], option).toEqual([true, true]);
+  });
+});
+
+describe('compare', () => {
+  it('says what changed, in every format', async () => {
+    const as = async (format: string): Promise<Done> => cli(['compare', 'runs/a.har', 'better.har', '--format', format]);
+    writeFileSync(path.join(folder, 'better.har'), page('a.test').replaceAll('"connect":30', '"connect":90'));
+    const done = await as('ndjson');
+    expect(done.code).toBe(0);
+    expect(lines(done)).toEqual(expect.arrayContaining([expect.objectContaining({ origin: null, figure: 'setup', a: 34, b: 94, change_least: 60, change_most: 60, verdict: 'worse' })]));
+    expect((JSON.parse((await as('json')).out) as { shared: number }).shared).toBe(2);
+    expect((await as('markdown')).out).toContain('## Connections compared');
+    expect((await as('table')).out).toMatch(/^origin +figure/);
+  });
+
+  it('names the file that it cannot read', async () => {
+    expect(await cli(['compare', 'runs/a.har', 'runs/broken.har'])).toMatchObject({ code: 2, out: '', err: expect.stringContaining('runs/broken.har: ') as string });
+  });
+});
+
+it('report is the export of that name', async () => {
+  const { code, out } = await cli(['report', 'busy.har']);
+  expect(code).toBe(0);
+  expect(out).toContain('`h1-limit`');
+});
+
+describe('the manual\'s queries', () => {
+  const manual = readFileSync('docs/cli.md', 'utf8');
+
+  it('DuckDB', async () => {
+    const done = await cli(['summary', 'runs', 'busy.har', '--rows', 'requests', '--format', 'ndjson']);
+    const file = path.join(folder, 'requests.ndjson');
+    writeFileSync(file, done.out);
+    const query = /## DuckDB[\s\S]*?```sql\n([\s\S]*?)```/.exec(manual)![1]!.replace('requests.ndjson', file);
+    const connection = await (await DuckDBInstance.create()).connect();
+    const rows = (await connection.runAndReadAll(query)).getRowObjectsJson();
+    expect(rows.length).toBe(4);
+    expect(rows[0]).toMatchObject({ origin: 'https://busy.test', pages: '1', opened: '6', mostly_because: 'parallel' });
+    expect(rows[1]).toMatchObject({ origin: 'https://a.test', opened: '1', reuse: 0.5, stalled_ms: 4 });
+    connection.closeSync();
+  });
+
+  it('BigQuery names the columns that there are', async () => {
+    const [, schema] = /\n {2}(file:STRING,\S+)\n/.exec(manual)!;
+    expect(schema!.split(',').map((column) => column.split(':')[0])).toEqual(Object.keys(lines(await cli(['summary', 'busy.har', '--format', 'ndjson']))[0]!));
+  });
+});

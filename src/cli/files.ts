@@ -1,0 +1,35 @@
+import { stat } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
+import { glob } from 'tinyglobby';
+import { STDIN } from './job.ts';
+
+/** What lies in a folder and may be a capture. */
+const CAPTURES = ['**/*.har', '**/*.json', '**/*.har.gz', '**/*.json.gz'];
+
+export interface Files {
+  /** Each once, in the order in which they were named; those of a folder or a pattern by name. */
+  readonly files: readonly string[];
+  /** Arguments that name nothing. */
+  readonly missing: readonly string[];
+}
+
+/** Files, folders, glob patterns (`*`, `**`, `{a,b}`) and `-`. */
+export async function filesOf(named: readonly string[]): Promise<Files> {
+  const files = new Set<string>();
+  const missing: string[] = [];
+  for (const name of named) {
+    const found = await filesNamed(name);
+    if (found.length === 0) missing.push(name);
+    for (const file of found) files.add(file);
+  }
+  return { files: [...files], missing };
+}
+
+async function filesNamed(name: string): Promise<readonly string[]> {
+  if (name === STDIN) return [name];
+  // A name that is there is meant, whatever a pattern would make of its brackets.
+  const kind = await stat(name).catch(() => null);
+  if (kind?.isDirectory()) return (await glob(CAPTURES, { cwd: name })).map((file) => `${name.replace(/\/+$/, '')}/${file}`).toSorted();
+  if (kind !== null) return [name];
+  return (await glob([name], { absolute: isAbsolute(name) })).toSorted();
+}

@@ -1,0 +1,40 @@
+import { CONNECTION_TABLE } from '../core/export/connections.ts';
+import { ORIGIN_TABLE, TOTALS_TABLE } from '../core/export/origins.ts';
+import type { Privacy } from '../core/export/privacy.ts';
+import { requestTable } from '../core/export/requests.ts';
+import { summariseConnection } from '../core/export/summary-connection.ts';
+import type { Cell, Table } from '../core/export/table.ts';
+import { findingsOf } from '../core/insight/findings/findings-of.ts';
+import type { Analysis } from '../core/model/analysis.ts';
+
+/** What one row is about. */
+export const ROW_KINDS = ['files', 'origins', 'connections', 'requests'] as const;
+export type RowKind = (typeof ROW_KINDS)[number];
+
+/** Columns, and as many cells in each row. */
+export interface Rows {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+export function rowsOf(kind: RowKind, analysis: Analysis, privacy: Privacy): Rows {
+  switch (kind) {
+    case 'files':
+      return fileRow(analysis);
+    case 'origins':
+      return listed(ORIGIN_TABLE, analysis.origins);
+    case 'connections':
+      return listed(CONNECTION_TABLE, analysis.connections.map(summariseConnection));
+    case 'requests':
+      return listed(requestTable(analysis, privacy), analysis.requests);
+  }
+}
+
+const listed = <Row>(table: Table<Row>, rows: readonly Row[]): Rows => ({ columns: table.columns, rows: rows.map((row) => table.cells(row)) });
+
+/** How sure it is stands beside the sums: `basis` as in `Analysis`. */
+function fileRow(analysis: Analysis): Rows {
+  const { totals, basis, origins } = analysis;
+  const findings = [...new Set(findingsOf(analysis).map(({ rule }) => rule))].join(' ') || null;
+  return { columns: ['basis', 'origins', ...TOTALS_TABLE.columns, 'findings'], rows: [[basis, origins.length, ...TOTALS_TABLE.cells(totals), findings]] };
+}

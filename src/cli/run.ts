@@ -1,0 +1,81 @@
+import { once } from 'node:events';
+import { oneLine } from '../core/export/markdown.ts';
+import { privacyOf } from '../core/export/privacy.ts';
+import { PRODUCT } from '../core/export/product.ts';
+import { writeReport } from '../core/export/report.ts';
+import { commandOf, type Command } from './arguments.ts';
+import { comparisonText } from './compare.ts';
+import { filesOf } from './files.ts';
+import { HELP } from './help.ts';
+import { open, type Job } from './job.ts';
+import type { Capture } from './read-capture.ts';
+import { answers } from './pool.ts';
+import { createProgress } from './progress.ts';
+import { createWriter } from './writers.ts';
+
+const EXIT = { well: 0, broken: 1, bad: 2 } as const;
+
+type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+const complain = (what: string): void => void process.stderr.write(`reuse-lens: ${oneLine(what)}\n`);
+
+/** @param module whose `serve` answers in a thread */
+export async function run(args: readonly string[], module: URL): Promise<ExitCode> {
+  try {
+    const command = commandOf(args);
+    switch (command.name) {
+      case 'help':
+        await write(HELP);
+        return EXIT.well;
+      case 'version':
+        await write(`${PRODUCT.version}\n`);
+        return EXIT.well;
+      case 'report':
+        await write(writeReport((await named(command.file)).analysis, privacyOf(command.secrets)));
+        return EXIT.well;
+      case 'compare':
+        await write(comparisonText((await named(command.a)).analysis, (await named(command.b)).analysis, command.format));
+        return EXIT.well;
+      case 'summary':
+        return await each(command, { kind: 'rows', of: command.of, secrets: command.secrets }, module);
+      case 'check':
+        return await each(command, { kind: 'check', budgets: command.budgets }, module);
+    }
+  } catch (error) {
+    complain(error instanceof Error ? error.message : String(error));
+    return EXIT.bad;
+  }
+}
+
+/** The one file that is meant. @throws with its name, which of two would else be a riddle */
+async function named(file: string): Promise<Capture> {
+  try {
+    return await open(file);
+  } catch (error) {
+    throw new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}
+
+/** Rows of all files, in the order in which they were named. */
+async function each({ files: named, format, threads }: Extract<Command, { readonly threads: number }>, job: Job, module: URL): Promise<ExitCode> {
+  const { files, missing } = await filesOf(named);
+  for (const name of missing) complain(`${name}: no such file, and nothing that this pattern matches`);
+  const writer = createWriter(format);
+  const progress = createProgress(process.stderr, files.length);
+  let [isBad, isBroken] = [missing.length > 0, false];
+  for await (const { file, rows, problem, ...answer } of answers({ job, files, threads, module })) {
+    if (problem !== null) progress.say(`reuse-lens: ${oneLine(`${file}: ${problem}`)}`);
+    isBad ||= rows === null;
+    isBroken ||= answer.isBroken;
+    if (rows !== null) await write(rows.rows.map((cells) => writer.row(['file', ...rows.columns], [file, ...cells])).join(''));
+    progress.done(rows === null);
+  }
+  progress.end();
+  await write(writer.end());
+  return isBad ? EXIT.bad : isBroken ? EXIT.broken : EXIT.well;
+}
+
+/** Waits where the reader is slower. */
+async function write(text: string): Promise<void> {
+  if (text !== '' && !process.stdout.write(text)) await once(process.stdout, 'drain');
+}

@@ -1,0 +1,18 @@
+import type { Analysis } from '../model/analysis.ts';
+
+/** The part of the recording that the headline is about. */
+export interface Scope {
+  readonly from: number;
+  readonly to: number;
+  readonly toLoad: boolean;
+}
+
+/** Navigation start to load, unless most of the work came after load: then all of it. */
+export function scopeOf({ pages, requests, span }: Analysis): Scope {
+  const from = span?.start ?? 0;
+  const to = Math.max(span?.end ?? 1, from + 1);
+  const page = pages.length === 1 ? pages[0] : undefined;
+  const middle = requests[requests.length >> 1]?.start ?? from;
+  if (page?.load == null || page.load <= middle) return { from, to, toLoad: false };
+  return { from: page.start, to: page.load, toLoad: true };
+}

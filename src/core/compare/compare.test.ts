@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Analysis } from '../model/analysis.ts';
+import { anyRecording, inAnyRecording } from '../test/any-recording.ts';
+import { chromiumEntry, genericEntry, REUSED } from '../test/har.ts';
+import { analyseEntries } from '../test/read.ts';
+import { visit, type Step } from '../test/visit.ts';
+import { compare, openedInstead, type Comparison } from './compare.ts';
+import type { Difference, Verdict } from './difference.ts';
+import { comparisonMarkdown } from './markdown.ts';
+
+const figure = ({ totals }: Pick<Comparison, 'totals'>, id: Difference['id']): Difference => totals.find((difference) => difference.id === id)!;
+
+/** `opening` of `requests` open a connection each, the rest reuse the first. */
+const page = (requests: number, opening: number, told: Partial<Step> = {}): Analysis =>
+  visit(...Array.from({ length: requests }, (_, i): Step => ({ at: i * 100, url: `https://page.test/${i}`, on: i < opening ? i + 1 : 1, ...(i < opening ? { opens: true } : {}), ...told })));
+
+describe('verdicts', () => {
+  it('fewer connections, more reuse, less setup are better; the other way round they are worse', () => {
+    const better = compare(page(10, 8), page(10, 2));
+    expect(['opened', 'connections', 'reuse', 'setup'].map((id) => figure(better, id as 'opened').verdict)).toEqual(['better', 'better', 'better', 'better']);
+    expect(figure(better, 'opened')).toMatchObject({ a: { value: 8 }, b: { value: 2 }, change: { least: -6, most: -6 }, note: null });
+    expect(figure(compare(page(10, 2), page(10, 8)), 'reuse')).toMatchObject({ verdict: 'worse' });
+  });
+
+  it('names the requests that open a connection in one and reuse one in the other', () => {
+    const comparison = compare(page(10, 8), page(10, 2));
+    expect(openedInstead(comparison, 'new', 'reused').map(({ path }) => path)).toEqual(['/2', '/3', '/4', '/5', '/6', '/7']);
+    expect(openedInstead(comparison, 'reused', 'new')).toEqual([]);
+  });
+
+  it('times that differ by less than 20 ms, or a fifth, may be chance', () => {
+    const waiting = (stalled: number) => page(10, 1, { stalled });
+    expect(figure(compare(waiting(100), waiting(79)), 'stalled')).toMatchObject({ change: { least: -210 }, verdict: 'better' });
+    expect(figure(compare(waiting(100), waiting(81)), 'stalled')).toMatchObject({ change: { least: -190 }, verdict: 'none', note: expect.stringContaining('chance') });
+  });
+
+  it('there is none where the number of requests differs too much, or they are others', () => {
+    expect(compare(page(10, 8), page(13, 2))).toMatchObject({ incomparable: 'more requests, 10 → 13: no verdict' });
+    expect(figure(compare(page(10, 8), page(13, 2)), 'opened')).toMatchObject({ change: { least: -6 }, verdict: 'none', note: 'more requests, 10 → 13: no verdict' });
+    expect(figure(compare(page(10, 8), page(12, 2)), 'opened').verdict).toBe('better');
+    const elsewhere = visit(...Array.from({ length: 10 }, (_, i): Step => ({ at: i, url: `https://other.test/${i}`, on: 1 })));
+    expect(compare(page(10, 8), elsewhere).incomparable).toBe('only 0 requests of 10 in both: no verdict');
+  });
+
+  it('there is none where only requests of one capture make the difference', () => {
+    const more = visit(...page10(), { at: 2000, url: 'https://ads.test/', on: 99, opens: true });
+    expect(figure(compare(visit(...page10()), more), 'opened')).toMatchObject({ change: { least: 1, most: 1 }, verdict: 'none', note: expect.stringContaining('do not show it') });
+  });
+
+  const page10 = (): readonly Step[] => Array.from({ length: 10 }, (_, i) => ({ at: i * 100, url: `https://page.test/${i}`, on: 1, ...(i === 0 ? { opens: true as const } : {}) }));
+});
+
+describe('what is not told', () => {
+  const failing = (opening: number) => {
+    const failed = chromiumEntry({ url: 'https://page.test/fails', at: 3000, id: null, status: 0, httpVersion: '', timings: { ...REUSED, blocked: 5 }, response: { _error: 'net::ERR_CONNECTION_RESET' } });
+    return analyseEntries(...Array.from({ length: 9 }, (_, i) => chromiumEntry({ url: `https://page.test/${i}`, at: i * 100, id: String(i < opening ? i : 0), timings: { blocked: 0, dns: -1, connect: i < opening ? 20 : -1, ssl: -1, send: 0, wait: 5, receive: 1 } })), failed);
+  };
+
+  it('a request that hides how it came by its connection widens the difference, and a verdict holds only where it cannot turn it', () => {
+    const differs = figure(compare(failing(7), failing(2)), 'opened');
+    expect(differs).toMatchObject({ a: { value: 7, hidden: 1 }, b: { value: 2, hidden: 1 }, change: { least: -6, most: -4 }, verdict: 'better', note: 'hidden for 1 request in A, hidden for 1 request in B' });
+    expect(figure(compare(failing(3), failing(2)), 'opened')).toMatchObject({ change: { least: -2, most: 0 }, verdict: 'none' });
+  });
+
+  it('reported and estimated connections are not subtracted from each other', () => {
+    const estimated = analyseEntries(...Array.from({ length: 10 }, (_, i) => genericEntry({ url: `https://page.test/${i}`, at: i * 100, timings: { blocked: 0, dns: -1, connect: i === 0 ? 20 : -1, ssl: -1, send: 0, wait: 5, receive: 1 } })));
+    const opened = figure(compare(page(10, 5), estimated), 'opened');
+    expect(opened).toMatchObject({ a: { value: 5 }, change: null, verdict: 'none', note: 'reported in A, estimated in B' });
+    expect(figure(compare(page(10, 5), estimated), 'requests').change).toEqual({ least: 0, most: 0 });
+  });
+});
+
+describe('findings', () => {
+  /** Eight requests at once on six connections of HTTP/1.1, or on one of HTTP/2. */
+  const burst = (h1: boolean): Analysis =>
+    visit(
+      { at: 0, url: 'https://page.test/', on: 1, opens: true, httpVersion: h1 ? 'http/1.1' : 'h2' },
+      ...Array.from({ length: 24 }, (_, i): Step => ({ at: 100, url: `https://page.test/${i}.js?v=${h1 ? 1 : 2}`, on: h1 ? 1 + (i % 6) : 1, ...(h1 && i > 0 && i < 6 ? { opens: true } : {}), wait: 100, stalled: h1 ? Math.floor(i / 6) * 120 : 0, httpVersion: h1 ? 'http/1.1' : 'h2' })),
+    );
+
+  it('what was found in A alone is gone, in B alone new, and what both have is neither', () => {
+    const gone = compare(burst(true), burst(false)).findings;
+    expect(gone.map(({ rule, state, verdict }) => `${rule} ${state} ${verdict}`)).toContain('h1-limit gone better');
+    expect(compare(burst(false), burst(true)).findings.map(({ rule, state, verdict }) => `${rule} ${state} ${verdict}`)).toContain('h1-limit new worse');
+    expect(compare(burst(true), burst(true)).findings.map(({ state, verdict }) => `${state} ${verdict}`)).toEqual(expect.arrayContaining(['both same']));
+  });
+
+  it('gone is no improvement where the requests that showed it are gone too', () => {
+    const [finding] = compare(burst(true), visit({ at: 0, url: 'https://page.test/', on: 1, opens: true })).findings;
+    expect(finding).toMatchObject({ state: 'gone', verdict: 'none' });
+  });
+});
+
+describe('of any two recordings', () => {
+  it('one compared with itself shows no difference; what comes out is plain data without secrets of addresses', () => {
+    inAnyRecording((analysis) => {
+      const comparison = compare(analysis, analysis);
+      const { totals, origins, findings, openings } = comparison;
+      for (const { a, b, verdict } of [...totals, ...origins.flatMap(({ differences }) => differences)]) {
+        expect(b).toEqual(a);
+        expect(verdict).not.toBe('better');
+        expect(verdict).not.toBe('worse');
+      }
+      expect(origins.filter(({ only }) => only !== null)).toEqual([]);
+      expect(findings.filter(({ state }) => state !== 'both')).toEqual([]);
+      expect(openings).toEqual([]);
+      expect(JSON.parse(JSON.stringify(comparison))).toEqual(comparison);
+      expect(JSON.stringify(comparison) + comparisonMarkdown(comparison)).not.toContain('token=x');
+    });
+  });
+
+  it('the other way round it says the same the other way round', () => {
+    const turned: Readonly<Record<Verdict, Verdict>> = { better: 'worse', worse: 'better', same: 'same', none: 'none' };
+    const asWritten = (value: number): number => Math.round(value * 1e6) + 0;
+    const lines = (differences: readonly Difference[], isTurned: boolean) =>
+      differences.map(({ id, a, b, change, verdict }) => ({ id, a: isTurned ? b : a, b: isTurned ? a : b, verdict: isTurned ? turned[verdict] : verdict, change: change && (isTurned ? [asWritten(-change.most), asWritten(-change.least)] : [asWritten(change.least), asWritten(change.most)]) }));
+    fc.assert(
+      fc.property(anyRecording, anyRecording, (one, other) => {
+        const [there, back] = [compare(one, other), compare(other, one)];
+        expect(lines(back.totals, true)).toEqual(lines(there.totals, false));
+        const byOrigin = ({ origins }: Comparison, isTurned: boolean) => new Map(origins.map(({ origin, differences }) => [origin, lines(differences, isTurned)]));
+        expect(byOrigin(back, true)).toEqual(byOrigin(there, false));
+        expect(back.openings.length).toBe(there.openings.length);
+        expect(back.findings.filter(({ state }) => state === 'new').length).toBe(there.findings.filter(({ state }) => state === 'gone').length);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+it('Markdown: tables with what is better in words', () => {
+  const text = comparisonMarkdown(compare(page(10, 8), page(10, 2)));
+  expect(text).toContain('| Connections opened | 8 | 2 | −6 | better |');
+  expect(text).toContain('| Reuse ratio | 20% | 80% | +60 points | better |');
+  expect(text).toContain('### Opened a connection in A, reused one in B\n\n- `https://page.test/2`\n');
+  expect(comparisonMarkdown(compare(page(10, 8), page(30, 2)))).toContain('More requests, 10 → 30: no verdict.');
+});

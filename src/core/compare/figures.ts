@@ -1,0 +1,93 @@
+import { stallOf } from '../analysis/held-up.ts';
+import { scopeOf, type Scope } from '../analysis/scope.ts';
+import { heldUpBetween, isNeeded } from '../insight/cost/held-up-before-load.ts';
+import type { Unit } from '../insight/accounts/account.ts';
+import type { Analysis } from '../model/analysis.ts';
+import { isWebSocket, type Protocol } from '../model/protocol.ts';
+import type { Opening, Request } from '../model/request.ts';
+import { exactly, sumOf, type Bounds } from './bounds.ts';
+
+/** What is compared of some requests that used the network. Each is what the panel shows under the same name (docs/figures.md). */
+export interface FigureRule {
+  readonly id: FigureId;
+  readonly name: string;
+  readonly unit: Unit;
+  /** What is better; `null`: neither is. */
+  readonly better: 'less' | 'more' | null;
+  /** It counts connections, or how requests came by them: of another basis where these are estimated. */
+  readonly isOfConnections: boolean;
+  readonly of: (requests: readonly Request[], window: Window) => Bounds;
+}
+
+export type FigureId = 'requests' | 'opened' | 'opened-earlier' | 'connections' | 'reuse' | 'setup' | 'stalled' | 'held-up' | 'h1' | 'h2' | 'h3';
+
+/** What Held up is about: the load of the page, or all of a recording whose work came later, as in the panel. */
+export interface Window extends Scope {
+  /** `null`: of all pages. */
+  readonly page: string | null;
+}
+
+export function windowOf(analysis: Analysis): Window {
+  const scope = scopeOf(analysis);
+  return { ...scope, page: scope.toLoad ? (analysis.pages[0]?.id ?? null) : null };
+}
+
+const opened = (opening: Opening) => (requests: readonly Request[]): Bounds =>
+  sumOf(requests, ({ origination }) => (origination.opening === 'unknown' ? null : Number(origination.opening === opening)), 1);
+
+/** Each counts with the first of its requests. */
+function connections(requests: readonly Request[]): Bounds {
+  const seen = new Set<string>();
+  return sumOf(requests, ({ connection }) => (connection === null ? null : Number(seen.size < seen.add(connection).size)), 1);
+}
+
+/** Those that nobody knows may all be reused, or none. */
+function reuse(requests: readonly Request[]): Bounds {
+  const { least: reused, hidden } = opened('reused')(requests);
+  const all = requests.length;
+  const known = all - hidden;
+  return { value: known === 0 ? null : reused / known, least: all === 0 ? 0 : reused / all, most: all === 0 ? 1 : (reused + hidden) / all, hidden };
+}
+
+/** A WebSocket has no times of its own in any source, and is in no sum of the panel. */
+const timed = (requests: readonly Request[]): readonly Request[] => requests.filter(({ protocol }) => protocol === null || !isWebSocket(protocol));
+
+const setup = (requests: readonly Request[]): Bounds => sumOf(timed(requests), (request) => request.setup, Infinity);
+
+const stalled = (requests: readonly Request[]): Bounds => sumOf(timed(requests), (request) => (request.stalled === null ? null : stallLength(request)), Infinity);
+
+/** As the panel counts it: what is shorter is no stall. */
+function stallLength(request: Request): number {
+  const stall = stallOf(request);
+  return stall === null ? 0 : stall[1] - stall[0];
+}
+
+function heldUp(requests: readonly Request[], { from, to, page }: Window): Bounds {
+  const own = requests.filter((request) => (page === null || request.page === page) && isNeeded(request));
+  const { value, hidden, most } = sumOf(own, ({ setup, stalled }) => (setup === null || stalled === null ? null : 0), Infinity);
+  const least = heldUpBetween(own, from, to);
+  return { value: value === null ? null : least, least, most: hidden === 0 ? least : most, hidden };
+}
+
+const spoke = (...protocols: readonly Protocol[]) => (requests: readonly Request[]): Bounds =>
+  sumOf(requests, ({ protocol }) => (protocol === null ? null : Number(protocols.includes(protocol))), 1);
+
+/** In the order in which they are shown. */
+export const FIGURES: readonly FigureRule[] = [
+  { id: 'held-up', name: 'Held up', unit: 'ms', better: 'less', isOfConnections: false, of: heldUp },
+  { id: 'requests', name: 'Requests', unit: 'count', better: null, isOfConnections: false, of: (requests) => exactly(requests.length) },
+  { id: 'opened', name: 'Connections opened', unit: 'count', better: 'less', isOfConnections: true, of: opened('new') },
+  { id: 'opened-earlier', name: 'Opened earlier', unit: 'count', better: null, isOfConnections: true, of: opened('opened-earlier') },
+  { id: 'connections', name: 'Connections used', unit: 'count', better: 'less', isOfConnections: true, of: connections },
+  { id: 'reuse', name: 'Reuse ratio', unit: 'share', better: 'more', isOfConnections: true, of: reuse },
+  { id: 'setup', name: 'Setup', unit: 'ms', better: 'less', isOfConnections: false, of: setup },
+  { id: 'stalled', name: 'Stalled', unit: 'ms', better: 'less', isOfConnections: false, of: stalled },
+  { id: 'h1', name: 'Over HTTP/1', unit: 'count', better: null, isOfConnections: false, of: spoke('http/1.0', 'http/1.1') },
+  { id: 'h2', name: 'Over HTTP/2', unit: 'count', better: null, isOfConnections: false, of: spoke('h2') },
+  { id: 'h3', name: 'Over HTTP/3', unit: 'count', better: null, isOfConnections: false, of: spoke('h3') },
+];
+
+/** Of one origin: how long the whole page was held up is not one origin's. */
+export const ORIGIN_FIGURES: readonly FigureRule[] = FIGURES.filter(({ id }) => ['requests', 'opened', 'connections', 'reuse', 'setup', 'stalled'].includes(id));
+
+export const usesNetwork = ({ origination: { opening }, origin }: Request): boolean => opening !== 'none' && origin.includes('//');

@@ -1,0 +1,72 @@
+import { groupBy } from '../base/group.ts';
+import { findingsOf } from '../insight/findings/findings-of.ts';
+import type { Confidence } from '../insight/findings/context.ts';
+import type { Finding, Severity } from '../insight/findings/finding.ts';
+import { count } from '../insight/words.ts';
+import type { Analysis } from '../model/analysis.ts';
+import type { Request } from '../model/request.ts';
+import type { Sides, Verdict } from './difference.ts';
+import type { OriginPair } from './pair-origins.ts';
+import type { RequestPair } from './pair-requests.ts';
+
+/** What one rule found about one origin, or about several, in one capture or both. Plain data. */
+export interface FindingDifference {
+  readonly rule: string;
+  readonly title: string;
+  /** As A names it, where A has it; `null` where it is about several alike. */
+  readonly origin: string | null;
+  readonly state: 'gone' | 'new' | 'both';
+  readonly a: FindingTold | null;
+  readonly b: FindingTold | null;
+  readonly verdict: Verdict;
+  /** Why there is no verdict. */
+  readonly note: string | null;
+}
+
+export interface FindingTold {
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  /** An upper bound, ms on the clock; `null` where none is known. */
+  readonly savingMs: number | null;
+  readonly evidence: readonly string[];
+  /** Ids of the requests that show it. */
+  readonly requests: readonly string[];
+}
+
+/**
+ * The findings of both, the dearest of A first, then what only B has.
+ * @param unjudged why nothing can be said of what only one of them has; `null` where it can
+ */
+export function compareFindings(analyses: Sides<Analysis>, origins: readonly OriginPair[], shared: readonly RequestPair[], unjudged: string | null): readonly FindingDifference[] {
+  const inB = new Map(shared.map(({ a, b }) => [a.id, b]));
+  const inA = new Map(shared.map(({ a, b }) => [b.id, a]));
+  const nameInA = new Map(origins.flatMap(({ a, b }) => (a === null || b === null ? [] : [[b.origin, a.origin] as const])));
+  const inBoth = new Set(nameInA.values());
+  const aboutOf = (finding: Finding, origin: string | null): string => `${finding.rule} ${origin ?? ''}`;
+  const waiting = groupBy(findingsOf(analyses.b), (finding) => aboutOf(finding, originInA(finding, nameInA)));
+  const ofA = findingsOf(analyses.a).map((a) => difference(a, waiting.get(aboutOf(a, a.origin))?.shift() ?? null, a.origin));
+  const onlyB = [...waiting.values()].flat().map((b) => difference(null, b, originInA(b, nameInA)));
+  return [...ofA, ...onlyB];
+
+  function difference(a: Finding | null, b: Finding | null, origin: string | null): FindingDifference {
+    const { rule, title } = (a ?? b)!;
+    const state = a === null ? 'new' : b === null ? 'gone' : 'both';
+    const isElsewhere = origin !== null && !inBoth.has(origin);
+    const note = state === 'both' ? null : isElsewhere ? `only ${a === null ? 'B' : 'A'} contacts ${origin}` : (unjudged ?? (a === null ? untold(b!, inA, 'A') : untold(a, inB, 'B')));
+    const verdict: Verdict = state === 'both' ? 'same' : note !== null ? 'none' : state === 'gone' ? 'better' : 'worse';
+    return { rule, title, origin, state, a: a && toldOf(a), b: b && toldOf(b), verdict, note };
+  }
+}
+
+/** Why the other capture may only not show what it has: most of the requests that show it here must be there, and tell how they came by their connections. */
+function untold({ requests }: Finding, partners: ReadonlyMap<string, Request>, other: string): string | null {
+  const telling = requests.filter((id) => partners.has(id) && partners.get(id)!.origination.basis !== 'hidden').length;
+  return telling >= MOST * requests.length ? null : `${other} has, or tells of, ${telling} of ${count(requests.length, 'such request')}: no verdict`;
+}
+
+/** As of whole captures (see `compare.ts`). */
+const MOST = 0.8;
+
+const originInA = ({ origin }: Finding, names: ReadonlyMap<string, string>): string | null => (origin === null ? null : (names.get(origin) ?? origin));
+
+const toldOf = ({ severity, confidence, savingMs, evidence, requests }: Finding): FindingTold => ({ severity, confidence, savingMs: savingMs?.upTo ?? null, evidence, requests });

@@ -1,0 +1,46 @@
+import type { Analysis } from '../model/analysis.ts';
+import type { TimingObservation, WebRequestObservation } from '../model/observation.ts';
+import { exportPage, type ExportedPage } from './har.ts';
+import { PRODUCT } from './product.ts';
+import type { Privacy } from './privacy.ts';
+
+/**
+ * What was heard, before anything was made of it: a HAR log of the entries as
+ * the browser or a tool wrote them, in its own dialect. For bug reports and
+ * for tests.
+ */
+export interface Capture {
+  readonly log: {
+    readonly version: '1.2';
+    readonly creator: typeof PRODUCT;
+    readonly pages: readonly ExportedPage[];
+    readonly entries: readonly unknown[];
+    /** What the page's own Performance entries said, as `TimingObservation`s. */
+    readonly _timing: readonly unknown[];
+    /** What webRequest said, as `WebRequestObservation`s. */
+    readonly _webRequest: readonly unknown[];
+  };
+}
+
+export function writeCapture({ pages, requests }: Analysis, privacy: Privacy): Capture {
+  const entries: unknown[] = [];
+  const timing: TimingObservation[] = [];
+  const web: WebRequestObservation[] = [];
+  for (const { observations } of requests) {
+    for (const seen of observations) {
+      if (seen.source === 'resource-timing') timing.push(seen);
+      else if (seen.source === 'web-request') web.push(seen);
+      else if (seen.raw !== null) entries.push(privacy.raw(seen.raw));
+    }
+  }
+  return {
+    log: {
+      version: '1.2',
+      creator: PRODUCT,
+      pages: pages.map((page) => exportPage(page, privacy)),
+      entries,
+      _timing: timing.map(privacy.raw),
+      _webRequest: web.map(privacy.raw),
+    },
+  };
+}

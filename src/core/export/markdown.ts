@@ -1,0 +1,37 @@
+/**
+ * Foreign words in Markdown. Inside a code span nothing is interpreted, neither
+ * HTML nor links nor, on GitHub and GitLab, `@names` and `#numbers` (GFM spec
+ * section 6.1); a pipe ends a table's cell even there, unless a backslash
+ * stands before it (section 4.10).
+ */
+export function code(text: string): string {
+  const plain = oneLine(text);
+  if (plain === '') return '';
+  const fence = '`'.repeat(longestRun(plain) + 1);
+  const padding = /^`|`$/.test(plain) ? ' ' : '';
+  return `${fence}${padding}${plain.replaceAll('|', '\\|')}${padding}${fence}`;
+}
+
+/** A sentence: words that Markdown, or who shows it, could take for something else become code. */
+export const prose = (text: string): string =>
+  oneLine(text).split(' ').map((word) => {
+    const [, before = '', inner = '', after = ''] = /^(["'(„“]*)(.*?)([)"'”.,;:!?]*)$/.exec(word) ?? [];
+    return SPECIAL.test(inner) || SPECIAL.test(before + after) ? `${before}${code(inner)}${after}` : word;
+  }).join(' ');
+
+/** Punctuation with a meaning in GFM, hosts, paths, and what begins a list, a heading or a quotation. */
+const SPECIAL = /[\\`*_{}[\]<>#@|~&$]|^\/|:\/|^www\.|^[-+=]+$|^\d+[.)]$|^GH-\d/i;
+
+/** Lines to copy, whatever is in them. */
+export function codeBlock(text: string, language: string): string {
+  const fence = '`'.repeat(Math.max(longestRun(text) + 1, 3));
+  return `${fence}${language}\n${text.replace(/\n+$/, '')}\n${fence}`;
+}
+
+/** @param rows cells that are Markdown already */
+export const markdownTable = (head: readonly string[], rows: readonly (readonly string[])[]): string => [head, head.map((_, i) => (i === 0 ? '---' : '---:')), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+/** Ends of lines, control characters, and those that turn the direction of writing (Unicode UAX 9) would break a line or its meaning. */
+export const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069\u200B-\u200F]+/gu, ' ').replaceAll(/ +/g, ' ').trim();
+
+const longestRun = (text: string): number => Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));

@@ -1,0 +1,80 @@
+import { isSecretName, REDACTED, sanitiseUrl, type Tell } from '../base/sanitise.ts';
+import { fieldsOf, listOf, textOf } from '../base/unknown.ts';
+import { isSecretHeader, pairsOf, sanitiseHeaders, sanitiseLoose, type Header } from './sanitise.ts';
+
+/** What of a person's secrets goes into a file: by default none, else everything as it came. */
+export interface Privacy {
+  url(url: string): string;
+  headers(raw: unknown): readonly Header[];
+  cookies(raw: unknown): readonly unknown[];
+  /** A body, whatever its shape; `undefined`: nothing is written of it. */
+  body(raw: unknown): unknown;
+  /** An entry, or part of one, as some tool wrote it. */
+  raw(value: unknown): unknown;
+}
+
+/** What to do with them. */
+export type Secrets = 'remove' | 'keep';
+
+export const KEEPING: Privacy = {
+  url: (url) => url,
+  headers: pairsOf,
+  cookies: (raw) => listOf(raw) ?? [],
+  body: (raw) => raw,
+  raw: (value) => value,
+};
+
+export const privacyOf = (secrets: Secrets): Privacy => (secrets === 'keep' ? KEEPING : sanitising());
+
+/** @param tell hears of each thing that is left out */
+export function sanitising(tell: Tell = () => undefined): Privacy {
+  const cookies = (raw: unknown): readonly unknown[] => {
+    for (const cookie of listOf(raw) ?? []) tell('cookie', textOf(fieldsOf(cookie)?.['name']) ?? '');
+    return [];
+  };
+  const body = (raw: unknown): undefined => {
+    if (raw !== undefined && raw !== '') tell('body', '');
+  };
+  return { url: (url) => sanitiseUrl(url, tell), headers: (raw) => sanitiseHeaders(raw, tell), cookies, body, raw: (value) => sieve(value, '', 0) };
+
+  /** Fields are told by their names: nobody knows all that tools add to HAR. */
+  function sieve(value: unknown, key: string, depth: number): unknown {
+    if (typeof value === 'string') return line(value, key);
+    // Whatever lies deeper than any HAR goes is no fact about connections.
+    if (typeof value !== 'object' || value === null) return value;
+    if (depth > DEEPEST) return null;
+    if (Array.isArray(value)) return listed(value, key, depth);
+    return Object.fromEntries(Object.entries(value).flatMap(([name, inner]) => {
+      const clean = BODIES[key]?.includes(name) ? body(inner) : sieve(inner, name, depth + 1);
+      return clean === undefined ? [] : [[name, clean]];
+    }));
+  }
+
+  function listed(list: readonly unknown[], key: string, depth: number): readonly unknown[] {
+    if (/cookies$/i.test(key)) return cookies(list);
+    return list.map((item) => {
+      const [pair] = pairsOf([item]);
+      const isSecret = pair !== undefined && (/headers$/i.test(key) ? isSecretHeader(pair.name) : isSecretName(pair.name));
+      if (!isSecret) return sieve(item, key, depth + 1);
+      // A parameter's other spelling, in the URL, has been told of.
+      if (/headers$/i.test(key)) tell('header', pair.name.toLowerCase());
+      return { ...fieldsOf(item), value: REDACTED };
+    });
+  }
+
+  function line(text: string, key: string): string {
+    if (text === REDACTED || text === '') return text;
+    // `"_headers": ["cookie: a=b"]`, as WebPageTest writes them.
+    const header = /^([\w-]+): /.exec(text)?.[1];
+    const isHeader = header !== undefined && isSecretHeader(header);
+    if (!isHeader && !isSecretHeader(key)) return sanitiseLoose(text, tell);
+    tell('header', (isHeader ? header : key).toLowerCase());
+    return isHeader ? `${header}: ${REDACTED}` : REDACTED;
+  }
+}
+
+/** No HAR is nested deeper; Chromium's stacks of asynchronous calls come close. */
+const DEEPEST = 64;
+
+/** The words of bodies, by the field that they lie in. */
+const BODIES: Readonly<Record<string, readonly string[]>> = { content: ['text', 'encoding'], postData: ['text', 'params'], _webSocketMessages: ['data'] };

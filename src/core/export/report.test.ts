@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { marked, type Token, type Tokens } from 'marked';
+import { describe, expect, it } from 'vitest';
+import { analyse, NOTHING_HEARD } from '../analysis/analyse.ts';
+import type { Analysis } from '../model/analysis.ts';
+import { chromiumEntry, OPENED, REUSED } from '../test/har.ts';
+import { analyseEntries } from '../test/read.ts';
+import { ofChromium, ofFirefox } from '../test/recordings.ts';
+import { code, codeBlock, prose } from './markdown.ts';
+import { sanitising } from './privacy.ts';
+import { writeReport } from './report.ts';
+
+const report = (analysis: Analysis): string => writeReport(analysis, sanitising());
+
+/** Six connections to one host are busy, and one request waits for them. */
+const queued = (host: string, path: string): Analysis =>
+  analyseEntries(
+    ...[1, 2, 3, 4, 5, 6].map((id) => chromiumEntry({ url: `https://${host}/${id}`, id: `${id}`, at: id, timings: { ...OPENED, wait: 500 } })),
+    chromiumEntry({ url: `https://${host}/${path}`, id: '1', at: 10, timings: { ...REUSED, blocked: 520 } }),
+  );
+
+const ofKind = (markdown: string, kind: Token['type']): readonly Token[] => {
+  const found: Token[] = [];
+  marked.walkTokens(marked.lexer(markdown, { gfm: true }), (token) => void (token.type === kind && found.push(token)));
+  return found;
+};
+
+describe('a report', () => {
+  it('has totals, protocols, origins by cost, reasons and findings with fixes, and says how sure it is', () => {
+    const text = report(queued('shop.test', 'late'));
+    expect(text).toContain('The browser named every connection');
+    expect(text).toContain('| **reused** a connection | 1 (14 % of those whose connection is known) |');
+    expect(text).toContain('Protocols: HTTP/1.1 7 (100 %).');
+    expect(text).toContain('| `https://shop.test` | http/1.1 | 7 | 6 | 14 % |');
+    expect(text).toMatch(/\| parallel \| \d \|/);
+    expect(text).toMatch(/`h1-limit`, (high|medium|low), (certain|likely|guess); at most \d+ ms to save\.\n\n- /);
+    expect(text).toContain('**Fix:** ');
+  });
+
+  it.each([['Chromium', ofChromium(), 'Some connections are named'], ['Firefox', ofFirefox(), 'Connections are estimates'], ['nothing', analyse(NOTHING_HEARD), 'The recording has no requests.']])('of %s says what is estimated', (_name, analysis, said) => {
+    expect(report(analysis)).toContain(said);
+  });
+
+  it('of very many origins stays small enough for an issue', () => {
+    const many = Array.from({ length: 2000 }, (_, i) => chromiumEntry({ url: `https://h${i}.test/${'x'.repeat(2000)}`, id: `${i}`, timings: OPENED }));
+    expect(report(analyseEntries(...many)).length).toBeLessThan(65_536);
+  });
+});
+
+describe('no URL breaks it', () => {
+  it('neither a table, nor by HTML, a link or an image', () => {
+    const hostile = 'a|b`c``<img src=x onerror=alert(1)>@octocat![x](http://evil.test)#1';
+    const text = report(queued('shop.test', hostile));
+    expect(text).toContain('octocat');
+    for (const kind of ['link', 'image'] as const) expect(ofKind(text, kind)).toEqual([]);
+    expect(ofKind(text, 'html').map(({ raw }) => raw.trim())).toEqual(['<sub>', '</sub>']);
+    for (const table of ofKind(text, 'table') as Tokens.Table[]) for (const row of table.rows) expect(row.length).toBe(table.header.length);
+  });
+
+  it('whatever it is, in a cell, in a sentence or in a block', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom('`', '|', '\\', '<', 'b', '>', '@', ' ', '\n', '[', ']', '(', ')', '!', '#', '*', '_', '~', '&') })), (text) => {
+        const [table] = ofKind(`| a | b |\n| --- | --- |\n| ${code(text)} | x |`, 'table') as Tokens.Table[];
+        expect(table?.rows.map((row) => row.length)).toEqual([2]);
+        expect(table?.rows[0]?.[1]?.text).toBe('x');
+        for (const markdown of [`- ${prose(text)}`, `## ${code(text)}`, codeBlock(text, 'sh')]) for (const kind of ['html', 'link', 'image', 'strong', 'em'] as const) expect(ofKind(markdown, kind)).toEqual([]);
+        expect(ofKind(codeBlock(text, 'sh'), 'code').length).toBe(1);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,100 @@
+import { groupBy } from '../base/group.ts';
+import { findingsOf } from '../insight/findings/findings-of.ts';
+import type { Finding } from '../insight/findings/finding.ts';
+import { insightOf } from '../insight/insight.ts';
+import type { Confidence, Reason } from '../insight/why/why.ts';
+import { count, nameOf, timeOf } from '../insight/words.ts';
+import type { Analysis, OriginSummary } from '../model/analysis.ts';
+import { PROTOCOLS } from '../model/protocol.ts';
+import { code, codeBlock, markdownTable, prose } from './markdown.ts';
+import type { Privacy } from './privacy.ts';
+import { PRODUCT } from './product.ts';
+
+/** GitHub takes 65,536 characters in an issue: the dearest of each kind are what a reader wants anyway. */
+const MOST = { origins: 20, findings: 20, evidence: 6 } as const;
+
+/** Markdown for an issue or a pull request. */
+export function writeReport(analysis: Analysis, privacy: Privacy): string {
+  const page = analysis.pages[0]?.url ?? analysis.requests[0]?.url;
+  const parts = [
+    `## Connections${page === undefined ? '' : ` of ${code(privacy.url(page))}`}`,
+    `${prose(howSure(analysis))} ${analysis.span === null ? '' : `Recorded ${new Date(analysis.span.start).toISOString()}.`}`.trim(),
+    ...(analysis.requests.length === 0 ? [] : [figures(analysis), protocols(analysis), origins(analysis), ...whys(analysis), findings(analysis)]),
+    `<sub>${PRODUCT.name} ${PRODUCT.version}</sub>`,
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function howSure({ basis, requests, totals: { unknown } }: Analysis): string {
+  if (requests.length === 0) return 'The recording has no requests.';
+  const rest = unknown === 0 ? '' : ` Of ${count(unknown, 'request')} nobody tells how it came by its connection: they count neither as new nor as reused.`;
+  return HOW_SURE[basis] + rest;
+}
+
+const HOW_SURE: Readonly<Record<Analysis['basis'], string>> = {
+  reported: 'The browser named every connection: new and reused are facts.',
+  inferred: 'Connections are estimates, from times and addresses: the browser, or the file, names none.',
+  mixed: 'Some connections are named by the browser, others are estimates (those with a ~).',
+  none: 'No request is known to have used a connection.',
+};
+
+function figures({ totals, connections }: Analysis): string {
+  const estimated = connections.filter(({ basis }) => basis.kind === 'inferred').length;
+  return markdownTable(['', 'requests'], [
+    ['all', String(totals.requests)],
+    ['**reused** a connection', `${totals.reused} (${percent(totals.reuseRatio)} of those whose connection is known)`],
+    ['opened a **new** one', String(totals.new)],
+    ['first on one that was **opened earlier**', String(totals.openedEarlier)],
+    ['used none', String(totals.none)],
+    ['unknown', String(totals.unknown)],
+  ]) + `\n\n${count(connections.length, 'connection')}${estimated === 0 ? '' : ` (${estimated} of them estimated)`}; setup ${ms(totals.setupMs)}, stalled ${ms(totals.stalledMs)}: sums over requests, which wait at the same time, as far as anybody tells.`;
+}
+
+function protocols({ totals: { byProtocol } }: Analysis): string {
+  const used = PROTOCOLS.filter((protocol) => (byProtocol[protocol] ?? 0) > 0);
+  const all = used.reduce((sum, protocol) => sum + byProtocol[protocol]!, 0);
+  return used.length === 0 ? 'No request is known to have used a protocol.' : `Protocols: ${used.map((protocol) => `${nameOf(protocol)}${protocol === 'wss' ? ' (TLS)' : ''} ${byProtocol[protocol]} (${percent(byProtocol[protocol]! / all)})`).join(', ')}.`;
+}
+
+const costOf = ({ totals }: OriginSummary): number => totals.setupMs + totals.stalledMs;
+
+function origins({ origins: all }: Analysis): string {
+  const dearest = all.toSorted((a, b) => costOf(b) - costOf(a)).slice(0, MOST.origins);
+  const rows = dearest.map(({ origin, protocols: spoken, totals }) => [code(origin), spoken.join(', '), String(totals.requests), String(totals.connections), percent(totals.reuseRatio), ms(totals.setupMs), ms(totals.stalledMs)]);
+  return `### Origins, the dearest first\n\n${markdownTable(['origin', 'protocols', 'requests', 'connections', 'reused', 'setup', 'stalled'], rows)}${more(all.length, dearest.length, 'origin')}`;
+}
+
+function whys(analysis: Analysis): readonly string[] {
+  const verdicts = groupBy([...insightOf(analysis).why.values()], ({ reason }) => reason);
+  if (verdicts.size === 0) return [];
+  const rows = [...verdicts].toSorted(([, a], [, b]) => b.length - a.length).map(([reason, some]) => [reason satisfies Reason, String(some.length), ...SURE.map((confidence) => String(some.filter((one) => one.confidence === confidence).length))]);
+  return [`### Why connections were opened\n\n${markdownTable(['reason', 'requests', ...SURE], rows)}`];
+}
+
+const SURE: readonly Confidence[] = ['certain', 'likely', 'guess'];
+
+function findings(analysis: Analysis): string {
+  const all = findingsOf(analysis);
+  if (all.length === 0) return '### Findings\n\nNone.';
+  const first = all.slice(0, MOST.findings);
+  return `### Findings\n\n${first.map(finding).join('\n\n')}${more(all.length, first.length, 'finding')}`;
+}
+
+function finding({ title, rule, origin, severity, confidence, savingMs, evidence, fix }: Finding): string {
+  const saving = savingMs === null ? 'what it costs nobody can say' : `at most ${timeOf(savingMs.upTo)} to save`;
+  const told = evidence.slice(0, MOST.evidence).map((sentence) => `- ${prose(sentence)}`);
+  return [
+    `#### ${prose(title)}${origin === null ? '' : ` – ${code(origin)}`}`,
+    `${code(rule)}, ${severity}, ${confidence}; ${saving}.`,
+    `${told.join('\n')}${more(evidence.length, told.length, 'sentence')}`,
+    `**Fix:** ${prose(fix.text)}`,
+    ...(fix.snippet === null ? [] : [codeBlock(fix.snippet, fix.language ?? '')]),
+  ].join('\n\n');
+}
+
+const more = (all: number, shown: number, what: string): string => (all > shown ? `\n\n… and ${count(all - shown, `more ${what}`)}.` : '');
+
+const percent = (share: number | null): string => (share === null ? '–' : `${Math.round(share * 100)} %`);
+
+/** 0 may be "none" and "nobody tells". */
+const ms = (sum: number): string => (sum === 0 ? '–' : timeOf(sum));

@@ -1,0 +1,38 @@
+import type { Connection } from '../model/connection.ts';
+
+export interface SummaryConnection {
+  readonly id: string;
+  readonly basis: 'reported' | 'inferred';
+  /** 0..1: how likely every request is on the right connection; 1 for reported ids. Not yet calibrated. */
+  readonly confidence: number;
+  readonly reportedId: string | null;
+  readonly protocol: string;
+  readonly origins: readonly string[];
+  readonly remoteAddress: string | null;
+  /** ISO 8601; `null` when it was opened before or beside the recording. */
+  readonly openedAt: string | null;
+  readonly lastUsedAt: string;
+  readonly setup: Connection['setup'];
+  readonly requests: number;
+  readonly peakConcurrency: number;
+  readonly closed: { readonly reason: string; readonly at: string } | null;
+}
+
+export function summariseConnection(connection: Connection): SummaryConnection {
+  const { basis, closed } = connection;
+  return {
+    id: connection.id,
+    basis: basis.kind,
+    confidence: basis.kind === 'reported' ? 1 : basis.confidence,
+    reportedId: basis.kind === 'reported' ? basis.key : null,
+    protocol: connection.protocol,
+    origins: connection.origins,
+    remoteAddress: connection.remoteAddress,
+    openedAt: connection.openedAt === null ? null : new Date(connection.openedAt).toISOString(),
+    lastUsedAt: new Date(connection.lastUsedAt).toISOString(),
+    setup: connection.setup,
+    requests: connection.requests.length,
+    peakConcurrency: connection.peakConcurrency,
+    closed: closed === null ? null : { reason: closed.reason, at: new Date(closed.at).toISOString() },
+  };
+}

@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { describe, expect, it } from 'vitest';
 
 import { harFile, NARROW, usePlayground, type Opened } from './playground.ts';
+import { twoBuilds } from './two-builds.ts';
 
 const playground = usePlayground();
 
@@ -13,6 +14,11 @@ const select = async ({ page, at }: Opened): Promise<void> => {
 const tab = (name: string) => async (opened: Opened): Promise<void> => {
   await select(opened);
   await opened.at(`tab-${name}`).click();
+};
+
+const comparison = (name: string) => async ({ at }: Opened): Promise<void> => {
+  await at('import-file').setInputFiles(twoBuilds());
+  await at(`compare-tab-${name}`).click();
 };
 
 const STATES: Readonly<Record<string, readonly [query: string, act?: (opened: Opened) => Promise<void>]>> = {
@@ -79,18 +85,25 @@ const STATES: Readonly<Record<string, readonly [query: string, act?: (opened: Op
     await at('import-file').setInputFiles({ name: 'x.har', mimeType: '', buffer: Buffer.from('no') });
     await at('import-failed').waitFor();
   }],
+  'the page for files': ['fixture=empty&viewer'],
+  'two captures on one axis': ['fixture=empty&viewer', comparison('timeline')],
+  'origins compared': ['fixture=empty&viewer', comparison('origins')],
+  'findings compared': ['fixture=empty&viewer', async (opened) => {
+    await comparison('findings')(opened);
+    await opened.at('compare-findings').locator('summary').first().click();
+  }],
 };
 
 describe('axe finds nothing', () => {
   it.each(Object.entries(STATES))('%s', async (_, [query, act]) => {
     const opened = await playground.open(query);
     await act?.(opened);
-    const { page, at } = opened;
+    const { page } = opened;
     const found = await violations(page);
     await page.setViewportSize(NARROW);
     found.push(...(await violations(page)));
     // The themes differ in colours alone.
-    await at('panel').evaluate((panel) => panel.setAttribute('data-theme', 'dark'));
+    await page.locator('main').evaluate((panel) => panel.setAttribute('data-theme', 'dark'));
     found.push(...(await violations(page, 'color-contrast')));
     expect(found).toEqual([]);
     expect(opened.faults).toEqual([]);

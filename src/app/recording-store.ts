@@ -84,6 +84,7 @@ export function createRecordingStore(host: Host, schedule: Schedule): RecordingS
   });
 
   return {
+    isLive: host.isLive,
     snapshot: () => snapshot,
     subscribe(listener) {
       listeners.add(listener);

@@ -15,7 +15,7 @@ export default defineConfig(({ mode }) => {
       // The oldest browsers that the manifest admits.
       target: ['chrome120', 'firefox142'],
       modulePreload: { polyfill: false },
-      rollupOptions: { input: { panel: 'extension/panel.html' } },
+      rollupOptions: { input: { panel: 'extension/panel.html', viewer: 'extension/viewer.html' } },
     },
   };
 });

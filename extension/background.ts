@@ -108,3 +108,6 @@ async function accessChanged(): Promise<void> {
 }
 browser.permissions.onAdded.addListener(() => void accessChanged());
 browser.permissions.onRemoved.addListener(() => void accessChanged());
+
+/** The toolbar's button: the app without DevTools, for files. Firefox resolves a tab's address against this script, so it is told whole. */
+browser.action.onClicked.addListener(() => void browser.tabs.create({ url: browser.runtime.getURL('extension/viewer.html') }));

@@ -63,6 +63,7 @@ export function createExtensionHost(): Host {
   const ping = setInterval(() => recording && background.send({ type: 'ping' }), PING_MS);
 
   return {
+    isLive: true,
     listen(listener) {
       deliver = listener;
       hello();

@@ -121,6 +121,7 @@ function canvas(): CanvasRenderingContext2D {
 }
 
 const host: Host = {
+  isLive: true,
   listen: (listener) => {
     deliver = listener;
     return () => undefined;

@@ -22,6 +22,7 @@ export function chromiumTab(handles: ChromiumHandles, page: Page): Tab {
     back: () => travel(handles, page, -1),
     forward: () => travel(handles, page, 1),
     click: (selector) => page.locator(selector).first().click(),
+    chooseFiles: (selector, paths) => page.locator(selector).first().setInputFiles([...paths]),
     bringToFront: () => page.bringToFront(),
     openDevTools: () => openDevTools(handles, page),
     close: () => page.close(),

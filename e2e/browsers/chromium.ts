@@ -79,6 +79,13 @@ async function describe(context: BrowserContext, launched: Launched): Promise<Br
         if (url !== undefined) await tab.goto(url);
         return tab;
       },
+      clickAction: async () => {
+        const opened = context.waitForEvent('page');
+        await worker(context, extensionOrigin)!.evaluate('new Promise((done) => chrome.tabs.query({ active: true }, ([tab]) => done(chrome.action.onClicked.dispatch(tab))))');
+        const page = await opened;
+        await page.waitForLoadState();
+        return chromiumTab({ context, cdp, extensionOrigin }, page);
+      },
       background: background(context, cdp, extensionOrigin),
       close: async () => {
         // Its profile goes with it: a farewell would only take its time, one second and more.

@@ -54,6 +54,8 @@ export interface Browser {
   readonly downloads: string;
   /** The first call takes the tab that the browser started with. */
   openTab(url?: string): Promise<Tab>;
+  /** Triggers the add-on's button in the toolbar as a click does; the tab that it opens. */
+  clickAction(): Promise<Tab>;
   readonly background: Background;
   close(): Promise<void>;
   /** Settles when the browser is gone, whoever closed it. */
@@ -77,6 +79,8 @@ export interface Tab extends Scriptable {
   forward(): Promise<void>;
   /** A real click, with a user gesture: on an options page, say. */
   click(selector: string): Promise<void>;
+  /** Hands real files to a file input, as its dialog would. */
+  chooseFiles(selector: string, paths: readonly string[]): Promise<void>;
   bringToFront(): Promise<void>;
   /** Opens on the browser's own first tool: the panel exists but was never shown. */
   openDevTools(): Promise<DevTools>;

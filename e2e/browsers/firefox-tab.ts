@@ -107,6 +107,24 @@ export function firefoxTab(handles: FirefoxHandles, tabId: number): Tab {
       await bringToFront();
       await inputOn(marionette, chrome, where).click(selector);
     },
+    chooseFiles: async (selector, paths) => {
+      // As Marionette's own upload does: a page may not make files of paths, its browser may.
+      const script = `const [selector, paths] = arguments;
+        const input = document.querySelector(selector);
+        return Promise.all(paths.map((path) => File.createFromFileName(path))).then((files) => {
+          input.mozSetFileArray(files);
+          input.dispatchEvent(new input.ownerDocument.defaultView.Event('change', { bubbles: true }));
+          return true;
+        });`;
+      await chrome.run(
+        `const [script, selector, paths] = arguments;
+        const actor = (${where}).browsingContext.currentWindowGlobal.getActor('MarionetteCommands');
+        return actor.executeScript(script, [selector, paths], { async: false, sandboxName: 'system', newSandbox: true, timeout: 10000 });`,
+        script,
+        selector,
+        paths,
+      );
+    },
     bringToFront,
     openDevTools: () => openToolbox(handles, tabId, bringToFront),
     close: async () => {

@@ -157,6 +157,16 @@ async function describe(launched: Launched): Promise<Browser> {
       if (url !== undefined) await tab.goto(url);
       return tab;
     },
+    clickAction: async () => {
+      const id = await chrome.run<number>(
+        `const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
+        const opened = new Promise((resolve) => gBrowser.tabContainer.addEventListener('TabOpen', ({ target }) => resolve(target.linkedBrowser.browserId), { once: true }));
+        ExtensionParent.apiManager.global.browserActionFor(extensionOf(arguments[0])).triggerAction(window);
+        return opened;`,
+        extensionId,
+      );
+      return firefoxTab({ marionette, chrome, extensionId }, id);
+    },
     background: background(chrome, extensionId),
     close: async () => {
       // Its profile goes with it: a farewell would only take its time.

@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { describe, expect, it } from 'vitest';
 
 import { harFile, NARROW, usePlayground, type Opened } from './playground.ts';
+import { twoBuilds } from './two-builds.ts';
 
 const playground = usePlayground();
 
@@ -13,6 +14,11 @@ const select = async ({ page, at }: Opened): Promise<void> => {
 const tab = (name: string) => async (opened: Opened): Promise<void> => {
   await select(opened);
   await opened.at(`tab-${name}`).click();
+};
+
+const comparison = (name: string) => async ({ at }: Opened): Promise<void> => {
+  await at('import-file').setInputFiles(twoBuilds());
+  await at(`compare-tab-${name}`).click();
 };
 
 type State = readonly [query: string, act?: (opened: Opened) => Promise<void>];
@@ -43,6 +49,13 @@ const STATES: Readonly<Record<string, State>> = {
   'a bad file': ['fixture=shop', async ({ at }) => {
     await at('import-file').setInputFiles({ name: 'x.har', mimeType: '', buffer: Buffer.from('no') });
     await at('import-failed').waitFor();
+  }],
+  'the page for files': ['fixture=empty&viewer'],
+  'two captures on one axis': ['fixture=empty&viewer', comparison('timeline')],
+  'origins compared': ['fixture=empty&viewer', comparison('origins')],
+  'findings compared': ['fixture=empty&viewer', async (opened) => {
+    await comparison('findings')(opened);
+    await opened.at('compare-findings').locator('summary').first().click();
   }],
 };
 
@@ -96,10 +109,10 @@ describe('axe finds nothing', () => {
 async function findsNothing([query, act]: State, within: string): Promise<void> {
   const opened = await playground.open(query);
   await act?.(opened);
-  const { page, at } = opened;
+  const { page } = opened;
   const found = await violations(page, within);
   await page.setViewportSize(NARROW);
-  await at('panel').evaluate((panel) => panel.setAttribute('data-theme', 'dark'));
+  await page.locator('main').evaluate((panel) => panel.setAttribute('data-theme', 'dark'));
   found.push(...(await violations(page, within)));
   expect(found).toEqual([]);
   expect(opened.faults).toEqual([]);

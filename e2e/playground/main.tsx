@@ -21,7 +21,7 @@ const settings: SettingsStore = {
   write: (key, value) => localStorage.setItem(key, JSON.stringify(value)),
 };
 
-/** `?har=<url>` wins over `?fixture=<name>`. */
+/** `?har=<url>` wins over `?fixture=<name>`; `?viewer` is the page for files alone. */
 async function chosen(): Promise<Recording> {
   const har = query.get('har');
   if (har !== null) return recordingOfHar(await (await fetch(har)).text());
@@ -36,7 +36,7 @@ const root = createRoot(element);
 
 function show(recording: Recording): void {
   const perSecond = Number(query.get('live') ?? 0);
-  const store = perSecond > 0 ? liveStore(recording, perSecond) : fixtureStore(recording);
+  const store = perSecond > 0 ? liveStore(recording, perSecond) : fixtureStore(recording, query.get('viewer') === null);
   root.render(
     <StrictMode>
       <App key={Math.random()} store={store} theme={theme} settings={settings} />

@@ -4,7 +4,7 @@ import { removedFrom } from '../../src/core/export/removed.ts';
 import { anAnalysis } from './fixture.ts';
 
 /** A recording that only the toolbar and `show` change. */
-export function fixtureStore(first: Recording): RecordingStore & { show(next: Recording): void } {
+export function fixtureStore(first: Recording, isLive = true): RecordingStore & { show(next: Recording): void } {
   let now = first;
   const listeners = new Set<() => void>();
   const set = (next: Partial<Recording>): void => {
@@ -12,6 +12,7 @@ export function fixtureStore(first: Recording): RecordingStore & { show(next: Re
     for (const changed of listeners) changed();
   };
   return {
+    isLive,
     show: set,
     snapshot: () => now,
     subscribe: (changed) => {

@@ -3,6 +3,8 @@
  * the playground over a fixture; nothing below this line knows which.
  */
 export interface Host {
+  /** There is a tab to record; without one only files are shown. */
+  readonly isLive: boolean;
   /** Delivers what was heard, in the order in which it was heard; returns how to stop. */
   listen(deliver: (events: readonly HostEvent[]) => void): () => void;
   /** Gather, or stop gathering, from now on. */

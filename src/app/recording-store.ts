@@ -86,6 +86,7 @@ export function createRecordingStore(host: Host, schedule: Schedule): RecordingS
   });
 
   return {
+    isLive: host.isLive,
     snapshot: () => snapshot,
     subscribe(listener) {
       listeners.add(listener);

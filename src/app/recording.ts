@@ -27,6 +27,8 @@ export type Notice =
 
 /** Shaped for React's `useSyncExternalStore`: a snapshot keeps its identity until something changes. */
 export interface RecordingStore {
+  /** There is a tab to record; without one only files are shown. */
+  readonly isLive: boolean;
   snapshot(): Recording;
   subscribe(changed: () => void): () => void;
   setRecording(on: boolean): void;

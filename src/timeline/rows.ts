@@ -70,6 +70,9 @@ function originRows(origin: OriginSummary, options: RowOptions, now: number): Ro
   return open ? [head, ...lanesOf(origin.origin, groupOf(origin, options.shown), now)] : [head];
 }
 
+/** The lanes of one origin, as if it were open. */
+export const lanesOfOrigin = (origin: OriginSummary, now: number): readonly Row[] => lanesOf(origin.origin, groupOf(origin, null), now);
+
 function lanesOf(origin: string, group: Group, now: number): Row[] {
   const rows: Row[] = [];
   const { queue, forSlot, single, unknown } = group;

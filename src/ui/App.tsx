@@ -1,6 +1,7 @@
-import { useMemo, useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import type { SettingsStore, Theme } from '../app/host.ts';
 import { createImports } from '../app/import/imports.ts';
+import { openBoth } from '../app/import/open-both.ts';
 import type { RecordingStore } from '../app/recording.ts';
 import { AnnounceContext } from './base/announce.ts';
 import './base/tokens.css';
@@ -18,25 +19,51 @@ interface Props {
   readonly settings: SettingsStore;
 }
 
-/** The live recording, or the file that is shown in its place. */
+/** Loaded when two captures are there to be compared. */
+const Compare = lazy(async () => ({ default: (await import('./compare/Compare.tsx')).Compare }));
+
+/** The live recording, or the file that is shown in its place; or either beside another file. */
 export function App({ store, theme, settings }: Props) {
   const live = useRecording(store);
   const [imports] = useState(() => createImports(prepare));
   const file = useSyncExternalStore(imports.subscribe, imports.snapshot);
+  const [others] = useState(() => createImports(prepare));
+  const other = useSyncExternalStore(others.subscribe, others.snapshot);
+  const openFiles = useCallback(([first, second]: readonly File[]) => {
+    if (first === undefined) return;
+    if (second === undefined) imports.open(first);
+    else openBoth(imports, others, [first, second]);
+  }, [imports, others]);
+  const compareWith = useCallback(([file]: readonly File[]) => file && others.open(file), [others]);
   const preferences = usePreferences(settings);
   const hostTheme = useTheme(theme);
   const [said, announce] = useSaid();
   const { shown } = file;
   const recording = useMemo(() => (shown === null ? live : { ...live, ...shown.recording }), [live, shown]);
+  const colours = preferences.theme === 'auto' ? hostTheme : preferences.theme;
   return (
     <TimeTextContext value={timeTextOf(preferences.units)}>
       <AnnounceContext value={announce}>
-        <Panel
-          // Selection, filter and zoom belong to one recording.
-          key={shown === null ? 'live' : `file:${shown.name}`}
-          {...{ store, recording, settings, preferences, imports, file, said }}
-          theme={preferences.theme === 'auto' ? hostTheme : preferences.theme}
-        />
+        {other.shown === null ? (
+          <Panel
+            // Selection, filter and zoom belong to one recording.
+            key={shown === null ? 'live' : `file:${shown.name}`}
+            {...{ store, recording, settings, preferences, imports, file, others, other, said }}
+            onFiles={openFiles}
+            theme={colours}
+          />
+        ) : (
+          <Suspense>
+            <Compare
+              shown={{ name: shown?.name ?? 'Recording', analysis: recording.analysis }}
+              other={{ name: other.shown.name, analysis: other.shown.recording.analysis }}
+              file={other}
+              onFiles={compareWith}
+              {...{ others, isLive: store.isLive }}
+              theme={colours}
+            />
+          </Suspense>
+        )}
       </AnnounceContext>
     </TimeTextContext>
   );

@@ -20,7 +20,7 @@ import { COST_VIEW, type CostView } from './details/CostTab.tsx';
 import { Drawer, isTab, type Tab } from './details/Drawer.tsx';
 import { useShown } from './filter/use-shown.ts';
 import { ImportBar } from './import/ImportBar.tsx';
-import { ImportButton } from './import/ImportButton.tsx';
+import { CompareButton, ImportButton } from './import/ImportButton.tsx';
 import { useDrop } from './import/use-drop.ts';
 import { KpiStrip } from './kpi/KpiStrip.tsx';
 import { Overview } from './overview/Overview.tsx';
@@ -57,13 +57,18 @@ interface Props {
   readonly preferences: Preferences;
   readonly imports: Imports;
   readonly file: ImportState;
+  /** Of the file that is to be compared with what is shown. */
+  readonly others: Imports;
+  readonly other: ImportState;
+  /** One to show, or two to compare. */
+  readonly onFiles: (files: readonly File[]) => void;
   readonly theme: 'light' | 'dark';
   readonly said: string;
 }
 
 const STAYS: ReadonlySet<Tab> = new Set(['table', 'why', 'keep-alive', 'findings']);
 
-export function Panel({ store, recording, settings, preferences, imports, file, theme, said }: Props) {
+export function Panel({ store, recording, settings, preferences, imports, file, others, other, onFiles, theme, said }: Props) {
   const { analysis } = recording;
   const root = useRef<HTMLDivElement>(null);
   const lanes = useRef<HTMLDivElement>(null);
@@ -121,7 +126,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   const explainOrigin = useCallback(({ figure, origin }: Asked) => explain(figure, origin), [explain]);
   const clear = (): void => (file.shown === null ? store.clear() : imports.close());
   usePanelKeys({ store, recording: recording.recording, field, lanes, root, selection, onClear: clear, clearSelection: () => setSelection(NOTHING), closeDrawer: () => setDrawer(false) });
-  const hovers = useDrop(root, imports.open, imports.expect);
+  const hovers = useDrop(root, onFiles, imports.expect);
   const copyRow = async (row: Row): Promise<void> => announce((await copyText(rowTsv(row, columns, time))) ? 'Copied the row.' : 'The browser does not let the panel copy.');
   const picture = ({ part, theme: wanted }: PictureChoice): PictureOf | null => {
     const outer = lanes.current;
@@ -149,15 +154,17 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
         onClear={clear}
         menus={
           <>
-            <ImportButton onFile={imports.open} onNear={imports.expect} />
+            <ImportButton onFiles={onFiles} onNear={imports.expect} />
+            {!empty && <CompareButton onFile={others.open} onNear={others.expect} />}
             <ExportMenu {...exports} />
             <SettingsMenu preferences={preferences} columns={columns.columns.map(({ id }) => id)} />
           </>
         }
       />
-      <ImportBar imports={imports} state={file} />
+      <ImportBar imports={imports} state={file} isLive={store.isLive} />
+      <ImportBar imports={others} state={other} isLive={store.isLive} />
       <Notices notices={recording.notices} store={store} />
-      {empty && <Empty recording={recording} store={store} file={file.shown?.name ?? null} />}
+      {empty && <Empty recording={recording} store={store} file={file.shown?.name ?? null} onFiles={onFiles} onNear={imports.expect} />}
       {!empty && <KpiStrip analysis={analysis} axis={axis} onChip={filter.toggleChip} onCost={() => setSort('cost')} onExplain={explainWhole} />}
       {!empty && (
         <div className={`${styles['body']} ${styles[side]}`}>
@@ -199,7 +206,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
         </div>
       )}
       <KeyBar analysis={analysis} origins={origins.length} shown={filter.shown?.size ?? null} file={file.shown?.name ?? null} said={said} />
-      {hovers && <div className={statusStyles['drop']}>Drop a HAR file to show it</div>}
+      {hovers && <div className={statusStyles['drop']}>Drop a HAR file to show it, or two to compare them</div>}
     </main>
   );
 }

@@ -33,7 +33,7 @@ function handle(event: KeyboardEvent, { store, recording, field, lanes, root, se
   const command = event.ctrlKey || event.metaKey;
   const typing = event.target instanceof HTMLInputElement && event.target.type !== 'checkbox';
   if ((event.key === '/' && !typing && !command) || (event.key === 'f' && command)) field.current?.focus();
-  else if (event.key === 'e' && command) store.setRecording(!recording);
+  else if (event.key === 'e' && command && store.isLive) store.setRecording(!recording);
   else if (event.key === 'l' && command) onClear();
   else if (event.key === 'F6') nextRegion(root.current, lanes.current, event.shiftKey);
   else if (event.key === 'Escape' && !typing && document.querySelector(':popover-open') === null) {

@@ -14,6 +14,7 @@ export function fakeHost(settings: Readonly<Record<string, unknown>> = {}): Fake
   const saved: FakeHost['saved'] = [];
   const asked: string[] = [];
   return {
+    isLive: true,
     kept,
     saved,
     asked,

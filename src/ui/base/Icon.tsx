@@ -19,6 +19,7 @@ const PATHS = {
     </>
   ),
   copy: <path d="M5.5 5.5h7v8h-7ZM3.5 10.5v-8h7" />,
+  compare: <path d="M2.5 3.5h8M2.5 6.5h5M5.5 9.5h8M5.5 12.5h4" />,
   export: <path d="M8 2v8M4.8 7 8 10.2 11.2 7M2.5 13.5h11" />,
   panel: <path d="M2.5 3h11v10h-11ZM10 3v10" />,
   close: <path d="m4 4 8 8M12 4l-8 8" />,

@@ -6,8 +6,15 @@ import styles from '../status/Status.module.css';
 /** What is shorter needs no progress bar, ms. */
 const PATIENCE_MS = 200;
 
+interface Props {
+  readonly imports: Imports;
+  readonly state: ImportState;
+  /** There is a recording behind the file. */
+  readonly isLive: boolean;
+}
+
 /** A file that is being read, could not be read, or is shown. */
-export function ImportBar({ imports, state }: { readonly imports: Imports; readonly state: ImportState }) {
+export function ImportBar({ imports, state, isLive }: Props) {
   const { running, failed, shown } = state;
   if (running === null && failed === null && shown === null) return null;
   return (
@@ -26,10 +33,10 @@ export function ImportBar({ imports, state }: { readonly imports: Imports; reado
         <div className={styles['notice']} role="status" data-testid="import-shown">
           <Icon name="import" size={14} />
           <span>
-            The file <b>{shown.name}</b> is shown. The recording is kept.
+            The file <b>{shown.name}</b> is shown.{isLive && ' The recording is kept.'}
           </span>
           <button type="button" className={styles['action']} data-testid="import-close" onClick={imports.close}>
-            Back to recording
+            {isLive ? 'Back to recording' : 'Close file'}
           </button>
         </div>
       )}

@@ -1,33 +1,31 @@
-import { useRef } from 'react';
 import { Icon } from '../base/Icon.tsx';
 import toolbar from '../toolbar/Toolbar.module.css';
+import { FileButton } from './FileButton.tsx';
 
 interface Props {
-  readonly onFile: (file: File) => void;
-  /** The pointer or the keyboard is at the button. */
+  /** One to show, or two to compare. */
+  readonly onFiles: (files: readonly File[]) => void;
   readonly onNear: () => void;
 }
 
-export function ImportButton({ onFile, onNear }: Props) {
-  const input = useRef<HTMLInputElement>(null);
+export function ImportButton({ onFiles, onNear }: Props) {
   return (
-    <>
-      <button type="button" className={toolbar['button']} data-testid="import" aria-label="Import a HAR file" title="Import a HAR file, or drop one on the panel" onPointerEnter={onNear} onFocus={onNear} onClick={() => input.current?.click()}>
-        <Icon name="import" />
-      </button>
-      <input
-        ref={input}
-        type="file"
-        accept=".har,.json,application/json"
-        hidden
-        data-testid="import-file"
-        onChange={({ target }) => {
-          const file = target.files?.[0];
-          // The same file may be chosen again.
-          target.value = '';
-          if (file !== undefined) onFile(file);
-        }}
-      />
-    </>
+    <FileButton id="import" className={toolbar['button']} label="Import a HAR file" title="Import a HAR file, or two to compare them; or drop them on the panel" multiple onFiles={onFiles} onNear={onNear}>
+      <Icon name="import" />
+    </FileButton>
+  );
+}
+
+interface CompareProps {
+  readonly onFile: (file: File) => void;
+  readonly onNear: () => void;
+}
+
+/** Opens a second capture beside the one that is shown. */
+export function CompareButton({ onFile, onNear }: CompareProps) {
+  return (
+    <FileButton id="compare-with" className={toolbar['button']} label="Compare with another capture" title="Compare what is shown with another HAR file" onFiles={([file]) => onFile(file!)} onNear={onNear}>
+      <Icon name="compare" />
+    </FileButton>
   );
 }

@@ -2,6 +2,7 @@ import type { Recording, RecordingStore } from '../../app/recording.ts';
 import type { NoConnection as NoConnectionReason } from '../../core/model/observation.ts';
 import type { Request } from '../../core/model/request.ts';
 import { plural } from '../base/figures.ts';
+import { FileButton } from '../import/FileButton.tsx';
 import styles from './Status.module.css';
 
 interface Props {
@@ -9,14 +10,28 @@ interface Props {
   readonly store: RecordingStore;
   /** The name of the file that is shown, if it is one. */
   readonly file: string | null;
+  readonly onFiles: (files: readonly File[]) => void;
+  readonly onNear: () => void;
 }
 
 /** Nothing to show yet, and what to do about it. */
-export function Empty({ recording, store, file }: Props) {
+export function Empty({ recording, store, file, onFiles, onNear }: Props) {
   if (file !== null) {
     return (
       <div className={styles['empty']} data-testid="empty">
         <p className={styles['big']}>The file {file} has no requests.</p>
+      </div>
+    );
+  }
+  if (!store.isLive) {
+    return (
+      <div className={styles['empty']} data-testid="empty">
+        <p className={styles['big']}>Open a HAR file to see its connections.</p>
+        <p>Or drop it here; two files are compared. Nothing leaves your browser.</p>
+        <FileButton id="open" className={styles['action']} title="Open a HAR file, or two to compare them" multiple onFiles={onFiles} onNear={onNear}>
+          Open a file
+        </FileButton>
+        <p className={styles['after']}>To record a page, open DevTools on it and choose Connections.</p>
       </div>
     );
   }

@@ -13,7 +13,8 @@ export function Ruler({ axis, milestones }: { readonly axis: Axis; readonly mile
   const marks = milestones
     .filter(({ kind }) => kind !== 'navigation')
     .map((milestone) => ({ ...milestone, x: xOf(view, milestone.at) }))
-    .filter(({ x }) => x >= 0 && x <= view.width);
+    .filter(({ x }) => x >= 0 && x <= view.width)
+    .reduce<readonly Mark[]>(together, []);
   const ticks = ticksOf(view, axis.zero).filter(({ x }) =>
     marks.every((mark) => {
       const left = mark.kind === 'load' ? mark.x : mark.x - MARK_PX;
@@ -34,4 +35,13 @@ export function Ruler({ axis, milestones }: { readonly axis: Axis; readonly mile
       ))}
     </div>
   );
+}
+
+type Mark = Milestone & { readonly x: number };
+
+/** Two loads that are compared may be so near that their names would lie on each other. */
+function together(marks: readonly Mark[], mark: Mark): readonly Mark[] {
+  const last = marks.at(-1);
+  if (last?.kind !== 'load' || mark.kind !== 'load' || Math.abs(mark.x - last.x) >= LABEL_PX) return [...marks, mark];
+  return [...marks.slice(0, -1), { ...last, label: `${last.label}, ${mark.label}` }];
 }

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
+import { later } from '../../core/base/units.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import { highlight, type Emphasis } from '../../timeline/highlight.ts';
 import { layout } from '../../timeline/layout.ts';
@@ -24,6 +25,13 @@ export interface LanePicture {
   readonly time: TimeText;
   /** Of what scrolls, CSS pixels. */
   readonly height: number;
+  /** Another recording, drawn on the same canvas in places of its own. */
+  readonly beside?: Beside;
+}
+
+export interface Beside extends Pick<LanePicture, 'analysis' | 'rows' | 'tops'> {
+  /** How much later it was than the first, ms. */
+  readonly laterBy: number;
 }
 
 interface Refs {
@@ -52,11 +60,11 @@ export function useLaneCanvas({ canvas, scroller }: Refs, picture: LanePicture):
     if (frame.current === 0) frame.current = requestAnimationFrame(draw);
   }, [draw]);
 
-  const { analysis, rows, tops, axis, palette, milestones, emphasis, time, height } = picture;
+  const { analysis, rows, tops, axis, palette, milestones, emphasis, time, height, beside } = picture;
   useLayoutEffect(() => {
-    latest.current = { analysis, rows, tops, axis, palette, milestones, emphasis, time, height };
+    latest.current = { analysis, rows, tops, axis, palette, milestones, emphasis, time, height, ...(beside && { beside }) };
     schedule();
-  }, [analysis, rows, tops, axis, palette, milestones, emphasis, time, height, schedule]);
+  }, [analysis, rows, tops, axis, palette, milestones, emphasis, time, height, beside, schedule]);
   useEffect(() => {
     const outer = scroller.current;
     const stop = picture.axis.range.subscribe(schedule);
@@ -72,7 +80,7 @@ export function useLaneCanvas({ canvas, scroller }: Refs, picture: LanePicture):
 }
 
 function drawLanes(canvas: HTMLCanvasElement, outer: HTMLElement, picture: LanePicture, detail: (scale: number, isChosen: boolean) => number): Scene | null {
-  const { analysis, rows, tops, axis, palette, milestones, emphasis, time } = picture;
+  const { analysis, rows, tops, axis, palette, milestones, emphasis, time, beside } = picture;
   const top = Math.max(outer.scrollTop - OVERSCAN_PX, 0);
   const height = outer.clientHeight + 2 * OVERSCAN_PX;
   const ink = prepare(canvas, axis.width, height);
@@ -81,8 +89,12 @@ function drawLanes(canvas: HTMLCanvasElement, outer: HTMLElement, picture: LaneP
   ink.translate(0, -top);
   const range = axis.range.get();
   const view = viewOf(axis, range);
-  const drawn = layout(analysis, rows, tops, view, { top, height }, { time, detail: detail(pxPerMs(view), range !== null) });
+  const options = { time, detail: detail(pxPerMs(view), range !== null) };
+  const first = layout(analysis, rows, tops, view, { top, height }, options);
+  const drawn = beside === undefined ? first : together(first, layout(beside.analysis, beside.rows, beside.tops, { ...view, from: later(view.from, beside.laterBy), to: later(view.to, beside.laterBy) }, { top, height }, options));
   paintGrid(ink, ticksOf(view, axis.zero), milestones, view, top, height, outer.scrollTop + outer.clientHeight - LABEL_UP_PX, palette);
   paint(ink, drawn, highlight(drawn, view, emphasis), palette);
   return drawn;
 }
+
+const together = (one: Scene, other: Scene): Scene => ({ ...one, rows: [...one.rows, ...other.rows] });

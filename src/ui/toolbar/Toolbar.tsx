@@ -19,9 +19,24 @@ interface Props {
 }
 
 export function Toolbar({ store, recording, filter, chips, drawer, onDrawer, onClear, menus }: Props) {
-  const on = recording.recording;
   return (
     <div className={styles['bar']} role="toolbar" aria-label="Recording">
+      {store.isLive && <LiveControls store={store} recording={recording} onClear={onClear} />}
+      <FilterField {...filter} />
+      <ChipBar {...chips} />
+      <span className={styles['end']}>
+        {menus}
+        <ToolButton id="details" icon="panel" label="Details" pressed={drawer} onClick={onDrawer} />
+      </span>
+    </div>
+  );
+}
+
+/** What makes no sense without a tab to record. */
+function LiveControls({ store, recording, onClear }: Pick<Props, 'store' | 'recording' | 'onClear'>) {
+  const on = recording.recording;
+  return (
+    <>
       <span className={on ? styles['recording'] : undefined}>
         <ToolButton id="record" icon={on ? 'stop' : 'record'} label={on ? 'Stop recording' : 'Record'} hint="Ctrl+E" pressed={on} onClick={() => store.setRecording(!on)} />
       </span>
@@ -33,13 +48,7 @@ export function Toolbar({ store, recording, filter, chips, drawer, onDrawer, onC
         Preserve log
       </label>
       <span className={styles['rule']} />
-      <FilterField {...filter} />
-      <ChipBar {...chips} />
-      <span className={styles['end']}>
-        {menus}
-        <ToolButton id="details" icon="panel" label="Details" pressed={drawer} onClick={onDrawer} />
-      </span>
-    </div>
+    </>
   );
 }
 

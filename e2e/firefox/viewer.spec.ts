@@ -1,0 +1,3 @@
+import { describeViewer } from '../describe-viewer.ts';
+
+describeViewer('firefox');

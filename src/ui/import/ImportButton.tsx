@@ -18,7 +18,7 @@ export function ImportButton({ onFile, onNear }: Props) {
       <input
         ref={input}
         type="file"
-        accept=".har,.json,application/json"
+        accept=".har,.json,.gz,.zip,application/json,application/gzip,application/zip"
         hidden
         data-testid="import-file"
         onChange={({ target }) => {

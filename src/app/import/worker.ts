@@ -2,7 +2,7 @@
 import { exportFile } from '../../core/export/exporters.ts';
 import { openFile } from './open-file.ts';
 import { buffersOf, createPacking, type Parcel } from './parcels.ts';
-import { createFileReader } from './read-file.ts';
+import { createFileReader, readWholeFile } from './read-file.ts';
 import type { Answer, Question } from './worker-messages.ts';
 
 const say = (answer: Answer, handOver: ArrayBuffer[] = []): void => postMessage(answer, { transfer: handOver });
@@ -18,7 +18,7 @@ async function readForPanel(file: Blob): Promise<void> {
   const packing = createPacking();
   const reader = createFileReader({ raw: 'give-up' });
   let told = 0;
-  const { pieces } = await openFile(file);
+  const { choice, pieces } = await openFile(file);
   for await (const { text, share } of pieces) {
     send(packing.heard(reader.add(text)));
     if (share < told + LEAST_SHARE) continue;
@@ -29,14 +29,12 @@ async function readForPanel(file: Blob): Promise<void> {
   if (!read.ok) return say({ answer: 'failed', error: read.error });
   send(packing.heard(read.value.last));
   send(packing.rest(read.value.analysis));
-  say({ answer: 'done', skipped: read.value.skipped });
+  const { skipped, about } = read.value;
+  say({ answer: 'done', skipped, about, choice });
 }
 
 async function exportAs(exporter: string, file: Blob): Promise<void> {
-  const reader = createFileReader({ raw: 'keep' });
-  const { pieces } = await openFile(file);
-  for await (const { text } of pieces) reader.add(text);
-  const read = reader.end();
+  const read = await readWholeFile(file, { raw: 'keep' });
   if (!read.ok) return say({ answer: 'failed', error: read.error });
   say({ answer: 'exported', file: exportFile(exporter, read.value.analysis) });
 }

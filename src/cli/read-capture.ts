@@ -26,7 +26,7 @@ export async function readCapture(bytes: Readable, { raw }: { readonly raw: 'kee
   const read = har.end(text.end());
   if (!read.ok) throw new Error(read.error);
   const { observations, pages, skipped } = read.value;
-  return { analysis: analyse({ ...NOTHING_HEARD, har: observations }, pages), skipped };
+  return { analysis: analyse({ ...NOTHING_HEARD, har: observations }, pages), skipped: skipped.length };
 }
 
 async function* textOf(bytes: Readable): AsyncGenerator<string> {

@@ -84,7 +84,7 @@ function lanesOf(origin: string, group: Group, now: number): Row[] {
     rows.push({ kind: 'stack', id: `stack:${origin}`, height: Math.max(height, 32), lanes: single });
   }
   for (const { connection, requests } of group.lanes) {
-    const tracks = isMultiplexed(connection.protocol) ? tracksOf(requests, now) : serialTrackOf(requests, now);
+    const tracks = isMultiplexed(connection.protocol) || connection.protocol === null ? tracksOf(requests, now) : serialTrackOf(requests, now);
     rows.push({ kind: 'lane', id: `lane:${connection.id}`, height: laneHeight(tracks.length), connection, requests, tracks });
   }
   for (const { connection, requests } of group.ghosts) {

@@ -1,7 +1,9 @@
+import type { AboutFile } from '../../core/model/about.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import type { ExportedFile } from '../../core/export/exporters.ts';
 import type { Secrets } from '../../core/export/privacy.ts';
 import type { Removed } from '../../core/export/removed.ts';
+import type { ZipChoice } from './open-zip.ts';
 import { createUnpacking } from './unpacking.ts';
 import type { Answer, Question } from './worker-messages.ts';
 
@@ -56,6 +58,8 @@ function ask<T>(question: Question, hear: (answer: Answer, done: (value: T) => v
 export interface FileRead {
   readonly analysis: Analysis;
   readonly skipped: number;
+  readonly about: AboutFile;
+  readonly choice: ZipChoice | null;
 }
 
 export function readInWorker(file: Blob, progress: (share: number) => void): Job<FileRead> {
@@ -67,7 +71,7 @@ export function readInWorker(file: Blob, progress: (share: number) => void): Job
       if (answer.parcel.kind !== 'heard') progress(ARRIVING + (1 - ARRIVING) * parcels.progress());
     } else if (answer.answer === 'done') {
       const analysis = parcels.finish();
-      if (analysis !== null) done({ analysis, skipped: answer.skipped });
+      if (analysis !== null) done({ analysis, skipped: answer.skipped, about: answer.about, choice: answer.choice });
     }
   });
 }

@@ -33,7 +33,7 @@ export function unpackConnection(from: Unpacker, all: readonly Request[]): Conne
   const label = from.word()!;
   const why = from.word()!;
   const confidence = from.number();
-  const protocol = from.word() as Protocol;
+  const protocol = from.word() as Protocol | null;
   const remoteAddress = from.word();
   const openedAt = from.number();
   const lastUsedAt = from.number()!;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { harFile, chromiumEntry } from '../../core/test/har.ts';
 import type { Result } from '../../core/base/result.ts';
-import { createFileReader, NOT_A_HAR, type ReadFile } from './read-file.ts';
+import { createFileReader, type ReadFile } from './read-file.ts';
 
 function read(text: string, raw: 'keep' | 'give-up' = 'give-up'): Result<ReadFile> {
   const reader = createFileReader({ raw });
@@ -23,7 +23,36 @@ describe('a file', () => {
     expect(rawOf(read(text))).toMatchObject({ raw: null });
   });
 
-  it.each(['', 'nonsense', '[]', '{"log":{}}', '{"log":{"entries":5}}', '{"traceEvents":[]}'])('is refused in one sentence when it is no HAR: %s', (other) => {
-    expect(read(other)).toEqual({ ok: false, error: NOT_A_HAR });
+  it('says what it is, what is told in it, and what cannot be right', () => {
+    const bad = chromiumEntry({ entry: { startedDateTime: '1969-12-31T23:59:59.000Z' } });
+    const result = read(JSON.stringify(harFile([chromiumEntry(), 7, bad, bad, chromiumEntry({ id: null })])));
+    expect(result.ok && result.value.about).toMatchObject({
+      format: { id: 'chrome' },
+      creator: 'any 1',
+      counts: expect.arrayContaining([{ what: 'Entries', count: 4, of: null }, { what: 'With a connection id', count: 3, of: 4 }]) as unknown,
+      problems: [
+        { count: 1, where: ['entry 2'] },
+        { message: expect.stringContaining('1969-12-31') as unknown, count: 2, where: ['entry 3', 'entry 4'] },
+      ],
+    });
+  });
+
+  const long = JSON.stringify(harFile(Array.from({ length: 60 }, () => chromiumEntry({ entry: { comment: 'x'.repeat(2000) } }))));
+  it.each([
+    ['empty', '', 'it ends early, at character 1.'],
+    ['no JSON', 'nonsense', 'unexpected “n” at character 1.'],
+    ['a list', '[]', 'expected an object with `log`.'],
+    ['another kind of object', '{"traceEvents":[]}', 'expected an object with `log`.'],
+    ['without entries', '{"log":{}}', 'expected `log.entries`.'],
+    ['with other entries', '{"log":{"entries":5}}', 'expected `log.entries`.'],
+    ['with entries twice', '{"log":{"entries":[{"time":1}],"entries":[]}}', 'it has more than one `log.entries`.'],
+    ['cut in its head', long.slice(0, 40), 'it ends early, at character 41.'],
+    ['cut among its entries', long.slice(0, -1000), /^it ends early, at character [\d,]+, after entry \d\d\.$/],
+    ['damaged among its entries', `${long.slice(0, 100_000)}\u0007${long.slice(100_001)}`, /^unexpected the character U\+0007 at character 100,001, after entry \d\d\.$/],
+    ['nested too deep', '['.repeat(2_000_000) + ']'.repeat(2_000_000), 'nested more than 5,000 deep at character 5,001.'],
+    ['an entry nested too deep', JSON.stringify(harFile([{ deep: 0 }])).replace('"deep":0', `"deep":${'['.repeat(600_000)}${']'.repeat(600_000)}`), /^nested more than 5,000 deep at character [\d,]+\.$/],
+  ])('says what is wrong and where: %s', (_name, other, error) => {
+    const result = read(other);
+    expect(result).toEqual({ ok: false, error: typeof error === 'string' ? `Not a HAR file: ${error}` : (expect.stringMatching(new RegExp(`^Not a HAR file: ${error.source.slice(1)}`)) as unknown) });
   });
 });

@@ -1,6 +1,8 @@
 import type { ExportedFile } from '../../core/export/exporters.ts';
 import type { Secrets } from '../../core/export/privacy.ts';
 import type { Removed } from '../../core/export/removed.ts';
+import type { AboutFile } from '../../core/model/about.ts';
+import type { ZipChoice } from './open-zip.ts';
 import type { Parcel } from './parcels.ts';
 
 /** What the worker is asked: one question per worker, so that cancelling is ending it. */
@@ -15,7 +17,7 @@ export type Answer =
   /** So much of the text has been read and parsed, 0..1; at 1 the analysis begins. */
   | { readonly answer: 'read'; readonly share: number }
   | { readonly answer: 'parcel'; readonly parcel: Parcel }
-  | { readonly answer: 'done'; readonly skipped: number }
+  | { readonly answer: 'done'; readonly skipped: number; readonly about: AboutFile; readonly choice: ZipChoice | null }
   | { readonly answer: 'exported'; readonly file: ExportedFile | null }
   | { readonly answer: 'removed'; readonly removed: readonly Removed[] }
   | { readonly answer: 'failed'; readonly error: string };

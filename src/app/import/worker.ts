@@ -3,8 +3,9 @@ import { exportFile } from '../../core/export/exporters.ts';
 import { privacyOf } from '../../core/export/privacy.ts';
 import { removedFrom } from '../../core/export/removed.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
+import { openFile } from './open-file.ts';
 import { buffersOf, createPacking, type Parcel } from './parcels.ts';
-import { createFileReader } from './read-file.ts';
+import { createFileReader, readWholeFile } from './read-file.ts';
 import type { Answer, Question } from './worker-messages.ts';
 
 const say = (answer: Answer, handOver: ArrayBuffer[] = []): void => postMessage(answer, { transfer: handOver });
@@ -20,44 +21,26 @@ async function readForPanel(file: Blob): Promise<void> {
   const packing = createPacking();
   const reader = createFileReader({ raw: 'give-up' });
   let told = 0;
-  await eachPiece(file, (text, share) => {
+  const { choice, pieces } = await openFile(file);
+  for await (const { text, share } of pieces) {
     send(packing.heard(reader.add(text)));
-    if (share < told + LEAST_SHARE) return;
+    if (share < told + LEAST_SHARE) continue;
     say({ answer: 'read', share });
     told = share;
-  });
+  }
   const read = reader.end();
   if (!read.ok) return say({ answer: 'failed', error: read.error });
   send(packing.heard(read.value.last));
   send(packing.rest(read.value.analysis));
-  say({ answer: 'done', skipped: read.value.skipped });
+  const { skipped, about } = read.value;
+  say({ answer: 'done', skipped, about, choice });
 }
 
 /** Read again, since what the panel shows has given up the entries as they came. */
 async function answerFrom(file: Blob, answer: (analysis: Analysis) => Answer): Promise<void> {
-  const reader = createFileReader({ raw: 'keep' });
-  await eachPiece(file, (text) => reader.add(text));
-  const read = reader.end();
+  const read = await readWholeFile(file, { raw: 'keep' });
   if (!read.ok) return say({ answer: 'failed', error: read.error });
   say(answer(read.value.analysis));
-}
-
-/** Bytes that are decoded and parsed while they are in the processor's cache. */
-const BITE = 1 << 17;
-
-/** Works on the text bit by bit, while the browser fetches the next. `share` is how much of the file has come, 0..1. */
-async function eachPiece(file: Blob, work: (text: string, share: number) => void): Promise<void> {
-  const decoder = new TextDecoder();
-  const pieces = file.stream().getReader();
-  let bytes = 0;
-  for (let piece = await pieces.read(); !piece.done; piece = await pieces.read()) {
-    for (let at = 0; at < piece.value.length; at += BITE) {
-      const bite = piece.value.subarray(at, at + BITE);
-      bytes += bite.length;
-      work(decoder.decode(bite, { stream: true }), bytes / file.size);
-    }
-  }
-  work(decoder.decode(), 1);
 }
 
 function workFor(question: Question): Promise<void> {

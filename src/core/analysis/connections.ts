@@ -9,8 +9,9 @@ import { closingOf } from './closing.ts';
 import { peakConcurrency } from './concurrency.ts';
 import type { Draft } from './draft.ts';
 import { hasId, laneGroupOf, lanesOfGroup } from './lane-groups.ts';
-import { busyUntil, type Lane } from './lane.ts';
+import { busyUntil, isDoneBefore, type Lane } from './lane.ts';
 import { byKey } from './match.ts';
+import { sentBeforeAnswer } from './reported-lanes.ts';
 
 export interface Assigned {
   readonly requests: readonly Request[];
@@ -45,7 +46,7 @@ export const finishWithout = (draft: Draft, idsExist: boolean): Request => finis
 /** Also tells its requests that they are on it. */
 export function connectionOf(lane: Lane, id: string): Connection {
   const [first] = lane.members;
-  const members = lane.members.map((draft, index) => finish(draft, inLane(lane, index), id, overlap(lane, index)));
+  const members = lane.members.map((draft, index) => finish(draft, inLane(lane, index), id, overlap(lane, index) ?? secondConnect(lane, index)));
   return {
     id,
     label: lane.basis.kind === 'reported' ? `#${id}` : id,
@@ -95,11 +96,24 @@ const NOTABLE_OVERLAP_MS = 10;
 
 function overlap(lane: Lane, index: number): Problem | null {
   const next = lane.members[index + 1];
-  if (!next || !isSerial(lane.protocol)) return null;
+  if (lane.protocol === null && isSerial(lane.members[index]!.facts.protocol)) return notSerial(lane, index);
+  if (!next || !isSerial(lane.protocol) || !lane.members[index]!.dated || !next.dated) return null;
   const by = busyUntil(lane.members[index]!) - next.gotConnectionAt;
   if (!(by > NOTABLE_OVERLAP_MS)) return null;
   const howLong = Number.isFinite(by) ? `${by.toFixed(1)} ms after` : 'after';
-  return { code: 'overlap-on-serial-connection', message: `Its end is reported ${howLong} the next request was sent on the same connection. HTTP/1 carries one at a time, so its true end was earlier.` };
+  return { code: 'overlap-on-serial-connection', message: `Its end is reported ${howLong} the next request was sent on the same connection. HTTP/1 carries one at a time, so one of these times is not right.` };
+}
+
+function notSerial({ members }: Lane, index: number): Problem | null {
+  const by = sentBeforeAnswer(members[index]!, members[index + 1]);
+  return by === null ? null : { code: 'overlap-on-serial-connection', message: `It is said to be over HTTP/1, but the next request on the same connection was sent ${by.toFixed(1)} ms before its answer began. HTTP/1 carries one at a time, so the connection spoke something else; what, the file does not say.` };
+}
+
+/** Several may have waited for one handshake; who connects when the connection has carried a request is on another one. */
+function secondConnect(lane: Lane, index: number): Problem | null {
+  const { sign, gotConnectionAt } = lane.members[index]!;
+  if (index === 0 || lane.basis.kind !== 'reported' || sign !== 'opened' || !isDoneBefore(lane.members[0]!, gotConnectionAt)) return null;
+  return { code: 'connect-on-used-connection', message: `It tells of a connect, though connection ${lane.basis.key} had carried requests before: the id may have been given twice.` };
 }
 
 function setupStart({ gotConnectionAt }: Draft): Instant {

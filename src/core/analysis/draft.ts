@@ -3,6 +3,7 @@ import type { ConnectSign, NoConnection, Observation } from '../model/observatio
 import { hidden, lengthOf, type Phases } from '../model/phase.ts';
 import { isWebSocket, webSocketOf, type Protocol } from '../model/protocol.ts';
 import type { Request, UnknownBecause } from '../model/request.ts';
+import { idInRun, runOf } from '../model/run.ts';
 import { absenceByError } from './absence-by-error.ts';
 import { sentAt, setupLength } from './moments.ts';
 import { pageAt, type SitedPage } from './pages.ts';
@@ -24,7 +25,7 @@ export interface Draft {
   readonly dated: boolean;
   /** The source gives ids, but not for this one: guessing a lane for it could contradict them. */
   readonly idWithheld: boolean;
-  /** The site of the top document. Browsers share no connection between two of them ("network partition key", Fetch). */
+  /** The site of the top document. Browsers share no connection between two of them ("network partition key", Fetch), nor between two runs. */
   readonly partition: string;
   /** Firefox: Resource Timing saw a connect, HAR no TLS in it. On HTTP/2 that may be a race that a coalesced session won. */
   readonly mayHaveLostRace: boolean;
@@ -50,6 +51,7 @@ export function draftOf(joined: Joined, pages: readonly SitedPage[]): Draft {
   const stalled = lengthOf(timed?.phases.stalled ?? hidden('not-reported'));
   const problems = har?.problems ?? NO_PROBLEMS;
   const page = pageAt(pages, start);
+  const run = har ? runOf(har.dialect, har.pageref) : null;
   return {
     facts: {
       id: lead.key,
@@ -81,10 +83,10 @@ export function draftOf(joined: Joined, pages: readonly SitedPage[]): Draft {
     problems,
     sign: isSecondAnswer(status) && timed?.connect === 'earlier' && !har?.reportedConnection ? 'silent' : (timed?.connect ?? 'silent'),
     noConnection: absence(joined, error, status),
-    reportedConnection: har?.reportedConnection ?? null,
+    reportedConnection: har && har.reportedConnection !== null ? idInRun(har.reportedConnection, run) : null,
     dated: har?.dated ?? true,
     idWithheld: har !== null && (har.dialect === 'chromium' || har.dialect === 'chromium-before') && har.reportedConnection === null,
-    partition: page?.site ?? '',
+    partition: run === null ? (page?.site ?? '') : `${run} ${page?.site ?? ''}`,
     mayHaveLostRace: protocol === 'h2' && har?.dialect === 'firefox' && har.connect === 'earlier',
     unknownBecause: unknownBecause(joined, status, protocol),
     gotConnectionAt: timed ? sentAt(timed.phases, start) : start,

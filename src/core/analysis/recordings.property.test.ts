@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../model/analysis.ts';
 import { chromiumEntry, firefoxEntry, genericEntry, OPENED, OPENED_TLS, REUSED, socketEntry, type Told } from '../test/har.ts';
+import { brokenInvariants } from '../test/invariants.ts';
 import { simulate, type Load, type Served } from '../test/simulator.ts';
 import { analyseEntries } from '../test/read.ts';
 
@@ -55,45 +56,11 @@ const anyEntry: fc.Arbitrary<unknown> = fc.oneof(
   anyTold.map(genericEntry),
 );
 const anyAnalysis: fc.Arbitrary<Analysis> = fc.array(anyEntry, { maxLength: 30 }).map((entries) => analyseEntries(...entries));
-const inAny = (check: (analysis: Analysis) => void): void => fc.assert(fc.property(anyAnalysis, check), { numRuns: 300 });
 
 describe('in any recording', () => {
-  it('every request is on exactly one connection, or on none and says why', () => {
-    inAny(({ requests, connections }) => {
-      for (const request of requests) {
-        const carriers = connections.filter(({ requests: members }) => members.includes(request));
-        expect(carriers.map(({ id }) => id)).toEqual(request.connection === null ? [] : [request.connection]);
-        const { origination } = request;
-        if (origination.opening === 'none' || origination.opening === 'unknown') expect(origination.reason).not.toBe('');
-        if (origination.opening === 'reused' || origination.opening === 'opened-earlier') expect(carriers.length).toBe(1);
-      }
-    });
-  });
-
-  it('a connection is opened at most once, by its first request', () => {
-    inAny(({ connections }) => {
-      for (const { requests: [, ...later] } of connections) expect(later.every(({ origination }) => origination.opening === 'reused')).toBe(true);
-    });
-  });
-
-  it('an inferred connection has one remote address', () => {
-    inAny(({ connections }) => {
-      for (const { basis, requests } of connections.filter((connection) => connection.basis.kind === 'inferred')) {
-        expect([basis.kind, new Set(requests.flatMap(({ remoteAddress }) => remoteAddress ?? [])).size]).toEqual(['inferred', Math.min(1, requests.filter(({ remoteAddress }) => remoteAddress !== null).length)]);
-      }
-    });
-  });
-
-  it('the sums add up: openings to requests, origins to the total, and the ratio is theirs', () => {
-    inAny(({ totals, origins, requests }) => {
-      const known = totals.new + totals.openedEarlier + totals.reused;
-      expect(known + totals.none + totals.unknown).toBe(totals.requests);
-      expect(totals.reuseRatio).toBe(known === 0 ? null : totals.reused / known);
-      expect(totals.requests).toBe(requests.length);
-      for (const figure of ['requests', 'new', 'openedEarlier', 'reused', 'none', 'unknown'] as const) {
-        expect(origins.reduce((sum, origin) => sum + origin.totals[figure], 0)).toBe(totals[figure]);
-      }
-      expect(origins.reduce((sum, { totals: { stalledMs } }) => sum + stalledMs, 0)).toBeCloseTo(totals.stalledMs, 6);
-    });
+  it('everything holds that holds of every one', () => {
+    fc.assert(fc.property(anyAnalysis, (analysis) => {
+      expect(brokenInvariants(analysis)).toEqual([]);
+    }), { numRuns: 500 });
   });
 });

@@ -1,23 +1,43 @@
 import { groupBy } from '../base/group.ts';
+import { isSerial } from '../model/protocol.ts';
 import type { Draft } from './draft.ts';
-import type { Lane } from './lane.ts';
+import { isDoneBefore, type Lane } from './lane.ts';
 
 /** Lanes that the browser itself names. Keys are only unique within one run of a browser. */
 export function reportedLanes(drafts: readonly Draft[]): readonly Lane[] {
   const groups = groupBy(drafts, (draft) => draft.reportedConnection);
-  return [...groups].flatMap(([key, members]) => (key === null ? [] : laneOf(key, members)));
+  return [...groups].flatMap(([key, members]) => (key === null ? [] : [laneOf(key, members)]));
 }
 
-function laneOf(key: string, members: Draft[]): readonly Lane[] {
+function laneOf(key: string, members: Draft[]): Lane {
   members.sort((a, b) => a.gotConnectionAt - b.gotConnectionAt);
   // Several may have waited for one handshake; the one that says that it connected is the opener.
   const opener = members.findIndex((draft) => draft.sign === 'opened');
-  if (opener > 0) members.unshift(...members.splice(opener, 1));
+  // Unless somebody was done before: then the id was given twice, as after a restart of the browser.
+  if (opener > 0 && !members.slice(0, opener).some((earlier) => isDoneBefore(earlier, members[opener]!.gotConnectionAt))) members.unshift(...members.splice(opener, 1));
   const protocol = members.find((draft) => draft.facts.protocol !== null)?.facts.protocol ?? null;
-  // A lane without any protocol is not drawable; such files name connections but not what they speak.
-  if (protocol === null) return [];
-  return [{ basis: { kind: 'reported', key }, protocol, members, openedByFirst: firstSign(members[0]!) }];
+  return { basis: { kind: 'reported', key }, protocol: isSerial(protocol) && cannotBeSerial(members) ? null : protocol, members, openedByFirst: firstSign(members[0]!) };
 }
+
+/**
+ * HTTP/1 answers a request before the next is sent. Tools that know only the
+ * text of requests (WebPageTest of 2015) write HTTP/1.1 for SPDY and HTTP/2
+ * too. That an end is reported late proves nothing, and once may be a wrong time.
+ */
+const cannotBeSerial = (members: readonly Draft[]): boolean => members.filter((draft, index) => sentBeforeAnswer(draft, members[index + 1]) !== null).length > 1;
+
+/** By how much the next was sent before the answer to this one began, ms; `null` where it was not, or by no more than clocks and queues explain. */
+export function sentBeforeAnswer(draft: Draft, next: Draft | undefined): number | null {
+  const { wait } = draft.facts.phases;
+  // Older Chrome dates the target of a redirect when the redirect began.
+  if (next === undefined || !draft.dated || !next.dated || wait.state !== 'measured' || isRedirect(draft.facts.status) || knowsProtocols(draft)) return null;
+  const by = wait.end - next.gotConnectionAt;
+  return by > NOTABLE_MS ? by : null;
+}
+const NOTABLE_MS = 10;
+/** Chromium today says of each request what its connection spoke; nothing proves it wrong. */
+const knowsProtocols = ({ facts }: Draft): boolean => facts.observations.some((seen) => seen.source === 'har' && seen.dialect === 'chromium');
+const isRedirect = (status: number): boolean => status >= 300 && status < 400 && status !== 304;
 
 function firstSign(first: Draft): boolean | null {
   return first.sign === 'silent' ? null : first.sign === 'opened';

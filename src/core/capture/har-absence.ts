@@ -10,6 +10,9 @@ interface Clues {
   readonly status: number;
 }
 
+/** Safari's `_fetchType` (HARBuilder.js, fetchType); "Network Load" is none of these. */
+const FETCHED: Readonly<Record<string, NoConnection>> = { 'Memory Cache': 'memory-cache', 'Disk Cache': 'disk-cache', 'Service Worker': 'service-worker' };
+
 /** Why the entry used no connection, if the entry itself says so. */
 export function absenceOf({ entry, response, dialect, url, status }: Clues): NoConnection | null {
   if (!isNetworkUrl(url)) return 'local';
@@ -20,7 +23,11 @@ export function absenceOf({ entry, response, dialect, url, status }: Clues): NoC
   if (cache === 'memory') return 'memory-cache';
   if (cache === 'disk') return 'disk-cache';
   if (typeof cache === 'string') return 'cache';
+  const fetched = FETCHED[textOf(entry['_fetchType']) ?? ''];
+  if (fetched !== undefined) return fetched;
   if (response['_fetchedViaServiceWorker'] === true) return 'service-worker';
+  // A test answered it: Playwright's route.fulfill.
+  if (entry['_wasFulfilled'] === true) return 'local';
   return dialect === 'firefox' && status > 0 ? absenceInFirefox(entry) : null;
 }
 

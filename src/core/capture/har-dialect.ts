@@ -1,25 +1,41 @@
-import { type Fields, fieldsOf, textOf } from '../base/unknown.ts';
+import { type Fields, fieldsOf, numberOf, textOf } from '../base/unknown.ts';
 import type { HarDialect } from '../model/observation.ts';
 import { portOf } from '../base/url.ts';
 
 /**
  * Tells by its shape who wrote an entry. Creator names are not used: tools
- * copy them, and live entries have none.
+ * copy them, and live entries have none. What each dialect writes, and what
+ * that leaves unknowable, is in `har-dialects.ts`.
  *
  * Chromium writes `_initiator` and `_resourceType` in every entry
  * (front_end/models/har/Log.ts); Firefox writes `_securityState`, and `ssl`
  * beside `connect` rather than inside (devtools/client/netmonitor/src/har).
+ * Tools that borrow names of Chromium's have others of their own, and come first.
  */
 export function dialectOf(entry: Fields, url: string): HarDialect {
   if (textOf(entry['_connectionId']) !== undefined) return 'chromium';
   // We wrote it ourselves (docs/summary.md), by the letter, with fields of whatever browser it was.
   if ('_opening' in entry && '_basis' in entry) return 'generic';
-  if ('_initiator' in entry || '_resourceType' in entry) {
+  for (const [dialect, fields] of OWN_FIELDS) if (fields.some((field) => field in entry)) return dialect;
+  const isOfProxy = '_webSocketMessages' in entry && !('_initiator' in entry);
+  if (!isOfProxy && ('_initiator' in entry || '_resourceType' in entry)) {
     const connection = textOf(entry['connection']);
     return connection !== undefined && connection !== portOf(url) ? 'chromium-before' : 'chromium';
   }
   return '_securityState' in entry || looksLikeFirefox(entry) ? 'firefox' : 'generic';
 }
+
+/** Fields that one writer has and no other, in whatever else they agree. */
+const OWN_FIELDS: readonly (readonly [HarDialect, readonly string[]])[] = [
+  // WebKit, Source/WebInspectorUI/UserInterface/Controllers/HARBuilder.js
+  ['safari', ['_fetchType']],
+  // WebPageTest, www/har/HttpArchiveGenerator.php and the agents behind it
+  ['webpagetest', ['_socket', '_load_start', '_full_url']],
+  // sitespeedio/chrome-har, lib/entryFromResponse.js; browsertime 1 wrote its own before
+  ['sitespeed', ['_initialPriority', '_requestTime', '_requestWillBeSentTime', '_requestId']],
+  // Playwright, packages/playwright-core/src/server/har/harTracer.ts
+  ['playwright', ['_securityDetails', '_monotonicTime', '_frameref', '_apiRequest', '_wasFulfilled', '_wasAborted', '_wasContinued']],
+];
 
 /**
  * Firefox before `_securityState`, its data: entries and its image-cache
@@ -45,7 +61,20 @@ function looksLikeFirefox(entry: Fields): boolean {
 export function reportedConnection(entry: Fields, dialect: HarDialect, url: string): string | null {
   if (dialect === 'chromium') return textOf(entry['_connectionId']) ?? null;
   if (dialect === 'firefox') return null;
+  if (dialect === 'webpagetest') return socketOf(entry['_socket']);
   const connection = textOf(entry['connection']);
+  if (connection === undefined || connection.includes('Port:')) return egressOf(connection);
   // "0" is what older Chromium wrote where it had no socket; "~1" is an estimate, in a HAR that we wrote.
-  return connection === undefined || connection === '0' || connection.startsWith('~') || connection === portOf(url) ? null : connection;
+  return connection === '0' || connection.startsWith('~') || connection === portOf(url) ? null : connection;
 }
+
+/** WebPageTest numbers sockets from 0 or 1 on, and writes −1 or nothing where there was none. */
+function socketOf(socket: unknown): string | null {
+  const number = numberOf(socket);
+  if (number !== undefined) return number >= 0 ? String(number) : null;
+  const text = textOf(socket);
+  return text === undefined || text.startsWith('-') ? null : text;
+}
+
+/** Fiddler writes `ClientPort:1;EgressPort:2`: of the browser's connection to it, and of its own to the server, which is the one that reaches the server. */
+const egressOf = (connection: string | undefined): string | null => /EgressPort:(\d+)/.exec(connection ?? '')?.[1] ?? null;

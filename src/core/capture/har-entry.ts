@@ -7,6 +7,7 @@ import type { Problem } from '../model/problem.ts';
 import { absenceOf } from './har-absence.ts';
 import { dialectOf, reportedConnection } from './har-dialect.ts';
 import { readTimings, saneLength, type HarTimings } from './har-timings.ts';
+import { datedLate } from './har-quirks.ts';
 import type { AskedReader } from './asked.ts';
 import { readHeaders } from './headers.ts';
 import { readProtocol } from './protocol.ts';
@@ -37,11 +38,13 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
   const problems: Problem[] = [];
   const response = fieldsOf(entry['response']) ?? {};
   const dialect = dialectOf(entry, url);
-  const status = numberOf(response['status']) ?? 0;
-  const error = textOf(response['_error']) ?? textOf(entry['_error']) ?? null;
+  const unanswered = dialect === 'playwright' && response['status'] === -1;
+  const status = unanswered ? 0 : (numberOf(response['status']) ?? 0);
+  const error = textOf(response['_error']) ?? textOf(entry['_error']) ?? textOf(response['_failureText']) ?? null;
   const socket = webSocketOf(url);
-  const protocol = socket ?? readProtocol(response['httpVersion']) ?? readProtocol(request['httpVersion']);
-  const date = readStart(entry['startedDateTime'], context.fallbackStart, problems);
+  // Playwright fills in HTTP/1.1 before there is an answer.
+  const protocol = socket ?? (unanswered ? null : (readProtocol(entry['_protocol']) ?? readProtocol(response['httpVersion']) ?? readProtocol(request['httpVersion'])));
+  const date = readStart(entry['startedDateTime'], { fallback: context.fallbackStart, late: datedLate(dialect, fieldsOf(entry['timings']) ?? {}) }, problems);
   // Chromium dates a WebSocket when its handshake is sent: one without a date (1969) never got a connection to send it on.
   const isUnsent = socket !== null && dialect === 'chromium' && !date.datable;
   const noConnection = isUnsent ? 'failed' : absenceOf({ entry, response, dialect, url, status });
@@ -63,7 +66,8 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
     queued: times.queued,
     proxied: times.proxied,
     // Chromium gives entries from its memory cache the id of the original fetch: stale, measured.
-    reportedConnection: noConnection === null ? reportedConnection(entry, dialect, url) : null,
+    // What failed has no id, and `connection` may be the port of a proxy.
+    reportedConnection: noConnection === null && (status > 0 || protocol !== null) ? reportedConnection(entry, dialect, url) : null,
     connect: times.connect,
     noConnection,
     remoteAddress: textOf(entry['serverIPAddress'])?.replace(/^\[|\]$/g, '') ?? null,
@@ -83,12 +87,13 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
 /** Dates before the web or in a far future are faults of the writer: Chromium dates a refused WebSocket 1969-12-31. */
 const SANE = { from: Date.UTC(1990, 0, 1), to: Date.UTC(2200, 0, 1) } as const;
 
-function readStart(value: unknown, fallback: Instant, problems: Problem[]): { readonly start: Instant; readonly datable: boolean } {
+/** @param from `late`: how long after its beginning the writer dates it, ms */
+function readStart(value: unknown, from: { readonly fallback: Instant; readonly late: number }, problems: Problem[]): { readonly start: Instant; readonly datable: boolean } {
   const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  if (ms >= SANE.from && ms < SANE.to) return { start: instant(ms), datable: true };
+  if (ms >= SANE.from && ms < SANE.to) return { start: instant(ms - from.late), datable: true };
   const given = typeof value === 'string' ? `"${value.slice(0, 40)}"` : 'missing';
   problems.push({ code: 'bad-date', message: `startedDateTime is ${given}; the request is shown at the time of its neighbour, without timings.` });
-  return { start: fallback, datable: false };
+  return { start: from.fallback, datable: false };
 }
 
 interface TimesOf {
@@ -118,7 +123,7 @@ function entryTimes(of: TimesOf, problems: Problem[]): EntryTimes {
     problems.push({ code: 'missing-timing', message: 'The entry has no timings.' });
     return { ...untimed, phases: ALL_HIDDEN, end };
   }
-  const read = readTimings(timings, { start: of.start, time, dialect: of.dialect, secure: isSecure(of.url), protocol: of.protocol }, problems);
+  const read = readTimings(timings, { start: of.start, time, dialect: of.dialect, secure: isSecure(of.url), protocol: of.protocol, saidReused: of.entry['_connectionReused'] === true }, problems);
   return { ...read, phases: of.open ? { ...read.phases, receive: hidden('unfinished') } : read.phases, endsUnseen: false };
 }
 
@@ -146,7 +151,7 @@ const ALL_UNFINISHED = everyPhase('unfinished');
 
 function transferSize(response: Fields): number | null {
   const reported = numberOf(response['_transferSize']);
-  if (reported !== undefined) return reported;
+  if (reported !== undefined) return reported < 0 ? null : reported;
   const head = numberOf(response['headersSize']) ?? -1;
   const body = numberOf(response['bodySize']) ?? -1;
   return body >= 0 ? Math.max(head, 0) + body : null;

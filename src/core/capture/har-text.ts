@@ -1,3 +1,4 @@
+import { jsonFault } from '../base/json-fault.ts';
 import { fieldsOf, listOf } from '../base/unknown.ts';
 
 /**
@@ -11,6 +12,8 @@ export interface HarText {
   add(text: string): readonly unknown[];
   /** The file, with those of its entries that were not returned yet; `undefined` when the text as a whole is no JSON. */
   end(): unknown;
+  /** A sentence that says why, and where, when it was not. */
+  fault(): string;
 }
 
 /** So many characters of entries are parsed at once; measured, the best from half to twice as many. */
@@ -19,6 +22,10 @@ const BATCH = 1 << 15;
 const TRIES = 8;
 /** Before the entries stand the creator and the pages; where it is more, the file is read as a whole. */
 const LONGEST_HEAD = 1 << 22;
+/** More in one piece, no engine keeps as a string (V8: 2²⁹ characters), and no capture has. */
+const LONGEST_REST = 1 << 28;
+/** What is longer is looked at before it is parsed: brackets alone could fill the memory. */
+const LONGEST_UNSEEN = 1 << 20;
 
 const HEAD_END = /"entries"\s*:\s*\[\s*(?=\{)/;
 /** Stands for the first entry where the text around the entries is parsed without them. */
@@ -38,6 +45,9 @@ export function cutHarText(): HarText {
   let rest = '';
   // How much of it is worth another look: twice as much each time that nothing was found, so that no text makes the work grow with its square.
   let enough = 1;
+  /** What was returned. */
+  let cutCount = 0;
+  let cutLength = 0;
 
   const cut = (): unknown[] => {
     const entries: unknown[] = [];
@@ -57,6 +67,8 @@ export function cutHarText(): HarText {
         BETWEEN.lastIndex = at + size;
       }
     }
+    cutCount += entries.length;
+    cutLength += at;
     rest = rest.slice(at);
     enough = rest.length < 2 * BATCH ? BATCH : rest.length * 2;
     return entries;
@@ -65,6 +77,7 @@ export function cutHarText(): HarText {
   return {
     add(text) {
       rest += text;
+      if (rest.length > LONGEST_REST) throw new Error(`Not a HAR file: ${LONGEST_REST.toLocaleString('en')} characters in which no entry ends.`);
       if (rest.length < enough) return [];
       if (head !== null) return cut();
       const end = HEAD_END.exec(rest);
@@ -83,16 +96,26 @@ export function cutHarText(): HarText {
       return cut();
     },
     end() {
-      if (head === null) return parsed(rest);
-      const file = parsed(`${head}"${FIRST}",${rest}`);
+      if (head === null) return parsedWhole(rest);
+      const file = parsedWhole(`${head}"${FIRST}",${rest}`);
       const entries = entriesOf(file);
       // A second `entries` after these: nobody can tell which are meant.
       if (entries?.[0] !== FIRST) return undefined;
       entries.shift();
       return file;
     },
+    fault() {
+      const stand = head === null ? '' : `${head}"${FIRST}",`;
+      const found = jsonFault(stand + rest);
+      if (found === null) return 'it has more than one `log.entries`.';
+      const at = found.at - stand.length + (head?.length ?? 0) + cutLength;
+      const where = `at character ${(at + 1).toLocaleString('en')}${cutCount === 0 ? '' : `, after entry ${cutCount.toLocaleString('en')}`}`;
+      return found.endsEarly ? `it ends early, ${where}.` : `${found.what} ${where}.`;
+    },
   };
 }
+
+const parsedWhole = (text: string): unknown => (text.length > LONGEST_UNSEEN && jsonFault(text) !== null ? undefined : parsed(text));
 
 /** Whether the text ends where the first entry of the log begins. */
 function isHead(text: string): boolean {

@@ -2,19 +2,9 @@ import { duration, later, type Instant } from '../base/units.ts';
 import { type Fields, numberOf } from '../base/unknown.ts';
 import type { ConnectSign, HarDialect } from '../model/observation.ts';
 import { hidden, measured, SKIPPED, type Phase, type Phases } from '../model/phase.ts';
+import { meantBy, type RawTimings } from './har-quirks.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Protocol } from '../model/protocol.ts';
-
-/** HAR's `timings` with the three meanings of its numbers told apart: a length, "does not apply" (−1), not said. */
-interface Raw {
-  readonly blocked: number | undefined;
-  readonly dns: number | undefined;
-  readonly connect: number | undefined;
-  readonly ssl: number | undefined;
-  readonly send: number | undefined;
-  readonly wait: number | undefined;
-  readonly receive: number | undefined;
-}
 
 export interface HarTimings {
   readonly phases: Phases;
@@ -30,10 +20,10 @@ export interface HarTimings {
  */
 export function readTimings(
   timings: Fields,
-  about: { readonly start: Instant; readonly time: unknown; readonly dialect: HarDialect; readonly secure: boolean; readonly protocol: Protocol | null },
+  about: { readonly start: Instant; readonly time: unknown; readonly dialect: HarDialect; readonly secure: boolean; readonly protocol: Protocol | null; /** The writer itself says that the connection had carried requests. */ readonly saidReused: boolean },
   problems: Problem[],
 ): HarTimings {
-  const raw = readRaw(timings, problems);
+  const raw = meantBy(readRaw(timings, problems), about);
   const ssl = raw.ssl ?? -1;
   const connect = wholeConnect(raw, about.dialect, about.time);
   const sign = connectSign(raw, about);
@@ -62,7 +52,8 @@ export function readTimings(
   const wait = next(raw.wait, hidden('not-reported'));
   const receive = next(raw.receive, hidden('not-reported'));
 
-  const total = saneLength(about.time);
+  // Playwright adds `ssl`, which lies inside `connect`, to `time` as well (harTracer.ts, _computeHarEntryTotalTime).
+  const total = about.dialect === 'playwright' && raw.wait !== undefined ? undefined : saneLength(about.time);
   const end = total !== undefined && about.start + total > at ? later(about.start, duration(total)) : at;
   return { phases: { stalled, dns, tcp, tls, send, wait, receive }, queued: nonNegative(timings['_blocked_queueing']), proxied: nonNegative(timings['_blocked_proxy']), connect: sign, end };
 }
@@ -81,8 +72,8 @@ export function saneLength(value: unknown): number | undefined {
   return length !== undefined && length >= 0 && length < ABSURD_MS ? length : undefined;
 }
 
-function readRaw(timings: Fields, problems: Problem[]): Raw {
-  const read = (name: keyof Raw): number | undefined => {
+function readRaw(timings: Fields, problems: Problem[]): RawTimings {
+  const read = (name: keyof RawTimings): number | undefined => {
     const value = numberOf(timings[name]);
     if (value === undefined || value === -1 || (value >= 0 && value < ABSURD_MS)) return value;
     problems.push({ code: value < 0 ? 'negative-timing' : 'absurd-timing', message: `timings.${name} is ${value} ms; it is shown as unknown.` });
@@ -96,14 +87,14 @@ function readRaw(timings: Fields, problems: Problem[]): Raw {
  * and mitmproxy write it beside, which shows in `time`: it is the sum of all
  * parts, `ssl` included.
  */
-function wholeConnect(raw: Raw, dialect: HarDialect, time: unknown): number | undefined {
+function wholeConnect(raw: RawTimings, dialect: HarDialect, time: unknown): number | undefined {
   const { connect, ssl } = raw;
   if (connect === undefined || connect < 0 || ssl === undefined || ssl <= 0) return connect;
   const beside = dialect === 'firefox' || connect < ssl || (dialect === 'generic' && sumsWithSsl(raw, time));
   return beside ? connect + ssl : connect;
 }
 
-function sumsWithSsl(raw: Raw, time: unknown): boolean {
+function sumsWithSsl(raw: RawTimings, time: unknown): boolean {
   const total = numberOf(time);
   if (total === undefined) return false;
   const parts = [raw.blocked, raw.dns, raw.connect, raw.send, raw.wait, raw.receive];
@@ -116,12 +107,13 @@ function tcpPart(connect: number | undefined, ssl: number): number | undefined {
 }
 
 /** What the numbers of each dialect say about who opened the connection. */
-function connectSign(raw: Raw, about: { readonly dialect: HarDialect; readonly secure: boolean; readonly protocol: Protocol | null }): ConnectSign {
+function connectSign(raw: RawTimings, about: { readonly dialect: HarDialect; readonly secure: boolean; readonly protocol: Protocol | null; readonly saidReused: boolean }): ConnectSign {
+  if (about.saidReused) return 'earlier';
   if (about.dialect === 'firefox') return signInFirefox(raw, about.secure, about.protocol);
   if (raw.connect === undefined) return 'silent';
   if (raw.connect < 0) return 'earlier';
   // Chromium, measured: the first request on an h3 session that Alt-Svc opened has dns 0 and connect 0, not -1.
-  if (raw.connect === 0 && (raw.dns ?? 0) <= 0) return about.dialect === 'generic' ? 'silent' : 'earlier';
+  if (raw.connect === 0 && (raw.dns ?? 0) <= 0) return about.dialect === 'chromium' || about.dialect === 'chromium-before' ? 'earlier' : 'silent';
   return 'opened';
 }
 
@@ -132,7 +124,7 @@ function connectSign(raw: Raw, about: { readonly dialect: HarDialect; readonly s
  * connect without one is a lost race of a coalesced request, which was moved
  * to a session that was already open.
  */
-function signInFirefox(raw: Raw, secure: boolean, protocol: Protocol | null): ConnectSign {
+function signInFirefox(raw: RawTimings, secure: boolean, protocol: Protocol | null): ConnectSign {
   if (protocol === 'h3') return 'silent';
   if (secure) {
     if ((raw.ssl ?? 0) > 0) return 'opened';

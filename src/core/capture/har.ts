@@ -2,15 +2,18 @@ import { instant, type Instant } from '../base/units.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { fieldsOf, listOf, numberOf, textOf } from '../base/unknown.ts';
 import type { HarObservation } from '../model/observation.ts';
+import type { AboutFile } from '../model/about.ts';
 import type { Page } from '../model/analysis.ts';
+import { aboutHar } from './har-about.ts';
 import { askedReader, type AskedReader } from './asked.ts';
 import { readHarEntry } from './har-entry.ts';
 
 export interface HarFile {
   readonly observations: readonly HarObservation[];
   readonly pages: readonly Page[];
-  /** Elements of `log.entries` that are not entries at all. */
-  readonly skipped: number;
+  /** Where in `log.entries` stands what is no entry at all. */
+  readonly skipped: readonly number[];
+  readonly about: Omit<AboutFile, 'problems'>;
 }
 
 /**
@@ -56,7 +59,7 @@ export function createHarReader({ raw }: { readonly raw: 'keep' | 'give-up' }): 
       const entries = listOf(log['entries']);
       if (!entries) return fail('Not a HAR file: expected `log.entries`.');
       read([...undated, ...entries]);
-      return ok({ observations, pages: readPages(log['pages']), skipped: count - observations.length });
+      return ok({ observations, pages: readPages(log['pages']), skipped: placesWithout(observations, count), about: aboutHar(log, observations) });
     },
   };
 }
@@ -85,6 +88,13 @@ export function readHarEntries(
     start = observation.start;
   }
   return observations;
+}
+
+/** The places of `count` elements that were not read. */
+function placesWithout(observations: readonly HarObservation[], count: number): readonly number[] {
+  if (observations.length === count) return [];
+  const read = new Set(observations.map(({ key }) => Number(key.slice(key.indexOf(':') + 1))));
+  return Array.from({ length: count }, (_, index) => index).filter((index) => !read.has(index));
 }
 
 function firstDate(entries: readonly unknown[]): Instant | null {

@@ -5,7 +5,8 @@ import type { Protocol } from '../model/protocol.ts';
  * ("HTTP/1.1", "http/1.1", "http/2.0", "h3"), as Firefox does ("HTTP/2",
  * "HTTP/3"), Resource Timing's `nextHopProtocol` (ALPN ids), and the draft
  * names of QUIC that older Chrome used ("h3-29", "http/2+quic/46", "hq").
- * Anything else, the empty string included, says nothing: `null`.
+ * WebPageTest leaves "HTTP/" out, and of HTTP/2 keeps the status instead
+ * ("2 2"). Anything else, the empty string included, says nothing: `null`.
  */
 export function readProtocol(spelling: unknown): Protocol | null {
   if (typeof spelling !== 'string') return null;
@@ -31,7 +32,7 @@ const SPELLINGS: ReadonlyMap<string, Protocol | null> = new Map<string, Protocol
 
 function readUncommon(spelling: string): Protocol | null {
   if (spelling.includes('quic') || /^(h3|hq|http\/3)(\b|[-.])/.test(spelling)) return 'h3';
-  if (/^(h2c?|http\/2(\.0)?)$/.test(spelling)) return 'h2';
-  if (spelling === 'http/1.1' || spelling === 'h1') return 'http/1.1';
-  return spelling === 'http/1.0' ? 'http/1.0' : null;
+  if (/^(h2c?|http\/2(\.0)?|2(\.0)?( \d)?)$/.test(spelling)) return 'h2';
+  if (spelling === 'http/1.1' || spelling === 'h1' || spelling === '1.1') return 'http/1.1';
+  return spelling === 'http/1.0' || spelling === '1.0' ? 'http/1.0' : null;
 }

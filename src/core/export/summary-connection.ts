@@ -6,7 +6,7 @@ export interface SummaryConnection {
   /** 0..1: how likely every request is on the right connection; 1 for reported ids. Not yet calibrated. */
   readonly confidence: number;
   readonly reportedId: string | null;
-  readonly protocol: string;
+  readonly protocol: string | null;
   readonly origins: readonly string[];
   readonly remoteAddress: string | null;
   /** ISO 8601; `null` when it was opened before or beside the recording. */

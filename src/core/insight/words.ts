@@ -35,4 +35,4 @@ const MOST_LABELS = 6;
 
 const PROTOCOL_NAMES: Readonly<Record<Protocol, string>> = { 'http/1.0': 'HTTP/1.0', 'http/1.1': 'HTTP/1.1', h2: 'HTTP/2', h3: 'HTTP/3', ws: 'WebSocket', wss: 'WebSocket' };
 
-export const nameOf = (protocol: Protocol): string => PROTOCOL_NAMES[protocol];
+export const nameOf = (protocol: Protocol | null): string => (protocol === null ? 'an unknown protocol' : PROTOCOL_NAMES[protocol]);

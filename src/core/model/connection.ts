@@ -4,7 +4,7 @@ import type { Request } from './request.ts';
 
 /** How we know that these requests shared a connection. */
 export type ConnectionBasis =
-  | { readonly kind: 'reported'; /** The browser's own id, unique within one browser run. */ readonly key: string }
+  | { readonly kind: 'reported'; /** The browser's own id, unique within one browser run; in a file of several with the run's name, see `run.ts`. */ readonly key: string }
   | {
       readonly kind: 'inferred';
       readonly by: string;
@@ -33,7 +33,8 @@ export interface Connection {
   /** What people see: `#58` for a reported id, `~1` for an inferred lane. */
   readonly label: string;
   readonly basis: ConnectionBasis;
-  readonly protocol: Protocol;
+  /** `null` where none of its requests says (Chrome before 2018 writes "unknown" for HTTP/2). */
+  readonly protocol: Protocol | null;
   /** The origins it served, the first user's first; two or more = coalesced (RFC 9113 section 9.1.1). */
   readonly origins: readonly string[];
   readonly remoteAddress: string | null;

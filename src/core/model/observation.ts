@@ -62,9 +62,13 @@ export interface HarObservation extends Common {
  * - `chromium`: `_connectionId` is the id, `connection` the server's port.
  * - `chromium-before`: `connection` is the id.
  * - `firefox`: `connection` is the server's port, `ssl` lies beside `connect`, 1 ms resolution.
+ * - `safari`: `connection` is the id; `_fetchType` says whether it came from a cache.
+ * - `sitespeed`: chrome-har and browsertime; `connection` is the id.
+ * - `webpagetest`: `_socket` is the id, `_protocol` the protocol; nothing before DNS is told.
+ * - `playwright`: no id; nothing before DNS is told.
  * - `generic`: HAR 1.2 by the letter.
  */
-export type HarDialect = 'chromium' | 'chromium-before' | 'firefox' | 'generic';
+export type HarDialect = 'chromium' | 'chromium-before' | 'firefox' | 'safari' | 'sitespeed' | 'webpagetest' | 'playwright' | 'generic';
 
 /**
  * - `opened`: this request waited for the connect of the connection it used.

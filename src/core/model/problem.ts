@@ -8,6 +8,7 @@ export interface Problem {
     | 'bad-url'
     | 'time-mismatch'
     | 'overlap-on-serial-connection'
+    | 'connect-on-used-connection'
     | 'address-changed';
   /** A sentence for people: what, and what was done about it. */
   readonly message: string;

@@ -9,12 +9,12 @@ export type Protocol = 'http/1.0' | 'http/1.1' | 'h2' | 'h3' | 'ws' | 'wss';
 export const PROTOCOLS: readonly Protocol[] = ['http/1.0', 'http/1.1', 'h2', 'h3', 'ws', 'wss'];
 
 /** One request at a time: RFC 9112 section 9.3.2 allows pipelining, but no browser does it. */
-export const isSerial = (protocol: Protocol): boolean => protocol === 'http/1.0' || protocol === 'http/1.1';
+export const isSerial = (protocol: Protocol | null): boolean => protocol === 'http/1.0' || protocol === 'http/1.1';
 
 /** Many requests at once: RFC 9113 section 5, RFC 9114 section 4.1. */
-export const isMultiplexed = (protocol: Protocol): boolean => protocol === 'h2' || protocol === 'h3';
+export const isMultiplexed = (protocol: Protocol | null): boolean => protocol === 'h2' || protocol === 'h3';
 
-export const isWebSocket = (protocol: Protocol): boolean => protocol === 'ws' || protocol === 'wss';
+export const isWebSocket = (protocol: Protocol | null): boolean => protocol === 'ws' || protocol === 'wss';
 
 /** A WebSocket's bytes are not HTTP any more, whatever its handshake was. */
 export function webSocketOf(url: string): 'ws' | 'wss' | null {

@@ -20,7 +20,7 @@ export function Badge({ family }: { readonly family: Family }) {
   return <span className={`${styles['badge']} ${styles[family]}`}>{family}</span>;
 }
 
-export function Badges({ protocols }: { readonly protocols: readonly Protocol[] }) {
-  const families = FAMILIES.filter((family) => protocols.some((protocol) => familyOf(protocol) === family));
+export function Badges({ protocols }: { readonly protocols: readonly (Protocol | null)[] }) {
+  const families = FAMILIES.filter((family) => protocols.some((protocol) => protocol !== null && familyOf(protocol) === family));
   return families.map((family) => <Badge key={family} family={family} />);
 }

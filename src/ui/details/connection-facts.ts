@@ -21,7 +21,7 @@ export function connectionFacts(connection: Connection, zero: number, now: numbe
   const carriers = requests.filter(({ end }) => end === null).length;
   return [
     { name: 'Known by', value: basis.kind === 'reported' ? `id ${basis.key}` : 'estimate', source: basisText(connection) },
-    { name: 'Protocol', value: connection.protocol, source: isWebSocket(connection.protocol) ? 'scheme of the URL' : ofRequests(connection, 'protocol') },
+    { name: 'Protocol', value: connection.protocol ?? '?', source: connection.protocol === null ? 'not reported' : isWebSocket(connection.protocol) ? 'scheme of the URL' : ofRequests(connection, 'protocol') },
     { name: 'Address', value: remoteAddress ?? '?', source: remoteAddress === null ? 'not reported' : ofRequests(connection, 'remoteAddress') },
     openedFact(connection, at),
     ...setupFacts(connection),

@@ -19,7 +19,7 @@ export function rowName(row: Row): string {
     case 'lane': {
       const { label, protocol, peakConcurrency, origins } = row.connection;
       const many = isMultiplexed(protocol) && peakConcurrency > 1 ? `×${peakConcurrency}` : '';
-      return [label, familyOf(protocol), many, ...origins.slice(1).map((origin) => `+ ${hostOf(origin)}`)].filter(Boolean).join(' ');
+      return [label, protocol === null ? '' : familyOf(protocol), many, ...origins.slice(1).map((origin) => `+ ${hostOf(origin)}`)].filter(Boolean).join(' ');
     }
     case 'ghost':
       return `uses ${row.connection.label}`;

@@ -18,7 +18,7 @@ export function requestsAccount(requests: readonly Request[], connections: reado
     value: requests.length,
     beside: [`on ${count(connections.length, 'connection')}`],
     formula: () => [`${told} = ${requests.length}`],
-    inputs: () => byConnectionOf(requests, connections, (own, { protocol }) => [own.length, protocol], () => [1, 'on a connection without a name']),
+    inputs: () => byConnectionOf(requests, connections, (own, { protocol }) => [own.length, protocol ?? 'protocol unknown'], () => [1, 'on a connection without a name']),
   });
 }
 

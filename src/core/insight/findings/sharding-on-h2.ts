@@ -35,7 +35,7 @@ export const shardingOnH2: Rule = {
         requests: idsOf(again),
         connections: own.map(({ id }) => id),
         evidence: [
-          `${count(shards.length, 'host')} differ in a number alone: ${listed(shards.map(({ origin }) => origin))}. Each has a connection of its own (${labelsOf(own)}), all over ${listed(own.map(({ protocol }) => protocol))}.`,
+          `${count(shards.length, 'host')} differ in a number alone: ${listed(shards.map(({ origin }) => origin))}. Each has a connection of its own (${labelsOf(own)}), all over ${listed(own.flatMap(({ protocol }) => protocol ?? []))}.`,
           'One such connection carries a hundred requests and more at once; several compete for the same bandwidth, and priorities do not reach from one to the other.',
         ],
         saving: savingOver(setupsOf(again), context.analysis),

@@ -39,12 +39,12 @@ const LIMITS: Readonly<Record<Reusable, readonly BrowserLimit[]>> = {
   ],
 };
 
-export const isReusable = (protocol: Protocol): protocol is Reusable => protocol in LIMITS;
+export const isReusable = (protocol: Protocol | null): protocol is Reusable => protocol !== null && protocol in LIMITS;
 
 export const browserLimits = (protocol: Reusable): readonly BrowserLimit[] => LIMITS[protocol];
 
 /** How long this browser keeps one, ms; `null` where it has no limit, or nobody knows which browser it is. */
-export function keptMs(browser: Browser | null, protocol: Protocol): number | null {
+export function keptMs(browser: Browser | null, protocol: Protocol | null): number | null {
   if (browser === null || !isReusable(protocol)) return null;
   const name = isChromium(browser) ? 'Chromium' : 'Firefox';
   return LIMITS[protocol].find((limit) => limit.browser === name)?.keepsMs ?? null;

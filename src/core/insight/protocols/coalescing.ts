@@ -59,7 +59,7 @@ function possiblePairs(connections: readonly Connection[], places: Places): read
       const there = own.openedAt === null ? undefined : firsts.find((other) => couldCarry(other, own));
       if (there === undefined) return [];
       const origin = own.origins[0]!;
-      return [{ origins: [there.origins[0]!, origin], connections: [there.id, own.id], address: own.remoteAddress!, protocol: own.protocol, site: places.get(origin)?.site ?? '', certificate: 'unknown' }];
+      return [{ origins: [there.origins[0]!, origin], connections: [there.id, own.id], address: own.remoteAddress!, protocol: own.protocol!, site: places.get(origin)?.site ?? '', certificate: 'unknown' }];
     });
   });
 }

@@ -59,7 +59,7 @@ export function groupsOf(others: readonly Other[], protocol: Protocol | null, br
   // That a connection was in another pool explains nothing when it was gone anyway.
   const areGone = own.length === 0 && strangers.every((other) => other.state === 'closed' || expiryOf(other, browser) !== null);
   const rivals = (areGone ? strangers : own).filter(({ spent }) => !spent);
-  const kin = rivals.filter(({ connection }) => protocol === null || isKin(protocol, connection.protocol));
+  const kin = rivals.filter(({ connection }) => protocol === null || connection.protocol === null || isKin(protocol, connection.protocol));
   return {
     strangers: areGone ? [] : strangers,
     free: kin.filter(isAvailable),

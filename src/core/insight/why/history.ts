@@ -11,7 +11,7 @@ export interface History {
   /** Requests sent in this stretch of time on connections that nobody names. */
   unnamedBetween(from: number, to: number): number;
   /** The longest pause after which a connection was used again. */
-  survived(protocol: Protocol): { readonly ms: number; readonly connection: Connection } | null;
+  survived(protocol: Protocol | null): { readonly ms: number; readonly connection: Connection } | null;
   /** The answer that first offered HTTP/3. */
   offeredH3(): Request | null;
   /** The request of the same address and method before this one, if its failure cost it its connection. */
@@ -25,7 +25,7 @@ export interface History {
    * requests share one, replaced as soon as they were lost: if all of them had
    * carried the same number of requests, and no other carried more.
    */
-  endedAlike(protocol: Protocol): readonly Connection[];
+  endedAlike(protocol: Protocol | null): readonly Connection[];
 }
 
 export function historyOf({ requests, connections }: OriginSummary, usesOf: (connection: Connection) => Uses): History {
@@ -51,7 +51,7 @@ export function historyOf({ requests, connections }: OriginSummary, usesOf: (con
 }
 
 /** HTTP/1.0 and 1.1 connections are of one kind; the others each of their own. */
-export const isKin = (a: Protocol, b: Protocol): boolean => a === b || (isSerial(a) && isSerial(b));
+export const isKin = (a: Protocol | null, b: Protocol | null): boolean => a === b || (isSerial(a) && isSerial(b));
 
 /** What was blocked, or came to no connection, took none along. */
 const isFailed = ({ status, error, origination }: Request): boolean => status === 0 && error !== null && origination.opening !== 'none';
@@ -113,8 +113,8 @@ function earliest(requests: readonly Request[]): Request | null {
   return requests.length === 0 ? null : requests.reduce((first, request) => (endOf(request) < endOf(first) ? request : first));
 }
 
-function byProtocol<T>(work: (protocol: Protocol) => T): (protocol: Protocol) => T {
-  const done = new Map<Protocol, T>();
+function byProtocol<T>(work: (protocol: Protocol | null) => T): (protocol: Protocol | null) => T {
+  const done = new Map<Protocol | null, T>();
   return (protocol) => {
     const found = done.get(protocol);
     if (found !== undefined) return found;

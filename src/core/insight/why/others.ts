@@ -15,7 +15,7 @@ function whyNot(other: Other, { browser, protocol, at }: Case): string {
   if (state === 'closed') return `closed ${timeOf(idleMs)} before, after ${count(served, 'request')}`;
   if (byPlace === 'apart') return 'belongs to another page or frame';
   if (byCredentials === 'apart') return other.pool.credentials?.pool === 'without' ? 'is for requests without credentials' : 'is for requests with credentials';
-  if (protocol !== null && connection.protocol !== protocol) return `speaks ${nameOf(connection.protocol)}`;
+  if (protocol !== null && connection.protocol !== null && connection.protocol !== protocol) return `speaks ${nameOf(connection.protocol)}`;
   if (state === 'connecting') return `was being opened, ready ${timeOf(Math.max(other.uses.readyAt - at, 0))} later`;
   if (state === 'busy') return `was in use${inFlight > 1 ? ` by ${count(inFlight, 'request')}` : last === null ? '' : ` by ${pathOf(last)}`}`;
   const expiry = expiryOf(other, browser);

@@ -1,4 +1,5 @@
 import type { Connection } from '../../model/connection.ts';
+import { numberOfConnection } from '../../model/run.ts';
 
 /** Connections that are opened together may be numbered in another order than that in which their setups begin. */
 const TOGETHER_MS = 1000;
@@ -27,6 +28,9 @@ export function runsOf(connections: readonly Connection[]): (at: number) => numb
 
 function numbered(connections: readonly Connection[]): readonly { readonly at: number; readonly id: number }[] {
   return connections
-    .flatMap(({ basis, openedAt }) => (basis.kind === 'reported' && openedAt !== null && /^\d{1,15}$/.test(basis.key) ? [{ at: openedAt, id: Number(basis.key) }] : []))
+    .flatMap((connection) => {
+      const id = numberOfConnection(connection);
+      return id === null || connection.openedAt === null ? [] : [{ at: connection.openedAt, id }];
+    })
     .sort((a, b) => a.at - b.at);
 }

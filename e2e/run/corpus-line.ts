@@ -1,0 +1,59 @@
+import { readWholeFile, type ReadFile } from '../../src/app/import/read-file.ts';
+import { EXPORTERS } from '../../src/core/export/exporters.ts';
+import { sanitising } from '../../src/core/export/privacy.ts';
+import { insightOf } from '../../src/core/insight/insight.ts';
+import { brokenInvariants } from '../../src/core/test/invariants.ts';
+
+export const COLUMNS = ['file', 'dialect', 'entries', 'connections', 'reported/inferred', 'new/earlier/reused/none/unknown', 'problems', 'ms'] as const;
+
+export interface CorpusLine {
+  /** Without the file's name and the time it took. */
+  readonly cells: readonly string[];
+  /** What does not hold that holds of any recording: faults of ours, whatever the file. */
+  readonly faults: readonly string[];
+  readonly isRead: boolean;
+}
+
+/** Imports a file as the panel does, looks at all that is worked out of it, and sums it up. Never throws. */
+export async function corpusLine(file: Blob): Promise<CorpusLine> {
+  try {
+    const read = await readWholeFile(file, { raw: 'keep' });
+    if (!read.ok) return { cells: ['–', '–', '–', '–', '–', read.error], faults: [], isRead: false };
+    return { cells: cellsOf(read.value), faults: faultsOf(read.value), isRead: true };
+  } catch (error) {
+    return { cells: ['–', '–', '–', '–', '–', 'crashed'], faults: [`crashed: ${textOf(error)}`], isRead: false };
+  }
+}
+
+function cellsOf({ about, analysis: { requests, connections, totals } }: ReadFile): readonly string[] {
+  const reported = connections.filter(({ basis }) => basis.kind === 'reported').length;
+  const problems = about.problems.map(({ message, count, where }) => `${count} × ${message} (${where.join(', ')}${count > where.length ? '…' : ''})`);
+  return [
+    about.format.id,
+    String(requests.length),
+    String(connections.length),
+    `${reported}/${connections.length - reported}`,
+    [totals.new, totals.openedEarlier, totals.reused, totals.none, totals.unknown].join('/'),
+    problems.join(' ') || '0',
+  ];
+}
+
+function* worked({ analysis }: ReadFile): Generator<readonly [what: string, work: () => unknown]> {
+  yield ['the insight', () => Object.values(insightOf(analysis))];
+  for (const exporter of EXPORTERS) yield [`the export ${exporter.id}`, () => exporter.write(analysis, sanitising())];
+}
+
+function faultsOf(read: ReadFile): readonly string[] {
+  const broken = brokenInvariants(read.analysis);
+  const thrown = [...worked(read)].flatMap(([what, work]) => {
+    try {
+      work();
+      return [];
+    } catch (error) {
+      return [`${what}: ${textOf(error)}`];
+    }
+  });
+  return [...broken, ...thrown];
+}
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

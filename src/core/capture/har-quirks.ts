@@ -1,0 +1,54 @@
+import { numberOf, type Fields } from '../base/unknown.ts';
+import type { HarDialect } from '../model/observation.ts';
+
+/** HAR's `timings` with the three meanings of its numbers told apart: a length, "does not apply" (−1), not said. */
+export interface RawTimings {
+  readonly blocked: number | undefined;
+  readonly dns: number | undefined;
+  readonly connect: number | undefined;
+  readonly ssl: number | undefined;
+  readonly send: number | undefined;
+  readonly wait: number | undefined;
+  readonly receive: number | undefined;
+}
+
+/** Numbers that are no measurements of their writer: what it fills a field with that HAR requires, or counts twice. */
+export function meantBy(written: RawTimings, { dialect, secure }: { readonly dialect: HarDialect; readonly secure: boolean }): RawTimings {
+  // HAR requires these three, non-negative; −1 can only be "not known" there.
+  const raw: RawTimings = { ...written, send: unlessNone(written.send), wait: unlessNone(written.wait), receive: unlessNone(written.receive) };
+  switch (dialect) {
+    // Nothing before DNS, and nothing of the sending, is measured (www/har/HttpArchiveGenerator.php): −1 and 0 in every entry.
+    case 'webpagetest':
+      return { ...raw, blocked: undefined, send: undefined };
+    // `send` is 0 in every entry, and `ssl` of a plain connection counts from −1 (harTracer.ts, _onResponse). An entry without `wait` was never answered, and its −1 say nothing.
+    case 'playwright':
+      return raw.wait === undefined ? { ...raw, dns: undefined, connect: undefined, ssl: undefined, send: undefined } : { ...raw, ssl: secure ? raw.ssl : undefined, send: undefined };
+    case 'safari':
+      return isCountedTwice(raw) ? { ...raw, send: undefined } : isUntimed(raw) ? NOTHING : raw;
+    case 'generic':
+      return isTotalAlone(raw) ? { ...raw, blocked: undefined, dns: undefined, connect: undefined, ssl: undefined } : raw;
+    default:
+      return raw;
+  }
+}
+
+/** WebPageTest dates an entry when it was sent (`load_start`, HttpArchiveGenerator.php), with its setup before that. How long after its beginning, ms. */
+export function datedLate(dialect: HarDialect, timings: Fields): number {
+  return dialect === 'webpagetest' ? Math.max(numberOf(timings['dns']) ?? 0, 0) + Math.max(numberOf(timings['connect']) ?? 0, 0) : 0;
+}
+
+const unlessNone = (length: number | undefined): number | undefined => (length === -1 ? undefined : length);
+
+/** Safari before 2023 had of a reused connection the time before the request in `blocked` and in `send` (HARBuilder.js: both count from startTime). */
+const isCountedTwice = ({ dns, connect, blocked, send }: RawTimings): boolean => dns === -1 && connect === -1 && send !== undefined && send > 0 && Math.abs(send - (blocked ?? 0)) < ROUNDING_MS;
+const ROUNDING_MS = 0.01;
+
+/** What Safari writes of a load whose times it does not have. */
+const isUntimed = ({ blocked, connect, send, wait, receive }: RawTimings): boolean => blocked === -1 && connect === -1 && [send, wait, receive].every((length) => length === 0);
+const NOTHING: RawTimings = { blocked: undefined, dns: undefined, connect: undefined, ssl: undefined, send: undefined, wait: undefined, receive: undefined };
+
+/** Of a tool that knows how long it took and no more (ZAP, Insomnia, Polly.JS): its −1 stand for "not measured", not for "did not happen". */
+function isTotalAlone({ blocked, dns, connect, ssl, send, wait, receive }: RawTimings): boolean {
+  const setup = [blocked, dns, connect, ssl];
+  return connect === -1 && setup.every((length) => length === undefined || length === -1) && [send, wait, receive].filter((length) => length !== undefined && length > 0).length <= 1;
+}

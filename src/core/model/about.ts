@@ -1,0 +1,42 @@
+/** A kind of file: what it tells and what it cannot, in sentences for people. */
+export interface FileFormat {
+  readonly id: string;
+  readonly name: string;
+  /** What in the file tells that it is one. */
+  readonly recognised: string;
+  readonly carries: string;
+  readonly lacks: string;
+  /** What the panel shows of it that the file itself says… */
+  readonly exact: string;
+  /** …what is estimated from that… */
+  readonly inferred: string;
+  /** …and what nobody can tell from it. */
+  readonly unknowable: string;
+}
+
+/** What one file is. */
+export interface AboutFile {
+  readonly format: FileFormat;
+  /** Who wrote it by its own word, "WebPagetest 17.12"; `null` where it does not say. A hint: tools copy each other's. */
+  readonly creator: string | null;
+  /** How much of it there is: "entries". */
+  readonly counts: readonly Count[];
+  readonly problems: readonly FileProblem[];
+}
+
+export interface Count {
+  readonly what: string;
+  readonly count: number;
+  /** Of so many that could. */
+  readonly of: number | null;
+}
+
+/** Something in the file that cannot be right. */
+export interface FileProblem {
+  /** What, and what was done about it. */
+  readonly message: string;
+  /** How often. */
+  readonly count: number;
+  /** The first few places: "entry 17". */
+  readonly where: readonly string[];
+}

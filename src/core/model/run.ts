@@ -1,0 +1,38 @@
+import type { Connection } from './connection.ts';
+import type { HarDialect } from './observation.ts';
+
+/**
+ * Which run of the browser an entry is of, in files of several: "run 2", "run
+ * 1, repeat view". Each run starts a new browser, which numbers its connections
+ * anew, so that one number names several. Tools tell it in the names of pages:
+ * WebPageTest `page_<run>_<repeat>_<step>`, browsertime and sitespeed.io
+ * `page_1`, `page_1-1`, `page_1-1-1`. `null` for the first, and where none is told.
+ */
+export function runOf(dialect: HarDialect, pageref: string | null): string | null {
+  if (pageref === null) return null;
+  if (dialect === 'sitespeed') {
+    const again = /^page_\d+((?:-1)+)$/.exec(pageref)?.[1];
+    return again === undefined ? null : `run ${again.length / 2 + 1}`;
+  }
+  if (dialect !== 'webpagetest') return null;
+  const [, run, repeat] = /^page_(\d+)_(\d+)(?:_|$)/.exec(pageref) ?? [];
+  if (run === undefined || (run === '1' && repeat === '0')) return null;
+  return `run ${run}${repeat === '0' ? '' : ', repeat view'}`;
+}
+
+const OF = ' of ';
+
+/** A number that is unique in its run, made unique in the file: "58", "58 of run 2". */
+export const idInRun = (id: string, run: string | null): string => (run === null ? id : id + OF + run);
+
+/** The run that a connection belongs to, as far as its id tells. */
+export function runOfConnection({ basis }: Connection): string | null {
+  const at = basis.kind === 'reported' ? basis.key.indexOf(OF) : -1;
+  return at < 0 ? null : (basis as { readonly key: string }).key.slice(at + OF.length);
+}
+
+/** The number that the browser gave it; `null` where it is none. */
+export function numberOfConnection({ basis }: Connection): number | null {
+  const number = basis.kind === 'reported' ? /^\d{1,15}(?= of |$)/.exec(basis.key) : null;
+  return number === null ? null : Number(number[0]);
+}

@@ -9,8 +9,11 @@ export function code(text: string): string {
   if (plain === '') return '';
   const fence = '`'.repeat(longestRun(plain) + 1);
   const padding = /^`|`$/.test(plain) ? ' ' : '';
-  return `${fence}${padding}${plain.replaceAll('|', '\\|')}${padding}${fence}`;
+  return `${fence}${padding}${withoutCells(plain)}${padding}${fence}`;
 }
+
+/** A backslash before the pipe would take away the meaning of ours, and nothing can escape it in a code span: a space parts the two. */
+const withoutCells = (text: string): string => text.replaceAll(/(\\?)\|/g, (_, backslash: string) => (backslash === '' ? '\\|' : '\\ \\|'));
 
 /** A sentence: words that Markdown, or who shows it, could take for something else become code. */
 export const prose = (text: string): string =>

@@ -38,6 +38,9 @@ describe('two captures', () => {
     await opened.at('compare-tab-requests').click();
     expect((await rowsOf(opened, 'compare-openings')).filter((row) => row.includes('/assets/part-1.'))).toEqual(['shop.test /assets/part-1.1b2c3d4e.js opened a connection reused one same path but for a hash']);
 
+    await opened.at('compare-copy').click();
+    await expect.poll(() => opened.page.evaluate(() => navigator.clipboard.readText())).toContain('| Connections opened | 11 | 2 | −9 | better |');
+
     await opened.at('compare-swap').click();
     expect((await rowsOf(opened, 'compare-totals'))[2]).toBe('Connections opened 2 11 +9 worse 2 → 10');
     await opened.page.keyboard.press('Escape');

@@ -13,6 +13,7 @@ import statusStyles from '../status/Status.module.css';
 import appStyles from '../App.module.css';
 import { inOrder, type NamedCapture } from './captures.ts';
 import { ComparedTimeline } from './ComparedTimeline.tsx';
+import { CopyMarkdown } from './CopyMarkdown.tsx';
 import { FindingsTable } from './FindingsTable.tsx';
 import { OpeningsTable } from './OpeningsTable.tsx';
 import { OriginsTable } from './OriginsTable.tsx';
@@ -60,8 +61,9 @@ export function Compare({ shown, other: latest, others, file, isLive, onFiles, t
         </button>
         <CaptureName letter="B" capture={captures.b} />
         <span className={styles['gap']} />
+        <CopyMarkdown key={String(swapped)} comparison={comparison} />
         <button type="button" className={statusStyles['action']} data-testid="compare-close" onClick={others.close}>
-          Close comparison
+          {narrow ? 'Close' : 'Close comparison'}
         </button>
       </div>
       <ImportBar imports={others} state={{ ...file, shown: null }} isLive={isLive} />

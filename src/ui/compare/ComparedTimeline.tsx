@@ -8,6 +8,7 @@ import type { Hit } from '../../timeline/hit-test.ts';
 import { hostOf } from '../../timeline/layout.ts';
 import type { Palette } from '../../timeline/palette.ts';
 import { Badges } from '../base/Badge.tsx';
+import { plural } from '../base/figures.ts';
 import { Icon } from '../base/Icon.tsx';
 import { useTimeText } from '../base/units.ts';
 import { useSize } from '../base/use-size.ts';
@@ -108,7 +109,7 @@ function Line({ line, top, width, onOpen }: LineProps) {
       <div className={`${timelineStyles['row']} ${line.side === 'b' ? styles['sideB'] : ''}`} style={place} data-side={line.side}>
         <div className={timelineStyles['cells']} style={{ width, height: line.height }}>
           <b className={styles['side']}>{line.isFirst ? line.side.toUpperCase() : ''}</b>
-          <span className={styles['rowName']}>{line.row.kind === 'origin' ? `${line.row.requests.length} requests` : rowName(line.row)}</span>
+          <span className={styles['rowName']}>{line.row.kind === 'origin' ? plural(line.row.requests.length, 'request') : rowName(line.row)}</span>
         </div>
       </div>
     );

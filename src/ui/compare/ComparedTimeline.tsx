@@ -118,7 +118,7 @@ function Line({ line, top, width, onOpen }: LineProps) {
   const name = hostOf((a ?? b)?.origin ?? '');
   return (
     <div className={`${timelineStyles['row']} ${timelineStyles['origin']}`} style={place}>
-      <button type="button" className={styles['head']} style={{ maxWidth: width }} aria-expanded={line.open} onClick={() => onOpen(line.id, !line.open)}>
+      <button type="button" className={styles['head']} aria-expanded={line.open} onClick={() => onOpen(line.id, !line.open)}>
         <Icon name={line.open ? 'open' : 'shut'} size={14} />
         <b>{name}</b> <Badges protocols={[...new Set([a, b].flatMap((summary) => summary?.protocols ?? []))]} />
         {(a === null || b === null) && <span className={styles['lesser']}>only in {a === null ? 'B' : 'A'}</span>}

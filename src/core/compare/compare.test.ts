@@ -130,7 +130,7 @@ describe('of any two recordings', () => {
         expect(back.openings.length).toBe(there.openings.length);
         expect(back.findings.filter(({ state }) => state === 'new').length).toBe(there.findings.filter(({ state }) => state === 'gone').length);
       }),
-      { numRuns: 50 },
+      { numRuns: 30 },
     );
   });
 });

@@ -52,7 +52,6 @@ const STATES: Readonly<Record<string, State>> = {
   }],
   'the page for files': ['fixture=empty&viewer'],
   'two captures on one axis': ['fixture=empty&viewer', comparison('timeline')],
-  'origins compared': ['fixture=empty&viewer', comparison('origins')],
   'findings compared': ['fixture=empty&viewer', async (opened) => {
     await comparison('findings')(opened);
     await opened.at('compare-findings').locator('summary').first().click();

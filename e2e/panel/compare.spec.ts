@@ -9,7 +9,7 @@ const playground = usePlayground();
 async function compared(query = 'fixture=empty&viewer'): Promise<Opened> {
   const opened = await playground.open(query);
   await opened.at('import-file').setInputFiles(twoBuilds());
-  await opened.at('compare').waitFor();
+  await opened.at('compare-totals').waitFor();
   return opened;
 }
 
@@ -38,8 +38,11 @@ describe('two captures', () => {
     await opened.at('compare-tab-requests').click();
     expect((await rowsOf(opened, 'compare-openings')).filter((row) => row.includes('/assets/part-1.'))).toEqual(['shop.test /assets/part-1.1b2c3d4e.js opened a connection reused one same path but for a hash']);
 
+    await opened.at('compare-copy').click();
+    await expect.poll(() => opened.page.evaluate(() => navigator.clipboard.readText())).toContain('| Connections opened | 11 | 2 | −9 | better |');
+
     await opened.at('compare-swap').click();
-    expect((await rowsOf(opened, 'compare-totals'))[2]).toBe('Connections opened 2 11 +9 worse 2 → 10');
+    await expect.poll(async () => (await rowsOf(opened, 'compare-totals'))[2]).toBe('Connections opened 2 11 +9 worse 2 → 10');
     await opened.page.keyboard.press('Escape');
     await expect.poll(() => opened.at('import-shown').locator('span').textContent()).toBe('The file before.har is shown.');
     expect(opened.faults).toEqual([]);
@@ -75,7 +78,7 @@ describe('two captures', () => {
   it('one of which is what is shown: the recording, beside a file', async () => {
     const { at, page, faults } = await playground.open('fixture=shop');
     await at('compare-with-file').setInputFiles({ ...harFile(12), name: 'old.har' });
-    await at('compare').waitFor();
+    await at('compare-totals').waitFor();
     expect(await page.getByRole('toolbar', { name: 'Comparison' }).innerText()).toMatch(/Recording/);
     expect(await at('compare-notice').innerText()).toContain('no verdict');
     await at('compare-close').click();

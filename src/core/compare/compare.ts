@@ -104,7 +104,7 @@ const LEAST_SHARED = 0.8;
 
 function whyIncomparable({ a, b }: Sides<number>, shared: number): string | null {
   const most = Math.max(a, b);
-  if (most === 0) return 'no requests';
+  if (most === 0) return 'no requests: no verdict';
   if (shared >= LEAST_SHARED * most) return null;
   if (Math.min(a, b) < LEAST_SHARED * most) return `${a > b ? 'fewer' : 'more'} requests, ${a} → ${b}: no verdict`;
   return `only ${count(shared, 'request')} of ${most} in both: no verdict`;

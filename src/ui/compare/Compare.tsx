@@ -1,7 +1,8 @@
 import * as Tabs from '@radix-ui/react-tabs';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { Imports, ImportState } from '../../app/import/imports.ts';
 import { compare, openedInstead, type Comparison } from '../../core/compare/compare.ts';
+import type { Palette } from '../../timeline/palette.ts';
 import { plural } from '../base/figures.ts';
 import { Icon, IconSprite } from '../base/Icon.tsx';
 import { usePalette } from '../base/use-palette.ts';
@@ -11,8 +12,9 @@ import { ImportBar } from '../import/ImportBar.tsx';
 import { useDrop } from '../import/use-drop.ts';
 import statusStyles from '../status/Status.module.css';
 import appStyles from '../App.module.css';
-import { inOrder, type NamedCapture } from './captures.ts';
+import { inOrder, type Captures, type NamedCapture } from './captures.ts';
 import { ComparedTimeline } from './ComparedTimeline.tsx';
+import { CopyMarkdown } from './CopyMarkdown.tsx';
 import { FindingsTable } from './FindingsTable.tsx';
 import { OpeningsTable } from './OpeningsTable.tsx';
 import { OriginsTable } from './OriginsTable.tsx';
@@ -46,7 +48,11 @@ export function Compare({ shown, other: latest, others, file, isLive, onFiles, t
     const { a, b } = inOrder(first, other);
     return swapped ? { a: b, b: a } : { a, b };
   }, [first, other, swapped]);
-  const comparison = useMemo(() => compare(captures.a.analysis, captures.b.analysis), [captures]);
+  // Of big captures it takes seconds: the bar is there before.
+  const judged = useDeferredValue<Captures | null>(captures, null);
+  // Never the names of one order over the figures of the other.
+  const named = judged ?? captures;
+  const comparison = useMemo(() => judged && compare(judged.a.analysis, judged.b.analysis), [judged]);
   const hovers = useDrop(root, onFiles, others.expect);
   useEscape(others.close);
   return (
@@ -54,51 +60,65 @@ export function Compare({ shown, other: latest, others, file, isLive, onFiles, t
       <IconSprite />
       <h1 className={appStyles['unseen']}>Two captures compared</h1>
       <div className={styles['bar']} role="toolbar" aria-label="Comparison">
-        <CaptureName letter="A" capture={captures.a} />
+        <CaptureName letter="A" capture={named.a} />
         <button type="button" className={statusStyles['action']} data-testid="compare-swap" onClick={() => setSwapped(!swapped)}>
           Swap
         </button>
-        <CaptureName letter="B" capture={captures.b} />
+        <CaptureName letter="B" capture={named.b} />
         <span className={styles['gap']} />
+        {comparison !== null && <CopyMarkdown key={String(swapped)} comparison={comparison} />}
         <button type="button" className={statusStyles['action']} data-testid="compare-close" onClick={others.close}>
-          Close comparison
+          {narrow ? 'Close' : 'Close comparison'}
         </button>
       </div>
       <ImportBar imports={others} state={{ ...file, shown: null }} isLive={isLive} />
       <div className={statusStyles['notices']} role="status">
         <div className={statusStyles['notice']} data-testid="compare-notice">
           <Icon name="info" size={14} />
-          <span>{noticeOf(comparison)}</span>
+          <span>{comparison === null ? 'Comparing…' : noticeOf(comparison)}</span>
         </div>
       </div>
-      <div className={narrow ? styles['stacked'] : styles['columns']}>
-        <section className={styles['totals']} aria-label="Totals" tabIndex={0}>
-          <TotalsTable comparison={comparison} />
-        </section>
-        <Tabs.Root defaultValue="timeline" className={styles['tabs']}>
-          <Tabs.List aria-label="What is compared" className={`${drawerStyles['tabs']} ${styles['list']}`}>
-            {TABS.map(([id, label]) => (
-              <Tabs.Trigger key={id} value={id} className={drawerStyles['tab']} data-testid={`compare-tab-${id}`}>
-                {label(comparison)}
-              </Tabs.Trigger>
-            ))}
-          </Tabs.List>
-          <Tabs.Content value="timeline" className={styles['pane']} tabIndex={-1}>
-            {palette !== null && <ComparedTimeline captures={captures} palette={palette} narrow={narrow} />}
-          </Tabs.Content>
-          <Tabs.Content value="origins" className={styles['pane']}>
-            <OriginsTable comparison={comparison} />
-          </Tabs.Content>
-          <Tabs.Content value="findings" className={styles['pane']}>
-            <FindingsTable comparison={comparison} />
-          </Tabs.Content>
-          <Tabs.Content value="requests" className={styles['pane']}>
-            <OpeningsTable comparison={comparison} />
-          </Tabs.Content>
-        </Tabs.Root>
-      </div>
+      {comparison !== null && <Body comparison={comparison} captures={named} palette={palette} narrow={narrow} />}
       {hovers && <div className={statusStyles['drop']}>Drop a file to compare with it</div>}
     </main>
+  );
+}
+
+interface BodyProps {
+  readonly comparison: Comparison;
+  readonly captures: Captures;
+  readonly palette: Palette | null;
+  readonly narrow: boolean;
+}
+
+function Body({ comparison, captures, palette, narrow }: BodyProps) {
+  return (
+    <div className={narrow ? styles['stacked'] : styles['columns']}>
+      <section className={styles['totals']} aria-label="Totals" tabIndex={0}>
+        <TotalsTable comparison={comparison} />
+      </section>
+      <Tabs.Root defaultValue="timeline" className={styles['tabs']}>
+        <Tabs.List aria-label="What is compared" className={`${drawerStyles['tabs']} ${styles['list']}`}>
+          {TABS.map(([id, label]) => (
+            <Tabs.Trigger key={id} value={id} className={drawerStyles['tab']} data-testid={`compare-tab-${id}`}>
+              {label(comparison)}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        <Tabs.Content value="timeline" className={styles['pane']} tabIndex={-1}>
+          {palette !== null && <ComparedTimeline captures={captures} palette={palette} narrow={narrow} />}
+        </Tabs.Content>
+        <Tabs.Content value="origins" className={styles['pane']}>
+          <OriginsTable comparison={comparison} />
+        </Tabs.Content>
+        <Tabs.Content value="findings" className={styles['pane']}>
+          <FindingsTable comparison={comparison} />
+        </Tabs.Content>
+        <Tabs.Content value="requests" className={styles['pane']}>
+          <OpeningsTable comparison={comparison} />
+        </Tabs.Content>
+      </Tabs.Root>
+    </div>
   );
 }
 

@@ -8,6 +8,7 @@ import type { Hit } from '../../timeline/hit-test.ts';
 import { hostOf } from '../../timeline/layout.ts';
 import type { Palette } from '../../timeline/palette.ts';
 import { Badges } from '../base/Badge.tsx';
+import { plural } from '../base/figures.ts';
 import { Icon } from '../base/Icon.tsx';
 import { useTimeText } from '../base/units.ts';
 import { useSize } from '../base/use-size.ts';
@@ -108,7 +109,7 @@ function Line({ line, top, width, onOpen }: LineProps) {
       <div className={`${timelineStyles['row']} ${line.side === 'b' ? styles['sideB'] : ''}`} style={place} data-side={line.side}>
         <div className={timelineStyles['cells']} style={{ width, height: line.height }}>
           <b className={styles['side']}>{line.isFirst ? line.side.toUpperCase() : ''}</b>
-          <span className={styles['rowName']}>{line.row.kind === 'origin' ? `${line.row.requests.length} requests` : rowName(line.row)}</span>
+          <span className={styles['rowName']}>{line.row.kind === 'origin' ? plural(line.row.requests.length, 'request') : rowName(line.row)}</span>
         </div>
       </div>
     );
@@ -117,7 +118,7 @@ function Line({ line, top, width, onOpen }: LineProps) {
   const name = hostOf((a ?? b)?.origin ?? '');
   return (
     <div className={`${timelineStyles['row']} ${timelineStyles['origin']}`} style={place}>
-      <button type="button" className={styles['head']} style={{ maxWidth: width }} aria-expanded={line.open} onClick={() => onOpen(line.id, !line.open)}>
+      <button type="button" className={styles['head']} aria-expanded={line.open} onClick={() => onOpen(line.id, !line.open)}>
         <Icon name={line.open ? 'open' : 'shut'} size={14} />
         <b>{name}</b> <Badges protocols={[...new Set([a, b].flatMap((summary) => summary?.protocols ?? []))]} />
         {(a === null || b === null) && <span className={styles['lesser']}>only in {a === null ? 'B' : 'A'}</span>}

@@ -20,12 +20,13 @@ export function Change({ difference: { change, unit, verdict } }: { readonly dif
 export function DifferenceCell({ difference }: { readonly difference: Difference }) {
   const time = useTimeText();
   const { a, b, unit, note, verdict } = difference;
+  const isTold = verdict !== 'same' && (a.value !== null || b.value !== null);
   return (
     <td className={styles['number']} title={note ?? undefined}>
       <span className={styles['pair']}>
         {valueText(a, unit, time)} <span aria-label="to">→</span> {valueText(b, unit, time)}
       </span>
-      {verdict !== 'same' && <Change difference={difference} />}
+      {isTold && <Change difference={difference} />}
       {note !== null && <span className={appStyles['unseen']}>{note}</span>}
     </td>
   );

@@ -1,5 +1,4 @@
 import type { Comparison } from '../../core/compare/compare.ts';
-import type { Told } from '../../core/compare/difference.ts';
 import { valueText } from '../../core/compare/words.ts';
 import { plural } from '../base/figures.ts';
 import { useTimeText } from '../base/units.ts';
@@ -9,7 +8,6 @@ import styles from './Compare.module.css';
 /** Figures of the whole captures, as the panel defines them. */
 export function TotalsTable({ comparison: { totals, shared, incomparable } }: { readonly comparison: Comparison }) {
   const time = useTimeText();
-  const told = (value: number | null): Told => ({ value, hidden: 0 });
   return (
     <table className={styles['table']} data-testid="compare-totals">
       <caption>Totals; in both captures: {plural(shared, 'request')}</caption>
@@ -39,7 +37,13 @@ export function TotalsTable({ comparison: { totals, shared, incomparable } }: { 
                 <Change difference={difference} />
               </td>
               <td className={`${styles['number']} ${styles['lesser']}`}>
-                {valueText(told(inBoth.a), unit, time)} <span aria-label="to">→</span> {valueText(told(inBoth.b), unit, time)}
+                {inBoth === null || shared === 0 ? (
+                  '–'
+                ) : (
+                  <>
+                    {valueText(inBoth.a, unit, time)} <span aria-label="to">→</span> {valueText(inBoth.b, unit, time)}
+                  </>
+                )}
               </td>
             </tr>
           );

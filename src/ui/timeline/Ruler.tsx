@@ -1,3 +1,4 @@
+import { textWidth } from '../../timeline/scene.ts';
 import { ticksOf, xOf } from '../../timeline/scale.ts';
 import type { Milestone } from '../../timeline/paint-grid.ts';
 import { useCell } from '../base/cell.ts';
@@ -18,7 +19,7 @@ export function Ruler({ axis, milestones }: { readonly axis: Axis; readonly mile
   const ticks = ticksOf(view, axis.zero).filter(({ x }) =>
     marks.every((mark) => {
       const left = mark.kind === 'load' ? mark.x : mark.x - MARK_PX;
-      return x + LABEL_PX < left || x > left + MARK_PX;
+      return x + LABEL_PX < left || x > left + Math.max(MARK_PX, textWidth(mark.label));
     }),
   );
   return (

@@ -14,9 +14,13 @@ export function code(text: string): string {
 /** A sentence: words that Markdown, or who shows it, could take for something else become code. */
 export const prose = (text: string): string =>
   oneLine(text).split(' ').map((word) => {
+    if (word.length > LONGEST_WORD) return code(word);
     const [, before = '', inner = '', after = ''] = /^(["'(„“]*)(.*?)([)"'”.,;:!?]*)$/.exec(word) ?? [];
     return SPECIAL.test(inner) || SPECIAL.test(before + after) ? `${before}${code(inner)}${after}` : word;
   }).join(' ');
+
+/** No word of a language is longer; and to look for the punctuation around one takes the square of its length. */
+const LONGEST_WORD = 300;
 
 /** Punctuation with a meaning in GFM, hosts, paths, and what begins a list, a heading or a quotation. */
 const SPECIAL = /[\\`*_{}[\]<>#@|~&$]|^\/|:\/|^www\.|^[-+=]+$|^\d+[.)]$|^GH-\d/i;
@@ -32,7 +36,7 @@ export function codeBlock(text: string, language: string): string {
  * stands before it (section 4.10), which itself must not be escaped by one.
  * @param cells Markdown
  */
-export const tableLine = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll(/\\(?=\\*\|)/g, '%5C').replaceAll('|', '\\|')).join(' | ')} |`;
+export const tableLine = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll(/(?<!\\)\\+\|/g, (run) => `${'%5C'.repeat(run.length - 1)}|`).replaceAll('|', '\\|')).join(' | ')} |`;
 
 /** @param rows cells that are Markdown */
 export const markdownTable = (head: readonly string[], rows: readonly (readonly string[])[]): string => [head, head.map((_, i) => (i === 0 ? '---' : '---:')), ...rows].map(tableLine).join('\n');

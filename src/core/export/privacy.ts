@@ -1,10 +1,13 @@
 import { isSecretName, REDACTED, sanitiseUrl, type Tell } from '../base/sanitise.ts';
+import { isNetworkUrl } from '../base/url.ts';
 import { fieldsOf, listOf, textOf } from '../base/unknown.ts';
 import { isSecretHeader, pairsOf, sanitiseHeaders, sanitiseLoose, type Header } from './sanitise.ts';
 
 /** What of a person's secrets goes into a file: by default none, else everything as it came. */
 export interface Privacy {
   url(url: string): string;
+  /** A page's title, which may be its URL, or free text with a person's name in it; `null`: it is not written. */
+  title(title: string): string | null;
   headers(raw: unknown): readonly Header[];
   cookies(raw: unknown): readonly unknown[];
   /** A body, whatever its shape; `undefined`: nothing is written of it. */
@@ -18,6 +21,7 @@ export type Secrets = 'remove' | 'keep';
 
 export const KEEPING: Privacy = {
   url: (url) => url,
+  title: (title) => title || null,
   headers: pairsOf,
   cookies: (raw) => listOf(raw) ?? [],
   body: (raw) => raw,
@@ -35,7 +39,7 @@ export function sanitising(tell: Tell = () => undefined): Privacy {
   const body = (raw: unknown): undefined => {
     if (raw !== undefined && raw !== '') tell('body', '');
   };
-  return { url: (url) => sanitiseUrl(url, tell), headers: (raw) => sanitiseHeaders(raw, tell), cookies, body, raw: (value) => sieve(value, '', 0) };
+  return { url: (url) => sanitiseUrl(url, tell), title: (title) => (isNetworkUrl(title) ? sanitiseUrl(title, tell) : null), headers: (raw) => sanitiseHeaders(raw, tell), cookies, body, raw: (value) => sieve(value, '', 0) };
 
   /** Fields are told by their names: nobody knows all that tools add to HAR. */
   function sieve(value: unknown, key: string, depth: number): unknown {

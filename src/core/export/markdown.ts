@@ -44,4 +44,8 @@ export const markdownTable = (head: readonly string[], rows: readonly (readonly 
 /** Ends of lines, control characters, and those that turn the direction of writing (Unicode UAX 9) would break a line or its meaning. */
 export const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069\u200B-\u200F]+/gu, ' ').replaceAll(/ +/g, ' ').trim();
 
-const longestRun = (text: string): number => Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+function longestRun(text: string): number {
+  let longest = 0;
+  for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length);
+  return longest;
+}

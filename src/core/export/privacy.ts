@@ -48,10 +48,11 @@ export function sanitising(tell: Tell = () => undefined): Privacy {
     if (typeof value !== 'object' || value === null) return value;
     if (depth > DEEPEST) return null;
     if (Array.isArray(value)) return listed(value, key, depth);
-    return Object.fromEntries(Object.entries(value).flatMap(([name, inner]) => {
-      const clean = BODIES[key]?.includes(name) ? body(inner) : sieve(inner, name, depth + 1);
-      return clean === undefined ? [] : [[name, clean]];
-    }));
+    const fields = Object.entries(value);
+    const kept = fields.filter(([name, inner]) => !isBody(key, name, inner));
+    // A body may be there as a text and as parameters: it is one.
+    if (fields.some(([name, inner]) => isBody(key, name, inner) && inner !== '')) tell('body', '');
+    return Object.fromEntries(kept.map(([name, inner]) => [name, sieve(inner, name, depth + 1)]));
   }
 
   function listed(list: readonly unknown[], key: string, depth: number): readonly unknown[] {
@@ -80,5 +81,7 @@ export function sanitising(tell: Tell = () => undefined): Privacy {
 /** No HAR is nested deeper; Chromium's stacks of asynchronous calls come close. */
 const DEEPEST = 64;
 
-/** The words of bodies, by the field that they lie in. */
-const BODIES: Readonly<Record<string, readonly string[]>> = { content: ['text', 'encoding'], postData: ['text', 'params'], _webSocketMessages: ['data'] };
+/** Where the words of bodies are, by the field that they lie in; messages are bodies, too. */
+const BODIES: Readonly<Record<string, readonly string[]>> = { content: ['text', 'encoding'], postData: ['text', 'params'], _webSocketMessages: ['data'], _eventSourceMessages: ['data', 'eventId'] };
+
+const isBody = (key: string, name: string, value: unknown): boolean => BODIES[key]?.includes(name) === true || (typeof value === 'string' && /body$/i.test(name));

@@ -1,5 +1,5 @@
 import { csvLine } from '../core/export/csv.ts';
-import { code, oneLine } from '../core/export/markdown.ts';
+import { code, oneLine, tableLine } from '../core/export/markdown.ts';
 import type { Cell } from '../core/export/table.ts';
 
 /** Text as rows come. All rows have as many cells as there are columns. */
@@ -52,7 +52,7 @@ function withHead(head: (columns: readonly string[]) => string, line: (cells: re
   };
 }
 
-const markdownLine = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
+const markdownLine = (cells: readonly string[]): string => `${tableLine(cells)}\n`;
 
 /** Columns as wide as their widest cell: known when all rows are. */
 function tableWriter(): Writer {

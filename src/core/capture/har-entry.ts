@@ -38,8 +38,10 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
   const problems: Problem[] = [];
   const response = fieldsOf(entry['response']) ?? {};
   const dialect = dialectOf(entry, url);
-  const unanswered = dialect === 'playwright' && response['status'] === -1;
-  const status = unanswered ? 0 : (numberOf(response['status']) ?? 0);
+  // WebPageTest and Playwright write -1 where there was no answer.
+  const answered = numberOf(response['status']) ?? 0;
+  const unanswered = dialect === 'playwright' && answered === -1;
+  const status = Math.max(answered, 0);
   const error = textOf(response['_error']) ?? textOf(entry['_error']) ?? textOf(response['_failureText']) ?? null;
   const socket = webSocketOf(url);
   // Playwright fills in HTTP/1.1 before there is an answer.

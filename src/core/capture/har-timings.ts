@@ -1,5 +1,5 @@
 import { duration, later, type Instant } from '../base/units.ts';
-import { type Fields, numberOf } from '../base/unknown.ts';
+import { type Fields, listOf, numberOf } from '../base/unknown.ts';
 import type { ConnectSign, HarDialect } from '../model/observation.ts';
 import { hidden, measured, SKIPPED, type Phase, type Phases } from '../model/phase.ts';
 import { meantBy, type RawTimings } from './har-quirks.ts';
@@ -73,7 +73,10 @@ export function saneLength(value: unknown): number | undefined {
 }
 
 function readRaw(timings: Fields, problems: Problem[]): RawTimings {
+  // In a HAR that we wrote: numbers that HAR demands and that nobody told.
+  const untold = listOf(timings['_hidden']) ?? [];
   const read = (name: keyof RawTimings): number | undefined => {
+    if (untold.includes(name)) return undefined;
     const value = numberOf(timings[name]);
     if (value === undefined || value === -1 || (value >= 0 && value < ABSURD_MS)) return value;
     problems.push({ code: value < 0 ? 'negative-timing' : 'absurd-timing', message: `timings.${name} is ${value} ms; it is shown as unknown.` });

@@ -1,4 +1,4 @@
-import { fieldsOf, numberOf, textOf, type Fields } from '../base/unknown.ts';
+import { fieldsOf, listOf, numberOf, textOf, type Fields } from '../base/unknown.ts';
 import { CONNECTION_HEADERS } from '../model/observation.ts';
 import type { Opening, Request, Basis } from '../model/request.ts';
 import type { ExportedInsight } from './insight.ts';
@@ -77,7 +77,7 @@ export function exportEntry(request: Request, { headers, privacy }: EntryOptions
       method: request.method,
       url,
       httpVersion,
-      cookies: headers ? privacy.cookies(rawRequest['cookies']) : [],
+      cookies: headers ? cookiesOf(rawRequest['cookies'], privacy) : [],
       headers: headers ? privacy.headers(rawRequest['headers']) : [],
       queryString: headers ? queryOf(url) : [],
       ...(headers ? posted(rawRequest['postData'], privacy) : {}),
@@ -88,7 +88,7 @@ export function exportEntry(request: Request, { headers, privacy }: EntryOptions
       status: request.status,
       statusText: textOf(rawResponse['statusText']) ?? '',
       httpVersion,
-      cookies: headers ? privacy.cookies(rawResponse['cookies']) : [],
+      cookies: headers ? cookiesOf(rawResponse['cookies'], privacy) : [],
       headers: headers ? responseHeaders(request, privacy.headers(rawResponse['headers'])) : [],
       content: { size: sizeOf(content['size']), mimeType: textOf(content['mimeType']) ?? request.headers['content-type'] ?? '', ...(headers ? bodyOf(content, privacy) : {}) },
       redirectURL: privacy.url(textOf(rawResponse['redirectURL']) ?? ''),
@@ -122,17 +122,29 @@ function responseHeaders(request: Request, full: readonly Header[]): readonly He
   return CONNECTION_HEADERS.flatMap((name) => (request.headers[name] === undefined ? [] : [{ name, value: request.headers[name] }]));
 }
 
+/** HAR has no `null`; tools write it for what a cookie has not. */
+const cookiesOf = (raw: unknown, privacy: Privacy): readonly unknown[] => privacy.cookies(raw).map((cookie) => Object.fromEntries(Object.entries(fieldsOf(cookie) ?? {}).filter(([, value]) => value !== null)));
+
 /** HAR's `postData`; without what was sent, that there was something and of what type. */
 function posted(raw: unknown, privacy: Privacy): { readonly postData?: unknown } {
   const data = fieldsOf(raw);
   if (data === undefined) return {};
-  return { postData: privacy.body(data) ?? { mimeType: textOf(data['mimeType']) ?? '', text: '' } };
+  const mimeType = textOf(data['mimeType']) ?? '';
+  if (privacy.body(data) === undefined) return { postData: { mimeType, text: '' } };
+  const params = (listOf(data['params']) ?? []).map((param) => stringsOf(param, ['name', 'value', 'fileName', 'contentType'])).filter(({ name }) => name !== undefined);
+  return { postData: { mimeType, ...stringsOf(data, ['text']), ...(params.length === 0 ? {} : { params }) } };
 }
+
+/** Those of the fields that are texts, as HAR demands; tools write `null`, too. */
+const stringsOf = (value: unknown, names: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(names.flatMap((name) => {
+    const text = fieldsOf(value)?.[name];
+    return typeof text === 'string' ? [[name, text]] : [];
+  }));
 
 /** Of a HAR's `content`, the body itself. */
 function bodyOf({ text, encoding }: Fields, privacy: Privacy): { readonly text?: unknown; readonly encoding?: unknown } {
-  const body = privacy.body(text);
-  return body === undefined ? {} : { text: body, ...(encoding === undefined ? {} : { encoding }) };
+  return privacy.body(text) === undefined ? {} : stringsOf({ text, encoding }, ['text', 'encoding']);
 }
 
 function queryOf(url: string): readonly Header[] {

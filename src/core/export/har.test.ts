@@ -6,6 +6,7 @@ import { ofChromium, ofFirefox } from '../test/recordings.ts';
 import { hiddenTiming, timingBatch } from '../test/timing.ts';
 import { analyse } from '../analysis/analyse.ts';
 import { writeHar } from './har.ts';
+import { KEEPING } from './privacy.ts';
 import type { ExportedEntry } from './har-entry.ts';
 
 const exported = (entry: unknown): ExportedEntry => only(writeHar(analyseEntries(entry)).log.entries);
@@ -51,6 +52,19 @@ it('sizes that Chromium computed to less than nothing are not known', () => {
 
 it('headers are sanitised, those of a memory-poor recording are the few that are known', () => {
   expect(exported(chromiumEntry({ headers: { 'Set-Cookie': 'a=b', Server: 'x' } })).response.headers).toEqual([{ name: 'Set-Cookie', value: 'redacted' }, { name: 'Server', value: 'x' }]);
+});
+
+it('what nobody told, and HAR demands as a number, is read back as not told', () => {
+  const { requests } = readBack(analyse(heard({ timing: [timingBatch([hiddenTiming()])] })));
+  expect(only(requests).phases).toMatchObject({ send: { state: 'hidden' }, wait: { state: 'hidden' }, receive: { state: 'hidden' } });
+});
+
+it('with its secrets: bodies, cookies and titles as they came, less what HAR does not allow', () => {
+  const posted = { mimeType: 'x', text: null, params: [{ name: 'a', value: null }, { value: 'b' }, { name: 'c', value: 'd' }] };
+  const entry = chromiumEntry({ response: { cookies: [{ name: 'a', value: 'b', domain: null }], content: { size: 1, mimeType: 'x', text: 'y' } } });
+  const { request, response } = only(writeHar(analyseEntries({ ...entry, request: { ...(entry['request'] as object), postData: posted } }), KEEPING).log.entries);
+  expect(request.postData).toEqual({ mimeType: 'x', params: [{ name: 'a' }, { name: 'c', value: 'd' }] });
+  expect([response.cookies, response.content]).toEqual([[{ name: 'a', value: 'b' }], { size: 1, mimeType: 'x', text: 'y' }]);
 });
 
 describe('read back', () => {

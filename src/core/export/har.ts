@@ -1,4 +1,3 @@
-import { isNetworkUrl } from '../base/url.ts';
 import { insightOf } from '../insight/insight.ts';
 import type { Analysis, Page } from '../model/analysis.ts';
 import { exportEntry, type EntryOptions, type ExportedEntry } from './har-entry.ts';
@@ -48,8 +47,7 @@ export function exportLog(analysis: Analysis, options: EntryOptions): ExportedLo
 export const exportPage = (page: Page, privacy: Privacy): ExportedPage => ({
   startedDateTime: new Date(page.start).toISOString(),
   id: page.id,
-  // The title of an imported page may be free text, with a person's name in it.
-  title: isNetworkUrl(page.url) ? privacy.url(page.url) : page.id,
+  title: privacy.title(page.url) ?? page.id,
   pageTimings: {
     ...(page.contentLoaded === null ? {} : { onContentLoad: page.contentLoaded - page.start }),
     ...(page.load === null ? {} : { onLoad: page.load - page.start }),

@@ -1,26 +1,26 @@
 /**
  * Foreign words in Markdown. Inside a code span nothing is interpreted, neither
  * HTML nor links nor, on GitHub and GitLab, `@names` and `#numbers` (GFM spec
- * section 6.1); a pipe ends a table's cell even there, unless a backslash
- * stands before it (section 4.10).
+ * section 6.1).
  */
 export function code(text: string): string {
   const plain = oneLine(text);
   if (plain === '') return '';
   const fence = '`'.repeat(longestRun(plain) + 1);
   const padding = /^`|`$/.test(plain) ? ' ' : '';
-  return `${fence}${padding}${withoutCells(plain)}${padding}${fence}`;
+  return `${fence}${padding}${plain}${padding}${fence}`;
 }
-
-/** A backslash before the pipe would take away the meaning of ours, and nothing can escape it in a code span: a space parts the two. */
-const withoutCells = (text: string): string => text.replaceAll(/(\\?)\|/g, (_, backslash: string) => (backslash === '' ? '\\|' : '\\ \\|'));
 
 /** A sentence: words that Markdown, or who shows it, could take for something else become code. */
 export const prose = (text: string): string =>
   oneLine(text).split(' ').map((word) => {
+    if (word.length > LONGEST_WORD) return code(word);
     const [, before = '', inner = '', after = ''] = /^(["'(„“]*)(.*?)([)"'”.,;:!?]*)$/.exec(word) ?? [];
     return SPECIAL.test(inner) || SPECIAL.test(before + after) ? `${before}${code(inner)}${after}` : word;
   }).join(' ');
+
+/** No word of a language is longer; and to look for the punctuation around one takes the square of its length. */
+const LONGEST_WORD = 300;
 
 /** Punctuation with a meaning in GFM, hosts, paths, and what begins a list, a heading or a quotation. */
 const SPECIAL = /[\\`*_{}[\]<>#@|~&$]|^\/|:\/|^www\.|^[-+=]+$|^\d+[.)]$|^GH-\d/i;
@@ -31,10 +31,21 @@ export function codeBlock(text: string, language: string): string {
   return `${fence}${language}\n${text.replace(/\n+$/, '')}\n${fence}`;
 }
 
-/** @param rows cells that are Markdown already */
-export const markdownTable = (head: readonly string[], rows: readonly (readonly string[])[]): string => [head, head.map((_, i) => (i === 0 ? '---' : '---:')), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+/**
+ * A line of a table. A pipe ends a cell even in a code span, unless a backslash
+ * stands before it (section 4.10), which itself must not be escaped by one.
+ * @param cells Markdown
+ */
+export const tableLine = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll(/(?<!\\)\\+\|/g, (run) => `${'%5C'.repeat(run.length - 1)}|`).replaceAll('|', '\\|')).join(' | ')} |`;
+
+/** @param rows cells that are Markdown */
+export const markdownTable = (head: readonly string[], rows: readonly (readonly string[])[]): string => [head, head.map((_, i) => (i === 0 ? '---' : '---:')), ...rows].map(tableLine).join('\n');
 
 /** Ends of lines, control characters, and those that turn the direction of writing (Unicode UAX 9) would break a line or its meaning. */
 export const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069\u200B-\u200F]+/gu, ' ').replaceAll(/ +/g, ' ').trim();
 
-const longestRun = (text: string): number => Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+function longestRun(text: string): number {
+  let longest = 0;
+  for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length);
+  return longest;
+}

@@ -1,10 +1,13 @@
 import { isSecretName, REDACTED, sanitiseUrl, type Tell } from '../base/sanitise.ts';
+import { isNetworkUrl } from '../base/url.ts';
 import { fieldsOf, listOf, textOf } from '../base/unknown.ts';
 import { isSecretHeader, pairsOf, sanitiseHeaders, sanitiseLoose, type Header } from './sanitise.ts';
 
 /** What of a person's secrets goes into a file: by default none, else everything as it came. */
 export interface Privacy {
   url(url: string): string;
+  /** A page's title, which may be its URL, or free text with a person's name in it; `null`: it is not written. */
+  title(title: string): string | null;
   headers(raw: unknown): readonly Header[];
   cookies(raw: unknown): readonly unknown[];
   /** A body, whatever its shape; `undefined`: nothing is written of it. */
@@ -18,6 +21,7 @@ export type Secrets = 'remove' | 'keep';
 
 export const KEEPING: Privacy = {
   url: (url) => url,
+  title: (title) => title || null,
   headers: pairsOf,
   cookies: (raw) => listOf(raw) ?? [],
   body: (raw) => raw,
@@ -35,7 +39,7 @@ export function sanitising(tell: Tell = () => undefined): Privacy {
   const body = (raw: unknown): undefined => {
     if (raw !== undefined && raw !== '') tell('body', '');
   };
-  return { url: (url) => sanitiseUrl(url, tell), headers: (raw) => sanitiseHeaders(raw, tell), cookies, body, raw: (value) => sieve(value, '', 0) };
+  return { url: (url) => sanitiseUrl(url, tell), title: (title) => (isNetworkUrl(title) ? sanitiseUrl(title, tell) : null), headers: (raw) => sanitiseHeaders(raw, tell), cookies, body, raw: (value) => sieve(value, '', 0) };
 
   /** Fields are told by their names: nobody knows all that tools add to HAR. */
   function sieve(value: unknown, key: string, depth: number): unknown {
@@ -44,10 +48,11 @@ export function sanitising(tell: Tell = () => undefined): Privacy {
     if (typeof value !== 'object' || value === null) return value;
     if (depth > DEEPEST) return null;
     if (Array.isArray(value)) return listed(value, key, depth);
-    return Object.fromEntries(Object.entries(value).flatMap(([name, inner]) => {
-      const clean = BODIES[key]?.includes(name) ? body(inner) : sieve(inner, name, depth + 1);
-      return clean === undefined ? [] : [[name, clean]];
-    }));
+    const fields = Object.entries(value);
+    const kept = fields.filter(([name, inner]) => !isBody(key, name, inner));
+    // A body may be there as a text and as parameters: it is one.
+    if (fields.some(([name, inner]) => isBody(key, name, inner) && inner !== '')) tell('body', '');
+    return Object.fromEntries(kept.map(([name, inner]) => [name, sieve(inner, name, depth + 1)]));
   }
 
   function listed(list: readonly unknown[], key: string, depth: number): readonly unknown[] {
@@ -76,5 +81,7 @@ export function sanitising(tell: Tell = () => undefined): Privacy {
 /** No HAR is nested deeper; Chromium's stacks of asynchronous calls come close. */
 const DEEPEST = 64;
 
-/** The words of bodies, by the field that they lie in. */
-const BODIES: Readonly<Record<string, readonly string[]>> = { content: ['text', 'encoding'], postData: ['text', 'params'], _webSocketMessages: ['data'] };
+/** Where the words of bodies are, by the field that they lie in; messages are bodies, too. */
+const BODIES: Readonly<Record<string, readonly string[]>> = { content: ['text', 'encoding'], postData: ['text', 'params'], _webSocketMessages: ['data'], _eventSourceMessages: ['data', 'eventId'] };
+
+const isBody = (key: string, name: string, value: unknown): boolean => BODIES[key]?.includes(name) === true || (typeof value === 'string' && /body$/i.test(name));

@@ -8,6 +8,8 @@ type Schema = Readonly<Record<string, unknown>>;
 const TEXT: Schema = { type: 'string' };
 const NUMBER: Schema = { type: 'number' };
 const FLAG: Schema = { type: 'boolean' };
+/** "Absolute URL": browsers send what RFC 3986 does not allow (`|`, `[`), and a capture says what they sent. */
+const URL_: Schema = { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9+.-]*:' };
 const MOMENT: Schema = { type: 'string', format: 'date-time' };
 /** Milliseconds, −1 = does not apply. */
 const TIMING: Schema = { type: 'number', minimum: -1 };
@@ -30,7 +32,7 @@ const PARAM = object({ name: TEXT }, { value: TEXT, fileName: TEXT, contentType:
 const CACHED = object({ lastAccess: TEXT, eTag: TEXT, hitCount: NUMBER }, { expires: TEXT });
 
 const REQUEST = object(
-  { method: TEXT, url: { type: 'string', format: 'uri' }, httpVersion: TEXT, cookies: list(COOKIE), headers: list(PAIR), queryString: list(PAIR), headersSize: SIZE, bodySize: SIZE },
+  { method: TEXT, url: URL_, httpVersion: TEXT, cookies: list(COOKIE), headers: list(PAIR), queryString: list(PAIR), headersSize: SIZE, bodySize: SIZE },
   { postData: object({ mimeType: TEXT }, { params: list(PARAM), text: TEXT }) },
 );
 const RESPONSE = object({

@@ -44,7 +44,7 @@ export const withSecrets = (): Analysis =>
       headers: { 'Set-Cookie': 'sid=s3cret', Location: '/home?session=s3cret' },
       redirectTo: 'https://shop.test/home?session=s3cret',
       response: { content: { size: 6, mimeType: 'text/plain', text: 's3cret' }, cookies: [{ name: 'sid', value: 's3cret' }] },
-      entry: { _initiator: { type: 'script', stack: { callFrames: [{ url: 'https://shop.test/a.js?api_key=s3cret' }] } }, _webSocketMessages: [{ type: 'send', opcode: 1, data: 's3cret' }], _details: { accessToken: 's3cret', lines: ['cookie: sid=s3cret', 'accept: */*'] } },
+      entry: { _initiator: { type: 'script', stack: { callFrames: [{ url: 'https://shop.test/a.js?api_key=s3cret' }] } }, _webSocketMessages: [{ type: 'send', opcode: 1, data: 's3cret' }], _eventSourceMessages: [{ time: 1, eventName: 'message', eventId: '', data: 's3cret' }], _requestBody: 's3cret', _details: { accessToken: 's3cret', lines: ['cookie: sid=s3cret', 'accept: */*'] } },
     }),
-    chromiumEntry({ at: 50, method: 'POST', entry: { request: { method: 'POST', url: 'https://shop.test/in', httpVersion: 'h2', headers: [], cookies: [{ name: 'sid', value: 's3cret' }], queryString: [{ name: 'password', value: 's3cret' }], headersSize: -1, bodySize: 6, postData: { mimeType: 'text/plain', text: 's3cret' } } } }),
+    chromiumEntry({ at: 50, method: 'POST', entry: { request: { method: 'POST', url: 'https://shop.test/in', httpVersion: 'h2', headers: [], cookies: [{ name: 'sid', value: 's3cret' }], queryString: [{ name: 'password', value: 's3cret' }], headersSize: -1, bodySize: 6, postData: { mimeType: 'text/plain', text: 's3cret', params: [{ name: 'a', value: 's3cret' }] } } } }),
   );

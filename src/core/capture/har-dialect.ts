@@ -11,14 +11,16 @@ import { portOf } from '../base/url.ts';
  * (front_end/models/har/Log.ts); Firefox writes `_securityState`, and `ssl`
  * beside `connect` rather than inside (devtools/client/netmonitor/src/har).
  * Tools that borrow names of Chromium's have others of their own, and come first.
+ * @param connectionIsPort an entry before it had `_connectionId`: what has none has the
+ *   port in `connection`, and behind a proxy that is not the URL's
  */
-export function dialectOf(entry: Fields, url: string): HarDialect {
+export function dialectOf(entry: Fields, url: string, connectionIsPort: boolean): HarDialect {
   if (textOf(entry['_connectionId']) !== undefined) return 'chromium';
   for (const [dialect, fields] of OWN_FIELDS) if (fields.some((field) => field in entry)) return dialect;
   const isOfProxy = '_webSocketMessages' in entry && !('_initiator' in entry);
   if (!isOfProxy && ('_initiator' in entry || '_resourceType' in entry)) {
     const connection = textOf(entry['connection']);
-    return connection !== undefined && connection !== portOf(url) ? 'chromium-before' : 'chromium';
+    return connection !== undefined && !connectionIsPort && connection !== portOf(url) ? 'chromium-before' : 'chromium';
   }
   return '_securityState' in entry || looksLikeFirefox(entry) ? 'firefox' : 'generic';
 }

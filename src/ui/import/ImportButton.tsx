@@ -12,7 +12,7 @@ export function ImportButton({ onFile, onNear }: Props) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <button type="button" className={toolbar['button']} data-testid="import" aria-label="Import a HAR file" title="Import a HAR file, or drop one on the panel" onPointerEnter={onNear} onFocus={onNear} onClick={() => input.current?.click()}>
+      <button type="button" className={toolbar['button']} data-testid="import" aria-label="Import a HAR file" title="Import a HAR file (plain, .gz or .zip), or drop one on the panel" onPointerEnter={onNear} onFocus={onNear} onClick={() => input.current?.click()}>
         <Icon name="import" />
       </button>
       <input

@@ -14,7 +14,8 @@ export default defineConfig(({ mode }) => {
       emptyOutDir: true,
       // The oldest browsers that the manifest admits.
       target: ['chrome120', 'firefox142'],
-      modulePreload: { polyfill: false },
+      // Files of an extension are there already; and what preloads them needs a document, which a worker has not.
+      modulePreload: false,
       rollupOptions: { input: { panel: 'extension/panel.html', viewer: 'extension/viewer.html' } },
     },
   };

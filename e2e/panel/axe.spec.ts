@@ -46,6 +46,10 @@ const STATES: Readonly<Record<string, State>> = {
     await at('import-file').setInputFiles(harFile(3));
     await at('import-shown').waitFor();
   }],
+  'about a file': ['fixture=shop', async ({ at }) => {
+    await at('import-file').setInputFiles(harFile(3));
+    await at('about-file').click();
+  }],
   'a bad file': ['fixture=shop', async ({ at }) => {
     await at('import-file').setInputFiles({ name: 'x.har', mimeType: '', buffer: Buffer.from('no') });
     await at('import-failed').waitFor();

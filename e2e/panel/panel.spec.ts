@@ -1,5 +1,8 @@
+import { gzipSync } from 'node:zlib';
+
 import { describe, expect, it } from 'vitest';
 
+import { zipOf } from '../../src/app/test/zip.ts';
 import { harFile, NARROW, usePlayground, type Opened } from './playground.ts';
 
 const playground = usePlayground();
@@ -225,6 +228,39 @@ describe('a file', () => {
     await at('import-file').setInputFiles({ name: 'notes.har', mimeType: '', buffer: Buffer.from('{"log":{}}') });
     await expect.poll(() => at('import-failed').textContent()).toBe('Not a HAR file: expected `log.entries`. Nothing was changed.');
     expect(await at('count').textContent()).toContain('85 requests');
+  });
+
+  it('that is packed is unpacked, and of several in a zip the biggest is shown', async () => {
+    const { at, faults } = await playground.open('fixture=empty');
+    const { buffer } = harFile(12);
+    await at('import-file').setInputFiles({ name: 'page.har.gz', mimeType: '', buffer: gzipSync(buffer) });
+    await expect.poll(() => at('import-shown').locator('span').textContent()).toBe('The file page.har.gz is shown. The recording is kept.');
+    await expect.poll(() => at('count').textContent()).toContain('12 requests');
+    await at('import-file').setInputFiles({ name: 'runs.zip', mimeType: '', buffer: Buffer.from(await (await zipOf({ 'runs/1.har': harFile(2).buffer.toString(), 'runs/2.har': buffer.toString() })).arrayBuffer()) });
+    await expect.poll(() => at('import-shown').locator('span').textContent()).toBe('The file runs.zip is shown, of it runs/2.har, the biggest of 2 captures. The recording is kept.');
+    expect(faults).toEqual([]);
+  });
+
+  it('that ends early or holds too much says where, and changes nothing', async () => {
+    const { at } = await playground.open('fixture=shop');
+    const { buffer } = harFile(200);
+    await at('import-file').setInputFiles({ name: 'cut.har', mimeType: '', buffer: buffer.subarray(0, buffer.length - 100) });
+    await expect.poll(() => at('import-failed').textContent()).toMatch(/^Not a HAR file: it ends early, at character [\d,]+(, after entry \d+)?\. Nothing was changed\.$/);
+    await at('import-file').setInputFiles({ name: 'cut.har.gz', mimeType: '', buffer: gzipSync(buffer).subarray(0, 200) });
+    await expect.poll(() => at('import-failed').textContent()).toMatch(/^The gzip file is damaged or ends early, .+\. Nothing was changed\.$/);
+    expect(await at('count').textContent()).toContain('85 requests');
+  });
+
+  it('says what it is, what it lacks, and what that makes unknowable', async () => {
+    const { at, page, faults } = await playground.open('fixture=shop');
+    await at('import-file').setInputFiles(harFile(12));
+    await at('about-file').press('Enter');
+    const pane = page.getByRole('dialog', { name: 'page.har' });
+    expect(await pane.locator('dt').allTextContents()).toEqual(['Carries', 'Lacks', 'Exact', 'Inferred', 'Unknowable']);
+    expect(await pane.getByRole('row', { name: 'Entries' }).textContent()).toBe('Entries12');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => pane.isVisible()).toBe(false);
+    expect(faults).toEqual([]);
   });
 
   it('without requests says so', async () => {

@@ -1,6 +1,6 @@
 import { instant, type Instant } from '../core/base/units.ts';
 import type { Heard } from '../core/analysis/reconcile.ts';
-import { readHarEntries } from '../core/capture/har.ts';
+import { hasConnectionId, readHarEntries } from '../core/capture/har.ts';
 import { readTimingBatch } from '../core/capture/resource-timing.ts';
 import { readWebRequest } from '../core/capture/web-request.ts';
 import type { HarObservation, TimingObservation, WebRequestObservation } from '../core/model/observation.ts';
@@ -44,6 +44,7 @@ export function createEar(): Ear {
   let newest: Instant | null = null;
   let restored: Instant | null = null;
   let documents: TimingObservation[] = [];
+  let connectionIsPort = false;
   let sawFirefox = false;
   let sawName = false;
   const dropped = new Map<string, { readonly begun: Instant; readonly count: number }>();
@@ -59,13 +60,14 @@ export function createEar(): Ear {
   };
   const lastStart = (): Instant => newest ?? instant(Date.now());
   const hearHar = (entries: readonly unknown[]): void => {
-    const read = readHarEntries(entries, { keyPrefix: 'har', open: false, first: harCount, fallbackStart: lastStart() });
+    const read = readHarEntries(entries, { keyPrefix: 'har', open: false, first: harCount, fallbackStart: lastStart(), connectionIsPort });
     if (read.length < entries.length) faults.add('Some entries of the network log were not HAR entries and were left out.');
     harCount += entries.length;
     for (const observation of read) {
       if (!isRecent(observation)) continue;
       newest = observation.start;
       sawFirefox ||= observation.dialect === 'firefox';
+      connectionIsPort ||= hasConnectionId(observation);
       sawName ||= observation.reportedConnection !== null;
       shelfOf(observation.url).finished.push(observation);
       if (observation.redirectTo !== null) redirects.push(observation);
@@ -73,7 +75,7 @@ export function createEar(): Ear {
   };
   const hearOpen = (entries: readonly unknown[]): void => {
     for (const url of openUrls) shelfOf(url).open = [];
-    const open = readHarEntries(entries, { keyPrefix: 'open', open: true, fallbackStart: lastStart() }).filter(isRecent);
+    const open = readHarEntries(entries, { keyPrefix: 'open', open: true, fallbackStart: lastStart(), connectionIsPort }).filter(isRecent);
     for (const observation of open) shelfOf(observation.url).open.push(observation);
     openUrls = new Set(open.map(({ url }) => url));
   };

@@ -1,13 +1,18 @@
 import type { ExportedFile } from '../../core/export/exporters.ts';
 import type { Secrets } from '../../core/export/privacy.ts';
 import type { Removed } from '../../core/export/removed.ts';
+import type { AboutFile } from '../../core/model/about.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import type { Notice, Recording } from '../recording.ts';
 import { exportInWorker, readInWorker, removedInWorker, wakeWorker, type FileRead, type Job } from './ask-worker.ts';
+import type { ZipChoice } from './open-zip.ts';
 
 /** A file that is shown in place of the recording, which goes on behind it. */
 export interface ShownFile {
   readonly name: string;
+  readonly about: AboutFile;
+  /** Which file of an archive it is; `null` for what is no archive. */
+  readonly choice: ZipChoice | null;
   readonly recording: Pick<Recording, 'analysis' | 'notices'>;
 }
 
@@ -64,12 +69,12 @@ export function createImports(prepare: (analysis: Analysis) => Promise<void>): I
       const reading = readInWorker(file, (progress) => reading === job && set({ running: { name, progress } }));
       job = reading;
       reading.result.then(
-        async ({ analysis, skipped }) => {
+        async ({ analysis, skipped, about, choice }) => {
           await prepare(analysis);
           if (job !== reading) return;
           job = null;
           source = file;
-          set({ shown: { name, recording: { analysis, notices: noticesOf(analysis.basis, skipped) } }, running: null });
+          set({ shown: { name, about, choice, recording: { analysis, notices: noticesOf(analysis.basis, skipped) } }, running: null });
         },
         (error: Error) => set({ failed: `${error.message} Nothing was changed.`, running: null }),
       );

@@ -11,8 +11,10 @@ import { portOf } from '../base/url.ts';
  * (front_end/models/har/Log.ts); Firefox writes `_securityState`, and `ssl`
  * beside `connect` rather than inside (devtools/client/netmonitor/src/har).
  * Tools that borrow names of Chromium's have others of their own, and come first.
+ * @param connectionIsPort an entry before it had `_connectionId`: what has none has the
+ *   port in `connection`, and behind a proxy that is not the URL's
  */
-export function dialectOf(entry: Fields, url: string): HarDialect {
+export function dialectOf(entry: Fields, url: string, connectionIsPort: boolean): HarDialect {
   if (textOf(entry['_connectionId']) !== undefined) return 'chromium';
   // We wrote it ourselves (docs/summary.md), by the letter, with fields of whatever browser it was.
   if ('_opening' in entry && '_basis' in entry) return 'generic';
@@ -20,7 +22,7 @@ export function dialectOf(entry: Fields, url: string): HarDialect {
   const isOfProxy = '_webSocketMessages' in entry && !('_initiator' in entry);
   if (!isOfProxy && ('_initiator' in entry || '_resourceType' in entry)) {
     const connection = textOf(entry['connection']);
-    return connection !== undefined && connection !== portOf(url) ? 'chromium-before' : 'chromium';
+    return connection !== undefined && !connectionIsPort && connection !== portOf(url) ? 'chromium-before' : 'chromium';
   }
   return '_securityState' in entry || looksLikeFirefox(entry) ? 'firefox' : 'generic';
 }

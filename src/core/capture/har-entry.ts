@@ -20,6 +20,8 @@ export interface EntryContext {
   /** Where to put an entry whose own date is nonsense. */
   readonly fallbackStart: Instant;
   readonly readAsked: AskedReader;
+  /** see `dialectOf` */
+  readonly connectionIsPort: boolean;
   /** Whether the observation keeps the entry as it came. */
   readonly raw: 'keep' | 'give-up';
 }
@@ -37,7 +39,7 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
 
   const problems: Problem[] = [];
   const response = fieldsOf(entry['response']) ?? {};
-  const dialect = dialectOf(entry, url);
+  const dialect = dialectOf(entry, url, context.connectionIsPort);
   // WebPageTest and Playwright write -1 where there was no answer.
   const answered = numberOf(response['status']) ?? 0;
   const unanswered = dialect === 'playwright' && answered === -1;
@@ -72,7 +74,7 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
     reportedConnection: noConnection === null && (status > 0 || protocol !== null) ? reportedConnection(entry, dialect, url) : null,
     connect: times.connect,
     noConnection,
-    remoteAddress: textOf(entry['serverIPAddress'])?.replace(/^\[|\]$/g, '') ?? null,
+    remoteAddress: (textOf(entry['serverIPAddress']) ?? textOf(entry['_ip_addr']))?.replace(/^\[|\]$/g, '') ?? null,
     resourceType: textOf(entry['_resourceType']) ?? null,
     priority: textOf(entry['_priority']) ?? null,
     error,

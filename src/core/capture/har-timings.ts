@@ -54,9 +54,15 @@ export function readTimings(
 
   // Playwright adds `ssl`, which lies inside `connect`, to `time` as well (harTracer.ts, _computeHarEntryTotalTime).
   const total = about.dialect === 'playwright' && raw.wait !== undefined ? undefined : saneLength(about.time);
+  // Firefox may add up the tries of a request (bug 2067308).
+  if (total !== undefined && total > 0 && at - about.start > total * TOLERANCE + NOTABLE_MS) problems.push({ code: 'time-mismatch', message: `Its timings add up to ${Math.round(at - about.start)} ms, and it took ${Math.round(total)} ms by its own word: some were counted twice.` });
   const end = total !== undefined && about.start + total > at ? later(about.start, duration(total)) : at;
   return { phases: { stalled, dns, tcp, tls, send, wait, receive }, queued: nonNegative(timings['_blocked_queueing']), proxied: nonNegative(timings['_blocked_proxy']), connect: sign, end };
 }
+
+/** Rounding, and clocks that are read one after the other. */
+const TOLERANCE = 1.05;
+const NOTABLE_MS = 10;
 
 /** A 0 from a source that cannot tell 0 from "did not happen" stays hidden; a length is a length. */
 function hiddenFor(length: number | undefined, next: (length: number | undefined, absent: Phase) => Phase): Phase {

@@ -37,10 +37,12 @@ export function createHarReader({ raw }: { readonly raw: 'keep' | 'give-up' }): 
   let undated: readonly unknown[] = [];
   let count = 0;
   let last: Instant | undefined;
+  let connectionIsPort = false;
   const read = (entries: readonly unknown[]): readonly HarObservation[] => {
-    const some = readHarEntries(entries, { keyPrefix: 'har', open: false, first: count, raw, readAsked, ...(last !== undefined && { fallbackStart: last }) });
+    const some = readHarEntries(entries, { keyPrefix: 'har', open: false, first: count, raw, readAsked, connectionIsPort, ...(last !== undefined && { fallbackStart: last }) });
     for (const observation of some) observations.push(observation);
     count += entries.length;
+    connectionIsPort ||= some.some(hasConnectionId);
     last = some.at(-1)?.start ?? last;
     return some;
   };
@@ -70,25 +72,31 @@ export function createHarReader({ raw }: { readonly raw: 'keep' | 'give-up' }): 
  */
 export function readHarEntries(
   entries: readonly unknown[],
-  { keyPrefix, open, first = 0, fallbackStart, raw = 'keep', readAsked = askedReader() }: {
+  { keyPrefix, open, first = 0, fallbackStart, raw = 'keep', readAsked = askedReader(), connectionIsPort = false }: {
     readonly keyPrefix: string;
     readonly open: boolean;
     readonly first?: number;
     readonly fallbackStart?: Instant;
     readonly raw?: 'keep' | 'give-up';
     readonly readAsked?: AskedReader;
+    readonly connectionIsPort?: boolean;
   },
 ): readonly HarObservation[] {
   const observations: HarObservation[] = [];
+  let isPort = connectionIsPort;
   let start = fallbackStart ?? firstDate(entries) ?? instant(0);
   for (const [index, entry] of entries.entries()) {
-    const observation = readHarEntry(entry, { key: `${keyPrefix}:${first + index}`, open, fallbackStart: start, raw, readAsked });
+    const observation = readHarEntry(entry, { key: `${keyPrefix}:${first + index}`, open, fallbackStart: start, raw, readAsked, connectionIsPort: isPort });
     if (!observation) continue;
     observations.push(observation);
+    isPort ||= hasConnectionId(observation);
     start = observation.start;
   }
   return observations;
 }
+
+/** `_connectionId` is there: the browser is one that has the port in `connection`. */
+export const hasConnectionId = ({ dialect, reportedConnection }: HarObservation): boolean => dialect === 'chromium' && reportedConnection !== null;
 
 /** The places of `count` elements that were not read. */
 function placesWithout(observations: readonly HarObservation[], count: number): readonly number[] {

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { Imports, ImportState } from '../../app/import/imports.ts';
+import type { ZipChoice } from '../../app/import/open-zip.ts';
 import { Icon } from '../base/Icon.tsx';
+import { AboutFile } from './AboutFile.tsx';
 import styles from '../status/Status.module.css';
 
 /** What is shorter needs no progress bar, ms. */
@@ -30,11 +32,12 @@ export function ImportBar({ imports, state, isLive }: Props) {
         </div>
       )}
       {shown !== null && (
-        <div className={styles['notice']} role="status" data-testid="import-shown">
+        <div className={styles['notice']} data-testid="import-shown">
           <Icon name="import" size={14} />
-          <span>
-            The file <b>{shown.name}</b> is shown.{isLive && ' The recording is kept.'}
+          <span role="status">
+            The file <b>{shown.name}</b> is shown{shown.choice !== null && partText(shown.choice)}.{isLive && ' The recording is kept.'}
           </span>
+          <AboutFile name={shown.choice?.name ?? shown.name} about={shown.about} />
           <button type="button" className={styles['action']} data-testid="import-close" onClick={imports.close}>
             {isLive ? 'Back to recording' : 'Close file'}
           </button>
@@ -43,6 +46,9 @@ export function ImportBar({ imports, state, isLive }: Props) {
     </div>
   );
 }
+
+/** Of an archive one file is shown, and which. */
+const partText = ({ name, others }: ZipChoice): string => (others.length === 0 ? `, of it ${name}` : `, of it ${name}, the biggest of ${others.length + 1} captures`);
 
 function Running({ name, progress, onCancel }: { readonly name: string; readonly progress: number; readonly onCancel: () => void }) {
   const [late, setLate] = useState(false);

@@ -10,7 +10,7 @@ interface Props {
 
 export function ImportButton({ onFiles, onNear }: Props) {
   return (
-    <FileButton id="import" className={toolbar['button']} label="Import a HAR file" title="Import a HAR file, or two to compare them; or drop them on the panel" multiple onFiles={onFiles} onNear={onNear}>
+    <FileButton id="import" className={toolbar['button']} label="Import a HAR file" title="Import a HAR file (plain, .gz or .zip), or two to compare them; or drop them on the panel" multiple onFiles={onFiles} onNear={onNear}>
       <Icon name="import" />
     </FileButton>
   );

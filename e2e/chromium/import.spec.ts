@@ -1,0 +1,3 @@
+import { describeImport } from '../describe-import.ts';
+
+describeImport('chromium');

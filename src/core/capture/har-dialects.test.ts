@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { HarDialect } from '../model/observation.ts';
+import { lengthOf } from '../model/phase.ts';
+import { chromiumBeforeEntry, chromiumEntry, firefoxEntry, genericEntry, harFile, OPENED_TLS, REUSED, ZERO } from '../test/har.ts';
+import { mitmproxyEntry, playwrightEntry, safariEntry, sitespeedEntry, totalEntry, webPageTestEntry } from '../test/har-tools.ts';
+import { readOne } from '../test/read.ts';
+import { readHar } from './har.ts';
+import { HAR_FORMATS } from './har-dialects.ts';
+
+const TLS = 'https://shop.test/a.js';
+
+describe('who wrote an entry is told by its shape, and so is what names its connection', () => {
+  it.each<readonly [string, HarDialect, unknown, string | null]>([
+    ['WebPageTest', 'webpagetest', webPageTestEntry(), '12'],
+    ['WebPageTest, its number as text', 'webpagetest', webPageTestEntry({ socket: '5' }), '5'],
+    ['WebPageTest, the first socket', 'webpagetest', webPageTestEntry({ socket: 0 }), '0'],
+    ['WebPageTest without a socket', 'webpagetest', webPageTestEntry({ socket: -1 }), null],
+    ['WebPageTest before sockets', 'webpagetest', webPageTestEntry({ socket: null, connection: '80' }), null],
+    ['chrome-har', 'sitespeed', sitespeedEntry({ entry: { _initiator: 'x', _resourceType: 'script' } }), '22'],
+    ['browsertime 1', 'sitespeed', genericEntry({ connection: '22', entry: { _requestId: '1.2' } }), '22'],
+    ['Safari', 'safari', safariEntry(), '3'],
+    ['Playwright', 'playwright', playwrightEntry(), null],
+    ['Fiddler', 'generic', genericEntry({ connection: 'ClientPort:50034;EgressPort:50037' }), '50037'],
+    ['Fiddler, answered by itself', 'generic', genericEntry({ connection: 'ClientPort:50034' }), null],
+    ['mitmproxy', 'generic', mitmproxyEntry(), null],
+    ['mitmproxy, a WebSocket', 'generic', mitmproxyEntry({ entry: { _resourceType: 'websocket', _webSocketMessages: [] } }), null],
+    ['what failed behind a proxy', 'chromium-before', chromiumBeforeEntry({ connection: '3128', status: 0, httpVersion: '' }), null],
+  ])('%s', (_name, dialect, entry, id) => {
+    expect(readOne(entry)).toMatchObject({ dialect, reportedConnection: id });
+  });
+
+  it.each([
+    ['WebPageTest says it beside', webPageTestEntry({ httpVersion: '', spoken: 'HTTP/2' }), 'h2'],
+    ['…and where it keeps the status instead', webPageTestEntry({ httpVersion: '2 3' }), 'h2'],
+    ['…and what it makes of SPDY', webPageTestEntry({ httpVersion: 'us:' }), null],
+    ['Chrome before 2018', chromiumBeforeEntry({ httpVersion: 'unknown' }), null],
+  ])('the protocol: %s', (_name, entry, protocol) => {
+    expect(readOne(entry).protocol).toBe(protocol);
+  });
+});
+
+describe('what is no measurement is not taken for one', () => {
+  it('WebPageTest dates a request when it is sent: its setup was before', () => {
+    const opened = readOne(webPageTestEntry({ at: 500, url: TLS, timings: { blocked: -1, dns: 30, connect: 90, ssl: 50, send: 0, wait: 100, receive: 10 } }));
+    expect(opened).toMatchObject({ start: ZERO + 380, connect: 'opened', end: ZERO + 610, remoteAddress: '192.0.2.1' });
+    expect([lengthOf(opened.phases.dns), lengthOf(opened.phases.tcp), lengthOf(opened.phases.tls)]).toEqual([30, 40, 50]);
+    expect([opened.phases.stalled.state, opened.phases.send.state, opened.phases.wait]).toEqual(['hidden', 'hidden', { state: 'measured', start: ZERO + 500, end: ZERO + 600 }]);
+    expect(readOne(webPageTestEntry({ at: 500 }))).toMatchObject({ start: ZERO + 500, connect: 'earlier' });
+  });
+
+  it('chrome-har says it of a connection that was reused', () => {
+    const silent = { ...REUSED, dns: 0, connect: 0, ssl: 0 };
+    expect(readOne(sitespeedEntry({ reused: true, timings: silent })).connect).toBe('earlier');
+    expect(readOne(sitespeedEntry({ reused: false, timings: silent })).connect).toBe('silent');
+    expect(readOne(sitespeedEntry({ reused: false, timings: OPENED_TLS })).connect).toBe('opened');
+  });
+
+  it.each([
+    ['Memory Cache', 'memory-cache'],
+    ['Disk Cache', 'disk-cache'],
+    ['Service Worker', 'service-worker'],
+    ['Network Load', null],
+  ])('Safari tells where from: %s', (fetched, noConnection) => {
+    expect(readOne(safariEntry({ fetched })).noConnection).toBe(noConnection);
+  });
+
+  it('Safari has no times of a load that it did not finish', () => {
+    expect(readOne(safariEntry({ timings: { blocked: -1, dns: -1, connect: -1, ssl: -1, send: 0, wait: 0, receive: 0 } }))).toMatchObject({ connect: 'silent', phases: { wait: { state: 'hidden' } } });
+  });
+
+  it('Playwright: `send` is filled in, and so is `ssl` of a plain connection', () => {
+    const entry = readOne(playwrightEntry({ timings: { dns: 1, connect: 20, ssl: 21, send: 0, wait: 10, receive: 5 } }));
+    expect([lengthOf(entry.phases.tcp), entry.phases.tls.state, entry.phases.send.state]).toEqual([20, 'skipped', 'hidden']);
+  });
+
+  it('Playwright: what was never answered, or by a test, used no connection that is known', () => {
+    const empty = { send: -1, wait: -1, receive: -1 };
+    expect(readOne(playwrightEntry({ status: -1, httpVersion: 'HTTP/1.1', timings: empty, response: { _failureText: 'net::ERR_ABORTED' } }))).toMatchObject({ status: 0, protocol: null, error: 'net::ERR_ABORTED' });
+    expect(readOne(playwrightEntry({ timings: { dns: -1, connect: -1, ssl: -1, ...empty } })).connect).toBe('silent');
+    expect(readOne(playwrightEntry({ entry: { _wasFulfilled: true } })).noConnection).toBe('local');
+    expect(readOne(playwrightEntry({ response: { _transferSize: -1 } })).transferSize).toBeNull();
+  });
+
+  it('a tool that knows the total alone says nothing of connections', () => {
+    expect(readOne(totalEntry())).toMatchObject({ connect: 'silent', phases: { dns: { state: 'hidden' }, wait: { state: 'measured' } } });
+    expect(readOne(genericEntry({ timings: REUSED })).connect).toBe('earlier');
+  });
+});
+
+describe('the formats', () => {
+  const named = (entry: unknown, creator: string): string => {
+    const read = readHar({ log: { creator: { name: creator, version: '1' }, entries: [entry] } });
+    return read.ok ? read.value.about.format.id : read.error;
+  };
+
+  it.each([
+    ['chrome', chromiumEntry(), 'WebInspector'],
+    ['chrome', chromiumEntry(), 'any'],
+    ['chrome-before', chromiumBeforeEntry(), 'WebInspector'],
+    ['chrome-before', chromiumBeforeEntry(), 'any'],
+    ['chrome-before', genericEntry({ connection: '1234' }), 'WebInspector'],
+    ['chrome-har-capturer', chromiumBeforeEntry(), 'chrome-har-capturer'],
+    ['firefox', firefoxEntry(), 'Firefox'],
+    ['firefox-before', genericEntry(), 'Firefox'],
+    ['firefox-before', genericEntry(), 'Firebug'],
+    ['safari', safariEntry(), 'WebKit Web Inspector'],
+    ['sitespeed', sitespeedEntry(), 'Browsertime'],
+    ['webpagetest', webPageTestEntry(), 'WebPagetest'],
+    ['playwright', playwrightEntry(), 'Playwright'],
+    ['mitmproxy', mitmproxyEntry(), 'mitmproxy'],
+    ['charles', genericEntry(), 'Charles Proxy'],
+    ['fiddler', genericEntry(), 'Fiddler'],
+    ['proxyman', genericEntry(), 'Proxyman'],
+    ['httpwatch', genericEntry(), 'HttpWatch Professional'],
+    ['zap', totalEntry(), 'ZAP'],
+    ['zap', totalEntry(), 'OWASP ZAP'],
+    ['insomnia', totalEntry(), 'Insomnia REST Client'],
+    ['polly', totalEntry(), 'Polly.JS'],
+    ['reuse-lens', chromiumBeforeEntry(), 'Reuse Lens'],
+    ['har', genericEntry(), 'any'],
+    // The shape decides, not the name.
+    ['webpagetest', webPageTestEntry(), 'WebInspector'],
+    ['firefox', firefoxEntry(), 'WebInspector'],
+  ])('%s', (id, entry, creator) => {
+    expect(named(entry, creator)).toBe(id);
+  });
+
+  it('each can be recognised', () => {
+    expect(HAR_FORMATS.map(({ id }) => id)).toEqual([...new Set(HAR_FORMATS.map(({ id }) => id))]);
+    expect(HAR_FORMATS.filter(({ creator, reads }) => creator === null && HAR_FORMATS.filter((other) => other.creator === null && other.reads.includes(reads[0]!)).length !== 1)).toEqual([]);
+  });
+
+  it('a file without entries, or a name, is of no tool that is known', () => {
+    const read = readHar(harFile([]));
+    expect(read.ok && read.value.about).toMatchObject({ format: { id: 'har' }, counts: [{ what: 'Entries', count: 0, of: null }, ...Array.from({ length: 6 }, () => expect.objectContaining({ count: 0, of: 0 }) as unknown)] });
+  });
+
+  it('docs/imports.md has the same table', () => {
+    const docs = readFileSync(resolve(import.meta.dirname, '../../../docs/imports.md'), 'utf8');
+    const rows = HAR_FORMATS.map(({ name, recognised, carries, lacks, exact, inferred, unknowable }) => `| ${[`**${name}**`, recognised, carries, lacks, exact, inferred, unknowable].join(' | ')} |`);
+    const section = /\n## Dialects of HAR\n([\s\S]*?)(?=\n## |$)/.exec(docs)?.[1] ?? '';
+    const table = section.split('\n').filter((line) => line.startsWith('| **'));
+    expect(table).toEqual(rows);
+  });
+});

@@ -47,4 +47,5 @@ export const CLOSED: Readonly<Record<ClosedBecause, string>> = {
   'connection-close': 'Connection: close',
   'http/1.0': 'HTTP/1.0',
   'websocket-closed': 'WebSocket closed',
+  reported: 'closed',
 };

@@ -54,6 +54,7 @@ function ask<T>(question: Question, hear: (answer: Answer, done: (value: T) => v
 export interface FileRead {
   readonly analysis: Analysis;
   readonly skipped: number;
+  readonly cut: boolean;
 }
 
 export function readInWorker(file: Blob, progress: (share: number) => void): Job<FileRead> {
@@ -65,7 +66,7 @@ export function readInWorker(file: Blob, progress: (share: number) => void): Job
       if (answer.parcel.kind !== 'heard') progress(ARRIVING + (1 - ARRIVING) * parcels.progress());
     } else if (answer.answer === 'done') {
       const analysis = parcels.finish();
-      if (analysis !== null) done({ analysis, skipped: answer.skipped });
+      if (analysis !== null) done({ analysis, skipped: answer.skipped, cut: answer.cut });
     }
   });
 }

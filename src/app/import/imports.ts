@@ -60,12 +60,12 @@ export function createImports(prepare: (analysis: Analysis) => Promise<void>): I
       const reading = readInWorker(file, (progress) => reading === job && set({ running: { name, progress } }));
       job = reading;
       reading.result.then(
-        async ({ analysis, skipped }) => {
+        async ({ analysis, skipped, cut }) => {
           await prepare(analysis);
           if (job !== reading) return;
           job = null;
           source = file;
-          set({ shown: { name, recording: { analysis, notices: noticesOf(analysis.basis, skipped) } }, running: null });
+          set({ shown: { name, recording: { analysis, notices: noticesOf(analysis.basis, skipped, cut) } }, running: null });
         },
         (error: Error) => set({ failed: `${error.message} Nothing was changed.`, running: null }),
       );
@@ -81,9 +81,10 @@ export function createImports(prepare: (analysis: Analysis) => Promise<void>): I
   };
 }
 
-function noticesOf(basis: Recording['analysis']['basis'], skipped: number): readonly Notice[] {
+function noticesOf(basis: Recording['analysis']['basis'], skipped: number, cut: boolean): readonly Notice[] {
   return [
     ...(basis === 'inferred' ? [{ kind: 'file-without-ids' } as const] : []),
-    ...(skipped > 0 ? [{ kind: 'unreadable', what: `${skipped} elements of log.entries are not entries` } as const] : []),
+    ...(skipped > 0 ? [{ kind: 'unreadable', what: `${skipped} elements of the file's list are not what the others are` } as const] : []),
+    ...(cut ? [{ kind: 'unreadable', what: 'the file is cut off: what came after is not in it' } as const] : []),
   ];
 }

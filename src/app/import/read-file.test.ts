@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { harFile, chromiumEntry } from '../../core/test/har.ts';
 import type { Result } from '../../core/base/result.ts';
-import { createFileReader, NOT_A_HAR, type ReadFile } from './read-file.ts';
+import { createFileReader, type ReadFile } from './read-file.ts';
 
 function read(text: string, raw: 'keep' | 'give-up' = 'give-up'): Result<ReadFile> {
   const reader = createFileReader({ raw });
@@ -23,7 +23,15 @@ describe('a file', () => {
     expect(rawOf(read(text))).toMatchObject({ raw: null });
   });
 
-  it.each(['', 'nonsense', '[]', '{"log":{}}', '{"log":{"entries":5}}', '{"traceEvents":[]}'])('is refused in one sentence when it is no HAR: %s', (other) => {
-    expect(read(other)).toEqual({ ok: false, error: NOT_A_HAR });
+  it.each([
+    ['', 'no JSON'],
+    ['nonsense', 'no JSON'],
+    ['[]', 'an empty list'],
+    ['{"log":{}}', 'an object with `log`'],
+    ['{"log":{"entries":5}}', 'an object with `log`'],
+    ['{"a":1,"b":2}', 'an object with `a`, `b`'],
+  ])('is refused in a sentence that says what it is: %s', (other, shape) => {
+    const result = read(other);
+    expect(result.ok ? null : result.error).toMatch(new RegExp(`^This is ${shape}\\. What can be read: HAR`));
   });
 });

@@ -11,6 +11,6 @@ export type Answer =
   /** So much of the text has been read and parsed, 0..1; at 1 the analysis begins. */
   | { readonly answer: 'read'; readonly share: number }
   | { readonly answer: 'parcel'; readonly parcel: Parcel }
-  | { readonly answer: 'done'; readonly skipped: number }
+  | { readonly answer: 'done'; readonly skipped: number; readonly cut: boolean }
   | { readonly answer: 'exported'; readonly file: ExportedFile | null }
   | { readonly answer: 'failed'; readonly error: string };

@@ -27,7 +27,7 @@ async function readForPanel(file: Blob): Promise<void> {
   if (!read.ok) return say({ answer: 'failed', error: read.error });
   send(packing.heard(read.value.last));
   send(packing.rest(read.value.analysis));
-  say({ answer: 'done', skipped: read.value.skipped });
+  say({ answer: 'done', skipped: read.value.skipped, cut: read.value.cut });
 }
 
 async function exportAs(exporter: string, file: Blob): Promise<void> {

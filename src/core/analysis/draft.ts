@@ -83,7 +83,7 @@ export function draftOf(joined: Joined, pages: readonly SitedPage[]): Draft {
     noConnection: absence(joined, error, status),
     reportedConnection: har?.reportedConnection ?? null,
     dated: har?.dated ?? true,
-    idWithheld: har !== null && (har.dialect === 'chromium' || har.dialect === 'chromium-before') && har.reportedConnection === null,
+    idWithheld: har !== null && har.dialect !== 'firefox' && har.dialect !== 'generic' && har.reportedConnection === null,
     partition: page?.site ?? '',
     mayHaveLostRace: protocol === 'h2' && har?.dialect === 'firefox' && har.connect === 'earlier',
     unknownBecause: unknownBecause(joined, status, protocol),

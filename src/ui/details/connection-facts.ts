@@ -13,6 +13,7 @@ const CLOSE_SOURCES: Readonly<Record<ClosedBecause, string>> = {
   'connection-close': 'response header Connection: close; time: end of that response',
   'http/1.0': 'HTTP/1.0 without keep-alive; time: end of the response',
   'websocket-closed': 'end of the WebSocket',
+  reported: 'the browser\'s NetLog',
 };
 
 export function connectionFacts(connection: Connection, zero: number, now: number, time: TimeText): readonly Fact[] {

@@ -6,8 +6,8 @@ import { newRequest, observationOf, type DevToolsFile, type DevToolsRequest } fr
 
 /**
  * A performance trace of Chrome: `{ traceEvents }`, or the list itself. Its
- * `ts` are microseconds of the browser's own clock, without a date: requests
- * are placed on the day 1 of that clock unless `metadata.startTime` dates it.
+ * `ts` are microseconds of the browser's own clock, without a date: unless
+ * `metadata.startTime` dates it, that clock is taken to have begun in 1970.
  */
 export function readTrace(file: unknown): Result<DevToolsFile> {
   const list = listOf(file) ?? listOf(fieldsOf(file)?.['traceEvents']) ?? [];
@@ -39,7 +39,7 @@ function readEvent(item: unknown): TraceEvent | null {
   return { name: textOf(event['name']) ?? '', at: ts / 1e6, data: fieldsOf(fieldsOf(event['args'])?.['data']) ?? {} };
 }
 
-/** Epoch ms at which the trace's clock read 0; a trace without a date begins at the dawn of Unix time plus one day, so that no reader takes it for a fault. */
+/** Epoch ms at which the trace's clock read 0; 0 where nobody tells. */
 function dateOf(metadata: unknown, events: readonly (TraceEvent | null)[]): number {
   const started = Date.parse(textOf(fieldsOf(metadata)?.['startTime']) ?? '');
   const first = events.reduce((min, event) => (event !== null && event.at > 0 ? Math.min(min, event.at) : min), Infinity);

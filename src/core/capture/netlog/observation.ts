@@ -106,9 +106,10 @@ function endOf({ request, hop, attempt, bound, isLast }: Told, upgraded: boolean
 function absenceOf({ hop, attempt, bound, request }: Told): NoConnection | null {
   if (!isNetworkUrl(hop.url)) return 'local';
   if (bound !== null) return null;
-  if (attempt === null) return request.error === null && !request.cancelled && (hop.readFromCache || request.ended !== null) ? 'cache' : null;
-  // It looked for a connection, and got none.
-  return attempt.stream.end !== null || request.ended !== null ? 'failed' : null;
+  const failed = request.error !== null || request.cancelled;
+  if (attempt === null) return hop.readFromCache && !failed ? 'cache' : null;
+  // It looked for a connection and was over before anything was sent. What was sent went over one that this version of the log names otherwise.
+  return failed && attempt.sent === null && attempt.send.start === null ? 'failed' : null;
 }
 
 function protocolOf(bound: Bound | null, ofAnswer: Protocol | null, url: string): Protocol | null {

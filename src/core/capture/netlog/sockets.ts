@@ -87,8 +87,12 @@ export function createSockets(): Sockets {
       mark(socket.tcp, event.phase, event.at);
       if (event.phase !== 'end') return;
       socket.error = errorCodeOf(event);
-      socket.remote = textIn(event, 'remote_address');
+      socket.remote = textIn(event, 'remote_address') ?? socket.remote;
       socket.local = textIn(event, 'local_address');
+    },
+    'SOCKET TCP_CONNECT_ATTEMPT': (event) => {
+      const socket = sockets.get(event.id);
+      if (socket && event.phase === 'begin') socket.remote = textIn(event, 'address');
     },
     'SOCKET SSL_CONNECT': (event) => {
       const socket = sockets.get(event.id);

@@ -7,7 +7,7 @@ import type { LaneContext } from './layout-lane.ts';
 import { rememberAt } from './remember.ts';
 import { textWidth, type Mark } from './scene.ts';
 import { xOf } from './scale.ts';
-import { CLOSED } from './words.ts';
+import { closedText } from './words.ts';
 
 const FADE_PX = 24;
 const SHORTEST_GAP_PX = 58;
@@ -33,7 +33,7 @@ export function layoutLine(connection: Connection, shown: readonly Request[], la
   if (connection.closed === null && lastAt > -FADE_PX && lastAt < view.width) marks.push({ kind: 'line', x: lastAt, w: FADE_PX, y, h: 1, dashed, fade: 'out' });
   marks.push(...gapTexts(connection, lane, y));
   if (connection.closed !== null && closedAt > -20 && closedAt < view.width) {
-    const text = CLOSED[connection.closed.reason];
+    const text = closedText(connection);
     marks.push({ kind: 'close', x: closedAt + 2, y: y - 4, w: 8, h: 8 });
     const fits = closedAt + 13 + textWidth(text) < view.width;
     if (fits) marks.push({ kind: 'text', x: closedAt + 13, y, w: textWidth(text), h: 10, text, tone: 'muted', cleared: false });

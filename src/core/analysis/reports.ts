@@ -8,7 +8,6 @@ export function withReport(connection: Connection, reports: ReadonlyMap<string, 
   return {
     ...connection,
     report,
-    openedAt: connection.openedAt ?? report.openedAt,
     // Why it had to end may be told by its last answer; when it ended is told here.
     closed: closed === null ? connection.closed : { reason: connection.closed?.reason ?? 'reported', at: closed.at },
   };

@@ -10,7 +10,7 @@ import { plural } from '../base/figures.ts';
 import { exactText, type Fact } from './facts.ts';
 
 /** How far its other end is, and which other connection might have done. */
-export const routeFacts = (analysis: Analysis, connection: Connection): readonly Fact[] => [...tripFacts(analysis, connection), ...shareFacts(analysis, connection)];
+export const routeFacts = (analysis: Analysis, connection: Connection): readonly Fact[] => [...tripFacts(analysis, connection), ...shareFacts(analysis, connection), ...unusedFacts(analysis, connection)];
 
 function tripFacts(analysis: Analysis, connection: Connection): readonly Fact[] {
   const trips = roundTrips(analysis).find((one) => one.connection === connection.id);
@@ -32,6 +32,16 @@ function shareFacts(analysis: Analysis, { id }: Connection): readonly Fact[] {
   const there = analysis.connections.find((one) => one.id === missed.connections[0]);
   return [{ name: 'Could share', value: `${there?.label}, to ${missed.origins[0]}`, source: 'open before it; same address, protocol and site; certificate unknown' }];
 }
+
+/** Others to the same origin that no request used; only a NetLog tells of them. */
+function unusedFacts({ unused }: Analysis, { origins }: Connection): readonly Fact[] {
+  const same = (unused ?? []).filter(({ origin }) => origins.includes(origin));
+  if (same.length === 0) return [];
+  const shown = same.slice(0, MOST_UNUSED).map(({ id, error, report }) => `#${id} (${[...(report.openedFor === 'preconnect' ? ['preconnect'] : []), error ?? report.closed?.words ?? 'still open'].join(', ')})`);
+  return [{ name: 'Never used', value: [...shown, ...(same.length > MOST_UNUSED ? [`${same.length - MOST_UNUSED} more`] : [])].join(', '), source: 'NetLog: other connections to the origin, and attempts' }];
+}
+
+const MOST_UNUSED = 6;
 
 /** How its requests ran beside each other. */
 export function multiplexFacts({ peakAt, peak, priorities, gain }: Streams, zero: number, time: TimeText): readonly Fact[] {

@@ -145,7 +145,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
         onClear={clear}
         menus={
           <>
-            <ImportButton onFile={imports.open} onNear={imports.expect} />
+            <ImportButton onFiles={imports.open} onNear={imports.expect} />
             <ExportMenu {...exports} />
             <SettingsMenu preferences={preferences} columns={columns.columns.map(({ id }) => id)} />
           </>

@@ -1,7 +1,7 @@
 import type { Analysis } from '../../core/model/analysis.ts';
 import type { ExportedFile } from '../../core/export/exporters.ts';
 import { createUnpacking } from './unpacking.ts';
-import type { Answer, Question } from './worker-messages.ts';
+import type { Answer, Files, Question } from './worker-messages.ts';
 
 /** How far reading and parsing reach, 0..1, and where the first parcel arrives; measured on big files, where it matters. */
 const READ = 0.75;
@@ -57,9 +57,9 @@ export interface FileRead {
   readonly cut: boolean;
 }
 
-export function readInWorker(file: Blob, progress: (share: number) => void): Job<FileRead> {
+export function readInWorker(files: Files, progress: (share: number) => void): Job<FileRead> {
   const parcels = createUnpacking();
-  return ask<FileRead>({ ask: 'read', file }, (answer, done) => {
+  return ask<FileRead>({ ask: 'read', files }, (answer, done) => {
     if (answer.answer === 'read') progress(READ * answer.share);
     else if (answer.answer === 'parcel') {
       parcels.add(answer.parcel);
@@ -71,7 +71,7 @@ export function readInWorker(file: Blob, progress: (share: number) => void): Job
   });
 }
 
-export const exportInWorker = (file: Blob, exporter: string): Job<ExportedFile | null> =>
-  ask({ ask: 'export', file, exporter }, (answer, done) => {
+export const exportInWorker = (files: Files, exporter: string): Job<ExportedFile | null> =>
+  ask({ ask: 'export', files, exporter }, (answer, done) => {
     if (answer.answer === 'exported') done(answer.file);
   });

@@ -1,6 +1,7 @@
 import type { ExportedFile } from '../../core/export/exporters.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import type { Notice, Recording } from '../recording.ts';
+import type { Files } from './worker-messages.ts';
 import { exportInWorker, readInWorker, wakeWorker, type FileRead, type Job } from './ask-worker.ts';
 
 /** A file that is shown in place of the recording, which goes on behind it. */
@@ -20,8 +21,8 @@ export interface ImportState {
 export interface Imports {
   snapshot(): ImportState;
   subscribe(changed: () => void): () => void;
-  /** Shows the file when it has been read; until then, and if it cannot be read, what is shown stays. */
-  open(file: File): void;
+  /** Shows the file, or a NetLog and another of the same run, when read; until then, and if it cannot be, what is shown stays. More than two are too many: the first two are taken. */
+  open(...files: readonly File[]): void;
   /** Somebody is about to choose a file. */
   expect(): void;
   cancel(): void;
@@ -36,7 +37,7 @@ export interface Imports {
 export function createImports(prepare: (analysis: Analysis) => Promise<void>): Imports {
   let state: ImportState = { shown: null, running: null, failed: null };
   let job: Job<FileRead> | null = null;
-  let source: File | null = null;
+  let source: Files | null = null;
   const listeners = new Set<() => void>();
   const set = (next: Partial<ImportState>): void => {
     state = { ...state, ...next };
@@ -53,18 +54,20 @@ export function createImports(prepare: (analysis: Analysis) => Promise<void>): I
       listeners.add(changed);
       return () => listeners.delete(changed);
     },
-    open(file) {
+    open(first, second) {
+      if (first === undefined) return;
       cancel();
-      const { name } = file;
+      const files: Files = second === undefined ? [first] : [first, second];
+      const name = second === undefined ? first.name : `${first.name} + ${second.name}`;
       set({ running: { name, progress: 0 }, failed: null });
-      const reading = readInWorker(file, (progress) => reading === job && set({ running: { name, progress } }));
+      const reading = readInWorker(files, (progress) => reading === job && set({ running: { name, progress } }));
       job = reading;
       reading.result.then(
         async ({ analysis, skipped, cut }) => {
           await prepare(analysis);
           if (job !== reading) return;
           job = null;
-          source = file;
+          source = files;
           set({ shown: { name, recording: { analysis, notices: noticesOf(analysis.basis, skipped, cut) } }, running: null });
         },
         (error: Error) => set({ failed: `${error.message} Nothing was changed.`, running: null }),

@@ -1,8 +1,10 @@
 /** Parses and analyses a file away from the page's thread. */
+import type { Result } from '../../core/base/result.ts';
+import { createAnyReader, type AnyFile } from '../../core/capture/any-file.ts';
 import { exportFile } from '../../core/export/exporters.ts';
 import { buffersOf, createPacking, type Parcel } from './parcels.ts';
 import { createFileReader } from './read-file.ts';
-import type { Answer, Question } from './worker-messages.ts';
+import type { Answer, Files, Question } from './worker-messages.ts';
 
 const say = (answer: Answer, handOver: ArrayBuffer[] = []): void => postMessage(answer, { transfer: handOver });
 
@@ -13,9 +15,11 @@ const send = (parcels: Iterable<Parcel>): void => {
 /** Nobody sees a smaller step. */
 const LEAST_SHARE = 0.02;
 
-async function readForPanel(file: Blob): Promise<void> {
+async function readForPanel([file, other]: Files): Promise<void> {
   const packing = createPacking();
-  const reader = createFileReader({ raw: 'give-up' });
+  const beside = await readBeside(other, 'give-up');
+  if (beside !== null && !beside.ok) return say({ answer: 'failed', error: beside.error });
+  const reader = createFileReader({ raw: 'give-up', beside: beside?.value ?? null });
   let told = 0;
   await eachPiece(file, (text, share) => {
     send(packing.heard(reader.add(text)));
@@ -30,8 +34,18 @@ async function readForPanel(file: Blob): Promise<void> {
   say({ answer: 'done', skipped: read.value.skipped, cut: read.value.cut });
 }
 
-async function exportAs(exporter: string, file: Blob): Promise<void> {
-  const reader = createFileReader({ raw: 'keep' });
+/** Of two files the second, as a whole, before the first. */
+async function readBeside(file: Blob | undefined, raw: 'keep' | 'give-up'): Promise<Result<AnyFile> | null> {
+  if (file === undefined) return null;
+  const reader = createAnyReader({ raw });
+  await eachPiece(file, (text) => reader.add(text));
+  return reader.end();
+}
+
+async function exportAs(exporter: string, [file, other]: Files): Promise<void> {
+  const beside = await readBeside(other, 'keep');
+  if (beside !== null && !beside.ok) return say({ answer: 'failed', error: beside.error });
+  const reader = createFileReader({ raw: 'keep', beside: beside?.value ?? null });
   await eachPiece(file, (text) => reader.add(text));
   const read = reader.end();
   if (!read.ok) return say({ answer: 'failed', error: read.error });
@@ -57,6 +71,6 @@ async function eachPiece(file: Blob, work: (text: string, share: number) => void
 }
 
 addEventListener('message', ({ data }: MessageEvent<Question>) => {
-  const work = data.ask === 'read' ? readForPanel(data.file) : exportAs(data.exporter, data.file);
+  const work = data.ask === 'read' ? readForPanel(data.files) : exportAs(data.exporter, data.files);
   work.catch((error: unknown) => say({ answer: 'failed', error: error instanceof Error ? error.message : String(error) }));
 });

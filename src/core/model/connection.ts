@@ -41,6 +41,8 @@ export interface ConnectionReport {
    * - `race`: over QUIC, beside an attempt over TCP that served the request.
    */
   readonly openedFor: 'request' | 'preconnect' | 'backup' | 'race' | null;
+  /** When the first request was sent on it, whoever's: of this page, of another tab, of the browser itself. */
+  readonly firstUsedAt: Instant | null;
   /** The browser's name for its pool: origin, privacy mode, network anonymization key. */
   readonly pool: string | null;
   /** `by`: which side ended it, where the log tells; `words` are the log's. */

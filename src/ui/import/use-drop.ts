@@ -1,7 +1,7 @@
 import { useEffect, useState, type RefObject } from 'react';
 
 /** Takes files that are dropped anywhere on the panel; returns whether one hovers over it. `onNear` hears of each that comes. */
-export function useDrop(root: RefObject<HTMLElement | null>, onFile: (file: File) => void, onNear: () => void): boolean {
+export function useDrop(root: RefObject<HTMLElement | null>, onFiles: (...files: readonly File[]) => void, onNear: () => void): boolean {
   const [hovers, setHovers] = useState(false);
   useEffect(() => {
     const panel = root.current;
@@ -22,8 +22,7 @@ export function useDrop(root: RefObject<HTMLElement | null>, onFile: (file: File
       if (!hasFile(event)) return;
       event.preventDefault();
       setHovers(false);
-      const file = event.dataTransfer?.files[0];
-      if (file !== undefined) onFile(file);
+      onFiles(...(event.dataTransfer?.files ?? []));
     };
     panel.addEventListener('dragenter', enter);
     panel.addEventListener('dragover', over);
@@ -35,6 +34,6 @@ export function useDrop(root: RefObject<HTMLElement | null>, onFile: (file: File
       panel.removeEventListener('dragleave', leave);
       panel.removeEventListener('drop', drop);
     };
-  }, [root, onFile, onNear]);
+  }, [root, onFiles, onNear]);
   return hovers;
 }

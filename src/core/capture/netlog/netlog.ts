@@ -1,5 +1,5 @@
 import { ok, type Result } from '../../base/result.ts';
-import { instant } from '../../base/units.ts';
+import { instant, type Instant } from '../../base/units.ts';
 import { fieldsOf, listOf, numberOf } from '../../base/unknown.ts';
 import { isNetworkUrl } from '../../base/url.ts';
 import type { Page } from '../../model/analysis.ts';
@@ -66,19 +66,30 @@ export function createNetlogReader(file: unknown): Result<NetlogReader> {
       const wires = wiresOf(sockets, sessions, jobs);
       const context = { constants, wires, readAsked: askedReader() };
       const observations = [...requests.requests.values()].flatMap((request) => [...observationsOf(request, context)]);
-      const used = new Set(observations.map(({ reportedConnection }) => reportedConnection));
+      const firstUses = firstUsesOf(observations);
       const reports = new Map<string, ConnectionReport>();
       const unused: UnusedConnection[] = [];
       for (const wire of wires.all) {
-        const report = reportOf(wire, jobs, constants);
+        const report = reportOf(wire, firstUses.get(String(wire.id)) ?? null, jobs, constants);
         reports.set(String(wire.id), report);
-        const without = used.has(String(wire.id)) ? null : unusedOf(wire, report, constants);
+        const without = firstUses.has(String(wire.id)) ? null : unusedOf(wire, report, constants);
         if (without !== null) unused.push(without);
       }
       unused.sort((a, b) => a.report.openedAt - b.report.openedAt);
       return { observations, pages: pagesOf(requests.requests.values()), reports, unused, skipped };
     },
   });
+}
+
+/** When each connection was first asked for, by its id: when a request was sent on it, or was to be. */
+function firstUsesOf(observations: readonly HarObservation[]): ReadonlyMap<string, Instant> {
+  const first = new Map<string, Instant>();
+  for (const { reportedConnection: id, phases: { send }, start } of observations) {
+    if (id === null) continue;
+    const at = send.state === 'measured' ? send.start : start;
+    if (at < (first.get(id) ?? Infinity)) first.set(id, at);
+  }
+  return first;
 }
 
 /** A NetLog that is there as a whole. */

@@ -8,11 +8,12 @@ import type { Socket } from './sockets.ts';
 import type { Wire } from './wires.ts';
 
 /** What the log tells of a connection besides its requests. */
-export function reportOf(wire: Wire, jobs: Jobs, constants: Constants): ConnectionReport {
+export function reportOf(wire: Wire, firstUsedAt: Instant | null, jobs: Jobs, constants: Constants): ConnectionReport {
   const { socket, connectJob, session, user } = wire;
   return {
     openedAt: openedAt(wire),
     openedFor: openedFor(wire, jobs),
+    firstUsedAt,
     pool: connectJob?.group ?? user?.group ?? (session?.kind === 'h3' ? quicPool(session) : null),
     closed: closedOf(wire, constants),
     goAwayAt: session?.goAway?.at ?? null,

@@ -8,7 +8,7 @@ import { whyNew } from '../why.ts';
 import type { WhyNew } from '../verdict.ts';
 
 const POOL = 'http://shop.test:8080 <http://shop.test same_site>';
-const report = (more: Partial<ConnectionReport> = {}): ConnectionReport => ({ openedAt: instant(ZERO), openedFor: 'request', pool: POOL, closed: null, goAwayAt: null, facts: [], ...more });
+const report = (more: Partial<ConnectionReport> = {}): ConnectionReport => ({ openedAt: instant(ZERO), openedFor: 'request', firstUsedAt: null, pool: POOL, closed: null, goAwayAt: null, facts: [], ...more });
 
 /** Two requests, the second on a connection of its own, with what the NetLog says of both. */
 function second(first: Partial<ConnectionReport>, own: Partial<ConnectionReport> = {}, timings = OPENED): WhyNew {
@@ -31,6 +31,12 @@ describe('what the NetLog says', () => {
     const why = second({}, { openedFor, openedAt: instant(ZERO + 450) }, REUSED);
     expect(brief(why)).toBe('speculative certain');
     expect(why.evidence[0]).toMatch(new RegExp(`^The browser opened #2 \\d+ ms before ${words}.*\\(NetLog\\)\\.$`));
+  });
+
+  it('knows of uses that the recording does not have', () => {
+    const used = (ago: number): string => second({}, { openedFor: 'request', openedAt: instant(ZERO), firstUsedAt: instant(ZERO + 502 - ago) }, REUSED).evidence[0]!;
+    expect(used(50)).toContain('for another request, which then was served');
+    expect(used(51)).toContain('for a request that is not of this recording');
   });
 
   it('decides how the one before was lost', () => {

@@ -17,10 +17,16 @@ export const inAdvance: readonly Rule[] = [
     check({ isNew, connection, at }) {
       const report = connection?.report;
       if (isNew || report === undefined || report.openedFor === null) return null;
-      return { confidence: 'certain', evidence: [`The browser opened ${connection!.label} ${timeOf(at - report.openedAt)} before ${OPENED_FOR[report.openedFor]} (NetLog).`], fix: null };
+      const opened = `The browser opened ${connection!.label} ${timeOf(at - report.openedAt)} before`;
+      const { firstUsedAt } = report;
+      if (firstUsedAt !== null && at - firstUsedAt > SAME_MOMENT_MS) return { confidence: 'certain', evidence: [`${opened}, and first used it ${timeOf(at - firstUsedAt)} before, for a request that is not of this recording: of another tab, an earlier page, or its own (NetLog).`], fix: null };
+      return { confidence: 'certain', evidence: [`${opened} ${OPENED_FOR[report.openedFor]} (NetLog).`], fix: null };
     },
   },
 ];
+
+/** What a NetLog and a HAR say of one moment lies less than this apart. */
+const SAME_MOMENT_MS = 50;
 
 const OPENED_FOR: Readonly<Record<NonNullable<ConnectionReport['openedFor']>, string>> = {
   preconnect: 'as a preconnect: for nobody yet, because a page asked for it or because the browser expected to need it',

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { describe, expect, it } from 'vitest';
 
-import { harFile, NARROW, usePlayground, type Opened } from './playground.ts';
+import { harFile, NARROW, netlogFile, usePlayground, type Opened } from './playground.ts';
 
 const playground = usePlayground();
 
@@ -74,6 +74,14 @@ const STATES: Readonly<Record<string, readonly [query: string, act?: (opened: Op
   'a file': ['fixture=shop', async ({ at }) => {
     await at('import-file').setInputFiles(harFile(3));
     await at('import-shown').waitFor();
+  }],
+  'what a NetLog tells of a connection': ['fixture=shop', async (opened) => {
+    await opened.at('import-file').setInputFiles(netlogFile());
+    await opened.at('import-shown').waitFor();
+    await opened.at('timeline').focus();
+    await opened.page.keyboard.press('End');
+    await opened.page.keyboard.press('Enter');
+    await opened.at('tab-connection').click();
   }],
   'a bad file': ['fixture=shop', async ({ at }) => {
     await at('import-file').setInputFiles({ name: 'x.har', mimeType: '', buffer: Buffer.from('no') });

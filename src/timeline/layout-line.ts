@@ -19,12 +19,14 @@ export function layoutLine(connection: Connection, shown: readonly Request[], la
   const first = connection.requests[0] ?? shown[0];
   if (first === undefined) return [];
   const y = top + height / 2;
-  const start = xOf(view, laneStart(first));
+  // Only the browser's own log tells when what was opened earlier was opened.
+  const openedAt = first.origination.opening === 'opened-earlier' ? connection.report?.openedAt : undefined;
+  const start = xOf(view, Math.min(openedAt ?? Infinity, laneStart(first)));
   const closedAt = connection.closed === null ? Infinity : xOf(view, connection.closed.at);
   const lastAt = xOf(view, knownOpenUntil(connection, lane.now));
   const end = Math.min(lastAt, view.width);
   const marks: Mark[] = [];
-  if (first.origination.opening === 'opened-earlier') {
+  if (first.origination.opening === 'opened-earlier' && openedAt === undefined) {
     marks.push({ kind: 'line', x: start - FADE_PX - 10, w: FADE_PX, y, h: 1, dashed, fade: 'in' });
   }
   const from = Math.max(start, 0);

@@ -48,7 +48,7 @@ export function multiplexFacts({ peakAt, peak, priorities, gain }: Streams, zero
   const told = Object.entries(priorities).map(([priority, n]) => `${priority} ${n}`);
   return [
     { name: 'Most streams', value: `${peak} at ${time(peakAt - zero)}`, source: 'most requests at the same time, from being sent to end' },
-    ...(told.length === 0 ? [] : [{ name: 'Priorities', value: told.join(', '), source: 'HAR, of its requests' }]),
+    ...(told.length === 0 ? [] : [{ name: 'Priorities', value: told.join(', '), source: 'told of its requests' }]),
     { name: 'Multiplexing', value: gain.queued === 0 ? 'no gain' : `~${time(gain.laterMs)} sooner`, source: `estimated, at most: on ${SLOTS} HTTP/1.1 connections ${plural(gain.queued, 'request')} would have queued${gain.queued === 0 ? '' : `, up to ${time(gain.longestWaitMs)}`}` },
   ];
 }

@@ -19,7 +19,7 @@ const FILES: readonly (readonly [string, FileKind, string])[] = [
   ['a HAR', 'har', JSON.stringify(harFile([chromiumEntry()]))],
   ['a HAR with a key of a tool before its log', 'har', JSON.stringify({ _meta: 'x'.repeat(2000), ...(harFile([chromiumEntry()]) as object) })],
   ['a NetLog', 'netlog', NETLOG.text()],
-  ['a NetLog, its keys in another order', 'netlog', JSON.stringify({ ...Object.fromEntries(Object.entries(NETLOG.file()).toReversed()) })],
+  ['a NetLog, its keys in another order', 'netlog', JSON.stringify(Object.fromEntries(Object.entries(NETLOG.file()).toReversed()))],
   ['a trace', 'trace', JSON.stringify({ traceEvents: [TRACE] })],
   ['a trace that is a list', 'trace', JSON.stringify([{ name: 'thread_name', ph: 'M', ts: 0 }, TRACE])],
   ['a trace with other keys first', 'trace', JSON.stringify({ metadata: {}, traceEvents: [TRACE] })],

@@ -23,7 +23,7 @@ describe('the NetLog of a story', () => {
     await folder.remove();
   });
 
-  it.for(['keep-alive', 'close', 'h2', 'goaway', 'preconnect', 'preconnect-unused', 'websocket', 'credentials-h1', 'failures'])('%s: the sockets that its servers saw, with the requests on each', async (id) => {
+  it.for(['keep-alive', 'close', 'h2', 'goaway', 'preconnect', 'preconnect-unused', 'websocket', 'credentials-h1', 'redirects', 'failures'])('%s: the sockets that its servers saw, with the requests on each', async (id) => {
     const { truth, read } = await play(id);
     const seen = truth.connections.map(({ connection, clientPort }) => `port ${clientPort}: ${requestsOn(truth, connection).join(', ')}`);
     expect(socketsOf(read).toSorted()).toEqual(seen.toSorted());

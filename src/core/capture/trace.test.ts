@@ -35,6 +35,11 @@ describe('a performance trace', () => {
     expect([absence({ fromCache: true }), absence({ fromServiceWorker: true }), absence({})]).toEqual([['cache', null], ['service-worker', null], [null, '9']]);
   });
 
+  it('leaves out what the browser\'s own pages load', () => {
+    const read = readTrace([...EVENTS, event('ResourceSendRequest', 1, { requestId: '2', url: 'chrome://new-tab-page/a.js' })]);
+    expect(read.ok && read.value.observations.length).toBe(1);
+  });
+
   it('without requests is refused, and says what to do', () => {
     expect(readTrace({ traceEvents: [null, {}, { name: 'x', ts: 5 }] })).toMatchObject({ ok: false, error: expect.stringContaining('no requests') });
   });

@@ -46,13 +46,16 @@ function dateOf(metadata: unknown, events: readonly (TraceEvent | null)[]): numb
   return started > 0 && Number.isFinite(first) ? started - first * 1000 : 0;
 }
 
+/** Its own pages, of which a trace is full: the start page alone has hundreds. */
+const OF_THE_BROWSER = /^(chrome|chrome-untrusted|devtools):/;
+
 function take({ name, at, data }: TraceEvent, requests: Map<string, DevToolsRequest>, toInstant: (seconds: number) => Instant): void {
   const id = textOf(data['requestId']);
   if (id === undefined) return;
   if (name === 'ResourceSendRequest') {
     const url = textOf(data['url']);
     const before = requests.get(id);
-    if (url === undefined) return;
+    if (url === undefined || OF_THE_BROWSER.test(url)) return;
     // A redirect is sent again under its own id.
     if (before) {
       before.end ??= toInstant(at);

@@ -110,6 +110,19 @@ describe('a NetLog', () => {
     expect(requests.map(({ id, connection, error }) => [id, connection, error])).toEqual([['netlog:1.0', '5', 'net::ERR_CONNECTION_RESET'], ['netlog:1.0.1', '6', 'net::ERR_CONNECTION_RESET']]);
   });
 
+  it('has each hop of a redirect, also where CORS begins the request anew', () => {
+    const hop = (anew: boolean): NetlogBuilder => {
+      const log = netlog().socket(5).add('URL_REQUEST', 1, 'REQUEST_ALIVE', { phase: 'BEGIN', params: { url: A } }).request(1, { url: A, socket: 5, waited: true, answer: ['HTTP/1.1 302 Found'] });
+      if (anew) log.add('URL_REQUEST', 1, 'REQUEST_ALIVE', { phase: 'BEGIN', at: 70, params: { url: `${A}/2` } });
+      log.add('URL_REQUEST', 1, 'URL_REQUEST_START_JOB', { phase: 'BEGIN', at: 70, params: { url: `${A}/2`, method: 'GET' } });
+      if (anew) log.add('URL_REQUEST', 1, 'CANCELLED', { at: 71 }).add('URL_REQUEST', 1, 'REQUEST_ALIVE', { phase: 'END', at: 71 });
+      return log.add('URL_REQUEST', 1, 'HTTP_STREAM_REQUEST', { phase: 'BEGIN', at: 72 }).add('HTTP_STREAM_JOB', 90, 'SOCKET_POOL_BOUND_TO_SOCKET', { at: 72, to: 5 }).add('URL_REQUEST', 1, 'HTTP_STREAM_REQUEST_BOUND_TO_JOB', { at: 72, to: 90 });
+    };
+    for (const anew of [false, true]) {
+      expect(read(hop(anew)).observations.map(({ url, status, redirectTo, reportedConnection, error }) => [url, status, redirectTo, reportedConnection, error])).toEqual([[A, 302, `${A}/2`, '5', null], [`${A}/2`, 0, null, '5', null]]);
+    }
+  });
+
   it('keeps nothing of the command line', () => {
     expect(JSON.stringify(analysed(netlog().socket(5).request(1, { url: A, socket: 5 })))).not.toContain('secret');
   });

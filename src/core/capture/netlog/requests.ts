@@ -46,6 +46,8 @@ export interface UrlRequest {
   error: number | null;
   /** By whoever asked for it. */
   cancelled: boolean;
+  /** Lives begun and not ended: a redirect under CORS begins another before it ends the one before. */
+  alive: number;
 }
 
 export interface Requests {
@@ -82,12 +84,15 @@ export function createRequests(): Requests {
   const handlers: Handlers = {
     'URL_REQUEST REQUEST_ALIVE': (event) => {
       const { id, at, phase } = event;
+      const request = requests.get(id);
       if (phase === 'begin') {
-        requests.set(id, { id, url: textIn(event, 'url'), started: at, priority: textIn(event, 'priority'), type: null, hops: [], ended: null, error: null, cancelled: false });
+        if (request) request.alive += 1;
+        else requests.set(id, { id, url: textIn(event, 'url'), started: at, priority: textIn(event, 'priority'), type: null, hops: [], ended: null, error: null, cancelled: false, alive: 1 });
         return;
       }
-      const request = requests.get(id);
       if (!request || phase !== 'end') return;
+      request.alive -= 1;
+      if (request.alive > 0) return;
       request.ended = at;
       request.error ??= errorCodeOf(event);
     },
@@ -99,10 +104,15 @@ export function createRequests(): Requests {
       request.type ??= textIn(event, 'request_type');
       const url = textIn(event, 'url') ?? request.url;
       const before = request.hops.at(-1);
-      if (before) before.end ??= event.at;
+      if (before?.url === url && before?.attempts.length === 0) return;
+      if (before) {
+        before.end ??= event.at;
+        before.redirectTo ??= url;
+      }
       if (url !== null) request.hops.push({ url, method: textIn(event, 'method') ?? '', start: before ? event.at : request.started, attempts: [], readFromCache: false, end: null, redirectTo: null });
     }),
     'URL_REQUEST CANCELLED': of((request, event) => {
+      if (request.alive > 1) return;
       request.cancelled = true;
       request.error ??= errorCodeOf(event);
     }),

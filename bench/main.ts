@@ -4,11 +4,12 @@ import { startBenchPage } from './bench-page.ts';
 import { measureCapture } from './capture.ts';
 import { measureFrames, measureImport, measureLive } from './drawing.ts';
 import { measureAnalysis } from './node/analyse.ts';
+import { measureNetlog } from './netlog.ts';
 import { measurePanelSize } from './panel-size.ts';
 import type { Result } from './result.ts';
 import { tableOf, writeDocs } from './table.ts';
 
-// npm run bench [-- --json FILE] [--only draw,frames,live,size,capture,analyse] [--runs N]
+// npm run bench [-- --json FILE] [--only draw,frames,live,size,analyse,netlog,capture] [--runs N]
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' }, runs: { type: 'string', default: '5' } } });
 const runs = Math.max(1, Number(values.runs));
@@ -24,6 +25,7 @@ try {
   if (wanted('live')) results.push(...(await measureLive(bench, runs, say)));
   if (wanted('size')) results.push(measurePanelSize('dist/chrome'));
   if (wanted('analyse')) results.push(...(await measureAnalysis(runs, say)));
+  if (wanted('netlog')) results.push(...measureNetlog(runs, say));
   if (wanted('capture')) results.push(...(await measureCapture(say)));
 } finally {
   await bench.close();

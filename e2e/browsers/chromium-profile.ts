@@ -41,6 +41,7 @@ export function switches(options: LaunchOptions): string[] {
     `--window-size=${size.width},${size.height}`,
     `--host-resolver-rules=${resolverRules(options)}`,
     ...(options.trust ? [`--ignore-certificate-errors-spki-list=${options.trust.spki}`] : []),
+    ...(options.netLog === undefined ? [] : [`--log-net-log=${options.netLog}`, '--net-log-capture-mode=Default']),
     ...(quic.length > 0 ? ['--enable-quic', `--origin-to-force-quic-on=${quic.join(',')}`] : []),
   ];
 }

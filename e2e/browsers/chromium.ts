@@ -88,8 +88,8 @@ async function describe(context: BrowserContext, launched: Launched): Promise<Br
       },
       background: background(context, cdp, extensionOrigin),
       close: async () => {
-        // Its profile goes with it: a farewell would only take its time, one second and more.
-        kill();
+        // Its profile goes with it: a farewell would only take its time, one second and more. But it ends its log.
+        if (options.netLog === undefined) kill();
         await context.close().catch(() => undefined);
         await closed;
       },

@@ -21,6 +21,8 @@ export interface LaunchOptions {
   readonly preserveLog?: boolean;
   readonly colorScheme?: ColorScheme;
   readonly windowSize?: Size;
+  /** Chromium only: where it writes the log of its network stack; whole once the browser is closed. */
+  readonly netLog?: string;
   /** A page of the user's own is loaded: names outside `hosts` resolve as usual. */
   readonly userPage?: boolean;
 }

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { describe, expect, it } from 'vitest';
 
-import { harFile, NARROW, usePlayground, type Opened } from './playground.ts';
+import { harFile, NARROW, netlogFile, usePlayground, type Opened } from './playground.ts';
 import { twoBuilds } from './two-builds.ts';
 
 const playground = usePlayground();
@@ -101,6 +101,14 @@ const IN_THE_DRAWER: Readonly<Record<string, State>> = {
     await opened.at('account-reconnects').first().locator('summary').click();
   }],
   'the table': ['fixture=shop', tab('table')],
+  'what a NetLog tells of a connection': ['fixture=shop', async (opened) => {
+    await opened.at('import-file').setInputFiles(netlogFile());
+    await opened.at('import-shown').waitFor();
+    await opened.at('timeline').focus();
+    await opened.page.keyboard.press('End');
+    await opened.page.keyboard.press('Enter');
+    await opened.at('tab-connection').click();
+  }],
 };
 
 describe('axe finds nothing', () => {

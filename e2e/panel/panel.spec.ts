@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 
 import { zipOf } from '../../src/app/test/zip.ts';
-import { harFile, NARROW, usePlayground, type Opened } from './playground.ts';
+import { harFile, NARROW, netlogFile, usePlayground, type Opened } from './playground.ts';
 
 const playground = usePlayground();
 
@@ -223,10 +223,30 @@ describe('a file', () => {
     expect(faults).toEqual([]);
   });
 
+  it('that is a NetLog tells who opened a connection, and which were never used', async () => {
+    const { page, at, faults } = await playground.open('fixture=shop');
+    await at('import-file').setInputFiles(netlogFile());
+    await expect.poll(() => at('count').textContent()).toContain('2 requests · 1 origin · 1 connection');
+    await at('timeline').focus();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await at('tab-connection').click();
+    const fact = (name: string): Promise<string | null> => page.locator('tr', { has: page.getByRole('rowheader', { name, exact: true }) }).locator('td').first().textContent();
+    expect([await fact('Opened for'), await fact('Closed by'), await fact('Never used')]).toEqual(['nobody yet (preconnect)', 'the browser: Idle time limit expired', '#6 (preconnect, Idle time limit expired)']);
+    expect(faults).toEqual([]);
+  });
+
+  it('beside a NetLog of another run is refused', async () => {
+    const { at } = await playground.open('fixture=shop');
+    await at('import-file').setInputFiles([harFile(3), netlogFile()]);
+    await expect.poll(() => at('import-failed').textContent()).toContain('of another run of the browser');
+    expect(await at('count').textContent()).toContain('85 requests');
+  });
+
   it('that is no HAR changes nothing', async () => {
     const { at } = await playground.open('fixture=shop');
     await at('import-file').setInputFiles({ name: 'notes.har', mimeType: '', buffer: Buffer.from('{"log":{}}') });
-    await expect.poll(() => at('import-failed').textContent()).toBe('Not a HAR file: expected `log.entries`. Nothing was changed.');
+    await expect.poll(() => at('import-failed').textContent()).toMatch(/^This is .* Nothing was changed\.$/);
     expect(await at('count').textContent()).toContain('85 requests');
   });
 

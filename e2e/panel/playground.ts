@@ -6,6 +6,7 @@ import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright';
 import { build, preview } from 'vite';
 import { afterAll, beforeAll } from 'vitest';
 
+import { netlog } from '../../src/core/test/netlog.ts';
 import { findBrowser } from '../browsers/find.ts';
 import { loadPlaywright } from '../browsers/playwright.ts';
 
@@ -67,6 +68,16 @@ export async function activeRow({ page, at }: Opened): Promise<string> {
 }
 
 /** A HAR file with so many requests on one connection, as the browser would hand it over. */
+/** A NetLog in which request 1 finds a socket that was opened in advance, and a second one is never used. */
+export function netlogFile(name = 'netlog.json'): ReturnType<typeof harFile> {
+  const log = netlog()
+    .socket(5, { preconnect: true, closed: { at: 900, reason: 'Idle time limit expired' } })
+    .socket(6, { preconnect: true, closed: { at: 900, reason: 'Idle time limit expired' } })
+    .request(1, { url: 'http://a.test/page', at: 60, socket: 5, type: 'main frame' })
+    .request(2, { url: 'http://a.test/style.css', at: 200, socket: 5 });
+  return { name, mimeType: '', buffer: Buffer.from(log.text()) };
+}
+
 export function harFile(count: number, name = 'page.har'): { readonly name: string; readonly mimeType: string; readonly buffer: Buffer } {
   const entries = Array.from({ length: count }, (_, i) => ({
     startedDateTime: new Date(Date.UTC(2026, 10, 21) + i * 50).toISOString(),

@@ -17,7 +17,7 @@ export interface CorpusLine {
 /** Imports a file as the panel does, looks at all that is worked out of it, and sums it up. Never throws. */
 export async function corpusLine(file: Blob): Promise<CorpusLine> {
   try {
-    const read = await readWholeFile(file, { raw: 'keep' });
+    const read = await readWholeFile([file], { raw: 'keep' });
     if (!read.ok) return { cells: ['–', '–', '–', '–', '–', read.error], faults: [], isRead: false };
     return { cells: cellsOf(read.value), faults: faultsOf(read.value), isRead: true };
   } catch (error) {

@@ -69,7 +69,7 @@ function makeGroup(summary: OriginSummary, shown: Shown): Group {
 }
 
 /** One that is still open may serve a second request: it is only unused so far. */
-const isSingleUse = ({ connection }: Lane): boolean => connection.requests.length === 1 && connection.closed !== null;
+const isSingleUse = ({ connection }: Lane): boolean => connection.requests.length === 1 && connection.closed !== null && connection.closed.reason !== 'reported';
 
 function ghostsOf(summary: OriginSummary, requests: readonly Request[]): readonly Lane[] {
   return summary.connections

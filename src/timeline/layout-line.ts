@@ -7,7 +7,7 @@ import type { LaneContext } from './layout-lane.ts';
 import { rememberAt } from './remember.ts';
 import { textWidth, type Mark } from './scene.ts';
 import { xOf } from './scale.ts';
-import { CLOSED } from './words.ts';
+import { closedText } from './words.ts';
 
 const FADE_PX = 24;
 const SHORTEST_GAP_PX = 58;
@@ -19,12 +19,14 @@ export function layoutLine(connection: Connection, shown: readonly Request[], la
   const first = connection.requests[0] ?? shown[0];
   if (first === undefined) return [];
   const y = top + height / 2;
-  const start = xOf(view, laneStart(first));
+  // Only the browser's own log tells when what was opened earlier was opened.
+  const openedAt = first.origination.opening === 'opened-earlier' ? connection.report?.openedAt : undefined;
+  const start = xOf(view, Math.min(openedAt ?? Infinity, laneStart(first)));
   const closedAt = connection.closed === null ? Infinity : xOf(view, connection.closed.at);
   const lastAt = xOf(view, knownOpenUntil(connection, lane.now));
   const end = Math.min(lastAt, view.width);
   const marks: Mark[] = [];
-  if (first.origination.opening === 'opened-earlier') {
+  if (first.origination.opening === 'opened-earlier' && openedAt === undefined) {
     marks.push({ kind: 'line', x: start - FADE_PX - 10, w: FADE_PX, y, h: 1, dashed, fade: 'in' });
   }
   const from = Math.max(start, 0);
@@ -33,7 +35,7 @@ export function layoutLine(connection: Connection, shown: readonly Request[], la
   if (connection.closed === null && lastAt > -FADE_PX && lastAt < view.width) marks.push({ kind: 'line', x: lastAt, w: FADE_PX, y, h: 1, dashed, fade: 'out' });
   marks.push(...gapTexts(connection, lane, y));
   if (connection.closed !== null && closedAt > -20 && closedAt < view.width) {
-    const text = CLOSED[connection.closed.reason];
+    const text = closedText(connection);
     marks.push({ kind: 'close', x: closedAt + 2, y: y - 4, w: 8, h: 8 });
     const fits = closedAt + 13 + textWidth(text) < view.width;
     if (fits) marks.push({ kind: 'text', x: closedAt + 13, y, w: textWidth(text), h: 10, text, tone: 'muted', cleared: false });

@@ -1,4 +1,4 @@
-import type { ClosedBecause } from '../core/model/connection.ts';
+import type { ClosedBecause, Connection } from '../core/model/connection.ts';
 import type { NoConnection } from '../core/model/observation.ts';
 import type { Request, UnknownBecause } from '../core/model/request.ts';
 
@@ -47,4 +47,8 @@ export const CLOSED: Readonly<Record<ClosedBecause, string>> = {
   'connection-close': 'Connection: close',
   'http/1.0': 'HTTP/1.0',
   'websocket-closed': 'WebSocket closed',
+  reported: 'closed',
 };
+
+/** Why it closed; what the browser's own log says of it, in its words. */
+export const closedText = ({ closed, report }: Connection): string => (closed === null ? '' : closed.reason === 'reported' ? (report?.closed?.words ?? CLOSED.reported) : CLOSED[closed.reason]);

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import type { SettingsStore, Theme } from '../app/host.ts';
 import { createImports } from '../app/import/imports.ts';
-import { openBoth } from '../app/import/open-both.ts';
+import { openTwo } from '../app/import/open-both.ts';
 import type { RecordingStore } from '../app/recording.ts';
 import { AnnounceContext } from './base/announce.ts';
 import './base/tokens.css';
@@ -32,7 +32,7 @@ export function App({ store, theme, settings }: Props) {
   const openFiles = useCallback(([first, second]: readonly File[]) => {
     if (first === undefined) return;
     if (second === undefined) imports.open(first);
-    else openBoth(imports, others, [first, second]);
+    else void openTwo(imports, others, [first, second]);
   }, [imports, others]);
   const compareWith = useCallback(([file]: readonly File[]) => file && others.open(file), [others]);
   const preferences = usePreferences(settings);

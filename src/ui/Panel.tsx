@@ -206,7 +206,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
         </div>
       )}
       <KeyBar analysis={analysis} origins={origins.length} shown={filter.shown?.size ?? null} file={file.shown?.name ?? null} said={said} />
-      {hovers && <div className={statusStyles['drop']}>Drop a HAR file to show it, or two to compare them</div>}
+      {hovers && <div className={statusStyles['drop']}>Drop a HAR, a NetLog or both of one run, a trace, or a log of DevTools events to show it; two captures to compare them</div>}
     </main>
   );
 }

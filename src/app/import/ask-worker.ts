@@ -5,7 +5,7 @@ import type { Secrets } from '../../core/export/privacy.ts';
 import type { Removed } from '../../core/export/removed.ts';
 import type { ZipChoice } from './open-zip.ts';
 import { createUnpacking } from './unpacking.ts';
-import type { Answer, Question } from './worker-messages.ts';
+import type { Answer, Files, Question } from './worker-messages.ts';
 
 /** How far reading and parsing reach, 0..1, and where the first parcel arrives; measured on big files, where it matters. */
 const READ = 0.75;
@@ -60,28 +60,29 @@ export interface FileRead {
   readonly skipped: number;
   readonly about: AboutFile;
   readonly choice: ZipChoice | null;
+  readonly cut: boolean;
 }
 
-export function readInWorker(file: Blob, progress: (share: number) => void): Job<FileRead> {
+export function readInWorker(files: Files, progress: (share: number) => void): Job<FileRead> {
   const parcels = createUnpacking();
-  return ask<FileRead>({ ask: 'read', file }, (answer, done) => {
+  return ask<FileRead>({ ask: 'read', files }, (answer, done) => {
     if (answer.answer === 'read') progress(READ * answer.share);
     else if (answer.answer === 'parcel') {
       parcels.add(answer.parcel);
       if (answer.parcel.kind !== 'heard') progress(ARRIVING + (1 - ARRIVING) * parcels.progress());
     } else if (answer.answer === 'done') {
       const analysis = parcels.finish();
-      if (analysis !== null) done({ analysis, skipped: answer.skipped, about: answer.about, choice: answer.choice });
+      if (analysis !== null) done({ analysis, skipped: answer.skipped, cut: answer.cut, about: answer.about, choice: answer.choice });
     }
   });
 }
 
-export const exportInWorker = (file: Blob, exporter: string, secrets: Secrets): Job<ExportedFile | null> =>
-  ask({ ask: 'export', file, exporter, secrets }, (answer, done) => {
+export const exportInWorker = (files: Files, exporter: string, secrets: Secrets): Job<ExportedFile | null> =>
+  ask({ ask: 'export', files, exporter, secrets }, (answer, done) => {
     if (answer.answer === 'exported') done(answer.file);
   });
 
-export const removedInWorker = (file: Blob): Job<readonly Removed[]> =>
-  ask({ ask: 'removed', file }, (answer, done) => {
+export const removedInWorker = (files: Files): Job<readonly Removed[]> =>
+  ask({ ask: 'removed', files }, (answer, done) => {
     if (answer.answer === 'removed') done(answer.removed);
   });

@@ -1,4 +1,5 @@
 import { groupBy } from '../../core/base/group.ts';
+import type { AnyFile } from '../../core/capture/any-file.ts';
 import type { FileProblem } from '../../core/model/about.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 
@@ -7,11 +8,12 @@ const MOST_PLACES = 5;
 const MOST_KINDS = 50;
 
 /** What cannot be right in a file: of each kind the first message, how often, and where. */
-export function problemsOf({ requests }: Analysis, skipped: readonly number[]): readonly FileProblem[] {
+export function problemsOf({ requests }: Analysis, { kind, skipped, skippedAt, cut }: Pick<AnyFile, 'kind' | 'skipped' | 'skippedAt' | 'cut'>): readonly FileProblem[] {
   const all = requests.flatMap(({ id, problems }) => problems.map(({ code, message }) => ({ code, message, place: placeOf(id) })));
   const kinds = [...groupBy(all, ({ code }) => code).values()].map((some) => ({ message: some[0]!.message, count: some.length, where: some.slice(0, MOST_PLACES).map(({ place }) => place) }));
-  const others = skipped.length === 0 ? [] : [{ message: 'It is no entry: it has no request with a URL. It was left out.', count: skipped.length, where: skipped.slice(0, MOST_PLACES).map((index) => `entry ${index + 1}`) }];
-  return [...others, ...kinds].slice(0, MOST_KINDS);
+  const others = skipped === 0 ? [] : [{ message: kind === 'har' ? 'It is no entry: it has no request with a URL. It was left out.' : 'It is no event. It was left out.', count: skipped, where: skippedAt.slice(0, MOST_PLACES).map((index) => `entry ${index + 1}`) }];
+  const early = cut ? [{ message: 'The file ends early. What was whole of it was read.', count: 1, where: ['at its end'] }] : [];
+  return [...early, ...others, ...kinds].slice(0, MOST_KINDS);
 }
 
 /** "entry 17" for the seventeenth element of `log.entries`. */

@@ -6,6 +6,7 @@ import type { Analysis } from '../../core/model/analysis.ts';
 import type { Notice, Recording } from '../recording.ts';
 import { exportInWorker, readInWorker, removedInWorker, wakeWorker, type FileRead, type Job } from './ask-worker.ts';
 import type { ZipChoice } from './open-zip.ts';
+import type { Files } from './worker-messages.ts';
 
 /** A file that is shown in place of the recording, which goes on behind it. */
 export interface ShownFile {
@@ -27,8 +28,8 @@ export interface ImportState {
 export interface Imports {
   snapshot(): ImportState;
   subscribe(changed: () => void): () => void;
-  /** Shows the file when it has been read; until then, and if it cannot be read, what is shown stays. */
-  open(file: File): void;
+  /** Shows the file, or a NetLog and another of the same run, when read; until then, and if it cannot be, what is shown stays. More than two are too many: the first two are taken. */
+  open(...files: readonly File[]): void;
   /** Somebody is about to choose a file. */
   expect(): void;
   cancel(): void;
@@ -45,7 +46,7 @@ export interface Imports {
 export function createImports(prepare: (analysis: Analysis) => Promise<void>): Imports {
   let state: ImportState = { shown: null, running: null, failed: null };
   let job: Job<FileRead> | null = null;
-  let source: File | null = null;
+  let source: Files | null = null;
   const listeners = new Set<() => void>();
   const set = (next: Partial<ImportState>): void => {
     state = { ...state, ...next };
@@ -62,19 +63,21 @@ export function createImports(prepare: (analysis: Analysis) => Promise<void>): I
       listeners.add(changed);
       return () => listeners.delete(changed);
     },
-    open(file) {
+    open(first, second) {
+      if (first === undefined) return;
       cancel();
-      const { name } = file;
+      const files: Files = second === undefined ? [first] : [first, second];
+      const name = second === undefined ? first.name : `${first.name} + ${second.name}`;
       set({ running: { name, progress: 0 }, failed: null });
-      const reading = readInWorker(file, (progress) => reading === job && set({ running: { name, progress } }));
+      const reading = readInWorker(files, (progress) => reading === job && set({ running: { name, progress } }));
       job = reading;
       reading.result.then(
-        async ({ analysis, skipped, about, choice }) => {
+        async ({ analysis, skipped, cut, about, choice }) => {
           await prepare(analysis);
           if (job !== reading) return;
           job = null;
-          source = file;
-          set({ shown: { name, about, choice, recording: { analysis, notices: noticesOf(analysis.basis, skipped) } }, running: null });
+          source = files;
+          set({ shown: { name, about, choice, recording: { analysis, notices: noticesOf(analysis.basis, skipped, cut) } }, running: null });
         },
         (error: Error) => set({ failed: `${error.message} Nothing was changed.`, running: null }),
       );
@@ -91,9 +94,10 @@ export function createImports(prepare: (analysis: Analysis) => Promise<void>): I
   };
 }
 
-function noticesOf(basis: Recording['analysis']['basis'], skipped: number): readonly Notice[] {
+function noticesOf(basis: Recording['analysis']['basis'], skipped: number, cut: boolean): readonly Notice[] {
   return [
     ...(basis === 'inferred' ? [{ kind: 'file-without-ids' } as const] : []),
-    ...(skipped > 0 ? [{ kind: 'unreadable', what: `${skipped} elements of log.entries are not entries` } as const] : []),
+    ...(skipped > 0 ? [{ kind: 'unreadable', what: `${skipped} elements of the file's list are not what the others are` } as const] : []),
+    ...(cut ? [{ kind: 'unreadable', what: 'the file is cut off: what came after is not in it' } as const] : []),
   ];
 }

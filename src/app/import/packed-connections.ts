@@ -1,10 +1,13 @@
 import { instant } from '../../core/base/units.ts';
-import type { ClosedBecause, Connection } from '../../core/model/connection.ts';
+import type { ClosedBecause, Connection, ConnectionReport } from '../../core/model/connection.ts';
 import type { Protocol } from '../../core/model/protocol.ts';
 import type { Request } from '../../core/model/request.ts';
 import { listFrom, type Packer, type Unpacker } from './packing.ts';
 
-/** @param placeOf where the request stands in the list of all */
+/**
+ * Without its report, which is sent beside: few files have any.
+ * @param placeOf where the request stands in the list of all
+ */
 export function packConnection(to: Packer, connection: Connection, placeOf: (request: Request) => number): void {
   const { id, label, basis, protocol, origins, remoteAddress, requests, openedAt, lastUsedAt, setup, peakConcurrency, closed } = connection;
   to.word(id);
@@ -28,7 +31,7 @@ export function packConnection(to: Packer, connection: Connection, placeOf: (req
   for (const request of requests) to.code(placeOf(request));
 }
 
-export function unpackConnection(from: Unpacker, all: readonly Request[]): Connection {
+export function unpackConnection(from: Unpacker, all: readonly Request[], report?: ConnectionReport): Connection {
   const id = from.word()!;
   const label = from.word()!;
   const why = from.word()!;
@@ -55,5 +58,6 @@ export function unpackConnection(from: Unpacker, all: readonly Request[]): Conne
     closed: reason === null || closedAt === null ? null : { reason, at: instant(closedAt) },
     origins: listFrom(from.code(), () => from.word()!),
     requests: listFrom(from.code(), () => all[from.code()]!),
+    ...(report && { report }),
   };
 }

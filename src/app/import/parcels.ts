@@ -1,4 +1,5 @@
 import type { Analysis } from '../../core/model/analysis.ts';
+import type { ConnectionReport } from '../../core/model/connection.ts';
 import type { Asked, HarObservation } from '../../core/model/observation.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import type { Origination } from '../../core/model/request.ts';
@@ -16,7 +17,11 @@ export type Parcel =
   | ({ readonly kind: 'heard'; readonly asked: readonly Asked[]; readonly problems: readonly Problems[] } & Packed)
   | { readonly kind: 'rest'; readonly rest: Omit<Analysis, 'requests' | 'connections' | 'origins'>; readonly requests: number }
   | ({ readonly kind: 'requests'; readonly originations: readonly Origination[]; readonly problems: readonly Problems[] } & Packed)
-  | ({ readonly kind: 'connections' | 'origins' } & Packed);
+  | ({ readonly kind: 'connections'; readonly reports: readonly Reported[] } & Packed)
+  | ({ readonly kind: 'origins' } & Packed);
+
+/** What a NetLog tells of the connection at this place of the parcel. */
+export type Reported = readonly [row: number, report: ConnectionReport];
 
 /** What few rows have. */
 export type Problems = readonly [row: number, problems: readonly Problem[]];
@@ -80,7 +85,8 @@ export function createPacking(): Packing {
       const placeOf = (item: unknown): number => places.get(item)!;
       for (const some of batches(connections)) {
         for (const connection of some) packConnection(packer, connection, placeOf);
-        yield { kind: 'connections', ...packer.take() };
+        const reports = some.flatMap(({ report }, row): readonly Reported[] => (report === undefined ? [] : [[row, report]]));
+        yield { kind: 'connections', reports, ...packer.take() };
       }
       for (const some of batches(origins)) {
         for (const origin of some) packOrigin(packer, origin, { request: placeOf, connection: placeOf });

@@ -1,65 +1,84 @@
 import { analyse, NOTHING_HEARD } from '../../core/analysis/analyse.ts';
 import { fail, ok, type Result } from '../../core/base/result.ts';
-import { createHarReader } from '../../core/capture/har.ts';
-import { cutHarText } from '../../core/capture/har-text.ts';
+import { createAnyReader, type AnyFile } from '../../core/capture/any-file.ts';
+import { besideNetlog } from '../../core/capture/beside.ts';
 import type { AboutFile } from '../../core/model/about.ts';
 import type { HarObservation } from '../../core/model/observation.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import { problemsOf } from './file-problems.ts';
 import { openFile } from './open-file.ts';
 import type { ZipChoice } from './open-zip.ts';
+import type { Files } from './worker-messages.ts';
 
 export interface ReadFile {
   readonly analysis: Analysis;
-  /** Elements of `log.entries` that are not entries. */
+  /** Elements of its list that are not what the list is of. */
   readonly skipped: number;
   readonly about: AboutFile;
+  /** It ended too early; what was whole was read. */
+  readonly cut: boolean;
 }
 
 export interface FileReader {
-  /** Returns what was read from it: entries that are whole now. */
+  /** Returns what was read from it: requests that are whole now. */
   add(text: string): readonly HarObservation[];
   /** Also what was read last. */
   end(): Result<ReadFile & { readonly last: readonly HarObservation[] }>;
 }
 
 /**
- * The text of a HAR file as it arrives, through the same core as a live recording.
- * @param raw whether the analysis keeps the entries as they came, which a complete export writes from
+ * The text of a file of any kind as it arrives, through the same core as a live recording.
+ * @param raw whether the analysis keeps HAR entries as they came, which a complete export writes from
+ * @param beside the other of two files of one run, read already
  */
-export function createFileReader({ raw }: { readonly raw: 'keep' | 'give-up' }): FileReader {
-  const text = cutHarText();
-  const har = createHarReader({ raw });
+export function createFileReader({ raw, beside = null }: { readonly raw: 'keep' | 'give-up'; readonly beside?: AnyFile | null }): FileReader {
+  const file = createAnyReader({ raw });
   let count = 0;
   return {
     add(piece) {
-      const some = har.add(text.add(piece));
+      const some = file.add(piece);
+      // Of two files, what is told of a request is known at the end.
+      if (beside !== null) return [];
       count += some.length;
       return some;
     },
     end() {
-      const file = text.end();
-      if (file === undefined) return fail(`Not a HAR file: ${text.fault()}`);
-      const read = har.end(file);
+      const alone = file.end();
+      if (!alone.ok) return alone;
+      const read = beside === null ? alone : besideNetlog(alone.value, beside);
       if (!read.ok) return read;
-      const { observations, pages, skipped, about } = read.value;
-      const analysis = analyse({ ...NOTHING_HEARD, har: observations }, pages);
-      return ok({ analysis, skipped: skipped.length, about: { ...about, problems: problemsOf(analysis, skipped) }, last: observations.slice(count) });
+      const { observations, pages, skipped, cut, wires, about } = read.value;
+      const analysis = analyse({ ...NOTHING_HEARD, har: observations }, pages, wires);
+      return ok({ analysis, skipped, cut, about: { ...about, problems: problemsOf(analysis, read.value) }, last: observations.slice(count) });
     },
   };
 }
 
 /**
- * A whole file at once, for whoever has no panel to keep alive; in Node as in a worker.
+ * Whole files at once, for whoever has no panel to keep alive; in Node as in a worker.
  * What cannot be read is a sentence for people that says what and where.
  */
-export async function readWholeFile(file: Blob, options: Parameters<typeof createFileReader>[0]): Promise<Result<ReadFile & { readonly choice: ZipChoice | null }>> {
+export async function readWholeFile([file, other]: Files, { raw }: { readonly raw: 'keep' | 'give-up' }): Promise<Result<ReadFile & { readonly choice: ZipChoice | null }>> {
+  const beside = other === undefined ? null : await readAnyFile(other, raw);
+  if (beside !== null && !beside.ok) return beside;
   try {
     const { choice, pieces } = await openFile(file);
-    const reader = createFileReader(options);
+    const reader = createFileReader({ raw, beside: beside?.value ?? null });
     for await (const { text } of pieces) reader.add(text);
     const read = reader.end();
     return read.ok ? ok({ ...read.value, choice }) : read;
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Of two files the one that is read first, and is not analysed by itself. */
+export async function readAnyFile(file: Blob, raw: 'keep' | 'give-up'): Promise<Result<AnyFile>> {
+  try {
+    const reader = createAnyReader({ raw });
+    const { pieces } = await openFile(file);
+    for await (const { text } of pieces) reader.add(text);
+    return reader.end();
   } catch (error) {
     return fail(error instanceof Error ? error.message : String(error));
   }

@@ -56,8 +56,9 @@ export function createUnpacking(): Unpacking {
       if (parcel.kind === 'heard') return addHeard(parcel);
       if (parcel.kind === 'requests') return addRequests(parcel);
       const from = createUnpacker(parcel, allWords);
-      while (from.hasMore()) {
-        if (parcel.kind === 'connections') connections.push(unpackConnection(from, requests));
+      const reports = new Map(parcel.kind === 'connections' ? parcel.reports : []);
+      for (let row = 0; from.hasMore(); row++) {
+        if (parcel.kind === 'connections') connections.push(unpackConnection(from, requests, reports.get(row)));
         else origins.push(unpackOrigin(from, { requests, connections }));
       }
     },

@@ -5,19 +5,22 @@ import type { AboutFile } from '../../core/model/about.ts';
 import type { ZipChoice } from './open-zip.ts';
 import type { Parcel } from './parcels.ts';
 
+/** One, or a NetLog and another of the same run. */
+export type Files = readonly [Blob] | readonly [Blob, Blob];
+
 /** What the worker is asked: one question per worker, so that cancelling is ending it. */
 export type Question =
-  | { readonly ask: 'read'; readonly file: Blob }
+  | { readonly ask: 'read'; readonly files: Files }
   /** The same file again, written by one of the exporters. */
-  | { readonly ask: 'export'; readonly file: Blob; readonly exporter: string; readonly secrets: Secrets }
+  | { readonly ask: 'export'; readonly files: Files; readonly exporter: string; readonly secrets: Secrets }
   /** What exports of it leave out. */
-  | { readonly ask: 'removed'; readonly file: Blob };
+  | { readonly ask: 'removed'; readonly files: Files };
 
 export type Answer =
   /** So much of the text has been read and parsed, 0..1; at 1 the analysis begins. */
   | { readonly answer: 'read'; readonly share: number }
   | { readonly answer: 'parcel'; readonly parcel: Parcel }
-  | { readonly answer: 'done'; readonly skipped: number; readonly about: AboutFile; readonly choice: ZipChoice | null }
+  | { readonly answer: 'done'; readonly skipped: number; readonly cut: boolean; readonly about: AboutFile; readonly choice: ZipChoice | null }
   | { readonly answer: 'exported'; readonly file: ExportedFile | null }
   | { readonly answer: 'removed'; readonly removed: readonly Removed[] }
   | { readonly answer: 'failed'; readonly error: string };

@@ -5,8 +5,8 @@ import { removedFrom } from '../../core/export/removed.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import { openFile } from './open-file.ts';
 import { buffersOf, createPacking, type Parcel } from './parcels.ts';
-import { createFileReader, readWholeFile } from './read-file.ts';
-import type { Answer, Question } from './worker-messages.ts';
+import { createFileReader, readAnyFile, readWholeFile } from './read-file.ts';
+import type { Answer, Files, Question } from './worker-messages.ts';
 
 const say = (answer: Answer, handOver: ArrayBuffer[] = []): void => postMessage(answer, { transfer: handOver });
 
@@ -17,9 +17,11 @@ const send = (parcels: Iterable<Parcel>): void => {
 /** Nobody sees a smaller step. */
 const LEAST_SHARE = 0.02;
 
-async function readForPanel(file: Blob): Promise<void> {
+async function readForPanel([file, other]: Files): Promise<void> {
   const packing = createPacking();
-  const reader = createFileReader({ raw: 'give-up' });
+  const beside = other === undefined ? null : await readAnyFile(other, 'give-up');
+  if (beside !== null && !beside.ok) return say({ answer: 'failed', error: beside.error });
+  const reader = createFileReader({ raw: 'give-up', beside: beside?.value ?? null });
   let told = 0;
   const { choice, pieces } = await openFile(file);
   for await (const { text, share } of pieces) {
@@ -32,13 +34,13 @@ async function readForPanel(file: Blob): Promise<void> {
   if (!read.ok) return say({ answer: 'failed', error: read.error });
   send(packing.heard(read.value.last));
   send(packing.rest(read.value.analysis));
-  const { skipped, about } = read.value;
-  say({ answer: 'done', skipped, about, choice });
+  const { skipped, cut, about } = read.value;
+  say({ answer: 'done', skipped, cut, about, choice });
 }
 
 /** Read again, since what the panel shows has given up the entries as they came. */
-async function answerFrom(file: Blob, answer: (analysis: Analysis) => Answer): Promise<void> {
-  const read = await readWholeFile(file, { raw: 'keep' });
+async function answerFrom(files: Files, answer: (analysis: Analysis) => Answer): Promise<void> {
+  const read = await readWholeFile(files, { raw: 'keep' });
   if (!read.ok) return say({ answer: 'failed', error: read.error });
   say(answer(read.value.analysis));
 }
@@ -46,15 +48,14 @@ async function answerFrom(file: Blob, answer: (analysis: Analysis) => Answer): P
 function workFor(question: Question): Promise<void> {
   switch (question.ask) {
     case 'read':
-      return readForPanel(question.file);
+      return readForPanel(question.files);
     case 'removed':
-      return answerFrom(question.file, (analysis) => ({ answer: 'removed', removed: removedFrom(analysis) }));
+      return answerFrom(question.files, (analysis) => ({ answer: 'removed', removed: removedFrom(analysis) }));
     case 'export':
-      return answerFrom(question.file, (analysis) => ({ answer: 'exported', file: exportFile(question.exporter, analysis, privacyOf(question.secrets)) }));
+      return answerFrom(question.files, (analysis) => ({ answer: 'exported', file: exportFile(question.exporter, analysis, privacyOf(question.secrets)) }));
   }
 }
 
 addEventListener('message', ({ data }: MessageEvent<Question>) => {
-  const work = workFor(data);
-  work.catch((error: unknown) => say({ answer: 'failed', error: error instanceof Error ? error.message : String(error) }));
+  workFor(data).catch((error: unknown) => say({ answer: 'failed', error: error instanceof Error ? error.message : String(error) }));
 });

@@ -1,12 +1,13 @@
 import { instant } from '../base/units.ts';
 import type { Analysis, Page } from '../model/analysis.ts';
-import type { Connection } from '../model/connection.ts';
+import type { Connection, ConnectionReport, UnusedConnection } from '../model/connection.ts';
 import type { Request } from '../model/request.ts';
 import { assignConnections } from './connections.ts';
 import { draftOf, type Draft } from './draft.ts';
 import { byKey } from './match.ts';
 import { pagesFromTiming, withSites } from './pages.ts';
 import { reconcile, type Heard } from './reconcile.ts';
+import { withReport } from './reports.ts';
 import { originSummaries, totalsOfAll } from './totals.ts';
 
 /**
@@ -18,14 +19,23 @@ import { originSummaries, totalsOfAll } from './totals.ts';
  *
  * Pure, and independent of the order in which the observations arrived.
  * @param pages of a file; a live recording's are found in its navigation entries.
+ * @param wires what a NetLog tells of connections
  */
-export function analyse(heard: Heard, pages: readonly Page[] = pagesFromTiming(heard.timing)): Analysis {
+export function analyse(heard: Heard, pages: readonly Page[] = pagesFromTiming(heard.timing), wires: WiresTold | null = null): Analysis {
   const sited = withSites(pages);
   const drafts = reconcile(heard)
     .map((joined) => draftOf(joined, sited))
     .sort(byStart);
-  const { requests, connections } = assignConnections(drafts);
-  return summed({ pages, requests, connections, origins: originSummaries(requests, connections) });
+  const assigned = assignConnections(drafts);
+  const { requests } = assigned;
+  const connections = wires === null ? assigned.connections : assigned.connections.map((connection) => withReport(connection, wires.reports));
+  return { ...summed({ pages, requests, connections, origins: originSummaries(requests, connections) }), ...(wires !== null && { unused: wires.unused }) };
+}
+
+export interface WiresTold {
+  /** By the browser's own id. */
+  readonly reports: ReadonlyMap<string, ConnectionReport>;
+  readonly unused: readonly UnusedConnection[];
 }
 
 /** By start, then by id: never by arrival. */

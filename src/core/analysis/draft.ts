@@ -1,5 +1,5 @@
 import { originOrScheme } from '../base/url.ts';
-import type { ConnectSign, NoConnection, Observation } from '../model/observation.ts';
+import type { ConnectSign, HarDialect, NoConnection, Observation } from '../model/observation.ts';
 import { hidden, lengthOf, type Phases } from '../model/phase.ts';
 import { isWebSocket, webSocketOf, type Protocol } from '../model/protocol.ts';
 import type { Request, UnknownBecause } from '../model/request.ts';
@@ -34,6 +34,9 @@ export interface Draft {
   /** When it got its connection: its own setup's start, else when it was sent. Epoch ms. */
   readonly gotConnectionAt: number;
 }
+
+/** Those whose browser or log names every connection of HTTP that it knows. */
+const NAMES_CONNECTIONS: readonly string[] = ['chromium', 'chromium-before', 'netlog', 'cdp', 'trace'] satisfies readonly HarDialect[];
 
 /** Until its connection is assigned, nothing is known of it. */
 const PENDING: Request['origination'] = { opening: 'unknown', basis: 'hidden', reason: 'unfinished' };
@@ -85,7 +88,7 @@ export function draftOf(joined: Joined, pages: readonly SitedPage[]): Draft {
     noConnection: absence(joined, error, status),
     reportedConnection: har && har.reportedConnection !== null ? idInRun(har.reportedConnection, run) : null,
     dated: har?.dated ?? true,
-    idWithheld: har !== null && (har.dialect === 'chromium' || har.dialect === 'chromium-before') && har.reportedConnection === null,
+    idWithheld: har !== null && NAMES_CONNECTIONS.includes(har.dialect) && har.reportedConnection === null,
     partition: run === null ? (page?.site ?? '') : `${run} ${page?.site ?? ''}`,
     mayHaveLostRace: protocol === 'h2' && har?.dialect === 'firefox' && har.connect === 'earlier',
     unknownBecause: unknownBecause(joined, status, protocol),

@@ -15,7 +15,8 @@ export function browserOf({ requests }: Analysis): Browser | null {
     for (const seen of observations) {
       if (seen.source !== 'har') continue;
       if (seen.dialect === 'firefox') return 'firefox';
-      if (seen.dialect === 'chromium-before' || seen.dialect === 'sitespeed') older = 'older-chromium';
+      if (seen.dialect === 'netlog') return 'chromium';
+      if (seen.dialect === 'chromium-before' || seen.dialect === 'sitespeed' || seen.dialect === 'cdp' || seen.dialect === 'trace') older = 'older-chromium';
       // An entry without any id, a data: URL perhaps, does not tell the two apart.
       if (seen.dialect === 'chromium' && seen.reportedConnection !== null) return 'chromium';
     }

@@ -1,5 +1,5 @@
 import type { Instant } from '../base/units.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, UnusedConnection } from './connection.ts';
 import type { Protocol } from './protocol.ts';
 import type { Request } from './request.ts';
 
@@ -50,4 +50,6 @@ export interface Analysis {
   readonly span: { readonly start: Instant; readonly end: Instant } | null;
   /** `reported` when every lane is named by the browser, `inferred` when none is, `mixed` else. */
   readonly basis: 'reported' | 'inferred' | 'mixed' | 'none';
+  /** In order of opening; absent where no source tells of them (only a NetLog does). */
+  readonly unused?: readonly UnusedConnection[];
 }

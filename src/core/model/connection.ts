@@ -26,7 +26,42 @@ export type ClosedBecause =
   /** HTTP/1.0 without keep-alive (RFC 9112 section 9.3). */
   | 'http/1.0'
   /** The WebSocket ended; its connection ends with it (RFC 6455 section 7.1.1). */
-  | 'websocket-closed';
+  | 'websocket-closed'
+  /** The browser's own log says when, and `report` in which words. */
+  | 'reported';
+
+/** What a log of the browser's network stack (NetLog) tells of a connection, and neither a page nor HAR can. */
+export interface ConnectionReport {
+  /** When its making began. */
+  readonly openedAt: Instant;
+  /**
+   * - `request`: because a request needed one.
+   * - `preconnect`: in advance.
+   * - `backup`: a second attempt, because the first took long.
+   * - `race`: over QUIC, beside an attempt over TCP that served the request.
+   */
+  readonly openedFor: 'request' | 'preconnect' | 'backup' | 'race' | null;
+  /** When the first request was sent on it, whoever's: of this page, of another tab, of the browser itself. */
+  readonly firstUsedAt: Instant | null;
+  /** The browser's name for its pool: origin, privacy mode, network anonymization key. */
+  readonly pool: string | null;
+  /** `by`: which side ended it, where the log tells; `words` are the log's. */
+  readonly closed: { readonly at: Instant; readonly by: 'server' | 'browser' | null; readonly words: string } | null;
+  /** When the server asked for no more requests on it. */
+  readonly goAwayAt: Instant | null;
+  /** All else, as it is shown. */
+  readonly facts: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** A connection, or an attempt at one, that no request used. */
+export interface UnusedConnection {
+  readonly id: string;
+  readonly origin: string;
+  readonly remoteAddress: string | null;
+  /** Why it did not come about, in the browser's words; `null` when it did. */
+  readonly error: string | null;
+  readonly report: ConnectionReport;
+}
 
 export interface Connection {
   readonly id: string;
@@ -47,4 +82,6 @@ export interface Connection {
   /** Most requests at the same time. */
   readonly peakConcurrency: number;
   readonly closed: { readonly reason: ClosedBecause; readonly at: Instant } | null;
+  /** Absent where no NetLog was read. */
+  readonly report?: ConnectionReport;
 }

@@ -19,7 +19,7 @@ interface Common {
   readonly end: Instant | null;
 }
 
-/** One `entries[]` element of HAR 1.2, of any dialect. */
+/** One request as a network log tells it: an `entries[]` element of HAR 1.2, or the same facts out of a log of another kind. */
 export interface HarObservation extends Common {
   readonly source: 'har';
   readonly dialect: HarDialect;
@@ -67,8 +67,10 @@ export interface HarObservation extends Common {
  * - `webpagetest`: `_socket` is the id, `_protocol` the protocol; nothing before DNS is told.
  * - `playwright`: no id; nothing before DNS is told.
  * - `generic`: HAR 1.2 by the letter.
+ * - `netlog`: no HAR: Chromium's log of its network stack, which has all ids.
+ * - `cdp`, `trace`: no HAR: Chromium's events for its own DevTools.
  */
-export type HarDialect = 'chromium' | 'chromium-before' | 'firefox' | 'safari' | 'sitespeed' | 'webpagetest' | 'playwright' | 'generic';
+export type HarDialect = 'chromium' | 'chromium-before' | 'firefox' | 'safari' | 'sitespeed' | 'webpagetest' | 'playwright' | 'generic' | 'netlog' | 'cdp' | 'trace';
 
 /**
  * - `opened`: this request waited for the connect of the connection it used.

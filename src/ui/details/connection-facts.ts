@@ -1,9 +1,9 @@
 import { union, type Interval } from '../../core/analysis/held-up.ts';
-import type { ClosedBecause, Connection } from '../../core/model/connection.ts';
+import type { ClosedBecause, Connection, ConnectionReport } from '../../core/model/connection.ts';
 import { isWebSocket } from '../../core/model/protocol.ts';
 import { endOf, laneStart } from '../../timeline/intervals.ts';
 import { hostOf } from '../../timeline/layout.ts';
-import { CLOSED, type TimeText } from '../../timeline/words.ts';
+import { closedText, type TimeText } from '../../timeline/words.ts';
 import { plural } from '../base/figures.ts';
 import { basisText, exactText, type Fact } from './facts.ts';
 import { sourceOf, sourceOfPhase } from './sources.ts';
@@ -13,6 +13,7 @@ const CLOSE_SOURCES: Readonly<Record<ClosedBecause, string>> = {
   'connection-close': 'response header Connection: close; time: end of that response',
   'http/1.0': 'HTTP/1.0 without keep-alive; time: end of the response',
   'websocket-closed': 'end of the WebSocket',
+  reported: 'the browser\'s NetLog',
 };
 
 export function connectionFacts(connection: Connection, zero: number, now: number, time: TimeText): readonly Fact[] {
@@ -32,7 +33,8 @@ export function connectionFacts(connection: Connection, zero: number, now: numbe
     ...originFacts(connection),
     closed === null
       ? { name: 'Closed', value: '?', source: 'no sign of it in the data' }
-      : { name: 'Closed', value: `${at(closed.at)} · ${CLOSED[closed.reason]}`, source: CLOSE_SOURCES[closed.reason] },
+      : { name: 'Closed', value: `${at(closed.at)} · ${closedText(connection)}`, source: CLOSE_SOURCES[closed.reason] },
+    ...reportFacts(connection, at),
   ];
 }
 
@@ -42,10 +44,36 @@ function ofRequests(connection: Connection, field: 'protocol' | 'remoteAddress')
   return `${(first && sourceOf(first, field)) || 'told'} of its requests`;
 }
 
-const openedFact = ({ openedAt }: Connection, at: TimeText): Fact =>
-  openedAt === null
+const openedFact = ({ openedAt, report }: Connection, at: TimeText): Fact => {
+  if (openedAt === null && report !== undefined) return { name: 'Opened', value: at(report.openedAt), source: NETLOG };
+  return openedAt === null
     ? { name: 'Opened', value: '?', source: 'before its first request here, or beside this recording' }
     : { name: 'Opened', value: at(openedAt), source: 'start of the setup of its first request' };
+};
+
+const NETLOG = 'NetLog';
+
+const OPENED_FOR: Readonly<Record<NonNullable<ConnectionReport['openedFor']>, string>> = {
+  request: 'a request',
+  preconnect: 'nobody yet (preconnect)',
+  backup: 'a second attempt',
+  race: 'a race with TCP',
+};
+
+const BY = { server: 'the server', browser: 'the browser' } as const;
+
+function reportFacts({ report }: Connection, at: TimeText): readonly Fact[] {
+  if (report === undefined) return [];
+  const { openedFor, pool, closed, goAwayAt, facts } = report;
+  const told = [
+    ...(openedFor === null ? [] : [{ name: 'Opened for', value: OPENED_FOR[openedFor] }]),
+    ...(pool === null ? [] : [{ name: 'Pool', value: pool }]),
+    ...(closed?.by == null ? [] : [{ name: 'Closed by', value: `${BY[closed.by]}: ${closed.words}` }]),
+    ...(goAwayAt === null ? [] : [{ name: 'GOAWAY at', value: at(goAwayAt) }]),
+    ...facts,
+  ];
+  return told.map((fact) => ({ ...fact, source: NETLOG }));
+}
 
 function setupFacts({ setup, requests: [first] }: Connection): readonly Fact[] {
   if (setup === null || first === undefined) return [{ name: 'Setup', value: '?', source: 'no request here waited for it' }];
@@ -58,11 +86,11 @@ function setupFacts({ setup, requests: [first] }: Connection): readonly Fact[] {
   return parts.map(({ name, ms, source }) => ({ name, value: ms === null ? '–' : exactText(ms), source: ms === null ? 'skipped or hidden' : source }));
 }
 
-function lifetimeFact({ openedAt, closed, requests, lastUsedAt }: Connection, time: TimeText): Fact {
-  const from = openedAt ?? requests.reduce((first, request) => Math.min(first, laneStart(request)), Infinity);
+function lifetimeFact({ openedAt, closed, requests, lastUsedAt, report }: Connection, time: TimeText): Fact {
+  const from = openedAt ?? report?.openedAt ?? requests.reduce((first, request) => Math.min(first, laneStart(request)), Infinity);
   const value = time((closed?.at ?? lastUsedAt) - from);
-  if (openedAt !== null && closed !== null) return { name: 'Lifetime', value, source: 'from its opening to its end' };
-  const open = openedAt === null ? 'its opening' : '';
+  if ((openedAt !== null || report !== undefined) && closed !== null) return { name: 'Lifetime', value, source: 'from its opening to its end' };
+  const open = openedAt === null && report === undefined ? 'its opening' : '';
   const end = closed === null ? 'its end' : '';
   return { name: 'Lifetime', value: `at least ${value}`, source: `${[open, end].filter(Boolean).join(' and ')} not seen` };
 }

@@ -2,7 +2,7 @@ import type { Connection } from '../../core/model/connection.ts';
 import { PHASES, type Phase, type Phases } from '../../core/model/phase.ts';
 import type { Origination, Request } from '../../core/model/request.ts';
 import { NO_CONNECTION, UNKNOWN, unknownBecause } from '../../timeline/words.ts';
-import { hiddenText, sourceOf, sourceOfPhase, sourcesOf } from './sources.ts';
+import { hiddenText, sourceName, sourceOf, sourceOfPhase, sourcesOf } from './sources.ts';
 
 export interface Fact {
   readonly name: string;
@@ -84,8 +84,9 @@ function connectionFact(request: Request, connection: Connection | null): Fact {
   return { name: 'Connection', value: `${connection.label} · ${connection.protocol}`, source: basisText(connection) };
 }
 
-export function basisText({ basis }: Connection): string {
-  return basis.kind === 'reported' ? 'id reported by HAR' : `estimated by ${basis.by}, ${Math.round(basis.confidence * 100)}% sure`;
+export function basisText({ basis, report, requests }: Connection): string {
+  const said = requests[0]?.observations.find(({ source }) => source === 'har');
+  return basis.kind === 'reported' ? `id reported by ${report !== undefined ? 'NetLog' : said === undefined ? 'HAR' : sourceName(said)}` : `estimated by ${basis.by}, ${Math.round(basis.confidence * 100)}% sure`;
 }
 
 export function statusText({ method, status, error, resourceType, end }: Request): string {

@@ -10,7 +10,7 @@ import { plural } from '../base/figures.ts';
 import { exactText, type Fact } from './facts.ts';
 
 /** How far its other end is, and which other connection might have done. */
-export const routeFacts = (analysis: Analysis, connection: Connection): readonly Fact[] => [...tripFacts(analysis, connection), ...shareFacts(analysis, connection)];
+export const routeFacts = (analysis: Analysis, connection: Connection): readonly Fact[] => [...tripFacts(analysis, connection), ...shareFacts(analysis, connection), ...unusedFacts(analysis, connection)];
 
 function tripFacts(analysis: Analysis, connection: Connection): readonly Fact[] {
   const trips = roundTrips(analysis).find((one) => one.connection === connection.id);
@@ -33,12 +33,22 @@ function shareFacts(analysis: Analysis, { id }: Connection): readonly Fact[] {
   return [{ name: 'Could share', value: `${there?.label}, to ${missed.origins[0]}`, source: 'open before it; same address, protocol and site; certificate unknown' }];
 }
 
+/** Others to the same origin that no request used; only a NetLog tells of them. */
+function unusedFacts({ unused }: Analysis, { origins }: Connection): readonly Fact[] {
+  const same = (unused ?? []).filter(({ origin }) => origins.includes(origin));
+  if (same.length === 0) return [];
+  const shown = same.slice(0, MOST_UNUSED).map(({ id, error, report }) => `#${id} (${[...(report.openedFor === 'preconnect' ? ['preconnect'] : []), error ?? report.closed?.words ?? 'still open'].join(', ')})`);
+  return [{ name: 'Never used', value: [...shown, ...(same.length > MOST_UNUSED ? [`${same.length - MOST_UNUSED} more`] : [])].join(', '), source: 'NetLog: other connections to the origin, and attempts' }];
+}
+
+const MOST_UNUSED = 6;
+
 /** How its requests ran beside each other. */
 export function multiplexFacts({ peakAt, peak, priorities, gain }: Streams, zero: number, time: TimeText): readonly Fact[] {
   const told = Object.entries(priorities).map(([priority, n]) => `${priority} ${n}`);
   return [
     { name: 'Most streams', value: `${peak} at ${time(peakAt - zero)}`, source: 'most requests at the same time, from being sent to end' },
-    ...(told.length === 0 ? [] : [{ name: 'Priorities', value: told.join(', '), source: 'HAR, of its requests' }]),
+    ...(told.length === 0 ? [] : [{ name: 'Priorities', value: told.join(', '), source: 'told of its requests' }]),
     { name: 'Multiplexing', value: gain.queued === 0 ? 'no gain' : `~${time(gain.laterMs)} sooner`, source: `estimated, at most: on ${SLOTS} HTTP/1.1 connections ${plural(gain.queued, 'request')} would have queued${gain.queued === 0 ? '' : `, up to ${time(gain.longestWaitMs)}`}` },
   ];
 }

@@ -1,14 +1,16 @@
-import type { Observation } from '../../core/model/observation.ts';
+import type { HarDialect, Observation } from '../../core/model/observation.ts';
 import type { HiddenBecause, Phase, Phases } from '../../core/model/phase.ts';
 import type { Request } from '../../core/model/request.ts';
 
-const SOURCES: Readonly<Record<Observation['source'], string>> = {
-  har: 'HAR',
-  'resource-timing': 'Resource Timing',
-  'web-request': 'webRequest',
-};
+/** Logs that are no HAR, and say the same of a request. */
+const LOGS: Readonly<Partial<Record<HarDialect, string>>> = { netlog: 'NetLog', cdp: 'DevTools log', trace: 'trace' };
 
-export const sourcesOf = ({ observations }: Request): string => observations.map(({ source }) => SOURCES[source]).join(', ');
+export function sourceName(seen: Observation): string {
+  if (seen.source === 'har') return LOGS[seen.dialect] ?? 'HAR';
+  return seen.source === 'resource-timing' ? 'Resource Timing' : 'webRequest';
+}
+
+export const sourcesOf = ({ observations }: Request): string => observations.map(sourceName).join(', ');
 
 const HIDDEN: Readonly<Record<HiddenBecause, string>> = {
   'cross-origin': 'hidden: no Timing-Allow-Origin',
@@ -21,7 +23,7 @@ export const hiddenText = (why: HiddenBecause): string => HIDDEN[why];
 /** The source whose clock this phase was read from: the one that said exactly this. */
 export function sourceOfPhase({ observations, phases }: Request, key: keyof Phases): string {
   const said = observations.find((one) => one.source !== 'web-request' && one.phases !== null && isSame(one.phases[key], phases[key]));
-  return said === undefined ? '' : SOURCES[said.source];
+  return said === undefined ? '' : sourceName(said);
 }
 
 function isSame(a: Phase, b: Phase): boolean {
@@ -33,5 +35,5 @@ function isSame(a: Phase, b: Phase): boolean {
 export function sourceOf(request: Request, field: 'status' | 'remoteAddress' | 'transferSize' | 'protocol'): string {
   const value = request[field];
   const said = request.observations.find((one) => field in one && one[field as keyof typeof one] === value);
-  return said === undefined || value === null || value === 0 ? '' : SOURCES[said.source];
+  return said === undefined || value === null || value === 0 ? '' : sourceName(said);
 }

@@ -3,14 +3,14 @@ import toolbar from '../toolbar/Toolbar.module.css';
 import { FileButton } from './FileButton.tsx';
 
 interface Props {
-  /** One to show, or two to compare. */
+  /** One to show, a NetLog and another of the same run, or two to compare. */
   readonly onFiles: (files: readonly File[]) => void;
   readonly onNear: () => void;
 }
 
 export function ImportButton({ onFiles, onNear }: Props) {
   return (
-    <FileButton id="import" className={toolbar['button']} label="Import a HAR file" title="Import a HAR file (plain, .gz or .zip), or two to compare them; or drop them on the panel" multiple onFiles={onFiles} onNear={onNear}>
+    <FileButton id="import" className={toolbar['button']} label="Import a file" title="Import a HAR, a NetLog (or both of one run), a trace or a log of DevTools events, plain, .gz or .zip; or two captures to compare them" multiple onFiles={onFiles} onNear={onNear}>
       <Icon name="import" />
     </FileButton>
   );
@@ -24,7 +24,7 @@ interface CompareProps {
 /** Opens a second capture beside the one that is shown. */
 export function CompareButton({ onFile, onNear }: CompareProps) {
   return (
-    <FileButton id="compare-with" className={toolbar['button']} label="Compare with another capture" title="Compare what is shown with another HAR file" onFiles={([file]) => onFile(file!)} onNear={onNear}>
+    <FileButton id="compare-with" className={toolbar['button']} label="Compare with another capture" title="Compare what is shown with another file" onFiles={([file]) => onFile(file!)} onNear={onNear}>
       <Icon name="compare" />
     </FileButton>
   );

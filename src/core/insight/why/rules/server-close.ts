@@ -14,9 +14,11 @@ export const serverClose: Rule = {
   check(one) {
     const { closed, free, taken, isNew } = one;
     if (!isNew) return null;
-    const other = closed[0] ?? closingWhenFull(one);
+    // What the browser's own log says of an end is another rule's, see reported-end.ts.
+    const other = closed.find(({ connection }) => connection.closed?.reason !== 'reported') ?? closingWhenFull(one);
     if (other === undefined) return withoutEnd(one) ?? broken(one) ?? (free.length + taken.length > 0 ? 'no answer on a connection that could be used said that it closes' : null);
-    const reason = other.connection.closed?.reason;
+    const said = other.connection.closed?.reason;
+    const reason = said === 'reported' ? undefined : said;
     return {
       confidence: unlessDoubted(sureOf(one, other), one, other),
       evidence: [
@@ -31,7 +33,7 @@ export const serverClose: Rule = {
 
 /** All slots in use, and yet a new one: the connection that closes next was gone already, its end is reported late. */
 function closingWhenFull({ taken, at }: Case): Other | undefined {
-  return taken.length < SLOTS ? undefined : taken.find(({ connection }) => connection.closed !== null && connection.closed.at <= at + LATE_END_MS);
+  return taken.length < SLOTS ? undefined : taken.find(({ connection }) => connection.closed !== null && connection.closed.reason !== 'reported' && connection.closed.at <= at + LATE_END_MS);
 }
 
 /**
@@ -76,7 +78,7 @@ function broken(one: Case): Found | null {
 /** Chromium's net/base/net_error_list.h, Firefox's xpcom/base/ErrorList.py: the transport ended before the answer did. An HTTP/2 stream error leaves the connection as it is. */
 const CLOSED_UNDER_IT = /ERR_(CONNECTION_(RESET|CLOSED|ABORTED)|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING|CONTENT_LENGTH_MISMATCH|HTTP2_(SERVER_REFUSED_STREAM|PING_FAILED)|QUIC_PROTOCOL_ERROR)|NS_ERROR_NET_(RESET|INTERRUPT|PARTIAL_TRANSFER)/;
 
-const SAID: Readonly<Record<ClosedBecause, string>> = {
+const SAID: Readonly<Record<Exclude<ClosedBecause, 'reported'>, string>> = {
   'connection-close': 'said `Connection: close`',
   'http/1.0': 'was HTTP/1.0 without keep-alive',
   'websocket-closed': 'ended its WebSocket',

@@ -20,6 +20,7 @@ function forNew(one: Case): readonly string[] {
     ...failure(one, silent),
     ...taken.flatMap(({ connection: { label }, last }) => (last?.error ? [`The last request on ${label}, ${pathOf(last)}, broke off with ${last.error}, which may have taken the connection with it.`] : [])),
     ...(alive === undefined ? [] : [`${alive.connection.label} was there and was used again later; nothing shows why it was not taken.`]),
+    ...ended(one),
     ...shareableWords(one),
     ...(unnamed > 0 ? [`${unnamed === 1 ? 'An earlier request to this origin used a connection' : `${unnamed} earlier requests to this origin used connections`} that nobody names.`] : []),
     ...(request.asked === null ? [MISSING.headers] : pool().credentials === null ? [MISSING.credentials] : []),
@@ -27,6 +28,15 @@ function forNew(one: Case): readonly string[] {
     ...(connection === null ? [MISSING.name] : connection.basis.kind === 'reported' ? [] : [MISSING.ids]),
   ];
   return told.length > 0 ? told : [allIsKnown(one)];
+}
+
+/** A NetLog says that it ended, in words that do not tell who wanted it. */
+function ended({ free, taken, closed, at }: Case): readonly string[] {
+  const [other] = closed;
+  const said = other?.connection.report?.closed;
+  if (other === undefined || said == null || free.length + taken.length > 0) return [];
+  const broke = other.last?.error ? ` Its last request, ${pathOf(other.last)}, had ended with ${other.last.error}.` : '';
+  return [`${other.connection.label} was closed ${timeOf(Math.max(at - said.at, 0))} before; the browser's log says of it: "${said.words}".${broke}`];
 }
 
 /** Nothing that a recording can hold is missing from this one. */

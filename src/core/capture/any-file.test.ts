@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { chromiumEntry, harFile } from '../test/har.ts';
+import { netlog } from '../test/netlog.ts';
+import { createAnyReader, type AnyFile } from './any-file.ts';
+import type { Result } from '../base/result.ts';
+import { kindOf, kindOfStart, type FileKind } from './kind.ts';
+
+function read(text: string, size = 700): Result<AnyFile> {
+  const reader = createAnyReader({ raw: 'give-up' });
+  for (let i = 0; i < text.length; i += size) reader.add(text.slice(i, i + size));
+  return reader.end();
+}
+
+const SENT = { method: 'Network.requestWillBeSent', params: { requestId: '1', loaderId: '1', timestamp: 10, wallTime: 1_700_000_000, type: 'Document', request: { url: 'https://a.test/', method: 'GET' } } };
+const TRACE = { name: 'ResourceSendRequest', ph: 'I', ts: 5_000_000, args: { data: { requestId: '1', url: 'https://a.test/', requestMethod: 'GET' } } };
+const NETLOG = netlog().socket(5).request(1, { url: 'http://a.test/', socket: 5 });
+
+const FILES: readonly (readonly [string, FileKind, string])[] = [
+  ['a HAR', 'har', JSON.stringify(harFile([chromiumEntry()]))],
+  ['a HAR with a key of a tool before its log', 'har', JSON.stringify({ _meta: 'x'.repeat(2000), ...(harFile([chromiumEntry()]) as object) })],
+  ['a NetLog', 'netlog', NETLOG.text()],
+  ['a NetLog, its keys in another order', 'netlog', JSON.stringify(Object.fromEntries(Object.entries(NETLOG.file()).toReversed()))],
+  ['a trace', 'trace', JSON.stringify({ traceEvents: [TRACE] })],
+  ['a trace that is a list', 'trace', JSON.stringify([{ name: 'thread_name', ph: 'M', ts: 0 }, TRACE])],
+  ['a trace with other keys first', 'trace', JSON.stringify({ metadata: {}, traceEvents: [TRACE] })],
+  ['DevTools events', 'cdp', JSON.stringify([SENT], null, 2)],
+  ['DevTools events, one a line', 'cdp', `${JSON.stringify(SENT)}\n${JSON.stringify({ method: 'Network.dataReceived', params: {} })}\n`],
+  ['DevTools events, one a line, cut off', 'cdp', `${JSON.stringify(SENT)}\n{"method":"Network.dat`],
+  ['ChromeDriver\'s performance log', 'cdp', JSON.stringify([{ webview: '1', message: SENT }])],
+];
+
+describe('the kind of a file', () => {
+  it.each(FILES)('is told by its shape: %s', (_name, kind, text) => {
+    const result = read(text);
+    expect(result.ok ? [result.value.kind, result.value.observations.length] : result.error).toEqual([kind, 1]);
+  });
+
+  it.each([
+    ['null', 'a single null'],
+    ['7', 'a single number'],
+    ['{}', 'an empty object'],
+    ['[1,2]', 'a list of 2 elements'],
+    ['{"constants":{}}', 'cut off before its first event|does not say what its numbers mean'],
+    ['{"traceEvents":[]}', 'This trace has no requests'],
+    ['[{"method":"Network.dataReceived","params":{}}]', 'nobody can tell when anything was'],
+    ['\0\x01\x02binary', 'Not a HAR file: unexpected .* at character 1\\.'],
+    [`${'['.repeat(50_000)}`, 'Not a HAR file: nested more than 5,000 deep'],
+    [`{"a":${'{"a":'.repeat(20_000)}1${'}'.repeat(20_001)}`, 'an object with `a`|nested'],
+  ])('that cannot be read is named: %#', (text, words) => {
+    const result = read(text, 1 << 16);
+    expect(result.ok ? 'read' : result.error).toMatch(new RegExp(words));
+  });
+
+  it('by its beginning or by the whole is the same', () => {
+    for (const [name, kind, text] of FILES.filter(([name]) => !name.includes('one a line'))) {
+      expect([name, kindOf(JSON.parse(text))]).toEqual([name, kind]);
+      expect([kind, null]).toContain(kindOfStart(text));
+    }
+  });
+});

@@ -1,0 +1,145 @@
+import { fail, ok, type Result } from '../base/result.ts';
+import type { AboutFile } from '../model/about.ts';
+import type { Page } from '../model/analysis.ts';
+import type { ConnectionReport, UnusedConnection } from '../model/connection.ts';
+import type { HarObservation } from '../model/observation.ts';
+import { createHarReader } from './har.ts';
+import { cutHarText } from './har-text.ts';
+import { describeShape, kindOf, kindOfStart, TELLING, type FileKind } from './kind.ts';
+import { readCdp } from './cdp.ts';
+import { aboutLog } from './log-formats.ts';
+import { createNetlogTextReader } from './netlog/file.ts';
+import { readNetlog, type NetlogFile } from './netlog/netlog.ts';
+import { readTrace } from './trace.ts';
+
+/** What was read of a file, whichever kind it was. */
+export interface AnyFile {
+  readonly kind: FileKind;
+  /** All of them, in the file's order. */
+  readonly observations: readonly HarObservation[];
+  readonly pages: readonly Page[];
+  /** Elements of its list that are not what the list is of. */
+  readonly skipped: number;
+  /** The places of those in a HAR's list, from 0; nobody counts the events of a log. */
+  readonly skippedAt: readonly number[];
+  /** It ended too early; what was whole was read. */
+  readonly cut: boolean;
+  readonly about: Omit<AboutFile, 'problems'>;
+  /** What a NetLog tells of connections; `null` of all other kinds. */
+  readonly wires: { readonly reports: ReadonlyMap<string, ConnectionReport>; readonly unused: readonly UnusedConnection[] } | null;
+}
+
+/** The text of a file as it arrives; its kind is told by how it begins. */
+export interface AnyReader {
+  /** Returns what was read from it so far and not returned yet. */
+  add(text: string): readonly HarObservation[];
+  end(): Result<AnyFile>;
+}
+
+/** @param raw whether observations keep the entries as they came, where those are HAR's */
+export function createAnyReader({ raw }: { readonly raw: 'keep' | 'give-up' }): AnyReader {
+  let start = '';
+  let reader: AnyReader | null = null;
+  const begin = (): AnyReader => {
+    reader = READERS[kindOfStart(start) ?? 'har'](raw);
+    return reader;
+  };
+  return {
+    add(text) {
+      if (reader !== null) return reader.add(text);
+      start += text;
+      return start.length < TELLING ? [] : begin().add(start);
+    },
+    end() {
+      if (reader !== null) return reader.end();
+      const begun = begin();
+      begun.add(start);
+      return begun.end();
+    },
+  };
+}
+
+type Make = (raw: 'keep' | 'give-up') => AnyReader;
+
+const READERS: Readonly<Record<FileKind, Make>> = { har: harReader, netlog: netlogReader, trace: wholeReader, cdp: wholeReader };
+
+/** Also for what does not tell its kind by how it begins. */
+function harReader(raw: 'keep' | 'give-up'): AnyReader {
+  const text = cutHarText();
+  const har = createHarReader({ raw });
+  return {
+    add: (piece) => har.add(text.add(piece)),
+    end() {
+      const file = text.end();
+      if (file === undefined) return fail(`Not a HAR file: ${text.fault()}`);
+      const kind = kindOf(file);
+      if (kind !== null && kind !== 'har') return readWhole(file);
+      const read = har.end(file);
+      if (!read.ok) return fail(unreadable(file));
+      const { skipped, ...all } = read.value;
+      return ok({ kind: 'har', ...all, skipped: skipped.length, skippedAt: skipped, cut: false, wires: null });
+    },
+  };
+}
+
+function netlogReader(): AnyReader {
+  const netlog = createNetlogTextReader();
+  return {
+    // What is told of one request lies all over the log.
+    add(piece) {
+      netlog.add(piece);
+      return [];
+    },
+    end() {
+      const read = netlog.end();
+      return read.ok ? ok(fromNetlog(read.value)) : read;
+    },
+  };
+}
+
+const fromNetlog = ({ observations, pages, skipped, cut, reports, unused }: NetlogFile & { readonly cut: boolean }): AnyFile => ({ kind: 'netlog', observations, pages, skipped, skippedAt: [], cut, about: aboutLog('netlog', observations), wires: { reports, unused } });
+
+/** Traces and DevTools' events are small beside what they are of, and need all of it at once. */
+function wholeReader(): AnyReader {
+  const pieces: string[] = [];
+  return {
+    add(piece) {
+      pieces.push(piece);
+      return [];
+    },
+    end() {
+      const text = pieces.join('');
+      return readWhole(parsed(text) ?? jsonLines(text));
+    },
+  };
+}
+
+/** A file that is there as a whole. */
+function readWhole(file: unknown): Result<AnyFile> {
+  const kind = kindOf(file);
+  if (kind === 'netlog') {
+    const read = readNetlog(file);
+    return read.ok ? ok(fromNetlog({ ...read.value, cut: false })) : read;
+  }
+  if (kind === 'trace' || kind === 'cdp') {
+    const read = kind === 'trace' ? readTrace(file) : readCdp(file);
+    return read.ok ? ok({ kind, ...read.value, skippedAt: [], cut: false, about: aboutLog(kind, read.value.observations), wires: null }) : read;
+  }
+  return fail(unreadable(file));
+}
+
+/** One JSON value a line, as log writers leave them; what is no JSON is left out, at the end of a log most often. */
+function jsonLines(text: string): unknown {
+  const values = text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [parsed(line.replace(/,\s*$/, ''))]));
+  return values.some((value) => value !== undefined) ? values : undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+const unreadable = (file: unknown): string => `This is ${describeShape(file)}. What can be read: HAR (\`log.entries\`), Chrome's NetLog, Chrome's performance traces, and logs of DevTools' Network events.`;

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { chromiumEntry, harFile, OPENED, REUSED } from '../test/har.ts';
+import { netlog } from '../test/netlog.ts';
+import { createAnyReader, type AnyFile } from './any-file.ts';
+import { besideNetlog } from './beside.ts';
+
+function file(text: string): AnyFile {
+  const reader = createAnyReader({ raw: 'give-up' });
+  reader.add(text);
+  const read = reader.end();
+  if (!read.ok) throw new Error(read.error);
+  return read.value;
+}
+
+const A = 'http://a.test/a';
+const har = (...entries: readonly unknown[]): AnyFile => file(JSON.stringify(harFile([...entries])));
+const log = file(netlog().socket(5).request(1, { url: A, socket: 5, waited: true }).socket(6).request(2, { url: 'http://a.test/gone', at: 200, socket: 6, waited: true, error: -101 }).text());
+const first = chromiumEntry({ url: A, id: '5', timings: OPENED });
+
+describe('a HAR and a NetLog of one run', () => {
+  it('are joined by the ids that both give, in either order', () => {
+    for (const read of [besideNetlog(har(first), log), besideNetlog(log, har(first))]) expect(read).toMatchObject({ ok: true, value: { kind: 'har', observations: [{ url: A, reportedConnection: '5' }], wires: log.wires } });
+  });
+
+  it('give an id to what has none in HAR, where the NetLog has it near that time', () => {
+    const gone = (at: number): unknown => chromiumEntry({ url: 'http://a.test/gone', at, id: null, connection: '80', status: 0, httpVersion: '', timings: { ...REUSED, blocked: 20 }, response: { _error: 'net::ERR_CONNECTION_RESET' } });
+    const ids = (...entries: readonly unknown[]): unknown => {
+      const read = besideNetlog(har(first, ...entries), log);
+      return read.ok && read.value.observations.slice(1).map(({ reportedConnection }) => reportedConnection);
+    };
+    expect([ids(gone(299)), ids(gone(300)), ids(gone(201), gone(202))]).toEqual([['6'], [null], ['6', null]]);
+  });
+
+  it('of another run are refused: ids begin again with each', () => {
+    const other = chromiumEntry({ url: 'http://a.test/other', id: '5', timings: OPENED });
+    expect(besideNetlog(har(other), log)).toMatchObject({ ok: false, error: expect.stringContaining('another run') });
+    expect(besideNetlog(har(chromiumEntry({ url: A, id: '99' })), log)).toMatchObject({ ok: false });
+    expect(besideNetlog(har(...Array.from({ length: 9 }, () => first), other), log).ok).toBe(true);
+    expect(besideNetlog(har(...Array.from({ length: 8 }, () => first), other), log).ok).toBe(false);
+  });
+
+  it('are one of each', () => {
+    for (const [a, b] of [[log, log], [har(first), har(first)]] as const) expect(besideNetlog(a, b)).toMatchObject({ ok: false, error: expect.stringContaining('one of them is a NetLog') });
+  });
+});

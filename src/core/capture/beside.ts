@@ -1,0 +1,46 @@
+import { groupBy } from '../base/group.ts';
+import { fail, ok, type Result } from '../base/result.ts';
+import type { HarObservation } from '../model/observation.ts';
+import type { AnyFile } from './any-file.ts';
+
+/** So much of what both name must be the same requests: ids are the browser's, and begin again with each run of it. */
+const SAME_RUN = 0.9;
+/** A request without an id is found by its URL when it began this close, ms: HAR dates to 1 ms, a NetLog too, and each when it hears of it. */
+const CLOSE_MS = 100;
+
+/**
+ * A HAR with a NetLog of the same run of the browser: its `_connectionId` is
+ * the NetLog's id of the socket, or of the QUIC session (measured in Chromium
+ * 156, 214 of 214 requests). Of two files, whichever is which.
+ */
+export function besideNetlog(one: AnyFile, other: AnyFile): Result<AnyFile> {
+  const [netlog, log] = one.kind === 'netlog' ? [one, other] : [other, one];
+  if (netlog.kind !== 'netlog' || log.kind === 'netlog') return fail('Two files are read together when one of them is a NetLog and the other a HAR, a trace or a log of DevTools events of the same run.');
+  const known = new Set(netlog.observations.map(nameOf));
+  const ids = new Set(netlog.observations.map(({ reportedConnection }) => reportedConnection));
+  const named = log.observations.filter(({ reportedConnection }) => reportedConnection !== null && ids.has(reportedConnection));
+  const same = named.filter((observation) => known.has(nameOf(observation)));
+  if (same.length === 0 || same.length < named.length * SAME_RUN) return fail(`The NetLog is of another run of the browser: of ${named.length} requests of the other file whose connection it names, ${same.length} are in it.`);
+  return ok({ ...log, observations: withIds(log.observations, netlog.observations), cut: log.cut || netlog.cut, skipped: log.skipped + netlog.skipped, about: aboutBoth(log.about, netlog.about), wires: netlog.wires });
+}
+
+/** What the NetLog tells exactly, the other file need not leave open. */
+const aboutBoth = (log: AnyFile['about'], { format }: AnyFile['about']): AnyFile['about'] => ({
+  ...log,
+  format: { ...format, id: `${log.format.id}+${format.id}`, name: `${log.format.name}, with a NetLog of the same run`, carries: `${log.format.carries} ${format.carries}`, lacks: 'What neither of the two has.' },
+});
+
+const nameOf = ({ reportedConnection, url }: HarObservation): string => `${reportedConnection} ${url}`;
+
+/** WebSockets and what failed have no id in HAR; the NetLog knows theirs. */
+function withIds(observations: readonly HarObservation[], told: readonly HarObservation[]): readonly HarObservation[] {
+  const byUrl = groupBy(told.filter(({ reportedConnection }) => reportedConnection !== null), ({ url }) => url);
+  const taken = new Set<HarObservation>();
+  return observations.map((observation) => {
+    if (observation.reportedConnection !== null || observation.noConnection !== null || !observation.dated) return observation;
+    const twin = byUrl.get(observation.url)?.find((one) => !taken.has(one) && one.method === (observation.method || one.method) && Math.abs(one.start - observation.start) < CLOSE_MS);
+    if (twin === undefined) return observation;
+    taken.add(twin);
+    return { ...observation, reportedConnection: twin.reportedConnection, connect: twin.connect, protocol: observation.protocol ?? twin.protocol };
+  });
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { analyse, NOTHING_HEARD } from '../analysis/analyse.ts';
+import type { Analysis } from '../model/analysis.ts';
+import { lengthOf } from '../model/phase.ts';
+import { readCdp } from './cdp.ts';
+
+const WALL = 1_700_000_000;
+const event = (method: string, at: number, params: object): object => ({ method: `Network.${method}`, params: { timestamp: 10 + at / 1000, ...params } });
+const sent = (requestId: string, at: number, url: string, more: object = {}): object => event('requestWillBeSent', at, { requestId, loaderId: '1', frameId: 'F', wallTime: WALL + at / 1000, type: 'Script', request: { url, method: 'GET', initialPriority: 'High' }, ...more });
+const RESPONSE = { status: 200, protocol: 'http/1.1', connectionId: 47, connectionReused: false, fromDiskCache: false, remoteIPAddress: '[::1]', headers: { 'Keep-Alive': 'timeout=5' } };
+const timing = (at: number, more: object): object => ({ requestTime: 10 + at / 1000, dnsStart: -1, dnsEnd: -1, connectStart: -1, connectEnd: -1, sslStart: -1, sslEnd: -1, sendStart: 2, sendEnd: 3, receiveHeadersEnd: 13, ...more });
+const OPENED = { dnsStart: 1, dnsEnd: 4, connectStart: 4, connectEnd: 30, sslStart: 14, sslEnd: 30, sendStart: 30, sendEnd: 31, receiveHeadersEnd: 40 };
+const finished = (requestId: string, at: number): object => event('loadingFinished', at, { requestId, encodedDataLength: 500 });
+
+function analysed(...events: readonly object[]): Analysis {
+  const read = readCdp(events);
+  if (!read.ok) throw new Error(read.error);
+  return analyse({ ...NOTHING_HEARD, har: read.value.observations }, read.value.pages);
+}
+
+describe('a log of DevTools events', () => {
+  it('has its requests on the connections that it names', () => {
+    const { requests, connections, pages } = analysed(
+      sent('1', 0, 'https://a.test/', { type: 'Document' }),
+      event('responseReceived', 41, { requestId: '1', response: { ...RESPONSE, timing: timing(0, OPENED) } }),
+      finished('1', 50),
+      sent('2', 100, 'https://a.test/a.js'),
+      event('responseReceived', 120, { requestId: '2', response: { ...RESPONSE, connectionReused: true, timing: timing(101, {}) } }),
+      finished('2', 130),
+    );
+    expect(connections.map(({ label, requests: on }) => [label, on.length])).toEqual([['#47', 2]]);
+    expect(requests.map(({ start, end, origination, remoteAddress, transferSize, headers }) => [start - WALL * 1000, Math.round(end! - start), origination.opening, remoteAddress, transferSize, headers['keep-alive']])).toEqual([
+      [0, 50, 'new', '::1', 500, 'timeout=5'],
+      [100, 30, 'reused', '::1', 500, 'timeout=5'],
+    ]);
+    const rounded = requests.map(({ phases: { stalled, dns, tcp, tls, send, wait, receive } }) => [stalled, dns, tcp, tls, send, wait, receive].map((phase) => Math.round(lengthOf(phase)!)));
+    expect(rounded).toEqual([[1, 3, 10, 16, 1, 9, 10], [3, 0, 0, 0, 1, 10, 16]]);
+    expect(pages.map(({ url }) => url)).toEqual(['https://a.test/']);
+  });
+
+  it('has each hop of a redirect', () => {
+    const { requests } = analysed(
+      sent('1', 0, 'https://a.test/old'),
+      sent('1', 30, 'https://a.test/new', { redirectResponse: { ...RESPONSE, status: 302, timing: timing(0, {}) } }),
+      event('responseReceived', 60, { requestId: '1', response: { ...RESPONSE, timing: timing(31, {}) } }),
+      finished('1', 70),
+    );
+    expect(requests.map(({ url, status, connection }) => [url, status, connection])).toEqual([['https://a.test/old', 302, '47'], ['https://a.test/new', 200, '47']]);
+  });
+
+  it('says why a request used no connection, and claims none where nobody tells', () => {
+    const openings = (...events: readonly object[]): unknown => analysed(sent('1', 0, 'https://a.test/'), ...events).requests[0]!.origination;
+    expect(openings(event('requestServedFromCache', 1, { requestId: '1' }))).toMatchObject({ opening: 'none', reason: 'memory-cache' });
+    expect(openings(event('responseReceived', 1, { requestId: '1', response: { ...RESPONSE, fromDiskCache: true } }))).toMatchObject({ opening: 'none', reason: 'disk-cache' });
+    expect(openings(event('responseReceived', 1, { requestId: '1', response: { ...RESPONSE, fromServiceWorker: true } }))).toMatchObject({ opening: 'none', reason: 'service-worker' });
+    expect(openings(event('loadingFailed', 1, { requestId: '1', errorText: 'net::ERR_CONNECTION_REFUSED' }))).toMatchObject({ opening: 'none', reason: 'failed' });
+    expect(openings(event('loadingFailed', 1, { requestId: '1', errorText: '', blockedReason: 'csp' }))).toMatchObject({ opening: 'none', reason: 'blocked' });
+    expect(openings(event('loadingFailed', 1, { requestId: '1', errorText: 'net::ERR_ABORTED' }))).toMatchObject({ opening: 'unknown' });
+    expect(openings(event('responseReceived', 1, { requestId: '1', response: { ...RESPONSE, connectionId: 0 } }))).toMatchObject({ opening: 'unknown' });
+    expect(openings()).toMatchObject({ opening: 'unknown', reason: 'unfinished' });
+  });
+
+  it('has its WebSockets', () => {
+    const { requests } = analysed(
+      sent('1', 0, 'https://a.test/'),
+      event('webSocketCreated', 0, { requestId: '2', url: 'wss://a.test/chat', timestamp: undefined }),
+      event('webSocketWillSendHandshakeRequest', 40, { requestId: '2', wallTime: WALL }),
+      event('webSocketHandshakeResponseReceived', 60, { requestId: '2', response: { status: 101 } }),
+      event('webSocketClosed', 900, { requestId: '2' }),
+    );
+    const socket = requests.find(({ url }) => url === 'wss://a.test/chat')!;
+    expect([socket.status, socket.protocol, Math.round(socket.start - WALL * 1000), Math.round(socket.end! - socket.start)]).toEqual([101, 'wss', 40, 860]);
+  });
+
+  it('counts what is no event', () => {
+    const read = readCdp([null, 5, {}, sent('1', 0, 'https://a.test/'), { method: 'Network.loadingFinished' }, event('responseReceived', 1, { requestId: 'of another', response: RESPONSE })]);
+    expect(read.ok && [read.value.skipped, read.value.observations.length]).toEqual([3, 1]);
+  });
+});

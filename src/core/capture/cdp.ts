@@ -1,0 +1,163 @@
+import { fail, ok, type Result } from '../base/result.ts';
+import { instant, type Instant } from '../base/units.ts';
+import { fieldsOf, listOf, numberOf, textOf, type Fields } from '../base/unknown.ts';
+import type { Page } from '../model/analysis.ts';
+import type { NoConnection } from '../model/observation.ts';
+import { askedReader } from './asked.ts';
+import { newRequest, observationOf, type DevToolsFile, type DevToolsRequest } from './devtools-log.ts';
+
+/**
+ * A log of DevTools' protocol, domain Network: `[{ method, params }]`, or each
+ * wrapped in `message`, as ChromeDriver's performance log does.
+ */
+export function readCdp(file: unknown): Result<DevToolsFile> {
+  const events = (listOf(file) ?? []).map(eventOf);
+  const zero = wallOffset(events);
+  if (zero === null) return fail('This log of DevTools events has no `Network.requestWillBeSent` with a `wallTime` and a `timestamp`: nobody can tell when anything was.');
+  const toInstant = (seconds: number): Instant => instant(zero + seconds * 1000);
+  const log = readEvents(events, toInstant);
+  const readAsked = askedReader();
+  return ok({
+    observations: log.requests.map((request, i) => observationOf(request, { dialect: 'cdp', key: `cdp:${i}`, toInstant, readAsked })),
+    pages: log.pages,
+    skipped: events.filter((event) => event === null).length,
+  });
+}
+
+interface CdpEvent {
+  readonly method: string;
+  readonly params: Fields;
+}
+
+function eventOf(item: unknown): CdpEvent | null {
+  const outer = fieldsOf(item);
+  const message = fieldsOf(outer?.['message']);
+  const event = message ?? outer;
+  const method = textOf(event?.['method']);
+  return event === undefined || method === undefined ? null : { method, params: fieldsOf(event['params']) ?? {} };
+}
+
+/** The clock of `timestamp` has no date; each request that is sent gives both. ms at which it read 0. */
+function wallOffset(events: readonly (CdpEvent | null)[]): number | null {
+  for (const event of events) {
+    const [wall, ticks] = [numberOf(event?.params['wallTime']), numberOf(event?.params['timestamp'])];
+    if (wall !== undefined && ticks !== undefined) return (wall - ticks) * 1000;
+  }
+  return null;
+}
+
+interface Log {
+  readonly requests: readonly DevToolsRequest[];
+  readonly pages: readonly Page[];
+}
+
+function readEvents(events: readonly (CdpEvent | null)[], toInstant: (seconds: number) => Instant): Log {
+  const requests: DevToolsRequest[] = [];
+  const pages: Page[] = [];
+  const current = new Map<string, DevToolsRequest>();
+  let topFrame: unknown;
+
+  for (const event of events) {
+    if (event === null) continue;
+    const { method, params } = event;
+    const id = textOf(params['requestId']);
+    const ticks = numberOf(params['timestamp']);
+    const at = ticks === undefined ? null : toInstant(ticks);
+    const known = id === undefined ? undefined : current.get(id);
+    switch (method) {
+      case 'Network.requestWillBeSent': {
+        const asked = fieldsOf(params['request']);
+        const url = textOf(asked?.['url']);
+        const answer = fieldsOf(params['redirectResponse']);
+        if (known && answer) {
+          readResponse(known, answer);
+          known.end = at;
+          known.redirectTo = url ?? null;
+        }
+        if (id === undefined || url === undefined || at === null) break;
+        const request = newRequest({ url, method: textOf(asked?.['method']) ?? '', start: at });
+        request.resourceType = textOf(params['type'])?.toLowerCase() ?? null;
+        request.priority = textOf(asked?.['initialPriority']) ?? null;
+        current.set(id, request);
+        requests.push(request);
+        // A navigation of the top frame: the document is its own loader. Frames came later than the page's own.
+        if (params['loaderId'] === id && request.resourceType === 'document' && !answer) {
+          topFrame ??= params['frameId'];
+          if (params['frameId'] === topFrame) pages.push({ id: `page_${pages.length + 1}`, url, start: at, contentLoaded: null, load: null });
+        }
+        break;
+      }
+      case 'Network.webSocketCreated': {
+        const url = textOf(params['url']);
+        if (id === undefined || url === undefined) break;
+        // It is dated when its handshake is sent.
+        current.set(id, newRequest({ url, method: 'GET', start: instant(0) }));
+        break;
+      }
+      case 'Network.webSocketWillSendHandshakeRequest': {
+        if (known === undefined || id === undefined || at === null) break;
+        const request = { ...known, start: at, resourceType: 'websocket' };
+        current.set(id, request);
+        requests.push(request);
+        break;
+      }
+      case 'Network.webSocketHandshakeResponseReceived':
+        if (known) known.status = numberOf(fieldsOf(params['response'])?.['status']) ?? 0;
+        break;
+      case 'Network.webSocketClosed':
+      case 'Network.loadingFinished':
+        if (known) {
+          known.end = at;
+          known.transferSize = numberOf(params['encodedDataLength']) ?? known.transferSize;
+        }
+        break;
+      case 'Network.loadingFailed':
+        if (known) {
+          known.end = at;
+          known.error = textOf(params['errorText']) ?? (params['canceled'] === true ? 'net::ERR_ABORTED' : null);
+          if (textOf(params['blockedReason']) !== undefined) known.noConnection = 'blocked';
+        }
+        break;
+      case 'Network.requestServedFromCache':
+        if (known) known.noConnection = 'memory-cache';
+        break;
+      case 'Network.responseReceived': {
+        const answer = fieldsOf(params['response']);
+        if (known && answer) readResponse(known, answer);
+        break;
+      }
+      case 'Network.requestWillBeSentExtraInfo':
+        if (known) known.sent = headersOf(params['headers']);
+        break;
+      case 'Network.responseReceivedExtraInfo':
+        if (known) known.answered = headersOf(params['headers']);
+        break;
+      default:
+    }
+  }
+  return { requests, pages };
+}
+
+/** DevTools protocol, Network.Response. */
+function readResponse(request: DevToolsRequest, answer: Fields): void {
+  request.status = numberOf(answer['status']) ?? 0;
+  request.protocol = answer['protocol'];
+  request.timing = fieldsOf(answer['timing']) ?? null;
+  request.connectionId = numberOf(answer['connectionId']) ?? null;
+  const { connectionReused: reused } = answer;
+  request.connectionReused = typeof reused === 'boolean' ? reused : null;
+  request.noConnection ??= absenceOf(answer);
+  request.remoteAddress = textOf(answer['remoteIPAddress'])?.replace(/^\[|\]$/g, '') ?? null;
+  request.answered ??= headersOf(answer['headers']);
+  request.sent ??= headersOf(answer['requestHeaders']);
+}
+
+function absenceOf(answer: Fields): NoConnection | null {
+  if (answer['fromServiceWorker'] === true) return 'service-worker';
+  return answer['fromDiskCache'] === true ? 'disk-cache' : null;
+}
+
+const headersOf = (value: unknown): readonly unknown[] | null => {
+  const fields = fieldsOf(value);
+  return fields ? Object.entries(fields).map(([name, text]) => ({ name, value: text })) : null;
+};

@@ -1,0 +1,141 @@
+import { instant, type Instant } from '../base/units.ts';
+import { numberOf, type Fields } from '../base/unknown.ts';
+import { isNetworkUrl, withoutFragment } from '../base/url.ts';
+import type { Page } from '../model/analysis.ts';
+import type { ConnectSign, HarObservation, NoConnection } from '../model/observation.ts';
+import { hidden, measured, SKIPPED, type Phase, type Phases } from '../model/phase.ts';
+import { webSocketOf } from '../model/protocol.ts';
+import type { AskedReader } from './asked.ts';
+import { readHeaders } from './headers.ts';
+import { readProtocol } from './protocol.ts';
+
+/** What a log of Chromium's events for DevTools told of one request: the common part of a trace and of the protocol's own events. */
+export interface DevToolsRequest {
+  readonly url: string;
+  readonly method: string;
+  /** When the page asked for it. */
+  readonly start: Instant;
+  end: Instant | null;
+  status: number;
+  protocol: unknown;
+  /** Network.ResourceTiming: ms after `requestTime`, -1 for what did not happen. */
+  timing: Fields | null;
+  connectionId: number | null;
+  connectionReused: boolean | null;
+  noConnection: NoConnection | null;
+  remoteAddress: string | null;
+  resourceType: string | null;
+  priority: string | null;
+  error: string | null;
+  transferSize: number | null;
+  redirectTo: string | null;
+  /** `{ name, value }`, as in HAR; `null` where the log has none. */
+  sent: readonly unknown[] | null;
+  answered: readonly unknown[] | null;
+}
+
+export interface DevToolsFile {
+  readonly observations: readonly HarObservation[];
+  readonly pages: readonly Page[];
+  readonly skipped: number;
+}
+
+export const newRequest = (of: Pick<DevToolsRequest, 'url' | 'method' | 'start'>): DevToolsRequest => ({
+  ...of,
+  end: null,
+  status: 0,
+  protocol: null,
+  timing: null,
+  connectionId: null,
+  connectionReused: null,
+  noConnection: null,
+  remoteAddress: null,
+  resourceType: null,
+  priority: null,
+  error: null,
+  transferSize: null,
+  redirectTo: null,
+  sent: null,
+  answered: null,
+});
+
+export function observationOf(request: DevToolsRequest, about: { readonly dialect: 'cdp' | 'trace'; readonly key: string; readonly toInstant: (seconds: number) => Instant; readonly readAsked: AskedReader }): HarObservation {
+  const { url, timing, start } = request;
+  const noConnection = isNetworkUrl(url) ? request.noConnection : 'local';
+  const used = noConnection === null && timing !== null;
+  const { phases, connect } = used ? timesOf(request, timing, about.toInstant) : { phases: HIDDEN, connect: 'silent' as const };
+  return {
+    source: 'har',
+    dialect: about.dialect,
+    dated: true,
+    key: about.key,
+    url: withoutFragment(url),
+    start,
+    end: request.end,
+    method: request.method,
+    status: request.status,
+    protocol: webSocketOf(url) ?? readProtocol(request.protocol),
+    phases,
+    queued: null,
+    proxied: null,
+    // 0 is what is written where nobody knows one.
+    reportedConnection: noConnection === null && request.connectionId !== null && request.connectionId > 0 ? String(request.connectionId) : null,
+    connect,
+    noConnection,
+    remoteAddress: request.remoteAddress,
+    resourceType: request.resourceType,
+    priority: request.priority,
+    error: request.error,
+    transferSize: request.transferSize,
+    pageref: null,
+    redirectTo: request.redirectTo,
+    headers: readHeaders(request.answered),
+    asked: request.sent === null ? null : about.readAsked(request.sent, request.answered),
+    problems: [],
+    raw: null,
+  };
+}
+
+/** DevTools protocol, Network.ResourceTiming: `requestTime` is seconds of the browser's clock, all else ms after it. */
+function timesOf({ start, end, connectionReused }: DevToolsRequest, timing: Fields, toInstant: (seconds: number) => Instant): { readonly phases: Phases; readonly connect: ConnectSign } {
+  const requestTime = numberOf(timing['requestTime']);
+  if (requestTime === undefined) return { phases: HIDDEN, connect: 'silent' };
+  const zero = toInstant(requestTime);
+  const ms = (name: string): number | null => {
+    const value = numberOf(timing[name]);
+    return value === undefined || value < 0 ? null : value;
+  };
+  let at: number = start;
+  const span = (from: number | null, to: number | null): Phase | null => {
+    if (from === null || to === null || to < from) return null;
+    const begin = Math.max(zero + from, at);
+    const finish = Math.max(zero + to, begin);
+    at = finish;
+    return measured(instant(begin), instant(finish));
+  };
+  const [connectStart, connectEnd, sslStart, sslEnd] = [ms('connectStart'), ms('connectEnd'), ms('sslStart'), ms('sslEnd')];
+  const opened = connectStart !== null && connectEnd !== null && (connectEnd > connectStart || connectionReused === false);
+  const first = [opened ? ms('dnsStart') : null, opened ? connectStart : null, ms('sendStart')].find((value) => value !== null);
+  const dns = opened ? span(ms('dnsStart'), ms('dnsEnd')) : null;
+  const tcp = opened ? span(connectStart, sslStart ?? connectEnd) : null;
+  const tls = opened ? span(sslStart, sslEnd) : null;
+  const send = span(ms('sendStart'), ms('sendEnd'));
+  const wait = span(ms('sendEnd'), ms('receiveHeadersEnd'));
+  const receive = wait === null || end === null ? null : measured(instant(at), instant(Math.max(at, end)));
+  const unknown = hidden('not-reported');
+  return {
+    phases: {
+      stalled: first == null ? unknown : measured(start, instant(Math.max(start, zero + first))),
+      dns: dns ?? SKIPPED,
+      tcp: tcp ?? SKIPPED,
+      tls: tls ?? SKIPPED,
+      send: send ?? unknown,
+      wait: wait ?? unknown,
+      receive: receive ?? unknown,
+    },
+    connect: opened ? 'opened' : 'earlier',
+  };
+}
+
+const nothing = hidden('not-reported');
+const HIDDEN: Phases = { stalled: nothing, dns: nothing, tcp: nothing, tls: nothing, send: nothing, wait: nothing, receive: nothing };

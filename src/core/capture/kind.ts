@@ -1,0 +1,50 @@
+import { fieldsOf, listOf, textOf } from '../base/unknown.ts';
+
+/** What a file of JSON is, told by its shape, never by its name. */
+export type FileKind = 'har' | 'netlog' | 'trace' | 'cdp';
+
+/** Text enough to tell by. */
+export const TELLING = 1 << 10;
+
+/**
+ * By how the text begins: its first key, or that of its first element. `null`
+ * where that does not tell, as in a HAR whose first key is a tool's own.
+ */
+export function kindOfStart(text: string): FileKind | null {
+  const [, list, key] = /^\s*(\[\s*)?\{\s*"(\w+)"\s*:/.exec(text) ?? [];
+  if (key === undefined) return null;
+  if (list === undefined) {
+    if (key === 'log') return 'har';
+    if (key === 'constants') return 'netlog';
+    if (key === 'traceEvents') return 'trace';
+  }
+  if (/"method"\s*:\s*"[A-Z]\w+\.\w+"/.test(text)) return 'cdp';
+  return list !== undefined && /"ph"\s*:\s*"\w"/.test(text) ? 'trace' : null;
+}
+
+/** By what the whole of it is. */
+export function kindOf(file: unknown): FileKind | null {
+  const fields = fieldsOf(file);
+  if (fields !== undefined) {
+    if (listOf(fieldsOf(fields['log'])?.['entries'])) return 'har';
+    if (fieldsOf(fields['constants']) && fieldsOf(fieldsOf(fields['constants'])?.['logEventTypes'])) return 'netlog';
+    if (listOf(fields['traceEvents'])) return 'trace';
+    return null;
+  }
+  const some = (listOf(file) ?? []).slice(0, 20).map(fieldsOf);
+  if (some.some((item) => textOf(item?.['ph']) !== undefined && item?.['ts'] !== undefined)) return 'trace';
+  return some.some((item) => /^[A-Z]\w+\.\w+$/.test(methodOf(item) ?? '')) ? 'cdp' : null;
+}
+
+/** Some tools wrap each event in a `message` (ChromeDriver's performance log). */
+const methodOf = (item: ReturnType<typeof fieldsOf>): string | undefined => textOf(item?.['method']) ?? textOf(fieldsOf(item?.['message'])?.['method']);
+
+/** What was found instead of something readable, for people. */
+export function describeShape(file: unknown): string {
+  const list = listOf(file);
+  if (list) return list.length === 0 ? 'an empty list' : `a list of ${list.length} elements that are neither trace events nor DevTools events`;
+  const fields = fieldsOf(file);
+  if (fields === undefined) return file === undefined ? 'no JSON' : `a single ${file === null ? 'null' : typeof file}`;
+  const keys = Object.keys(fields).slice(0, 4).map((key) => `\`${key.slice(0, 30)}\``);
+  return keys.length === 0 ? 'an empty object' : `an object with ${keys.join(', ')}`;
+}

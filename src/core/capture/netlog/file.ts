@@ -1,0 +1,32 @@
+import { fail, ok, type Result } from '../../base/result.ts';
+import { fieldsOf, listOf } from '../../base/unknown.ts';
+import { createNetlogReader, type NetlogFile, type NetlogReader } from './netlog.ts';
+import { cutNetlogText } from './text.ts';
+
+/** The text of a NetLog as it arrives. */
+export interface NetlogTextReader {
+  add(text: string): void;
+  /** `cut`: the text ended before its list did; what was whole of it was read. */
+  end(): Result<NetlogFile & { readonly cut: boolean }>;
+}
+
+export function createNetlogTextReader(): NetlogTextReader {
+  const text = cutNetlogText();
+  let reader: Result<NetlogReader> | null = null;
+  const read = (events: readonly unknown[], file: () => unknown): void => {
+    if (events.length === 0) return;
+    reader ??= createNetlogReader(file());
+    if (reader.ok) reader.value.add(events);
+  };
+  return {
+    add: (piece) => read(text.add(piece), text.head),
+    end() {
+      const whole = text.end();
+      const file = whole ?? text.endCut();
+      if (file === undefined) return fail('This NetLog cannot be read: it is cut off before its first event, or is no JSON.');
+      read(listOf(fieldsOf(file)?.['events']) ?? [], () => file);
+      reader ??= createNetlogReader(file);
+      return reader.ok ? ok({ ...reader.value.end(), cut: whole === undefined }) : reader;
+    },
+  };
+}

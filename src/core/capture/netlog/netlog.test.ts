@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { analyse, NOTHING_HEARD } from '../../analysis/analyse.ts';
+import type { Analysis } from '../../model/analysis.ts';
+import { lengthOf } from '../../model/phase.ts';
+import { ZERO } from '../../test/har.ts';
+import { netlog, type NetlogBuilder } from '../../test/netlog.ts';
+import { readNetlog, type NetlogFile } from './netlog.ts';
+
+function read(builder: NetlogBuilder): NetlogFile {
+  const result = readNetlog(builder.file());
+  if (!result.ok) throw new Error(result.error);
+  return result.value;
+}
+
+function analysed(builder: NetlogBuilder): Analysis {
+  const { observations, pages, reports, unused } = read(builder);
+  return analyse({ ...NOTHING_HEARD, har: observations }, pages, { reports, unused });
+}
+
+const A = 'http://a.test/a';
+
+describe('a NetLog', () => {
+  it('has its requests on their sockets, with phases', () => {
+    const { requests, connections, pages } = analysed(netlog().socket(5).request(1, { url: A, socket: 5, waited: true, type: 'main frame' }).request(2, { url: `${A}#b`, at: 100, socket: 5 }));
+    expect(connections.map(({ label, basis, protocol, requests: on }) => [label, basis, protocol, on.length])).toEqual([['#5', { kind: 'reported', key: '5' }, 'http/1.1', 2]]);
+    expect(requests.map(({ url, origination, status, start, end, remoteAddress }) => [url, origination.opening, status, start - ZERO, end! - ZERO, remoteAddress])).toEqual([
+      [A, 'new', 200, 0, 45, '::1'],
+      [A, 'reused', 200, 100, 145, '::1'],
+    ]);
+    const lengths = requests.map(({ phases: { stalled, dns, tcp, tls, send, wait, receive } }) => [stalled, dns, tcp, tls, send, wait, receive].map(lengthOf));
+    expect(lengths).toEqual([[0, 2, 10, 0, 1, 17, 5], [22, 0, 0, 0, 1, 17, 5]]);
+    expect(pages.map(({ url, start }) => [url, start - ZERO])).toEqual([[A, 0]]);
+    expect(requests[0]!.asked).toMatchObject({ hasCookie: true });
+  });
+
+  it('tells who opened a socket, of which pool, and how it ended', () => {
+    const closed = { at: 300, reason: 'Idle time limit expired' };
+    const { connections, requests } = analysed(netlog().socket(5, { preconnect: true, group: 'pm/https://a.test <https://b.test cross_site>', tls: { version: 'TLS 1.3', is_resumed: true, next_proto: 'http/1.1' }, closed }).request(1, { url: 'https://a.test/', at: 50, socket: 5 }));
+    expect(requests[0]!.origination.opening).toBe('opened-earlier');
+    expect(connections[0]!.closed).toEqual({ reason: 'reported', at: ZERO + 300 });
+    expect(connections[0]!.report).toEqual({
+      openedAt: ZERO + 2,
+      openedFor: 'preconnect',
+      firstUsedAt: ZERO + 72,
+      pool: 'pm/https://a.test <https://b.test cross_site>',
+      closed: { at: ZERO + 300, by: 'browser', words: 'Idle time limit expired' },
+      goAwayAt: null,
+      facts: [{ name: 'Local address', value: '127.0.0.1:40005' }, { name: 'TLS', value: 'TLS 1.3, resumed' }, { name: 'ALPN', value: 'http/1.1' }, { name: 'Handed out', value: '1×' }],
+    });
+  });
+
+  it.each([
+    ['Remote side closed connection', 'server'],
+    ['Switching to HTTP2 session', 'browser'],
+    ['Socket pool destroyed', 'browser'],
+    ['Connection was closed when it was returned to the pool', null],
+    ['words of a later version', null],
+  ] as const)('knows which side ended a socket, where its words tell: %s', (reason, by) => {
+    expect(read(netlog().socket(5, { closed: { at: 9, reason } })).reports.get('5')?.closed?.by).toBe(by);
+  });
+
+  it('has the sockets that nobody used, and what did not come about', () => {
+    const refused = netlog().socket(5).socket(6, { at: 20, backup: true }).add('SOCKET', 5, 'TCP_CONNECT', { phase: 'END', at: 15, params: { net_error: -102 } });
+    expect(analysed(refused).unused?.map(({ id, origin, error, report }) => [id, origin, error, report.openedFor])).toEqual([
+      ['5', 'http://a.test', 'net::ERR_CONNECTION_REFUSED', 'request'],
+      ['6', 'http://a.test', null, 'backup'],
+    ]);
+    expect(analysed(netlog().request(1, { url: A, error: -102 })).requests.map(({ origination, error }) => [origination, error])).toEqual([[{ opening: 'none', basis: 'reported', reason: 'failed' }, 'net::ERR_CONNECTION_REFUSED']]);
+  });
+
+  it('has HTTP/2 sessions on their sockets, coalesced, with GOAWAY', () => {
+    const builder = netlog()
+      .socket(5, { group: 'https://a.test <https://a.test same_site>' })
+      .add('HTTP2_SESSION', 8, 'HTTP2_SESSION', { phase: 'BEGIN', at: 20, params: { host: 'a.test:443' } })
+      .add('HTTP2_SESSION', 8, 'HTTP2_SESSION_INITIALIZED', { at: 20, to: 5 })
+      .add('HTTP2_SESSION', 8, 'HTTP2_SESSION_RECV_SETTING', { at: 21, params: { id: '3 (SETTINGS_MAX_CONCURRENT_STREAMS)', value: 128 } })
+      .request(1, { url: 'https://a.test/', socket: 5, waited: true })
+      .request(2, { url: 'https://b.test/', at: 100, session: 8 })
+      .add('HTTP2_SESSION', 8, 'HTTP2_SESSION_STREAM_STALLED_BY_SESSION_SEND_WINDOW', { at: 110 })
+      .add('HTTP2_SESSION', 8, 'HTTP2_SESSION_RECV_GOAWAY', { at: 200, params: { error_code: '0 (NO_ERROR)', last_accepted_stream_id: 3 } })
+      .add('HTTP2_SESSION', 8, 'HTTP2_SESSION_CLOSE', { at: 210, params: { description: 'Finished going away', net_error: 0 } });
+    const [connection] = analysed(builder).connections;
+    expect(connection).toMatchObject({ id: '5', protocol: 'h2', origins: ['https://a.test', 'https://b.test'], report: { goAwayAt: ZERO + 200, closed: { at: ZERO + 210, by: 'server', words: 'Finished going away' } } });
+    expect(connection!.report!.facts).toEqual(expect.arrayContaining([{ name: 'Streams allowed', value: '128 (SETTINGS)' }, { name: 'GOAWAY', value: '0 (NO_ERROR), last stream 3' }, { name: 'Stalled by flow control', value: '1×' }]));
+  });
+
+  it('has QUIC sessions, raced beside TCP, with loss', () => {
+    const builder = netlog()
+      .add('HTTP_STREAM_JOB', 70, 'HTTP_STREAM_JOB', { phase: 'BEGIN', params: { type: 'alternative' } })
+      .add('QUIC_SESSION_POOL_DIRECT_JOB', 71, 'QUIC_SESSION_POOL_JOB_BOUND_TO', { to: 70 })
+      .add('QUIC_SESSION_POOL_DIRECT_JOB', 71, 'QUIC_SESSION_CREATED', { at: 1, to: 9 })
+      .add('QUIC_SESSION', 9, 'QUIC_SESSION', { phase: 'BEGIN', at: 1, params: { host: 'a.test', port: 443, network_anonymization_key: 'k', privacy_mode: 'disabled' } })
+      .add('QUIC_SESSION', 9, 'QUIC_SESSION_PACKET_SENT', { at: 2 })
+      .add('QUIC_SESSION', 9, 'QUIC_SESSION_PACKET_LOST', { at: 3 })
+      .request(1, { url: 'https://a.test/', at: 100, session: 9, answer: [':status: 204'] })
+      .add('QUIC_SESSION', 9, 'QUIC_SESSION_CLOSED', { at: 400, params: { details: 'idle', from_peer: true } });
+    const { connections, requests } = analysed(builder);
+    expect(requests[0]).toMatchObject({ status: 204, protocol: 'h3', connection: '9', origination: { opening: 'opened-earlier' } });
+    expect(connections[0]!.report).toMatchObject({ openedFor: 'race', pool: 'https://a.test:443 <k>', closed: { by: 'server', words: 'idle' } });
+    expect(connections[0]!.report!.facts).toContainEqual({ name: 'Packets lost', value: '1 of 1 sent' });
+  });
+
+  it('has each attempt of a request that was sent again', () => {
+    const builder = netlog().socket(5).socket(6).request(1, { url: A, socket: 5, waited: true, error: -101 });
+    const { requests } = analysed(builder
+      .add('URL_REQUEST', 1, 'HTTP_TRANSACTION_RESTART_AFTER_ERROR', { at: 70, params: { net_error: -101 } })
+      .add('URL_REQUEST', 1, 'HTTP_STREAM_REQUEST', { phase: 'BEGIN', at: 70 })
+      .add('HTTP_STREAM_JOB', 90, 'SOCKET_POOL_BOUND_TO_SOCKET', { at: 71, to: 6 })
+      .add('URL_REQUEST', 1, 'HTTP_STREAM_REQUEST_BOUND_TO_JOB', { at: 71, to: 90 }));
+    expect(requests.map(({ id, connection, error }) => [id, connection, error])).toEqual([['netlog:1.0', '5', 'net::ERR_CONNECTION_RESET'], ['netlog:1.0.1', '6', 'net::ERR_CONNECTION_RESET']]);
+  });
+
+  it('has each hop of a redirect, also where CORS begins the request anew', () => {
+    const hop = (anew: boolean): NetlogBuilder => {
+      const log = netlog().socket(5).add('URL_REQUEST', 1, 'REQUEST_ALIVE', { phase: 'BEGIN', params: { url: A } }).request(1, { url: A, socket: 5, waited: true, answer: ['HTTP/1.1 302 Found'] });
+      if (anew) log.add('URL_REQUEST', 1, 'REQUEST_ALIVE', { phase: 'BEGIN', at: 70, params: { url: `${A}/2` } });
+      log.add('URL_REQUEST', 1, 'URL_REQUEST_START_JOB', { phase: 'BEGIN', at: 70, params: { url: `${A}/2`, method: 'GET' } });
+      if (anew) log.add('URL_REQUEST', 1, 'CANCELLED', { at: 71 }).add('URL_REQUEST', 1, 'REQUEST_ALIVE', { phase: 'END', at: 71 });
+      return log.add('URL_REQUEST', 1, 'HTTP_STREAM_REQUEST', { phase: 'BEGIN', at: 72 }).add('HTTP_STREAM_JOB', 90, 'SOCKET_POOL_BOUND_TO_SOCKET', { at: 72, to: 5 }).add('URL_REQUEST', 1, 'HTTP_STREAM_REQUEST_BOUND_TO_JOB', { at: 72, to: 90 });
+    };
+    for (const anew of [false, true]) {
+      expect(read(hop(anew)).observations.map(({ url, status, redirectTo, reportedConnection, error }) => [url, status, redirectTo, reportedConnection, error])).toEqual([[A, 302, `${A}/2`, '5', null], [`${A}/2`, 0, null, '5', null]]);
+    }
+  });
+
+  it('keeps nothing of the command line', () => {
+    expect(JSON.stringify(analysed(netlog().socket(5).request(1, { url: A, socket: 5 })))).not.toContain('secret');
+  });
+
+  it('leaves out what is no event, and reads on', () => {
+    const { constants, events } = netlog().socket(5).request(1, { url: A, socket: 5 }).file();
+    const strange = [null, 5, 'x', [], {}, { source: {} }, { type: 1e9, source: { id: 1, type: 1e9 }, time: '5' }, { type: 7, source: { id: 1, type: 7 }, time: 'soon' }];
+    const result = readNetlog({ constants, events: [...strange, ...events] });
+    expect(result.ok && [result.value.skipped, result.value.observations.length]).toEqual([7, 1]);
+  });
+
+  it.each([
+    [{}, 'Not a NetLog: expected `constants`.'],
+    [{ constants: {} }, /does not say what its numbers mean/],
+    [{ constants: { ...netlog().socket(5).file().constants, timeTickOffset: 'never' } }, /does not say when it was recorded/],
+  ])('is refused when its numbers cannot be read: %#', (file, words) => {
+    const result = readNetlog(file);
+    expect(result.ok ? '' : result.error).toMatch(words);
+  });
+
+  it('takes no name of its constants for a method of ours', () => {
+    const { constants, events } = netlog().add('constructor', 1, '__proto__').add('SOCKET', 2, 'toString').file();
+    expect(readNetlog({ constants, events }).ok).toBe(true);
+  });
+});

@@ -1,0 +1,152 @@
+import { instant, type Instant } from '../../base/units.ts';
+import { isNetworkUrl, withoutFragment } from '../../base/url.ts';
+import type { HarObservation, NoConnection } from '../../model/observation.ts';
+import { hidden, measured, SKIPPED, type Phase, type Phases } from '../../model/phase.ts';
+import { webSocketOf, type Protocol } from '../../model/protocol.ts';
+import type { AskedReader } from '../asked.ts';
+import { readHeaders } from '../headers.ts';
+import { readProtocol } from '../protocol.ts';
+import type { Constants } from './constants.ts';
+import { NO_TIMES, type Times, timesOf } from './times.ts';
+import type { Attempt, Hop, UrlRequest } from './requests.ts';
+import type { Bound, Wires } from './wires.ts';
+
+export interface ObservationContext {
+  readonly constants: Constants;
+  readonly wires: Wires;
+  readonly readAsked: AskedReader;
+}
+
+/** Every attempt of every hop of the request, each as a request of its own: that is what the servers saw. */
+export function* observationsOf(request: UrlRequest, context: ObservationContext): Generator<HarObservation> {
+  for (const [h, hop] of request.hops.entries()) {
+    const key = `netlog:${request.id}.${h}`;
+    const attempts = hop.attempts.length > 0 ? hop.attempts : [null];
+    for (const [a, attempt] of attempts.entries()) {
+      const isLast = a === attempts.length - 1;
+      const bound = attempt === null ? null : context.wires.of(attempt);
+      // What was given up before it had a connection left no trace on any.
+      if (isLast || bound !== null) yield observationOf({ request, hop, attempt, bound, isLast, isLastHop: h === request.hops.length - 1, key: a === 0 ? key : `${key}.${a}`, context });
+    }
+  }
+}
+
+interface Told {
+  readonly request: UrlRequest;
+  readonly hop: Hop;
+  readonly attempt: Attempt | null;
+  readonly bound: Bound | null;
+  readonly isLast: boolean;
+  readonly isLastHop: boolean;
+  readonly key: string;
+  readonly context: ObservationContext;
+}
+
+function observationOf(told: Told): HarObservation {
+  const { request, hop, attempt, bound, context, key } = told;
+  const { constants, readAsked } = context;
+  const answer = readStatusLine(attempt?.answered?.[0]);
+  const upgraded = answer?.status === 101;
+  // A WebSocket's request is taken apart when its upgrade is through (net/base/net_error_list.h, ERR_WS_UPGRADE).
+  const error = upgraded ? null : errorOf(told, constants);
+  const start = attempt === null || attempt === hop.attempts[0] ? hop.start : (attempt.stream.start ?? hop.start);
+  const end = endOf(told, upgraded);
+  const times = attempt === null || bound === null ? NO_TIMES : timesOf({ attempt, bound, start, end });
+  const answered = listed(attempt?.answered);
+  return {
+    source: 'har',
+    dialect: 'netlog',
+    dated: true,
+    key,
+    url: withoutFragment(hop.url),
+    start,
+    end,
+    method: hop.method,
+    status: answer?.status ?? 0,
+    protocol: protocolOf(bound, answer?.protocol ?? null, hop.url),
+    phases: phasesOf(times, bound, start),
+    queued: null,
+    proxied: null,
+    reportedConnection: bound === null ? null : String(bound.wire.id),
+    connect: bound === null ? 'silent' : bound.opened ? 'opened' : 'earlier',
+    noConnection: absenceOf(told),
+    remoteAddress: hostOf(bound?.wire.socket?.remote ?? bound?.wire.session?.remote ?? null),
+    resourceType: webSocketOf(hop.url) === null ? (request.type === 'main frame' || request.type === 'subframe' ? 'document' : null) : 'websocket',
+    priority: request.priority,
+    error,
+    transferSize: null,
+    pageref: null,
+    redirectTo: hop.redirectTo,
+    headers: readHeaders(answered),
+    asked: attempt?.sent == null ? null : readAsked(listed(attempt.sent), answered),
+    problems: [],
+    raw: null,
+  };
+}
+
+function errorOf({ request, attempt, isLast, isLastHop }: Told, { errorName }: Constants): string | null {
+  if (!isLast) return attempt?.error == null ? null : errorName(attempt.error);
+  if (!isLastHop) return null;
+  if (request.error !== null) return errorName(request.error);
+  return request.cancelled ? 'net::ERR_ABORTED' : null;
+}
+
+/** When its last byte came, or it was given up; `null` while it runs. */
+function endOf({ request, hop, attempt, bound, isLast }: Told, upgraded: boolean): Instant | null {
+  if (!isLast) return attempt?.superseded ?? attempt?.headers.end ?? hop.start;
+  if (upgraded && bound?.wire.socket) return bound.wire.socket.inUse ? null : (bound.wire.socket.released ?? bound.wire.socket.closed);
+  const over = hop.end ?? request.ended;
+  if (attempt === null) return over;
+  // The browser may keep a request that is over; a socket is free when its answer has been read.
+  const { body } = attempt;
+  if (body.end !== null && (over === null || body.end < over)) return body.end;
+  return over;
+}
+
+function absenceOf({ hop, attempt, bound, request }: Told): NoConnection | null {
+  if (!isNetworkUrl(hop.url)) return 'local';
+  if (bound !== null) return null;
+  const failed = request.error !== null || request.cancelled;
+  if (attempt === null) return hop.readFromCache && !failed ? 'cache' : null;
+  // It looked for a connection and was over before anything was sent. What was sent went over one that this version of the log names otherwise.
+  return failed && attempt.sent === null && attempt.send.start === null ? 'failed' : null;
+}
+
+function protocolOf(bound: Bound | null, ofAnswer: Protocol | null, url: string): Protocol | null {
+  const socket = webSocketOf(url);
+  if (socket !== null) return socket;
+  // The log writes every answer with HTTP/1.1's first line.
+  if (bound?.wire.session) return bound.wire.session.kind;
+  return ofAnswer ?? (bound === null ? null : 'http/1.1');
+}
+
+function phasesOf({ dns, tcp, tls, send, wait, receive, stalledUntil }: Times, bound: Bound | null, start: Instant): Phases {
+  const setup = (span: Phase | null): Phase => span ?? (bound === null ? hidden('not-reported') : SKIPPED);
+  const unknown = hidden('not-reported');
+  return {
+    stalled: stalledUntil === null ? unknown : measured(start, instant(Math.max(start, stalledUntil))),
+    dns: setup(dns),
+    tcp: setup(tcp),
+    tls: setup(tls),
+    send: send ?? unknown,
+    wait: wait ?? unknown,
+    receive: receive ?? unknown,
+  };
+}
+
+/** "HTTP/1.1 200 OK", or HTTP/2's and HTTP/3's ":status: 200". */
+function readStatusLine(line: string | undefined): { readonly status: number; readonly protocol: Protocol | null } | null {
+  const [, name, status] = /^(HTTP\/[\d.]+|:status:)\s+(\d{3})\b/i.exec(line ?? '') ?? [];
+  return status === undefined ? null : { status: Number(status), protocol: readProtocol(name) };
+}
+
+/** As `headers` in HAR. The names of HTTP/2's own begin with a colon. */
+function listed(lines: readonly string[] | null | undefined): readonly { readonly name: string; readonly value: string }[] {
+  return (lines ?? []).flatMap((line) => {
+    const colon = line.indexOf(':', 1);
+    return colon < 0 ? [] : [{ name: line.slice(0, colon), value: line.slice(colon + 1).trim() }];
+  });
+}
+
+/** Without the port and an IPv6 address's brackets. */
+const hostOf = (endpoint: string | null): string | null => endpoint?.replace(/:\d+$/, '').replace(/^\[|\]$/g, '') ?? null;

@@ -1,0 +1,101 @@
+import type { Instant } from '../../base/units.ts';
+import { originOf } from '../../base/url.ts';
+import type { ConnectionReport, UnusedConnection } from '../../model/connection.ts';
+import type { Constants } from './constants.ts';
+import type { Jobs } from './jobs.ts';
+import type { Counted, Session } from './sessions.ts';
+import type { Socket } from './sockets.ts';
+import type { Wire } from './wires.ts';
+
+/** What the log tells of a connection besides its requests. */
+export function reportOf(wire: Wire, firstUsedAt: Instant | null, jobs: Jobs, constants: Constants): ConnectionReport {
+  const { socket, connectJob, session, user } = wire;
+  return {
+    openedAt: openedAt(wire),
+    openedFor: openedFor(wire, jobs),
+    firstUsedAt,
+    pool: connectJob?.group ?? user?.group ?? (session?.kind === 'h3' ? quicPool(session) : null),
+    closed: closedOf(wire, constants),
+    goAwayAt: session?.goAway?.at ?? null,
+    facts: [...(socket === null ? [] : socketFacts(socket)), ...(session === null ? [] : sessionFacts(session))],
+  };
+}
+
+/** `null` where the log does not say where it was to lead, as of a socket that is none of a page's. */
+export function unusedOf(wire: Wire, report: ConnectionReport, constants: Constants): UnusedConnection | null {
+  const { socket, session } = wire;
+  const origin = originIn(report.pool);
+  if (origin === null) return null;
+  return { id: String(wire.id), origin, remoteAddress: socket?.remote ?? session?.remote ?? null, error: socket?.error == null ? null : constants.errorName(socket.error), report };
+}
+
+const openedAt = ({ socket, session }: Wire): Instant => (socket ?? session)!.opened;
+
+function openedFor({ id, socket, connectJob, user }: Wire, { streamJobs, quicJobs }: Jobs): ConnectionReport['openedFor'] {
+  if (socket !== null) {
+    // The pool of WebSockets connects when one is asked for, and does not log that it does.
+    if (connectJob === null || connectJob.group === null) return user === null ? null : 'request';
+    if (connectJob.isBackup) return 'backup';
+    return connectJob.preconnect === null ? 'request' : 'preconnect';
+  }
+  for (const job of quicJobs.values()) {
+    if (job.session !== id) continue;
+    const kind = job.streamJobs[0] === undefined ? null : (streamJobs.get(job.streamJobs[0])?.kind ?? null);
+    if (kind === null || kind === 'preconnect') return kind;
+    return kind === 'main' ? 'request' : 'race';
+  }
+  return null;
+}
+
+const quicPool = ({ host, privacyMode, partition }: Session): string | null => (host === null ? null : `${privacyMode === 'enabled' ? 'pm/' : ''}https://${host} <${partition ?? ''}>`);
+
+/** Of a group's name, as ClientSocketPool::GroupId::ToString writes it: "pm/https://host:443 <key>". */
+function originIn(group: string | null): string | null {
+  const [, url] = /(?:^|\/)(\w+:\/\/[^\s/]+)/.exec(group ?? '') ?? [];
+  return url === undefined ? null : originOf(url);
+}
+
+function closedOf({ socket, session }: Wire, constants: Constants): ConnectionReport['closed'] {
+  const at = socket?.closed ?? session?.closed ?? null;
+  if (at === null) return null;
+  const words = session?.closedBecause ?? socket?.closingReason ?? 'closed';
+  return { at, by: closedBy(socket, session, constants), words };
+}
+
+/** Words of net/socket/transport_client_socket_pool.h and net/spdy/spdy_session.cc. */
+function closedBy(socket: Socket | null, session: Session | null, { errorName }: Constants): 'server' | 'browser' | null {
+  if (session?.closedByPeer != null) return session.closedByPeer ? 'server' : 'browser';
+  if (session?.goAway != null || (socket?.readError != null && /CONNECTION_(RESET|CLOSED)/.test(errorName(socket.readError))) || socket?.closingReason === 'Remote side closed connection' || session?.closedBecause === 'Connection closed') return 'server';
+  const words = `${session?.closedBecause ?? ''} ${socket?.closingReason ?? ''}`;
+  return /Idle time limit|Closing (all|current|idle)|Switching to HTTP2|Socket pool destroyed|Network changed|(SSL|Cert) .*changed|Socket generation/.test(words) ? 'browser' : null;
+}
+
+type Facts = ConnectionReport['facts'];
+
+function socketFacts({ local, tls, tlsVersion, resumed, alpn, uses }: Socket): Facts {
+  return [
+    ...(local === null ? [] : [{ name: 'Local address', value: local }]),
+    ...(tlsVersion === null ? [] : [{ name: 'TLS', value: `${tlsVersion}${resumed === null ? '' : resumed ? ', resumed' : ', full handshake'}` }]),
+    ...(tls.end === null || alpn === null ? [] : [{ name: 'ALPN', value: alpn === 'unknown' ? 'none' : alpn }]),
+    { name: 'Handed out', value: `${uses}×` },
+  ];
+}
+
+const COUNTED: readonly (readonly [Counted, string])[] = [
+  ['pings', 'PING'],
+  ['windowUpdatesSent', 'WINDOW_UPDATE sent'],
+  ['windowUpdatesReceived', 'WINDOW_UPDATE received'],
+  ['flowControlStalls', 'Stalled by flow control'],
+  ['streamLimitStalls', 'Stalled by the limit of streams'],
+];
+
+function sessionFacts({ goAway, maxStreams, version, zeroRtt, counts }: Session): Facts {
+  return [
+    ...(version === null ? [] : [{ name: 'QUIC', value: version }]),
+    ...(zeroRtt === null ? [] : [{ name: '0-RTT', value: zeroRtt }]),
+    ...(maxStreams === null ? [] : [{ name: 'Streams allowed', value: `${maxStreams} (SETTINGS)` }]),
+    ...(goAway === null ? [] : [{ name: 'GOAWAY', value: [goAway.error ?? 'received', ...(goAway.lastStream === null ? [] : [`last stream ${goAway.lastStream}`])].join(', ') }]),
+    ...(counts.packetsSent === 0 ? [] : [{ name: 'Packets lost', value: `${counts.packetsLost} of ${counts.packetsSent} sent` }]),
+    ...COUNTED.filter(([what]) => counts[what] > 0).map(([what, name]) => ({ name, value: `${counts[what]}×` })),
+  ];
+}

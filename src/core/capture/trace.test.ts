@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { analyse, NOTHING_HEARD } from '../analysis/analyse.ts';
+import { lengthOf } from '../model/phase.ts';
+import { readTrace } from './trace.ts';
+
+const event = (name: string, ms: number, data: object): object => ({ name, ph: 'I', cat: 'devtools.timeline', ts: 5_000_000 + ms * 1000, args: { data: { requestId: '1', ...data } } });
+const timing = { requestTime: 5, dnsStart: 1, dnsEnd: 2, connectStart: 2, connectEnd: 12, sslStart: -1, sslEnd: -1, sendStart: 12, sendEnd: 13, receiveHeadersEnd: 30 };
+const EVENTS = [
+  event('ResourceSendRequest', 0, { url: 'http://a.test/', requestMethod: 'GET', priority: 'VeryHigh' }),
+  event('ResourceReceiveResponse', 33, { statusCode: 200, protocol: 'http/1.1', connectionId: 9, connectionReused: false, timing }),
+  event('ResourceFinish', 60, { finishTime: 5.04, encodedDataLength: 70 }),
+];
+
+describe('a performance trace', () => {
+  it('has its requests on the connections that it names', () => {
+    const read = readTrace({ traceEvents: EVENTS, metadata: { startTime: '2026-01-02T03:04:05.000Z' } });
+    const { requests, connections } = analyse({ ...NOTHING_HEARD, har: read.ok ? read.value.observations : [] }, []);
+    const [request] = requests;
+    expect(connections.map(({ label }) => label)).toEqual(['#9']);
+    expect([request!.origination.opening, new Date(request!.start).toISOString(), Math.round(request!.end! - request!.start), request!.priority]).toEqual(['new', '2026-01-02T03:04:05.000Z', 40, 'VeryHigh']);
+    const { stalled, dns, tcp, tls, send, wait, receive } = request!.phases;
+    expect([stalled, dns, tcp, tls, send, wait, receive].map((phase) => Math.round(lengthOf(phase)!))).toEqual([1, 1, 10, 0, 1, 17, 10]);
+  });
+
+  it('has each hop of a redirect', () => {
+    const read = readTrace([...EVENTS.slice(0, 2), event('ResourceSendRequest', 40, { url: 'http://a.test/next' })]);
+    expect(read.ok && read.value.observations.map(({ url, redirectTo, end }) => [url, redirectTo, end !== null])).toEqual([['http://a.test/', 'http://a.test/next', true], ['http://a.test/next', null, false]]);
+  });
+
+  it('knows what came from a cache or a service worker', () => {
+    const absence = (data: object): unknown => {
+      const read = readTrace([EVENTS[0], event('ResourceReceiveResponse', 3, { statusCode: 200, connectionId: 9, ...data })]);
+      return read.ok && read.value.observations.map(({ noConnection, reportedConnection }) => [noConnection, reportedConnection])[0];
+    };
+    expect([absence({ fromCache: true }), absence({ fromServiceWorker: true }), absence({})]).toEqual([['cache', null], ['service-worker', null], [null, '9']]);
+  });
+
+  it('leaves out what the browser\'s own pages load', () => {
+    const read = readTrace([...EVENTS, event('ResourceSendRequest', 1, { requestId: '2', url: 'chrome://new-tab-page/a.js' })]);
+    expect(read.ok && read.value.observations.length).toBe(1);
+  });
+
+  it('without requests is refused, and says what to do', () => {
+    expect(readTrace({ traceEvents: [null, {}, { name: 'x', ts: 5 }] })).toMatchObject({ ok: false, error: expect.stringContaining('no requests') });
+  });
+});

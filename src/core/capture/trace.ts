@@ -1,0 +1,92 @@
+import { fail, ok, type Result } from '../base/result.ts';
+import { instant, type Instant } from '../base/units.ts';
+import { fieldsOf, listOf, numberOf, textOf, type Fields } from '../base/unknown.ts';
+import { askedReader } from './asked.ts';
+import { newRequest, observationOf, type DevToolsFile, type DevToolsRequest } from './devtools-log.ts';
+
+/**
+ * A performance trace of Chrome: `{ traceEvents }`, or the list itself. Its
+ * `ts` are microseconds of the browser's own clock, without a date: unless
+ * `metadata.startTime` dates it, that clock is taken to have begun in 1970.
+ */
+export function readTrace(file: unknown): Result<DevToolsFile> {
+  const list = listOf(file) ?? listOf(fieldsOf(file)?.['traceEvents']) ?? [];
+  const events = list.map(readEvent);
+  const requests = new Map<string, DevToolsRequest>();
+  const zero = dateOf(fieldsOf(file)?.['metadata'], events);
+  const toInstant = (seconds: number): Instant => instant(zero + seconds * 1000);
+  for (const event of events) if (event !== null) take(event, requests, toInstant);
+  if (requests.size === 0) return fail('This trace has no requests: record it with network events (the Performance panel does).');
+  const readAsked = askedReader();
+  return ok({
+    observations: [...requests.values()].map((request, i) => observationOf(request, { dialect: 'trace', key: `trace:${i}`, toInstant, readAsked })),
+    pages: [],
+    skipped: events.filter((event) => event === null).length,
+  });
+}
+
+interface TraceEvent {
+  readonly name: string;
+  /** Seconds. */
+  readonly at: number;
+  readonly data: Fields;
+}
+
+function readEvent(item: unknown): TraceEvent | null {
+  const event = fieldsOf(item);
+  const ts = numberOf(event?.['ts']);
+  if (event === undefined || ts === undefined) return null;
+  return { name: textOf(event['name']) ?? '', at: ts / 1e6, data: fieldsOf(fieldsOf(event['args'])?.['data']) ?? {} };
+}
+
+/** Epoch ms at which the trace's clock read 0; 0 where nobody tells. */
+function dateOf(metadata: unknown, events: readonly (TraceEvent | null)[]): number {
+  const started = Date.parse(textOf(fieldsOf(metadata)?.['startTime']) ?? '');
+  const first = events.reduce((min, event) => (event !== null && event.at > 0 ? Math.min(min, event.at) : min), Infinity);
+  return started > 0 && Number.isFinite(first) ? started - first * 1000 : 0;
+}
+
+/** Its own pages, of which a trace is full: the start page alone has hundreds. */
+const OF_THE_BROWSER = /^(chrome|chrome-untrusted|devtools):/;
+
+function take({ name, at, data }: TraceEvent, requests: Map<string, DevToolsRequest>, toInstant: (seconds: number) => Instant): void {
+  const id = textOf(data['requestId']);
+  if (id === undefined) return;
+  if (name === 'ResourceSendRequest') {
+    const url = textOf(data['url']);
+    const before = requests.get(id);
+    if (url === undefined || OF_THE_BROWSER.test(url)) return;
+    // A redirect is sent again under its own id.
+    if (before) {
+      before.end ??= toInstant(at);
+      before.redirectTo ??= url;
+      requests.set(`${id} ${requests.size}`, before);
+      requests.delete(id);
+    }
+    const request = newRequest({ url, method: textOf(data['requestMethod']) ?? 'GET', start: toInstant(at) });
+    request.priority = textOf(data['priority']) ?? null;
+    request.resourceType = textOf(data['resourceType'])?.toLowerCase() ?? null;
+    requests.set(id, request);
+    return;
+  }
+  const request = requests.get(id);
+  if (!request) return;
+  if (name === 'ResourceReceiveResponse') {
+    request.status = numberOf(data['statusCode']) ?? 0;
+    request.protocol = data['protocol'];
+    request.timing = fieldsOf(data['timing']) ?? null;
+    request.connectionId = numberOf(data['connectionId']) ?? null;
+    const { connectionReused: reused } = data;
+    request.connectionReused = typeof reused === 'boolean' ? reused : null;
+    if (data['fromServiceWorker'] === true) request.noConnection = 'service-worker';
+    else if (data['fromCache'] === true) request.noConnection = 'cache';
+    const headers = listOf(data['headers']);
+    if (headers) request.answered = headers;
+  } else if (name === 'ResourceFinish') {
+    // It may be told late; the finish itself has its own clock, in seconds.
+    const finish = numberOf(data['finishTime']);
+    request.end = toInstant(finish !== undefined && finish > 0 ? finish : at);
+    request.transferSize = numberOf(data['encodedDataLength']) ?? null;
+    if (data['didFail'] === true) request.error = 'failed';
+  }
+}

@@ -1,0 +1,95 @@
+import type { ConnectionReport } from '../../../model/connection.ts';
+import { timeOf } from '../../words.ts';
+import type { Case } from '../case.ts';
+import type { Other } from '../other.ts';
+import type { Confidence, Found, Reason, Rule } from '../verdict.ts';
+
+/*
+ * Where a NetLog was read, the browser itself says who opened a connection,
+ * which pool it belongs to and how it ended: facts that decide, and that the
+ * rules after these only infer.
+ */
+
+/** It was there before the request came. */
+export const inAdvance: readonly Rule[] = [
+  {
+    reason: 'speculative',
+    check({ isNew, connection, at }) {
+      const report = connection?.report;
+      if (isNew || report === undefined || report.openedFor === null) return null;
+      const opened = `The browser opened ${connection!.label} ${timeOf(at - report.openedAt)} before`;
+      const { firstUsedAt } = report;
+      if (firstUsedAt !== null && at - firstUsedAt > SAME_MOMENT_MS) return { confidence: 'certain', evidence: [`${opened}, and first used it ${timeOf(at - firstUsedAt)} before, for a request that is not of this recording: of another tab, an earlier page, or its own (NetLog).`], fix: null };
+      return { confidence: 'certain', evidence: [`${opened} ${OPENED_FOR[report.openedFor]} (NetLog).`], fix: null };
+    },
+  },
+];
+
+/** What a NetLog and a HAR say of one moment lies less than this apart. */
+const SAME_MOMENT_MS = 50;
+
+const OPENED_FOR: Readonly<Record<NonNullable<ConnectionReport['openedFor']>, string>> = {
+  preconnect: 'as a preconnect: for nobody yet, because a page asked for it or because the browser expected to need it',
+  request: 'for another request, which then was served by another connection',
+  backup: 'as a second attempt, because the first took long',
+  race: 'beside an attempt over TCP, which then served the request that both were for',
+};
+
+/** Of all that were there, none was in its pool. */
+export const byPool: readonly Rule[] = [
+  { reason: 'credentials', check: (one) => apart(one, (own, other) => own.key === other.key && own.mode !== other.mode) },
+  { reason: 'partition', check: (one) => apart(one, (own, other) => own.key !== other.key) },
+];
+
+function apart(one: Case, differs: (own: PoolName, other: PoolName) => boolean): Found | null {
+  const own = poolNameOf(one.connection?.report);
+  if (!one.isNew || own === null) return null;
+  const there = one.others.filter(({ state }) => state !== 'closed').map((other) => ({ other, pool: poolNameOf(other.connection.report) }));
+  const [first] = there;
+  if (first?.pool == null || !there.every(({ pool }) => pool !== null && differs(own, pool))) return null;
+  return {
+    confidence: 'certain',
+    evidence: [`It belongs to the pool \`${one.connection!.report!.pool}\`; ${first.other.connection.label} belongs to \`${first.other.connection.report!.pool}\` (NetLog).`],
+    fix: null,
+  };
+}
+
+interface PoolName {
+  /** "pm/" and the like: the privacy mode; '' with credentials. */
+  readonly mode: string;
+  /** The network anonymization key. */
+  readonly key: string;
+}
+
+/** Chromium, ClientSocketPool::GroupId::ToString: "pm/https://host:443 <key>". */
+function poolNameOf(report: ConnectionReport | undefined): PoolName | null {
+  const [, mode, key] = /^((?:\w+\/)*)\w+:\/\/\S+ <(.*)>$/.exec(report?.pool ?? '') ?? [];
+  return mode === undefined || key === undefined ? null : { mode, key };
+}
+
+/** The one that it could have used was lost, and the log says how. */
+export const lostAsReported: readonly Rule[] = [
+  lost('drained', ({ goAwayAt }, at) => (goAwayAt !== null && goAwayAt <= at ? `got GOAWAY ${timeOf(at - goAwayAt)} before: the server took no more requests on it` : null), 'Look for a reload, a deployment, a limit of requests or of age on the server or its proxy (nginx `keepalive_requests` and `keepalive_time`, Envoy `max_connection_duration`).'),
+  lost('idle-timeout', ({ closed }) => (closed?.words === 'Idle time limit expired' ? 'was closed by the browser, which keeps an idle connection no longer' : null), null),
+  lost('server-close', ({ closed }) => (closed?.by === 'server' ? `was closed by the server ("${closed.words}")` : null), 'Let the server keep idle connections for longer than the pauses between requests.'),
+];
+
+function lost(reason: Reason, said: (report: ConnectionReport, at: number) => string | null, fix: string | null): Rule {
+  return {
+    reason,
+    check(one) {
+      const { free, taken, closed, at, isNew } = one;
+      // What is there and takes requests leaves the question open.
+      if (!isNew || taken.length > 0 || !free.every((other) => isDraining(other, at))) return null;
+      const other = free[0] ?? closed.find(({ connection }) => connection.closed?.reason === 'reported');
+      const words = other?.connection.report === undefined ? null : said(other.connection.report, at);
+      if (other === undefined || words === null) return null;
+      const idle = other.idleMs > 0 ? ` It had been idle for ${timeOf(other.idleMs)}.` : '';
+      return { confidence: sure(one, other), evidence: [`${other.connection.label} ${words} (NetLog).${idle}`], fix, spends: other.connection.id };
+    },
+  };
+}
+
+const isDraining = ({ connection: { report } }: Other, at: number): boolean => report?.goAwayAt != null && report.goAwayAt <= at;
+
+const sure = ({ connection }: Case, other: Other): Confidence => (connection?.report?.pool != null && connection.report.pool === other.connection.report?.pool ? 'certain' : 'likely');

@@ -19,8 +19,6 @@ export interface StreamJob {
   gotIdle: boolean;
   session: number | null;
   quicJob: number | null;
-  /** Held up because so many sockets were open. */
-  stalledBy: 'pool' | 'group' | null;
 }
 
 /** Makes a QUIC session. */
@@ -43,7 +41,7 @@ export function createJobs(): Jobs {
 
   const streamJob = (id: number): StreamJob => {
     let job = streamJobs.get(id);
-    if (!job) streamJobs.set(id, (job = { kind: null, group: null, pool: openSpan(), connectJob: null, socket: null, gotIdle: false, session: null, quicJob: null, stalledBy: null }));
+    if (!job) streamJobs.set(id, (job = { kind: null, group: null, pool: openSpan(), connectJob: null, socket: null, gotIdle: false, session: null, quicJob: null }));
     return job;
   };
   const quicJob = (id: number): QuicJob => {
@@ -55,9 +53,6 @@ export function createJobs(): Jobs {
   const onQuic = (update: (job: QuicJob, dependency: number | null, event: Parameters<Handle>[0]) => void): Handle => (event) => update(quicJob(event.id), dependencyOf(event), event);
   const session = onStream((job, dependency) => {
     job.session = dependency;
-  });
-  const stalled = (by: 'pool' | 'group'): Handle => onStream((job) => {
-    job.stalledBy = by;
   });
 
   const handlers: Handlers = {
@@ -71,8 +66,6 @@ export function createJobs(): Jobs {
       job.group = textIn(event, 'group_id');
     }),
     'HTTP_STREAM_JOB SOCKET_POOL': onStream((job, _, { phase, at }) => mark(job.pool, phase, at)),
-    SOCKET_POOL_STALLED_MAX_SOCKETS: stalled('pool'),
-    SOCKET_POOL_STALLED_MAX_SOCKETS_PER_GROUP: stalled('group'),
     SOCKET_POOL_BOUND_TO_CONNECT_JOB: onStream((job, dependency) => {
       job.connectJob = dependency;
     }),

@@ -10,8 +10,6 @@ export interface StreamJob {
    */
   kind: string | null;
   group: string | null;
-  /** In the pool of sockets, until one was there. */
-  readonly pool: Span;
   /** It waited for this one to connect. */
   connectJob: number | null;
   socket: number | null;
@@ -41,7 +39,7 @@ export function createJobs(): Jobs {
 
   const streamJob = (id: number): StreamJob => {
     let job = streamJobs.get(id);
-    if (!job) streamJobs.set(id, (job = { kind: null, group: null, pool: openSpan(), connectJob: null, socket: null, gotIdle: false, session: null, quicJob: null }));
+    if (!job) streamJobs.set(id, (job = { kind: null, group: null, connectJob: null, socket: null, gotIdle: false, session: null, quicJob: null }));
     return job;
   };
   const quicJob = (id: number): QuicJob => {
@@ -65,7 +63,6 @@ export function createJobs(): Jobs {
     TCP_CLIENT_SOCKET_POOL_REQUESTED_SOCKET: onStream((job, _, event) => {
       job.group = textIn(event, 'group_id');
     }),
-    'HTTP_STREAM_JOB SOCKET_POOL': onStream((job, _, { phase, at }) => mark(job.pool, phase, at)),
     SOCKET_POOL_BOUND_TO_CONNECT_JOB: onStream((job, dependency) => {
       job.connectJob = dependency;
     }),

@@ -99,15 +99,22 @@ function netlogReader(): AnyReader {
 
 const fromNetlog = ({ observations, pages, skipped, cut, reports, unused }: NetlogFile & { readonly cut: boolean }): AnyFile => ({ kind: 'netlog', observations, pages, skipped, skippedAt: [], cut, about: aboutLog('netlog', observations), wires: { reports, unused } });
 
+/** A text of V8's can be little longer. */
+const LONGEST_WHOLE = 500e6;
+
 /** Traces and DevTools' events are small beside what they are of, and need all of it at once. */
 function wholeReader(): AnyReader {
-  const pieces: string[] = [];
+  let pieces: string[] = [];
+  let length = 0;
   return {
     add(piece) {
-      pieces.push(piece);
+      length += piece.length;
+      if (length > LONGEST_WHOLE) pieces = [];
+      else pieces.push(piece);
       return [];
     },
     end() {
+      if (length > LONGEST_WHOLE) return fail(`This trace or log of DevTools events is too long: ${Math.round(length / 1e6)} million characters, of which ${LONGEST_WHOLE / 1e6} million can be read.`);
       const text = pieces.join('');
       return readWhole(parsed(text) ?? jsonLines(text));
     },

@@ -10,8 +10,6 @@ export interface StreamJob {
    */
   kind: string | null;
   group: string | null;
-  /** In the pool of sockets, until one was there. */
-  readonly pool: Span;
   /** It waited for this one to connect. */
   connectJob: number | null;
   socket: number | null;
@@ -19,8 +17,6 @@ export interface StreamJob {
   gotIdle: boolean;
   session: number | null;
   quicJob: number | null;
-  /** Held up because so many sockets were open. */
-  stalledBy: 'pool' | 'group' | null;
 }
 
 /** Makes a QUIC session. */
@@ -43,7 +39,7 @@ export function createJobs(): Jobs {
 
   const streamJob = (id: number): StreamJob => {
     let job = streamJobs.get(id);
-    if (!job) streamJobs.set(id, (job = { kind: null, group: null, pool: openSpan(), connectJob: null, socket: null, gotIdle: false, session: null, quicJob: null, stalledBy: null }));
+    if (!job) streamJobs.set(id, (job = { kind: null, group: null, connectJob: null, socket: null, gotIdle: false, session: null, quicJob: null }));
     return job;
   };
   const quicJob = (id: number): QuicJob => {
@@ -56,9 +52,6 @@ export function createJobs(): Jobs {
   const session = onStream((job, dependency) => {
     job.session = dependency;
   });
-  const stalled = (by: 'pool' | 'group'): Handle => onStream((job) => {
-    job.stalledBy = by;
-  });
 
   const handlers: Handlers = {
     'HTTP_STREAM_JOB HTTP_STREAM_JOB': onStream((job, _, event) => {
@@ -70,9 +63,6 @@ export function createJobs(): Jobs {
     TCP_CLIENT_SOCKET_POOL_REQUESTED_SOCKET: onStream((job, _, event) => {
       job.group = textIn(event, 'group_id');
     }),
-    'HTTP_STREAM_JOB SOCKET_POOL': onStream((job, _, { phase, at }) => mark(job.pool, phase, at)),
-    SOCKET_POOL_STALLED_MAX_SOCKETS: stalled('pool'),
-    SOCKET_POOL_STALLED_MAX_SOCKETS_PER_GROUP: stalled('group'),
     SOCKET_POOL_BOUND_TO_CONNECT_JOB: onStream((job, dependency) => {
       job.connectJob = dependency;
     }),

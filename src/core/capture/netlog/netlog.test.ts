@@ -91,13 +91,14 @@ describe('a NetLog', () => {
       .add('QUIC_SESSION_POOL_DIRECT_JOB', 71, 'QUIC_SESSION_CREATED', { at: 1, to: 9 })
       .add('QUIC_SESSION', 9, 'QUIC_SESSION', { phase: 'BEGIN', at: 1, params: { host: 'a.test', port: 443, network_anonymization_key: 'k', privacy_mode: 'disabled' } })
       .add('QUIC_SESSION', 9, 'QUIC_SESSION_PACKET_SENT', { at: 2 })
+      .add('QUIC_SESSION', 9, 'QUIC_SESSION_PACKET_RECEIVED', { at: 2, params: { peer_address: '[::1]:443', self_address: '[::2]:5000' } })
       .add('QUIC_SESSION', 9, 'QUIC_SESSION_PACKET_LOST', { at: 3 })
       .request(1, { url: 'https://a.test/', at: 100, session: 9, answer: [':status: 204'] })
       .add('QUIC_SESSION', 9, 'QUIC_SESSION_CLOSED', { at: 400, params: { details: 'idle', from_peer: true } });
     const { connections, requests } = analysed(builder);
-    expect(requests[0]).toMatchObject({ status: 204, protocol: 'h3', connection: '9', origination: { opening: 'opened-earlier' } });
+    expect(requests[0]).toMatchObject({ status: 204, protocol: 'h3', connection: '9', remoteAddress: '::1', origination: { opening: 'opened-earlier' } });
     expect(connections[0]!.report).toMatchObject({ openedFor: 'race', pool: 'https://a.test:443 <k>', closed: { by: 'server', words: 'idle' } });
-    expect(connections[0]!.report!.facts).toContainEqual({ name: 'Packets lost', value: '1 of 1 sent' });
+    expect(connections[0]!.report!.facts).toEqual([{ name: 'Local address', value: '[::2]:5000' }, { name: 'Packets lost', value: '1 of 1 sent' }]);
   });
 
   it('has each attempt of a request that was sent again', () => {

@@ -89,8 +89,9 @@ const COUNTED: readonly (readonly [Counted, string])[] = [
   ['streamLimitStalls', 'Stalled by the limit of streams'],
 ];
 
-function sessionFacts({ goAway, maxStreams, version, zeroRtt, counts }: Session): Facts {
+function sessionFacts({ local, goAway, maxStreams, version, zeroRtt, counts }: Session): Facts {
   return [
+    ...(local === null ? [] : [{ name: 'Local address', value: local }]),
     ...(version === null ? [] : [{ name: 'QUIC', value: version }]),
     ...(zeroRtt === null ? [] : [{ name: '0-RTT', value: zeroRtt }]),
     ...(maxStreams === null ? [] : [{ name: 'Streams allowed', value: `${maxStreams} (SETTINGS)` }]),

@@ -11,6 +11,8 @@ export interface Session {
   /** That HTTP/2 runs on; QUIC has none of the log's. */
   socket: number | null;
   remote: string | null;
+  /** Of QUIC; HTTP/2's is its socket's. */
+  local: string | null;
   ready: Instant | null;
   goAway: { readonly at: Instant; readonly error: string | null; readonly lastStream: number | null } | null;
   closed: Instant | null;
@@ -96,6 +98,7 @@ export function createSessions(): Sessions {
     }),
     QUIC_SESSION_PACKET_RECEIVED: of((session, event) => {
       session.remote ??= textIn(event, 'peer_address');
+      session.local ??= textIn(event, 'self_address');
     }),
     QUIC_SESSION_PACKET_SENT: counts('packetsSent'),
     QUIC_SESSION_PACKET_LOST: counts('packetsLost'),
@@ -124,6 +127,7 @@ const newSession = (id: number, kind: Session['kind'], host: string | null, open
   opened,
   socket: null,
   remote: null,
+  local: null,
   ready: null,
   goAway: null,
   closed: null,

@@ -37,8 +37,7 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
   const problems: Problem[] = [];
   const response = fieldsOf(entry['response']) ?? {};
   const dialect = dialectOf(entry, url);
-  // WebPageTest writes -1 where there was no answer.
-  const status = Math.max(numberOf(response['status']) ?? 0, 0);
+  const status = numberOf(response['status']) ?? 0;
   const error = textOf(response['_error']) ?? textOf(entry['_error']) ?? null;
   const socket = webSocketOf(url);
   const protocol = socket ?? readProtocol(response['httpVersion']) ?? readProtocol(request['httpVersion']);

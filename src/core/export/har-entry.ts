@@ -85,7 +85,8 @@ export function exportEntry(request: Request, { headers, privacy }: EntryOptions
       bodySize: sizeOf(rawRequest['bodySize']),
     },
     response: {
-      status: request.status,
+      // WebPageTest writes -1 where there was no answer; HAR has 0.
+      status: Math.max(request.status, 0),
       statusText: textOf(rawResponse['statusText']) ?? '',
       httpVersion,
       cookies: headers ? cookiesOf(rawResponse['cookies'], privacy) : [],

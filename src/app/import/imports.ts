@@ -70,7 +70,7 @@ export function createImports(prepare: (analysis: Analysis) => Promise<void>): I
           if (job !== reading) return;
           job = null;
           source = file;
-          set({ shown: { name, about, choice, recording: { analysis, notices: noticesOf(analysis.basis, skipped) } }, running: null });
+          set({ shown: { name, about, choice, recording: { analysis, notices: noticesOf(analysis.basis, skipped, about) } }, running: null });
         },
         (error: Error) => set({ failed: `${error.message} Nothing was changed.`, running: null }),
       );
@@ -86,8 +86,10 @@ export function createImports(prepare: (analysis: Analysis) => Promise<void>): I
   };
 }
 
-function noticesOf(basis: Recording['analysis']['basis'], skipped: number): readonly Notice[] {
+function noticesOf(basis: Recording['analysis']['basis'], skipped: number, { format, runs }: AboutFile): readonly Notice[] {
   return [
+    ...(format.isProxy === true ? [{ kind: 'file-of-proxy', name: format.name } as const] : []),
+    ...(runs > 1 ? [{ kind: 'file-of-runs', count: runs } as const] : []),
     ...(basis === 'inferred' ? [{ kind: 'file-without-ids' } as const] : []),
     ...(skipped > 0 ? [{ kind: 'unreadable', what: `${skipped} elements of log.entries are not entries` } as const] : []),
   ];

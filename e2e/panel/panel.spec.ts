@@ -271,6 +271,17 @@ describe('a file', () => {
     expect(await at('count').textContent()).toContain('85 requests');
   });
 
+  it('of a proxy, or of several runs, says whose connections it has', async () => {
+    const { at } = await playground.open('fixture=shop');
+    const { log } = JSON.parse(harFile(2).buffer.toString()) as { readonly log: { readonly entries: readonly object[] } };
+    const file = (name: string, creator: string, entry: (i: number) => object): { readonly name: string; readonly mimeType: string; readonly buffer: Buffer } => ({ name, mimeType: '', buffer: Buffer.from(JSON.stringify({ log: { creator: { name: creator, version: '1' }, entries: log.entries.map((one, i) => ({ ...one, _connectionId: undefined, _resourceType: undefined, connection: undefined, ...entry(i) })) } })) });
+    await at('import-file').setInputFiles(file('proxy.har', 'mitmproxy', () => ({})));
+    await expect.poll(() => at('notice-file-of-proxy').textContent()).toContain('mitmproxy is a proxy: the connections in this file are its own');
+    await at('import-file').setInputFiles(file('runs.har', 'Browsertime', (i) => ({ connection: '9', _requestId: '1', pageref: `page_1${'-1'.repeat(i)}` })));
+    await expect.poll(() => at('notice-file-of-runs').textContent()).toContain('This file has 2 runs of the browser');
+    await expect.poll(() => at('count').textContent()).toContain('2 connections');
+  });
+
   it('says what it is, what it lacks, and what that makes unknowable', async () => {
     const { at, page, faults } = await playground.open('fixture=shop');
     await at('import-file').setInputFiles(harFile(12));

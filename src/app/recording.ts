@@ -22,6 +22,10 @@ export type Notice =
   | { readonly kind: 'estimated' }
   /** The same of a file: it is the file, not the browser, that lacks ids. */
   | { readonly kind: 'file-without-ids' }
+  /** A file of a proxy: its connections are not the browser's. */
+  | { readonly kind: 'file-of-proxy'; readonly name: string }
+  /** A file of several runs of the browser: the sums are those of all. */
+  | { readonly kind: 'file-of-runs'; readonly count: number }
   /** Data that could not be read; the rest is shown. */
   | { readonly kind: 'unreadable'; readonly what: string };
 

@@ -77,7 +77,7 @@ export function createImports(prepare: (analysis: Analysis) => Promise<void>): I
           if (job !== reading) return;
           job = null;
           source = files;
-          set({ shown: { name, about, choice, recording: { analysis, notices: noticesOf(analysis.basis, skipped, cut) } }, running: null });
+          set({ shown: { name, about, choice, recording: { analysis, notices: noticesOf(analysis.basis, { skipped, cut, about }) } }, running: null });
         },
         (error: Error) => set({ failed: `${error.message} Nothing was changed.`, running: null }),
       );
@@ -94,8 +94,10 @@ export function createImports(prepare: (analysis: Analysis) => Promise<void>): I
   };
 }
 
-function noticesOf(basis: Recording['analysis']['basis'], skipped: number, cut: boolean): readonly Notice[] {
+function noticesOf(basis: Recording['analysis']['basis'], { skipped, cut, about: { format, runs } }: Pick<FileRead, 'skipped' | 'cut' | 'about'>): readonly Notice[] {
   return [
+    ...(format.isProxy === true ? [{ kind: 'file-of-proxy', name: format.name } as const] : []),
+    ...(runs > 1 ? [{ kind: 'file-of-runs', count: runs } as const] : []),
     ...(basis === 'inferred' ? [{ kind: 'file-without-ids' } as const] : []),
     ...(skipped > 0 ? [{ kind: 'unreadable', what: `${skipped} elements of the file's list are not what the others are` } as const] : []),
     ...(cut ? [{ kind: 'unreadable', what: 'the file is cut off: what came after is not in it' } as const] : []),

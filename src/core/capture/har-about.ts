@@ -16,6 +16,7 @@ export function aboutHar(log: Fields, observations: readonly HarObservation[]): 
   return {
     format: formatOf(mostUsed(observations), name),
     creator: name === null || version === undefined ? name : `${name} ${version}`,
+    runs: Math.max(runs, 1),
     counts: [
       { what: 'Entries', count: observations.length, of: null },
       ...(runs > 1 ? [{ what: 'Runs of the browser, each with connections of its own', count: runs, of: null }] : []),

@@ -123,6 +123,7 @@ export const HAR_FORMATS: readonly HarFormat[] = [
   {
     id: 'mitmproxy',
     name: 'mitmproxy',
+    isProxy: true,
     reads: ['generic'],
     creator: /^mitmproxy/i,
     recognised: '`timings` of `connect`, `ssl`, `send`, `receive` and `wait` alone; `ssl` beside `connect`.',
@@ -135,6 +136,7 @@ export const HAR_FORMATS: readonly HarFormat[] = [
   {
     id: 'charles',
     name: 'Charles',
+    isProxy: true,
     reads: ['generic'],
     creator: /^Charles/i,
     recognised: 'HAR 1.2 with `_charlesStatus` and no `blocked`.',
@@ -147,6 +149,7 @@ export const HAR_FORMATS: readonly HarFormat[] = [
   {
     id: 'fiddler',
     name: 'Fiddler',
+    isProxy: true,
     reads: ['generic'],
     creator: /^Fiddler/i,
     recognised: '`connection` of `ClientPort` and `EgressPort`.',
@@ -159,6 +162,7 @@ export const HAR_FORMATS: readonly HarFormat[] = [
   {
     id: 'proxyman',
     name: 'Proxyman',
+    isProxy: true,
     reads: ['generic'],
     creator: /^Proxyman/i,
     recognised: 'HAR 1.2 by the letter; its name by `creator`.',
@@ -183,6 +187,7 @@ export const HAR_FORMATS: readonly HarFormat[] = [
   {
     id: 'zap',
     name: 'ZAP',
+    isProxy: true,
     reads: ['generic'],
     creator: /\bZAP\b/,
     recognised: '`_zapMessageId`; its name by `creator`.',

@@ -2,6 +2,8 @@
 export interface FileFormat {
   readonly id: string;
   readonly name: string;
+  /** Its connections are those of a proxy to the servers. */
+  readonly isProxy?: true;
   /** What in the file tells that it is one. */
   readonly recognised: string;
   readonly carries: string;
@@ -19,6 +21,8 @@ export interface AboutFile {
   readonly format: FileFormat;
   /** Who wrote it by its own word, "WebPagetest 17.12"; `null` where it does not say. A hint: tools copy each other's. */
   readonly creator: string | null;
+  /** Of the browser, each with connections of its own; 1 where nothing tells of several. */
+  readonly runs: number;
   /** How much of it there is: "entries". */
   readonly counts: readonly Count[];
   readonly problems: readonly FileProblem[];

@@ -4,13 +4,13 @@ import { countText, plural } from '../base/figures.ts';
 import status from '../status/Status.module.css';
 import styles from './AboutFile.module.css';
 
-const PARTS: readonly (readonly [keyof FileFormat, string])[] = [
+const PARTS = [
   ['carries', 'Carries'],
   ['lacks', 'Lacks'],
   ['exact', 'Exact'],
   ['inferred', 'Inferred'],
   ['unknowable', 'Unknowable'],
-];
+] as const satisfies readonly (readonly [keyof FileFormat, string])[];
 
 /** What the shown file is, what it tells, and what nobody can tell from it. The platform's own popover. */
 export function AboutFile({ name, about }: { readonly name: string; readonly about: About }) {

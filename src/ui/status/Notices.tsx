@@ -55,6 +55,10 @@ function textOf(notice: Notice): string {
       return 'The browser does not report which connection a request used. Connections marked ~ are estimated from timing and addresses.';
     case 'file-without-ids':
       return 'This file has no connection ids. Connections are estimated.';
+    case 'file-of-proxy':
+      return `${notice.name} is a proxy: the connections in this file are its own to the servers, not the browser’s.`;
+    case 'file-of-runs':
+      return `This file has ${countText(notice.count)} runs of the browser, each with connections of its own. The sums are of all runs together.`;
     case 'unreadable':
       return `Some data could not be read: ${notice.what.replace(/\.$/, '')}. The rest is shown.`;
   }

@@ -1,4 +1,4 @@
-import { createFileReader } from '../src/app/import/read-file.ts';
+import { createFileReader } from '../src/files/read-file.ts';
 import { netlog } from '../src/core/test/netlog.ts';
 import { median, type Result } from './result.ts';
 

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { zipOf } from '../src/app/test/zip.ts';
+import { zipOf } from '../src/files/test/zip.ts';
 import { chromiumEntry, harFile, REUSED } from '../src/core/test/har.ts';
 import { webPageTestEntry } from '../src/core/test/har-tools.ts';
 import type { BrowserName, Panel } from './browsers/driver.ts';

@@ -13,6 +13,7 @@ const RANK: Readonly<Record<string, number>> = {
   'src/core/compare': 4,
   'src/protocol': 4,
   'src/timeline': 4,
+  'src/files': 4,
   'src/app': 5,
   'src/ui': 6,
   'src/cli': 7,

@@ -1,6 +1,6 @@
-import { createReadStream, readFileSync } from 'node:fs';
-import { createFileReader } from '../../src/app/import/read-file.ts';
-import { readCapture } from '../../src/cli/read-capture.ts';
+import { readFileSync } from 'node:fs';
+import { createFileReader } from '../../src/files/read-file.ts';
+import { open } from '../../src/cli/job.ts';
 import type { Measured, Work } from './measured.ts';
 
 /** As many characters as the panel's worker reads at a time. */
@@ -21,7 +21,7 @@ const WORKS: Readonly<Record<Work, (file: string) => Promise<number>>> = {
   },
   async read(file) {
     const begun = performance.now();
-    kept = await readCapture(createReadStream(file), { raw: 'give-up' });
+    kept = await open(file, 'give-up');
     return performance.now() - begun;
   },
 };

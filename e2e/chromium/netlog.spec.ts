@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createFileReader, type ReadFile } from '../../src/app/import/read-file.ts';
+import { createFileReader, type ReadFile } from '../../src/files/read-file.ts';
 import type { ConnectionReport } from '../../src/core/model/connection.ts';
 import type { Request } from '../../src/core/model/request.ts';
 import { temporaryFolder } from '../browsers/at-exit.ts';

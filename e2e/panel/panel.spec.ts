@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 
 import { describe, expect, it } from 'vitest';
 
-import { zipOf } from '../../src/app/test/zip.ts';
+import { zipOf } from '../../src/files/test/zip.ts';
 import { harFile, NARROW, netlogFile, usePlayground, type Opened } from './playground.ts';
 
 const playground = usePlayground();

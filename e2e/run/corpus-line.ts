@@ -1,4 +1,4 @@
-import { readWholeFile, type ReadFile } from '../../src/app/import/read-file.ts';
+import { readWholeFile, type ReadFile } from '../../src/files/read-file.ts';
 import { EXPORTERS } from '../../src/core/export/exporters.ts';
 import { sanitising } from '../../src/core/export/privacy.ts';
 import { insightOf } from '../../src/core/insight/insight.ts';

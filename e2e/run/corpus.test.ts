@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { zipOf } from '../../src/app/test/zip.ts';
+import { zipOf } from '../../src/files/test/zip.ts';
 import { analyseEntries } from '../../src/core/test/read.ts';
 import { chromiumEntry, harFile, REUSED } from '../../src/core/test/har.ts';
 import { brokenInvariants } from '../../src/core/test/invariants.ts';

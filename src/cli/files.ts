@@ -4,7 +4,7 @@ import { glob } from 'tinyglobby';
 import { STDIN } from './job.ts';
 
 /** What lies in a folder and may be a capture. */
-const CAPTURES = ['**/*.har', '**/*.json', '**/*.har.gz', '**/*.json.gz'];
+const CAPTURES = ['**/*.har', '**/*.json', '**/*.har.gz', '**/*.json.gz', '**/*.zip'];
 
 export interface Files {
   /** Each once, in the order in which they were named; those of a folder or a pattern by name. */

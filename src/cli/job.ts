@@ -1,7 +1,7 @@
-import { createReadStream } from 'node:fs';
 import { privacyOf, type Secrets } from '../core/export/privacy.ts';
 import { isBroken, judge, type Budgets } from './budgets.ts';
-import { readCapture, type Capture } from './read-capture.ts';
+import { readWholeFile, type ReadFile } from '../files/read-file.ts';
+import { fileOnDisk, standardInput } from './file-on-disk.ts';
 import { rowsOf, type RowKind, type Rows } from './rows.ts';
 
 /** What is wanted of each file. */
@@ -21,18 +21,31 @@ export interface Answer {
 
 export const STDIN = '-';
 
-/** With the entries as they came, unless nothing is asked that needs them. */
-export const open = (file: string, raw: 'keep' | 'give-up' = 'keep'): Promise<Capture> => readCapture(file === STDIN ? process.stdin : createReadStream(file), { raw });
+/**
+ * With the entries as they came, unless nothing is asked that needs them.
+ * @throws an error whose message is for people
+ */
+export async function open(file: string, raw: 'keep' | 'give-up' = 'keep'): Promise<ReadFile> {
+  const read = await readWholeFile([await (file === STDIN ? standardInput() : fileOnDisk(file))], { raw });
+  if (!read.ok) throw new Error(read.error);
+  return read.value;
+}
 
 const isOfFacts = (job: Job): boolean => job.kind === 'rows' && (job.of === 'origins' || job.of === 'connections');
 
 /** Never throws: one bad file in a thousand spoils none of the others. */
 export async function answer(job: Job, file: string): Promise<Answer> {
   try {
-    const { analysis, skipped } = await open(file, isOfFacts(job) ? 'give-up' : 'keep');
+    const read = await open(file, isOfFacts(job) ? 'give-up' : 'keep');
+    const { analysis } = read;
     const rows = job.kind === 'check' ? judge(job.budgets, analysis) : rowsOf(job.of, analysis, privacyOf(job.secrets));
-    return { file, rows, isBroken: job.kind === 'check' && rows.rows.some(isBroken), problem: skipped === 0 ? null : `${skipped} elements of log.entries are not entries` };
+    return { file, rows, isBroken: job.kind === 'check' && rows.rows.some(isBroken), problem: problemOf(read) };
   } catch (error) {
     return { file, rows: null, isBroken: false, problem: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function problemOf({ skipped, cut }: ReadFile): string | null {
+  if (skipped === 0 && !cut) return null;
+  return [...(skipped > 0 ? [`${skipped} elements of its list are not what the others are`] : []), ...(cut ? ['it ends early; what was whole was read'] : [])].join('; ');
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { oneLine } from '../core/export/markdown.ts';
+import { oneLine } from '../core/base/markdown.ts';
 import { privacyOf } from '../core/export/privacy.ts';
 import { PRODUCT } from '../core/export/product.ts';
 import { writeReport } from '../core/export/report.ts';
@@ -8,7 +8,7 @@ import { comparisonText } from './compare.ts';
 import { filesOf } from './files.ts';
 import { HELP } from './help.ts';
 import { open, type Job } from './job.ts';
-import type { Capture } from './read-capture.ts';
+import type { ReadFile } from '../files/read-file.ts';
 import { answers } from './pool.ts';
 import { createProgress } from './progress.ts';
 import { createWriter } from './writers.ts';
@@ -48,7 +48,7 @@ export async function run(args: readonly string[], module: URL): Promise<ExitCod
 }
 
 /** The one file that is meant. @throws with its name, which of two would else be a riddle */
-async function named(file: string): Promise<Capture> {
+async function named(file: string): Promise<ReadFile> {
   try {
     return await open(file);
   } catch (error) {

@@ -1,5 +1,5 @@
 import { csvLine } from '../core/export/csv.ts';
-import { code, oneLine, tableLine } from '../core/export/markdown.ts';
+import { code, oneLine, tableLine } from '../core/base/markdown.ts';
 import type { Cell } from '../core/export/table.ts';
 
 /** Text as rows come. All rows have as many cells as there are columns. */

@@ -3,9 +3,10 @@ import type { Analysis } from '../../core/model/analysis.ts';
 import type { ExportedFile } from '../../core/export/exporters.ts';
 import type { Secrets } from '../../core/export/privacy.ts';
 import type { Removed } from '../../core/export/removed.ts';
-import type { ZipChoice } from './open-zip.ts';
+import type { ZipChoice } from '../../files/open-zip.ts';
+import type { Files } from '../../files/read-file.ts';
 import { createUnpacking } from './unpacking.ts';
-import type { Answer, Files, Question } from './worker-messages.ts';
+import type { Answer, Question } from './worker-messages.ts';
 
 /** How far reading and parsing reach, 0..1, and where the first parcel arrives; measured on big files, where it matters. */
 const READ = 0.75;
@@ -63,7 +64,7 @@ export interface FileRead {
   readonly cut: boolean;
 }
 
-export function readInWorker(files: Files, progress: (share: number) => void): Job<FileRead> {
+export function readInWorker(files: Files<Blob>, progress: (share: number) => void): Job<FileRead> {
   const parcels = createUnpacking();
   return ask<FileRead>({ ask: 'read', files }, (answer, done) => {
     if (answer.answer === 'read') progress(READ * answer.share);
@@ -77,12 +78,12 @@ export function readInWorker(files: Files, progress: (share: number) => void): J
   });
 }
 
-export const exportInWorker = (files: Files, exporter: string, secrets: Secrets): Job<ExportedFile | null> =>
+export const exportInWorker = (files: Files<Blob>, exporter: string, secrets: Secrets): Job<ExportedFile | null> =>
   ask({ ask: 'export', files, exporter, secrets }, (answer, done) => {
     if (answer.answer === 'exported') done(answer.file);
   });
 
-export const removedInWorker = (files: Files): Job<readonly Removed[]> =>
+export const removedInWorker = (files: Files<Blob>): Job<readonly Removed[]> =>
   ask({ ask: 'removed', files }, (answer, done) => {
     if (answer.answer === 'removed') done(answer.removed);
   });

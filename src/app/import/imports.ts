@@ -5,8 +5,8 @@ import type { AboutFile } from '../../core/model/about.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import type { Notice, Recording } from '../recording.ts';
 import { exportInWorker, readInWorker, removedInWorker, wakeWorker, type FileRead, type Job } from './ask-worker.ts';
-import type { ZipChoice } from './open-zip.ts';
-import type { Files } from './worker-messages.ts';
+import type { ZipChoice } from '../../files/open-zip.ts';
+import type { Files } from '../../files/read-file.ts';
 
 /** A file that is shown in place of the recording, which goes on behind it. */
 export interface ShownFile {
@@ -46,7 +46,7 @@ export interface Imports {
 export function createImports(prepare: (analysis: Analysis) => Promise<void>): Imports {
   let state: ImportState = { shown: null, running: null, failed: null };
   let job: Job<FileRead> | null = null;
-  let source: Files | null = null;
+  let source: Files<Blob> | null = null;
   const listeners = new Set<() => void>();
   const set = (next: Partial<ImportState>): void => {
     state = { ...state, ...next };
@@ -66,7 +66,7 @@ export function createImports(prepare: (analysis: Analysis) => Promise<void>): I
     open(first, second) {
       if (first === undefined) return;
       cancel();
-      const files: Files = second === undefined ? [first] : [first, second];
+      const files: Files<Blob> = second === undefined ? [first] : [first, second];
       const name = second === undefined ? first.name : `${first.name} + ${second.name}`;
       set({ running: { name, progress: 0 }, failed: null });
       const reading = readInWorker(files, (progress) => reading === job && set({ running: { name, progress } }));

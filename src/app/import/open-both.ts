@@ -1,6 +1,6 @@
 import { kindOfStart, type FileKind } from '../../core/capture/kind.ts';
 import type { Imports } from './imports.ts';
-import { openFile } from './open-file.ts';
+import { openFile } from '../../files/open-file.ts';
 
 /** Two files at once: a NetLog and another of the same run are one capture; any other two are compared. */
 export async function openTwo(imports: Imports, others: Imports, [first, second]: readonly [File, File]): Promise<void> {

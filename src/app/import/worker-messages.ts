@@ -2,19 +2,17 @@ import type { ExportedFile } from '../../core/export/exporters.ts';
 import type { Secrets } from '../../core/export/privacy.ts';
 import type { Removed } from '../../core/export/removed.ts';
 import type { AboutFile } from '../../core/model/about.ts';
-import type { ZipChoice } from './open-zip.ts';
+import type { ZipChoice } from '../../files/open-zip.ts';
+import type { Files } from '../../files/read-file.ts';
 import type { Parcel } from './parcels.ts';
-
-/** One, or a NetLog and another of the same run. */
-export type Files = readonly [Blob] | readonly [Blob, Blob];
 
 /** What the worker is asked: one question per worker, so that cancelling is ending it. */
 export type Question =
-  | { readonly ask: 'read'; readonly files: Files }
+  | { readonly ask: 'read'; readonly files: Files<Blob> }
   /** The same file again, written by one of the exporters. */
-  | { readonly ask: 'export'; readonly files: Files; readonly exporter: string; readonly secrets: Secrets }
+  | { readonly ask: 'export'; readonly files: Files<Blob>; readonly exporter: string; readonly secrets: Secrets }
   /** What exports of it leave out. */
-  | { readonly ask: 'removed'; readonly files: Files };
+  | { readonly ask: 'removed'; readonly files: Files<Blob> };
 
 export type Answer =
   /** So much of the text has been read and parsed, 0..1; at 1 the analysis begins. */

@@ -3,10 +3,10 @@ import { exportFile } from '../../core/export/exporters.ts';
 import { privacyOf } from '../../core/export/privacy.ts';
 import { removedFrom } from '../../core/export/removed.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
-import { openFile } from './open-file.ts';
+import { openFile } from '../../files/open-file.ts';
 import { buffersOf, createPacking, type Parcel } from './parcels.ts';
-import { createFileReader, readAnyFile, readWholeFile } from './read-file.ts';
-import type { Answer, Files, Question } from './worker-messages.ts';
+import { createFileReader, readAnyFile, readWholeFile, type Files } from '../../files/read-file.ts';
+import type { Answer, Question } from './worker-messages.ts';
 
 const say = (answer: Answer, handOver: ArrayBuffer[] = []): void => postMessage(answer, { transfer: handOver });
 
@@ -17,7 +17,7 @@ const send = (parcels: Iterable<Parcel>): void => {
 /** Nobody sees a smaller step. */
 const LEAST_SHARE = 0.02;
 
-async function readForPanel([file, other]: Files): Promise<void> {
+async function readForPanel([file, other]: Files<Blob>): Promise<void> {
   const packing = createPacking();
   const beside = other === undefined ? null : await readAnyFile(other, 'give-up');
   if (beside !== null && !beside.ok) return say({ answer: 'failed', error: beside.error });
@@ -39,7 +39,7 @@ async function readForPanel([file, other]: Files): Promise<void> {
 }
 
 /** Read again, since what the panel shows has given up the entries as they came. */
-async function answerFrom(files: Files, answer: (analysis: Analysis) => Answer): Promise<void> {
+async function answerFrom(files: Files<Blob>, answer: (analysis: Analysis) => Answer): Promise<void> {
   const read = await readWholeFile(files, { raw: 'keep' });
   if (!read.ok) return say({ answer: 'failed', error: read.error });
   say(answer(read.value.analysis));

@@ -1,3 +1,4 @@
+import { code, tableLine } from '../base/markdown.ts';
 import { count, timeOf } from '../insight/words.ts';
 import { openedInstead, type Comparison, type OpeningDifference } from './compare.ts';
 import type { Difference } from './difference.ts';
@@ -46,12 +47,6 @@ function openings(title: string, list: readonly OpeningDifference[]): readonly s
   return [`### ${title}`, '', ...shown, ...(list.length > MOST ? [`- and ${list.length - MOST} more`] : []), ''];
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  const line = (parts: readonly string[]): string => `| ${parts.map((part) => part.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)];
-}
-
-/** As code, so that nothing of an address is taken for markup. */
-const code = (text: string): string => `\`${text.replaceAll('`', '%60')}\``;
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] => [head, head.map(() => '---'), ...rows].map(tableLine);
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -6,7 +6,7 @@ import type { Analysis } from '../model/analysis.ts';
 import { chromiumEntry, OPENED, REUSED } from '../test/har.ts';
 import { analyseEntries } from '../test/read.ts';
 import { ofChromium, ofFirefox } from '../test/recordings.ts';
-import { code, codeBlock, markdownTable, prose } from './markdown.ts';
+import { code, codeBlock, markdownTable, prose } from '../base/markdown.ts';
 import { sanitising } from './privacy.ts';
 import { writeReport } from './report.ts';
 

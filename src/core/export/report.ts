@@ -6,7 +6,7 @@ import type { Confidence, Reason } from '../insight/why/why.ts';
 import { count, nameOf, timeOf } from '../insight/words.ts';
 import type { Analysis, OriginSummary } from '../model/analysis.ts';
 import { PROTOCOLS } from '../model/protocol.ts';
-import { code, codeBlock, markdownTable, prose } from './markdown.ts';
+import { code, codeBlock, markdownTable, prose } from '../base/markdown.ts';
 import type { Privacy } from './privacy.ts';
 import { PRODUCT } from './product.ts';
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Imports, ImportState } from '../../app/import/imports.ts';
-import type { ZipChoice } from '../../app/import/open-zip.ts';
+import type { ZipChoice } from '../../files/open-zip.ts';
 import { Icon } from '../base/Icon.tsx';
 import { AboutFile } from './AboutFile.tsx';
 import styles from '../status/Status.module.css';

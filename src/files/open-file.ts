@@ -13,6 +13,12 @@ export interface OpenedFile {
   readonly pieces: AsyncIterable<Piece>;
 }
 
+/** What is needed of a `Blob`, and what a file on a disk can be as well. */
+export interface FileLike extends Pick<Blob, 'size'> {
+  stream(): ReadableStream<Uint8Array<ArrayBuffer>>;
+  slice(start: number, end: number): Pick<Blob, 'arrayBuffer'>;
+}
+
 export interface Piece {
   readonly text: string;
   /** How much of the file has come with it, 0..1. */
@@ -34,7 +40,7 @@ const OTHERS: readonly (readonly [name: string, bytes: readonly number[]])[] = [
 ];
 
 /** @param most bytes that a packed file may unpack to */
-export async function openFile(file: Blob, most = MOST_UNPACKED_BYTES): Promise<OpenedFile> {
+export async function openFile(file: FileLike, most = MOST_UNPACKED_BYTES): Promise<OpenedFile> {
   const first = new Uint8Array(await file.slice(0, 8).arrayBuffer());
   if (first.length === 0) throw new Error('The file is empty.');
   const starts = (bytes: readonly number[]): boolean => bytes.every((byte, i) => first[i] === byte);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { harFile, chromiumEntry } from '../../core/test/har.ts';
-import type { Result } from '../../core/base/result.ts';
+import { harFile, chromiumEntry } from '../core/test/har.ts';
+import type { Result } from '../core/base/result.ts';
 import { createFileReader, type ReadFile } from './read-file.ts';
 
 function read(text: string, raw: 'keep' | 'give-up' = 'give-up'): Result<ReadFile> {

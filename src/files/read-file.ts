@@ -1,14 +1,16 @@
-import { analyse, NOTHING_HEARD } from '../../core/analysis/analyse.ts';
-import { fail, ok, type Result } from '../../core/base/result.ts';
-import { createAnyReader, type AnyFile } from '../../core/capture/any-file.ts';
-import { besideNetlog } from '../../core/capture/beside.ts';
-import type { AboutFile } from '../../core/model/about.ts';
-import type { HarObservation } from '../../core/model/observation.ts';
-import type { Analysis } from '../../core/model/analysis.ts';
+import { analyse, NOTHING_HEARD } from '../core/analysis/analyse.ts';
+import { fail, ok, type Result } from '../core/base/result.ts';
+import { createAnyReader, type AnyFile } from '../core/capture/any-file.ts';
+import { besideNetlog } from '../core/capture/beside.ts';
+import type { AboutFile } from '../core/model/about.ts';
+import type { HarObservation } from '../core/model/observation.ts';
+import type { Analysis } from '../core/model/analysis.ts';
 import { problemsOf } from './file-problems.ts';
-import { openFile } from './open-file.ts';
+import { openFile, type FileLike } from './open-file.ts';
 import type { ZipChoice } from './open-zip.ts';
-import type { Files } from './worker-messages.ts';
+
+/** One, or a NetLog and another of the same run. */
+export type Files<File extends FileLike = FileLike> = readonly [File] | readonly [File, File];
 
 export interface ReadFile {
   readonly analysis: Analysis;
@@ -73,7 +75,7 @@ export async function readWholeFile([file, other]: Files, { raw }: { readonly ra
 }
 
 /** Of two files the one that is read first, and is not analysed by itself. */
-export async function readAnyFile(file: Blob, raw: 'keep' | 'give-up'): Promise<Result<AnyFile>> {
+export async function readAnyFile(file: FileLike, raw: 'keep' | 'give-up'): Promise<Result<AnyFile>> {
   try {
     const reader = createAnyReader({ raw });
     const { pieces } = await openFile(file);

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { zipOf as zip } from '../test/zip.ts';
+import { zipOf as zip } from './test/zip.ts';
 import { openFile, type OpenedFile } from './open-file.ts';
 
 const TEXT = JSON.stringify({ log: { entries: [{ note: 'é😀', filler: 'x'.repeat(300_000) }] } });

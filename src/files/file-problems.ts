@@ -1,7 +1,7 @@
-import { groupBy } from '../../core/base/group.ts';
-import type { AnyFile } from '../../core/capture/any-file.ts';
-import type { FileProblem } from '../../core/model/about.ts';
-import type { Analysis } from '../../core/model/analysis.ts';
+import { groupBy } from '../core/base/group.ts';
+import type { AnyFile } from '../core/capture/any-file.ts';
+import type { FileProblem } from '../core/model/about.ts';
+import type { Analysis } from '../core/model/analysis.ts';
 
 /** Places that are named; the rest is counted. */
 const MOST_PLACES = 5;

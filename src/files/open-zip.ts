@@ -1,3 +1,4 @@
+import type { FileLike } from './open-file.ts';
 import { BlobReader, configure, ZipReader, type FileEntry } from '@zip.js/zip.js/lib/zip-core-native.js';
 
 /** Which file of an archive is read. */
@@ -20,8 +21,9 @@ export interface OpenedZip {
 configure({ useWebWorkers: false });
 
 /** Only the directory, at the end of the file, and the chosen entry are read of a big archive. */
-export async function openZip(file: Blob): Promise<OpenedZip> {
-  const entries = await new ZipReader(new BlobReader(file)).getEntries().catch(() => {
+export async function openZip(file: FileLike): Promise<OpenedZip> {
+  // The reader wants no more of a blob than its size and slices.
+  const entries = await new ZipReader(new BlobReader(file as Blob)).getEntries().catch(() => {
     throw new Error('The zip file is damaged or ends early: its directory, which stands at its end, cannot be read.');
   });
   const captures = entries.filter((entry): entry is FileEntry => !entry.directory && rankOf(entry.filename) < NONE).sort(byRank);

@@ -40,11 +40,11 @@ export function ExportMenu({ exporters, onCount, onExport, onPicture }: ExportMe
   const run = (work: () => Promise<void>): void => {
     document.getElementById(id)?.hidePopover();
     attempt(work);
+    // To keep secrets is decided anew each time.
+    setKeeps(false);
   };
   const opened = (): void => {
     setRemoved(null);
-    // To keep secrets is decided anew each time.
-    setKeeps(false);
     attempt(async () => setRemoved(await onCount()));
   };
   return (
@@ -57,7 +57,7 @@ export function ExportMenu({ exporters, onCount, onExport, onPicture }: ExportMe
       <button type="button" className={toolbar['button']} data-testid="export" aria-label="Export" title="Export" popoverTarget={id}>
         <Icon name="export" />
       </button>
-      <div id={id} popover="auto" className={`${toolbar['menu']} ${styles['menu']}`} role="group" aria-label="Export as" onToggle={({ newState }) => newState === 'open' && opened()}>
+      <div id={id} popover="auto" className={`${toolbar['menu']} ${styles['menu']}`} role="group" aria-label="Export as" onToggle={({ newState }) => (newState === 'open' ? opened() : setKeeps(false))}>
         {exporters.map((exporter) => (
           <button key={exporter.id} type="button" className={toolbar['item']} data-testid={`export-${exporter.id}`} onClick={() => run(() => onExport(exporter.id, keeps ? 'keep' : 'remove'))}>
             {exporter.label}

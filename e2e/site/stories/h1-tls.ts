@@ -4,7 +4,6 @@ export const h1Tls: Story = {
   id: 'h1-tls',
   title: 'HTTP/1.1 over TLS',
   at: 'tls',
-  findings: { may: ['h1-limit'] },
   pages: { '': played(`await together(8, (i) => image(fresh(at.tls + '/img?delay=40&seed=' + i)));`) },
   expect: {
     sockets: [{ server: 'tls', min: 1, max: 6 }],

@@ -26,7 +26,8 @@ export const steps: readonly Step[] = [
   { id: 'lint', title: 'Lint', run: async () => byExitCode(await streamPackage('oxlint', ['--deny-warnings'])) },
   { id: 'web-ext', title: 'Add-on lint', needs: ['build'], run: lintAddOn },
   { id: 'unit', title: 'Unit tests', run: () => vitest('unit', '--maxWorkers=2') },
-  { id: 'e2e', title: 'Tests in real browsers', needs: ['prerequisites', 'build'], run: () => vitest('!unit') },
+  { id: 'panel', title: 'Tests of the panel', needs: ['prerequisites'], run: () => vitest('panel') },
+  { id: 'e2e', title: 'Tests in real browsers', needs: ['prerequisites', 'build'], run: () => vitest('{chromium,firefox}') },
 ];
 
 function byExitCode(code: number): Tally {

@@ -1,8 +1,9 @@
 import { played, type Story } from '../story.ts';
 
+// Held for 100 ms, so that also on a busy machine the third is asked for before the first is there.
 const pages = {
-  '': played(`await together(3, (i) => image(fresh(at.h1 + '/img?page=first&seed=' + i)));`),
-  next: played(`await together(3, (i) => image(fresh(at.h1 + '/img?page=second&seed=' + i)));`),
+  '': played(`await together(3, (i) => image(fresh(at.h1 + '/img?page=first&delay=100&seed=' + i)));`),
+  next: played(`await together(3, (i) => image(fresh(at.h1 + '/img?page=second&delay=100&seed=' + i)));`),
 };
 const steps = [{ do: 'navigate', page: 'next' }, { do: 'reload' }] as const;
 

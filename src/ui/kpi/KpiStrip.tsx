@@ -11,7 +11,7 @@ import type { ChipId } from '../filter/chips.ts';
 import type { Axis } from '../timeline/axis.ts';
 import { headlineOf } from './headline.ts';
 import styles from './KpiStrip.module.css';
-import { heldUpOf, sharesOf, sumsOf } from './sums.ts';
+import { heldUpOf, sharesOf, sumsOf, withoutProtocol } from './sums.ts';
 
 interface Props {
   readonly analysis: Analysis;
@@ -63,7 +63,7 @@ export function KpiStrip({ analysis: latest, axis, onChip, onCost, onExplain }: 
         </small>
       </Kpi>
       <div className={`${styles['kpi']} ${styles['protocols']}`} data-testid="kpi-protocols">
-        <span className={styles['name']}>Protocol, share of requests</span>
+        <span className={styles['name']}>Protocol, share of requests{withoutProtocol(totals) > 0 && ` but ${countText(withoutProtocol(totals))} unknown`}</span>
         <span className={styles['shares']}>
           {sharesOf(totals.byProtocol).map(({ family, share }) => (
             <button key={family} type="button" className={styles[family]} style={{ flexGrow: share }} title={`${family} ${percentText(share)}. Click to show only these.`} onClick={() => onChip(family)}>

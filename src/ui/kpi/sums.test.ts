@@ -4,7 +4,7 @@ import { fixtureRows } from '../../../e2e/playground/fixture-rows.ts';
 import { stalledAccounts } from '../../core/insight/accounts/stalled.ts';
 import { timeText } from '../../timeline/words.ts';
 import { cellOf } from '../timeline/cells.ts';
-import { sumsOf } from './sums.ts';
+import { sharesOf, sumsOf, withoutProtocol } from './sums.ts';
 
 const at = (told: { at: number; stalled: number }) => aRequest({ url: 'http://a.example/', conn: 1, protocol: 'http/1.1', opening: 'reused', ...told });
 
@@ -19,4 +19,11 @@ it('headline, its account, column and waiting lane count the same stalls: those 
   expect(origin && cellOf(origin, 'stalled', timeText)).toEqual({ text: '170 ms', alarm: true });
   // The exports' figure stays exact.
   expect(analysis.totals.stalledMs).toBe(189);
+});
+
+it('shares of protocols are of the requests whose protocol is known, and the others are counted', () => {
+  const { totals } = anAnalysis([at({ at: 0, stalled: 0 }), at({ at: 100, stalled: 0 })]);
+  expect(withoutProtocol(totals)).toBe(0);
+  const some = { ...totals, requests: 7, none: 1 };
+  expect([sharesOf(some.byProtocol), withoutProtocol(some)]).toEqual([[{ family: 'h1', share: 1 }], 4]);
 });

@@ -1,6 +1,6 @@
 import { SETUP_PHASES, type SetupPhase } from '../../core/analysis/held-up.ts';
 import { neededStretches } from '../../core/insight/cost/held-up-before-load.ts';
-import type { Analysis, OriginSummary } from '../../core/model/analysis.ts';
+import type { Analysis, OriginSummary, Totals } from '../../core/model/analysis.ts';
 import { lengthOf } from '../../core/model/phase.ts';
 import { remember } from '../../timeline/remember.ts';
 import { stallsOf } from '../../timeline/stalls.ts';
@@ -45,6 +45,9 @@ export interface Share {
   readonly family: Family;
   readonly share: number;
 }
+
+/** Requests that may have used the network, of which nothing tells what they spoke: the shares are of the others. */
+export const withoutProtocol = ({ requests, none, byProtocol }: Totals): number => requests - none - Object.values(byProtocol).reduce((sum, count) => sum + count, 0);
 
 export function sharesOf(byProtocol: Readonly<Partial<Record<Protocol, number>>>): readonly Share[] {
   const counts = new Map<Family, number>();

@@ -63,7 +63,7 @@ export function KpiStrip({ analysis: latest, axis, onChip, onCost, onExplain }: 
         </small>
       </Kpi>
       <div className={`${styles['kpi']} ${styles['protocols']}`} data-testid="kpi-protocols">
-        <span className={styles['name']}>Protocol, share of requests{withoutProtocol(totals) > 0 && ` but ${countText(withoutProtocol(totals))} unknown`}</span>
+        <span className={styles['name']}>Protocol, {withoutProtocol(totals) > 0 ? `${countText(withoutProtocol(totals))} unknown` : 'share of requests'}</span>
         <span className={styles['shares']}>
           {sharesOf(totals.byProtocol).map(({ family, share }) => (
             <button key={family} type="button" className={styles[family]} style={{ flexGrow: share }} title={`${family} ${percentText(share)}. Click to show only these.`} onClick={() => onChip(family)}>

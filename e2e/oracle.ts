@@ -98,8 +98,11 @@ function mayBeUnseen(story: Story, seen: TruthRequest): boolean {
 /** Everything in which the panel contradicts the servers. Where the browser names connections, each must be named. */
 export function faultsOf(run: StoryRun, story: Story, browser: BrowserName): readonly string[] {
   const { pairs, faults } = judge(run, story, browser);
-  return [...faults, ...wrongOpenings(pairs), ...wrongLanes(run, pairs), ...(browser === 'chromium' ? withoutId(run, pairs, story) : needlesslyUnknown(pairs, story))];
+  return [...faults, ...withoutPage(pairs), ...wrongOpenings(pairs), ...wrongLanes(run, pairs), ...(browser === 'chromium' ? withoutId(run, pairs, story) : needlesslyUnknown(pairs, story))];
 }
+
+/** Navigation entries come from the content script alone: where one is missing, it was not there. */
+const withoutPage = (pairs: readonly Pair[]): readonly string[] => pairs.filter(({ shown }) => shown.pageref === undefined).map(({ shown }) => `${describe(shown)} belongs to no page`);
 
 /** Wrong claims: an opening said to be known that is not the true one. */
 export const wrongOpenings = (pairs: readonly Pair[]): readonly string[] =>

@@ -17,8 +17,11 @@ export interface Ear {
   dropped(): number;
   /** Sentences about data that could not be read. */
   faults(): readonly string[];
-  /** Forgets all that began before this instant, and what arrives late about it. */
-  forgetBefore(at: Instant): void;
+  /**
+   * Forgets all that began before this instant, and what arrives late about it.
+   * @param documents the same for documents, which begin before their request is sent
+   */
+  forgetBefore(at: Instant, documents?: Instant): void;
   /** When the newest top document began or came back, as its own clock tells; `null` before the first. */
   newestDocument(): Instant | null;
   /** The earliest time at which the load of this document, of which we heard then, can have begun, redirects included, as HAR tells; `null` if it is not there. */
@@ -50,7 +53,8 @@ export function createEar(): Ear {
   const dropped = new Map<string, { readonly begun: Instant; readonly count: number }>();
   const faults = new Set<string>();
   let horizon = instant(0);
-  const isRecent = (observation: { readonly start: Instant }): boolean => observation.start >= horizon;
+  let documentHorizon = instant(0);
+  const isRecent = (observation: { readonly start: Instant; readonly isNavigation?: boolean }): boolean => observation.start >= (observation.isNavigation === true ? documentHorizon : horizon);
 
   const shelfOf = (url: string): Shelf => {
     touched.add(url);
@@ -130,8 +134,9 @@ export function createEar(): Ear {
     },
     dropped: () => [...dropped.values()].reduce((sum, { count }) => sum + count, 0),
     faults: () => [...faults],
-    forgetBefore(at) {
+    forgetBefore(at, ofDocuments = at) {
       horizon = at;
+      documentHorizon = ofDocuments;
       for (const [url, shelf] of shelves) forgetOn(url, shelf);
       redirects = redirects.filter(isRecent);
       documents = documents.filter(isRecent);

@@ -59,6 +59,19 @@ describe('a new document, by its own clock', () => {
     expect(store.snapshot().analysis.requests.map(({ origination }) => origination.opening)).toEqual(['new']);
   });
 
+  it('is not forgotten for having begun long before its request, whichever is heard first', () => {
+    const [request, told] = [[finished(page('', 1000), file('a.js', 1050)), navigated('', 1020)], [documentAt(975, 'd2')]];
+    for (const events of [[...request, ...told], [...told, ...request]]) {
+      const { host, store, paths } = started();
+      host.say(access(true), documentAt(0, 'd1'), finished(page('', 0), file('old.js', 50)));
+      for (const event of events) host.say(event);
+      const { pages, requests } = store.snapshot().analysis;
+      expect(pages.map(({ start }) => start)).toEqual([ZERO + 975]);
+      expect(paths()).toEqual(['/', '/a.js']);
+      expect(requests.every(({ page: of }) => of === pages[0]!.id)).toBe(true);
+    }
+  });
+
   it('told of again by an older one, late, empties nothing', () => {
     const { host, paths } = started();
     host.say(access(true), documentAt(1000, 'd2'), finished(page('', 1000), file('b.js', 1050)));

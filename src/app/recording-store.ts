@@ -15,6 +15,9 @@ export type Schedule = (work: () => void) => void;
 /** A document's own clock and HAR's may lie this far apart, ms (see core/analysis/reconcile.ts). */
 const CLOCKS_MS = 10;
 
+/** From the begin of a document to its request in the log, ms: as a rule less than 10, on a busy machine more (1 load of 100 in Chromium). */
+const LEAD_MS = 300;
+
 const PRESERVE_LOG = 'preserve-log';
 
 /** The live recording: host events in, one snapshot per frame out. */
@@ -26,7 +29,7 @@ export function createRecordingStore(host: Host, schedule: Schedule): RecordingS
   let recording = true;
   let preserveLog = host.settings.read(PRESERVE_LOG) === true;
   let pendingLoad: { readonly url: string; readonly heardAt: number } | null = null;
-  let lastDocument: Instant | null = null;
+  let last: { readonly at: Instant; readonly by: 'document' | 'log' } | null = null;
   let scheduled = false;
   let stale = false;
   let snapshot: Recording = { analysis: analyse(NOTHING_HEARD), recording, preserveLog, notices: [] };
@@ -53,13 +56,16 @@ export function createRecordingStore(host: Host, schedule: Schedule): RecordingS
    */
   const startAfresh = (): void => {
     const document = ear.newestDocument();
-    const isNewer = document !== null && (lastDocument === null || document > lastDocument);
     const loaded = pendingLoad === null ? null : ear.loadOf(pendingLoad.url, pendingLoad.heardAt);
-    const load = isNewer ? document : loaded !== null && loaded > (lastDocument ?? 0) ? loaded : null;
-    if (load === null) return;
-    lastDocument = load;
+    if (document !== null && (last === null || document > last.at - (last.by === 'log' ? LEAD_MS : 0))) begin(document, 'document');
+    else if (loaded !== null && loaded > (last?.at ?? 0)) begin(loaded, 'log');
+  };
+
+  /** What the log says comes first as a rule; the document that it is about must not be forgotten for having begun before its request. */
+  const begin = (at: Instant, by: 'document' | 'log'): void => {
+    last = { at, by };
     pendingLoad = null;
-    if (!preserveLog) ear.forgetBefore(instant(load - CLOCKS_MS));
+    if (!preserveLog) ear.forgetBefore(instant(at - CLOCKS_MS), instant(at - CLOCKS_MS - (by === 'log' ? LEAD_MS : 0)));
   };
 
   const hear = (event: HostEvent): void => {

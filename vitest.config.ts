@@ -9,7 +9,7 @@ const inBrowser = (name: string) => ({
 
 export default defineConfig({
   test: {
-    // One browser at a time: two starve each other on two cores, and what takes long then is another story than the one told.
+    // One browser for each of two cores (e2e/run/steps.ts runs two of us): more starve each other, and what takes long then is another story than the one told.
     maxWorkers: 1,
     projects: [
       { test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}', 'e2e/**/*.test.ts', 'extension/**/*.test.ts'], testTimeout: 20_000 } },

@@ -229,10 +229,28 @@ describe('a file', () => {
     await expect.poll(() => at('count').textContent()).toContain('2 requests · 1 origin · 1 connection');
     await at('timeline').focus();
     await page.keyboard.press('End');
+    await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
     await at('tab-connection').click();
     const fact = (name: string): Promise<string | null> => page.locator('tr', { has: page.getByRole('rowheader', { name, exact: true }) }).locator('td').first().textContent();
     expect([await fact('Opened for'), await fact('Closed by'), await fact('Never used')]).toEqual(['nobody yet (preconnect)', 'the browser: Idle time limit expired', '#6 (preconnect, Idle time limit expired)']);
+    expect(await at('kpi-connections').locator('small').textContent()).toBe('+1 earlier · 1 never used · 2 requests');
+    expect(faults).toEqual([]);
+  });
+
+  it('has a lane for a connection of a NetLog that no request used', async () => {
+    const { page, at, faults } = await playground.open('fixture=shop');
+    await at('import-file').setInputFiles(netlogFile());
+    const lane = page.locator('[data-row-id="unused:6"]');
+    await expect.poll(() => lane.textContent()).toBe('#6never used · preconnect012 ms');
+    const box = await lane.boundingBox();
+    if (box === null) throw new Error('No lane #6.');
+    await page.mouse.move(box.x + box.width - 40, box.y + box.height / 2);
+    await expect.poll(() => at('tooltip').textContent()).toContain('#6 · http://a.test');
+    await page.mouse.click(box.x + box.width - 40, box.y + box.height / 2);
+    await expect.poll(() => lane.getAttribute('aria-selected')).toBe('true');
+    const facts = await at('details-connection').locator('tr').allTextContents();
+    expect(facts).toEqual(expect.arrayContaining([expect.stringContaining('Opened fornobody yet (preconnect)'), expect.stringContaining('Closed bythe browser: Idle time limit expired')]));
     expect(faults).toEqual([]);
   });
 

@@ -1,5 +1,7 @@
-import { SETUP_PHASES, stretchOf } from '../core/analysis/held-up.ts';
+import { SETUP_PHASES, stretchOf, type SetupPhase } from '../core/analysis/held-up.ts';
 import type { Connection } from '../core/model/connection.ts';
+import type { Phases } from '../core/model/phase.ts';
+import type { Protocol } from '../core/model/protocol.ts';
 import type { Request } from '../core/model/request.ts';
 import { above, atOrAbove } from './interval-index.ts';
 import { isStream, laneStart, workStart } from './intervals.ts';
@@ -13,7 +15,7 @@ import type { TimeText } from './words.ts';
 
 export const BLOCK_PX = 10;
 const BAR_PX = 10;
-const SETUP_PX = 12;
+export const SETUP_PX = 12;
 /** Below this many pixels per request a lane is a strip: bars would only be noise. */
 const STRIP_BELOW_PX = 2;
 const OUTLINE_FROM_PX = 4;
@@ -94,7 +96,7 @@ function requestMarks(request: Request, bar: BarContext, connection: Connection 
   if (look !== null) {
     marks.push({ kind: 'opening', look, request, x: first - BLOCK_PX - 1, y: middle - BLOCK_PX / 2, w: BLOCK_PX, h: BLOCK_PX });
   }
-  marks.push(...setupMarks(request, view, { y: middle - SETUP_PX / 2, h: SETUP_PX }));
+  marks.push(...setupMarks(request, view, { y: middle - SETUP_PX / 2, h: SETUP_PX }, request));
   const x = xOf(view, workStart(request));
   const box: Box = { x, w: Math.max(xOf(view, end) - x, 1.5), y: bar.y, h: bar.h };
   marks.push(barOf(request, box, bar));
@@ -125,14 +127,20 @@ function lookOf(request: Request): 'new' | 'opened-earlier' | 'unknown' | null {
 const LABEL_FROM_PX = 25;
 const NAMES = { dns: 'DNS', tcp: 'TCP', tls: 'TLS' } as const;
 
-export function setupMarks(request: Request, view: Viewport, place: { readonly y: number; readonly h: number }): Mark[] {
+interface SetupOf {
+  readonly phases: Pick<Phases, SetupPhase>;
+  readonly protocol: Protocol | null;
+}
+
+/** @param request the one that waited for it */
+export function setupMarks({ phases, protocol }: SetupOf, view: Viewport, place: { readonly y: number; readonly h: number }, request: Request | null): Mark[] {
   return SETUP_PHASES.flatMap((phase) => {
-    const stretch = stretchOf(request.phases[phase]);
+    const stretch = stretchOf(phases[phase]);
     if (stretch === null) return [];
     const x = xOf(view, stretch[0]);
     // A pixel of air between neighbours, but no segment ever disappears.
     const w = Math.max(xOf(view, stretch[1]) - x - 1, 1);
-    const name = phase === 'tls' && request.protocol === 'h3' ? 'QUIC' : NAMES[phase];
+    const name = phase === 'tls' && protocol === 'h3' ? 'QUIC' : NAMES[phase];
     const label = w >= Math.max(LABEL_FROM_PX, textWidth(name)) && place.h >= 10 ? name : null;
     return [{ kind: 'setup', phase, label, request, x, w, ...place } satisfies Mark];
   });

@@ -9,7 +9,7 @@ import { textWidth, type Mark } from './scene.ts';
 import { xOf } from './scale.ts';
 import { closedText } from './words.ts';
 
-const FADE_PX = 24;
+export const FADE_PX = 24;
 const SHORTEST_GAP_PX = 58;
 const SHORTEST_GAP_MS = 150;
 

@@ -2,6 +2,7 @@ import type { Analysis } from '../core/model/analysis.ts';
 import { layoutLane, layoutTracks, type LaneContext } from './layout-lane.ts';
 import { layoutGhost, layoutNone, layoutStack } from './layout-other.ts';
 import { layoutQueue } from './layout-queue.ts';
+import { layoutUnused } from './layout-unused.ts';
 import { layoutStrip } from './layout-strip.ts';
 import type { Row } from './rows.ts';
 import type { Mark, Scene, SceneRow } from './scene.ts';
@@ -51,7 +52,10 @@ function marksOf(row: Row, place: Place, mixed: boolean): Mark[] {
     case 'fold':
       return row.open ? [] : layoutStrip(row.requests, now, view, top, height);
     case 'more':
+    case 'elsewhere':
       return [];
+    case 'unused':
+      return layoutUnused(row.connection, place);
     case 'waiting':
       return layoutQueue(row.queue, place);
     case 'lane':

@@ -1,8 +1,9 @@
 import type { Analysis, OriginSummary } from '../core/model/analysis.ts';
-import type { Connection } from '../core/model/connection.ts';
+import type { Connection, UnusedConnection } from '../core/model/connection.ts';
 import { isMultiplexed } from '../core/model/protocol.ts';
 import type { Request } from '../core/model/request.ts';
 import { foldOrigins, type Fold } from './fold.ts';
+import { unusedElsewhere, unusedOf } from './unused.ts';
 import { groupOf, pick, pickUsing, usesConnection, type Group, type Lane, type Shown } from './group.ts';
 import type { Queue } from './queue.ts';
 import { remember } from './remember.ts';
@@ -23,6 +24,10 @@ export type Row =
   | (Common & { readonly kind: 'lane'; readonly connection: Connection; readonly requests: readonly Request[]; readonly tracks: readonly Track[] })
   | (Common & { readonly kind: 'ghost'; readonly connection: Connection; readonly requests: readonly Request[] })
   | (Common & { readonly kind: 'stack'; readonly lanes: readonly Lane[] })
+  /** `withHost`: the row above does not say whose it is. */
+  | (Common & { readonly kind: 'unused'; readonly connection: UnusedConnection; readonly withHost: boolean })
+  /** Those to origins that no request went to. */
+  | (Common & { readonly kind: 'elsewhere'; readonly connections: readonly UnusedConnection[]; readonly open: boolean })
   | (Common & { readonly kind: 'unknown'; readonly requests: readonly Request[]; readonly tracks: readonly Track[] })
   | (Common & { readonly kind: 'none'; readonly requests: readonly Request[] });
 
@@ -42,7 +47,7 @@ const LEAST_QUEUE_MS = 100;
 /** A stack is never higher than this many sockets. */
 export const MOST_STACKED = 12;
 
-export const HEIGHTS = { origin: 20, fold: 26, more: 20, waiting: 22, serial: 18, streams: 20, ghost: 18, none: 20 } as const;
+export const HEIGHTS = { origin: 20, fold: 26, more: 20, waiting: 22, serial: 18, streams: 20, ghost: 18, unused: 18, elsewhere: 20, none: 20 } as const;
 
 /** A streams' lane: 1 row, 2-3 rows of 5 px, more rows of 2 px. */
 export function laneHeight(tracks: number): number {
@@ -55,19 +60,23 @@ export function rowsOf(analysis: Analysis, options: RowOptions): readonly Row[] 
   const now = analysis.span?.end ?? 0;
   const { kept, folds } = foldOrigins(options.origins);
   return [
-    ...kept.flatMap((origin) => originRows(origin, options, now)),
-    ...folds.flatMap((fold) => foldRows(fold, options, now)),
+    ...kept.flatMap((origin) => originRows(analysis, origin, options, now)),
+    ...folds.flatMap((fold) => foldRows(analysis, fold, options, now)),
+    ...elsewhereRows(analysis, options),
     ...noneRows(pick(analysis.origins.flatMap(withoutConnection), options.shown)),
   ];
 }
 
-function originRows(origin: OriginSummary, options: RowOptions, now: number): Row[] {
+function originRows(analysis: Analysis, origin: OriginSummary, options: RowOptions, now: number): Row[] {
   const requests = pickUsing(origin.requests, options.shown);
   if (requests.length === 0) return [];
   const id = `origin:${origin.origin}`;
   const open = options.isOpen(id);
   const head: Row = { kind: 'origin', id, height: HEIGHTS.origin, origin, open, requests };
-  return open ? [head, ...lanesOf(origin.origin, groupOf(origin, options.shown), now)] : [head];
+  if (!open) return [head];
+  // What no request used is of no request that a filter asks for; where it asks for all of the origin, it is of it.
+  const unused = requests.length === pickUsing(origin.requests, null).length ? unusedRows(unusedOf(analysis, origin.origin), false) : [];
+  return [head, ...lanesOf(origin.origin, groupOf(origin, options.shown), now), ...unused];
 }
 
 /** The lanes of one origin, as if it were open. */
@@ -97,9 +106,22 @@ function lanesOf(origin: string, group: Group, now: number): Row[] {
   return rows;
 }
 
+const unusedRows = (connections: readonly UnusedConnection[], withHost: boolean): Row[] =>
+  connections.map((connection) => ({ kind: 'unused', id: `unused:${connection.id}`, height: HEIGHTS.unused, connection, withHost }));
+
+function elsewhereRows(analysis: Analysis, { shown, isOpen }: RowOptions): Row[] {
+  const connections = shown === null ? unusedElsewhere(analysis) : [];
+  if (connections.length === 0) return [];
+  const open = isOpen(ELSEWHERE);
+  const head: Row = { kind: 'elsewhere', id: ELSEWHERE, height: HEIGHTS.elsewhere, connections, open };
+  return open ? [head, ...unusedRows(connections, true)] : [head];
+}
+
+const ELSEWHERE = 'elsewhere';
+
 const usingOfFold = remember((fold: Fold) => fold.origins.flatMap((origin) => pickUsing(origin.requests, null)));
 
-function foldRows(fold: Fold, options: RowOptions, now: number): Row[] {
+function foldRows(analysis: Analysis, fold: Fold, options: RowOptions, now: number): Row[] {
   const requests = pick(usingOfFold(fold), options.shown);
   if (requests.length === 0) return [];
   const open = options.isOpen(fold.id);
@@ -107,7 +129,7 @@ function foldRows(fold: Fold, options: RowOptions, now: number): Row[] {
   if (!open) return [head];
   const count = options.unfolded(fold.id);
   const left = fold.origins.length - count;
-  const rows = [head, ...fold.origins.slice(0, count).flatMap((origin) => originRows(origin, options, now))];
+  const rows = [head, ...fold.origins.slice(0, count).flatMap((origin) => originRows(analysis, origin, options, now))];
   if (left > 0) rows.push({ kind: 'more', id: `more:${fold.id}`, height: HEIGHTS.more, fold, left });
   return rows;
 }
@@ -120,14 +142,15 @@ function noneRows(without: readonly Request[]): Row[] {
 }
 
 /** The origins that start open: in this order, as long as their lanes leave nothing below the edge. Those that are open stay so. */
-export function openAtFirst(origins: readonly OriginSummary[], now: number, height: number, already: ReadonlySet<string>): ReadonlySet<string> {
+export function openAtFirst(analysis: Analysis, origins: readonly OriginSummary[], height: number, already: ReadonlySet<string>): ReadonlySet<string> {
   const { kept, folds } = foldOrigins(origins);
+  const now = analysis.span?.end ?? 0;
   let used = kept.length * HEIGHTS.origin + folds.length * HEIGHTS.fold + HEIGHTS.none;
   const open = new Set(already);
   for (const origin of kept) {
     const id = `origin:${origin.origin}`;
     if (open.size > 0 && used >= height) break;
-    const lanes = lanesOf(origin.origin, groupOf(origin, null), now).reduce((sum, row) => sum + row.height, 0);
+    const lanes = [...lanesOf(origin.origin, groupOf(origin, null), now), ...unusedRows(unusedOf(analysis, origin.origin), false)].reduce((sum, row) => sum + row.height, 0);
     if (open.size > 0 && !open.has(id) && used + lanes > height) continue;
     open.add(id);
     used += lanes;

@@ -1,4 +1,4 @@
-import type { ClosedBecause, Connection } from '../core/model/connection.ts';
+import { outcomeOf, type ClosedBecause, type Connection, type ConnectionReport, type UnusedConnection, type UnusedOutcome } from '../core/model/connection.ts';
 import type { NoConnection } from '../core/model/observation.ts';
 import type { Request, UnknownBecause } from '../core/model/request.ts';
 
@@ -52,3 +52,24 @@ export const CLOSED: Readonly<Record<ClosedBecause, string>> = {
 
 /** Why it closed; what the browser's own log says of it, in its words. */
 export const closedText = ({ closed, report }: Connection): string => (closed === null ? '' : closed.reason === 'reported' ? (report?.closed?.words ?? CLOSED.reported) : CLOSED[closed.reason]);
+
+/** What a connection was opened for. */
+export const OPENED_FOR: Readonly<Record<NonNullable<ConnectionReport['openedFor']>, string>> = {
+  request: 'a request',
+  preconnect: 'nobody yet (preconnect)',
+  backup: 'a second attempt',
+  race: 'a race with TCP',
+};
+
+export const OUTCOME: Readonly<Record<UnusedOutcome, string>> = { unused: 'never used', failed: 'failed', 'never-ready': 'never ready' };
+
+const OPENED_AS: Readonly<Record<NonNullable<ConnectionReport['openedFor']>, string>> = { request: 'for a request', preconnect: 'preconnect', backup: 'second attempt', race: 'raced with TCP' };
+
+/** What became of it, and for what it was opened. */
+export const unusedName = (connection: UnusedConnection): string => [OUTCOME[outcomeOf(connection)], ...(connection.report.openedFor === null ? [] : [OPENED_AS[connection.report.openedFor]])].join(' · ');
+
+/** The same with its error, else with how it closed. */
+export function unusedText(connection: UnusedConnection): string {
+  const end = connection.error ?? connection.report.closed?.words;
+  return end === undefined || end === CLOSED.reported ? unusedName(connection) : `${unusedName(connection)} · ${end}`;
+}

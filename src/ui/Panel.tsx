@@ -104,8 +104,9 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
     if (next.request === null && next.connection === null) return;
     setDrawer(true);
     // A lane without a request: its connection is what one wants to read about. Tabs that are about whatever is selected stay.
-    if (!STAYS.has(tab)) setTab(next.request === null ? 'connection' : 'request');
-  }, [tab, setTab]);
+    const isUnused = next.request === null && analysis.unused?.some(({ id }) => id === next.connection) === true;
+    if (isUnused || !STAYS.has(tab)) setTab(next.request === null ? 'connection' : 'request');
+  }, [analysis, tab, setTab]);
   const showEvidence = (ids: readonly string[]): void => {
     const wanted = new Set(ids);
     const shown = analysis.requests.filter(({ id }) => wanted.has(id));
@@ -139,6 +140,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   const exports = useExports(store, imports, file, picture);
 
   const connection = connections.get(selection.connection ?? '') ?? null;
+  const unused = connection === null ? (analysis.unused?.find(({ id }) => id === selection.connection) ?? null) : null;
   const empty = analysis.requests.length === 0;
   return (
     <main ref={root} className={styles['panel']} data-theme={theme} data-testid="panel">
@@ -191,7 +193,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
           </div>
           {drawer && (
             <Drawer
-              {...{ analysis, judged, axis, request, connection, connections, tab, side, settings, cost }}
+              {...{ analysis, judged, axis, request, connection, unused, connections, tab, side, settings, cost }}
               onCost={setCost}
               requests={shownRequests}
               zero={axis.zero}

@@ -1,4 +1,5 @@
 import type { Instant } from '../base/units.ts';
+import type { Phases } from './phase.ts';
 import type { Protocol } from './protocol.ts';
 import type { Request } from './request.ts';
 
@@ -56,11 +57,32 @@ export interface ConnectionReport {
 /** A connection, or an attempt at one, that no request used. */
 export interface UnusedConnection {
   readonly id: string;
+  /** `#58`, as of those that were used. */
+  readonly label: string;
   readonly origin: string;
+  /** What it spoke; `null` where no handshake and no session says. */
+  readonly protocol: Protocol | null;
   readonly remoteAddress: string | null;
-  /** Why it did not come about, in the browser's words; `null` when it did. */
+  /** Its making. A step that had not ended when it was closed ends there; one that the log does not see end is hidden. */
+  readonly setup: Pick<Phases, 'dns' | 'tcp' | 'tls'>;
+  /** When a request could have been sent on it; `null` when it never came so far. */
+  readonly readyAt: Instant | null;
+  /** Why it did not come about, in the browser's words; `null` when it did, and where no error was logged. */
   readonly error: string | null;
   readonly report: ConnectionReport;
+}
+
+/**
+ * What became of a connection that no request used.
+ * - `unused`: it was ready.
+ * - `failed`: with an error.
+ * - `never-ready`: given up, or the log ends before it was ready.
+ */
+export type UnusedOutcome = 'unused' | 'failed' | 'never-ready';
+
+export function outcomeOf({ error, readyAt }: UnusedConnection): UnusedOutcome {
+  if (error !== null) return 'failed';
+  return readyAt === null ? 'never-ready' : 'unused';
 }
 
 export interface Connection {

@@ -8,6 +8,7 @@ import type { Hit } from '../../timeline/hit-test.ts';
 import { hostOf } from '../../timeline/layout.ts';
 import type { Palette } from '../../timeline/palette.ts';
 import { Badges } from '../base/Badge.tsx';
+import { briefFacts } from '../details/facts.ts';
 import { plural } from '../base/figures.ts';
 import { Icon } from '../base/Icon.tsx';
 import { useTimeText } from '../base/units.ts';
@@ -88,7 +89,7 @@ export function ComparedTimeline({ captures, palette, narrow }: Props) {
         })}
         <canvas ref={canvas} className={timelineStyles['canvas']} style={{ left: gridWidth }} aria-hidden="true" />
       </div>
-      {hover !== null && hover.hit.request !== null && <Tooltip request={hover.hit.request} connection={row?.kind === 'lane' || row?.kind === 'ghost' ? row.connection : null} x={hover.x} y={hover.y} />}
+      {hover !== null && hover.hit.request !== null && <Tooltip title={hover.hit.request.url} facts={briefFacts(hover.hit.request, row?.kind === 'lane' || row?.kind === 'ghost' ? row.connection : null)} x={hover.x} y={hover.y} />}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import type { PointerEvent } from 'react';
 import type { SettingsStore } from '../../app/host.ts';
 import { findingsOf } from '../../core/insight/findings/findings-of.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
-import type { Connection } from '../../core/model/connection.ts';
+import type { Connection, UnusedConnection } from '../../core/model/connection.ts';
 import type { Request } from '../../core/model/request.ts';
 import { Icon } from '../base/Icon.tsx';
 import type { Selection } from '../timeline/selection.ts';
@@ -14,6 +14,7 @@ import styles from './Drawer.module.css';
 import { Findings } from './Findings.tsx';
 import { KeepAliveTab } from './KeepAliveTab.tsx';
 import { RequestTab } from './RequestTab.tsx';
+import { UnusedTab } from './UnusedTab.tsx';
 import { TableTab } from './TableTab.tsx';
 import { WhyTab } from './WhyTab.tsx';
 
@@ -31,6 +32,8 @@ interface Props {
   readonly requests: readonly Request[];
   readonly request: Request | null;
   readonly connection: Connection | null;
+  /** Where the selected connection is one that no request used. */
+  readonly unused: UnusedConnection | null;
   readonly connections: ReadonlyMap<string, Connection>;
   readonly zero: number;
   readonly settings: SettingsStore;
@@ -48,7 +51,7 @@ interface Props {
 export const isTab = (value: unknown): value is Tab => (TABS as readonly unknown[]).includes(value);
 
 export function Drawer(props: Props) {
-  const { analysis, judged, request, connection, connections, zero, side, size, onSelect } = props;
+  const { analysis, judged, request, connection, unused, connections, zero, side, size, onSelect } = props;
   // Where there is room, the findings are always in sight, and no tab.
   const beside = side === 'right';
   const tab = beside && props.tab === 'findings' ? 'request' : props.tab;
@@ -78,7 +81,8 @@ export function Drawer(props: Props) {
         {request === null ? <p className={styles['hint']}>Select a request in the timeline.</p> : <RequestTab analysis={analysis} judged={judged} request={request} connection={connection} connections={connections} zero={zero} onSelect={onSelect} />}
       </Tabs.Content>
       <Tabs.Content value="connection" className={styles['pane']} data-testid="details-connection">
-        {connection === null ? <p className={styles['hint']}>Select a connection in the timeline.</p> : <ConnectionTab analysis={judged} connection={connection} selected={request} zero={zero} now={analysis.span?.end ?? zero} onSelect={onSelect} />}
+        {unused !== null && <UnusedTab connection={unused} zero={zero} />}
+        {connection === null ? unused === null && <p className={styles['hint']}>Select a connection in the timeline.</p> : <ConnectionTab analysis={judged} connection={connection} selected={request} zero={zero} now={analysis.span?.end ?? zero} onSelect={onSelect} />}
       </Tabs.Content>
       <Tabs.Content value="cost" className={styles['pane']} data-testid="details-cost" tabIndex={-1}>
         <CostTab analysis={judged} axis={props.axis} origin={request?.origin ?? connection?.origins[0] ?? null} view={props.cost} onView={props.onCost} onSelect={onSelect} />

@@ -3,7 +3,7 @@ import type { ClosedBecause, Connection, ConnectionReport } from '../../core/mod
 import { isWebSocket } from '../../core/model/protocol.ts';
 import { endOf, laneStart } from '../../timeline/intervals.ts';
 import { hostOf } from '../../timeline/layout.ts';
-import { closedText, type TimeText } from '../../timeline/words.ts';
+import { closedText, OPENED_FOR, type TimeText } from '../../timeline/words.ts';
 import { plural } from '../base/figures.ts';
 import { basisText, exactText, type Fact } from './facts.ts';
 import { sourceOf, sourceOfPhase } from './sources.ts';
@@ -34,7 +34,7 @@ export function connectionFacts(connection: Connection, zero: number, now: numbe
     closed === null
       ? { name: 'Closed', value: '?', source: 'no sign of it in the data' }
       : { name: 'Closed', value: `${at(closed.at)} · ${closedText(connection)}`, source: CLOSE_SOURCES[closed.reason] },
-    ...reportFacts(connection, at),
+    ...(connection.report === undefined ? [] : reportFacts(connection.report, at)),
   ];
 }
 
@@ -51,19 +51,12 @@ const openedFact = ({ openedAt, report }: Connection, at: TimeText): Fact => {
     : { name: 'Opened', value: at(openedAt), source: 'start of the setup of its first request' };
 };
 
-const NETLOG = 'NetLog';
-
-const OPENED_FOR: Readonly<Record<NonNullable<ConnectionReport['openedFor']>, string>> = {
-  request: 'a request',
-  preconnect: 'nobody yet (preconnect)',
-  backup: 'a second attempt',
-  race: 'a race with TCP',
-};
+export const NETLOG = 'NetLog';
 
 const BY = { server: 'the server', browser: 'the browser' } as const;
 
-function reportFacts({ report }: Connection, at: TimeText): readonly Fact[] {
-  if (report === undefined) return [];
+/** What the NetLog tells of it. */
+export function reportFacts(report: ConnectionReport, at: TimeText): readonly Fact[] {
   const { openedFor, pool, closed, goAwayAt, facts } = report;
   const told = [
     ...(openedFor === null ? [] : [{ name: 'Opened for', value: OPENED_FOR[openedFor] }]),

@@ -1,7 +1,9 @@
 import { useDeferredValue, useMemo, type ReactNode } from 'react';
 import { SETUP_PHASES, within } from '../../core/analysis/held-up.ts';
 import type { DefinitionId } from '../../core/insight/accounts/definitions.ts';
+import { unusedWords } from '../../core/insight/accounts/openings.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
+import type { UnusedConnection } from '../../core/model/connection.ts';
 import type { TimeText } from '../../timeline/words.ts';
 import { useCell } from '../base/cell.ts';
 import { countText, msText, percentText, plural } from '../base/figures.ts';
@@ -25,7 +27,7 @@ interface Props {
 
 export function KpiStrip({ analysis: latest, axis, onChip, onCost, onExplain }: Props) {
   const analysis = useDeferred(latest);
-  const { totals } = analysis;
+  const { totals, unused = [] } = analysis;
   const time = useTimeText();
   const sums = useMemo(() => sumsOf(analysis), [analysis]);
   const using = totals.requests - totals.none;
@@ -33,12 +35,12 @@ export function KpiStrip({ analysis: latest, axis, onChip, onCost, onExplain }: 
   return (
     <div className={styles['strip']} data-testid="totals" role="group" aria-label="Totals">
       <HeldUp analysis={analysis} axis={axis} onCost={onCost} onExplain={onExplain} />
-      <Kpi name="Connections opened" id="connections" title="Requests that opened a connection. Click to show only these." onExplain={onExplain} onClick={() => onChip('new')}>
+      <Kpi name="Connections opened" id="connections" title={`Requests that opened a connection. ${besideText(unused)}Click to show only these.`} onExplain={onExplain} onClick={() => onChip('new')}>
         <b>{countText(totals.new)}</b>{' '}
         <small>
-          {totals.openedEarlier > 0 && `+${countText(totals.openedEarlier)} earlier`}
+          {[...(totals.openedEarlier > 0 ? [`+${countText(totals.openedEarlier)} earlier`] : []), ...unusedWords(unused)].join(' · ')}
           <span className={styles['roomy']}>
-            {totals.openedEarlier > 0 && ' · '}
+            {(totals.openedEarlier > 0 || unused.length > 0) && ' · '}
             {plural(using, 'request')}
           </span>
         </small>
@@ -92,6 +94,9 @@ function HeldUp({ analysis, axis, onCost, onExplain }: Pick<Props, 'analysis' | 
     </Kpi>
   );
 }
+
+/** What the NetLog has besides, in a sentence. */
+const besideText = (unused: readonly UnusedConnection[]): string => (unused.length === 0 ? '' : `Not counted, since no request used them: ${unusedWords(unused).join(', ')}; they are the NetLog’s. `);
 
 interface KpiProps {
   readonly name: string;

@@ -2,13 +2,14 @@ import { memo } from 'react';
 import { isMultiplexed } from '../../core/model/protocol.ts';
 import { hostOf } from '../../timeline/layout.ts';
 import type { Row, RowOf } from '../../timeline/rows.ts';
-import { unknownBecause } from '../../timeline/words.ts';
+import { unknownBecause, unusedName } from '../../timeline/words.ts';
 import { Badges } from '../base/Badge.tsx';
 import { plural } from '../base/figures.ts';
 import { Icon } from '../base/Icon.tsx';
 import { useTimeText } from '../base/units.ts';
 import { cellOf } from './cells.ts';
 import type { GridColumns } from './columns.ts';
+import { elsewhereName } from './row-name.ts';
 import { sentenceOf } from './sentence.ts';
 import styles from './Timeline.module.css';
 
@@ -27,7 +28,7 @@ export const rowDomId = (row: Row): string => `row-${row.id}`;
 
 export const GridRow = memo(function GridRow({ row, index, top, columns, active, look, mixed }: Props) {
   const time = useTimeText();
-  const group = row.kind === 'origin' || row.kind === 'fold';
+  const group = row.kind === 'origin' || row.kind === 'fold' || row.kind === 'elsewhere';
   const classes = [styles['row'], styles[row.kind], look !== null && styles[look], active && styles['active']];
   return (
     <div
@@ -97,6 +98,15 @@ function Name({ row, mixed }: Pick<Props, 'row' | 'mixed'>) {
           <span className={styles['lesser']}>uses {row.connection.label}</span>
         </>
       );
+    case 'unused':
+      return <UnusedName row={row} />;
+    case 'elsewhere':
+      return (
+        <>
+          <Caret open={row.open} />
+          <span className={styles['lesser']}>{elsewhereName(row)}</span>
+        </>
+      );
     case 'stack':
       return (
         <span>
@@ -148,6 +158,19 @@ function LaneName({ row: { connection }, mixed }: { readonly row: RowOf<'lane'>;
         </>
       )}
       {mixed && connection.basis.kind === 'inferred' && <span className={styles['lesser']}>estimated</span>}
+    </>
+  );
+}
+
+function UnusedName({ row: { connection, withHost } }: { readonly row: RowOf<'unused'> }) {
+  return (
+    <>
+      <span className={styles['whole']}>{connection.label}</span>
+      <Badges protocols={[connection.protocol]} />
+      <span className={styles['lesser']} title={withHost ? connection.origin : undefined}>
+        {withHost && `${hostOf(connection.origin)} · `}
+        {unusedName(connection)}
+      </span>
     </>
   );
 }

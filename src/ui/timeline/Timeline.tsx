@@ -6,6 +6,8 @@ import type { Hit } from '../../timeline/hit-test.ts';
 import type { Row } from '../../timeline/rows.ts';
 import type { Sort } from '../../timeline/order.ts';
 import type { Connection } from '../../core/model/connection.ts';
+import { briefFacts } from '../details/facts.ts';
+import { unusedFacts } from '../details/unused-facts.ts';
 import { useTimeText } from '../base/units.ts';
 import type { Size } from '../base/use-size.ts';
 import { useSize } from '../base/use-size.ts';
@@ -75,6 +77,7 @@ export function Timeline(props: TimelineProps) {
   });
 
   const hovered = hover?.hit.request ?? null;
+  const hoveredRow = hover?.hit.row.row;
   const emphasis = useMemo(() => {
     const laneId = hover?.hit.row.row.kind === 'lane' ? hover.hit.row.row.connection.id : null;
     return { selected, connection: hovered?.connection ?? laneId, holders, unusable: new Set(unusableFor(analysis, selected).map(({ id }) => id)) };
@@ -92,7 +95,7 @@ export function Timeline(props: TimelineProps) {
         const asked = askedOf(row, column);
         if (request !== null) onSelect(selectRequest(request));
         else if (asked !== null) onExplain(asked);
-        else if (row.kind === 'origin' || row.kind === 'fold') onOpen(row.id, !row.open);
+        else if (row.kind === 'origin' || row.kind === 'fold' || row.kind === 'elsewhere') onOpen(row.id, !row.open);
         else if (row.kind === 'more') onMore(row.fold.id);
         else onSelect(selectRow(row));
       },
@@ -139,7 +142,10 @@ export function Timeline(props: TimelineProps) {
         <canvas ref={canvas} className={styles['canvas']} style={{ left: columns.width }} aria-hidden="true" />
       </div>
       {hover !== null && hovered !== null && (
-        <Tooltip request={hovered} connection={props.connections.get(hovered.connection ?? '') ?? null} x={hover.x} y={hover.y} />
+        <Tooltip title={hovered.url} facts={briefFacts(hovered, props.connections.get(hovered.connection ?? '') ?? null)} x={hover.x} y={hover.y} />
+      )}
+      {hover !== null && hoveredRow?.kind === 'unused' && (
+        <Tooltip title={`${hoveredRow.connection.label} · ${hoveredRow.connection.origin}`} facts={unusedFacts(hoveredRow.connection, axis.zero, time)} x={hover.x} y={hover.y} />
       )}
     </div>
   );
@@ -148,6 +154,6 @@ export function Timeline(props: TimelineProps) {
 function lookOf(row: TimelineProps['rows'][number], { connection }: Selection, unusable: ReadonlySet<string>): 'selected' | 'related' | null {
   if (row.kind === 'lane' && unusable.has(row.connection.id)) return 'related';
   if (connection === null) return null;
-  if (row.kind === 'lane' && row.connection.id === connection) return 'selected';
+  if ((row.kind === 'lane' || row.kind === 'unused') && row.connection.id === connection) return 'selected';
   return row.kind === 'ghost' && row.connection.id === connection ? 'related' : null;
 }

@@ -1,12 +1,10 @@
 import { useLayoutEffect, useRef } from 'react';
-import type { Connection } from '../../core/model/connection.ts';
-import type { Request } from '../../core/model/request.ts';
-import { briefFacts } from '../details/facts.ts';
+import type { Fact } from '../details/facts.ts';
 import styles from './Timeline.module.css';
 
 interface Props {
-  readonly request: Request;
-  readonly connection: Connection | null;
+  readonly title: string;
+  readonly facts: readonly Fact[];
   readonly x: number;
   readonly y: number;
 }
@@ -14,7 +12,7 @@ interface Props {
 const AWAY_PX = 14;
 
 /** Beside the pointer, always inside the panel. The drawer has the same facts for everyone. */
-export function Tooltip({ request, connection, x, y }: Props) {
+export function Tooltip({ title, facts, x, y }: Props) {
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const tip = box.current;
@@ -27,10 +25,10 @@ export function Tooltip({ request, connection, x, y }: Props) {
   });
   return (
     <div ref={box} role="tooltip" className={styles['tip']} data-testid="tooltip">
-      <b>{request.url}</b>
+      <b>{title}</b>
       <table>
         <tbody>
-          {briefFacts(request, connection).map(({ name, value, source }) => (
+          {facts.map(({ name, value, source }) => (
             <tr key={name}>
               <th>{name}</th>
               <td>{value}</td>

@@ -1,6 +1,7 @@
 import { sum } from 'd3-array';
 import type { Totals } from '../../core/model/analysis.ts';
 import type { Request } from '../../core/model/request.ts';
+import { setupMsOf } from '../../timeline/unused.ts';
 import type { Row } from '../../timeline/rows.ts';
 import { stalledMsOf } from '../../timeline/stalls.ts';
 import type { TimeText } from '../../timeline/words.ts';
@@ -29,6 +30,10 @@ export function cellOf(row: Row, column: ColumnId, time: TimeText): Cell {
     case 'unknown':
     case 'none':
       return column === 'requests' ? { text: shortCount(row.requests.length) } : EMPTY;
+    case 'unused':
+      return column === 'requests' ? { text: '0' } : column === 'setup' || column === 'cost' ? { text: msText(setupMsOf(row.connection), time) } : EMPTY;
+    case 'elsewhere':
+      return column === 'connections' ? { text: shortCount(row.connections.length) } : EMPTY;
     case 'waiting':
     case 'stack':
     case 'more':

@@ -21,7 +21,7 @@ const PAGE_ROWS = 12;
 
 export function commandOf({ key, shiftKey }: { readonly key: string; readonly shiftKey: boolean }, row: Row | undefined): Command | null {
   const by = shiftKey ? -1 : 1;
-  const group = row?.kind === 'origin' || row?.kind === 'fold';
+  const group = row?.kind === 'origin' || row?.kind === 'fold' || row?.kind === 'elsewhere';
   switch (key.length === 1 ? key.toLowerCase() : key) {
     case 'ArrowDown':
       return { do: 'move', by: 1 };

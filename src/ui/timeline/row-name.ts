@@ -1,7 +1,7 @@
 import { isMultiplexed } from '../../core/model/protocol.ts';
 import { hostOf } from '../../timeline/layout.ts';
-import type { Row } from '../../timeline/rows.ts';
-import { unknownBecause } from '../../timeline/words.ts';
+import type { Row, RowOf } from '../../timeline/rows.ts';
+import { unknownBecause, unusedName } from '../../timeline/words.ts';
 import { familyOf } from '../base/Badge.tsx';
 import { plural } from '../base/figures.ts';
 
@@ -23,6 +23,10 @@ export function rowName(row: Row): string {
     }
     case 'ghost':
       return `uses ${row.connection.label}`;
+    case 'unused':
+      return [row.connection.label, unusedName(row.connection), ...(row.withHost ? [hostOf(row.connection.origin)] : [])].join(' ');
+    case 'elsewhere':
+      return elsewhereName(row);
     case 'stack':
       return `${row.lanes.length} single-use connections`;
     case 'unknown':
@@ -31,3 +35,5 @@ export function rowName(row: Row): string {
       return `No connection · ${plural(row.requests.length, 'request')}`;
   }
 }
+
+export const elsewhereName = ({ connections }: RowOf<'elsewhere'>): string => `${plural(connections.length, 'connection')} without a request · ${plural(new Set(connections.map(({ origin }) => origin)).size, 'other origin')}`;

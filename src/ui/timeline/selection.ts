@@ -4,6 +4,7 @@ import type { Row } from '../../timeline/rows.ts';
 /** By id: a snapshot replaces every object. */
 export interface Selection {
   readonly request: string | null;
+  /** Also one that no request used. */
   readonly connection: string | null;
 }
 
@@ -12,5 +13,5 @@ export const NOTHING: Selection = { request: null, connection: null };
 export const selectRequest = (request: Request): Selection => ({ request: request.id, connection: request.connection });
 
 export function selectRow(row: Row): Selection {
-  return row.kind === 'lane' || row.kind === 'ghost' ? { request: null, connection: row.connection.id } : NOTHING;
+  return row.kind === 'lane' || row.kind === 'ghost' || row.kind === 'unused' ? { request: null, connection: row.connection.id } : NOTHING;
 }

@@ -1,7 +1,8 @@
 import type { Row } from '../../timeline/rows.ts';
 import { stalledMsOf } from '../../timeline/stalls.ts';
-import { unknownBecause } from '../../timeline/words.ts';
+import { unknownBecause, unusedText } from '../../timeline/words.ts';
 import { plural } from '../base/figures.ts';
+import { elsewhereName } from './row-name.ts';
 
 /** What a screen reader says of a row. */
 export function sentenceOf(row: Row): string {
@@ -25,6 +26,10 @@ export function sentenceOf(row: Row): string {
     }
     case 'ghost':
       return `Uses connection ${row.connection.label.slice(1)} of ${row.connection.origins[0]}, ${plural(row.requests.length, 'request')}`;
+    case 'unused':
+      return `Connection ${row.connection.label.slice(1)} to ${row.connection.origin}, ${unusedText(row.connection)}`;
+    case 'elsewhere':
+      return elsewhereName(row);
     case 'stack':
       return `${row.lanes.length} single-use connections, 1 request each`;
     case 'unknown':

@@ -85,7 +85,7 @@ function activate(index: number, { rows }: TimelineProps, focus: Focus): void {
 
 function pick(row: Row | undefined, props: TimelineProps): void {
   if (row === undefined) return;
-  if (row.kind === 'origin' || row.kind === 'fold') return props.onOpen(row.id, !row.open);
+  if (row.kind === 'origin' || row.kind === 'fold' || row.kind === 'elsewhere') return props.onOpen(row.id, !row.open);
   if (row.kind === 'more') return props.onMore(row.fold.id);
   const first = requestsOf(row)[0];
   if (row.kind === 'lane' || first === undefined) props.onSelect(selectRow(row));

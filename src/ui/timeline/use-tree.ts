@@ -41,7 +41,7 @@ export function useTree(analysis: Analysis, sort: Sort, height: number, held: bo
     const sorted = sortOrigins(originsUsed(analysis), sort);
     const kept = held ? keepOrder(sorted, old.order) : sorted;
     const isNew = room > old.room || kept.length !== old.order.length;
-    const first = isNew && room > 0 ? openAtFirst(kept, analysis.span?.end ?? 0, room, old.open) : old.open;
+    const first = isNew && room > 0 ? openAtFirst(analysis, kept, room, old.open) : old.open;
     before.current = { recording, order: kept.map(({ origin }) => origin), open: first, room };
     return { origins: kept, open: first };
   }, [analysis, sort, height, held]);

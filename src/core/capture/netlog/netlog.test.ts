@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyse, NOTHING_HEARD } from '../../analysis/analyse.ts';
 import type { Analysis } from '../../model/analysis.ts';
+import { outcomeOf } from '../../model/connection.ts';
 import { lengthOf } from '../../model/phase.ts';
 import { ZERO } from '../../test/har.ts';
 import { netlog, type NetlogBuilder } from '../../test/netlog.ts';
@@ -65,6 +66,13 @@ describe('a NetLog', () => {
       ['5', 'http://a.test', 'net::ERR_CONNECTION_REFUSED', 'request'],
       ['6', 'http://a.test', null, 'backup'],
     ]);
+    const given = netlog().socket(5, { group: 'https://a.test <k>', tls: { next_proto: 'h2' } }).socket(6, { group: 'https://a.test <k>', closed: { at: 30, reason: 'x' } });
+    expect(analysed(given).unused?.map((one) => [outcomeOf(one), one.protocol, one.readyAt && one.readyAt - ZERO, one.remoteAddress, lengthOf(one.setup.tcp), one.setup.tls.state])).toEqual([
+      ['unused', 'h2', 20, '::1', 10, 'measured'],
+      ['never-ready', null, null, '::1', 10, 'skipped'],
+    ]);
+    const late = netlog().socket(5).add('SOCKET', 5, 'SSL_CONNECT', { phase: 'BEGIN', at: 12 });
+    expect(analysed(late).unused?.map((one) => [outcomeOf(one), one.setup.tls])).toEqual([['never-ready', { state: 'hidden', why: 'unfinished' }]]);
     expect(analysed(netlog().request(1, { url: A, error: -102 })).requests.map(({ origination, error }) => [origination, error])).toEqual([[{ opening: 'none', basis: 'reported', reason: 'failed' }, 'net::ERR_CONNECTION_REFUSED']]);
   });
 

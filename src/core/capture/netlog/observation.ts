@@ -9,7 +9,7 @@ import { readProtocol } from '../protocol.ts';
 import type { Constants } from './constants.ts';
 import { NO_TIMES, type Times, timesOf } from './times.ts';
 import type { Attempt, Hop, UrlRequest } from './requests.ts';
-import type { Bound, Wires } from './wires.ts';
+import { remoteAddressOf, type Bound, type Wires } from './wires.ts';
 
 export interface ObservationContext {
   readonly constants: Constants;
@@ -70,7 +70,7 @@ function observationOf(told: Told): HarObservation {
     reportedConnection: bound === null ? null : String(bound.wire.id),
     connect: bound === null ? 'silent' : bound.opened ? 'opened' : 'earlier',
     noConnection: absenceOf(told),
-    remoteAddress: hostOf(bound?.wire.socket?.remote ?? bound?.wire.session?.remote ?? null),
+    remoteAddress: bound === null ? null : remoteAddressOf(bound.wire),
     resourceType: webSocketOf(hop.url) === null ? (request.type === 'main frame' || request.type === 'subframe' ? 'document' : null) : 'websocket',
     priority: request.priority,
     error,
@@ -147,6 +147,3 @@ function listed(lines: readonly string[] | null | undefined): readonly { readonl
     return colon < 0 ? [] : [{ name: line.slice(0, colon), value: line.slice(colon + 1).trim() }];
   });
 }
-
-/** Without the port and an IPv6 address's brackets. */
-const hostOf = (endpoint: string | null): string | null => endpoint?.replace(/:\d+$/, '').replace(/^\[|\]$/g, '') ?? null;

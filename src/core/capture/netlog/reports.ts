@@ -1,11 +1,15 @@
-import type { Instant } from '../../base/units.ts';
+import { instant, type Instant } from '../../base/units.ts';
 import { originOf } from '../../base/url.ts';
 import type { ConnectionReport, UnusedConnection } from '../../model/connection.ts';
+import { hidden, measured, SKIPPED, type Phase } from '../../model/phase.ts';
+import type { Protocol } from '../../model/protocol.ts';
+import { readProtocol } from '../protocol.ts';
 import type { Constants } from './constants.ts';
 import type { Jobs } from './jobs.ts';
 import type { Counted, Session } from './sessions.ts';
 import type { Socket } from './sockets.ts';
-import type { Wire } from './wires.ts';
+import type { Span } from './span.ts';
+import { remoteAddressOf, type Wire } from './wires.ts';
 
 /** What the log tells of a connection besides its requests. */
 export function reportOf(wire: Wire, firstUsedAt: Instant | null, jobs: Jobs, constants: Constants): ConnectionReport {
@@ -23,10 +27,39 @@ export function reportOf(wire: Wire, firstUsedAt: Instant | null, jobs: Jobs, co
 
 /** `null` where the log does not say where it was to lead, as of a socket that is none of a page's. */
 export function unusedOf(wire: Wire, report: ConnectionReport, constants: Constants): UnusedConnection | null {
-  const { socket, session } = wire;
+  const { socket, session, connectJob } = wire;
   const origin = originIn(report.pool);
   if (origin === null) return null;
-  return { id: String(wire.id), origin, remoteAddress: socket?.remote ?? session?.remote ?? null, error: socket?.error == null ? null : constants.errorName(socket.error), report };
+  const error = socket?.error == null ? null : constants.errorName(socket.error);
+  const closed = report.closed?.at ?? null;
+  const handshake = socket?.tls ?? (session && { start: session.opened, end: session.ready });
+  return {
+    id: String(wire.id),
+    label: `#${wire.id}`,
+    origin,
+    protocol: protocolOf(wire),
+    remoteAddress: remoteAddressOf(wire),
+    setup: { dns: stepOf(connectJob?.dns ?? null, closed), tcp: stepOf(socket?.tcp ?? null, closed), tls: stepOf(handshake, closed) },
+    readyAt: error === null ? readyAt(wire, origin) : null,
+    error,
+    report,
+  };
+}
+
+function protocolOf({ socket, session }: Wire): Protocol | null {
+  if (session !== null) return session.kind;
+  return socket?.tls.end == null ? null : readProtocol(socket.alpn);
+}
+
+function stepOf(span: Span | null, closed: Instant | null): Phase {
+  if (span === null || span.start === null) return SKIPPED;
+  const end = span.end ?? closed;
+  return end === null ? hidden('unfinished') : measured(span.start, instant(Math.max(span.start, end)));
+}
+
+function readyAt({ socket, session }: Wire, origin: string): Instant | null {
+  if (socket === null) return session!.ready;
+  return origin.startsWith('https:') || socket.tls.start !== null ? socket.tls.end : socket.tcp.end;
 }
 
 const openedAt = ({ socket, session }: Wire): Instant => (socket ?? session)!.opened;

@@ -19,6 +19,9 @@ export interface Wire {
   readonly user: StreamJob | null;
 }
 
+/** Without the port and an IPv6 address's brackets. */
+export const remoteAddressOf = ({ socket, session }: Wire): string | null => (socket?.remote ?? session?.remote)?.replace(/:\d+$/, '').replace(/^\[|\]$/g, '') ?? null;
+
 /** How one attempt came by its connection. */
 export interface Bound {
   readonly wire: Wire;

@@ -50,7 +50,7 @@ export function accountsOf({ analysis, origin, requests, connections }: Scope): 
       title: 'Cost',
       accounts: [
         requestsAccount(requests, connections),
-        openedAccount(requests),
+        openedAccount(requests, (analysis.unused ?? []).filter((one) => isWanted(one.origin))),
         ...earlierAccounts(requests),
         reuseAccount(requests, connections),
         ...setups,

@@ -4,7 +4,7 @@ export const DEFINITIONS = {
     title: 'Held up',
     text: 'Wall time in which at least one needed request was in setup (DNS, TCP, TLS or QUIC) or stalled for 20 ms or more. Stalled is what the browser reports as such, whatever the cause: a connection, a proxy, the cache or its own scheduling; the tab Request tells which. Counted is the time before the load event; without one, or in a chosen range, all of it. Overlaps count once: a moment in which several waited is divided evenly among them. Not needed are WebSockets, beacons, reports and prefetches.',
   },
-  connections: { title: 'Connections opened', text: 'Requests that opened a connection. One that is opened earlier was opened by something else: a preconnect, the browser, another tab, or before the recording.' },
+  connections: { title: 'Connections opened', text: 'Requests that opened a connection. One that is opened earlier was opened by something else: a preconnect, the browser, another tab, or before the recording. A NetLog tells also of connections that no request used, of attempts that failed, and of those that were never ready; they stand beside the figure and are not in it.' },
   reuse: { title: 'Reuse ratio', text: 'Requests that used a connection which an earlier request of the recording had used, of all requests whose connection is known.' },
   setup: { title: 'Setup', text: 'Time in DNS, TCP and TLS or QUIC, summed over requests. Setups run side by side, so the sum may exceed the page; on the clock, overlaps count once and are divided evenly.' },
   'setup-step': { title: 'Steps of setup', text: 'One step of setup, summed over requests, and on the clock. QUIC connects and encrypts in one handshake, which counts as TLS.' },

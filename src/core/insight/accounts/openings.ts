@@ -1,5 +1,5 @@
 import { groupBy } from '../../base/group.ts';
-import type { Connection } from '../../model/connection.ts';
+import { outcomeOf, type Connection, type UnusedConnection, type UnusedOutcome } from '../../model/connection.ts';
 import type { Opening, Request } from '../../model/request.ts';
 import { count } from '../words.ts';
 import { account, connectionInput, requestInput, type Account, type Input } from './account.ts';
@@ -41,8 +41,17 @@ export function earlierAccounts(requests: readonly Request[]): readonly Account[
   ];
 }
 
-/** How many connections requests opened. */
-export function openedAccount(requests: readonly Request[]): Account {
+const OUTCOMES: readonly (readonly [UnusedOutcome, string])[] = [['unused', 'never used'], ['failed', 'failed'], ['never-ready', 'never ready']];
+
+/** "2 never used", "1 failed": connections and attempts that no request used. */
+export const unusedWords = (unused: readonly UnusedConnection[]): readonly string[] =>
+  OUTCOMES.flatMap(([outcome, name]) => {
+    const n = unused.reduce((sum, one) => sum + Number(outcomeOf(one) === outcome), 0);
+    return n === 0 ? [] : [`${n} ${name}`];
+  });
+
+/** How many connections requests opened, and beside it those that were opened and no request used. */
+export function openedAccount(requests: readonly Request[], unused: readonly UnusedConnection[]): Account {
   const opened = requests.filter(({ origination }) => origination.opening === 'new');
   const earlier = countOf(requests, 'opened-earlier');
   const unknown = countOf(requests, 'unknown');
@@ -52,8 +61,8 @@ export function openedAccount(requests: readonly Request[]): Account {
     name: 'Connections opened',
     unit: 'count',
     value: opened.length,
-    beside: earlier === 0 ? [] : [`+${earlier} earlier`],
-    formula: () => [`new ${opened.length}; not counted: opened earlier ${earlier}, unknown ${unknown}`],
+    beside: [...(earlier === 0 ? [] : [`+${earlier} earlier`]), ...unusedWords(unused)],
+    formula: () => [`new ${opened.length}; not counted: opened earlier ${earlier}, unknown ${unknown}`, ...(unused.length === 0 ? [] : [`nor what no request used, by the NetLog: ${unusedWords(unused).join(', ')}`])],
     inputs: () => bySetup(opened).map((request) => requestInput(request, 1, 'count', setupNote(request))),
   });
 }

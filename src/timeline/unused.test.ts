@@ -27,7 +27,7 @@ function recording(): Analysis {
     .request(2, { url: 'http://a.test/late', at: 1400, socket: 5 });
   const read = readNetlog(log.file());
   if (!read.ok) throw new Error(read.error);
-  return analyse({ ...NOTHING_HEARD, har: read.value.observations }, read.value.pages, read.value);
+  return analyse({ ...NOTHING_HEARD, har: read.value.observations }, read.value.pages, read.value.wires);
 }
 
 const analysis = recording();

@@ -1,7 +1,8 @@
 import { instant } from '../base/units.ts';
 import type { Analysis, Page } from '../model/analysis.ts';
-import type { Connection, ConnectionReport, UnusedConnection } from '../model/connection.ts';
+import type { Connection } from '../model/connection.ts';
 import type { Request } from '../model/request.ts';
+import type { WiresTold } from '../model/wires.ts';
 import { assignConnections } from './connections.ts';
 import { draftOf, type Draft } from './draft.ts';
 import { byKey } from './match.ts';
@@ -29,13 +30,7 @@ export function analyse(heard: Heard, pages: readonly Page[] = pagesFromTiming(h
   const assigned = assignConnections(drafts);
   const { requests } = assigned;
   const connections = wires === null ? assigned.connections : assigned.connections.map((connection) => withReport(connection, wires.reports));
-  return { ...summed({ pages, requests, connections, origins: originSummaries(requests, connections) }), ...(wires !== null && { unused: wires.unused }) };
-}
-
-export interface WiresTold {
-  /** By the browser's own id. */
-  readonly reports: ReadonlyMap<string, ConnectionReport>;
-  readonly unused: readonly UnusedConnection[];
+  return { ...summed({ pages, requests, connections, origins: originSummaries(requests, connections) }), ...(wires !== null && { unused: wires.unused, ways: wires.ways }) };
 }
 
 /** By start, then by id: never by arrival. */

@@ -20,3 +20,10 @@ export function textOf(value: unknown): string | undefined {
 export function numberOf(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
+
+/** Those elements of a list that are objects. */
+export const objectsOf = (value: unknown): readonly Fields[] =>
+  (listOf(value) ?? []).flatMap((item): readonly Fields[] => {
+    const fields = fieldsOf(item);
+    return fields === undefined ? [] : [fields];
+  });

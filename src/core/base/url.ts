@@ -26,6 +26,9 @@ const portUnlessDefault = (scheme: string, port: string): string => (port === DE
 
 const DEFAULT_PORT: Readonly<Record<string, string>> = { http: ':80', ws: ':80', https: ':443', wss: ':443' };
 
+/** The host of an origin, without its port and an IPv6 address's brackets. */
+export const hostNameOf = (origin: string): string => origin.replace(/^\w+:\/\//, '').replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
+
 /** The port that the connection goes to, written or default; `null` for what has none. */
 export function portOf(url: string): string | null {
   const origin = originOf(url);

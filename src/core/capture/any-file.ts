@@ -1,8 +1,8 @@
 import { fail, ok, type Result } from '../base/result.ts';
 import type { AboutFile } from '../model/about.ts';
 import type { Page } from '../model/analysis.ts';
-import type { ConnectionReport, UnusedConnection } from '../model/connection.ts';
 import type { HarObservation } from '../model/observation.ts';
+import type { WiresTold } from '../model/wires.ts';
 import { createHarReader } from './har.ts';
 import { cutHarText } from './har-text.ts';
 import { describeShape, kindOf, kindOfStart, TELLING, type FileKind } from './kind.ts';
@@ -26,7 +26,7 @@ export interface AnyFile {
   readonly cut: boolean;
   readonly about: Omit<AboutFile, 'problems'>;
   /** What a NetLog tells of connections; `null` of all other kinds. */
-  readonly wires: { readonly reports: ReadonlyMap<string, ConnectionReport>; readonly unused: readonly UnusedConnection[] } | null;
+  readonly wires: WiresTold | null;
 }
 
 /** The text of a file as it arrives; its kind is told by how it begins. */
@@ -97,7 +97,7 @@ function netlogReader(): AnyReader {
   };
 }
 
-const fromNetlog = ({ observations, pages, skipped, cut, reports, unused }: NetlogFile & { readonly cut: boolean }): AnyFile => ({ kind: 'netlog', observations, pages, skipped, skippedAt: [], cut, about: aboutLog('netlog', observations), wires: { reports, unused } });
+const fromNetlog = ({ observations, pages, skipped, cut, wires }: NetlogFile & { readonly cut: boolean }): AnyFile => ({ kind: 'netlog', observations, pages, skipped, skippedAt: [], cut, about: aboutLog('netlog', observations), wires });
 
 /** A text of V8's can be little longer. */
 const LONGEST_WHOLE = 500e6;

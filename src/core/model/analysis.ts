@@ -2,6 +2,7 @@ import type { Instant } from '../base/units.ts';
 import type { Connection, UnusedConnection } from './connection.ts';
 import type { Protocol } from './protocol.ts';
 import type { Request } from './request.ts';
+import type { OriginWays } from './wires.ts';
 
 /** Sums over a set of requests. Sums of waits may exceed the clock: many requests wait at once. */
 export interface Totals {
@@ -52,4 +53,6 @@ export interface Analysis {
   readonly basis: 'reported' | 'inferred' | 'mixed' | 'none';
   /** In order of opening; absent where no source tells of them (only a NetLog does). */
   readonly unused?: readonly UnusedConnection[];
+  /** How the browser found its origins; absent where no source tells. */
+  readonly ways?: readonly OriginWays[];
 }

@@ -16,6 +16,7 @@ import { FactTable } from './FactTable.tsx';
 import { pathOf } from './path.ts';
 import { multiplexFacts, routeFacts } from './route-facts.ts';
 import { Reconnects } from './Reconnects.tsx';
+import { wayFacts } from './way-facts.ts';
 import { StreamsChart } from './StreamsChart.tsx';
 
 interface Props {
@@ -29,6 +30,8 @@ interface Props {
 
 /** A connection may serve thousands; the table has them all. */
 const MOST_LISTED = 200;
+/** A connection may be shared by many; so many tell how they were found. */
+const MOST_ORIGINS = 4;
 
 export function ConnectionTab({ analysis, connection, selected, zero, now, onSelect }: Props) {
   const time = useTimeText();
@@ -40,7 +43,7 @@ export function ConnectionTab({ analysis, connection, selected, zero, now, onSel
       <div className={styles['line']}>
         <code>{connection.label}</code> <Badges protocols={[connection.protocol]} /> {connection.origins.map(hostOf).join(' + ')}
       </div>
-      <FactTable facts={[...connectionFacts(connection, zero, now, time), ...route, ...(streams === null ? [] : multiplexFacts(streams, zero, time))]} />
+      <FactTable facts={[...connectionFacts(connection, zero, now, time), ...route, ...wayFacts(analysis, connection.origins.slice(0, MOST_ORIGINS), zero, time), ...(streams === null ? [] : multiplexFacts(streams, zero, time))]} />
       {streams !== null && <StreamsChart streams={streams} zero={zero} />}
       {isWebSocket(connection.protocol) && requests[0] !== undefined && <Reconnects analysis={analysis} of={requests[0].id} onSelect={onSelect} />}
       <h2>{plural(requests.length, 'request')}</h2>

@@ -81,7 +81,7 @@ export function Drawer(props: Props) {
         {request === null ? <p className={styles['hint']}>Select a request in the timeline.</p> : <RequestTab analysis={analysis} judged={judged} request={request} connection={connection} connections={connections} zero={zero} onSelect={onSelect} />}
       </Tabs.Content>
       <Tabs.Content value="connection" className={styles['pane']} data-testid="details-connection">
-        {unused !== null && <UnusedTab connection={unused} zero={zero} />}
+        {unused !== null && <UnusedTab analysis={judged} connection={unused} zero={zero} />}
         {connection === null ? unused === null && <p className={styles['hint']}>Select a connection in the timeline.</p> : <ConnectionTab analysis={judged} connection={connection} selected={request} zero={zero} now={analysis.span?.end ?? zero} onSelect={onSelect} />}
       </Tabs.Content>
       <Tabs.Content value="cost" className={styles['pane']} data-testid="details-cost" tabIndex={-1}>

@@ -14,8 +14,8 @@ function read(builder: NetlogBuilder): NetlogFile {
 }
 
 function analysed(builder: NetlogBuilder): Analysis {
-  const { observations, pages, reports, unused } = read(builder);
-  return analyse({ ...NOTHING_HEARD, har: observations }, pages, { reports, unused });
+  const { observations, pages, wires } = read(builder);
+  return analyse({ ...NOTHING_HEARD, har: observations }, pages, wires);
 }
 
 const A = 'http://a.test/a';
@@ -57,7 +57,7 @@ describe('a NetLog', () => {
     ['Connection was closed when it was returned to the pool', null],
     ['words of a later version', null],
   ] as const)('knows which side ended a socket, where its words tell: %s', (reason, by) => {
-    expect(read(netlog().socket(5, { closed: { at: 9, reason } })).reports.get('5')?.closed?.by).toBe(by);
+    expect(read(netlog().socket(5, { closed: { at: 9, reason } })).wires.reports.get('5')?.closed?.by).toBe(by);
   });
 
   it('has the sockets that nobody used, and what did not come about', () => {

@@ -1,27 +1,30 @@
 import { ok, type Result } from '../../base/result.ts';
 import { instant, type Instant } from '../../base/units.ts';
 import { fieldsOf, listOf, numberOf } from '../../base/unknown.ts';
-import { isNetworkUrl } from '../../base/url.ts';
+import { isNetworkUrl, originOf } from '../../base/url.ts';
 import type { Page } from '../../model/analysis.ts';
 import type { ConnectionReport, UnusedConnection } from '../../model/connection.ts';
 import type { HarObservation } from '../../model/observation.ts';
+import type { WiresTold } from '../../model/wires.ts';
 import { askedReader } from '../asked.ts';
+import { createAlternatives } from './alternatives.ts';
 import { readConstants, type Constants } from './constants.ts';
 import type { Handle, Handlers } from './event.ts';
 import { createJobs } from './jobs.ts';
+import { createLookups } from './lookups.ts';
 import { observationsOf } from './observation.ts';
 import { reportOf, unusedOf } from './reports.ts';
 import { createRequests, type UrlRequest } from './requests.ts';
 import { createSessions } from './sessions.ts';
 import { createSockets } from './sockets.ts';
+import { waysOf } from './ways.ts';
 import { wiresOf } from './wires.ts';
 
 export interface NetlogFile {
   readonly observations: readonly HarObservation[];
   readonly pages: readonly Page[];
-  /** By the id that HAR calls `_connectionId`. */
-  readonly reports: ReadonlyMap<string, ConnectionReport>;
-  readonly unused: readonly UnusedConnection[];
+  /** Its reports are by the id that HAR calls `_connectionId`. */
+  readonly wires: WiresTold;
   /** Elements of `events` that are no events. */
   readonly skipped: number;
 }
@@ -41,7 +44,9 @@ export function createNetlogReader(file: unknown): Result<NetlogReader> {
   const sessions = createSessions();
   const jobs = createJobs();
   const requests = createRequests();
-  const handleOf = handlerFinder(constants, [sockets.handlers, sessions.handlers, jobs.handlers, requests.handlers]);
+  const lookups = createLookups();
+  const alternatives = createAlternatives();
+  const handleOf = handlerFinder(constants, [sockets, sessions, jobs, requests, lookups, alternatives].map(({ handlers }) => handlers));
   let skipped = 0;
 
   return ok({
@@ -76,7 +81,8 @@ export function createNetlogReader(file: unknown): Result<NetlogReader> {
         if (without !== null) unused.push(without);
       }
       unused.sort((a, b) => a.report.openedAt - b.report.openedAt);
-      return { observations, pages: pagesOf(requests.requests.values()), reports, unused, skipped };
+      const origins = new Set([...observations.flatMap(({ url }) => originOf(url) ?? []), ...unused.map(({ origin }) => origin)]);
+      return { observations, pages: pagesOf(requests.requests.values()), wires: { reports, unused, ways: waysOf(origins, lookups, alternatives, constants) }, skipped };
     },
   });
 }

@@ -14,7 +14,7 @@ const report = (more: Partial<ConnectionReport> = {}): ConnectionReport => ({ op
 function second(first: Partial<ConnectionReport>, own: Partial<ConnectionReport> = {}, timings = OPENED): WhyNew {
   const read = readHar(harFile([chromiumEntry({ id: '1', timings: OPENED }), chromiumEntry({ id: '2', at: 500, timings })]));
   if (!read.ok) throw new Error(read.error);
-  const analysis = analyse({ ...NOTHING_HEARD, har: read.value.observations }, read.value.pages, { reports: new Map([['1', report(first)], ['2', report({ openedAt: instant(ZERO + 480), ...own })]]), unused: [] });
+  const analysis = analyse({ ...NOTHING_HEARD, har: read.value.observations }, read.value.pages, { reports: new Map([['1', report(first)], ['2', report({ openedAt: instant(ZERO + 480), ...own })]]), unused: [], ways: [] });
   return [...whyNew(analysis).values()].at(-1)!;
 }
 

@@ -1,8 +1,7 @@
-import { CONNECTION_TABLE } from '../core/export/connections.ts';
+import { CONNECTION_TABLE, connectionRows } from '../core/export/connections.ts';
 import { ORIGIN_TABLE, TOTALS_TABLE } from '../core/export/origins.ts';
 import type { Privacy } from '../core/export/privacy.ts';
 import { requestTable } from '../core/export/requests.ts';
-import { summariseConnection } from '../core/export/summary-connection.ts';
 import type { Cell, Table } from '../core/export/table.ts';
 import { findingsOf } from '../core/insight/findings/findings-of.ts';
 import type { Analysis } from '../core/model/analysis.ts';
@@ -24,7 +23,7 @@ export function rowsOf(kind: RowKind, analysis: Analysis, privacy: Privacy): Row
     case 'origins':
       return listed(ORIGIN_TABLE, analysis.origins);
     case 'connections':
-      return listed(CONNECTION_TABLE, analysis.connections.map(summariseConnection));
+      return listed(CONNECTION_TABLE, connectionRows(analysis, privacy));
     case 'requests':
       return listed(requestTable(analysis, privacy), analysis.requests);
   }

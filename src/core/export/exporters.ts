@@ -1,14 +1,13 @@
 import { sanitiseUrl } from '../base/sanitise.ts';
 import type { Analysis } from '../model/analysis.ts';
 import { writeCapture } from './capture.ts';
-import { CONNECTION_TABLE } from './connections.ts';
+import { CONNECTION_TABLE, connectionRows } from './connections.ts';
 import { writeCsv } from './csv.ts';
 import { writeHar } from './har.ts';
 import { ORIGIN_TABLE } from './origins.ts';
 import { sanitising, type Privacy } from './privacy.ts';
 import { writeReport } from './report.ts';
 import { requestTable } from './requests.ts';
-import { summariseConnection } from './summary-connection.ts';
 import { writeSummary } from './summary.ts';
 
 export interface Exporter {
@@ -27,7 +26,7 @@ export const EXPORTERS: readonly Exporter[] = [
   { id: 'summary', label: 'Summary (JSON)', mime: 'application/json', extension: 'summary.json', write: (analysis, privacy) => JSON.stringify(writeSummary(analysis, privacy), null, 1) },
   { id: 'report', label: 'Report (Markdown)', mime: 'text/markdown', extension: 'md', write: writeReport },
   { id: 'requests', label: 'Requests (CSV)', mime: 'text/csv', extension: 'requests.csv', write: (analysis, privacy) => writeCsv(requestTable(analysis, privacy), analysis.requests) },
-  { id: 'connections', label: 'Connections (CSV)', mime: 'text/csv', extension: 'connections.csv', write: ({ connections }) => writeCsv(CONNECTION_TABLE, connections.map(summariseConnection)) },
+  { id: 'connections', label: 'Connections (CSV)', mime: 'text/csv', extension: 'connections.csv', write: (analysis, privacy) => writeCsv(CONNECTION_TABLE, connectionRows(analysis, privacy)) },
   { id: 'origins', label: 'Origins (CSV)', mime: 'text/csv', extension: 'origins.csv', write: ({ origins }) => writeCsv(ORIGIN_TABLE, origins) },
   { id: 'capture', label: 'Raw capture', mime: 'application/json', extension: 'capture.har', write: (analysis, privacy) => JSON.stringify(writeCapture(analysis, privacy), null, 1) },
 ];

@@ -5,6 +5,8 @@ import { isSecretHeader, pairsOf, sanitiseHeaders, sanitiseLoose, type Header } 
 
 /** What of a person's secrets goes into a file: by default none, else everything as it came. */
 export interface Privacy {
+  /** Of a log of the whole browser: hosts that requests of the recording went to, or all that it names. */
+  readonly hosts: 'of-requests' | 'all';
   url(url: string): string;
   /** A page's title, which may be its URL, or free text with a person's name in it; `null`: it is not written. */
   title(title: string): string | null;
@@ -20,6 +22,7 @@ export interface Privacy {
 export type Secrets = 'remove' | 'keep';
 
 export const KEEPING: Privacy = {
+  hosts: 'all',
   url: (url) => url,
   title: (title) => title || null,
   headers: pairsOf,
@@ -39,7 +42,7 @@ export function sanitising(tell: Tell = () => undefined): Privacy {
   const body = (raw: unknown): undefined => {
     if (raw !== undefined && raw !== '') tell('body', '');
   };
-  return { url: (url) => sanitiseUrl(url, tell), title: (title) => (isNetworkUrl(title) ? sanitiseUrl(title, tell) : null), headers: (raw) => sanitiseHeaders(raw, tell), cookies, body, raw: (value) => sieve(value, '', 0) };
+  return { hosts: 'of-requests', url: (url) => sanitiseUrl(url, tell), title: (title) => (isNetworkUrl(title) ? sanitiseUrl(title, tell) : null), headers: (raw) => sanitiseHeaders(raw, tell), cookies, body, raw: (value) => sieve(value, '', 0) };
 
   /** Fields are told by their names: nobody knows all that tools add to HAR. */
   function sieve(value: unknown, key: string, depth: number): unknown {

@@ -8,6 +8,7 @@ import type { Analysis, OriginSummary } from '../model/analysis.ts';
 import { PROTOCOLS } from '../model/protocol.ts';
 import { code, codeBlock, markdownTable, prose } from '../base/markdown.ts';
 import type { Privacy } from './privacy.ts';
+import { netlogSection } from './report-netlog.ts';
 import { PRODUCT } from './product.ts';
 
 /** GitHub takes 65,536 characters in an issue: the dearest of each kind are what a reader wants anyway. */
@@ -19,7 +20,7 @@ export function writeReport(analysis: Analysis, privacy: Privacy): string {
   const parts = [
     `## Connections${page === undefined ? '' : ` of ${code(privacy.url(page))}`}`,
     `${prose(howSure(analysis))} ${analysis.span === null ? '' : `Recorded ${new Date(analysis.span.start).toISOString()}.`}`.trim(),
-    ...(analysis.requests.length === 0 ? [] : [figures(analysis), protocols(analysis), origins(analysis), ...whys(analysis), findings(analysis)]),
+    ...(analysis.requests.length === 0 ? [] : [figures(analysis), protocols(analysis), origins(analysis), ...whys(analysis), ...netlogSection(analysis, privacy), findings(analysis)]),
     `<sub>${PRODUCT.name} ${PRODUCT.version}</sub>`,
   ];
   return `${parts.join('\n\n')}\n`;

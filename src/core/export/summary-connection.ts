@@ -1,4 +1,5 @@
 import type { Connection } from '../model/connection.ts';
+import type { NetlogWriter, SummaryNetlog } from './netlog.ts';
 
 export interface SummaryConnection {
   readonly id: string;
@@ -16,9 +17,11 @@ export interface SummaryConnection {
   readonly requests: number;
   readonly peakConcurrency: number;
   readonly closed: { readonly reason: string; readonly at: string } | null;
+  /** Absent where no NetLog was read. */
+  readonly netlog?: SummaryNetlog;
 }
 
-export function summariseConnection(connection: Connection): SummaryConnection {
+export function summariseConnection(connection: Connection, { report }: NetlogWriter): SummaryConnection {
   const { basis, closed } = connection;
   return {
     id: connection.id,
@@ -34,5 +37,6 @@ export function summariseConnection(connection: Connection): SummaryConnection {
     requests: connection.requests.length,
     peakConcurrency: connection.peakConcurrency,
     closed: closed === null ? null : { reason: closed.reason, at: new Date(closed.at).toISOString() },
+    ...(connection.report && { netlog: report(connection.report) }),
   };
 }

@@ -3,6 +3,7 @@ import { headOfLineWaste, type HeadOfLine } from '../insight/stalls/stalls.ts';
 import type { Analysis, Totals } from '../model/analysis.ts';
 import { roundMs } from './har-timings.ts';
 import { exportLog, type ExportedLog } from './har.ts';
+import { netlogWriter, type SummaryUnused } from './netlog.ts';
 import { sanitising, type Privacy } from './privacy.ts';
 import { summariseConnection, type SummaryConnection } from './summary-connection.ts';
 
@@ -16,6 +17,8 @@ export interface Summary {
     readonly _totals: Totals;
     readonly _origins: readonly SummaryOrigin[];
     readonly _connections: readonly SummaryConnection[];
+    /** Absent where no NetLog was read. */
+    readonly _unused?: { readonly connections: readonly SummaryUnused[]; readonly elsewhere: number };
   };
 }
 
@@ -27,13 +30,15 @@ export interface SummaryOrigin extends Totals {
 }
 
 export function writeSummary(analysis: Analysis, privacy: Privacy = sanitising()): Summary {
+  const netlog = netlogWriter(analysis, privacy);
   const waste = headOfLineWaste(analysis, insightOf(analysis).stalls);
   return {
     log: {
       ...exportLog(analysis, { headers: false, privacy }),
       _totals: analysis.totals,
       _origins: analysis.origins.map(({ origin, protocols, totals }) => ({ origin, protocols, ...totals, headOfLine: headOfLineOf(waste.get(origin)) })),
-      _connections: analysis.connections.map(summariseConnection),
+      _connections: analysis.connections.map((connection) => summariseConnection(connection, netlog)),
+      ...(netlog.unused !== null && { _unused: { connections: netlog.unused, elsewhere: netlog.elsewhere } }),
     },
   };
 }

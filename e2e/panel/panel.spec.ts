@@ -279,14 +279,15 @@ describe('a file', () => {
     expect(faults).toEqual([]);
   });
 
-  it('that ends early or holds too much says where, and changes nothing', async () => {
+  it('that ends early is shown as far as it goes, and says so; one that cannot be unpacked changes nothing', async () => {
     const { at } = await playground.open('fixture=shop');
     const { buffer } = harFile(200);
-    await at('import-file').setInputFiles({ name: 'cut.har', mimeType: '', buffer: buffer.subarray(0, buffer.length - 100) });
-    await expect.poll(() => at('import-failed').textContent()).toMatch(/^Not a HAR file: it ends early, at character [\d,]+(, after entry \d+)?\. Nothing was changed\.$/);
     await at('import-file').setInputFiles({ name: 'cut.har.gz', mimeType: '', buffer: gzipSync(buffer).subarray(0, 200) });
     await expect.poll(() => at('import-failed').textContent()).toMatch(/^The gzip file is damaged or ends early, .+\. Nothing was changed\.$/);
     expect(await at('count').textContent()).toContain('85 requests');
+    await at('import-file').setInputFiles({ name: 'cut.har', mimeType: '', buffer: buffer.subarray(0, buffer.length - 100) });
+    await expect.poll(() => at('notice-unreadable').textContent()).toMatch(/^Some data could not be read: the file is cut off at character [\d,]+, after entry 199: whatever came after that entry is missing\. The rest is shown\.$/);
+    expect(await at('count').textContent()).toContain('199 requests');
   });
 
   it('of a proxy, or of several runs, says whose connections it has', async () => {

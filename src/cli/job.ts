@@ -46,6 +46,6 @@ export async function answer(job: Job, file: string): Promise<Answer> {
 }
 
 function problemOf({ skipped, cut }: ReadFile): string | null {
-  if (skipped === 0 && !cut) return null;
-  return [...(skipped > 0 ? [`${skipped} elements of its list are not what the others are`] : []), ...(cut ? ['it ends early; what was whole was read'] : [])].join('; ');
+  if (skipped === 0 && cut === null) return null;
+  return [...(skipped > 0 ? [`${skipped} elements of its list are not what the others are`] : []), ...(cut === null ? [] : [`it is ${cut}; what was whole was read`])].join('; ');
 }

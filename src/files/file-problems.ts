@@ -12,7 +12,7 @@ export function problemsOf({ requests }: Analysis, { kind, skipped, skippedAt, c
   const all = requests.flatMap(({ id, problems }) => problems.map(({ code, message }) => ({ code, message, place: placeOf(id) })));
   const kinds = [...groupBy(all, ({ code }) => code).values()].map((some) => ({ message: some[0]!.message, count: some.length, where: some.slice(0, MOST_PLACES).map(({ place }) => place) }));
   const others = skipped === 0 ? [] : [{ message: kind === 'har' ? 'It is no entry: it has no request with a URL. It was left out.' : 'It is no event. It was left out.', count: skipped, where: skippedAt.slice(0, MOST_PLACES).map((index) => `entry ${index + 1}`) }];
-  const early = cut ? [{ message: 'The file ends early. What was whole of it was read.', count: 1, where: ['at its end'] }] : [];
+  const early = cut === null ? [] : [{ message: `The file is ${cut}. What was whole of it was read.`, count: 1, where: ['at its end'] }];
   return [...early, ...others, ...kinds].slice(0, MOST_KINDS);
 }
 

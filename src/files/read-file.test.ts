@@ -3,9 +3,9 @@ import { harFile, chromiumEntry } from '../core/test/har.ts';
 import type { Result } from '../core/base/result.ts';
 import { createFileReader, type ReadFile } from './read-file.ts';
 
-function read(text: string, raw: 'keep' | 'give-up' = 'give-up'): Result<ReadFile> {
+function read(text: string, raw: 'keep' | 'give-up' = 'give-up', size = text.length): Result<ReadFile> {
   const reader = createFileReader({ raw });
-  reader.add(text);
+  for (let i = 0; i < text.length; i += size) reader.add(text.slice(i, i + size));
   return reader.end();
 }
 
@@ -43,13 +43,36 @@ describe('a file', () => {
     ['no JSON', 'nonsense', 'unexpected “n” at character 1.'],
     ['with entries twice', '{"log":{"entries":[{"time":1}],"entries":[]}}', 'it has more than one `log.entries`.'],
     ['cut in its head', long.slice(0, 40), 'it ends early, at character 41.'],
-    ['cut among its entries', long.slice(0, -1000), /^it ends early, at character [\d,]+, after entry \d\d\.$/],
+    ['cut in its first entry', long.slice(0, long.indexOf('"startedDateTime"') + 40), /^it ends early, at character [\d,]+\.$/],
+    ['cut among its entries, and damaged', `${long.slice(0, 100_000)}\u0007${long.slice(100_001, -1000)}`, /^unexpected the character U\+0007 at character 100,001, after entry \d\d\.$/],
     ['damaged among its entries', `${long.slice(0, 100_000)}\u0007${long.slice(100_001)}`, /^unexpected the character U\+0007 at character 100,001, after entry \d\d\.$/],
     ['nested too deep', '['.repeat(2_000_000) + ']'.repeat(2_000_000), 'nested more than 5,000 deep at character 5,001.'],
     ['an entry nested too deep', JSON.stringify(harFile([{ deep: 0 }])).replace('"deep":0', `"deep":${'['.repeat(600_000)}${']'.repeat(600_000)}`), /^nested more than 5,000 deep at character [\d,]+\.$/],
   ])('says what is wrong and where: %s', (_name, other, error) => {
     const result = read(other);
     expect(result).toEqual({ ok: false, error: typeof error === 'string' ? `Not a HAR file: ${error}` : (expect.stringMatching(new RegExp(`^Not a HAR file: ${error.source.slice(1)}`)) as unknown) });
+  });
+
+  it.each([
+    ['among its entries', long.length - 1000, 59, 'whatever came after that entry is missing'],
+    ['after its entries', long.length - 2, 60, 'what stands after its entries is missing'],
+    ['soon', long.indexOf('"startedDateTime"', long.indexOf('"startedDateTime"') + 20), 1, 'whatever came after that entry is missing'],
+  ])('is read as far as it goes, and says so: cut %s', (_name, at, entries, missing) => {
+    const result = read(long.slice(0, at));
+    const cut = `cut off at character ${(at + 1).toLocaleString('en')}, after entry ${entries}: ${missing}`;
+    expect(result).toMatchObject({ ok: true, value: { cut, about: { problems: expect.arrayContaining([{ message: `The file is ${cut}. What was whole of it was read.`, count: 1, where: ['at its end'] }]) as unknown } } });
+    expect(result.ok && result.value.analysis.requests.length).toBe(entries);
+  });
+
+  it('cut anywhere after an entry, has the entries that are whole, in whatever pieces it comes', () => {
+    const entries = [chromiumEntry(), chromiumEntry({ entry: { _more: [{ a: '}]' }, { b: '\\"},{' }] } }), chromiumEntry()].map((entry) => JSON.stringify(entry, null, 1));
+    const head = '{"log":{"version":"1.2","creator":{"name":"any","version":"1"},"entries":[';
+    const whole = `${head}${entries.join(' , ')}]},"more":{}}`;
+    const ends = entries.map((_, i) => head.length + entries.slice(0, i + 1).join(' , ').length);
+    for (let at = ends[0]!; at < whole.length; at += 3) {
+      const result = read(whole.slice(0, at), 'give-up', at % 2 === 0 ? 97 : at);
+      expect([at, result.ok && result.value.analysis.requests.length]).toEqual([at, ends.filter((end) => end <= at).length]);
+    }
   });
 
   it.each([

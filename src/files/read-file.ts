@@ -17,8 +17,8 @@ export interface ReadFile {
   /** Elements of its list that are not what the list is of. */
   readonly skipped: number;
   readonly about: AboutFile;
-  /** It ended too early; what was whole was read. */
-  readonly cut: boolean;
+  /** Where it ended too early, and what is missing: "cut off at …"; what was whole was read. */
+  readonly cut: string | null;
 }
 
 export interface FileReader {

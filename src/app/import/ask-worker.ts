@@ -61,7 +61,7 @@ export interface FileRead {
   readonly skipped: number;
   readonly about: AboutFile;
   readonly choice: ZipChoice | null;
-  readonly cut: boolean;
+  readonly cut: string | null;
 }
 
 export function readInWorker(files: Files<Blob>, progress: (share: number) => void): Job<FileRead> {

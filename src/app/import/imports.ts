@@ -100,6 +100,6 @@ function noticesOf(basis: Recording['analysis']['basis'], { skipped, cut, about:
     ...(runs > 1 ? [{ kind: 'file-of-runs', count: runs } as const] : []),
     ...(basis === 'inferred' ? [{ kind: 'file-without-ids' } as const] : []),
     ...(skipped > 0 ? [{ kind: 'unreadable', what: `${skipped} elements of the file's list are not what the others are` } as const] : []),
-    ...(cut ? [{ kind: 'unreadable', what: 'the file is cut off: what came after is not in it' } as const] : []),
+    ...(cut === null ? [] : [{ kind: 'unreadable', what: `the file is ${cut}` } as const]),
   ];
 }

@@ -18,7 +18,7 @@ export type Answer =
   /** So much of the text has been read and parsed, 0..1; at 1 the analysis begins. */
   | { readonly answer: 'read'; readonly share: number }
   | { readonly answer: 'parcel'; readonly parcel: Parcel }
-  | { readonly answer: 'done'; readonly skipped: number; readonly cut: boolean; readonly about: AboutFile; readonly choice: ZipChoice | null }
+  | { readonly answer: 'done'; readonly skipped: number; readonly cut: string | null; readonly about: AboutFile; readonly choice: ZipChoice | null }
   | { readonly answer: 'exported'; readonly file: ExportedFile | null }
   | { readonly answer: 'removed'; readonly removed: readonly Removed[] }
   | { readonly answer: 'failed'; readonly error: string };

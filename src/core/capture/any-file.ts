@@ -3,7 +3,7 @@ import type { AboutFile } from '../model/about.ts';
 import type { Page } from '../model/analysis.ts';
 import type { HarObservation } from '../model/observation.ts';
 import type { WiresTold } from '../model/wires.ts';
-import { createHarReader } from './har.ts';
+import { createHarReader, type HarFile } from './har.ts';
 import { cutHarText } from './har-text.ts';
 import { describeShape, kindOf, kindOfStart, TELLING, type FileKind } from './kind.ts';
 import { readCdp } from './cdp.ts';
@@ -22,8 +22,8 @@ export interface AnyFile {
   readonly skipped: number;
   /** The places of those in a HAR's list, from 0; nobody counts the events of a log. */
   readonly skippedAt: readonly number[];
-  /** It ended too early; what was whole was read. */
-  readonly cut: boolean;
+  /** Where it ended too early, and what is missing, for a sentence: "cut off at …"; what was whole was read. `null`: it is whole. */
+  readonly cut: string | null;
   readonly about: Omit<AboutFile, 'problems'>;
   /** What a NetLog tells of connections; `null` of all other kinds. */
   readonly wires: WiresTold | null;
@@ -67,19 +67,34 @@ const READERS: Readonly<Record<FileKind, Make>> = { har: harReader, netlog: netl
 function harReader(raw: 'keep' | 'give-up'): AnyReader {
   const text = cutHarText();
   const har = createHarReader({ raw });
+  /** What is right up to its end has lost that alone; of all else nobody can tell what is whole. */
+  const salvage = (): Result<AnyFile> => {
+    const { says, endsEarly, at } = text.fault();
+    const left = endsEarly ? text.endCut() : undefined;
+    const read = left === undefined ? null : har.end(left.file);
+    if (left === undefined || read === null || !read.ok || read.value.observations.length === 0) return fail(`Not a HAR file: ${says}`);
+    return ok(fromHar(read.value, cutOff(read.value, at, left.isListWhole)));
+  };
   return {
     add: (piece) => har.add(text.add(piece)),
     end() {
       const file = text.end();
-      if (file === undefined) return fail(`Not a HAR file: ${text.fault()}`);
+      if (file === undefined) return salvage();
       const kind = kindOf(file);
       if (kind !== null && kind !== 'har') return readWhole(file);
       const read = har.end(file);
-      if (!read.ok) return fail(unreadable(file));
-      const { skipped, ...all } = read.value;
-      return ok({ kind: 'har', ...all, skipped: skipped.length, skippedAt: skipped, cut: false, wires: null });
+      return read.ok ? ok(fromHar(read.value, null)) : fail(unreadable(file));
     },
   };
+}
+
+const fromHar = ({ skipped, ...all }: HarFile, cut: string | null): AnyFile => ({ kind: 'har', ...all, skipped: skipped.length, skippedAt: skipped, cut, wires: null });
+
+function cutOff({ observations, skipped, pages }: HarFile, at: number, isListWhole: boolean): string {
+  const entry = (observations.length + skipped.length).toLocaleString('en');
+  const missing = isListWhole ? 'what stands after its entries is missing' : 'whatever came after that entry is missing';
+  const withoutPages = pages.length === 0 && observations.some(({ pageref }) => pageref !== null) ? ', and so are its pages' : '';
+  return `cut off at character ${at.toLocaleString('en')}, after entry ${entry}: ${missing}${withoutPages}`;
 }
 
 function netlogReader(): AnyReader {
@@ -97,7 +112,7 @@ function netlogReader(): AnyReader {
   };
 }
 
-const fromNetlog = ({ observations, pages, skipped, cut, wires }: NetlogFile & { readonly cut: boolean }): AnyFile => ({ kind: 'netlog', observations, pages, skipped, skippedAt: [], cut, about: aboutLog('netlog', observations), wires });
+const fromNetlog = ({ observations, pages, skipped, cut, wires }: NetlogFile & { readonly cut: string | null }): AnyFile => ({ kind: 'netlog', observations, pages, skipped, skippedAt: [], cut, about: aboutLog('netlog', observations), wires });
 
 /** A text of V8's can be little longer. */
 const LONGEST_WHOLE = 500e6;
@@ -126,11 +141,11 @@ function readWhole(file: unknown): Result<AnyFile> {
   const kind = kindOf(file);
   if (kind === 'netlog') {
     const read = readNetlog(file);
-    return read.ok ? ok(fromNetlog({ ...read.value, cut: false })) : read;
+    return read.ok ? ok(fromNetlog({ ...read.value, cut: null })) : read;
   }
   if (kind === 'trace' || kind === 'cdp') {
     const read = kind === 'trace' ? readTrace(file) : readCdp(file);
-    return read.ok ? ok({ kind, ...read.value, skippedAt: [], cut: false, about: aboutLog(kind, read.value.observations), wires: null }) : read;
+    return read.ok ? ok({ kind, ...read.value, skippedAt: [], cut: null, about: aboutLog(kind, read.value.observations), wires: null }) : read;
   }
   return fail(unreadable(file));
 }

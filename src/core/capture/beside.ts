@@ -21,7 +21,7 @@ export function besideNetlog(one: AnyFile, other: AnyFile): Result<AnyFile> {
   const named = log.observations.filter(({ reportedConnection }) => reportedConnection !== null && ids.has(reportedConnection));
   const same = named.filter((observation) => known.has(nameOf(observation)));
   if (same.length === 0 || same.length < named.length * SAME_RUN) return fail(`The NetLog is of another run of the browser: of ${named.length} requests of the other file whose connection it names, ${same.length} are in it.`);
-  return ok({ ...log, observations: withIds(log.observations, netlog.observations), cut: log.cut || netlog.cut, skipped: log.skipped + netlog.skipped, about: aboutBoth(log.about, netlog.about), wires: netlog.wires });
+  return ok({ ...log, observations: withIds(log.observations, netlog.observations), cut: log.cut ?? netlog.cut, skipped: log.skipped + netlog.skipped, about: aboutBoth(log.about, netlog.about), wires: netlog.wires });
 }
 
 /** What the NetLog tells exactly, the other file need not leave open. */

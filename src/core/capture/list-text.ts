@@ -14,10 +14,19 @@ export interface ListText {
   head(): unknown;
   /** The file, with those of its elements that were not returned yet; `undefined` when the text as a whole is no JSON. */
   end(): unknown;
-  /** The same of a text that was cut off somewhere in its list: what is whole of it; `undefined` when it was not. */
-  endCut(): unknown;
-  /** A clause that says what is wrong with the text, and where, when it was not. */
-  fault(): string;
+  /** The same of a text that was cut off in its list, or after it: what is whole of it; `undefined` when its list had not begun, or it is no such text. */
+  endCut(): { readonly file: unknown; /** Nothing of the list is missing. */ readonly isListWhole: boolean } | undefined;
+  /** What is wrong with the text when it was not whole. */
+  fault(): TextFault;
+}
+
+export interface TextFault {
+  /** A clause that says what, and where. */
+  readonly says: string;
+  /** It is right up to where it ends. */
+  readonly endsEarly: boolean;
+  /** The character, from 1. */
+  readonly at: number;
 }
 
 /** Where the list is, and what its elements look like. */
@@ -32,8 +41,6 @@ export interface ListShape {
    * if no bracket, brace or quotation mark is open at either end.
    */
   readonly between: RegExp;
-  /** Begins with the end of the last element; where something stands after the list that may be cut off, too. */
-  readonly listEnd?: RegExp;
   readonly listIn: (file: unknown) => unknown;
   /** What the list is of, and how the list is called: "entry", "`log.entries`". */
   readonly element: string;
@@ -54,7 +61,7 @@ const LONGEST_UNSEEN = 1 << 20;
 /** Stands for the first element where the text around the list is parsed without it. */
 const FIRST = 'the first element';
 
-export function cutListText({ headEnd, tail, between, listEnd, listIn, element, list }: ListShape): ListText {
+export function cutListText({ headEnd, tail, between, listIn, element, list }: ListShape): ListText {
   let head: string | null = null;
   /** What came and was not returned. */
   let rest = '';
@@ -70,6 +77,17 @@ export function cutListText({ headEnd, tail, between, listEnd, listIn, element, 
   const isHead = (text: string): boolean => {
     const elements = elementsOf(parsed(`${text}"${FIRST}"${tail}`));
     return elements?.length === 1 && elements[0] === FIRST;
+  };
+
+  /** Whether the list has begun; what stands before it is then the head. */
+  const findHead = (): boolean => {
+    if (head !== null) return true;
+    const end = headEnd.exec(rest);
+    const found = end === null ? '' : rest.slice(0, end.index + end[0].length);
+    if (found === '' || !isHead(found)) return false;
+    head = found;
+    rest = rest.slice(found.length);
+    return true;
   };
 
   const cut = (): unknown[] => {
@@ -114,52 +132,56 @@ export function cutListText({ headEnd, tail, between, listEnd, listIn, element, 
       if (rest.length > LONGEST_REST) throw new Error(`This cannot be read: ${LONGEST_REST.toLocaleString('en')} characters in which no ${element} ends.`);
       if (rest.length < enough) return [];
       if (head !== null) return cut();
-      const end = headEnd.exec(rest);
-      if (end === null) {
+      if (!headEnd.test(rest)) {
         enough = rest.length > LONGEST_HEAD ? Infinity : rest.length * 2;
         return [];
       }
-      const found = rest.slice(0, end.index + end[0].length);
-      if (!isHead(found)) {
-        // The text is none of these so far, or these elements are not the list's: read as a whole, it will be seen.
-        enough = Infinity;
-        return [];
-      }
-      head = found;
-      rest = rest.slice(found.length);
-      return cut();
+      if (findHead()) return cut();
+      // The text is none of these so far, or these elements are not the list's: read as a whole, it will be seen.
+      enough = Infinity;
+      return [];
     },
     head: () => (head === null ? undefined : parsed(head + tail)),
     end: () => whole(rest),
     endCut() {
-      for (const end of wholeElementEnds(rest, between, listEnd)) {
-        const file = whole(`${rest.slice(0, end)}${tail}`);
-        if (elementsOf(file) !== undefined) return file;
-      }
-      // Cut within the first of what is left.
-      return head === null ? undefined : parsed(head + tail);
+      if (!findHead()) return undefined;
+      const { end, isListWhole } = wholeElements(rest);
+      const file = whole(`${rest.slice(0, end)}${tail}`);
+      // Cut within the first of what is left, or something else is wrong with that.
+      return elementsOf(file) === undefined ? { file: parsed(head + tail), isListWhole: false } : { file, isListWhole };
     },
     fault() {
       const stand = head === null ? '' : `${head}"${FIRST}",`;
       const found = jsonFault(stand + rest);
-      if (found === null) return `it has more than one ${list}.`;
+      if (found === null) return { says: `it has more than one ${list}.`, endsEarly: false, at: 1 };
       const at = found.at - stand.length + (head?.length ?? 0) + cutLength;
       const where = `at character ${(at + 1).toLocaleString('en')}${cutCount === 0 ? '' : `, after ${element} ${cutCount.toLocaleString('en')}`}`;
-      return found.endsEarly ? `it ends early, ${where}.` : `${found.what} ${where}.`;
+      return { says: found.endsEarly ? `it ends early, ${where}.` : `${found.what} ${where}.`, endsEarly: found.endsEarly, at: at + 1 };
     },
   };
 }
 
 const parsedWhole = (text: string): unknown => (text.length > LONGEST_UNSEEN && jsonFault(text) !== null ? undefined : parsed(text));
 
-/** Where the last whole element may end, the likeliest first. */
-function wholeElementEnds(text: string, between: RegExp, listEnd: RegExp | undefined): readonly number[] {
-  const last = listEnd === undefined ? -1 : text.search(listEnd);
-  const ends: number[] = [];
-  between.lastIndex = 0;
-  for (let found = between.exec(text); found !== null; found = between.exec(text)) ends.push(found.index + 1);
-  return [last + 1, text.lastIndexOf('}') + 1, ...ends.slice(-TRIES).reverse()].filter((end) => end > 0);
+/** Where the last whole element of a list ends whose beginning lies before the text. */
+function wholeElements(text: string): { readonly end: number; readonly isListWhole: boolean } {
+  let end = 0;
+  let depth = 0;
+  STRUCTURE.lastIndex = 0;
+  for (let found = STRUCTURE.exec(text); found !== null; found = STRUCTURE.exec(text)) {
+    const [sign] = found;
+    if (sign === '{' || sign === '[') depth += 1;
+    else if (sign === '}' || sign === ']') {
+      depth -= 1;
+      if (depth < 0) return { end, isListWhole: true };
+      if (depth === 0) end = STRUCTURE.lastIndex;
+    }
+  }
+  return { end, isListWhole: false };
 }
+
+/** Brackets, and whole strings, which may hold some; what is left open at the end is none. */
+const STRUCTURE = /[{}[\]]|"(?:[^"\\]|\\.)*"?/gs;
 
 function parsed(text: string): unknown {
   try {

@@ -6,8 +6,8 @@ import { cutNetlogText } from './text.ts';
 /** The text of a NetLog as it arrives. */
 export interface NetlogTextReader {
   add(text: string): void;
-  /** `cut`: the text ended before its list did; what was whole of it was read. */
-  end(): Result<NetlogFile & { readonly cut: boolean }>;
+  /** `cut`: where the text ended early, and what is missing, for a sentence ("cut off …"); what was whole of it was read. */
+  end(): Result<NetlogFile & { readonly cut: string | null }>;
 }
 
 export function createNetlogTextReader(): NetlogTextReader {
@@ -22,11 +22,12 @@ export function createNetlogTextReader(): NetlogTextReader {
     add: (piece) => read(text.add(piece), text.head),
     end() {
       const whole = text.end();
-      const file = whole ?? text.endCut();
+      const cut = whole === undefined ? text.endCut() : undefined;
+      const file = whole ?? cut?.file;
       if (file === undefined) return fail('This NetLog cannot be read: it is cut off before its first event, or is no JSON.');
       read(listOf(fieldsOf(file)?.['events']) ?? [], () => file);
       reader ??= createNetlogReader(file);
-      return reader.ok ? ok({ ...reader.value.end(), cut: whole === undefined }) : reader;
+      return reader.ok ? ok({ ...reader.value.end(), cut: cut === undefined ? null : cut.isListWhole ? 'cut off after its events, of which none is missing' : 'cut off in its events: any after the last whole one are missing' }) : reader;
     },
   };
 }

@@ -11,7 +11,6 @@ export const cutNetlogText = (): ListText =>
     headEnd: /"events"\s*:\s*\[\s*(?=\{)/,
     tail: ']}',
     between: /\}\s*,\s*(?=\{\s*"(?:params|phase|source|time|type)"\s*:)/g,
-    listEnd: /\}\s*\]\s*,\s*"polledData"\s*:/,
     listIn: (file) => fieldsOf(file)?.['events'],
     element: 'event',
     list: '`events`',

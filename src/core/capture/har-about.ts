@@ -3,10 +3,13 @@ import { isNetworkUrl } from '../base/url.ts';
 import type { AboutFile, FileFormat } from '../model/about.ts';
 import type { HarDialect, HarObservation } from '../model/observation.ts';
 import { runOf } from '../model/run.ts';
-import { HAR_FORMATS } from './har-dialects.ts';
+import { HAR_FORMATS, OWN_FORMAT, type HarFormat } from './har-dialects.ts';
 
-/** What a HAR file is, by the shape of its entries; what is told counts of those that used a connection, or may have. */
-export function aboutHar(log: Fields, observations: readonly HarObservation[]): Omit<AboutFile, 'problems'> {
+/**
+ * What a HAR file is, by the shape of its entries; what is told counts of those that used a connection, or may have.
+ * @param isOwn we wrote its entries
+ */
+export function aboutHar(log: Fields, observations: readonly HarObservation[], isOwn: boolean): Omit<AboutFile, 'problems'> {
   const creator = fieldsOf(log['creator']);
   const name = textOf(creator?.['name']) ?? null;
   const version = textOf(creator?.['version']);
@@ -14,7 +17,7 @@ export function aboutHar(log: Fields, observations: readonly HarObservation[]): 
   const runs = new Set(observations.map(({ dialect, pageref }) => runOf(dialect, pageref))).size;
   const told = (what: string, has: (observation: HarObservation) => boolean): AboutFile['counts'][number] => ({ what, count: wired.filter(has).length, of: wired.length });
   return {
-    format: formatOf(mostUsed(observations), name),
+    format: isOwn ? withoutMarks(OWN_FORMAT) : formatOf(mostUsed(observations), name),
     creator: name === null || version === undefined ? name : `${name} ${version}`,
     runs: Math.max(runs, 1),
     counts: [
@@ -40,6 +43,9 @@ function mostUsed(observations: readonly HarObservation[]): HarDialect {
 function formatOf(dialect: HarDialect, creator: string | null): FileFormat {
   const read = HAR_FORMATS.filter(({ reads }) => reads.includes(dialect));
   const found = read.find((format) => format.creator?.test(creator ?? '') === true) ?? read.find((format) => format.creator === null) ?? read.find(({ reads }) => reads[0] === dialect)!;
-  const { reads: _reads, creator: _creator, ...format } = found;
+  return withoutMarks(found);
+}
+
+function withoutMarks({ reads: _reads, creator: _creator, ...format }: HarFormat): FileFormat {
   return format;
 }

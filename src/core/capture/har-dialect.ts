@@ -16,8 +16,8 @@ import { portOf } from '../base/url.ts';
  */
 export function dialectOf(entry: Fields, url: string, connectionIsPort: boolean): HarDialect {
   if (textOf(entry['_connectionId']) !== undefined) return 'chromium';
-  // We wrote it ourselves (docs/summary.md), by the letter, with fields of whatever browser it was.
-  if ('_opening' in entry && '_basis' in entry) return 'generic';
+  // By the letter, with fields of whatever browser it was.
+  if (isOwnEntry(entry)) return 'generic';
   for (const [dialect, fields] of OWN_FIELDS) if (fields.some((field) => field in entry)) return dialect;
   const isOfProxy = '_webSocketMessages' in entry && !('_initiator' in entry);
   if (!isOfProxy && ('_initiator' in entry || '_resourceType' in entry)) {
@@ -26,6 +26,9 @@ export function dialectOf(entry: Fields, url: string, connectionIsPort: boolean)
   }
   return '_securityState' in entry || looksLikeFirefox(entry) ? 'firefox' : 'generic';
 }
+
+/** We wrote it ourselves (docs/summary.md). */
+export const isOwnEntry = (entry: Fields): boolean => '_opening' in entry && '_basis' in entry;
 
 /** Fields that one writer has and no other, in whatever else they agree. */
 const OWN_FIELDS: readonly (readonly [HarDialect, readonly string[]])[] = [
@@ -65,9 +68,11 @@ export function reportedConnection(entry: Fields, dialect: HarDialect, url: stri
   if (dialect === 'firefox') return null;
   if (dialect === 'webpagetest') return socketOf(entry['_socket']);
   const connection = textOf(entry['connection']);
+  // "~1" is an estimate; any other is an id, also one that looks like the port.
+  if (isOwnEntry(entry)) return connection === undefined || connection.startsWith('~') ? null : connection;
   if (connection === undefined || connection.includes('Port:')) return egressOf(connection);
-  // "0" is what older Chromium wrote where it had no socket; "~1" is an estimate, in a HAR that we wrote.
-  return connection === '0' || connection.startsWith('~') || connection === portOf(url) ? null : connection;
+  // "0" is what older Chromium wrote where it had no socket.
+  return connection === '0' || connection === portOf(url) ? null : connection;
 }
 
 /** WebPageTest numbers sockets from 0 or 1 on, and writes −1 or nothing where there was none. */

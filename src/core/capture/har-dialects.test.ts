@@ -118,7 +118,10 @@ describe('the formats', () => {
     ['zap', totalEntry(), 'OWASP ZAP'],
     ['insomnia', totalEntry(), 'Insomnia REST Client'],
     ['polly', totalEntry(), 'Polly.JS'],
-    ['reuse-lens', chromiumBeforeEntry(), 'Reuse Lens'],
+    ['reuse-lens', { ...chromiumEntry(), _opening: 'new', _basis: 'reported' }, 'any'],
+    ['reuse-lens', { ...genericEntry(), _opening: 'new', _basis: 'inferred' }, 'Reuse Lens'],
+    // Its raw capture is the browser's own.
+    ['chrome', chromiumEntry(), 'Reuse Lens'],
     ['har', genericEntry(), 'any'],
     // The shape decides, not the name.
     ['webpagetest', webPageTestEntry(), 'WebInspector'],
@@ -129,7 +132,7 @@ describe('the formats', () => {
 
   it('each can be recognised', () => {
     expect(HAR_FORMATS.map(({ id }) => id)).toEqual([...new Set(HAR_FORMATS.map(({ id }) => id))]);
-    expect(HAR_FORMATS.filter(({ creator, reads }) => creator === null && HAR_FORMATS.filter((other) => other.creator === null && other.reads.includes(reads[0]!)).length !== 1)).toEqual([]);
+    expect(HAR_FORMATS.filter(({ creator, reads }) => creator === null && reads.length > 0 && HAR_FORMATS.filter((other) => other.creator === null && other.reads.includes(reads[0]!)).length !== 1)).toEqual([]);
   });
 
   it('a file without entries, or a name, is of no tool that is known', () => {

@@ -10,6 +10,20 @@ export interface HarFormat extends FileFormat {
 
 const PROXY = 'Connections are those of the proxy to the servers; those of the browser to the proxy are not in the file.';
 
+/** What we write, whatever browser or tool it came from: the HAR and the summary (docs/summary.md). The raw capture is in the dialect that its entries came in. */
+export const OWN_FORMAT: HarFormat = {
+  id: 'reuse-lens',
+  name: 'Reuse Lens',
+  reads: [],
+  creator: null,
+  recognised: '`_opening` and `_basis` in each entry.',
+  carries: 'Connection ids that a browser or a tool reported (`~1` is an estimate, and no id), setup, waiting and stalled times, protocol, address, the page, why a request used no connection; in the HAR also headers, priority and bytes on the wire.',
+  lacks: 'Cookies, bodies and what else was removed when it was written; in the summary all headers. Verdicts, findings and how a connection ended are not read from it, but made anew.',
+  exact: 'What was reported when it was written: which connection a request used, whether it opened it, how long it was stalled.',
+  inferred: 'What was estimated then: it is estimated anew.',
+  unknowable: 'What was unknown then; what only Resource Timing, request events or a NetLog told, and HAR has no field for.',
+};
+
 /** Every dialect of HAR that is known, told apart by `har-dialect.ts`; `docs/imports.md` has the same table. */
 export const HAR_FORMATS: readonly HarFormat[] = [
   {
@@ -221,18 +235,7 @@ export const HAR_FORMATS: readonly HarFormat[] = [
     inferred: 'Nothing.',
     unknowable: 'Connections: how many, new or reused.',
   },
-  {
-    id: 'reuse-lens',
-    name: 'Reuse Lens',
-    reads: ['chromium', 'chromium-before', 'generic'],
-    creator: /^Reuse Lens/i,
-    recognised: '`_opening` and `_basis` in each entry; its name by `creator`.',
-    carries: 'What the browser said; ids that were estimated are not in `connection`.',
-    lacks: 'Cookies, bodies and what else was removed before it was written.',
-    exact: 'What was exact when it was written.',
-    inferred: 'What was estimated then is estimated anew.',
-    unknowable: 'What only the browser’s other voices (Resource Timing, request events) told.',
-  },
+  OWN_FORMAT,
   {
     id: 'har',
     name: 'HAR 1.2 of any tool',

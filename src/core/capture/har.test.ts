@@ -25,6 +25,12 @@ describe('who wrote an entry is told by its shape', () => {
     expect(readOne(chromiumBeforeEntry({ connection: '0' })).reportedConnection).toBeNull();
   });
 
+  it('but of a HAR that we wrote it is the id, unless it is an estimate', () => {
+    const own = { _opening: 'new', _basis: 'reported' };
+    expect(readOne({ ...genericEntry({ url: 'https://shop.test/', connection: '443' }), ...own }).reportedConnection).toBe('443');
+    expect(readOne({ ...genericEntry({ connection: '~1' }), ...own }).reportedConnection).toBeNull();
+  });
+
   it('an image of Firefox\'s memory cache, which has neither port nor timings, is still Firefox\'s', () => {
     expect(readOne(firefoxEntry({ connection: null, ip: null, timings: {} }))).toMatchObject({ dialect: 'firefox', noConnection: 'memory-cache' });
   });

@@ -5,6 +5,7 @@ import type { HarObservation } from '../model/observation.ts';
 import type { AboutFile } from '../model/about.ts';
 import type { Page } from '../model/analysis.ts';
 import { aboutHar } from './har-about.ts';
+import { isOwnEntry } from './har-dialect.ts';
 import { askedReader, type AskedReader } from './asked.ts';
 import { readHarEntry } from './har-entry.ts';
 
@@ -38,10 +39,12 @@ export function createHarReader({ raw }: { readonly raw: 'keep' | 'give-up' }): 
   let count = 0;
   let last: Instant | undefined;
   let connectionIsPort = false;
+  let own = 0;
   const read = (entries: readonly unknown[]): readonly HarObservation[] => {
     const some = readHarEntries(entries, { keyPrefix: 'har', open: false, first: count, raw, readAsked, connectionIsPort, ...(last !== undefined && { fallbackStart: last }) });
     for (const observation of some) observations.push(observation);
     count += entries.length;
+    for (const entry of entries) own += Number(isOwnEntry(fieldsOf(entry) ?? {}));
     connectionIsPort ||= some.some(hasConnectionId);
     last = some.at(-1)?.start ?? last;
     return some;
@@ -61,7 +64,7 @@ export function createHarReader({ raw }: { readonly raw: 'keep' | 'give-up' }): 
       const entries = listOf(log['entries']);
       if (!entries) return fail('Not a HAR file: expected `log.entries`.');
       read([...undated, ...entries]);
-      return ok({ observations, pages: readPages(log['pages']), skipped: placesWithout(observations, count), about: aboutHar(log, observations) });
+      return ok({ observations, pages: readPages(log['pages']), skipped: placesWithout(observations, count), about: aboutHar(log, observations, own > count / 2) });
     },
   };
 }

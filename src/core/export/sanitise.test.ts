@@ -11,6 +11,10 @@ describe('a header', () => {
     expect(sanitiseHeaders(headers).map(({ value }) => value)).toEqual(['text/html', 'https://shop.test/?token=redacted', '/in?code=redacted']);
   });
 
+  it('the host of a request over HTTP/2 stays: it is in its URL as well', () => {
+    expect(sanitiseHeaders([{ name: ':authority', value: 'shop.test' }, { name: 'authority-token', value: 's3cret' }]).map(({ value }) => value)).toEqual(['shop.test', 'redacted']);
+  });
+
   it('what is no header is left out', () => {
     expect(sanitiseHeaders([null, { name: '' }, { name: 'A' }, { value: 'b' }])).toEqual([]);
     expect(sanitiseHeaders(undefined)).toEqual([]);

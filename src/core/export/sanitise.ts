@@ -19,7 +19,8 @@ function sanitiseHeader(name: string, value: string, tell?: Tell): string {
   return REDACTED;
 }
 
-export const isSecretHeader = (name: string): boolean => SECRET_HEADER.test(name);
+/** `:authority` is the host (RFC 9113 section 8.3.1), which the URL has as well. */
+export const isSecretHeader = (name: string): boolean => SECRET_HEADER.test(name) && name.toLowerCase() !== ':authority';
 
 /** An address, or a text that may hold some. */
 export const sanitiseLoose = (text: string, tell?: Tell): string => (/^[a-z][a-z0-9+.-]*:\/\/|^\/|^data:/i.test(text) ? sanitiseUrl(text, tell) : sanitiseText(text, tell));

@@ -53,8 +53,9 @@ export function draftOf(joined: Joined, pages: readonly SitedPage[]): Draft {
   const start = har && !har.dated && web ? web.start : (timed?.start ?? lead.start);
   const stalled = lengthOf(timed?.phases.stalled ?? hidden('not-reported'));
   const problems = har?.problems ?? NO_PROBLEMS;
-  const page = pageAt(pages, start);
   const run = har ? runOf(har.dialect, har.pageref) : null;
+  // Runs may overlap on the clock.
+  const page = pageAt(pages, start, ({ id }) => har === null || har.pageref === null || runOf(har.dialect, id) === run);
   return {
     facts: {
       id: lead.key,

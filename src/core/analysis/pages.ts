@@ -15,9 +15,9 @@ export type SitedPage = Page & { /** see `siteOf` */ readonly site: string };
 
 export const withSites = (pages: readonly Page[]): readonly SitedPage[] => pages.map((page) => ({ ...page, site: siteOf(page.url) }));
 
-/** A request belongs to the last page that began before it; clocks of two sources may differ by this much, ms. */
+/** A request belongs to the last page of its run that began before it; clocks of two sources may differ by this much, ms. */
 const CLOCKS_MS = 10;
 
-export function pageAt(pages: readonly SitedPage[], start: number): SitedPage | null {
-  return pages.findLast((page) => page.start <= start + CLOCKS_MS) ?? null;
+export function pageAt(pages: readonly SitedPage[], start: number, isOfRun: (page: SitedPage) => boolean): SitedPage | null {
+  return pages.findLast((page) => page.start <= start + CLOCKS_MS && isOfRun(page)) ?? null;
 }

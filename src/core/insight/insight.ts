@@ -1,4 +1,5 @@
 import type { Analysis } from '../model/analysis.ts';
+import { runsOf } from './by-run.ts';
 import { stallsOf, type Stall } from './stalls/stalls.ts';
 import { whyNew, type WhyNew } from './why/why.ts';
 
@@ -14,7 +15,14 @@ const known = new WeakMap<Analysis, Insight>();
 export function insightOf(analysis: Analysis): Insight {
   const found = known.get(analysis);
   if (found !== undefined) return found;
-  const insight = { why: whyNew(analysis), stalls: stallsOf(analysis) };
+  const runs = runsOf(analysis);
+  const insight = {
+    why: together(runs.map((run) => whyNew(run.analysis))),
+    stalls: together(runs.map((run) => stallsOf(run.analysis))),
+  };
   known.set(analysis, insight);
   return insight;
 }
+
+/** By request id, and a request is of one run. */
+const together = <T>(maps: readonly ReadonlyMap<string, T>[]): ReadonlyMap<string, T> => (maps.length === 1 ? maps[0]! : new Map(maps.flatMap((map) => [...map])));

@@ -1,5 +1,6 @@
 import type { Connection } from './connection.ts';
 import type { HarDialect } from './observation.ts';
+import type { Request } from './request.ts';
 
 /**
  * Which run of the browser an entry is of, in files of several: "run 2", "run
@@ -25,10 +26,10 @@ const OF = ' of ';
 /** A number that is unique in its run, made unique in the file: "58", "58 of run 2". */
 export const idInRun = (id: string, run: string | null): string => (run === null ? id : id + OF + run);
 
-/** The run that a connection belongs to, as far as its id tells. */
-export function runOfConnection({ basis }: Connection): string | null {
-  const at = basis.kind === 'reported' ? basis.key.indexOf(OF) : -1;
-  return at < 0 ? null : (basis as { readonly key: string }).key.slice(at + OF.length);
+/** The run that a request belongs to; `null` for the first, and where none is told. */
+export function runOfRequest({ observations }: Request): string | null {
+  const har = observations.find((one) => one.source === 'har');
+  return har === undefined ? null : runOf(har.dialect, har.pageref);
 }
 
 /** The number that the browser gave it; `null` where it is none. */

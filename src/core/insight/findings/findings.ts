@@ -5,7 +5,9 @@ import { RULES } from './rules.ts';
 import { lengthOf } from './stretches.ts';
 
 /** Everything worth changing, what would save most first. A page that uses its connections well has none. */
-export const findIn = (context: Context): readonly Finding[] => RULES.flatMap((rule) => rule.find(context)).toSorted(byWeight);
+export const findIn = (context: Context): readonly Finding[] => inOrder(RULES.flatMap((rule) => rule.find(context)));
+
+export const inOrder = (findings: readonly Finding[]): readonly Finding[] => findings.toSorted(byWeight);
 
 /** Ms of the clock that all of them together could save at most: what two would save at the same time counts once. */
 export const totalSaving = (findings: readonly Finding[]): number => lengthOf(union(findings.flatMap(({ savingMs }) => savingMs?.over ?? [])));

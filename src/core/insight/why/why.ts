@@ -2,7 +2,6 @@ import { groupBy } from '../../base/group.ts';
 import type { Analysis, OriginSummary } from '../../model/analysis.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Request } from '../../model/request.ts';
-import { runOfConnection } from '../../model/run.ts';
 import { once } from '../once.ts';
 import { poolsOf, type Pools } from '../pool/pools.ts';
 import { preconnectsOf, type Preconnect } from '../protocols/preconnects.ts';
@@ -94,9 +93,7 @@ function judge(summary: OriginSummary, openings: readonly Request[], world: Worl
     const asking = { asked: request.start, at, pool, browser: pools.browser };
     const start = world.runStart(at);
     const before = around.at(asking, connection, (uses) => pools.ofConnection(uses.connection));
-    const run = connection === null ? null : runOfConnection(connection);
-    // Runs of a file may overlap on the clock; their browsers share nothing.
-    const others = before.filter(({ uses }) => uses.since >= start && (connection === null || runOfConnection(uses.connection) === run));
+    const others = before.filter(({ uses }) => uses.since >= start);
     const protocol = connection?.protocol ?? request.protocol;
     const { strangers, free, taken, closed, otherProtocol } = groupsOf(others, protocol, pools.browser);
     const { why, spends } = decide({

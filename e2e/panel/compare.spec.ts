@@ -75,6 +75,25 @@ describe('two captures', () => {
     expect(opened.faults).toEqual([]);
   });
 
+  it('that take long have a bar, and can be given up; the page answers meanwhile', async () => {
+    const { at, page, faults } = await playground.open('fixture=empty&viewer');
+    await at('import-file').setInputFiles({ ...harFile(12), name: 'one.har' });
+    await expect.poll(() => at('count').textContent()).toContain('12 requests');
+    // The worker that reads the second starts; the one that compares never does.
+    let workers = 0;
+    await page.route(/\/worker-[^/]*\.js$/, (route) => ((workers += 1) === 1 ? route.continue() : undefined));
+    await at('compare-with-file').setInputFiles({ ...harFile(11), name: 'two.har' });
+    await at('compare-running').getByRole('progressbar', { name: 'Comparing one.har with two.har' }).waitFor();
+    expect(await at('compare-notice').innerText()).toBe('Comparing…');
+    await at('compare-cancel').click();
+    await expect.poll(() => at('import-shown').locator('span').textContent()).toBe('The file one.har is shown.');
+    await page.unroute(/\/worker-[^/]*\.js$/);
+    await at('compare-with-file').setInputFiles({ ...harFile(11), name: 'two.har' });
+    await at('compare-totals').waitFor();
+    expect(await at('compare-running').count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+
   it('one of which is what is shown: the recording, beside a file', async () => {
     const { at, page, faults } = await playground.open('fixture=shop');
     await at('compare-with-file').setInputFiles({ ...harFile(12), name: 'old.har' });

@@ -1,13 +1,15 @@
 import { lazy, Suspense, useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import type { SettingsStore, Theme } from '../app/host.ts';
-import { createImports } from '../app/import/imports.ts';
+import { createImports, type ShownFile } from '../app/import/imports.ts';
 import { openTwo } from '../app/import/open-both.ts';
 import type { RecordingStore } from '../app/recording.ts';
+import { remember } from '../timeline/remember.ts';
 import { AnnounceContext } from './base/announce.ts';
 import './base/tokens.css';
 import { TimeTextContext, timeTextOf } from './base/units.ts';
 import { useRecording } from './base/use-recording.ts';
 import { useTheme } from './base/use-theme.ts';
+import type { NamedCapture } from './compare/captures.ts';
 import { Panel } from './Panel.tsx';
 import { prepare } from './import/prepare.ts';
 import { usePreferences } from './settings/preferences.ts';
@@ -55,8 +57,8 @@ export function App({ store, theme, settings }: Props) {
         ) : (
           <Suspense>
             <Compare
-              shown={{ name: shown?.name ?? 'Recording', analysis: recording.analysis }}
-              other={{ name: other.shown.name, analysis: other.shown.recording.analysis }}
+              shown={shown === null ? { name: 'Recording', analysis: live.analysis, source: { analysis: live.analysis } } : captureOf(shown)}
+              other={captureOf(other.shown)}
               file={other}
               onFiles={compareWith}
               {...{ others, isLive: store.isLive }}
@@ -68,3 +70,5 @@ export function App({ store, theme, settings }: Props) {
     </TimeTextContext>
   );
 }
+
+const captureOf = remember((file: ShownFile): NamedCapture => ({ name: file.name, analysis: file.recording.analysis, source: { parcels: file.parcels } }));

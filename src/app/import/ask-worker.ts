@@ -5,6 +5,7 @@ import type { Secrets } from '../../core/export/privacy.ts';
 import type { Removed } from '../../core/export/removed.ts';
 import type { ZipChoice } from '../../files/open-zip.ts';
 import type { Files } from '../../files/read-file.ts';
+import type { Parcel } from './parcels.ts';
 import { createUnpacking } from './unpacking.ts';
 import type { Answer, Question } from './worker-messages.ts';
 
@@ -38,11 +39,17 @@ function takeWorker(): Worker {
   return worker;
 }
 
-/** What goes wrong is a rejected result whose message is for people. */
-function ask<T>(question: Question, hear: (answer: Answer, done: (value: T) => void) => void): Job<T> {
+/**
+ * What goes wrong is a rejected result whose message is for people.
+ * @param questions each is sent in a task of its own: what is big takes a while to copy
+ * @param posted hears how many are sent
+ */
+export function ask<T>(questions: readonly Question[], hear: (answer: Answer, done: (value: T) => void) => void, posted: (count: number) => void = () => undefined): Job<T> {
   const worker = takeWorker();
+  let isOver = false;
   const result = new Promise<T>((resolve, reject) => {
     const end = (settle: () => void): void => {
+      isOver = true;
       worker.terminate();
       settle();
     };
@@ -52,12 +59,24 @@ function ask<T>(question: Question, hear: (answer: Answer, done: (value: T) => v
     };
     worker.onerror = ({ message }) => end(() => reject(new Error(message || 'The worker could not be started.')));
   });
-  worker.postMessage(question);
-  return { result, cancel: () => worker.terminate() };
+  const post = (at: number): void => {
+    if (isOver || at === questions.length) return;
+    worker.postMessage(questions[at]);
+    posted(at + 1);
+    setTimeout(() => post(at + 1));
+  };
+  post(0);
+  const cancel = (): void => {
+    isOver = true;
+    worker.terminate();
+  };
+  return { result, cancel };
 }
 
 export interface FileRead {
   readonly analysis: Analysis;
+  /** As it arrived, to be handed on; the analysis reads from the same tables. */
+  readonly parcels: readonly Parcel[];
   readonly skipped: number;
   readonly about: AboutFile;
   readonly choice: ZipChoice | null;
@@ -66,24 +85,26 @@ export interface FileRead {
 
 export function readInWorker(files: Files<Blob>, progress: (share: number) => void): Job<FileRead> {
   const parcels = createUnpacking();
-  return ask<FileRead>({ ask: 'read', files }, (answer, done) => {
+  const arrived: Parcel[] = [];
+  return ask<FileRead>([{ ask: 'read', files }], (answer, done) => {
     if (answer.answer === 'read') progress(READ * answer.share);
     else if (answer.answer === 'parcel') {
       parcels.add(answer.parcel);
+      arrived.push(answer.parcel);
       if (answer.parcel.kind !== 'heard') progress(ARRIVING + (1 - ARRIVING) * parcels.progress());
     } else if (answer.answer === 'done') {
       const analysis = parcels.finish();
-      if (analysis !== null) done({ analysis, skipped: answer.skipped, cut: answer.cut, about: answer.about, choice: answer.choice });
+      if (analysis !== null) done({ analysis, parcels: arrived, skipped: answer.skipped, cut: answer.cut, about: answer.about, choice: answer.choice });
     }
   });
 }
 
 export const exportInWorker = (files: Files<Blob>, exporter: string, secrets: Secrets): Job<ExportedFile | null> =>
-  ask({ ask: 'export', files, exporter, secrets }, (answer, done) => {
+  ask([{ ask: 'export', files, exporter, secrets }], (answer, done) => {
     if (answer.answer === 'exported') done(answer.file);
   });
 
 export const removedInWorker = (files: Files<Blob>): Job<readonly Removed[]> =>
-  ask({ ask: 'removed', files }, (answer, done) => {
+  ask([{ ask: 'removed', files }], (answer, done) => {
     if (answer.answer === 'removed') done(answer.removed);
   });

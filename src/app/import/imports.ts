@@ -5,6 +5,7 @@ import type { AboutFile } from '../../core/model/about.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import type { Notice, Recording } from '../recording.ts';
 import { exportInWorker, readInWorker, removedInWorker, wakeWorker, type FileRead, type Job } from './ask-worker.ts';
+import type { Parcel } from './parcels.ts';
 import type { ZipChoice } from '../../files/open-zip.ts';
 import type { Files } from '../../files/read-file.ts';
 
@@ -15,6 +16,8 @@ export interface ShownFile {
   /** Which file of an archive it is; `null` for what is no archive. */
   readonly choice: ZipChoice | null;
   readonly recording: Pick<Recording, 'analysis' | 'notices'>;
+  /** What it is compared from. */
+  readonly parcels: readonly Parcel[];
 }
 
 export interface ImportState {
@@ -72,12 +75,12 @@ export function createImports(prepare: (analysis: Analysis) => Promise<void>): I
       const reading = readInWorker(files, (progress) => reading === job && set({ running: { name, progress } }));
       job = reading;
       reading.result.then(
-        async ({ analysis, skipped, cut, about, choice }) => {
+        async ({ analysis, parcels, skipped, cut, about, choice }) => {
           await prepare(analysis);
           if (job !== reading) return;
           job = null;
           source = files;
-          set({ shown: { name, about, choice, recording: { analysis, notices: noticesOf(analysis.basis, { skipped, cut, about }) } }, running: null });
+          set({ shown: { name, about, choice, parcels, recording: { analysis, notices: noticesOf(analysis.basis, { skipped, cut, about }) } }, running: null });
         },
         (error: Error) => set({ failed: `${error.message} Nothing was changed.`, running: null }),
       );

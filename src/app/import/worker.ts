@@ -1,9 +1,10 @@
-/** Parses and analyses a file away from the page's thread. */
+/** Parses and analyses a file, or compares two, away from the page's thread. */
 import { exportFile } from '../../core/export/exporters.ts';
 import { privacyOf } from '../../core/export/privacy.ts';
 import { removedFrom } from '../../core/export/removed.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import { openFile } from '../../files/open-file.ts';
+import { createComparing } from './comparing.ts';
 import { buffersOf, createPacking, type Parcel } from './parcels.ts';
 import { createFileReader, readAnyFile, readWholeFile, type Files } from '../../files/read-file.ts';
 import type { Answer, Question } from './worker-messages.ts';
@@ -45,7 +46,9 @@ async function answerFrom(files: Files<Blob>, answer: (analysis: Analysis) => An
   say(answer(read.value.analysis));
 }
 
-function workFor(question: Question): Promise<void> {
+const comparing = createComparing();
+
+async function workFor(question: Question): Promise<void> {
   switch (question.ask) {
     case 'read':
       return readForPanel(question.files);
@@ -53,6 +56,10 @@ function workFor(question: Question): Promise<void> {
       return answerFrom(question.files, (analysis) => ({ answer: 'removed', removed: removedFrom(analysis) }));
     case 'export':
       return answerFrom(question.files, (analysis) => ({ answer: 'exported', file: exportFile(question.exporter, analysis, privacyOf(question.secrets)) }));
+    case 'take':
+      return comparing.take(question.side, question.part);
+    case 'compare':
+      return say({ answer: 'compared', comparison: comparing.compare((share) => say({ answer: 'comparing', share })) });
   }
 }
 

@@ -1,7 +1,7 @@
 import * as Tabs from '@radix-ui/react-tabs';
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Imports, ImportState } from '../../app/import/imports.ts';
-import { compare, openedInstead, type Comparison } from '../../core/compare/compare.ts';
+import { openedInstead, type Comparison } from '../../core/compare/compare.ts';
 import type { Palette } from '../../timeline/palette.ts';
 import { plural } from '../base/figures.ts';
 import { Icon, IconSprite } from '../base/Icon.tsx';
@@ -9,6 +9,7 @@ import { usePalette } from '../base/use-palette.ts';
 import { useSize } from '../base/use-size.ts';
 import drawerStyles from '../details/Drawer.module.css';
 import { ImportBar } from '../import/ImportBar.tsx';
+import { Running } from '../import/Running.tsx';
 import { useDrop } from '../import/use-drop.ts';
 import statusStyles from '../status/Status.module.css';
 import appStyles from '../App.module.css';
@@ -19,6 +20,7 @@ import { FindingsTable } from './FindingsTable.tsx';
 import { OpeningsTable } from './OpeningsTable.tsx';
 import { OriginsTable } from './OriginsTable.tsx';
 import { TotalsTable } from './TotalsTable.tsx';
+import { useComparison } from './use-comparison.ts';
 import styles from './Compare.module.css';
 
 interface Props {
@@ -36,23 +38,19 @@ interface Props {
 const NARROW = 900;
 
 /** Two captures side by side, in place of the panel until it is closed. */
-export function Compare({ shown, other: latest, others, file, isLive, onFiles, theme }: Props) {
+export function Compare({ shown, other, others, file, isLive, onFiles, theme }: Props) {
   const root = useRef<HTMLElement>(null);
   const narrow = useSize(root).width < NARROW;
   const palette = usePalette(root, theme);
   const [swapped, setSwapped] = useState(false);
   const [first] = useState(shown);
-  const { name, analysis } = latest;
-  const other = useMemo(() => ({ name, analysis }), [name, analysis]);
   const captures = useMemo(() => {
     const { a, b } = inOrder(first, other);
     return swapped ? { a: b, b: a } : { a, b };
   }, [first, other, swapped]);
-  // Of big captures it takes seconds: the bar is there before.
-  const judged = useDeferredValue<Captures | null>(captures, null);
-  // Never the names of one order over the figures of the other.
-  const named = judged ?? captures;
-  const comparison = useMemo(() => judged && compare(judged.a.analysis, judged.b.analysis), [judged]);
+  const { last, progress, failed } = useComparison(captures);
+  const named = last?.captures ?? captures;
+  const comparison = last?.comparison ?? null;
   const hovers = useDrop(root, onFiles, others.expect);
   useEscape(others.close);
   return (
@@ -75,8 +73,9 @@ export function Compare({ shown, other: latest, others, file, isLive, onFiles, t
       <div className={statusStyles['notices']} role="status">
         <div className={statusStyles['notice']} data-testid="compare-notice">
           <Icon name="info" size={14} />
-          <span>{comparison === null ? 'Comparing…' : noticeOf(comparison)}</span>
+          <span>{failed !== null ? `They cannot be compared: ${failed}` : comparison === null ? 'Comparing…' : noticeOf(comparison)}</span>
         </div>
+        {progress !== null && <Running key={`${captures.a.name}\n${captures.b.name}`} text={`Comparing ${captures.a.name} with ${captures.b.name}`} testId="compare" progress={progress} onCancel={others.close} />}
       </div>
       {comparison !== null && <Body comparison={comparison} captures={named} palette={palette} narrow={narrow} />}
       {hovers && <div className={statusStyles['drop']}>Drop a file to compare with it</div>}

@@ -1,3 +1,4 @@
+import type { ComparedSide } from '../../app/import/compare-in-worker.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 
 /** One of the two that are compared. */
@@ -5,6 +6,7 @@ export interface NamedCapture {
   /** Of the file; "Recording" for what the panel itself recorded. */
   readonly name: string;
   readonly analysis: Analysis;
+  readonly source: ComparedSide;
 }
 
 export interface Captures {

@@ -1,12 +1,9 @@
-import { useEffect, useState } from 'react';
 import type { Imports, ImportState } from '../../app/import/imports.ts';
 import type { ZipChoice } from '../../files/open-zip.ts';
 import { Icon } from '../base/Icon.tsx';
 import { AboutFile } from './AboutFile.tsx';
+import { Running } from './Running.tsx';
 import styles from '../status/Status.module.css';
-
-/** What is shorter needs no progress bar, ms. */
-const PATIENCE_MS = 200;
 
 interface Props {
   readonly imports: Imports;
@@ -21,7 +18,7 @@ export function ImportBar({ imports, state, isLive }: Props) {
   if (running === null && failed === null && shown === null) return null;
   return (
     <div className={styles['notices']}>
-      {running !== null && <Running key={running.name} {...running} onCancel={imports.cancel} />}
+      {running !== null && <Running key={running.name} text={`Reading ${running.name}`} testId="import" progress={running.progress} onCancel={imports.cancel} />}
       {failed !== null && (
         <div className={styles['notice']} role="alert" data-testid="import-failed">
           <Icon name="info" size={14} />
@@ -49,21 +46,3 @@ export function ImportBar({ imports, state, isLive }: Props) {
 
 /** Of an archive one file is shown, and which. */
 const partText = ({ name, others }: ZipChoice): string => (others.length === 0 ? `, of it ${name}` : `, of it ${name}, the biggest of ${others.length + 1} captures`);
-
-function Running({ name, progress, onCancel }: { readonly name: string; readonly progress: number; readonly onCancel: () => void }) {
-  const [late, setLate] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLate(true), PATIENCE_MS);
-    return () => clearTimeout(timer);
-  }, []);
-  if (!late) return null;
-  return (
-    <div className={styles['notice']} role="status" data-testid="import-running">
-      <span>Reading {name}</span>
-      <progress className={styles['progress']} aria-label={`Reading ${name}`} value={progress} />
-      <button type="button" className={styles['action']} data-testid="import-cancel" onClick={onCancel}>
-        Cancel
-      </button>
-    </div>
-  );
-}

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Browser, BrowserName } from './browsers/driver.ts';
 import { launch } from './browsers/launch.ts';
+import { oneRun } from './panel/one-run.ts';
 import { twoBuilds } from './panel/two-builds.ts';
 
 /** The page for files, in the built add-on: from the toolbar's button to two files from the disk, compared. */
@@ -14,7 +15,7 @@ export function describeViewer(name: BrowserName): void {
     let browser: Browser;
     beforeAll(async () => {
       folder = await mkdtemp(path.join(tmpdir(), 'reuse-lens-viewer-'));
-      await Promise.all(twoBuilds().map((file) => writeFile(path.join(folder, file.name), file.buffer)));
+      await Promise.all([...twoBuilds(), ...oneRun()].map((file) => writeFile(path.join(folder, file.name), file.buffer)));
       browser = await launch(name, { extensionDir: `dist/${name === 'firefox' ? 'firefox' : 'chrome'}`, headless: true, hosts: [] });
     });
     afterAll(async () => {
@@ -43,6 +44,12 @@ export function describeViewer(name: BrowserName): void {
       await tab.waitFor(`document.querySelectorAll('[data-side="a"]').length > 0 && document.querySelectorAll('[data-side="b"]').length > 0`);
       await tab.click('[data-testid="compare-close"]');
       await tab.waitFor(`document.querySelector('[data-testid="import-shown"]') !== null`);
+
+      // Two files of one run are one capture.
+      await tab.chooseFiles('[data-testid="import-file"]', [path.join(folder, 'page.har'), path.join(folder, 'run.json')]);
+      await tab.waitFor(`document.querySelector('[data-row-id="unused:7"]') !== null`);
+      expect(await text('import-shown')).toContain('The file page.har + run.json is shown.');
+      expect(await text('count')).toContain('3 requests · 1 origin · 3 connections');
     });
   });
 }

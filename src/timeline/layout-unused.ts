@@ -3,7 +3,7 @@ import { setupMarks, SETUP_PX, type LaneContext } from './layout-lane.ts';
 import { FADE_PX } from './layout-line.ts';
 import { textWidth, type Mark } from './scene.ts';
 import { xOf } from './scale.ts';
-import { unusedText } from './words.ts';
+import { unusedName, unusedText } from './words.ts';
 
 /** A lane without a request: its setup, how long it stood idle, and its end. */
 export function layoutUnused(connection: UnusedConnection, { view, now, top, height }: Pick<LaneContext, 'view' | 'now' | 'top' | 'height'>): Mark[] {
@@ -22,8 +22,8 @@ export function layoutUnused(connection: UnusedConnection, { view, now, top, hei
   }
   if (end <= -20 || end >= view.width) return marks;
   if (closed !== null) marks.push({ kind: 'close', x: closed + 2, y: y - 4, w: 8, h: 8 });
-  const text = unusedText(connection);
   const x = end + (closed !== null ? 13 : readyAt === null ? 4 : FADE_PX + 2);
-  if (x + textWidth(text) < view.width) marks.push({ kind: 'text', x, y, w: textWidth(text), h: 10, text, tone: 'muted', cleared: false });
+  const text = [unusedText(connection), unusedName(connection)].find((words) => x + textWidth(words) < view.width);
+  if (text !== undefined) marks.push({ kind: 'text', x, y, w: textWidth(text), h: 10, text, tone: 'muted', cleared: false });
   return marks;
 }

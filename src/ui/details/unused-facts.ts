@@ -10,20 +10,25 @@ export function unusedFacts(connection: UnusedConnection, zero: number, time: Ti
   const at = (instant: number): string => time(instant - zero);
   const { closed } = report;
   return [
-    { name: 'Used', value: WORDS[outcomeOf(connection)], source: 'NetLog, of the whole browser: no request was sent on it' },
+    { name: 'Used', value: WORDS[outcomeOf(connection)], source: NETLOG },
     ...(error === null ? [] : [{ name: 'Error', value: error, source: NETLOG }]),
-    { name: 'Protocol', value: protocol ?? '?', source: protocol === null ? 'nothing was said on it' : NETLOG },
+    ...(protocol === null ? [] : [{ name: 'Protocol', value: protocol, source: NETLOG }]),
     { name: 'Address', value: remoteAddress ?? '?', source: remoteAddress === null ? 'not reported' : NETLOG },
     { name: 'Opened', value: at(report.openedAt), source: NETLOG },
     stepFact('DNS', setup.dns),
-    stepFact('TCP', setup.tcp),
-    stepFact(protocol === 'h3' ? 'QUIC' : 'TLS', setup.tls),
+    stepFact('TCP connect', setup.tcp),
+    stepFact(protocol === 'h3' ? 'QUIC handshake' : 'TLS handshake', setup.tls),
     ...(readyAt === null ? [] : [{ name: 'Ready', value: at(readyAt), source: 'end of its setup' }]),
     closed === null ? { name: 'Closed', value: '?', source: 'not before the end of the NetLog' } : { name: 'Closed', value: `${at(closed.at)} · ${closed.words}`, source: NETLOG },
     ...(readyAt === null || closed === null ? [] : [{ name: 'Idle', value: time(Math.max(closed.at - readyAt, 0)), source: 'from ready to closed' }]),
     ...reportFacts(report, at),
   ];
 }
+
+/** For a small place: what became of it, and why. */
+export const briefUnusedFacts = (connection: UnusedConnection, zero: number, time: TimeText): readonly Fact[] =>
+  unusedFacts(connection, zero, time).filter(({ name, value }) => BRIEF.has(name) && value !== '–');
+const BRIEF: ReadonlySet<string> = new Set(['Used', 'Error', 'Opened', 'Opened for', 'DNS', 'TCP connect', 'TLS handshake', 'QUIC handshake', 'Idle', 'Closed']);
 
 const WORDS: Readonly<Record<UnusedOutcome, string>> = { unused: 'never', failed: 'never: it failed', 'never-ready': 'never: it was not ready when it was closed, or the NetLog ended' };
 

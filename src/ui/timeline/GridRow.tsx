@@ -104,7 +104,9 @@ function Name({ row, mixed }: Pick<Props, 'row' | 'mixed'>) {
       return (
         <>
           <Caret open={row.open} />
-          <span className={styles['lesser']}>{elsewhereName(row)}</span>
+          <span className={styles['lesser']} title={elsewhereName(row)}>
+            {elsewhereName(row)}
+          </span>
         </>
       );
     case 'stack':

@@ -7,7 +7,7 @@ import type { Row } from '../../timeline/rows.ts';
 import type { Sort } from '../../timeline/order.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import { briefFacts } from '../details/facts.ts';
-import { unusedFacts } from '../details/unused-facts.ts';
+import { briefUnusedFacts } from '../details/unused-facts.ts';
 import { useTimeText } from '../base/units.ts';
 import type { Size } from '../base/use-size.ts';
 import { useSize } from '../base/use-size.ts';
@@ -145,7 +145,7 @@ export function Timeline(props: TimelineProps) {
         <Tooltip title={hovered.url} facts={briefFacts(hovered, props.connections.get(hovered.connection ?? '') ?? null)} x={hover.x} y={hover.y} />
       )}
       {hover !== null && hoveredRow?.kind === 'unused' && (
-        <Tooltip title={`${hoveredRow.connection.label} · ${hoveredRow.connection.origin}`} facts={unusedFacts(hoveredRow.connection, axis.zero, time)} x={hover.x} y={hover.y} />
+        <Tooltip title={`${hoveredRow.connection.label} · ${hoveredRow.connection.origin}`} facts={briefUnusedFacts(hoveredRow.connection, axis.zero, time)} x={hover.x} y={hover.y} />
       )}
     </div>
   );

@@ -8,6 +8,7 @@ import { measureNetlog } from './netlog.ts';
 import { measurePanelSize } from './panel-size.ts';
 import type { Result } from './result.ts';
 import { tableOf, writeDocs } from './table.ts';
+import { measureWorker } from './worker.ts';
 
 // npm run bench [-- --json FILE] [--only draw,frames,live,size,analyse,netlog,capture] [--runs N]
 
@@ -24,7 +25,7 @@ try {
   if (wanted('frames')) results.push(...(await measureFrames(bench, runs, say)));
   if (wanted('live')) results.push(...(await measureLive(bench, runs, say)));
   if (wanted('size')) results.push(measurePanelSize('dist/chrome'));
-  if (wanted('analyse')) results.push(...(await measureAnalysis(runs, say)));
+  if (wanted('analyse')) results.push(...(await measureAnalysis(runs, say)), ...(await measureWorker(bench, runs, say)));
   if (wanted('netlog')) results.push(...measureNetlog(runs, say));
   if (wanted('capture')) results.push(...(await measureCapture(say)));
 } finally {

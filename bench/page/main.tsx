@@ -5,6 +5,7 @@ import { App } from '../../src/ui/App.tsx';
 import { politeSchedule } from '../../src/ui/base/polite-schedule.ts';
 import { entryMaker, harText, type Entry } from '../generate.ts';
 import { endOf, nextFrame, rest, watchTasks } from './clock.ts';
+import type { Order } from './core-worker.ts';
 
 /** What the runner may ask of the page; every answer is a number of ms unless it says otherwise. */
 const api = {
@@ -17,6 +18,22 @@ const api = {
     const begun = performance.now();
     JSON.parse(text);
     return performance.now() - begun;
+  },
+  /** The text, and what is made of it, in a worker of its own, which is awake and has the text before. */
+  async inWorker(work: Order['work']): Promise<number> {
+    const worker = new Worker(new URL('./core-worker.ts', import.meta.url), { type: 'module' });
+    const done = async (order: Order): Promise<number> => {
+      const answer = new Promise<number>((resolve, reject) => {
+        worker.onmessage = ({ data }: MessageEvent<number>) => resolve(data);
+        worker.onerror = ({ message }) => reject(new Error(message));
+      });
+      worker.postMessage(order);
+      return answer;
+    };
+    await done({ work: 'parse', text: '[]' });
+    const took = await done({ work, text });
+    worker.terminate();
+    return took;
   },
   /** The least that any viewer must do: parse, look at every entry once, paint one rectangle for each. */
   floor(): number {

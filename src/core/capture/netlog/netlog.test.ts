@@ -132,6 +132,22 @@ describe('a NetLog', () => {
     }
   });
 
+  it.each([
+    ['HTTP_TRANSACTION_SEND_REQUEST_HEADERS', 'http/1.1'],
+    ['HTTP_TRANSACTION_HTTP2_SEND_REQUEST_HEADERS', 'h2'],
+    ['HTTP_TRANSACTION_QUIC_SEND_REQUEST_HEADERS', 'h3'],
+    ['HTTP_TRANSACTION_SOME_OTHER_HEADERS', null],
+  ] as const)('does not take the first line of an answer for what was spoken, where nothing tells the connection: %s', (event, protocol) => {
+    const log = netlog()
+      .add('URL_REQUEST', 1, 'REQUEST_ALIVE', { phase: 'BEGIN', params: { url: A } })
+      .add('URL_REQUEST', 1, 'URL_REQUEST_START_JOB', { phase: 'BEGIN', params: { url: A, method: 'GET' } })
+      .add('URL_REQUEST', 1, 'HTTP_STREAM_REQUEST', { phase: 'BEGIN', at: 1 })
+      .add('URL_REQUEST', 1, event, { at: 2, params: { headers: ['Host: a.test'] } })
+      .add('URL_REQUEST', 1, 'HTTP_TRANSACTION_READ_RESPONSE_HEADERS', { at: 9, params: { headers: ['HTTP/1.1 200 OK'] } })
+      .add('URL_REQUEST', 1, 'REQUEST_ALIVE', { phase: 'END', at: 10 });
+    expect(analysed(log).requests).toMatchObject([{ status: 200, protocol, connection: null, origination: { opening: 'unknown' } }]);
+  });
+
   it('keeps nothing of the command line', () => {
     expect(JSON.stringify(analysed(netlog().socket(5).request(1, { url: A, socket: 5 })))).not.toContain('secret');
   });

@@ -63,7 +63,7 @@ function observationOf(told: Told): HarObservation {
     end,
     method: hop.method,
     status: answer?.status ?? 0,
-    protocol: protocolOf(bound, answer?.protocol ?? null, hop.url),
+    protocol: protocolOf(bound, attempt?.spoken ?? null, answer?.protocol ?? null, hop.url),
     phases: phasesOf(times, bound, start),
     queued: null,
     proxied: null,
@@ -112,12 +112,13 @@ function absenceOf({ hop, attempt, bound, request }: Told): NoConnection | null 
   return failed && attempt.sent === null && attempt.send.start === null ? 'failed' : null;
 }
 
-function protocolOf(bound: Bound | null, ofAnswer: Protocol | null, url: string): Protocol | null {
+function protocolOf(bound: Bound | null, spoken: Attempt['spoken'], ofAnswer: Protocol | null, url: string): Protocol | null {
   const socket = webSocketOf(url);
   if (socket !== null) return socket;
-  // The log writes every answer with HTTP/1.1's first line.
   if (bound?.wire.session) return bound.wire.session.kind;
-  return ofAnswer ?? (bound === null ? null : 'http/1.1');
+  // The log writes answers over HTTP/2 and HTTP/3 with HTTP/1.1's first line, too.
+  if (spoken === 'h2' || spoken === 'h3') return spoken;
+  return bound === null && spoken === null ? null : (ofAnswer ?? 'http/1.1');
 }
 
 function phasesOf({ dns, tcp, tls, send, wait, receive, stalledUntil }: Times, bound: Bound | null, start: Instant): Phases {

@@ -15,6 +15,8 @@ export interface Attempt {
   /** Of the body; open while some of it is awaited. */
   readonly body: Span;
   readonly sent: readonly string[] | null;
+  /** What it was written in: each has an event of its own; `null` before it was. */
+  readonly spoken: 'http/1.1' | 'h2' | 'h3' | null;
   readonly answered: readonly string[] | null;
   /** Given up for the next attempt, with this error. */
   error: number | null;
@@ -73,9 +75,11 @@ export function createRequests(): Requests {
       const attempt = hop.attempts.at(-1);
       if (attempt) update(attempt, event);
     });
-  const sent = ofAttempt((attempt, { params }) => {
-    attempt.sent = headerLines(params['headers']);
-  });
+  const sent = (spoken: Attempt['spoken']): Handle =>
+    ofAttempt((attempt, { params }) => {
+      attempt.sent = headerLines(params['headers']);
+      attempt.spoken = spoken;
+    });
   const givenUp = ofAttempt((attempt, event) => {
     attempt.superseded = event.at;
     attempt.error = errorCodeOf(event);
@@ -142,9 +146,9 @@ export function createRequests(): Requests {
       attempt.quicSession = dependencyOf(event);
     }),
     HTTP_TRANSACTION_SEND_REQUEST: ofAttempt((attempt, { at, phase }) => mark(attempt.send, phase, at)),
-    HTTP_TRANSACTION_SEND_REQUEST_HEADERS: sent,
-    HTTP_TRANSACTION_HTTP2_SEND_REQUEST_HEADERS: sent,
-    HTTP_TRANSACTION_QUIC_SEND_REQUEST_HEADERS: sent,
+    HTTP_TRANSACTION_SEND_REQUEST_HEADERS: sent('http/1.1'),
+    HTTP_TRANSACTION_HTTP2_SEND_REQUEST_HEADERS: sent('h2'),
+    HTTP_TRANSACTION_QUIC_SEND_REQUEST_HEADERS: sent('h3'),
     HTTP_TRANSACTION_READ_HEADERS: ofAttempt((attempt, { at, phase }) => mark(attempt.headers, phase, at)),
     HTTP_TRANSACTION_READ_RESPONSE_HEADERS: ofAttempt((attempt, { params }) => {
       attempt.answered = headerLines(params['headers']);
@@ -167,6 +171,7 @@ const newAttempt = (): Attempt => ({
   headers: openSpan(),
   body: openSpan(),
   sent: null,
+  spoken: null,
   answered: null,
   error: null,
   superseded: null,

@@ -15,7 +15,8 @@ export function readTrace(file: unknown): Result<DevToolsFile> {
   const requests = new Map<string, DevToolsRequest>();
   const zero = dateOf(fieldsOf(file)?.['metadata'], events);
   const toInstant = (seconds: number): Instant => instant(zero + seconds * 1000);
-  for (const event of events) if (event !== null) take(event, requests, toInstant);
+  const asked = new Map<string, number>();
+  for (const event of events) if (event !== null) take(event, { requests, asked, toInstant });
   if (requests.size === 0) return fail('This trace has no requests: record it with network events (the Performance panel does).');
   const readAsked = askedReader();
   return ok({
@@ -49,9 +50,17 @@ function dateOf(metadata: unknown, events: readonly (TraceEvent | null)[]): numb
 /** Its own pages, of which a trace is full: the start page alone has hundreds. */
 const OF_THE_BROWSER = /^(chrome|chrome-untrusted|devtools):/;
 
-function take({ name, at, data }: TraceEvent, requests: Map<string, DevToolsRequest>, toInstant: (seconds: number) => Instant): void {
+interface Taken {
+  readonly requests: Map<string, DevToolsRequest>;
+  /** When a request was asked for, of those whose sending is not told yet: of a navigation only once its page is there. */
+  readonly asked: Map<string, number>;
+  readonly toInstant: (seconds: number) => Instant;
+}
+
+function take({ name, at, data }: TraceEvent, { requests, asked, toInstant }: Taken): void {
   const id = textOf(data['requestId']);
   if (id === undefined) return;
+  if (name === 'ResourceWillSendRequest') asked.set(id, at);
   if (name === 'ResourceSendRequest') {
     const url = textOf(data['url']);
     const before = requests.get(id);
@@ -63,7 +72,8 @@ function take({ name, at, data }: TraceEvent, requests: Map<string, DevToolsRequ
       requests.set(`${id} ${requests.size}`, before);
       requests.delete(id);
     }
-    const request = newRequest({ url, method: textOf(data['requestMethod']) ?? 'GET', start: toInstant(at) });
+    const request = newRequest({ url, method: textOf(data['requestMethod']) ?? 'GET', start: toInstant(asked.get(id) ?? at) });
+    asked.delete(id);
     request.priority = textOf(data['priority']) ?? null;
     request.resourceType = textOf(data['resourceType'])?.toLowerCase() ?? null;
     requests.set(id, request);
@@ -85,7 +95,9 @@ function take({ name, at, data }: TraceEvent, requests: Map<string, DevToolsRequ
   } else if (name === 'ResourceFinish') {
     // It may be told late; the finish itself has its own clock, in seconds.
     const finish = numberOf(data['finishTime']);
-    request.end = toInstant(finish !== undefined && finish > 0 ? finish : at);
+    const end = toInstant(finish !== undefined && finish > 0 ? finish : at);
+    // Older versions tell of a navigation's sending alone, and that too late: it was over by then.
+    request.end = end < request.start ? request.start : end;
     request.transferSize = numberOf(data['encodedDataLength']) ?? null;
     if (data['didFail'] === true) request.error = 'failed';
   }

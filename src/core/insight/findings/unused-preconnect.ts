@@ -17,7 +17,7 @@ const about = {
   },
 } as const;
 
-/** A connection that nobody used is in no log; what is seen is the wish for it, in a `Link` header, and that nobody came. */
+/** A connection that nobody used is in no log but a NetLog; what is seen in each is the wish for it, in a `Link` header, and that nobody came. */
 export const unusedPreconnect: Rule = {
   ...about,
   find({ analysis }) {

@@ -73,6 +73,8 @@ describe('a NetLog', () => {
     ]);
     const late = netlog().socket(5).add('SOCKET', 5, 'SSL_CONNECT', { phase: 'BEGIN', at: 12 });
     expect(analysed(late).unused?.map((one) => [outcomeOf(one), one.setup.tls])).toEqual([['never-ready', { state: 'hidden', why: 'unfinished' }]]);
+    const givenUp = netlog().socket(5, { closed: { at: 30, reason: 'x' } }).add('SOCKET', 5, 'SSL_CONNECT', { phase: 'BEGIN', at: 12 });
+    expect(analysed(givenUp).unused?.map((one) => [outcomeOf(one), lengthOf(one.setup.tls)])).toEqual([['never-ready', 18]]);
     expect(analysed(netlog().request(1, { url: A, error: -102 })).requests.map(({ origination, error }) => [origination, error])).toEqual([[{ opening: 'none', basis: 'reported', reason: 'failed' }, 'net::ERR_CONNECTION_REFUSED']]);
   });
 

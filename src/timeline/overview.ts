@@ -31,7 +31,7 @@ export const overviewOf = remember(({ connections, origins, span }: Analysis): O
 /** When it is known to have been open. */
 export function openStretch(connection: Connection, now: number): Interval {
   const first = connection.requests[0];
-  return [connection.openedAt ?? (first === undefined ? now : laneStart(first)), knownOpenUntil(connection, now)];
+  return [connection.openedAt ?? connection.report?.openedAt ?? (first === undefined ? now : laneStart(first)), knownOpenUntil(connection, now)];
 }
 
 /** When it carried anything. */

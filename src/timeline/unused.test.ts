@@ -6,6 +6,7 @@ import { ZERO } from '../core/test/har.ts';
 import { netlog } from '../core/test/netlog.ts';
 import { hitTest } from './hit-test.ts';
 import { layout, topsOf } from './layout.ts';
+import { openStretch } from './overview.ts';
 import { openAtFirst, rowsOf, type Row } from './rows.ts';
 import { fit } from './scale.ts';
 import type { Mark } from './scene.ts';
@@ -36,6 +37,12 @@ const rows = rowsWith(null);
 const scene = layout(analysis, rows, topsOf(rows), fit(ZERO, ZERO + 2000, 900), { top: 0, height: 1000 });
 const marksOf = (id: string): readonly Mark[] => scene.rows.find(({ row }) => row.id === id)?.marks ?? [];
 const told = (marks: readonly Mark[]): readonly string[] => marks.map((mark) => (mark.kind === 'text' ? mark.text : mark.kind === 'setup' ? mark.phase : mark.kind));
+
+it('a connection that was used is known to be open from when the NetLog says, also before its first request', () => {
+  const read = readNetlog(netlog().socket(5, { preconnect: true }).request(1, { url: 'http://a.test/', at: 500, socket: 5 }).file());
+  const [connection] = read.ok ? analyse({ ...NOTHING_HEARD, har: read.value.observations }, [], read.value.wires).connections : [];
+  expect(openStretch(connection!, 0)).toEqual([ZERO + 2, ZERO + 545]);
+});
 
 describe('connections that no request used', () => {
   it('have lanes below those of their origin, and those of other origins below all', () => {

@@ -58,7 +58,7 @@ export function Overview({ analysis: latest, axis, palette, gridWidth, width, he
         <canvas ref={canvas} aria-hidden="true" />
         {height > 40 && ticksOf(whole, axis.zero, 84).map(({ x, label }) => x > 20 && <span key={label} className={styles['tick']} style={{ left: x }}>{label}</span>)}
         <Brush axis={axis} whole={whole} />
-        <button type="button" className={styles['peak']} data-testid="explain-peak" title="How is this computed? Counted from its opening to the last that is known of a connection: some may have been open for longer." onClick={() => onExplain('peak')}>
+        <button type="button" className={styles['peak']} data-testid="explain-peak" title="How is this computed? Counted from its opening to the last that is known of a connection: some may have been open for longer. Those that no request used are not counted." onClick={() => onExplain('peak')}>
           peak {peak} known open · {busiest} active
         </button>
       </div>

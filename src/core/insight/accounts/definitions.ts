@@ -60,7 +60,7 @@ export const DEFINITIONS = {
   requests: { title: 'Requests', text: 'Requests that used the network: without those answered from a cache or by a service worker, and those that failed before they had a connection.' },
   peak: {
     title: 'Most at once',
-    text: 'Most connections known to be open at one time: each from its opening, or its first request where nobody saw that, to the last that is known of it. Some may have been open for longer. Active are those in setup, or with a request under way.',
+    text: 'Most connections known to be open at one time: each from its opening, or its first request where nobody saw that, to the last that is known of it. Some may have been open for longer. Those that no request used are not counted. Active are those in setup, or with a request under way.',
   },
   'why-cost': { title: 'Cost of a new connection', text: 'Time that this request spent in DNS, TCP and TLS or QUIC, as the browser reports it. A connection at hand would have spared it; where all were busy, less the time until the first was free.' },
 } as const satisfies Record<string, { readonly title: string; readonly text: string }>;

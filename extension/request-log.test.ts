@@ -37,7 +37,7 @@ describe('what webRequest tells', () => {
   it('is one record from the first event to the last', () => {
     fire('onBeforeRequest', { timeStamp: 5 });
     fire('onCompleted', { timeStamp: 9, statusCode: 200, ip: '127.0.0.1' });
-    expect(told()).toEqual([{ requestId: '1', hop: 0, url, method: 'GET', type: 'image', start: 5, end: 9, status: 200, ip: '127.0.0.1' }]);
+    expect(told()).toEqual([{ requestId: '1', hop: 0, url, method: 'GET', type: 'image', start: 5, end: 9, endOrder: 1, status: 200, ip: '127.0.0.1' }]);
   });
 
   it('is a record for each hop of a redirect, also of one to the same address', () => {

@@ -9,6 +9,7 @@ interface Entry {
   readonly type: string;
   readonly start: number;
   end?: number;
+  endOrder?: number;
   status?: number;
   ip?: string;
   fromCache?: boolean;
@@ -52,6 +53,7 @@ export function createRequestLog(deliver: (tab: number, records: readonly unknow
   const dirty = new Map<number, Set<Entry>>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  let ends = 0;
   const flush = (): void => {
     timer = undefined;
     for (const [tab, entries] of dirty) deliver(tab, [...entries]);
@@ -73,6 +75,7 @@ export function createRequestLog(deliver: (tab: number, records: readonly unknow
     if (!entry) return;
     running.delete(details.requestId);
     entry.end = details.timeStamp;
+    entry.endOrder = ends += 1;
     if (details.statusCode !== undefined) entry.status = details.statusCode;
     if (details.ip) entry.ip = details.ip;
     if (details.fromCache) entry.fromCache = true;

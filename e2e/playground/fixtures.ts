@@ -59,7 +59,7 @@ function twoPages(): Analysis {
 function estimated(analysis: Analysis): Analysis {
   const requests = analysis.requests.map((request): Request => {
     const told = request.origination;
-    return 'by' in told ? { ...request, origination: { ...told, basis: 'inferred', by: 'timing and address' } } : request;
+    return 'by' in told ? { ...request, origination: { ...told, basis: 'inferred', by: 'timing and address' }, placing: { confidence: 0.95, others: [] } } : request;
   });
   return anAnalysis(requests, { inferred: analysis.connections.map((connection) => connection.id), contentLoaded: 460, load: 1350 });
 }

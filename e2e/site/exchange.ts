@@ -3,6 +3,7 @@ import type { OpenRequest, TruthLog } from './log.ts';
 import type { Origins } from './addresses.ts';
 import type { H2Listener } from './h2.ts';
 import type { QuicRelay } from './quic-relay.ts';
+import type { Story } from './story.ts';
 
 /** A request as the paths see it, whatever protocol brought it. */
 export interface Ask {
@@ -29,6 +30,7 @@ export interface Reply {
 /** What the paths may know of the site around them. */
 export interface World {
   origins: Origins;
+  stories: readonly Story[];
   log: TruthLog;
   /** whether anybody serves HTTP/3 here */
   h3: boolean;

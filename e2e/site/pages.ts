@@ -1,11 +1,10 @@
 import type { Ask, Reply, World } from './exchange.ts';
 import { document } from './page.ts';
-import { stories } from './stories.ts';
 
 let loads = 0;
 
 /** `/story/<id>` and `/story/<id>/<page>`, at any origin. */
-export function answerPage({ url }: Ask, reply: Reply, { origins, h3 }: World): void {
+export function answerPage({ url }: Ask, reply: Reply, { origins, h3, stories }: World): void {
   const [, , id, name = ''] = url.pathname.split('/');
   const story = stories.find((one) => one.id === id);
   const make = story?.pages[name];

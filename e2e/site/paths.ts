@@ -34,8 +34,8 @@ function drip(reply: Reply, n: number, every: number, chunk: (index: number) => 
 
 /** Every path that any of the servers answers, pages aside. Times are in ms, sizes in bytes. */
 export const paths: Readonly<Record<string, Path>> = {
-  /** `?seed=&delay=` a small picture */
-  '/img': (ask, reply) => after(number(ask, 'delay', 0), reply, () => whole(reply, svg, picture(number(ask, 'seed', 0)))),
+  /** `?seed=&delay=&bytes=` a small picture, with a comment of so many bytes */
+  '/img': (ask, reply) => after(number(ask, 'delay', 0), reply, () => whole(reply, svg, picture(number(ask, 'seed', 0)) + (ask.url.searchParams.has('bytes') ? `<!--${'x'.repeat(number(ask, 'bytes', 0))}-->` : ''))),
 
   /** `?delay=&bytes=` text, the whole answer held for `delay` */
   '/data': (ask, reply) =>

@@ -6,6 +6,8 @@ import { startH1, type H1Habits } from './h1.ts';
 import { startH2 } from './h2.ts';
 import { startH3, whyNoH3, type H3Listener } from './h3.ts';
 import { answers } from './handlers.ts';
+import { stories } from './stories.ts';
+import type { Story } from './story.ts';
 import { createLog, type TruthLog } from './log.ts';
 import { holdDeadPort } from './ports.ts';
 import { startQuicRelay } from './quic-relay.ts';
@@ -26,8 +28,15 @@ export interface Site {
   close(): Promise<void>;
 }
 
+export interface SiteOptions {
+  /** Whose pages it serves; all of ours unless told. */
+  readonly stories?: readonly Story[];
+  /** How far away `h1`, `cdn` and `tls` seem to be, one way, ms. */
+  readonly distanceMs?: number;
+}
+
 /** Starts every server on a free port of 127.0.0.1. */
-export async function startSite(): Promise<Site> {
+export async function startSite({ stories: served = stories, distanceMs = 0 }: SiteOptions = {}): Promise<Site> {
   const log = createLog();
   const certificates = await makeCertificates(hosts, APART);
   const started: Listener[] = [];
@@ -42,6 +51,7 @@ export async function startSite(): Promise<Site> {
 
   const h1 = (name: ServerName, habits: H1Habits = {}) => keep(startH1(name, habits, log, later));
   const h2 = (name: ServerName) => keep(startH2(name, certificates, log, later));
+  const away = async (listener: Promise<Listener>): Promise<number> => (distanceMs === 0 ? await listener : await keep(startDistance((await listener).port, distanceMs))).port;
   const reason = whyNoH3();
   const close = async () => {
     process.off('exit', removeNow);
@@ -58,13 +68,13 @@ export async function startSite(): Promise<Site> {
     const tcp = await h2('cutoff');
     const ports = {
       refused: dead.port,
-      h1: (await h1('h1')).port,
-      cdn: (await h1('cdn')).port,
+      h1: await away(h1('h1')),
+      cdn: await away(h1('cdn')),
       close: (await h1('close', { alwaysClose: true })).port,
       http10: (await h1('http10', { http10: true })).port,
       idle: (await h1('idle', { keepAliveTimeout: 1000 })).port,
       max3: (await h1('max3', { maxRequests: 3 })).port,
-      tls: (await h1('tls', { certificates })).port,
+      tls: await away(h1('tls', { certificates })),
       closetls: (await h1('closetls', { certificates, alwaysClose: true })).port,
       far: (await keep(startDistance((await h1('far', { certificates, maxRequests: 2 })).port, 150))).port,
       h2: (await h2('h2')).port,
@@ -73,7 +83,7 @@ export async function startSite(): Promise<Site> {
       h3: h3?.port ?? dead.port,
     };
     const origins = originsOf(ports);
-    const world: World = { origins, log, h3: h3 !== undefined, cutoff: { tcp, quic } };
+    const world: World = { origins, stories: served, log, h3: h3 !== undefined, cutoff: { tcp, quic } };
     answer = answers(world);
     return {
       origins,

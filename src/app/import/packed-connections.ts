@@ -9,7 +9,7 @@ import { listFrom, type Packer, type Unpacker } from './packing.ts';
  * @param placeOf where the request stands in the list of all
  */
 export function packConnection(to: Packer, connection: Connection, placeOf: (request: Request) => number): void {
-  const { id, label, basis, protocol, origins, remoteAddress, requests, openedAt, lastUsedAt, setup, peakConcurrency, closed } = connection;
+  const { id, label, basis, protocol, origins, remoteAddress, requests, possible, openedAt, lastUsedAt, setup, peakConcurrency, closed } = connection;
   to.word(id);
   to.word(label);
   to.word(basis.kind === 'reported' ? basis.key : basis.by);
@@ -27,8 +27,10 @@ export function packConnection(to: Packer, connection: Connection, placeOf: (req
   to.number(closed?.at ?? null);
   to.code(origins.length);
   for (const origin of origins) to.word(origin);
-  to.code(requests.length);
-  for (const request of requests) to.code(placeOf(request));
+  for (const list of [requests, possible]) {
+    to.code(list.length);
+    for (const request of list) to.code(placeOf(request));
+  }
 }
 
 export function unpackConnection(from: Unpacker, all: readonly Request[], report?: ConnectionReport): Connection {
@@ -58,6 +60,7 @@ export function unpackConnection(from: Unpacker, all: readonly Request[], report
     closed: reason === null || closedAt === null ? null : { reason, at: instant(closedAt) },
     origins: listFrom(from.code(), () => from.word()!),
     requests: listFrom(from.code(), () => all[from.code()]!),
+    possible: listFrom(from.code(), () => all[from.code()]!),
     ...(report && { report }),
   };
 }

@@ -21,6 +21,7 @@ export interface HeardTable extends Omit<Packed, 'words'> {
 export interface AssignedTable {
   readonly codes: Int32Array;
   readonly allOriginations: readonly Origination[];
+  readonly allPlacings: readonly Request['placing'][];
   /** Of the few rows that have any. */
   readonly problems: ReadonlyMap<number, readonly Problem[]>;
 }
@@ -32,8 +33,9 @@ const QUEUED = 2;
 const PROXIED = 3;
 const TRANSFER_SIZE = 4;
 const STATUS = 5;
+const BODY_SIZE = 6;
 /** Start and end of each. */
-const PHASE_TIMES = 6;
+const PHASE_TIMES = 7;
 const NUMBERS = PHASE_TIMES + 2 * PHASES.length;
 
 // Codes that an entry tells:
@@ -63,7 +65,8 @@ const ENTRY = 0;
 const ORIGINATION = 1;
 const CONNECTION = 2;
 const PAGE = 3;
-const ASSIGNED = 4;
+const PLACING = 4;
+const ASSIGNED = 5;
 
 const UNMEASURED: readonly Phase[] = [SKIPPED, hidden('cross-origin'), hidden('not-reported'), hidden('unfinished')];
 const MEASURED = UNMEASURED.length;
@@ -82,6 +85,7 @@ export function packHeard(to: Packer, har: HarObservation, placeOf: (asked: Aske
   to.number(har.proxied);
   to.number(har.transferSize);
   to.number(har.status);
+  to.number(har.bodySize);
   for (const name of PHASES) {
     const phase = har.phases[name];
     to.number(phase.state === 'measured' ? phase.start : null);
@@ -109,11 +113,12 @@ export function packHeard(to: Packer, har: HarObservation, placeOf: (asked: Aske
 }
 
 /** @param entry its place among all entries */
-export function packAssigned(to: Packer, request: Request, entry: number, placeOf: (origination: Origination) => number): void {
+export function packAssigned(to: Packer, request: Request, entry: number, placeOf: { readonly origination: (one: Origination) => number; readonly placing: (one: Request['placing']) => number }): void {
   to.code(entry);
-  to.code(placeOf(request.origination));
+  to.code(placeOf.origination(request.origination));
   to.word(request.connection);
   to.word(request.page);
+  to.code(placeOf.placing(request.placing));
 }
 
 const NO_PROBLEMS: readonly Problem[] = [];
@@ -208,6 +213,9 @@ export class PackedRequest implements Request {
   get connection(): string | null {
     return this.#heard.allWords[this.#assignedAt(CONNECTION)]!;
   }
+  get placing(): Request['placing'] {
+    return this.#assigned.allPlacings[this.#assignedAt(PLACING)]!;
+  }
   get remoteAddress(): string | null {
     return this.#wordAt(REMOTE_ADDRESS);
   }
@@ -255,6 +263,7 @@ export class PackedRequest implements Request {
         priority: this.priority,
         error: this.error,
         transferSize: this.transferSize,
+        bodySize: this.#numberAt(BODY_SIZE),
         pageref: this.#wordAt(PAGEREF),
         redirectTo: this.#wordAt(REDIRECT_TO),
         headers: this.headers,

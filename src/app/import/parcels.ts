@@ -2,7 +2,7 @@ import type { Analysis } from '../../core/model/analysis.ts';
 import type { ConnectionReport } from '../../core/model/connection.ts';
 import type { Asked, HarObservation } from '../../core/model/observation.ts';
 import type { Problem } from '../../core/model/problem.ts';
-import type { Origination } from '../../core/model/request.ts';
+import type { Origination, Request } from '../../core/model/request.ts';
 import { packConnection } from './packed-connections.ts';
 import { packOrigin } from './packed-origins.ts';
 import { packAssigned, packHeard } from './packed-request.ts';
@@ -16,7 +16,7 @@ import { createPacker, type Packed } from './packing.ts';
 export type Parcel =
   | ({ readonly kind: 'heard'; readonly asked: readonly Asked[]; readonly problems: readonly Problems[] } & Packed)
   | { readonly kind: 'rest'; readonly rest: Omit<Analysis, 'requests' | 'connections' | 'origins'>; readonly requests: number }
-  | ({ readonly kind: 'requests'; readonly originations: readonly Origination[]; readonly problems: readonly Problems[] } & Packed)
+  | ({ readonly kind: 'requests'; readonly originations: readonly Origination[]; readonly placings: readonly Request['placing'][]; readonly problems: readonly Problems[] } & Packed)
   | ({ readonly kind: 'connections'; readonly reports: readonly Reported[] } & Packed)
   | ({ readonly kind: 'origins' } & Packed);
 
@@ -44,6 +44,7 @@ export function createPacking(): Packing {
   const entries = new Map<unknown, number>();
   const asked = createPlaces((one: Asked) => one);
   const originations = createPlaces((one: Origination) => `${one.opening} ${one.basis} ${'by' in one ? one.by : one.reason}`);
+  const placings = createPlaces((one: Request['placing']) => (one === null ? null : `${one.confidence} ${one.others.join(' ')}`));
   let rows = 0;
   let problems: Problems[] = [];
 
@@ -76,9 +77,9 @@ export function createPacking(): Packing {
       for (const some of batches(requests)) {
         for (const [row, request] of some.entries()) {
           note(row, request.problems);
-          packAssigned(packer, request, entries.get(request.observations[0])!, originations.of);
+          packAssigned(packer, request, entries.get(request.observations[0])!, { origination: originations.of, placing: placings.of });
         }
-        yield { kind: 'requests', originations: originations.take(), problems: noted(), ...packer.take() };
+        yield { kind: 'requests', originations: originations.take(), placings: placings.take(), problems: noted(), ...packer.take() };
       }
       const places = new Map<unknown, number>();
       for (const list of [requests, connections]) for (const [i, item] of list.entries()) places.set(item, i);

@@ -28,6 +28,7 @@ export function createUnpacking(): Unpacking {
   const allWords = firstWords();
   const allAsked: Asked[] = [];
   const allOriginations: Origination[] = [];
+  const allPlacings: Request['placing'][] = [];
 
   const addHeard = ({ numbers, codes, asked, problems }: Extract<Parcel, { kind: 'heard' }>): void => {
     for (const one of asked) allAsked.push(one);
@@ -37,9 +38,10 @@ export function createUnpacking(): Unpacking {
       rows.push(row);
     }
   };
-  const addRequests = ({ codes, originations, problems }: Extract<Parcel, { kind: 'requests' }>): void => {
+  const addRequests = ({ codes, originations, placings, problems }: Extract<Parcel, { kind: 'requests' }>): void => {
     for (const one of originations) allOriginations.push(one);
-    const table: AssignedTable = { codes, allOriginations, problems: new Map(problems) };
+    for (const one of placings) allPlacings.push(one);
+    const table: AssignedTable = { codes, allOriginations, allPlacings, problems: new Map(problems) };
     for (let row = 0; row < requestsIn(table); row++) {
       const entry = entryOf(codes, row);
       requests.push(new PackedRequest(tables[entry]!, rows[entry]!, table, row));

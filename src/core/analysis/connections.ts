@@ -23,16 +23,17 @@ export function assignConnections(drafts: readonly Draft[]): Assigned {
   const idsExist = drafts.some(hasId);
   const groups = groupBy(drafts, (draft) => laneGroupOf(draft, idsExist));
   const lanes = [...groups].flatMap(([group, members]) => (group === null ? [] : lanesOfGroup(group, members)));
-  const connections = [...numbered(lanes)].map(([id, lane]) => connectionOf(lane, id));
+  const ids = numbered(lanes);
+  const connections = [...ids.keys()].map((lane) => connectionOf(lane, ids));
   const assigned = new Set(lanes.flatMap((lane) => lane.members));
   for (const draft of drafts) if (!assigned.has(draft)) finishWithout(draft, idsExist);
   return { requests: drafts.map((draft) => draft.facts), connections };
 }
 
 /** The lanes in order of first use, each with its id: the browser's own, or `~n`. */
-export function* numbered(lanes: readonly Lane[]): Generator<readonly [id: string, lane: Lane]> {
+export function numbered(lanes: readonly Lane[]): ReadonlyMap<Lane, string> {
   let inferred = 0;
-  for (const lane of lanes.toSorted(byFirstUse)) yield [lane.basis.kind === 'reported' ? lane.basis.key : `~${(inferred += 1)}`, lane];
+  return new Map(lanes.toSorted(byFirstUse).map((lane) => [lane, lane.basis.kind === 'reported' ? lane.basis.key : `~${(inferred += 1)}`]));
 }
 
 function byFirstUse(a: Lane, b: Lane): number {
@@ -41,12 +42,13 @@ function byFirstUse(a: Lane, b: Lane): number {
 }
 
 /** For a request that is on no lane. */
-export const finishWithout = (draft: Draft, idsExist: boolean): Request => finish(draft, withoutLane(draft, idsExist), null, null);
+export const finishWithout = (draft: Draft, idsExist: boolean): Request => finish(draft, withoutLane(draft, idsExist), { connection: null, placing: null }, null);
 
 /** Also tells its requests that they are on it. */
-export function connectionOf(lane: Lane, id: string): Connection {
+export function connectionOf(lane: Lane, ids: ReadonlyMap<Lane, string>): Connection {
   const [first] = lane.members;
-  const members = lane.members.map((draft, index) => finish(draft, inLane(lane, index), id, overlap(lane, index) ?? secondConnect(lane, index)));
+  const id = ids.get(lane)!;
+  const members = lane.members.map((draft, index) => finish(draft, inLane(lane, index), { connection: id, placing: placingOf(lane, draft, ids) }, overlap(lane, index) ?? secondConnect(lane, index)));
   return {
     id,
     label: lane.basis.kind === 'reported' ? `#${id}` : id,
@@ -55,6 +57,7 @@ export function connectionOf(lane: Lane, id: string): Connection {
     origins: [...new Set(members.map((request) => request.origin))],
     remoteAddress: members.find((request) => request.remoteAddress !== null)?.remoteAddress ?? null,
     requests: members,
+    possible: lane.possible.map(({ facts }) => facts),
     openedAt: lane.openedByFirst === true ? setupStart(first!) : null,
     lastUsedAt: instant(members.reduce((last, request) => Math.max(last, request.end ?? request.start), 0)),
     setup: lane.openedByFirst === true ? setupOf(members[0]!) : null,
@@ -83,10 +86,16 @@ function withoutLane(draft: Draft, idsExist: boolean): Origination {
   return { opening: 'unknown', basis: 'hidden', reason: draft.unknownBecause };
 }
 
+function placingOf(lane: Lane, draft: Draft, ids: ReadonlyMap<Lane, string>): Request['placing'] {
+  const placing = lane.placings.get(draft);
+  return placing === undefined ? null : { confidence: placing.confidence, others: placing.others.map((other) => ids.get(other)!) };
+}
+
 /** Fills in what a draft lacks. */
-function finish({ facts, problems }: Draft, origination: Origination, connection: string | null, problem: Problem | null): Request {
+function finish({ facts, problems }: Draft, origination: Origination, { connection, placing }: Pick<Request, 'connection' | 'placing'>, problem: Problem | null): Request {
   facts.origination = origination;
   facts.connection = connection;
+  facts.placing = placing;
   facts.problems = problem ? [...problems, problem] : problems;
   return facts;
 }

@@ -13,10 +13,10 @@ import type { Joined } from './reconcile.ts';
 export interface Draft {
   /**
    * The request itself, in the making: whoever assigns its connection fills in
-   * the last three fields. One object per request, because a big file has
+   * the last four fields. One object per request, because a big file has
    * 100,000 of them and copying cost more than all the rest of the analysis.
    */
-  readonly facts: Request & { connection: Request['connection']; origination: Request['origination']; problems: Request['problems'] };
+  readonly facts: Request & { connection: Request['connection']; origination: Request['origination']; placing: Request['placing']; problems: Request['problems'] };
   /** Those of its sources; its place on a lane may add one. */
   readonly problems: Request['problems'];
   readonly sign: ConnectSign;
@@ -82,6 +82,7 @@ export function draftOf(joined: Joined, pages: readonly SitedPage[]): Draft {
       problems,
       origination: PENDING,
       connection: null,
+      placing: null,
       observations: [har, timing, web].filter((source): source is Observation & typeof source => source !== null),
     },
     problems,

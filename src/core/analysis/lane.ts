@@ -11,6 +11,18 @@ export interface Lane {
   readonly members: readonly Draft[];
   /** The first member opened it, says its own connect time. `null`: nobody tells. */
   readonly openedByFirst: boolean | null;
+  /** How surely each member is on it; none where the browser names it. */
+  readonly placings: ReadonlyMap<Draft, LanePlacing>;
+  /** Those that its members may be on instead. */
+  readonly rivals: readonly Lane[];
+  /** Members of other lanes that may be on this one. */
+  readonly possible: readonly Draft[];
+}
+
+export interface LanePlacing {
+  readonly confidence: number;
+  /** Where it may be instead, the likeliest first. */
+  readonly others: readonly Lane[];
 }
 
 /** When a lane's member stops using it, epoch ms. A running request uses it without end. */

@@ -75,10 +75,15 @@ export function createLiveAnalysis(): LiveAnalysis {
     const connections: Connection[] = [];
     const fresh: Connection[] = [];
     const laned = new Set<Draft>();
-    for (const [id, lane] of numbered([...lanes.values()].flat())) {
+    const ids = numbered([...lanes.values()].flat());
+    // A connection also names those that its requests may be on instead.
+    const isMoved = (lane: Lane): boolean => built.get(lane)?.id !== ids.get(lane);
+    const moved = new Set([...ids.keys()].filter(isMoved));
+    const namesMoved = ({ rivals }: Lane): boolean => rivals.some((other) => moved.has(other));
+    for (const lane of ids.keys()) {
       let connection = built.get(lane);
-      if (connection?.id !== id) {
-        connection = connectionOf(lane, id);
+      if (connection === undefined || moved.has(lane) || namesMoved(lane)) {
+        connection = connectionOf(lane, ids);
         built.set(lane, connection);
         fresh.push(connection);
         for (const draft of lane.members) laned.add(draft);

@@ -60,4 +60,4 @@ export function groupByUrl<T extends Timed>(items: readonly T[]): Map<string, T[
 
 /** By start; what starts at once, by key, in which shorter numbers come first. Never by arrival. */
 export const inOrder = (x: Timed, y: Timed): number => x.start - y.start || byKey(x.key, y.key);
-export const byKey = (x: string, y: string): number => x.length - y.length || (x < y ? -1 : 1);
+export const byKey = (x: string, y: string): number => x.length - y.length || (x < y ? -1 : Number(x > y));

@@ -16,8 +16,11 @@ function laneOf(key: string, members: Draft[]): Lane {
   // Unless somebody was done before: then the id was given twice, as after a restart of the browser.
   if (opener > 0 && !members.slice(0, opener).some((earlier) => isDoneBefore(earlier, members[opener]!.gotConnectionAt))) members.unshift(...members.splice(opener, 1));
   const protocol = members.find((draft) => draft.facts.protocol !== null)?.facts.protocol ?? null;
-  return { basis: { kind: 'reported', key }, protocol: isSerial(protocol) && cannotBeSerial(members) ? null : protocol, members, openedByFirst: firstSign(members[0]!) };
+  return { basis: { kind: 'reported', key }, protocol: isSerial(protocol) && cannotBeSerial(members) ? null : protocol, members, openedByFirst: firstSign(members[0]!), placings: CERTAIN, rivals: NONE, possible: NONE };
 }
+
+const CERTAIN: Lane['placings'] = new Map();
+const NONE: readonly never[] = [];
 
 /**
  * HTTP/1 answers a request before the next is sent. Tools that know only the

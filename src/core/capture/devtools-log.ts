@@ -87,6 +87,7 @@ export function observationOf(request: DevToolsRequest, about: { readonly dialec
     priority: request.priority,
     error: request.error,
     transferSize: request.transferSize,
+    bodySize: null,
     pageref: null,
     redirectTo: request.redirectTo,
     headers: readHeaders(request.answered),

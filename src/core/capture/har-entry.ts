@@ -78,7 +78,8 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
     resourceType: textOf(entry['_resourceType']) ?? null,
     priority: textOf(entry['_priority']) ?? null,
     error,
-    transferSize: transferSize(response),
+    transferSize: transferSize(response, dialect),
+    bodySize: bodySize(response, dialect),
     pageref: textOf(entry['pageref']) ?? null,
     redirectTo: textOf(response['redirectURL']) ?? null,
     headers: readHeaders(response['headers']),
@@ -153,10 +154,17 @@ const everyPhase = (why: 'not-reported' | 'unfinished'): Phases => {
 const ALL_HIDDEN = everyPhase('not-reported');
 const ALL_UNFINISHED = everyPhase('unfinished');
 
-function transferSize(response: Fields): number | null {
+/** Firefox (153) counts the headers as part of `bodySize`: measured against its Resource Timing. */
+function transferSize(response: Fields, dialect: HarDialect): number | null {
   const reported = numberOf(response['_transferSize']);
   if (reported !== undefined) return reported < 0 ? null : reported;
   const head = numberOf(response['headersSize']) ?? -1;
   const body = numberOf(response['bodySize']) ?? -1;
-  return body >= 0 ? Math.max(head, 0) + body : null;
+  return body >= 0 ? (dialect === 'firefox' ? body : Math.max(head, 0) + body) : null;
+}
+
+function bodySize(response: Fields, dialect: HarDialect): number | null {
+  const body = numberOf(response['bodySize']) ?? -1;
+  const withoutHead = dialect === 'firefox' ? body - (numberOf(response['headersSize']) ?? 0) : body;
+  return withoutHead >= 0 ? withoutHead : null;
 }

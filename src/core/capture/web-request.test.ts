@@ -6,7 +6,7 @@ import { readWebRequest } from './web-request.ts';
 it('reads what it says', () => {
   const record = webRecord({ fromCache: true, error: 'net::ERR_FAILED', headers: [{ name: 'Connection', value: 'close' }], url: 'http://shop.test/a#b' });
   expect(readWebRequest(record)).toEqual({
-    source: 'web-request', key: 'web:7:0', url: 'http://shop.test/a', start: ZERO + 1, end: ZERO + 17, method: 'GET', type: 'script', status: 200,
+    source: 'web-request', key: 'web:7:0', url: 'http://shop.test/a', start: ZERO + 1, end: ZERO + 17, endOrder: null, method: 'GET', type: 'script', status: 200,
     remoteAddress: '127.0.0.1', fromCache: true, error: 'net::ERR_FAILED', headers: { connection: 'close' },
   });
 });

@@ -6,7 +6,7 @@ import { isNetworkUrl, withoutFragment } from '../base/url.ts';
 
 /**
  * Reads one folded webRequest record: `{ requestId, hop, url, method, type,
- * start, end?, status?, ip?, fromCache?, error?, headers? }`, times in epoch
+ * start, end?, endOrder?, status?, ip?, fromCache?, error?, headers? }`, times in epoch
  * ms. `hop` counts redirects, which keep their request id. `null` for anything
  * else, and for the extension's own pages.
  */
@@ -23,6 +23,7 @@ export function readWebRequest(value: unknown): WebRequestObservation | null {
     url: withoutFragment(url),
     start: instant(start),
     end: end === undefined ? null : instant(end),
+    endOrder: numberOf(record['endOrder']) ?? null,
     method: textOf(record['method']) ?? '',
     type: textOf(record['type']) ?? 'other',
     status: numberOf(record['status']) ?? null,

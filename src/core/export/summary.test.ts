@@ -118,7 +118,7 @@ describe('the summary', () => {
   it('tells a reported connection from an inferred one', () => {
     expect(log._connections).toMatchObject([
       { basis: 'reported', reportedId: '58', confidence: 1, origins: ['https://shop.test', 'https://cdn.test'], openedAt: new Date(ZERO + 2).toISOString(), setup: { dnsMs: 4, connectMs: 30, tlsMs: 18 } },
-      { basis: 'inferred', reportedId: null, confidence: 0.95, protocol: 'ws', closed: { reason: 'websocket-closed' } },
+      { basis: 'inferred', reportedId: null, confidence: 0.99, protocol: 'ws', closed: { reason: 'websocket-closed' } },
       { basis: 'reported', reportedId: '61', openedAt: null, setup: null, closed: { reason: 'connection-close' } },
     ]);
   });

@@ -9,7 +9,7 @@ export type ConnectionBasis =
   | {
       readonly kind: 'inferred';
       readonly by: string;
-      /** 0..1: how likely every request of this lane is on the right connection. */
+      /** 0..1: of the request that is the least surely on it; see `Request.placing`. */
       readonly confidence: number;
     };
 
@@ -97,6 +97,8 @@ export interface Connection {
   readonly remoteAddress: string | null;
   /** In the order in which they were sent. */
   readonly requests: readonly Request[];
+  /** Those that are shown on another connection, less than surely, and may have been on this one. */
+  readonly possible: readonly Request[];
   /** When its setup began; `null` when it was opened before or beside the recording. */
   readonly openedAt: Instant | null;
   readonly lastUsedAt: Instant;

@@ -1,6 +1,7 @@
 import type { Instant } from '../base/units.ts';
 import type { Asked, ConnectionHeaders, NoConnection, Observation } from './observation.ts';
 import type { Phases } from './phase.ts';
+import type { Placing } from './placing.ts';
 import type { Problem } from './problem.ts';
 import type { Protocol } from './protocol.ts';
 
@@ -69,6 +70,8 @@ export interface Request {
   readonly origination: Origination;
   /** Id of the `Connection`, or `null` when it used none or an unknown one. */
   readonly connection: string | null;
+  /** `null` where the browser names the connection, and where there is none. */
+  readonly placing: Placing | null;
   readonly remoteAddress: string | null;
   readonly headers: ConnectionHeaders;
   /** How the page asked; `null` where no source has the headers that were sent. */

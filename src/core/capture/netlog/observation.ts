@@ -75,6 +75,7 @@ function observationOf(told: Told): HarObservation {
     priority: request.priority,
     error,
     transferSize: null,
+    bodySize: null,
     pageref: null,
     redirectTo: hop.redirectTo,
     headers: readHeaders(answered),

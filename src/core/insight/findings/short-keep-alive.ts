@@ -3,7 +3,7 @@ import { isSerial } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { browserOf, isChromium, type Browser } from '../engine.ts';
 import { browserLimits, isReusable, keptMs, longestKept, type BrowserLimit, type Reusable } from '../keep-alive/browser-limits.ts';
-import { readKeepAlive, type KeepAliveHeader } from '../keep-alive/header.ts';
+import { readKeepAlive, type KeepAliveHeader } from '../../model/keep-alive-header.ts';
 import { count, timeOf } from '../words.ts';
 import { asJudged } from './confidence.ts';
 import type { Fix } from './finding.ts';

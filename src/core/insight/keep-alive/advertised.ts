@@ -1,6 +1,6 @@
 import type { Connection } from '../../model/connection.ts';
 import { isSerial } from '../../model/protocol.ts';
-import { readKeepAlive, type KeepAliveHeader } from './header.ts';
+import { readKeepAlive, type KeepAliveHeader } from '../../model/keep-alive-header.ts';
 import type { IdleGap } from './idle-gap.ts';
 
 /** What a server says of its connections in `Keep-Alive`, beside what happened to them. */

@@ -6,7 +6,7 @@ import { isEventStream } from '../../model/observation.ts';
 import { isMultiplexed, isSerial } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import type { Reusable } from './browser-limits.ts';
-import { readKeepAlive } from './header.ts';
+import { readKeepAlive } from '../../model/keep-alive-header.ts';
 import { gapBefore, type IdleGap } from './idle-gap.ts';
 import type { Idleness } from './idleness.ts';
 

@@ -1,7 +1,7 @@
 import { isSerial } from '../../model/protocol.ts';
 import type { Browser } from '../engine.ts';
 import { keptMs } from '../keep-alive/browser-limits.ts';
-import { readKeepAlive } from '../keep-alive/header.ts';
+import { readKeepAlive } from '../../model/keep-alive-header.ts';
 import type { Other } from './other.ts';
 
 /** By whose clock an idle connection was over. */

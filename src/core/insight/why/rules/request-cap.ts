@@ -3,7 +3,7 @@ import { count, labelsOf } from '../../words.ts';
 import { networkChange, unlessDoubted, sureOf, type Case } from '../case.ts';
 import { expiryOf } from '../expiry.ts';
 import { HARDLY_A_PAUSE_MS, isShared } from '../history.ts';
-import { readKeepAlive } from '../../keep-alive/header.ts';
+import { readKeepAlive } from '../../../model/keep-alive-header.ts';
 import { USUAL_CAPS } from '../../keep-alive/request-cap.ts';
 import type { Other } from '../other.ts';
 import type { Confidence, Rule } from '../verdict.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readKeepAlive } from './header.ts';
+import { readKeepAlive } from './keep-alive-header.ts';
 
 describe('Keep-Alive', () => {
   it.each([

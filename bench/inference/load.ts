@@ -1,0 +1,63 @@
+import type { OriginName } from '../../e2e/site/addresses.ts';
+import type { Story } from '../../e2e/site/story.ts';
+import { chance } from './chance.ts';
+
+/** One request of a load: when the page asks for it, what, and how. */
+interface Asked {
+  /** ms after the page has loaded */
+  readonly at: number;
+  readonly origin: OriginName;
+  readonly path: string;
+  readonly how: 'image' | 'same-origin' | 'omit' | 'include';
+}
+
+export interface Load {
+  readonly seed: number;
+  /** How far the servers seem to be, one way, ms. */
+  readonly distanceMs: number;
+  readonly asked: readonly Asked[];
+}
+
+/** Loopback, and two distances. */
+const DISTANCES = [0, 15, 40] as const;
+
+/** The page is on `h1`; what else a load may use, the likelier more often. `max3` closes after three requests, `idle` after a second. */
+const OTHERS = ['cdn', 'cdn', 'tls', 'tls', 'max3', 'idle', 'close', 'http10', 'h1sub'] as const satisfies readonly OriginName[];
+
+/** A random load: bursts and lulls, short and long answers, one to six connections per origin, now and then a second pool without credentials. */
+export function loadOf(seed: number): Load {
+  const random = chance(seed);
+  const below = (n: number): number => Math.floor(random() * n);
+  const pick = <T>(items: readonly T[]): T => items[below(items.length)]!;
+  /** Many small ones, few large ones. */
+  const skewed = (least: number, most: number): number => Math.round(least * (most / least) ** random() ** 1.5);
+  const distanceMs = DISTANCES[below(DISTANCES.length)]!;
+  const origins: OriginName[] = ['h1', ...Array.from({ length: below(4) }, () => pick(OTHERS))];
+  const ways = pick([['image'], ['same-origin'], ['image', 'same-origin'], ['image', 'include'], ['same-origin', 'omit']] as const);
+  const asked: Asked[] = [];
+  let at = below(100);
+  while (asked.length < 60 && at < 6000) {
+    const burst = 1 + below(10);
+    const within = skewed(5, 300);
+    for (let i = 0; i < burst; i++) asked.push({ at: at + below(within), origin: pick(origins), path: '', how: pick(ways) });
+    at += skewed(20, 1600);
+  }
+  return { seed, distanceMs, asked: asked.map((one) => ({ ...one, path: `${one.how === 'image' ? '/img' : '/data'}?delay=${random() < 0.3 ? 0 : skewed(5, 400)}&bytes=${skewed(40, 60_000)}` })) };
+}
+
+/** The page that plays a load. */
+export const pageOf = ({ asked }: Load): string => `
+const asked = ${JSON.stringify(asked)};
+await Promise.all(asked.map(async ({ at: ms, origin, path, how }) => {
+  const url = fresh(at[origin] + path);
+  await pause(ms);
+  await (how === 'image' ? image(url) : get(url, { credentials: how }));
+}));`;
+
+/** All loads of one distance as a story with a page for each. */
+export const storyOf = (loads: readonly Load[]): Story => ({
+  id: 'load',
+  title: 'A random load',
+  at: 'h1',
+  pages: Object.fromEntries(loads.map((load) => [String(load.seed), () => ({ script: pageOf(load) })])),
+});

@@ -1,0 +1,66 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { BrowserName } from '../../e2e/browsers/driver.ts';
+import { until } from '../../e2e/browsers/poll.ts';
+import { launchFor, openPanel } from '../../e2e/run-story.ts';
+import { startSite, type Site } from '../../e2e/site/site.ts';
+import { storyUrl, type Story } from '../../e2e/site/story.ts';
+import type { Capture } from '../../src/core/export/capture.ts';
+import type { Truth } from '../../e2e/site/log.ts';
+import { loadOf, storyOf, type Load } from './load.ts';
+
+/** What a browser told of a load, and what the servers saw of it. */
+export interface Recorded {
+  readonly browser: BrowserName;
+  readonly version: string;
+  readonly seed: number;
+  readonly distanceMs: number;
+  readonly capture: Capture;
+  readonly truth: Truth;
+}
+
+/** The loads of these seeds, recorded in a real browser, or as they were recorded before. */
+export async function recordings(browser: BrowserName, seeds: readonly number[], folder: string, say: (line: string) => void): Promise<readonly Recorded[]> {
+  const fileOf = (seed: number): string => path.join(folder, browser, `${seed}.json.gz`);
+  const missing = seeds.filter((seed) => !existsSync(fileOf(seed))).map(loadOf);
+  mkdirSync(path.join(folder, browser), { recursive: true });
+  for (const distanceMs of new Set(missing.map((load) => load.distanceMs))) {
+    const loads = missing.filter((load) => load.distanceMs === distanceMs);
+    const story = storyOf(loads);
+    const site = await startSite({ stories: [story], distanceMs });
+    try {
+      for (const load of loads) {
+        const recorded = await record(browser, load, story, site);
+        say(`${browser} ${load.seed}: ${recorded.truth.requests.length} requests on ${recorded.truth.connections.length} connections, ${distanceMs} ms away`);
+        writeFileSync(fileOf(load.seed), gzipSync(JSON.stringify(recorded)));
+      }
+    } finally {
+      await site.close();
+    }
+  }
+  return seeds.map((seed) => JSON.parse(gunzipSync(readFileSync(fileOf(seed))).toString()) as Recorded);
+}
+
+const PATIENCE_MS = 30_000;
+
+async function record(name: BrowserName, { seed, distanceMs }: Load, story: Story, site: Site): Promise<Recorded> {
+  const browser = await launchFor(name, {}, site);
+  try {
+    const tab = await browser.openTab();
+    const panel = await openPanel(tab, {});
+    const before = site.log.mark();
+    await tab.goto(storyUrl(story, site, String(seed)));
+    await tab.waitFor(`document.documentElement.dataset.story === 'done'`, PATIENCE_MS);
+    await site.settled();
+    let capture = await panel.evaluate<Capture>('reuseLens.capture()');
+    await until('the panel to have heard of all', async () => {
+      const last = JSON.stringify(capture);
+      capture = await panel.evaluate<Capture>('reuseLens.capture()');
+      return capture.log.entries.length >= site.log.since(before).requests.length && JSON.stringify(capture) === last;
+    }, { timeoutMs: PATIENCE_MS, everyMs: 500 });
+    return { browser: name, version: browser.version, seed, distanceMs, capture, truth: site.log.since(before) };
+  } finally {
+    await browser.close();
+  }
+}

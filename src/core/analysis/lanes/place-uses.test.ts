@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { placeUses } from './place-uses.ts';
+import { RULES, type RuleName } from './rules.ts';
+import type { Use } from './use.ts';
+
+const use = (at: number, end: number, told: Partial<Use> = {}): Use => ({ at, end, endOrder: null, opened: false, bodyBytes: 100, address: null, closes: false, keptMs: null, usesLeft: null, urgent: false, ...told });
+const opener = (at: number, end: number, told: Partial<Use> = {}): Use => use(at, end, { opened: true, ...told });
+const firsts = (rule: RuleName, ...uses: readonly Use[]): readonly number[] => placeUses(uses, RULES[rule]).map(({ first }) => first);
+const probabilities = (rule: RuleName, ...uses: readonly Use[]): readonly number[] => placeUses(uses, RULES[rule]).map(({ probability }) => Math.round(probability * 100) / 100);
+
+describe('of two idle connections', () => {
+  const [big, small] = [opener(0, 50, { bodyBytes: 9000 }), opener(1, 80)];
+  it('Firefox takes the one that brought the largest body', () => expect(firsts('firefox', big, small, use(200, 250))).toEqual([0, 1, 0]));
+  it('…of equal ones that which is idle for longer', () => expect(firsts('firefox', opener(0, 90), opener(1, 80), use(200, 250))).toEqual([0, 1, 1]));
+  it('…and that of the navigation only if there is no other', () => {
+    expect(firsts('firefox', opener(0, 50, { bodyBytes: 9000, urgent: true }), small, use(200, 250))).toEqual([0, 1, 1]);
+    expect(firsts('firefox', opener(0, 50, { urgent: true }), use(200, 250))).toEqual([0, 0]);
+  });
+  it('Chromium takes the one that was used last', () => expect(firsts('chromium', big, small, use(200, 250))).toEqual([0, 1, 1]));
+  it('of another browser it is said less surely', () => {
+    expect(probabilities('chromium', big, small, use(200, 250))[2]).toBeGreaterThan(0.9);
+    expect(probabilities('unknown', big, small, use(200, 250))[2]).toBeLessThan(0.9);
+  });
+});
+
+describe('what is ruled out', () => {
+  it('a connection that is in use', () => expect(firsts('firefox', opener(0, 500, { bodyBytes: 9000 }), opener(1, 80), use(200, 250))).toEqual([0, 1, 1]));
+  it('one that was closed', () => expect(firsts('firefox', opener(0, 50, { bodyBytes: 9000, closes: true }), opener(1, 80), use(200, 250))).toEqual([0, 1, 1]));
+  it('one whose count is used up, or does not go on with this one', () => {
+    expect(firsts('firefox', opener(0, 50, { bodyBytes: 9000, usesLeft: 0 }), opener(1, 80), use(200, 250))).toEqual([0, 1, 1]);
+    expect(firsts('firefox', opener(0, 50, { bodyBytes: 9000, usesLeft: 99 }), opener(1, 80, { usesLeft: 50 }), use(200, 250, { usesLeft: 49 }))).toEqual([0, 1, 1]);
+  });
+  it('one at another address', () => expect(firsts('firefox', opener(0, 50, { bodyBytes: 9000, address: '::1' }), opener(1, 80, { address: '::2' }), use(200, 250, { address: '::2' }))).toEqual([0, 1, 1]));
+  it('one that was idle for longer than its server or its browser keeps it', () => {
+    expect(firsts('firefox', opener(0, 50, { keptMs: 5000 }), use(7000, 7050))).toEqual([0, 1]);
+    expect(firsts('firefox', opener(0, 50), use(116_000, 116_050))).toEqual([0, 1]);
+  });
+});
+
+describe('two that ended together', () => {
+  it('leave open which the next one took', () => {
+    const placed = placeUses([opener(0, 100), opener(1, 100), use(150, 170)], RULES.firefox);
+    expect(placed[2]!.probability).toBeCloseTo(0.5, 1);
+    expect(placed[2]!.others[0]!.probability).toBeCloseTo(0.5, 1);
+  });
+  it('but not if the browser told of one end before the other', () => {
+    const [a, b] = [opener(0, 100, { endOrder: 7 }), opener(1, 100, { endOrder: 6 })];
+    expect(firsts('firefox', a, b, use(100, 170), use(100, 180))).toEqual([0, 1, 1, 0]);
+  });
+});
+
+it('probabilities of one use add up to 1', () => {
+  const uses = [opener(0, 40), opener(1, 41), opener(2, 39), use(60, 90), use(60, 88), use(61, 70), use(95, 120), use(96, 130)];
+  for (const { probability, others } of placeUses(uses, RULES.unknown)) expect(others.reduce((sum, other) => sum + other.probability, probability)).toBeCloseTo(1);
+});

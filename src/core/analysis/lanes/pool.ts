@@ -1,0 +1,142 @@
+import { SLOTS } from '../../model/slots.ts';
+import type { BrowserRule } from './rules.ts';
+import type { Use } from './use.ts';
+
+/** A connection as one history of the pool has it. */
+export interface PoolLane {
+  /** The place of its first use among all: what it is known by. */
+  readonly first: number;
+  readonly last: number;
+  /** When its last answer was there; epoch ms. */
+  readonly freeAt: number;
+  readonly freeOrder: number | null;
+  /** Of the largest body that it brought. */
+  readonly mostBytes: number;
+  readonly urgent: boolean;
+  readonly address: string | null;
+  /** It is gone when it was idle so long. */
+  readonly keptMs: number;
+  readonly usesLeft: number | null;
+  /** While it was idle, another was opened: it may be gone. */
+  readonly shunned: boolean;
+}
+
+/** What one use may have done, and how likely that is. `lane` is a place in the pool; -1: a connection of its own. */
+export interface Choice {
+  readonly lane: number;
+  readonly likelihood: number;
+}
+
+/** The connections of a pool that the use may have had: all else is ruled out. `previousAt`: when the pool was used before that. */
+export function choicesOf(pool: readonly PoolLane[], use: Use, previousAt: number, rule: BrowserRule): readonly Choice[] {
+  const idle = pool.map((lane) => (canCarry(lane, use) ? idleProbability(use.at - lane.freeAt, rule) * (lane.shunned ? SHUNNED : 1) : 0));
+  if (use.opened) return [{ lane: -1, likelihood: idle.reduce((product, p) => product * (1 - p * (1 - OPENS_BESIDE_IDLE)), 1) }];
+
+  const unseen = unseenProbability(pool, use.at - previousAt);
+  const total = Math.max(idle.reduce((sum, p) => sum + p, 0), 1);
+  // Where none was idle before, it waited, and has the first that became free, whichever the browser likes best.
+  const waited = !pool.some((lane, index) => idle[index]! > 0 && use.at - lane.freeAt >= SURELY_FREE_MS);
+  const choices: Choice[] = [];
+  pool.forEach((lane, index) => {
+    const own = idle[index]!;
+    if (own === 0) return;
+    let chosen = own * (rule.urgentLast && lane.urgent ? 1 - unseen : 1);
+    pool.forEach((other, place) => {
+      if (place !== index && idle[place]! > 0) chosen *= 1 - idle[place]! * (waited ? freedFirst(other, lane) : aheadProbability(other, lane, rule));
+    });
+    choices.push({ lane: index, likelihood: (rule.trust * chosen + (1 - rule.trust) * (own / total)) * headersAgree(lane, use) });
+  });
+  let own = unseen;
+  pool.forEach((lane, index) => {
+    if (!(rule.urgentLast && lane.urgent)) own *= 1 - idle[index]!;
+  });
+  choices.push({ lane: -1, likelihood: Math.max(own, choices.length === 0 ? IMPOSSIBLE : 0) });
+  return choices;
+}
+
+/** The connection that it opened, or that something unseen had opened for it. */
+export const openedBy = (use: Use, place: number, rule: BrowserRule): PoolLane | null => afterUse({ first: place, mostBytes: 0, urgent: use.urgent, address: null, keptMs: rule.idleMs, usesLeft: null }, use, place);
+
+/** The connection after it, or `null` where nobody can use it any more. */
+export function afterUse(lane: Pick<PoolLane, 'first' | 'mostBytes' | 'urgent' | 'address' | 'keptMs' | 'usesLeft'>, use: Use, place: number): PoolLane | null {
+  if (use.closes || use.usesLeft === 0) return null;
+  return {
+    first: lane.first,
+    last: place,
+    freeAt: use.end,
+    freeOrder: use.endOrder,
+    mostBytes: Math.max(lane.mostBytes, use.bodyBytes),
+    urgent: lane.urgent,
+    address: lane.address ?? use.address,
+    keptMs: use.keptMs === null ? lane.keptMs : use.keptMs + KEPT_SLACK_MS,
+    usesLeft: use.usesLeft,
+    shunned: false,
+  };
+}
+
+/** Those that the pool still has when the use comes; what was idle and not taken by one that opened another is doubted. */
+export function poolAt(pool: readonly PoolLane[], use: Use): readonly PoolLane[] {
+  const isGone = (lane: PoolLane): boolean => use.at - lane.freeAt >= lane.keptMs;
+  const shuns = (lane: PoolLane): boolean => use.opened && !lane.shunned && use.at - lane.freeAt > SURELY_IDLE_MS && sameAddress(lane, use);
+  if (!pool.some((lane) => isGone(lane) || shuns(lane))) return pool;
+  return pool.filter((lane) => !isGone(lane)).map((lane) => (shuns(lane) ? { ...lane, shunned: true } : lane));
+}
+
+/** Servers say so in whole seconds, and look a moment later. */
+const KEPT_SLACK_MS = 1000;
+/** How likely a connection is still there that was not taken although it was idle. */
+const SHUNNED = 0.2;
+/** How often a browser opens one although another seems idle. */
+const OPENS_BESIDE_IDLE = 0.05;
+/** How often a connection that nobody saw being opened is there. */
+const UNSEEN = 0.1;
+/** In so many ms one is opened, if it is. */
+const UNSEEN_MS = 30;
+/** There is no seventh beside six. */
+const UNSEEN_BESIDE_FULL = 0.001;
+const IMPOSSIBLE = 1e-9;
+/** Beyond clocks and late reports. */
+const SURELY_IDLE_MS = 10;
+/** On a machine with more work than cores, a response was said to end 11 ms after its connection carried the next request. */
+const LATEST_END_MS = 100;
+/** …which is rare. */
+const LATE_END = 0.01;
+
+const sameAddress = (lane: PoolLane, use: Use): boolean => lane.address === null || use.address === null || lane.address === use.address;
+const canCarry = (lane: PoolLane, use: Use): boolean => sameAddress(lane, use) && use.at - lane.freeAt < lane.keptMs;
+
+/** That a connection whose answer is said to have ended so long ago is idle. Clocks have 1 ms. */
+function idleProbability(sinceMs: number, { lateMs }: BrowserRule): number {
+  if (sinceMs >= 1.5) return 1;
+  if (sinceMs < -LATEST_END_MS) return 0;
+  if (sinceMs >= 0) return 0.8 + 0.13 * sinceMs;
+  return Math.max(0.8 * Math.exp(sinceMs / lateMs), LATE_END * (1 + sinceMs / (2 * LATEST_END_MS)));
+}
+
+/** That there is one which nothing tells of; it cannot have come since the last use if that was just now. */
+const unseenProbability = (pool: readonly PoolLane[], sinceMs: number): number => UNSEEN * (1 - Math.exp(-(Math.max(sinceMs, 0) + 0.1) / UNSEEN_MS)) * (pool.length >= SLOTS ? UNSEEN_BESIDE_FULL : 1);
+
+/** A request that waits is served within this, ms (Firefox, loopback: 78 of 86 within 1). */
+const SURELY_FREE_MS = 3;
+
+/** That `a` became free before `b`, as far as clocks of 1 ms and the order of events tell. */
+function freedFirst(a: PoolLane, b: PoolLane): number {
+  const earlierMs = b.freeAt - a.freeAt;
+  if (earlierMs === 0 && a.freeOrder !== null && b.freeOrder !== null) return a.freeOrder < b.freeOrder ? TOLD_IN_ORDER : 1 - TOLD_IN_ORDER;
+  if (earlierMs >= TIE_MS) return 1;
+  return earlierMs <= -TIE_MS ? 0 : 0.5 + earlierMs / (2 * TIE_MS);
+}
+
+/** That the browser takes `a` before `b`; which of two became idle first, clocks of 1 ms may not tell. */
+function aheadProbability(a: PoolLane, b: PoolLane, rule: BrowserRule): number {
+  if (rule.urgentLast && a.urgent !== b.urgent) return a.urgent ? 0 : 1;
+  if (rule.largestFirst && a.mostBytes !== b.mostBytes) return a.mostBytes > b.mostBytes ? 1 : 0;
+  return rule.idleFirst === 'longest' ? freedFirst(a, b) : freedFirst(b, a);
+}
+const TIE_MS = 1;
+/** 30 of 30 pairs in Firefox 153. */
+const TOLD_IN_ORDER = 0.97;
+
+/** Apache counts down by one on each connection, Node repeats the same number. */
+const headersAgree = (lane: PoolLane, use: Use): number => (lane.usesLeft === null || use.usesLeft === null || use.usesLeft === lane.usesLeft - 1 || use.usesLeft === lane.usesLeft ? 1 : MISCOUNTED);
+const MISCOUNTED = 0.001;

@@ -1,0 +1,98 @@
+import { hasConnectionOption } from '../model/observation.ts';
+import { readKeepAlive } from '../model/keep-alive-header.ts';
+import type { Draft } from './draft.ts';
+import { busyUntil } from './lane.ts';
+import { placeUses } from './lanes/place-uses.ts';
+import { RULES, type RuleName } from './lanes/rules.ts';
+import type { Use } from './lanes/use.ts';
+import type { Guess } from './guess.ts';
+import { byKey } from './match.ts';
+
+/** Connections of HTTP/1 for the requests of one pool: one request at a time, in the way of the browser that made them. */
+export function serialLanes(drafts: readonly Draft[]): readonly Guess[] {
+  const ordered = drafts.toSorted(byUse);
+  const placed = placeUses(ordered.map(useOf), RULES[ruleOf(ordered)]);
+  return ordered.map((draft, place) => {
+    const { first, probability, others } = placed[place]!;
+    return { draft, first: ordered[first]!, confidence: probability, others: others.map((other) => ({ first: ordered[other.first]!, confidence: other.probability })) };
+  });
+}
+
+/**
+ * Of those sent in one millisecond the more urgent went first, and else the
+ * one that was asked for first (Firefox, PendingTransactionQueue: 43 of 45 on
+ * loads of ours). Who opened a connection found none idle, so all who did find
+ * one came before.
+ */
+function byUse(a: Draft, b: Draft): number {
+  return (
+    usedAt(a) - usedAt(b) ||
+    Number(a.sign === 'opened') - Number(b.sign === 'opened') ||
+    rankOf(a) - rankOf(b) ||
+    a.facts.start - b.facts.start ||
+    byKey(askedAs(a), askedAs(b)) ||
+    byKey(a.facts.id, b.facts.id)
+  );
+}
+
+/** Clocks of 1 ms: who opened one may have been a moment later than it seems. */
+const OPENER_LATE_MS = 2;
+const usedAt = ({ gotConnectionAt, sign }: Draft): number => gotConnectionAt + (sign === 'opened' ? OPENER_LATE_MS : 0);
+
+/** The browser's number for the request: those that began in the same millisecond it numbered in turn. */
+const askedAs = ({ facts }: Draft): string => facts.observations.find(({ source }) => source === 'web-request')?.key ?? '';
+
+const PRIORITIES = ['highest', 'veryhigh', 'high', 'medium', 'normal', 'low', 'lowest', 'verylow'];
+const UNRANKED = PRIORITIES.indexOf('medium');
+function rankOf({ facts: { priority } }: Draft): number {
+  const rank = priority === null ? -1 : PRIORITIES.indexOf(priority.toLowerCase());
+  return rank < 0 ? UNRANKED : rank;
+}
+
+function useOf(draft: Draft): Use {
+  const { headers, remoteAddress, status, protocol } = draft.facts;
+  const kept = readKeepAlive(headers['keep-alive']);
+  const persists = protocol === 'http/1.0' ? hasConnectionOption(headers, 'keep-alive') : !hasConnectionOption(headers, 'close');
+  return {
+    at: draft.gotConnectionAt,
+    end: busyUntil(draft),
+    endOrder: endOrder(draft),
+    opened: draft.sign === 'opened',
+    bodyBytes: bodyBytes(draft),
+    address: remoteAddress,
+    // One without an answer was cut off, and its connection with it.
+    closes: !persists || status === 0,
+    keptMs: kept?.timeoutMs ?? null,
+    usesLeft: kept?.max ?? null,
+    urgent: isUrgent(draft),
+  };
+}
+
+const endOrder = ({ facts: { observations } }: Draft): number | null => {
+  const web = observations.find((seen) => seen.source === 'web-request');
+  return web?.source === 'web-request' ? web.endOrder : null;
+};
+
+/** Resource Timing adds 300 for the headers, whatever they are (Resource Timing, "transferSize"). */
+const TIMED_HEADERS = 300;
+
+function bodyBytes({ facts: { observations, status } }: Draft): number {
+  if (status === 304) return 0;
+  for (const seen of observations) {
+    if (seen.source === 'har' && seen.bodySize !== null) return seen.bodySize;
+    if (seen.source === 'resource-timing' && seen.transferSize !== null) return Math.max(seen.transferSize - TIMED_HEADERS, 0);
+  }
+  return 0;
+}
+
+/** Firefox marks the load of a page as urgent. */
+const isUrgent = ({ facts: { observations } }: Draft): boolean => observations.some((seen) => seen.source === 'resource-timing' && seen.isNavigation);
+
+function ruleOf(drafts: readonly Draft[]): RuleName {
+  for (const { facts } of drafts) {
+    for (const seen of facts.observations) if (seen.source === 'har') return RULE_OF[seen.dialect] ?? 'unknown';
+  }
+  return 'unknown';
+}
+
+const RULE_OF: Readonly<Record<string, RuleName>> = { firefox: 'firefox', chromium: 'chromium', 'chromium-before': 'chromium', webpagetest: 'chromium', cdp: 'chromium', trace: 'chromium', netlog: 'chromium' };

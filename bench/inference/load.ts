@@ -24,7 +24,10 @@ const DISTANCES = [0, 15, 40] as const;
 /** The page is on `h1`; what else a load may use, the likelier more often. `max3` closes after three requests, `idle` after a second. */
 const OTHERS = ['cdn', 'cdn', 'tls', 'tls', 'max3', 'idle', 'close', 'http10', 'h1sub'] as const satisfies readonly OriginName[];
 
-/** A random load: bursts and lulls, short and long answers, one to six connections per origin, now and then a second pool without credentials. */
+/** How a page asks: by elements, by scripts, or both; its scripts all in one way, most often in the one that fetch() has unless told otherwise. */
+const WAYS = [['image'], ['same-origin'], ['image', 'same-origin'], ['image', 'same-origin'], ['image', 'include'], ['image', 'omit']] as const;
+
+/** A random load: bursts and lulls, short and long answers, one to six connections per origin, now and then a second pool without credentials, a page that goes on for six seconds. */
 export function loadOf(seed: number): Load {
   const random = chance(seed);
   const below = (n: number): number => Math.floor(random() * n);
@@ -33,7 +36,7 @@ export function loadOf(seed: number): Load {
   const skewed = (least: number, most: number): number => Math.round(least * (most / least) ** random() ** 1.5);
   const distanceMs = DISTANCES[below(DISTANCES.length)]!;
   const origins: OriginName[] = ['h1', ...Array.from({ length: below(4) }, () => pick(OTHERS))];
-  const ways = pick([['image'], ['same-origin'], ['image', 'same-origin'], ['image', 'include'], ['same-origin', 'omit']] as const);
+  const ways = pick(WAYS);
   const asked: Asked[] = [];
   let at = below(100);
   while (asked.length < 60 && at < 6000) {

@@ -1,8 +1,9 @@
 import { hasConnectionOption } from '../model/observation.ts';
 import { readKeepAlive } from '../model/keep-alive-header.ts';
+import { credentialsSent, type Credentials } from './credentials.ts';
 import type { Draft } from './draft.ts';
 import { busyUntil } from './lane.ts';
-import { placeUses } from './lanes/place-uses.ts';
+import { likeliest, type Supposed } from './lanes/likeliest.ts';
 import { RULES, type RuleName } from './lanes/rules.ts';
 import type { Use } from './lanes/use.ts';
 import type { Guess } from './guess.ts';
@@ -11,29 +12,46 @@ import { byKey } from './match.ts';
 /** Connections of HTTP/1 for the requests of one pool: one request at a time, in the way of the browser that made them. */
 export function serialLanes(drafts: readonly Draft[]): readonly Guess[] {
   const ordered = drafts.toSorted(byUse);
-  const placed = placeUses(ordered.map(useOf), RULES[ruleOf(ordered)]);
+  const credentials = ordered.map(({ facts }) => credentialsSent(facts));
+  const turns = new Map(drafts.toSorted(byTurn).map((draft, turn) => [draft, turn]));
+  const uses = ordered.map((draft) => useOf(draft, turns.get(draft)!));
+  const supposed = suppositions(new Set(credentials)).map(({ without, prior }): Supposed => ({ prior, uses: uses.map((use, place) => ({ ...use, anonymous: without.has(credentials[place]!) })) }));
+  const placed = likeliest(supposed, RULES[ruleOf(ordered)]);
   return ordered.map((draft, place) => {
     const { first, probability, others } = placed[place]!;
     return { draft, first: ordered[first]!, confidence: probability, others: others.map((other) => ({ first: ordered[other.first]!, confidence: other.probability })) };
   });
 }
 
-/**
- * Of those sent in one millisecond the more urgent went first, and else the
- * one that was asked for first (Firefox, PendingTransactionQueue: 43 of 45 on
- * loads of ours). Who opened a connection found none idle, so all who did find
- * one came before.
- */
-function byUse(a: Draft, b: Draft): number {
-  return (
-    usedAt(a) - usedAt(b) ||
-    Number(a.sign === 'opened') - Number(b.sign === 'opened') ||
-    rankOf(a) - rankOf(b) ||
-    a.facts.start - b.facts.start ||
-    byKey(askedAs(a), askedAs(b)) ||
-    byKey(a.facts.id, b.facts.id)
+/** Which of these may be made without credentials, and how likely that is before anything is seen of the connections. A page's scripts ask in one way. */
+function suppositions(kinds: ReadonlySet<Credentials>): readonly { readonly without: ReadonlySet<Credentials>; readonly prior: number }[] {
+  const own = kinds.has('own') && kinds.size > 1 ? [true, false] : [false];
+  // All of one kind are of one pool, whichever it is.
+  const other = kinds.has('other') && kinds.size > 1 ? [true, false] : [true];
+  return own.flatMap((ownWithout) =>
+    other.map((otherWithout) => ({
+      without: new Set<Credentials>(['without', ...(ownWithout ? (['own'] as const) : []), ...(otherWithout ? (['other'] as const) : [])]),
+      prior: (ownWithout ? OWN_WITHOUT : 1 - OWN_WITHOUT) * (otherWithout ? OTHER_WITHOUT : 1 - OTHER_WITHOUT),
+    })),
   );
 }
+const OWN_WITHOUT = 0.02;
+const OTHER_WITHOUT = 0.8;
+
+/** Who opened a connection found none idle: all who did find one came before. */
+function byUse(a: Draft, b: Draft): number {
+  return usedAt(a) - usedAt(b) || Number(a.sign === 'opened') - Number(b.sign === 'opened') || byTurn(a, b);
+}
+
+/**
+ * Who waits for a connection waits in order of urgency, and then of asking
+ * (Firefox, PendingTransactionQueue: 43 of 45 that were sent in one
+ * millisecond, on loads of ours; Chromium, TransportClientSocketPool::Group).
+ */
+const byTurn = (a: Draft, b: Draft): number => rankOf(a) - rankOf(b) || askedAt(a) - askedAt(b) || byKey(askedAs(a), askedAs(b)) || byKey(a.facts.id, b.facts.id);
+
+/** The browser's own scheduler may hold it back before it wants a connection. */
+const askedAt = ({ facts: { start, queued } }: Draft): number => start + (queued ?? 0);
 
 /** Clocks of 1 ms: who opened one may have been a moment later than it seems. */
 const OPENER_LATE_MS = 2;
@@ -49,11 +67,13 @@ function rankOf({ facts: { priority } }: Draft): number {
   return rank < 0 ? UNRANKED : rank;
 }
 
-function useOf(draft: Draft): Use {
+function useOf(draft: Draft, turn: number): Use {
   const { headers, remoteAddress, status, protocol } = draft.facts;
   const kept = readKeepAlive(headers['keep-alive']);
   const persists = protocol === 'http/1.0' ? hasConnectionOption(headers, 'keep-alive') : !hasConnectionOption(headers, 'close');
   return {
+    asked: askedAt(draft),
+    turn,
     at: draft.gotConnectionAt,
     end: busyUntil(draft),
     endOrder: endOrder(draft),
@@ -65,6 +85,7 @@ function useOf(draft: Draft): Use {
     keptMs: kept?.timeoutMs ?? null,
     usesLeft: kept?.max ?? null,
     urgent: isUrgent(draft),
+    anonymous: false,
   };
 }
 

@@ -3,10 +3,10 @@ import { placeUses } from './place-uses.ts';
 import { RULES, type RuleName } from './rules.ts';
 import type { Use } from './use.ts';
 
-const use = (at: number, end: number, told: Partial<Use> = {}): Use => ({ at, end, endOrder: null, opened: false, bodyBytes: 100, address: null, closes: false, keptMs: null, usesLeft: null, urgent: false, ...told });
+const use = (at: number, end: number, told: Partial<Use> = {}): Use => ({ asked: at, turn: 0, at, end, endOrder: null, opened: false, bodyBytes: 100, address: null, closes: false, keptMs: null, usesLeft: null, urgent: false, anonymous: false, ...told });
 const opener = (at: number, end: number, told: Partial<Use> = {}): Use => use(at, end, { opened: true, ...told });
-const firsts = (rule: RuleName, ...uses: readonly Use[]): readonly number[] => placeUses(uses, RULES[rule]).map(({ first }) => first);
-const probabilities = (rule: RuleName, ...uses: readonly Use[]): readonly number[] => placeUses(uses, RULES[rule]).map(({ probability }) => Math.round(probability * 100) / 100);
+const firsts = (rule: RuleName, ...uses: readonly Use[]): readonly number[] => placeUses(uses, RULES[rule]).placed.map(({ first }) => first);
+const probabilities = (rule: RuleName, ...uses: readonly Use[]): readonly number[] => placeUses(uses, RULES[rule]).placed.map(({ probability }) => Math.round(probability * 100) / 100);
 
 describe('of two idle connections', () => {
   const [big, small] = [opener(0, 50, { bodyBytes: 9000 }), opener(1, 80)];
@@ -39,7 +39,7 @@ describe('what is ruled out', () => {
 
 describe('two that ended together', () => {
   it('leave open which the next one took', () => {
-    const placed = placeUses([opener(0, 100), opener(1, 100), use(150, 170)], RULES.firefox);
+    const { placed } = placeUses([opener(0, 100), opener(1, 100), use(150, 170)], RULES.firefox);
     expect(placed[2]!.probability).toBeCloseTo(0.5, 1);
     expect(placed[2]!.others[0]!.probability).toBeCloseTo(0.5, 1);
   });
@@ -51,5 +51,5 @@ describe('two that ended together', () => {
 
 it('probabilities of one use add up to 1', () => {
   const uses = [opener(0, 40), opener(1, 41), opener(2, 39), use(60, 90), use(60, 88), use(61, 70), use(95, 120), use(96, 130)];
-  for (const { probability, others } of placeUses(uses, RULES.unknown)) expect(others.reduce((sum, other) => sum + other.probability, probability)).toBeCloseTo(1);
+  for (const { probability, others } of placeUses(uses, RULES.unknown).placed) expect(others.reduce((sum, other) => sum + other.probability, probability)).toBeCloseTo(1);
 });

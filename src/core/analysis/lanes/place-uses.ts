@@ -6,81 +6,115 @@ import type { Placed, Use } from './use.ts';
  * Which connection of a pool each use had: all histories of the pool that fit
  * are followed side by side (a beam), those that have come to the same end are
  * one (a trellis), and how likely a use is on a connection is the share of the
- * histories in which it is, what came later included (forward-backward).
- * One history is told: one that is likely as a whole and in each of its uses.
+ * histories in which it is, what came later included (forward-backward). One
+ * history is told: one that is likely as a whole and in each of its uses.
  *
- * @param uses in the order in which they got their connections
+ * @param uses in the order in which they got their connections, as far as it is known
  */
-export function placeUses(uses: readonly Use[], rule: BrowserRule): readonly Placed[] {
+export function placeUses(uses: readonly Use[], rule: BrowserRule): { readonly placed: readonly Placed[]; /** The logarithm of how likely all of it is. */ readonly evidence: number } {
   const placed: Placed[] = [];
-  let nodes: readonly Node[] = [{ lanes: [], weight: 1 }];
-  let steps: Edge[][] = [];
-  uses.forEach((use, place) => {
-    const { next, edges } = advance(nodes, use, place, uses[place - 1]?.at ?? -Infinity, rule);
-    nodes = next;
-    steps.push(edges);
+  let evidence = 0;
+  let nodes: readonly Node[] = [{ lanes: [], left: NONE, weight: 1 }];
+  let steps: (readonly Edge[])[] = [];
+  let begun = 0;
+  for (const { from, to } of moments(uses)) {
+    for (let step = from; step < to; step++) {
+      const advanced = advance(nodes.map((node) => (step === from ? { ...node, left: inTurn(uses, from, to) } : node)), uses, uses[from - 1]?.at ?? -Infinity, rule);
+      nodes = advanced.next;
+      evidence += Math.log(advanced.weight);
+      steps.push(advanced.edges);
+    }
     // Where all histories meet, what was before is decided.
-    if (nodes.length > 1 && place + 1 < uses.length) return;
-    placed.push(...decide(steps, nodes.length));
-    nodes = [{ lanes: nodes[0]!.lanes, weight: 1 }];
+    if (nodes.length > 1 && to < uses.length) continue;
+    for (const one of decide(steps, nodes.length, begun)) placed.push(one);
+    nodes = [{ ...nodes[0]!, weight: 1 }];
     steps = [];
-  });
-  return placed;
+    begun = to;
+  }
+  return { placed, evidence };
 }
+
+/** Uses of one millisecond, which may have come in another order: no more than can be followed in all orders. */
+function* moments(uses: readonly Use[]): Generator<{ readonly from: number; readonly to: number }> {
+  for (let from = 0; from < uses.length; ) {
+    let to = from + 1;
+    while (to < uses.length && to - from < MOST_AT_ONCE && isSameMoment(uses[from]!, uses[to]!)) to += 1;
+    yield { from, to };
+    from = to;
+  }
+}
+const MOST_AT_ONCE = 4;
+const isSameMoment = (a: Use, b: Use): boolean => !a.opened && !b.opened && Math.abs(a.at - b.at) < 1;
+
+const NONE: readonly number[] = [];
+const inTurn = (uses: readonly Use[], from: number, to: number): readonly number[] => Array.from({ length: to - from }, (_, i) => from + i).sort((a, b) => uses[a]!.turn - uses[b]!.turn);
 
 interface Node {
   readonly lanes: readonly PoolLane[];
+  /** Uses of this moment that are still to come. */
+  readonly left: readonly number[];
   weight: number;
 }
 
 interface Edge {
   readonly from: number;
   readonly to: number;
+  readonly use: number;
   /** The connection that the use is on, by its first use. */
   readonly first: number;
   readonly likelihood: number;
 }
 
 /** Histories that are followed side by side. */
-const WIDTH = 48;
+const WIDTH = 64;
 /** One that is so much less likely than the likeliest is given up. */
 const FAINT = 1e-5;
+/** For each that comes before one that seems to have been ahead of it. */
+const OVERTAKEN = 0.25;
 
-function advance(nodes: readonly Node[], use: Use, place: number, previousAt: number, rule: BrowserRule): { readonly next: readonly Node[]; readonly edges: Edge[] } {
-  const own = openedBy(use, place, rule);
+function advance(nodes: readonly Node[], uses: readonly Use[], previousAt: number, rule: BrowserRule): { readonly next: readonly Node[]; readonly edges: readonly Edge[]; readonly weight: number } {
   const all: Node[] = [];
   const byKey = new Map<string, number>();
   const edges: Edge[] = [];
   nodes.forEach((node, from) => {
-    const pool = poolAt(node.lanes, use);
-    for (const { lane, likelihood } of choicesOf(pool, use, previousAt, rule)) {
-      const weight = node.weight * likelihood;
-      if (weight === 0) continue;
-      const after = lane < 0 ? own : afterUse(pool[lane]!, use, place);
-      const lanes = pool.filter((_, index) => index !== lane);
-      if (after !== null) lanes.push(after);
-      const key = lanes.map(({ first, last, mostBytes, shunned }) => `${first} ${last} ${mostBytes}${shunned ? ' s' : ''}`).sort().join();
-      const known = byKey.get(key);
-      const to = known ?? all.length;
-      if (known === undefined) {
-        byKey.set(key, to);
-        all.push({ lanes, weight });
-      } else all[to]!.weight += weight;
-      edges.push({ from, to, first: lane < 0 ? place : pool[lane]!.first, likelihood });
-    }
+    node.left.forEach((place, ahead) => {
+      const use = uses[place]!;
+      const pool = poolAt(node.lanes, use);
+      const left = node.left.length === 1 ? NONE : node.left.filter((other) => other !== place);
+      for (const choice of choicesOf(pool, use, previousAt, rule)) {
+        const likelihood = choice.likelihood * OVERTAKEN ** ahead;
+        const weight = node.weight * likelihood;
+        if (!(weight > 0)) continue;
+        const { lane } = choice;
+        const after = lane < 0 ? openedBy(use, place, rule) : afterUse(pool[lane]!, use, place);
+        const lanes = pool.filter((_, index) => index !== lane);
+        if (after !== null) lanes.push(after);
+        const key = lanes.map(keyOf).sort().join() + left.join('.');
+        const known = byKey.get(key);
+        const to = known ?? all.length;
+        if (known === undefined) {
+          byKey.set(key, to);
+          all.push({ lanes, left, weight });
+        } else all[to]!.weight += weight;
+        edges.push({ from, to, use: place, first: lane < 0 ? place : pool[lane]!.first, likelihood });
+      }
+    });
   });
   return narrowed(all, edges);
 }
 
+const keyOf = ({ first, last, mostBytes, shunned }: PoolLane): string => `${first} ${last} ${mostBytes}${shunned ? ' s' : ''}`;
+
 /** The likeliest, their weights adding up to 1. */
-function narrowed(all: readonly Node[], edges: Edge[]): { readonly next: readonly Node[]; readonly edges: Edge[] } {
+function narrowed(all: readonly Node[], edges: readonly Edge[]): { readonly next: readonly Node[]; readonly edges: readonly Edge[]; readonly weight: number } {
   const most = all.reduce((best, { weight }) => Math.max(best, weight), 0);
   const kept = all.map((_, index) => index).filter((index) => all[index]!.weight >= most * FAINT);
   if (kept.length > WIDTH) kept.sort((a, b) => all[b]!.weight - all[a]!.weight).length = WIDTH;
-  const sum = kept.reduce((total, index) => total + all[index]!.weight, 0);
+  const weight = kept.reduce((total, index) => total + all[index]!.weight, 0);
   const placeOf = new Map(kept.map((index, place) => [index, place]));
   return {
-    next: kept.map((index) => ({ lanes: all[index]!.lanes, weight: all[index]!.weight / sum })),
+    weight,
+    next: kept.map((index) => ({ ...all[index]!, weight: all[index]!.weight / weight })),
     edges: edges.flatMap((edge) => {
       const to = placeOf.get(edge.to);
       return to === undefined ? [] : [{ ...edge, to }];
@@ -88,20 +122,20 @@ function narrowed(all: readonly Node[], edges: Edge[]): { readonly next: readonl
   };
 }
 
-/** Of a stretch that begins with one history. */
-function decide(steps: readonly Edge[][], ends: number): readonly Placed[] {
+/** Of a stretch that begins with one history, and with this use. */
+function decide(steps: readonly (readonly Edge[])[], ends: number, begun: number): readonly Placed[] {
   if (steps.length === 1 && steps[0]!.length === 1) return [{ first: steps[0]![0]!.first, probability: 1, others: [] }];
-  const shares = sharesOf(steps, ends);
-  return bestHistory(steps, shares).map((first, step) => {
-    const likeliest = [...shares[step]!].filter(([other]) => other !== first).sort(([, a], [, b]) => b - a);
-    return { first, probability: shares[step]!.get(first) ?? 0, others: likeliest.map(([other, probability]) => ({ first: other, probability })) };
+  const shares = sharesOf(steps, ends, begun);
+  return bestHistory(steps, shares, begun).map((first, use) => {
+    const likeliest = [...shares[use]!].filter(([other]) => other !== first).sort(([, a], [, b]) => b - a);
+    return { first, probability: shares[use]!.get(first) ?? 0, others: likeliest.map(([other, probability]) => ({ first: other, probability })) };
   });
 }
 
 type Shares = readonly ReadonlyMap<number, number>[];
 
-/** For each step, how likely its use is on which connection. */
-function sharesOf(steps: readonly Edge[][], ends: number): Shares {
+/** For each use, how likely it is on which connection. */
+function sharesOf(steps: readonly (readonly Edge[])[], ends: number, begun: number): Shares {
   const forward = forwardWeights(steps);
   const shares: Map<number, number>[] = steps.map(() => new Map());
   let after: readonly number[] = Array.from({ length: ends }, () => 1);
@@ -113,9 +147,10 @@ function sharesOf(steps: readonly Edge[][], ends: number): Shares {
       before[from]! += rest;
       total += forward[step]![from]! * rest;
     }
-    for (const { from, to, first, likelihood } of steps[step]!) {
+    for (const { from, to, use, first, likelihood } of steps[step]!) {
       const share = (forward[step]![from]! * likelihood * after[to]!) / total;
-      shares[step]!.set(first, (shares[step]!.get(first) ?? 0) + share);
+      const own = shares[use - begun]!;
+      own.set(first, (own.get(first) ?? 0) + share);
     }
     const most = Math.max(...before);
     after = before.map((weight) => weight / most);
@@ -124,7 +159,7 @@ function sharesOf(steps: readonly Edge[][], ends: number): Shares {
 }
 
 /** Before each step, the weight of each history, added up over its pasts. */
-function forwardWeights(steps: readonly Edge[][]): readonly (readonly number[])[] {
+function forwardWeights(steps: readonly (readonly Edge[])[]): readonly (readonly number[])[] {
   const all: number[][] = [[1]];
   for (const edges of steps) {
     const before = all.at(-1)!;
@@ -136,29 +171,29 @@ function forwardWeights(steps: readonly Edge[][]): readonly (readonly number[])[
   return all;
 }
 
-/** One history: likely as a whole, and each of its uses likely by itself. Returns the connection of each step. */
-function bestHistory(steps: readonly Edge[][], shares: Shares): readonly number[] {
-  let scores: number[] = [0];
+/** One history: likely as a whole, and each of its uses likely by itself. Returns the connection of each use. */
+function bestHistory(steps: readonly (readonly Edge[])[], shares: Shares, begun: number): readonly number[] {
+  let scores: (number | undefined)[] = [0];
   const came: (Edge | undefined)[][] = [];
-  steps.forEach((edges, step) => {
-    const next: number[] = [];
+  for (const edges of steps) {
+    const next: (number | undefined)[] = [];
     const best: (Edge | undefined)[] = [];
     for (const edge of edges) {
       const score = scores[edge.from];
       if (score === undefined) continue;
-      const sum = score + (shares[step]!.get(edge.first) ?? 0) + Math.log(edge.likelihood);
+      const sum = score + (shares[edge.use - begun]!.get(edge.first) ?? 0) + Math.log(edge.likelihood);
       if (next[edge.to] !== undefined && next[edge.to]! >= sum) continue;
       next[edge.to] = sum;
       best[edge.to] = edge;
     }
     scores = next;
     came.push(best);
-  });
+  }
   const firsts: number[] = [];
-  let at = scores.reduce((best, score, node) => (score > (scores[best] ?? -Infinity) ? node : best), scores.findIndex((score) => score !== undefined));
+  let at = scores.reduce<number>((best, score, node) => ((score ?? -Infinity) > (scores[best] ?? -Infinity) ? node : best), 0);
   for (let step = steps.length - 1; step >= 0; step -= 1) {
     const edge = came[step]![at]!;
-    firsts.unshift(edge.first);
+    firsts[edge.use - begun] = edge.first;
     at = edge.from;
   }
   return firsts;

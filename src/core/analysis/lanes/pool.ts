@@ -17,6 +17,8 @@ export interface PoolLane {
   /** It is gone when it was idle so long. */
   readonly keptMs: number;
   readonly usesLeft: number | null;
+  /** For requests without credentials. */
+  readonly anonymous: boolean;
   /** While it was idle, another was opened: it may be gone. */
   readonly shunned: boolean;
 }
@@ -32,18 +34,22 @@ export function choicesOf(pool: readonly PoolLane[], use: Use, previousAt: numbe
   const idle = pool.map((lane) => (canCarry(lane, use) ? idleProbability(use.at - lane.freeAt, rule) * (lane.shunned ? SHUNNED : 1) : 0));
   if (use.opened) return [{ lane: -1, likelihood: idle.reduce((product, p) => product * (1 - p * (1 - OPENS_BESIDE_IDLE)), 1) }];
 
+  // One that waits is sent when a connection becomes free: if that seems to be in the same millisecond, it was.
+  const free = idle.map((p, index) => (p > 0 && use.at >= pool[index]!.freeAt ? 1 : p));
   const unseen = unseenProbability(pool, use.at - previousAt);
   const total = Math.max(idle.reduce((sum, p) => sum + p, 0), 1);
-  // Where none was idle before, it waited, and has the first that became free, whichever the browser likes best.
-  const waited = !pool.some((lane, index) => idle[index]! > 0 && use.at - lane.freeAt >= SURELY_FREE_MS);
+  const waited = waitedProbability(pool.filter((_, index) => idle[index]! > 0), use);
   const choices: Choice[] = [];
   pool.forEach((lane, index) => {
     const own = idle[index]!;
     if (own === 0) return;
-    let chosen = own * (rule.urgentLast && lane.urgent ? 1 - unseen : 1);
+    let [byRule, byTurn] = [own * (rule.urgentLast && lane.urgent ? 1 - unseen : 1), free[index]!];
     pool.forEach((other, place) => {
-      if (place !== index && idle[place]! > 0) chosen *= 1 - idle[place]! * (waited ? freedFirst(other, lane) : aheadProbability(other, lane, rule));
+      if (place === index || idle[place] === 0) return;
+      byRule *= 1 - idle[place]! * aheadProbability(other, lane, rule);
+      byTurn *= 1 - free[place]! * freedFirst(other, lane, rule);
     });
+    const chosen = waited * byTurn + (1 - waited) * byRule;
     choices.push({ lane: index, likelihood: (rule.trust * chosen + (1 - rule.trust) * (own / total)) * headersAgree(lane, use) });
   });
   let own = unseen;
@@ -55,10 +61,10 @@ export function choicesOf(pool: readonly PoolLane[], use: Use, previousAt: numbe
 }
 
 /** The connection that it opened, or that something unseen had opened for it. */
-export const openedBy = (use: Use, place: number, rule: BrowserRule): PoolLane | null => afterUse({ first: place, mostBytes: 0, urgent: use.urgent, address: null, keptMs: rule.idleMs, usesLeft: null }, use, place);
+export const openedBy = (use: Use, place: number, rule: BrowserRule): PoolLane | null => afterUse({ first: place, mostBytes: 0, urgent: use.urgent, address: null, keptMs: rule.idleMs, usesLeft: null, anonymous: use.anonymous }, use, place);
 
 /** The connection after it, or `null` where nobody can use it any more. */
-export function afterUse(lane: Pick<PoolLane, 'first' | 'mostBytes' | 'urgent' | 'address' | 'keptMs' | 'usesLeft'>, use: Use, place: number): PoolLane | null {
+export function afterUse(lane: Pick<PoolLane, 'first' | 'mostBytes' | 'urgent' | 'address' | 'keptMs' | 'usesLeft' | 'anonymous'>, use: Use, place: number): PoolLane | null {
   if (use.closes || use.usesLeft === 0) return null;
   return {
     first: lane.first,
@@ -70,6 +76,7 @@ export function afterUse(lane: Pick<PoolLane, 'first' | 'mostBytes' | 'urgent' |
     address: lane.address ?? use.address,
     keptMs: use.keptMs === null ? lane.keptMs : use.keptMs + KEPT_SLACK_MS,
     usesLeft: use.usesLeft,
+    anonymous: lane.anonymous,
     shunned: false,
   };
 }
@@ -77,7 +84,7 @@ export function afterUse(lane: Pick<PoolLane, 'first' | 'mostBytes' | 'urgent' |
 /** Those that the pool still has when the use comes; what was idle and not taken by one that opened another is doubted. */
 export function poolAt(pool: readonly PoolLane[], use: Use): readonly PoolLane[] {
   const isGone = (lane: PoolLane): boolean => use.at - lane.freeAt >= lane.keptMs;
-  const shuns = (lane: PoolLane): boolean => use.opened && !lane.shunned && use.at - lane.freeAt > SURELY_IDLE_MS && sameAddress(lane, use);
+  const shuns = (lane: PoolLane): boolean => use.opened && !lane.shunned && use.at - lane.freeAt > SURELY_IDLE_MS && sameAddress(lane, use) && lane.anonymous === use.anonymous;
   if (!pool.some((lane) => isGone(lane) || shuns(lane))) return pool;
   return pool.filter((lane) => !isGone(lane)).map((lane) => (shuns(lane) ? { ...lane, shunned: true } : lane));
 }
@@ -103,37 +110,53 @@ const LATEST_END_MS = 100;
 const LATE_END = 0.01;
 
 const sameAddress = (lane: PoolLane, use: Use): boolean => lane.address === null || use.address === null || lane.address === use.address;
-const canCarry = (lane: PoolLane, use: Use): boolean => sameAddress(lane, use) && use.at - lane.freeAt < lane.keptMs;
+const canCarry = (lane: PoolLane, use: Use): boolean => lane.anonymous === use.anonymous && sameAddress(lane, use) && use.at - lane.freeAt < lane.keptMs;
+
+/** In the same millisecond, and in the next one. */
+const SAME_MS = 0.45;
+const NEXT_MS = 0.9;
 
 /** That a connection whose answer is said to have ended so long ago is idle. Clocks have 1 ms. */
 function idleProbability(sinceMs: number, { lateMs }: BrowserRule): number {
-  if (sinceMs >= 1.5) return 1;
+  if (sinceMs >= 2) return 1;
   if (sinceMs < -LATEST_END_MS) return 0;
-  if (sinceMs >= 0) return 0.8 + 0.13 * sinceMs;
-  return Math.max(0.8 * Math.exp(sinceMs / lateMs), LATE_END * (1 + sinceMs / (2 * LATEST_END_MS)));
+  if (sinceMs >= 0) return SAME_MS + (1 - SAME_MS) * Math.min(sinceMs, 1) * NEXT_MS;
+  return Math.max(SAME_MS * Math.exp(sinceMs / lateMs), LATE_END * (1 + sinceMs / (2 * LATEST_END_MS)));
 }
 
 /** That there is one which nothing tells of; it cannot have come since the last use if that was just now. */
 const unseenProbability = (pool: readonly PoolLane[], sinceMs: number): number => UNSEEN * (1 - Math.exp(-(Math.max(sinceMs, 0) + 0.1) / UNSEEN_MS)) * (pool.length >= SLOTS ? UNSEEN_BESIDE_FULL : 1);
 
-/** A request that waits is served within this, ms (Firefox, loopback: 78 of 86 within 1). */
-const SURELY_FREE_MS = 3;
+/**
+ * That it was in the queue when the first of these became free, and so has
+ * that one, whichever the browser likes best: then it was sent soon after
+ * that. Else it was ready later, soon after the page had asked for it.
+ */
+function waitedProbability(idle: readonly PoolLane[], use: Use): number {
+  const firstFree = idle.reduce((first, { freeAt }) => Math.min(first, freeAt), Infinity);
+  if (firstFree === Infinity || firstFree <= use.asked) return 0;
+  const [sinceFree, sinceAsked] = [Math.max(use.at - firstFree, 0) / SERVED_MS, (use.at - use.asked) / READY_MS];
+  return 1 / (1 + Math.exp(sinceFree - sinceAsked) * READY_BY_CHANCE);
+}
+/** Scales: how soon a freed connection is used again by one that waits, and how soon a request is ready after it was asked for, ms. */
+const SERVED_MS = 4;
+const READY_MS = 40;
+const READY_BY_CHANCE = SERVED_MS / READY_MS;
 
 /** That `a` became free before `b`, as far as clocks of 1 ms and the order of events tell. */
-function freedFirst(a: PoolLane, b: PoolLane): number {
+function freedFirst(a: PoolLane, b: PoolLane, { tieMs }: BrowserRule): number {
   const earlierMs = b.freeAt - a.freeAt;
-  if (earlierMs === 0 && a.freeOrder !== null && b.freeOrder !== null) return a.freeOrder < b.freeOrder ? TOLD_IN_ORDER : 1 - TOLD_IN_ORDER;
-  if (earlierMs >= TIE_MS) return 1;
-  return earlierMs <= -TIE_MS ? 0 : 0.5 + earlierMs / (2 * TIE_MS);
+  if (Math.abs(earlierMs) < tieMs && a.freeOrder !== null && b.freeOrder !== null) return a.freeOrder < b.freeOrder ? TOLD_IN_ORDER : 1 - TOLD_IN_ORDER;
+  if (earlierMs >= tieMs) return 1;
+  return earlierMs <= -tieMs ? 0 : 0.5 + earlierMs / (2 * tieMs);
 }
 
 /** That the browser takes `a` before `b`; which of two became idle first, clocks of 1 ms may not tell. */
 function aheadProbability(a: PoolLane, b: PoolLane, rule: BrowserRule): number {
   if (rule.urgentLast && a.urgent !== b.urgent) return a.urgent ? 0 : 1;
   if (rule.largestFirst && a.mostBytes !== b.mostBytes) return a.mostBytes > b.mostBytes ? 1 : 0;
-  return rule.idleFirst === 'longest' ? freedFirst(a, b) : freedFirst(b, a);
+  return rule.idleFirst === 'longest' ? freedFirst(a, b, rule) : freedFirst(b, a, rule);
 }
-const TIE_MS = 1;
 /** 30 of 30 pairs in Firefox 153. */
 const TOLD_IN_ORDER = 0.97;
 

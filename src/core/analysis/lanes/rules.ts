@@ -12,6 +12,8 @@ export interface BrowserRule {
   readonly idleMs: number;
   /** A connection is free before its answer's reported end: the scale of an exponential tail, ms. */
   readonly lateMs: number;
+  /** By how much the order of two ends may be another than their times say, ms. */
+  readonly tieMs: number;
 }
 
 /**
@@ -31,6 +33,8 @@ const FIREFOX: BrowserRule = {
   // network.http.keep-alive.timeout
   idleMs: 115_000,
   lateMs: 0.5,
+  // Clocks of 1 ms, both read in one process.
+  tieMs: 1,
 };
 
 /**
@@ -45,6 +49,8 @@ const CHROMIUM: BrowserRule = {
   // ClientSocketPool::used_idle_socket_timeout
   idleMs: 300_000,
   lateMs: 0.5,
+  // A HAR entry's own date has 1 ms, its times are finer.
+  tieMs: 2,
 };
 
 /** Of another browser it is only known that most take the one that was used last; nor is it known what clocks a tool had. */

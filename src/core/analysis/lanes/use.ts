@@ -3,6 +3,10 @@
  * a connection can depend on, and all that a connection can be known by.
  */
 export interface Use {
+  /** When it began to want a connection. */
+  readonly asked: number;
+  /** Its place in the browser's queue: of uses of one millisecond the lower came first, as a rule. */
+  readonly turn: number;
   /** When it got its connection, or began to open one; epoch ms. */
   readonly at: number;
   /** When its answer was there, and the connection free. A running request has it without end. */
@@ -21,6 +25,8 @@ export interface Use {
   readonly usesLeft: number | null;
   /** A document that is loaded for the user: the connection that it opens is left to others of its kind. */
   readonly urgent: boolean;
+  /** Made without credentials: it shares no connection with those that are made with them. */
+  readonly anonymous: boolean;
 }
 
 /** Where one use was put. */

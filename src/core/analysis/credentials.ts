@@ -1,0 +1,34 @@
+import type { Asked } from '../model/observation.ts';
+import type { Request } from '../model/request.ts';
+
+/**
+ * Whether a request is made without credentials: such requests have
+ * connections of their own (Fetch, "obtain a connection"; measured in HTTP/1
+ * of Firefox 153 and Chromium 156).
+ * - `with`, `without`: what was sent and answered proves it.
+ * - `own`: a script asked its own origin: with, unless it says otherwise.
+ * - `other`: a script, or an element with `crossorigin`, asked another origin, whose answer allows both: without, unless it says otherwise.
+ */
+export type Credentials = 'with' | 'without' | 'own' | 'other';
+
+export function credentialsSent(request: Pick<Request, 'asked' | 'method' | 'origin' | 'resourceType'>): Credentials {
+  const { asked, method, resourceType } = request;
+  if (asked === null) return resourceType === 'font' ? 'other' : isScriptMade(resourceType) ? 'own' : 'with';
+  if (asked.hasCookie || asked.storageAccess !== null || asked.mode === 'navigate') return 'with';
+  if (method === 'OPTIONS') return 'without';
+  if (isOwn(request, asked)) return isScriptMade(resourceType) ? 'own' : 'with';
+  if (resourceType === 'font') return 'without';
+  if (!isCors(request, asked)) return 'with';
+  // An answer that does not allow credentials would have failed a request with them (Fetch, "CORS check").
+  return asked.allows === 'credentials' ? 'other' : 'without';
+}
+
+const isScriptMade = (type: string | null): boolean => type === null || type === 'fetch' || type === 'xhr' || type === 'xmlhttprequest' || type === 'other';
+
+function isOwn({ origin }: Pick<Request, 'origin'>, asked: Asked): boolean {
+  if (asked.site !== null) return asked.site === 'same-origin';
+  return asked.origin === null ? asked.referrer === origin : asked.origin === origin;
+}
+
+/** `Origin` goes with a GET only in CORS. */
+const isCors = ({ method }: Pick<Request, 'method'>, { mode, origin }: Asked): boolean => (mode !== null ? mode === 'cors' : origin !== null && (method === 'GET' || method === 'HEAD'));

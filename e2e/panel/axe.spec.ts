@@ -21,6 +21,15 @@ const comparison = (name: string) => async ({ at }: Opened): Promise<void> => {
   await at(`compare-tab-${name}`).click();
 };
 
+/** The last lane, which no request used, or by more keys another. */
+const lastOfNetlog = (...keys: readonly string[]) => async ({ at, page }: Opened): Promise<void> => {
+  await at('import-file').setInputFiles(netlogFile());
+  await at('import-shown').waitFor();
+  await at('timeline').focus();
+  for (const key of ['End', ...keys, 'Enter']) await page.keyboard.press(key);
+  await at('tab-connection').click();
+};
+
 type State = readonly [query: string, act?: (opened: Opened) => Promise<void>, within?: string];
 
 const STATES: Readonly<Record<string, State>> = {
@@ -101,14 +110,8 @@ const IN_THE_DRAWER: Readonly<Record<string, State>> = {
     await opened.at('account-reconnects').first().locator('summary').click();
   }],
   'the table': ['fixture=shop', tab('table')],
-  'what a NetLog tells of a connection': ['fixture=shop', async (opened) => {
-    await opened.at('import-file').setInputFiles(netlogFile());
-    await opened.at('import-shown').waitFor();
-    await opened.at('timeline').focus();
-    await opened.page.keyboard.press('End');
-    await opened.page.keyboard.press('Enter');
-    await opened.at('tab-connection').click();
-  }],
+  'what a NetLog tells of a connection': ['fixture=shop', lastOfNetlog('ArrowUp')],
+  'what a NetLog tells of a connection that no request used': ['fixture=shop', lastOfNetlog()],
 };
 
 const nothing = async (): Promise<void> => undefined;

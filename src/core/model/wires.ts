@@ -12,7 +12,7 @@ export interface WiresTold {
 /** How the browser came to know where an origin is, and what it speaks. Only of origins that a request or a connection goes to. */
 export interface OriginWays {
   readonly origin: string;
-  /** Lookups of its name that left the browser's own cache, in order. */
+  /** Lookups of its name that neither the browser's cache nor the machine's list of hosts answered, in order. */
   readonly lookups: readonly Lookup[];
   readonly alternatives: readonly Alternative[];
 }

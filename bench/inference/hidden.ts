@@ -3,6 +3,7 @@ import type { Heard } from '../../src/core/analysis/reconcile.ts';
 import { readHarEntries } from '../../src/core/capture/har.ts';
 import type { Analysis, Page } from '../../src/core/model/analysis.ts';
 import type { HarObservation, TimingObservation, WebRequestObservation } from '../../src/core/model/observation.ts';
+import type { Request } from '../../src/core/model/request.ts';
 import { idInRun, runOf } from '../../src/core/model/run.ts';
 import type { Recorded } from './record.ts';
 import type { TruthOf } from './judge.ts';
@@ -11,19 +12,22 @@ import type { TruthOf } from './judge.ts';
 export interface Subject {
   readonly analysis: Analysis;
   readonly truthOf: TruthOf;
+  /** The how-many-th of its connection a request was; `null` where the truth does not count them. */
+  readonly ordinalOf: ((request: Request) => number | undefined) | null;
 }
 
 /** A recorded load, its ids taken away where it has any; the servers' log is the truth. */
 export function subjectOf({ capture: { log }, truth }: Recorded): Subject {
   const heard = { har: readHarEntries(log.entries, { keyPrefix: 'har', open: false }), timing: log._timing as readonly TimingObservation[], web: log._webRequest as readonly WebRequestObservation[] };
-  const connections = new Map(truth.requests.map(({ url, connection }) => [url, connection]));
-  return { analysis: analyse(withoutIds(heard)), truthOf: ({ url, origination }) => (origination.opening === 'none' ? undefined : connections.get(url)) };
+  const seen = new Map(truth.requests.map((one) => [one.url, one]));
+  const of = ({ url, origination }: Request): (typeof truth.requests)[number] | undefined => (origination.opening === 'none' ? undefined : seen.get(url));
+  return { analysis: analyse(withoutIds(heard)), truthOf: (request) => of(request)?.connection, ordinalOf: (request) => of(request)?.ordinal };
 }
 
 /** A file whose connections have ids: these are the truth, and the analysis does not see them. */
 export function withHiddenIds(har: readonly HarObservation[], pages: readonly Page[]): Subject {
   const named = new Map(har.map((seen) => [seen.key, seen.reportedConnection === null ? undefined : idInRun(seen.reportedConnection, runOf(seen.dialect, seen.pageref))]));
-  return { analysis: analyse(withoutIds({ har, timing: [], web: [] }), pages), truthOf: ({ id, origination }) => (origination.opening === 'none' ? undefined : named.get(id)) };
+  return { analysis: analyse(withoutIds({ har, timing: [], web: [] }), pages), truthOf: ({ id, origination }) => (origination.opening === 'none' ? undefined : named.get(id)), ordinalOf: null };
 }
 
 const withoutIds = (heard: Heard): Heard => ({ ...heard, har: heard.har.map((seen) => ({ ...seen, reportedConnection: null })) });

@@ -46,9 +46,9 @@ describe('lanes that are inferred', () => {
     expect(lanes(genericEntry({ url: 'http://a.test/1' }), second(38))).toEqual([['1', '2']]);
   });
 
-  it('h1: a request that waited takes the connection that was freed last', () => {
+  it('h1: a request that waited takes the connection that became free first', () => {
     const queued = genericEntry({ url: 'http://a.test/3', at: 5, timings: { ...REUSED, blocked: 42 } });
-    expect(lanes(genericEntry({ url: 'http://a.test/1' }), genericEntry({ url: 'http://a.test/2', at: 5 }), queued)).toEqual([['1'], ['2', '3']]);
+    expect(lanes(genericEntry({ url: 'http://a.test/1' }), genericEntry({ url: 'http://a.test/2', at: 5 }), queued)).toEqual([['1', '3'], ['2']]);
   });
 
   it('h1: nobody follows `Connection: close`', () => {

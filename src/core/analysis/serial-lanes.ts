@@ -3,6 +3,7 @@ import { readKeepAlive } from '../model/keep-alive-header.ts';
 import { credentialsSent, type Credentials } from './credentials.ts';
 import type { Draft } from './draft.ts';
 import { busyUntil } from './lane.ts';
+import { calibrated } from './lanes/calibration.ts';
 import { likeliest, type Supposed } from './lanes/likeliest.ts';
 import { RULES, type RuleName } from './lanes/rules.ts';
 import type { Use } from './lanes/use.ts';
@@ -16,10 +17,11 @@ export function serialLanes(drafts: readonly Draft[]): readonly Guess[] {
   const turns = new Map(drafts.toSorted(byTurn).map((draft, turn) => [draft, turn]));
   const uses = ordered.map((draft) => useOf(draft, turns.get(draft)!));
   const supposed = suppositions(new Set(credentials)).map(({ without, prior }): Supposed => ({ prior, uses: uses.map((use, place) => ({ ...use, anonymous: without.has(credentials[place]!) })) }));
-  const placed = likeliest(supposed, RULES[ruleOf(ordered)]);
+  const rule = ruleOf(ordered);
+  const placed = likeliest(supposed, RULES[rule]);
   return ordered.map((draft, place) => {
     const { first, probability, others } = placed[place]!;
-    return { draft, first: ordered[first]!, confidence: probability, others: others.map((other) => ({ first: ordered[other.first]!, confidence: other.probability })) };
+    return { draft, first: ordered[first]!, confidence: calibrated(probability, rule), others: others.map((other) => ({ first: ordered[other.first]!, confidence: other.probability })) };
   });
 }
 

@@ -1,0 +1,39 @@
+/**
+ * How surely connections are told apart where nobody names them:
+ * `npm run bench:inference [-- --corpus DIR] [--loads DIR] [--record]`.
+ * Loads are recorded once and kept in `--loads`; `--record` records, and judges nothing.
+ */
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import type { BrowserName } from '../../e2e/browsers/driver.ts';
+import { corpusSubjects } from './corpus.ts';
+import { subjectOf } from './hidden.ts';
+import { recordings } from './record.ts';
+import { report, writeDocs, type Group } from './report.ts';
+
+const { values } = parseArgs({ options: { corpus: { type: 'string' }, loads: { type: 'string', default: 'node_modules/.cache/inference' }, record: { type: 'boolean', default: false }, print: { type: 'boolean', default: false } } });
+const say = (line: string): void => console.error(line);
+
+const seeds = (from: number, count: number): readonly number[] => Array.from({ length: count }, (_, i) => from + i);
+/** Rules, thresholds and the calibration were found on these… */
+const TRAINING: Readonly<Record<BrowserName, readonly number[]>> = { firefox: seeds(1, 40), chromium: seeds(1, 20) };
+/** …and judged on these, which nothing was tuned on. */
+const HELD_OUT: Readonly<Record<BrowserName, readonly number[]>> = { firefox: seeds(1001, 40), chromium: seeds(1001, 20) };
+
+const groups: Group[] = [];
+const versions: string[] = [];
+for (const [set, browsers] of [['held out', HELD_OUT], ['training', TRAINING]] as const) {
+  for (const browser of ['firefox', 'chromium'] as const) {
+    const recorded = await recordings(browser, browsers[browser], path.resolve(values.loads), say);
+    versions.push(`${browser} ${recorded[0]!.version}`);
+    if (!values.record) groups.push({ name: `${browser === 'firefox' ? 'Firefox' : 'Chromium, ids hidden'}, ${set}`, isHeldOut: set === 'held out', subjects: recorded.map(subjectOf) });
+  }
+}
+if (values.corpus !== undefined && !values.record) groups.push({ name: 'Files with ids, hidden', isHeldOut: true, subjects: (await corpusSubjects(values.corpus)).map(({ subject }) => subject) });
+
+if (!values.record) {
+  const text = report(groups, [...new Set(versions)]);
+  console.log(text);
+  if (!values.print) writeDocs(text);
+}
+process.exit(0);

@@ -1,0 +1,98 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { BASELINES } from './baselines.ts';
+import type { Subject } from './hidden.ts';
+import { asShown, judge, type Judged, type Model, type Score } from './judge.ts';
+
+/** Loads, or files, that are judged together. */
+export interface Group {
+  readonly name: string;
+  readonly isHeldOut: boolean;
+  readonly subjects: readonly Subject[];
+}
+
+const FILE = 'docs/inference.md';
+const [BEGIN, END] = ['<!-- npm run bench:inference -->', '<!-- end -->'];
+
+/** Puts it where the last one stood. */
+export function writeDocs(text: string): void {
+  const page = readFileSync(FILE, 'utf8');
+  const [from, to] = [page.indexOf(BEGIN), page.indexOf(END)];
+  if (from < 0 || to < from) throw new Error(`${FILE} has no place for it: ${BEGIN} … ${END}`);
+  writeFileSync(FILE, `${page.slice(0, from)}${BEGIN}\n${text}\n${page.slice(to)}`);
+}
+
+interface Scored {
+  readonly group: Group;
+  readonly ours: readonly Score[];
+}
+
+/** Markdown. */
+export function report(groups: readonly Group[], versions: readonly string[]): string {
+  const scored = groups.map((group): Scored => ({ group, ours: scoresOf(group, asShown) }));
+  return [
+    `Measured on ${new Date().toISOString().slice(0, 10)} with ${versions.join(' and ')}, headless. "Right" is the share, in percent, and in brackets of how many.`,
+    '### Which connection',
+    models(scored),
+    '### All of ours',
+    figures(scored),
+    '### Are nine of ten right where we say 90 %?',
+    reliability(scored.filter(({ group }) => group.isHeldOut)),
+  ].join('\n\n');
+}
+
+const scoresOf = ({ subjects }: Group, model: Model): readonly Score[] => subjects.map(({ analysis, truthOf }) => judge(analysis, truthOf, model));
+
+const serialReuses = (scores: readonly Score[]): readonly Judged[] => scores.flatMap(({ judged }) => judged.filter(({ serial, isFirst }) => serial && !isFirst));
+const percent = (right: number, of: number): string => (of === 0 ? '–' : `${((100 * right) / of).toFixed(1)} (${of})`);
+const rightOf = (judged: readonly Judged[]): string => percent(judged.filter(({ right }) => right).length, judged.length);
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+/** HTTP/1 requests that reused a connection: on the right one? */
+function models(scored: readonly Scored[]): string {
+  const rows = Object.entries(BASELINES).map(([name, model]) => [name, ...scored.map(({ group }) => rightOf(serialReuses(scoresOf(group, model))))]);
+  return table(['HTTP/1 requests that reused a connection, on the right one', ...scored.map(({ group }) => group.name)], [['**histories of the pool (ours)**', ...scored.map(({ ours }) => rightOf(serialReuses(ours)))], ...rows]);
+}
+
+function figures(scored: readonly Scored[]): string {
+  const rows: readonly (readonly [string, (scores: readonly Score[], group: Group) => string])[] = [
+    ['new told from not new', (_, group) => newOrNot(group)],
+    ['HTTP/1, reused, at least 90 % sure: right', (scores) => rightOf(serialReuses(scores).filter(({ confidence }) => confidence >= 0.9))],
+    ['…of all HTTP/1, reused', (scores) => percent(serialReuses(scores).filter(({ confidence }) => confidence >= 0.9).length, serialReuses(scores).length)],
+    ['HTTP/2 and HTTP/3: right', (scores) => rightOf(scores.flatMap(({ judged }) => judged.filter(({ serial }) => !serial)))],
+    ['pairs of requests, rightly told whether they share a connection', (scores) => percent(sum(scores, 'pairsRight'), sum(scores, 'pairs'))],
+    ['origins with the right number of connections', (scores) => percent(sum(scores, 'originsRight'), sum(scores, 'origins'))],
+  ];
+  return table(['', ...scored.map(({ group }) => group.name)], rows.map(([name, cell]) => [name, ...scored.map(({ ours, group }) => cell(ours, group))]));
+}
+
+const sum = (scores: readonly Score[], what: 'pairs' | 'pairsRight' | 'origins' | 'originsRight'): number => scores.reduce((total, score) => total + score[what], 0);
+
+/** Where the truth counts the requests of each connection: that it says "new" of the first of a connection that it opened, and of no other. */
+function newOrNot({ subjects }: Group): string {
+  let [right, all] = [0, 0];
+  for (const { analysis, ordinalOf } of subjects) {
+    if (ordinalOf === null) continue;
+    for (const request of analysis.requests) {
+      const ordinal = ordinalOf(request);
+      const { opening } = request.origination;
+      if (ordinal === undefined || opening === 'unknown' || opening === 'none') continue;
+      all += 1;
+      // A first request that opened nothing itself found what something else had opened.
+      right += opening === 'new' ? (ordinal === 1 ? 1 : 0) : opening === 'reused' ? (ordinal > 1 ? 1 : 0) : 1;
+    }
+  }
+  return percent(right, all);
+}
+
+const STEPS = [0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99] as const;
+
+function reliability(scored: readonly Scored[]): string {
+  const rows = STEPS.map((from, step) => {
+    const to = STEPS[step + 1] ?? Infinity;
+    return [`${Math.round(from * 100)} to ${to === Infinity ? 100 : Math.round(to * 100)}`, ...scored.map(({ ours }) => {
+      const own = serialReuses(ours).filter(({ confidence }) => confidence >= from && confidence < to);
+      return own.length === 0 ? '–' : `${((100 * own.reduce((total, { confidence }) => total + confidence, 0)) / own.length).toFixed(0)} → ${rightOf(own)}`;
+    })];
+  });
+  return table(['said, %', ...scored.map(({ group }) => `${group.name}: said on average → right`)], rows);
+}

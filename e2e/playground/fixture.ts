@@ -5,6 +5,7 @@ import type { Analysis, OriginSummary, Page, Totals } from '../../src/core/model
 import type { ClosedBecause, Connection } from '../../src/core/model/connection.ts';
 import type { NoConnection } from '../../src/core/model/observation.ts';
 import { hidden, measured, SKIPPED, type Phase } from '../../src/core/model/phase.ts';
+import { isSurelyPlaced, type Placing } from '../../src/core/model/placing.ts';
 import type { Protocol } from '../../src/core/model/protocol.ts';
 import type { Opening, Origination, Request, UnknownBecause } from '../../src/core/model/request.ts';
 
@@ -32,6 +33,8 @@ interface Told {
   readonly unknown?: UnknownBecause;
   readonly contentType?: string;
   readonly inferred?: boolean;
+  /** How surely it is on `conn`, and where it may be instead. */
+  readonly placing?: Placing;
 }
 
 let count = 0;
@@ -78,7 +81,7 @@ export function aRequest(told: Told): Request {
     setup: setupUnknown && opening !== 'new' ? null : (told.dns ?? 0) + (told.tcp ?? 0) + (told.tls ?? 0),
     origination: originationOf(told, opening),
     connection: told.conn === undefined ? null : String(told.conn),
-    placing: null,
+    placing: told.placing ?? null,
     remoteAddress: told.conn === undefined ? null : '192.0.2.7:443',
     headers: told.contentType === undefined ? {} : { 'content-type': told.contentType },
     asked: null,
@@ -98,10 +101,11 @@ function openingOf(told: Told): Opening {
 }
 
 function originationOf(told: Told, opening: Opening): Origination {
-  const basis = told.inferred === true ? 'inferred' : 'reported';
+  const isInferred = told.inferred === true || told.placing !== undefined;
+  const basis = isInferred ? 'inferred' : 'reported';
   if (opening === 'none') return { opening, basis, reason: told.none ?? 'cache' };
   if (opening === 'unknown') return { opening, basis: 'hidden', reason: told.unknown ?? 'no-id' };
-  return { opening, basis, by: told.inferred === true ? 'timing and address' : 'connection id' };
+  return { opening, basis, by: isInferred ? 'timing and address' : 'connection id' };
 }
 
 interface Context {
@@ -116,7 +120,7 @@ interface Context {
 export function anAnalysis(told: readonly Request[], context: Context = {}): Analysis {
   const requests = told.toSorted((a, b) => a.start - b.start);
   const connections = [...group(requests.filter((request) => request.connection !== null), (request) => request.connection ?? '')]
-    .map(([id, own]) => connectionOf(id, own, context));
+    .map(([id, own]) => connectionOf(id, own, requests.filter((request) => !isSurelyPlaced(request) && request.placing!.others.includes(id)), context));
   const origins = [...group(requests, (request) => request.origin)].map(([origin, own]): OriginSummary => {
     const ids = new Set(own.map((request) => request.connection));
     const used = connections.filter((connection) => ids.has(connection.id));
@@ -154,20 +158,20 @@ function pageOf(first: Request, context: Context): Page {
 const endOfAll = (requests: readonly Request[]): Instant =>
   instant(requests.reduce((latest, request) => Math.max(latest, request.end ?? request.start), 0));
 
-function connectionOf(id: string, requests: readonly Request[], context: Context): Connection {
+function connectionOf(id: string, requests: readonly Request[], possible: readonly Request[], context: Context): Connection {
   const first = requests[0] as Request;
   const closed = context.closed?.[id];
-  const inferred = context.inferred?.includes(id) ?? false;
+  const inferred = id.startsWith('~') || (context.inferred?.includes(id) ?? false);
   const isNew = first.origination.opening === 'new';
   return {
     id,
     label: inferred ? `~${id.replace(/\D/g, '') || id}` : `#${id}`,
-    basis: inferred ? { kind: 'inferred', by: 'host, address and protocol', confidence: 0.8 } : { kind: 'reported', key: id },
+    basis: inferred ? { kind: 'inferred', by: 'host, address and protocol', confidence: requests.reduce((least, { placing }) => Math.min(least, placing?.confidence ?? 1), 0.95) } : { kind: 'reported', key: id },
     protocol: first.protocol ?? 'http/1.1',
     origins: [...new Set(requests.map((request) => request.origin))],
     remoteAddress: first.remoteAddress,
     requests,
-    possible: [],
+    possible,
     openedAt: isNew ? first.start : null,
     lastUsedAt: endOfAll(requests),
     setup: isNew ? { dnsMs: null, connectMs: first.setup, tlsMs: null } : null,

@@ -5,6 +5,7 @@ import { instant } from '../../src/core/base/units.ts';
 import { aRequest, anAnalysis, ZERO } from './fixture.ts';
 import { dialled } from './fixture-dials.ts';
 import { shop } from './fixture-shop.ts';
+import { unsure } from './fixture-unsure.ts';
 import { poll } from './polls.ts';
 
 const plain = (analysis: Analysis): Recording => ({ analysis, recording: true, preserveLog: false, notices: [] });
@@ -16,6 +17,7 @@ export const FIXTURES: Readonly<Record<string, () => Recording>> = {
   paused: () => ({ ...plain(anAnalysis([])), recording: false }),
   cached: () => plain(anAnalysis(Array.from({ length: 14 }, (_, i) => aRequest({ url: `https://shop.example/${i}.js`, at: i * 9, none: 'disk-cache', wait: 2 })))),
   firefox: () => ({ ...plain(estimated(shop())), notices: [{ kind: 'estimated' }] }),
+  unsure: () => ({ ...plain(unsure()), notices: [{ kind: 'estimated' }] }),
   notices: () => ({
     ...plain(shop()),
     notices: [{ kind: 'opened-late' }, { kind: 'no-host-access' }, { kind: 'dropped-entries', count: 212 }, { kind: 'unreadable', what: '3 entries without a date' }, { kind: 'orphaned' }],
@@ -59,9 +61,9 @@ function twoPages(): Analysis {
 function estimated(analysis: Analysis): Analysis {
   const requests = analysis.requests.map((request): Request => {
     const told = request.origination;
-    return 'by' in told ? { ...request, origination: { ...told, basis: 'inferred', by: 'timing and address' }, placing: { confidence: 0.95, others: [] } } : request;
+    return 'by' in told ? { ...request, origination: { ...told, basis: 'inferred', by: 'timing and address' }, connection: `~${request.connection}`, placing: { confidence: 0.95, others: [] } } : request;
   });
-  return anAnalysis(requests, { inferred: analysis.connections.map((connection) => connection.id), contentLoaded: 460, load: 1350 });
+  return anAnalysis(requests, { contentLoaded: 460, load: 1350 });
 }
 
 /** Always the same numbers: a picture of chance is no fixture. */

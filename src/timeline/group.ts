@@ -1,5 +1,6 @@
 import type { Analysis, OriginSummary } from '../core/model/analysis.ts';
 import { SLOTS } from '../core/model/slots.ts';
+import { isSettled } from '../core/model/candidates.ts';
 import type { Connection } from '../core/model/connection.ts';
 import { isSerial } from '../core/model/protocol.ts';
 import type { Request } from '../core/model/request.ts';
@@ -10,6 +11,8 @@ import { remember } from './remember.ts';
 export interface Lane {
   readonly connection: Connection;
   readonly requests: readonly Request[];
+  /** Of those shown on another connection, which this one may have carried. */
+  readonly possible: readonly Request[];
 }
 
 /** What one origin shows when it is open. */
@@ -54,7 +57,7 @@ function makeGroup(summary: OriginSummary, shown: Shown): Group {
   const requests = pickUsing(summary.requests, shown);
   const own = summary.connections.filter((connection) => connection.origins[0] === summary.origin);
   const lanes = own
-    .map((connection) => ({ connection, requests: pick(connection.requests, shown) }))
+    .map((connection) => ({ connection, requests: pick(connection.requests, shown), possible: pick(connection.possible, shown) }))
     .filter((lane) => lane.requests.length > 0);
   const single = lanes.filter(isSingleUse);
   const stacked = single.length >= FEWEST_TO_STACK;
@@ -69,7 +72,7 @@ function makeGroup(summary: OriginSummary, shown: Shown): Group {
 }
 
 /** One that is still open may serve a second request: it is only unused so far. */
-const isSingleUse = ({ connection }: Lane): boolean => connection.requests.length === 1 && connection.closed !== null && connection.closed.reason !== 'reported';
+const isSingleUse = ({ connection }: Lane): boolean => connection.requests.length === 1 && isSettled(connection) && connection.closed !== null && connection.closed.reason !== 'reported';
 
 function ghostsOf(summary: OriginSummary, requests: readonly Request[]): readonly Lane[] {
   return summary.connections
@@ -77,6 +80,7 @@ function ghostsOf(summary: OriginSummary, requests: readonly Request[]): readonl
     .map((connection) => ({
       connection,
       requests: requests.filter((request) => request.connection === connection.id),
+      possible: [],
     }))
     .filter((lane) => lane.requests.length > 0);
 }

@@ -1,12 +1,17 @@
 import { stallOf } from '../core/analysis/held-up.ts';
+import { doubtfulOf } from '../core/model/candidates.ts';
+import { isSurelyPlaced } from '../core/model/placing.ts';
 import type { Request } from '../core/model/request.ts';
 import { requestOf } from './hit-test.ts';
 import { laneStart } from './intervals.ts';
-import type { Box, Mark, Scene } from './scene.ts';
+import type { Box, Mark, Scene, SceneRow } from './scene.ts';
 import { xOf, type Viewport } from './scale.ts';
 
 export interface Emphasis {
   readonly selected: Request | null;
+  readonly hovered: Request | null;
+  /** Id of the connection on whose lane those requests are shown, too, that it may have carried. */
+  readonly lane: string | null;
   /** All requests of this connection get a thin outline, wherever they are. */
   readonly connection: string | null;
   /** Ids of the requests that held the slots which the selected one waited for. */
@@ -18,7 +23,7 @@ export interface Emphasis {
 /** What selection and hover add to a scene; drawn over it. */
 export function highlight(scene: Scene, view: Viewport, emphasis: Emphasis): readonly Mark[] {
   const marks: Mark[] = [];
-  for (const { row, marks: drawn } of scene.rows) {
+  for (const { row, top, marks: drawn } of scene.rows) {
     for (const [request, box] of boxesOf(drawn)) {
       const look = lookOf(request, emphasis);
       if (look === null) continue;
@@ -26,9 +31,33 @@ export function highlight(scene: Scene, view: Viewport, emphasis: Emphasis): rea
       marks.push({ kind: 'ring', look, dashed, x: box.x - 1.5, y: box.y - 1.5, w: box.w + 3, h: box.h + 3 });
       if (look === 'selected') marks.push(...dropOf(scene, view, request, box), ...unequalMarks(scene, view, request, box, emphasis));
     }
+    marks.push(...possibleMarks(row, top, view, emphasis));
   }
   return marks;
 }
+
+/** What this lane may have carried, of what one looks at, at the times when it ran. */
+function possibleMarks(row: SceneRow['row'], top: number, view: Viewport, { selected, hovered, lane }: Emphasis): readonly Mark[] {
+  if (row.kind !== 'lane') return [];
+  const { possible, connection: { id } } = row;
+  if (possible.length === 0) return [];
+  const isHere = (request: Request | null): request is Request => request !== null && !isSurelyPlaced(request) && request.placing!.others.includes(id);
+  const wanted = lane === id ? doubtfulOf({ possible }) : [...new Set([selected, hovered])].filter(isHere);
+  const marks: Mark[] = [];
+  let right = -Infinity;
+  for (const request of wanted) {
+    const x = Math.max(xOf(view, laneStart(request)), -RING_PX);
+    const end = Math.min(xOf(view, request.end ?? Infinity), view.width + RING_PX);
+    // Those of one pixel column look like one.
+    if (end < 0 || x > view.width || (end < right && end - x < 4)) continue;
+    right = end;
+    marks.push({ kind: 'ring', look: 'possible', dashed: true, x: x - 1.5, y: top + (row.height - RING_PX) / 2, w: Math.max(end - x, 1.5) + 3, h: RING_PX });
+  }
+  return marks;
+}
+
+/** Around a bar. */
+const RING_PX = 13;
 
 function lookOf(request: Request, { selected, connection, holders }: Emphasis): 'selected' | 'holder' | 'related' | null {
   if (request === selected) return 'selected';

@@ -1,6 +1,7 @@
 import { SETUP_PHASES, stretchOf, type SetupPhase } from '../core/analysis/held-up.ts';
 import type { Connection } from '../core/model/connection.ts';
 import type { Phases } from '../core/model/phase.ts';
+import { isSurelyPlaced } from '../core/model/placing.ts';
 import type { Protocol } from '../core/model/protocol.ts';
 import type { Request } from '../core/model/request.ts';
 import { above, atOrAbove } from './interval-index.ts';
@@ -100,6 +101,7 @@ function requestMarks(request: Request, bar: BarContext, connection: Connection 
   const x = xOf(view, workStart(request));
   const box: Box = { x, w: Math.max(xOf(view, end) - x, 1.5), y: bar.y, h: bar.h };
   marks.push(barOf(request, box, bar));
+  if (!isSurelyPlaced(request)) marks.push(...doubt(box));
   if (connection !== null && connection.origins[0] !== request.origin) {
     marks.push({ kind: 'dot', x: x + box.w / 2 - 1.5, y: bar.y + bar.h + 1, w: 3, h: 3 });
   }
@@ -115,7 +117,18 @@ function barOf(request: Request, box: Box, { view, dashed }: BarContext): Mark {
   const end = box.x + box.w;
   const solidFrom = receive.state === 'measured' ? Math.min(xOf(view, receive.start), end - Math.min(1, box.w / 2)) : end;
   if (isStream(request)) return { kind: 'rails', ...box, solidFrom: Math.min(solidFrom, box.x + 12), dashed, request };
-  return { kind: 'bar', ...box, solidFrom, edge, round: request.origination.opening === 'reused', request };
+  return { kind: 'bar', ...box, solidFrom, edge, round: request.origination.opening === 'reused', unsure: !isSurelyPlaced(request), request };
+}
+
+const DOUBT = '?';
+/** With its edges and a little air. */
+const DOUBT_PX = 12;
+
+/** Says without colour that a request is here or on another lane, where there is room. */
+function doubt({ x, y, w, h }: Box): readonly Mark[] {
+  if (w < DOUBT_PX || h < BAR_PX) return [];
+  const width = textWidth(DOUBT);
+  return [{ kind: 'text', x: x + (w - width) / 2, y: y + h / 2, w: width, h, text: DOUBT, tone: 'text', cleared: false }];
 }
 
 /** Reused requests carry no block; whatever nobody can vouch for carries its own. */

@@ -1,7 +1,9 @@
 import type { Connection } from '../core/model/connection.ts';
+import { doubtfulOf, hasSureEnd } from '../core/model/candidates.ts';
+import { isSurelyPlaced } from '../core/model/placing.ts';
 import type { Request } from '../core/model/request.ts';
 import { union, type Interval } from '../core/analysis/held-up.ts';
-import { above } from './interval-index.ts';
+import { above, atOrAbove, indexIntervals, type IntervalIndex } from './interval-index.ts';
 import { endOf, knownOpenUntil, laneStart } from './intervals.ts';
 import type { LaneContext } from './layout-lane.ts';
 import { rememberAt } from './remember.ts';
@@ -35,7 +37,7 @@ export function layoutLine(connection: Connection, shown: readonly Request[], la
   if (connection.closed === null && lastAt > -FADE_PX && lastAt < view.width) marks.push({ kind: 'line', x: lastAt, w: FADE_PX, y, h: 1, dashed, fade: 'out' });
   marks.push(...gapTexts(connection, lane, y));
   if (connection.closed !== null && closedAt > -20 && closedAt < view.width) {
-    const text = closedText(connection);
+    const text = closedText(connection) + (hasSureEnd(connection) ? '' : '?');
     marks.push({ kind: 'close', x: closedAt + 2, y: y - 4, w: 8, h: 8 });
     const fits = closedAt + 13 + textWidth(text) < view.width;
     if (fits) marks.push({ kind: 'text', x: closedAt + 13, y, w: textWidth(text), h: 10, text, tone: 'muted', cleared: false });
@@ -45,12 +47,17 @@ export function layoutLine(connection: Connection, shown: readonly Request[], la
 
 /** A lane's gaps do not change while one zooms. */
 const busyOf = rememberAt((connection: Connection, now) => {
-  const stretches = union(connection.requests.map((request) => [laneStart(request), endOf(request, now)]));
-  return { stretches, ends: Float64Array.from(stretches, (stretch) => stretch[1]) };
+  const intervalOf = (request: Request): Interval => [laneStart(request), endOf(request, now)];
+  const stretches = union(connection.requests.map(intervalOf));
+  const unsure = indexIntervals([...connection.requests.filter((request) => !isSurelyPlaced(request)), ...doubtfulOf(connection)].map(intervalOf));
+  return { stretches, ends: Float64Array.from(stretches, (stretch) => stretch[1]), unsure };
 });
 
+/** Nothing that may be on another lane bounds it, and nothing of another lane may lie in it. */
+const isSureGap = ({ starts, ends }: IntervalIndex, from: number, to: number): boolean => above(starts, to) === atOrAbove(ends, from);
+
 function gapTexts(connection: Connection, { view, now, time }: LaneContext, y: number): Mark[] {
-  const { stretches, ends } = busyOf(connection, now);
+  const { stretches, ends, unsure } = busyOf(connection, now);
   const marks: Mark[] = [];
   for (let i = Math.max(above(ends, view.from) - 1, 0); i < stretches.length - 1; i++) {
     const gapStart = (stretches[i] as Interval)[1];
@@ -58,7 +65,7 @@ function gapTexts(connection: Connection, { view, now, time }: LaneContext, y: n
     if (gapStart > view.to) break;
     const from = Math.max(xOf(view, gapStart), 0);
     const to = Math.min(xOf(view, gapEnd), view.width);
-    const text = `idle ${time(gapEnd - gapStart)}`;
+    const text = `idle ${time(gapEnd - gapStart)}${isSureGap(unsure, gapStart, gapEnd) ? '' : '?'}`;
     const w = textWidth(text);
     const fits = gapEnd - gapStart >= SHORTEST_GAP_MS && to - from >= Math.max(SHORTEST_GAP_PX, w + 16);
     if (fits) marks.push({ kind: 'text', x: (from + to - w) / 2, y, w, h: 10, text, tone: 'muted', cleared: true });

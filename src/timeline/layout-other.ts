@@ -43,7 +43,7 @@ function socketMarks(request: Request, closed: boolean, y: number, { view, now }
   return [
     ...(opened ? [{ kind: 'cap', x: start - 3, y, w: 3, h: 2 } satisfies Mark] : []),
     ...setupMarks(request, view, { y, h: 2 }, request),
-    { kind: 'bar', x, w, y, h: 2, solidFrom, edge: 'none', round: false, request },
+    { kind: 'bar', x, w, y, h: 2, solidFrom, edge: 'none', round: false, unsure: false, request },
     ...(closed ? [{ kind: 'cap', x: x + w, y, w: 2, h: 2 } satisfies Mark] : []),
   ];
 }

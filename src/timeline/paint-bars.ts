@@ -8,24 +8,28 @@ type Of<K extends Mark['kind']> = Extract<Mark, { readonly kind: K }>;
 const ROUND_PX = 3;
 const SQUARE_PX = 1;
 
-export function paintBar(ink: Ink, bar: Of<'bar'>, palette: Palette): void {
+export function paintBar(ink: Ink, bar: Omit<Of<'bar'>, 'request'>, palette: Palette): void {
   const end = bar.x + bar.w;
   const solid = Math.max(bar.solidFrom, bar.x);
   if (bar.edge === 'none') {
     // Too small for an outline: the outline's colour says "waiting".
-    ink.globalAlpha = 0.65;
+    ink.globalAlpha = bar.unsure ? 0.3 : 0.65;
     ink.fillStyle = palette.waitb;
     ink.fillRect(bar.x, bar.y, solid - bar.x, bar.h);
-    ink.globalAlpha = 1;
+    ink.globalAlpha = bar.unsure ? 0.5 : 1;
     ink.fillStyle = palette.recv;
     ink.fillRect(solid, bar.y, end - solid, bar.h);
+    ink.globalAlpha = 1;
     return;
   }
   const radius = bar.round ? ROUND_PX : SQUARE_PX;
-  ink.fillStyle = palette.wait;
-  fillRound(ink, bar, radius);
+  if (bar.unsure) ink.clearRect(bar.x, bar.y, bar.w, bar.h);
+  else {
+    ink.fillStyle = palette.wait;
+    fillRound(ink, bar, radius);
+  }
   if (end - solid > 0) {
-    ink.fillStyle = palette.recv;
+    ink.fillStyle = bar.unsure ? palette.wait : palette.recv;
     fillRound(ink, { x: solid, y: bar.y, w: end - solid, h: bar.h }, Math.min(radius, (end - solid) / 2));
   }
   strokeBox(ink, bar, palette.waitb, 1, bar.edge === 'dashed', radius);

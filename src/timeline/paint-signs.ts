@@ -75,7 +75,7 @@ export function paintLine(ink: Ink, line: Of<'line'>, palette: Palette): void {
 
 export function paintRing(ink: Ink, ring: Of<'ring'>, palette: Palette): void {
   const colour = ring.look === 'holder' ? palette.stall : palette.accent;
-  strokeBox(ink, ring, colour, ring.look === 'related' ? 1 : 1.5, ring.dashed, 3);
+  strokeBox(ink, ring, colour, ring.look === 'related' || ring.look === 'possible' ? 1 : 1.5, ring.dashed, 3);
 }
 
 export function paintDrop(ink: Ink, drop: Of<'drop'>, palette: Palette): void {

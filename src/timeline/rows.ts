@@ -21,7 +21,7 @@ export type Row =
   | (Common & { readonly kind: 'fold'; readonly fold: Fold; readonly open: boolean; readonly requests: readonly Request[] })
   | (Common & { readonly kind: 'more'; readonly fold: Fold; readonly left: number })
   | (Common & { readonly kind: 'waiting'; readonly queue: Queue; readonly forSlot: boolean })
-  | (Common & { readonly kind: 'lane'; readonly connection: Connection; readonly requests: readonly Request[]; readonly tracks: readonly Track[] })
+  | (Common & { readonly kind: 'lane'; readonly connection: Connection; readonly requests: readonly Request[]; readonly possible: readonly Request[]; readonly tracks: readonly Track[] })
   | (Common & { readonly kind: 'ghost'; readonly connection: Connection; readonly requests: readonly Request[] })
   | (Common & { readonly kind: 'stack'; readonly lanes: readonly Lane[] })
   /** `withHost`: the row above does not say whose it is. */
@@ -92,9 +92,9 @@ function lanesOf(origin: string, group: Group, now: number): Row[] {
     const height = 8 + 3 * Math.min(single.length, MOST_STACKED);
     rows.push({ kind: 'stack', id: `stack:${origin}`, height: Math.max(height, 32), lanes: single });
   }
-  for (const { connection, requests } of group.lanes) {
+  for (const { connection, requests, possible } of group.lanes) {
     const tracks = isMultiplexed(connection.protocol) || connection.protocol === null ? tracksOf(requests, now) : serialTrackOf(requests, now);
-    rows.push({ kind: 'lane', id: `lane:${connection.id}`, height: laneHeight(tracks.length), connection, requests, tracks });
+    rows.push({ kind: 'lane', id: `lane:${connection.id}`, height: laneHeight(tracks.length), connection, requests, possible, tracks });
   }
   for (const { connection, requests } of group.ghosts) {
     rows.push({ kind: 'ghost', id: `ghost:${origin}:${connection.id}`, height: HEIGHTS.ghost, connection, requests });

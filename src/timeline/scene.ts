@@ -23,6 +23,8 @@ export type Mark =
       readonly solidFrom: number;
       readonly edge: 'outline' | 'dashed' | 'none';
       readonly round: boolean;
+      /** On this connection, or on another: a step lighter. */
+      readonly unsure: boolean;
       readonly request: Request;
     })
   /** Two rails: an open stream. */
@@ -41,7 +43,7 @@ export type Mark =
   | (Box & { readonly kind: 'queue'; readonly steps: readonly (readonly [x: number, h: number])[] })
   /** Merged columns of the zoomed-out strip; `level` 1..5. */
   | (Box & { readonly kind: 'band'; readonly band: SetupPhase | 'work' | 'stall'; readonly level: number })
-  | (Box & { readonly kind: 'ring'; readonly look: 'selected' | 'related' | 'holder'; readonly dashed: boolean })
+  | (Box & { readonly kind: 'ring'; /** `possible`: the request is shown on another lane, and may have been here. */ readonly look: 'selected' | 'related' | 'holder' | 'possible'; readonly dashed: boolean })
   /** This connection was open, and the selected request did not take it. */
   | (Box & { readonly kind: 'unequal'; readonly toY: number })
   /** The selected request's own wait, dropped to the lane that it got. */

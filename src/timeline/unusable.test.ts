@@ -39,7 +39,7 @@ describe('connections that a new one could have used', () => {
     const view = fit(start, start + 2000, 700);
     const scene = layout(analysis, rows, topsOf(rows), view, { top: 0, height: 9999 });
     const unusable = new Set(unusableFor(analysis, selected).map(({ id }) => id));
-    const marks = highlight(scene, view, { selected, connection: null, holders: new Set(), unusable });
+    const marks = highlight(scene, view, { selected, hovered: null, lane: null, connection: null, holders: new Set(), unusable });
     const lane = scene.rows.find(({ row }) => row.id === 'lane:119');
     expect(marks.filter(({ kind }) => kind === 'unequal')).toMatchObject([{ y: (lane?.top ?? 0) + (lane?.row.height ?? 0) / 2 - 7 }]);
   });

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { SettingsStore } from '../app/host.ts';
 import type { Imports, ImportState } from '../app/import/imports.ts';
 import type { Recording, RecordingStore } from '../app/recording.ts';
@@ -40,6 +40,7 @@ import { isSort } from './timeline/GridHeader.tsx';
 import { milestonesOf } from './timeline/milestones.ts';
 import { rowTsv } from './timeline/row-copy.ts';
 import { NOTHING, selectRequest, type Selection } from './timeline/selection.ts';
+import { requestSentence } from './timeline/sentence.ts';
 import { HEADER_PX, Timeline } from './timeline/Timeline.tsx';
 import { useAxis } from './timeline/use-axis.ts';
 import { useTree } from './timeline/use-tree.ts';
@@ -141,6 +142,10 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
 
   const connection = connections.get(selection.connection ?? '') ?? null;
   const unused = connection === null ? (analysis.unused?.find(({ id }) => id === selection.connection) ?? null) : null;
+  const where = request === null ? '' : requestSentence(request);
+  useEffect(() => {
+    if (where !== '') announce(where);
+  }, [where, selection.request, announce]);
   const empty = analysis.requests.length === 0;
   return (
     <main ref={root} className={styles['panel']} data-theme={theme} data-testid="panel">

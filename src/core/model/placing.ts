@@ -19,7 +19,7 @@ export const POSSIBLE_FROM = 0.02;
 export const isSurelyPlaced = ({ placing }: Request): boolean => placing === null || placing.confidence >= SURE_FROM || placing.others.length === 0;
 
 /** How many requests a connection carried: those that surely are on it, and all that may be. */
-export function requestsBetween({ requests, possible }: Connection): { readonly least: number; readonly most: number } {
+export function requestsBetween({ requests, possible }: Pick<Connection, 'requests' | 'possible'>): { readonly least: number; readonly most: number } {
   const sure = requests.filter(isSurelyPlaced).length;
-  return { least: sure, most: requests.length + possible.length };
+  return { least: sure, most: requests.length + possible.filter((request) => !isSurelyPlaced(request)).length };
 }

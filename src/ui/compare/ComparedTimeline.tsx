@@ -37,7 +37,7 @@ const NARROW_NAME_PX = 130;
 /** More lanes than this are more than one looks at; the other origins are a line each until they are opened. */
 const OPEN_AT_FIRST = 8;
 
-const PLAIN = { selected: null, connection: null, holders: new Set<string>(), unusable: new Set<string>() };
+const PLAIN = { selected: null, hovered: null, lane: null, connection: null, holders: new Set<string>(), unusable: new Set<string>() };
 
 /** A over B on one axis: per origin the lanes of A, and below them those of B. */
 export function ComparedTimeline({ captures, palette, narrow }: Props) {

@@ -1,12 +1,13 @@
 import { useMemo } from 'react';
 import { streamsOf } from '../../core/insight/protocols/streams.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
+import { candidatesOf, doubtfulOf } from '../../core/model/candidates.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import { isWebSocket } from '../../core/model/protocol.ts';
 import type { Request } from '../../core/model/request.ts';
 import { hostOf } from '../../timeline/layout.ts';
 import { Badges } from '../base/Badge.tsx';
-import { plural } from '../base/figures.ts';
+import { carriedText, doubtText } from '../base/placing.ts';
 import { useTimeText } from '../base/units.ts';
 import { selectRequest, type Selection } from '../timeline/selection.ts';
 import styles from './Drawer.module.css';
@@ -36,6 +37,7 @@ const MOST_ORIGINS = 4;
 export function ConnectionTab({ analysis, connection, selected, zero, now, onSelect }: Props) {
   const time = useTimeText();
   const { requests } = connection;
+  const doubtful = useMemo(() => doubtfulOf(connection).toSorted((a, b) => a.start - b.start), [connection]);
   const streams = useMemo(() => streamsOf(connection), [connection]);
   const route = useMemo(() => routeFacts(analysis, connection), [analysis, connection]);
   return (
@@ -46,7 +48,7 @@ export function ConnectionTab({ analysis, connection, selected, zero, now, onSel
       <FactTable facts={[...connectionFacts(connection, zero, now, time), ...route, ...wayFacts(analysis, connection.origins.slice(0, MOST_ORIGINS), zero, time), ...(streams === null ? [] : multiplexFacts(streams, zero, time))]} />
       {streams !== null && <StreamsChart streams={streams} zero={zero} />}
       {isWebSocket(connection.protocol) && requests[0] !== undefined && <Reconnects analysis={analysis} of={requests[0].id} onSelect={onSelect} />}
-      <h2>{plural(requests.length, 'request')}</h2>
+      <h2>{carriedText(connection)}</h2>
       <table className={styles['facts']}>
         <tbody>
           {requests.slice(0, MOST_LISTED).map((request) => (
@@ -57,12 +59,40 @@ export function ConnectionTab({ analysis, connection, selected, zero, now, onSel
                   {pathOf(request.url)}
                 </button>
               </td>
-              <td>{openingText(request.origination)}</td>
+              <td>{[openingText(request.origination), elsewhere(request)].filter(Boolean).join(' · ')}</td>
             </tr>
           ))}
         </tbody>
       </table>
       {requests.length > MOST_LISTED && <p>The first {MOST_LISTED}; the table has them all.</p>}
+      {doubtful.length > 0 && (
+        <>
+          <h2>Shown on another, perhaps here</h2>
+          <table className={styles['facts']}>
+            <tbody>
+              {doubtful.slice(0, MOST_LISTED).map((request) => (
+                <tr key={request.id} aria-current={request === selected}>
+                  <th>{time(request.start - zero)}</th>
+                  <td>
+                    <button type="button" className={styles['pick']} onClick={() => onSelect(selectRequest(request))}>
+                      {pathOf(request.url)}
+                    </button>
+                  </td>
+                  <td>
+                    on {request.connection}, {doubtText(request)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
+      )}
     </div>
   );
+}
+
+/** "60% sure, or ~5" */
+function elsewhere(request: Request): string {
+  const [, ...others] = candidatesOf(request);
+  return others.length === 0 ? '' : `${doubtText(request)}, or ${others.join(', ')}`;
 }

@@ -9,6 +9,7 @@ import type { Request } from '../../core/model/request.ts';
 import { unusableFor } from '../../timeline/unusable.ts';
 import { hostOf } from '../../timeline/layout.ts';
 import { Badges } from '../base/Badge.tsx';
+import { placeName } from '../base/placing.ts';
 import { useTimeText } from '../base/units.ts';
 import { selectRequest, type Selection } from '../timeline/selection.ts';
 import { Confidence } from './Confidence.tsx';
@@ -52,7 +53,7 @@ export function RequestTab({ analysis, judged, request, connection, connections,
         </span>
         {request.protocol !== null && <Badges protocols={[request.protocol]} />}
         <span>
-          {connection?.label} {openingText(request.origination)}
+          {connection === null ? '' : placeName(request, connection)} {openingText(request.origination)}
         </span>
       </div>
       <p className={styles['verdict']}>{stall === null ? openingSentence(request, connection, time) : `Stalled ${time(stall.ms)}: ${waitedWords(stall)}.`}</p>
@@ -86,7 +87,7 @@ export function RequestTab({ analysis, judged, request, connection, connections,
             <tbody>
               {holders.map(({ holder, until }) => (
                 <tr key={holder.id}>
-                  <th>{connections.get(holder.connection ?? '')?.label}</th>
+                  <th>{labelOf(holder, connections)}</th>
                   <td>
                     <button type="button" className={styles['pick']} onClick={() => onSelect(selectRequest(holder))}>
                       {pathOf(holder.url)}
@@ -107,6 +108,11 @@ export function RequestTab({ analysis, judged, request, connection, connections,
       )}
     </div>
   );
+}
+
+function labelOf(holder: Request, connections: Props['connections']): string {
+  const connection = connections.get(holder.connection ?? '');
+  return connection === undefined ? '' : placeName(holder, connection);
 }
 
 interface Held {

@@ -3,7 +3,8 @@ import type { Connection } from '../../core/model/connection.ts';
 import type { Request } from '../../core/model/request.ts';
 import { hostOf } from '../../timeline/layout.ts';
 import type { TimeText } from '../../timeline/words.ts';
-import { countText, msText } from '../base/figures.ts';
+import { countText, msText, percentText } from '../base/figures.ts';
+import { placeName } from '../base/placing.ts';
 import { openingText } from './facts.ts';
 import { pathOf } from './path.ts';
 
@@ -23,8 +24,17 @@ export interface TableColumn {
   readonly value: (request: Request, context: TableContext) => string | number | null;
 }
 
-const labelOf = (request: Request, { connections }: TableContext): string =>
-  request.origination.opening === 'none' ? '–' : (connections.get(request.connection ?? '')?.label ?? '?');
+function labelOf(request: Request, { connections }: TableContext): string {
+  if (request.origination.opening === 'none') return '–';
+  const connection = connections.get(request.connection ?? '');
+  return connection === undefined ? '?' : placeName(request, connection);
+}
+
+/** How surely it is on its connection: named by the browser, or by so much. */
+function sureText({ connection, placing }: Request): string {
+  if (connection === null) return '–';
+  return placing === null ? 'named' : percentText(placing.confidence);
+}
 
 const totalOf = ({ start, end }: Request): number | null => (end === null ? null : end - start);
 
@@ -41,6 +51,7 @@ export const TABLE_COLUMNS: readonly TableColumn[] = [
   { ...word('url', 'Request', null, ({ url }) => url), text: ({ url }) => pathOf(url) },
   word('connection', 'Conn.', 54, labelOf),
   { ...word('opening', 'New/Reused', 104, ({ origination }) => origination.opening), text: ({ origination }) => openingText(origination) },
+  { id: 'confidence', title: 'Sure', width: 52, numeric: true, value: ({ placing }) => placing?.confidence ?? null, text: (request) => sureText(request) },
   length('stalled', 'Stalled', ({ stalled }) => stalled),
   length('setup', 'Setup', ({ setup }) => setup),
   length('total', 'Total', totalOf),

@@ -1,10 +1,13 @@
-import { union, type Interval } from '../../core/analysis/held-up.ts';
+import { doubtfulOf, hasSureEnd, isSettled } from '../../core/model/candidates.ts';
 import type { ClosedBecause, Connection, ConnectionReport } from '../../core/model/connection.ts';
+import { isSurelyPlaced, requestsBetween } from '../../core/model/placing.ts';
 import { isWebSocket } from '../../core/model/protocol.ts';
-import { endOf, laneStart } from '../../timeline/intervals.ts';
+import { laneStart } from '../../timeline/intervals.ts';
 import { hostOf } from '../../timeline/layout.ts';
 import { closedText, OPENED_FOR, type TimeText } from '../../timeline/words.ts';
 import { plural } from '../base/figures.ts';
+import { rangeText } from '../base/placing.ts';
+import { idleBetween, lastUsedBetween } from './connection-doubt.ts';
 import { basisText, exactText, type Fact } from './facts.ts';
 import { sourceOf, sourceOfPhase } from './sources.ts';
 
@@ -17,23 +20,24 @@ const CLOSE_SOURCES: Readonly<Record<ClosedBecause, string>> = {
 };
 
 export function connectionFacts(connection: Connection, zero: number, now: number, time: TimeText): readonly Fact[] {
-  const { basis, closed, peakConcurrency, remoteAddress, lastUsedAt, requests } = connection;
+  const { basis, closed, peakConcurrency, remoteAddress, requests } = connection;
   const at = (instant: number): string => time(instant - zero);
   const carriers = requests.filter(({ end }) => end === null).length;
   return [
     { name: 'Known by', value: basis.kind === 'reported' ? `id ${basis.key}` : 'estimate', source: basisText(connection) },
+    ...requestsFact(connection),
     { name: 'Protocol', value: connection.protocol ?? '?', source: connection.protocol === null ? 'not reported' : isWebSocket(connection.protocol) ? 'scheme of the URL' : ofRequests(connection, 'protocol') },
     { name: 'Address', value: remoteAddress ?? '?', source: remoteAddress === null ? 'not reported' : ofRequests(connection, 'remoteAddress') },
     openedFact(connection, at),
     ...setupFacts(connection),
-    { name: 'Last used', value: carriers > 0 ? 'now' : at(lastUsedAt), source: carriers > 0 ? `${plural(carriers, 'request')} running` : 'end of its last response' },
-    lifetimeFact(connection, time),
+    { name: 'Last used', value: carriers > 0 ? 'now' : rangeText(lastUsedBetween(connection, now), at), source: carriers > 0 ? `${plural(carriers, 'request')} running` : `end of its last response${unlessSure(connection)}` },
+    lifetimeFact(connection, now, time),
     ...gapFacts(connection, now, time),
     { name: 'At once', value: String(peakConcurrency), source: 'most requests at the same time, from setup to end' },
     ...originFacts(connection),
     closed === null
       ? { name: 'Closed', value: '?', source: 'no sign of it in the data' }
-      : { name: 'Closed', value: `${at(closed.at)} · ${closedText(connection)}`, source: CLOSE_SOURCES[closed.reason] },
+      : { name: 'Closed', value: `${hasSureEnd(connection) ? '' : 'perhaps '}${at(closed.at)} · ${closedText(connection)}`, source: `${CLOSE_SOURCES[closed.reason]}${hasSureEnd(connection) ? '' : '; if that request was on it'}` },
     ...(connection.report === undefined ? [] : reportFacts(connection.report, at)),
   ];
 }
@@ -79,21 +83,34 @@ function setupFacts({ setup, requests: [first] }: Connection): readonly Fact[] {
   return parts.map(({ name, ms, source }) => ({ name, value: ms === null ? '–' : exactText(ms), source: ms === null ? 'skipped or hidden' : source }));
 }
 
-function lifetimeFact({ openedAt, closed, requests, lastUsedAt, report }: Connection, time: TimeText): Fact {
+function lifetimeFact(connection: Connection, now: number, time: TimeText): Fact {
+  const { openedAt, requests, report } = connection;
+  const closed = hasSureEnd(connection) ? connection.closed : null;
   const from = openedAt ?? report?.openedAt ?? requests.reduce((first, request) => Math.min(first, laneStart(request)), Infinity);
-  const value = time((closed?.at ?? lastUsedAt) - from);
+  const value = time((closed?.at ?? lastUsedBetween(connection, now).least) - from);
   if ((openedAt !== null || report !== undefined) && closed !== null) return { name: 'Lifetime', value, source: 'from its opening to its end' };
   const open = openedAt === null && report === undefined ? 'its opening' : '';
   const end = closed === null ? 'its end' : '';
   return { name: 'Lifetime', value: `at least ${value}`, source: `${[open, end].filter(Boolean).join(' and ')} not seen` };
 }
 
-function gapFacts({ requests }: Connection, now: number, time: TimeText): readonly Fact[] {
-  const busy = union(requests.map((request): Interval => [laneStart(request), endOf(request, now)]));
-  const gaps = busy.slice(1).map(([start], i) => start - (busy[i] as Interval)[1]);
-  if (gaps.length === 0) return [{ name: 'Idle', value: '–', source: 'no gap between its requests' }];
-  const total = gaps.reduce((sum, gap) => sum + gap, 0);
-  return [{ name: 'Idle', value: time(total), source: `sum of ${plural(gaps.length, 'gap')} between its requests, longest ${time(gaps.reduce((most, gap) => Math.max(most, gap), 0))}` }];
+function gapFacts(connection: Connection, now: number, time: TimeText): readonly Fact[] {
+  const { least, most } = idleBetween(connection, now);
+  if (most.gaps === 0) return [{ name: 'Idle', value: '–', source: 'no gap between its requests' }];
+  const longest = `longest ${rangeText({ least: least.longestMs, most: most.longestMs }, time)}`;
+  const sum = isSettled(connection) ? `sum of ${plural(most.gaps, 'gap')} between its requests` : 'sum of the gaps between its requests';
+  return [{ name: 'Idle', value: rangeText({ least: least.sumMs, most: most.sumMs }, time), source: `${sum}, ${longest}${unlessSure(connection)}` }];
+}
+
+const unlessSure = (connection: Connection): string => (isSettled(connection) ? '' : '; which those were is not sure');
+
+/** Where that is not simply the list below. */
+function requestsFact(connection: Connection): readonly Fact[] {
+  if (isSettled(connection)) return [];
+  const unsure = connection.requests.filter((request) => !isSurelyPlaced(request)).length;
+  const elsewhere = doubtfulOf(connection).length;
+  const parts = [...(unsure > 0 ? [`${unsure} shown here may be on another`] : []), ...(elsewhere > 0 ? [`${elsewhere} shown on another may be here`] : [])];
+  return [{ name: 'Requests', value: rangeText(requestsBetween(connection)), source: parts.join(', ') }];
 }
 
 function originFacts({ origins, requests }: Connection): readonly Fact[] {

@@ -1,7 +1,10 @@
 import type { Connection } from '../../core/model/connection.ts';
+import { isSurelyPlaced, SURE_FROM } from '../../core/model/placing.ts';
 import { PHASES, type Phase, type Phases } from '../../core/model/phase.ts';
 import type { Origination, Request } from '../../core/model/request.ts';
 import { NO_CONNECTION, UNKNOWN, unknownBecause } from '../../timeline/words.ts';
+import { percentText } from '../base/figures.ts';
+import { placeText } from '../base/placing.ts';
 import { hiddenText, sourceName, sourceOf, sourceOfPhase, sourcesOf } from './sources.ts';
 
 export interface Fact {
@@ -81,12 +84,21 @@ const LENGTHY: ReadonlySet<string> = new Set(['Address', 'On the wire', 'Heard f
 
 function connectionFact(request: Request, connection: Connection | null): Fact {
   if (connection === null) return { name: 'Connection', value: '?', source: unknownBecause(request) };
-  return { name: 'Connection', value: `${connection.label} · ${connection.protocol}`, source: basisText(connection) };
+  return { name: 'Connection', value: `${placeText(request, connection)} · ${connection.protocol}`, source: placeSource(request, connection) };
 }
 
-export function basisText({ basis, report, requests }: Connection): string {
+function placeSource(request: Request, { basis, ...connection }: Connection): string {
+  if (basis.kind === 'reported') return reportedBy(connection);
+  return `estimated by ${basis.by}${isSurelyPlaced(request) ? '' : `; less than ${percentText(SURE_FROM)} sure, so it is on one of these`}`;
+}
+
+export function basisText({ basis, ...connection }: Connection): string {
+  return basis.kind === 'reported' ? reportedBy(connection) : `estimated by ${basis.by}; at least ${percentText(basis.confidence)} sure of each request`;
+}
+
+function reportedBy({ report, requests }: Pick<Connection, 'report' | 'requests'>): string {
   const said = requests[0]?.observations.find(({ source }) => source === 'har');
-  return basis.kind === 'reported' ? `id reported by ${report !== undefined ? 'NetLog' : said === undefined ? 'HAR' : sourceName(said)}` : `estimated by ${basis.by}, ${Math.round(basis.confidence * 100)}% sure`;
+  return `id reported by ${report !== undefined ? 'NetLog' : said === undefined ? 'HAR' : sourceName(said)}`;
 }
 
 export function statusText({ method, status, error, resourceType, end }: Request): string {

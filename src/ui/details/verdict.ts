@@ -1,11 +1,12 @@
 import type { Connection } from '../../core/model/connection.ts';
 import type { Request } from '../../core/model/request.ts';
+import { placeName } from '../base/placing.ts';
 import { NO_CONNECTION, unknownBecause, type TimeText } from '../../timeline/words.ts';
 
 /** One sentence: how this request got its connection, as surely as the data allows. */
 export function openingSentence(request: Request, connection: Connection | null, time: TimeText): string {
   const { origination, setup } = request;
-  const name = connection === null ? 'a connection' : `connection ${connection.label}`;
+  const name = connection === null ? 'a connection' : `connection ${placeName(request, connection)}`;
   const likely = origination.basis === 'inferred' ? 'Likely ' : '';
   const sentence = (text: string): string => (likely === '' ? text : likely + text.charAt(0).toLowerCase() + text.slice(1));
   switch (origination.opening) {

@@ -1,4 +1,6 @@
 import type { Analysis } from '../../core/model/analysis.ts';
+import { candidatesOf } from '../../core/model/candidates.ts';
+import { isSurelyPlaced } from '../../core/model/placing.ts';
 import type { Request } from '../../core/model/request.ts';
 import { familyOf, type Family } from '../base/Badge.tsx';
 import { nearest } from './nearest.ts';
@@ -23,6 +25,7 @@ const IS: Readonly<Record<string, (analysis: Analysis) => Test>> = {
   unknown: () => (request) => request.origination.opening === 'unknown',
   stalled: () => isStalled,
   estimated: () => (request) => request.origination.basis === 'inferred',
+  unsure: () => (request) => !isSurelyPlaced(request),
   coalesced: (analysis) => {
     const shared = new Map(analysis.connections.map((connection) => [connection.id, connection.origins]));
     return (request) => {
@@ -97,7 +100,8 @@ function compare(value: string, of: (request: Request) => number | null): Test |
 
 function connTest(value: string, analysis: Analysis): Test {
   const ids = new Set(analysis.connections.filter(({ label }) => label === value || label.slice(1) === value).map(({ id }) => id));
-  return (request) => request.connection !== null && ids.has(request.connection);
+  // Also those that may have been on it.
+  return (request) => candidatesOf(request).some((id) => ids.has(id));
 }
 
 function reasonTest(value: string, analysis: Analysis): Test {

@@ -1,6 +1,6 @@
 import { paint, type Ink } from '../../timeline/paint.ts';
 import { paintText } from '../../timeline/paint-signs.ts';
-import { paintQueue } from '../../timeline/paint-bars.ts';
+import { paintBar, paintQueue } from '../../timeline/paint-bars.ts';
 import { paintOpening } from '../../timeline/paint-signs.ts';
 import type { Palette } from '../../timeline/palette.ts';
 import { textWidth } from '../../timeline/scene.ts';
@@ -25,6 +25,11 @@ const SAMPLES: readonly Sample[] = [
   ['closed', 8, (ink, x, y, palette) => paint(ink, { width: 0, rows: [] }, [{ kind: 'close', x, y: y - 4, w: 8, h: 8 }], palette)],
 ];
 
+const UNSURE: Sample = ['or on another', 18, (ink, x, y, palette) => {
+  paintBar(ink, { kind: 'bar', x, y: y - 5, w: 18, h: 10, solidFrom: x + 18, edge: 'dashed', round: true, unsure: true }, palette);
+  paintText(ink, '?', x + 9, y, palette.text, true);
+}];
+
 const NOBODY = { kind: 'opening', request: null } as const;
 
 function outlined(ink: Ink, x: number, y: number, inner: string, edge: string): void {
@@ -35,11 +40,12 @@ function outlined(ink: Ink, x: number, y: number, inner: string, edge: string): 
   ink.strokeRect(x + 0.5, y - 4.5, 17, 9);
 }
 
-export function drawLegend(ink: Ink, width: number, palette: Palette): void {
+/** @param unsure some requests may be on another connection */
+export function drawLegend(ink: Ink, width: number, palette: Palette, unsure: boolean): void {
   ink.fillStyle = palette.line;
   ink.fillRect(0, 0, width, 1);
   let x = 8;
-  for (const [word, sample, draw] of SAMPLES) {
+  for (const [word, sample, draw] of unsure ? [...SAMPLES, UNSURE] : SAMPLES) {
     draw(ink, x, 13, palette);
     x += sample + 5;
     paintText(ink, word, x, 13, palette.text, false);

@@ -1,4 +1,5 @@
 import type { Analysis } from '../../core/model/analysis.ts';
+import { hasDoubt } from '../../core/model/candidates.ts';
 import { layout } from '../../timeline/layout.ts';
 import { paint, type Ink } from '../../timeline/paint.ts';
 import { paintGrid, type Milestone } from '../../timeline/paint-grid.ts';
@@ -57,7 +58,7 @@ export function drawPicture(of: PictureOf): Picture {
     });
   });
   ink.translate(0, HEAD_PX + height);
-  drawLegend(ink, width, palette);
+  drawLegend(ink, width, palette, hasDoubt(of.analysis));
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${total}" viewBox="0 0 ${width} ${total}"><title>${escaped(of.title)}</title>${ink.content()}</svg>`;
   return { svg, width, height: total };
 }

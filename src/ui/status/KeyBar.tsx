@@ -1,4 +1,5 @@
 import type { Analysis } from '../../core/model/analysis.ts';
+import { hasDoubt } from '../../core/model/candidates.ts';
 import { countText, plural } from '../base/figures.ts';
 import styles from './Status.module.css';
 
@@ -46,6 +47,11 @@ export function KeyBar({ analysis, origins, shown, file, said }: Props) {
         <i className={styles['stalled']} /> stalled
       </span>
       <span className={styles['key']}>✕ closed</span>
+      {hasDoubt(analysis) && (
+        <span className={styles['key']} title="On this connection, or on another that it names; less than 80% sure">
+          <i className={styles['unsure']}>?</i> or on another
+        </span>
+      )}
       <span className={styles['said']} role="status" data-testid="said">
         {said}
       </span>

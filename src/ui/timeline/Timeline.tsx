@@ -80,8 +80,9 @@ export function Timeline(props: TimelineProps) {
   const hoveredRow = hover?.hit.row.row;
   const emphasis = useMemo(() => {
     const laneId = hover?.hit.row.row.kind === 'lane' ? hover.hit.row.row.connection.id : null;
-    return { selected, connection: hovered?.connection ?? laneId, holders, unusable: new Set(unusableFor(analysis, selected).map(({ id }) => id)) };
-  }, [analysis, selected, holders, hovered, hover]);
+    const lane = hovered !== null ? null : (laneId ?? (selected === null ? selection.connection : null));
+    return { selected, hovered, lane, connection: hovered?.connection ?? laneId, holders, unusable: new Set(unusableFor(analysis, selected).map(({ id }) => id)) };
+  }, [analysis, selected, selection.connection, holders, hovered, hover]);
 
   const scene = useLaneCanvas({ canvas, scroller }, { analysis, rows, tops, axis, palette, milestones, emphasis, time, height: size.height });
   const actions = useMemo(

@@ -1,11 +1,13 @@
 import { sum } from 'd3-array';
 import type { Totals } from '../../core/model/analysis.ts';
-import type { Request } from '../../core/model/request.ts';
+import { requestsBetween } from '../../core/model/placing.ts';
+import type { Opening, Request } from '../../core/model/request.ts';
 import { setupMsOf } from '../../timeline/unused.ts';
-import type { Row } from '../../timeline/rows.ts';
+import type { Row, RowOf } from '../../timeline/rows.ts';
 import { stalledMsOf } from '../../timeline/stalls.ts';
 import type { TimeText } from '../../timeline/words.ts';
 import { msText, percentText, shortCount } from '../base/figures.ts';
+import { rangeText } from '../base/placing.ts';
 import type { ColumnId } from './columns.ts';
 
 export interface Cell {
@@ -25,7 +27,7 @@ export function cellOf(row: Row, column: ColumnId, time: TimeText): Cell {
     case 'fold':
       return ofTotals(sumUp(row.fold.origins.map((origin) => origin.totals)), sum(row.fold.origins, ({ requests }) => stalledMsOf(requests)), column, row.requests, time);
     case 'lane':
-      return ofRequests(row.requests, column, time);
+      return ofLane(row, column, time);
     case 'ghost':
     case 'unknown':
     case 'none':
@@ -80,16 +82,18 @@ function sumUp(all: readonly Totals[]): Totals {
   };
 }
 
-/** `1+ 2↻`: one opened it, two reused it; `1‹`: somebody else opened it before. */
-function ofRequests(requests: readonly Request[], column: ColumnId, time: TimeText): Cell {
-  const opened = requests.filter(({ origination }) => origination.opening === 'new').length;
-  const earlier = requests.filter(({ origination }) => origination.opening === 'opened-earlier').length;
-  const reused = requests.filter(({ origination }) => origination.opening === 'reused').length;
+/** `1+ 2↻`: one opened it, two reused it; `1‹`: somebody else opened it before; `1+ 2–4↻`: of two it is not sure that they were on it. */
+function ofLane({ requests, possible }: RowOf<'lane'>, column: ColumnId, time: TimeText): Cell {
+  const ofOpening = (opening: Opening): string => {
+    const isOne = ({ origination }: Request): boolean => origination.opening === opening;
+    const between = requestsBetween({ requests: requests.filter(isOne), possible: possible.filter(isOne) });
+    return between.most === 0 ? '' : rangeText(between, shortCount) + GLYPHS[opening];
+  };
   switch (column) {
     case 'requests':
-      return { text: shortCount(requests.length) };
+      return { text: rangeText(requestsBetween({ requests, possible }), shortCount) };
     case 'reuse':
-      return { text: [opened > 0 ? `${shortCount(opened)}+` : '', earlier > 0 ? `${shortCount(earlier)}‹` : '', reused > 0 ? `${shortCount(reused)}↻` : ''].filter(Boolean).join(' ') };
+      return { text: [ofOpening('new'), ofOpening('opened-earlier'), ofOpening('reused')].filter(Boolean).join(' ') };
     case 'setup':
     case 'cost':
       return { text: setupText(requests, time) };
@@ -98,6 +102,8 @@ function ofRequests(requests: readonly Request[], column: ColumnId, time: TimeTe
       return EMPTY;
   }
 }
+
+const GLYPHS: Readonly<Record<Opening, string>> = { new: '+', 'opened-earlier': '‹', reused: '↻', none: '', unknown: '' };
 
 function setupText(requests: readonly Request[], time: TimeText): string {
   const first = requests[0];

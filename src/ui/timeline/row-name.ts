@@ -1,9 +1,11 @@
 import { isMultiplexed } from '../../core/model/protocol.ts';
 import { hostOf } from '../../timeline/layout.ts';
+import { isSettled } from '../../core/model/candidates.ts';
 import type { Row, RowOf } from '../../timeline/rows.ts';
 import { unknownBecause, unusedName } from '../../timeline/words.ts';
 import { familyOf } from '../base/Badge.tsx';
 import { plural } from '../base/figures.ts';
+import { carriedText } from '../base/placing.ts';
 
 /** What the tree shows of a row, as plain text: for copies and pictures. */
 export function rowName(row: Row): string {
@@ -19,7 +21,7 @@ export function rowName(row: Row): string {
     case 'lane': {
       const { label, protocol, peakConcurrency, origins } = row.connection;
       const many = isMultiplexed(protocol) && peakConcurrency > 1 ? `×${peakConcurrency}` : '';
-      return [label, protocol === null ? '' : familyOf(protocol), many, ...origins.slice(1).map((origin) => `+ ${hostOf(origin)}`)].filter(Boolean).join(' ');
+      return [label, protocol === null ? '' : familyOf(protocol), many, ...origins.slice(1).map((origin) => `+ ${hostOf(origin)}`), isSettled(row) ? '' : `· ${carriedText(row)}`].filter(Boolean).join(' ');
     }
     case 'ghost':
       return `uses ${row.connection.label}`;

@@ -9,7 +9,7 @@ export interface ChipBarProps {
   readonly onChange: (on: ReadonlySet<ChipId>) => void;
 }
 
-/** A protocol that the page does not use has no chip; the other chips always stay where they are. */
+/** A protocol that the page does not use has no chip, nor has doubt where there is none; the other chips always stay where they are. */
 export function ChipBar({ on, counts, onChange }: ChipBarProps) {
   const toggle = (id: ChipId): void => onChange(toggled(on, id));
   const there = CHIPS.filter((chip) => chip.set === 'kind' || counts[chip.id] > 0);
@@ -20,7 +20,7 @@ export function ChipBar({ on, counts, onChange }: ChipBarProps) {
       </button>
       {there.map((chip, i) => (
         <Fragment key={chip.id}>
-          {chip.set === 'protocol' && there[i - 1]?.set === 'kind' && <span className={styles['rule']} />}
+          {i > 0 && chip.set !== there[i - 1]?.set && <span className={styles['rule']} />}
           <button type="button" className={styles['chip']} data-testid={`chip-${chip.id}`} aria-pressed={on.has(chip.id)} onClick={() => toggle(chip.id)}>
             {chip.label} {countText(counts[chip.id])}
           </button>

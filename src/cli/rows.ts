@@ -5,6 +5,7 @@ import { requestTable } from '../core/export/requests.ts';
 import type { Cell, Table } from '../core/export/table.ts';
 import { findingsOf } from '../core/insight/findings/findings-of.ts';
 import type { Analysis } from '../core/model/analysis.ts';
+import { isSurelyPlaced } from '../core/model/placing.ts';
 
 /** What one row is about. */
 export const ROW_KINDS = ['files', 'origins', 'connections', 'requests'] as const;
@@ -31,9 +32,10 @@ export function rowsOf(kind: RowKind, analysis: Analysis, privacy: Privacy): Row
 
 const listed = <Row>(table: Table<Row>, rows: readonly Row[]): Rows => ({ columns: table.columns, rows: rows.map((row) => table.cells(row)) });
 
-/** How sure it is stands beside the sums: `basis` as in `Analysis`. */
+/** How sure it is stands beside the sums: `basis` as in `Analysis`, `unsure` requests that may be on another connection. */
 function fileRow(analysis: Analysis): Rows {
-  const { totals, basis, origins } = analysis;
+  const { totals, basis, origins, requests } = analysis;
+  const unsure = requests.filter((request) => !isSurelyPlaced(request)).length;
   const findings = [...new Set(findingsOf(analysis).map(({ rule }) => rule))].join(' ') || null;
-  return { columns: ['basis', 'origins', ...TOTALS_TABLE.columns, 'findings'], rows: [[basis, origins.length, ...TOTALS_TABLE.cells(totals), findings]] };
+  return { columns: ['basis', 'origins', ...TOTALS_TABLE.columns, 'unsure', 'findings'], rows: [[basis, origins.length, ...TOTALS_TABLE.cells(totals), unsure, findings]] };
 }

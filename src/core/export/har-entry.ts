@@ -1,5 +1,6 @@
 import { fieldsOf, listOf, numberOf, textOf, type Fields } from '../base/unknown.ts';
 import { CONNECTION_HEADERS } from '../model/observation.ts';
+import { isSurelyPlaced } from '../model/placing.ts';
 import type { Opening, Request, Basis } from '../model/request.ts';
 import type { ExportedInsight } from './insight.ts';
 import { devToolsFields, devToolsSize, type DevToolsFields } from './devtools-fields.ts';
@@ -42,6 +43,10 @@ export interface ExportedEntry extends ExportedInsight, DevToolsFields {
   readonly connection?: string;
   /** The same; the `id` in `log._connections`. */
   readonly _connection?: string;
+  /** 0..1: how surely, where it is estimated; absent where the browser names it. */
+  readonly _connectionConfidence?: number;
+  /** Where that is too little: the other connections that it may have been on, the likeliest first. */
+  readonly _connectionOthers?: readonly string[];
   readonly _opening: Opening;
   /** ms; `null` where nobody tells. */
   readonly _stalled: number | null;
@@ -100,7 +105,7 @@ export function exportEntry(request: Request, { headers, privacy }: EntryOptions
     cache: {},
     timings,
     ...(request.remoteAddress === null ? {} : { serverIPAddress: request.remoteAddress }),
-    ...(request.connection === null ? {} : { connection: request.connection, _connection: request.connection }),
+    ...(request.connection === null ? {} : { connection: request.connection, _connection: request.connection, ...placed(request) }),
     _opening: request.origination.opening,
     _stalled: request.stalled === null ? null : roundMs(request.stalled),
     _basis: request.origination.basis,
@@ -113,6 +118,11 @@ export function exportEntry(request: Request, { headers, privacy }: EntryOptions
     ...(request.problems.length === 0 ? {} : { _problems: request.problems.map(({ message }) => message) }),
   };
 }
+
+const placed = (request: Request): Pick<ExportedEntry, '_connectionConfidence' | '_connectionOthers'> => ({
+  ...(request.placing === null ? {} : { _connectionConfidence: request.placing.confidence }),
+  ...(isSurelyPlaced(request) ? {} : { _connectionOthers: request.placing!.others }),
+});
 
 /** Bytes; −1 = not known. Chromium computes sizes by subtraction, which goes below −1 where a part is not known. */
 const sizeOf = (value: unknown): number => Math.max(numberOf(value) ?? -1, -1);

@@ -5,6 +5,7 @@ import { insightOf } from '../insight/insight.ts';
 import type { Confidence, Reason } from '../insight/why/why.ts';
 import { count, nameOf, timeOf } from '../insight/words.ts';
 import type { Analysis, OriginSummary } from '../model/analysis.ts';
+import { isSurelyPlaced, SURE_FROM } from '../model/placing.ts';
 import { PROTOCOLS } from '../model/protocol.ts';
 import { code, codeBlock, markdownTable, prose } from '../base/markdown.ts';
 import type { Privacy } from './privacy.ts';
@@ -29,7 +30,9 @@ export function writeReport(analysis: Analysis, privacy: Privacy): string {
 function howSure({ basis, requests, totals: { unknown } }: Analysis): string {
   if (requests.length === 0) return 'The recording has no requests.';
   const rest = unknown === 0 ? '' : ` Of ${count(unknown, 'request')} nobody tells how it came by its connection: they count neither as new nor as reused.`;
-  return HOW_SURE[basis] + rest;
+  const unsure = requests.filter((request) => !isSurelyPlaced(request)).length;
+  const doubt = unsure === 0 ? '' : ` Of ${count(unsure, 'request')} it is less than ${percent(SURE_FROM)} sure on which of several connections it was; that they reused one, and the number of connections, is not in doubt by that.`;
+  return HOW_SURE[basis] + doubt + rest;
 }
 
 const HOW_SURE: Readonly<Record<Analysis['basis'], string>> = {

@@ -1,5 +1,6 @@
 import { insightOf } from '../insight/insight.ts';
 import type { Analysis } from '../model/analysis.ts';
+import { candidatesOf } from '../model/candidates.ts';
 import { lengthOf, PHASES, type Phase, type Phases } from '../model/phase.ts';
 import type { Request } from '../model/request.ts';
 import { roundMs } from './har-timings.ts';
@@ -27,6 +28,8 @@ export function requestTable(analysis: Analysis, privacy: Privacy): Table<Reques
     basis: ({ origination }) => origination.basis,
     opening_reason: ({ origination }) => ('reason' in origination ? origination.reason : null),
     connection: ({ connection }) => connection,
+    connection_confidence: ({ placing }) => placing?.confidence ?? null,
+    connection_others: (request) => candidatesOf(request).slice(1).join(' ') || null,
     remote_address: ({ remoteAddress }) => remoteAddress,
     stalled_ms: (request) => waited(request, 'stalled'),
     dns_ms: (request) => waited(request, 'dns'),

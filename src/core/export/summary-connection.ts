@@ -1,10 +1,11 @@
 import type { Connection } from '../model/connection.ts';
+import { requestsBetween } from '../model/placing.ts';
 import type { NetlogWriter, SummaryNetlog } from './netlog.ts';
 
 export interface SummaryConnection {
   readonly id: string;
   readonly basis: 'reported' | 'inferred';
-  /** 0..1: how likely every request is on the right connection; 1 for reported ids. Not yet calibrated. */
+  /** 0..1: how sure the least sure of its requests is on it; 1 for reported ids. */
   readonly confidence: number;
   readonly reportedId: string | null;
   readonly protocol: string | null;
@@ -14,7 +15,12 @@ export interface SummaryConnection {
   readonly openedAt: string | null;
   readonly lastUsedAt: string;
   readonly setup: Connection['setup'];
+  /** That it is shown with. */
   readonly requests: number;
+  /** Of these, those that are on no other… */
+  readonly requestsAtLeast: number;
+  /** …and with all others that may be on it. */
+  readonly requestsAtMost: number;
   readonly peakConcurrency: number;
   readonly closed: { readonly reason: string; readonly at: string } | null;
   /** Absent where no NetLog was read. */
@@ -23,6 +29,7 @@ export interface SummaryConnection {
 
 export function summariseConnection(connection: Connection, { report }: NetlogWriter): SummaryConnection {
   const { basis, closed } = connection;
+  const { least, most } = requestsBetween(connection);
   return {
     id: connection.id,
     basis: basis.kind,
@@ -35,6 +42,8 @@ export function summariseConnection(connection: Connection, { report }: NetlogWr
     lastUsedAt: new Date(connection.lastUsedAt).toISOString(),
     setup: connection.setup,
     requests: connection.requests.length,
+    requestsAtLeast: least,
+    requestsAtMost: most,
     peakConcurrency: connection.peakConcurrency,
     closed: closed === null ? null : { reason: closed.reason, at: new Date(closed.at).toISOString() },
     ...(connection.report && { netlog: report(connection.report) }),

@@ -7,6 +7,7 @@ import { ofManual } from '../test/example.ts';
 import { ZERO } from '../test/har.ts';
 import { ofChromium, ofFirefox } from '../test/recordings.ts';
 import { OTHERWISE, RULES } from '../insight/why/rules.ts';
+import { ofUnsure } from '../test/unsure.ts';
 import { visit } from '../test/visit.ts';
 import { writeSummary, type Summary } from './summary.ts';
 
@@ -24,6 +25,7 @@ describe('the schema', () => {
   it.each([
     ['of Chromium', ofChromium()],
     ['of Firefox', ofFirefox()],
+    ['that is unsure', ofUnsure()],
     ['of nothing', analyse(NOTHING_HEARD)],
   ])('holds for a recording %s', (_name, analysis) => {
     expect(faults(writeSummary(analysis))).toEqual([]);
@@ -38,6 +40,7 @@ describe('the schema', () => {
     ['no reason for no connection', { log: { ...log, entries: [{ ...entry, _opening: 'none' }] } }],
     ['a reason where there is a connection', { log: { ...log, entries: [{ ...entry, _noConnection: 'failed' }] } }],
     ['a missing figure', { log: { ...log, _totals: { ...log._totals, reused: undefined } } }],
+    ['other connections without how surely', { log: { ...log, entries: [{ ...entry, _connectionOthers: ['1'] }] } }],
     ['a date that is none', { log: { ...log, entries: [{ ...entry, startedDateTime: 'now' }] } }],
   ])('refuses %s', (_name, summary) => {
     expect(faults(summary)).not.toEqual([]);

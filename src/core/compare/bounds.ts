@@ -7,9 +7,11 @@ export interface Bounds {
   readonly most: number;
   /** Requests that do not tell. */
   readonly hidden: number;
+  /** Requests that may be on another connection, where the figure depends on that. */
+  readonly unsure: number;
 }
 
-export const exactly = (value: number): Bounds => ({ value, least: value, most: value, hidden: 0 });
+export const exactly = (value: number): Bounds => ({ value, least: value, most: value, hidden: 0, unsure: 0 });
 
 /** A sum or count over requests, to which each of those that do not tell may add up to `each`. */
 export function sumOf<T>(items: readonly T[], of: (item: T) => number | null, each: number): Bounds {
@@ -19,7 +21,7 @@ export function sumOf<T>(items: readonly T[], of: (item: T) => number | null, ea
     if (part === null) hidden += 1;
     else sum += part;
   }
-  return { value: hidden > 0 && hidden === items.length ? null : sum, least: sum, most: hidden === 0 ? sum : sum + hidden * each, hidden };
+  return { value: hidden > 0 && hidden === items.length ? null : sum, least: sum, most: hidden === 0 ? sum : sum + hidden * each, hidden, unsure: 0 };
 }
 
 export const isExact = ({ value, least, most }: Bounds): boolean => value !== null && least === most;

@@ -32,6 +32,8 @@ export interface Told {
   readonly value: number | null;
   /** Requests that do not tell, and so are not in the value. */
   readonly hidden: number;
+  /** Requests that may be on another connection than the value takes them to be. */
+  readonly unsure: number;
 }
 
 export type Verdict = 'better' | 'worse' | 'same' | 'none';
@@ -82,7 +84,7 @@ export function differenceOf(rule: FigureRule, { all, shared, window, basis, inc
   };
 }
 
-const asTold = ({ value, hidden }: Bounds): Told => ({ value, hidden });
+const asTold = ({ value, hidden, unsure }: Bounds): Told => ({ value, hidden, unsure });
 
 function changeOf({ a, b }: Sides<Bounds>): Change | null {
   const change = { least: b.least - a.most, most: b.most - a.least };
@@ -98,8 +100,15 @@ function otherBasis({ isOfConnections, id }: FigureRule, basis: Sides<Basis>, wi
 const spanName = ({ toLoad }: Window): string => (toLoad ? 'until load' : 'of all that was recorded');
 
 function hiddenIn(told: Sides<Bounds>): string | null {
-  const parts = (['a', 'b'] as const).flatMap((side) => (isExact(told[side]) ? [] : [told[side].hidden === 0 ? `none in ${side.toUpperCase()}` : `hidden for ${count(told[side].hidden, 'request')} in ${side.toUpperCase()}`]));
+  const parts = (['a', 'b'] as const).flatMap((side) => whyInexact(told[side]).map((why) => `${why} in ${side.toUpperCase()}`));
   return parts.length === 0 ? null : parts.join(', ');
+}
+
+function whyInexact(told: Bounds): readonly string[] {
+  if (isExact(told)) return [];
+  const { hidden, unsure } = told;
+  if (hidden === 0 && unsure === 0) return ['none'];
+  return [...(hidden === 0 ? [] : [`hidden for ${count(hidden, 'request')}`]), ...(unsure === 0 ? [] : [`not sure for ${count(unsure, 'request')}`])];
 }
 
 interface Judged {

@@ -3,6 +3,8 @@ import { scopeOf, type Scope } from '../analysis/scope.ts';
 import { heldUpBetween, isNeeded } from '../insight/cost/held-up-before-load.ts';
 import type { Unit } from '../insight/accounts/account.ts';
 import type { Analysis } from '../model/analysis.ts';
+import { candidatesOf } from '../model/candidates.ts';
+import { isSurelyPlaced } from '../model/placing.ts';
 import { isWebSocket, type Protocol } from '../model/protocol.ts';
 import type { Opening, Request } from '../model/request.ts';
 import { exactly, sumOf, type Bounds } from './bounds.ts';
@@ -35,10 +37,16 @@ export function windowOf(analysis: Analysis): Window {
 const opened = (opening: Opening) => (requests: readonly Request[]): Bounds =>
   sumOf(requests, ({ origination }) => (origination.opening === 'unknown' ? null : Number(origination.opening === opening)), 1);
 
-/** Each counts with the first of its requests. */
+/** Each counts with the first of its requests. Those that may be on one of several may all be on one that counts anyway, or each on one of its own. */
 function connections(requests: readonly Request[]): Bounds {
   const seen = new Set<string>();
-  return sumOf(requests, ({ connection }) => (connection === null ? null : Number(seen.size < seen.add(connection).size)), 1);
+  const shown = sumOf(requests, ({ connection }) => (connection === null ? null : Number(seen.size < seen.add(connection).size)), 1);
+  const sure = new Set(requests.flatMap((request) => (isSurelyPlaced(request) ? candidatesOf(request) : [])));
+  const unsure = requests.filter((request) => !isSurelyPlaced(request) && candidatesOf(request).some((id) => !sure.has(id)));
+  if (unsure.length === 0) return shown;
+  const others = new Set(unsure.flatMap(candidatesOf).filter((id) => !sure.has(id)));
+  const [least, most] = [Math.max(sure.size, 1), sure.size + Math.min(others.size, unsure.length) + shown.hidden];
+  return { ...shown, least, most, unsure: least === most ? 0 : unsure.length };
 }
 
 /** Those that nobody knows may all be reused, or none. */
@@ -46,7 +54,7 @@ function reuse(requests: readonly Request[]): Bounds {
   const { least: reused, hidden } = opened('reused')(requests);
   const all = requests.length;
   const known = all - hidden;
-  return { value: known === 0 ? null : reused / known, least: all === 0 ? 0 : reused / all, most: all === 0 ? 1 : (reused + hidden) / all, hidden };
+  return { value: known === 0 ? null : reused / known, least: all === 0 ? 0 : reused / all, most: all === 0 ? 1 : (reused + hidden) / all, hidden, unsure: 0 };
 }
 
 /** A WebSocket has no times of its own in any source, and is in no sum of the panel. */
@@ -66,7 +74,7 @@ function heldUp(requests: readonly Request[], { from, to, page }: Window): Bound
   const own = requests.filter((request) => (page === null || request.page === page) && isNeeded(request));
   const { value, hidden, most } = sumOf(own, ({ setup, stalled }) => (setup === null || stalled === null ? null : 0), Infinity);
   const least = heldUpBetween(own, from, to);
-  return { value: value === null ? null : least, least, most: hidden === 0 ? least : most, hidden };
+  return { value: value === null ? null : least, least, most: hidden === 0 ? least : most, hidden, unsure: 0 };
 }
 
 const spoke = (...protocols: readonly Protocol[]) => (requests: readonly Request[]): Bounds =>

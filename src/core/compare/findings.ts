@@ -3,7 +3,9 @@ import { findingsOf } from '../insight/findings/findings-of.ts';
 import type { Confidence } from '../insight/findings/context.ts';
 import type { Finding, Severity } from '../insight/findings/finding.ts';
 import { count } from '../insight/words.ts';
+import { RULES } from '../insight/findings/rules.ts';
 import type { Analysis } from '../model/analysis.ts';
+import { isSettled } from '../model/candidates.ts';
 import type { Request } from '../model/request.ts';
 import type { Sides, Verdict } from './difference.ts';
 import type { OriginPair } from './pair-origins.ts';
@@ -48,11 +50,19 @@ export function compareFindings(analyses: Sides<Analysis>, origins: readonly Ori
   const onlyB = [...waiting.values()].flat().map((b) => difference(null, b, originInA(b, nameInA)));
   return [...ofA, ...onlyB];
 
+  /** Which of both may have it, or miss it, because of where requests are taken to have been. */
+  function unsettled(rule: string, origin: string | null): string | null {
+    if (RULES.find(({ id }) => id === rule)?.restsOnLanes !== true) return null;
+    const pair = origins.find(({ a, b }) => (a ?? b)!.origin === origin);
+    const sides = (['a', 'b'] as const).filter((side) => pair?.[side]?.connections.every(isSettled) === false);
+    return sides.length === 0 ? null : `on which connections some requests were is not sure in ${sides.map((side) => side.toUpperCase()).join(' and ')}: no verdict`;
+  }
+
   function difference(a: Finding | null, b: Finding | null, origin: string | null): FindingDifference {
     const { rule, title } = (a ?? b)!;
     const state = a === null ? 'new' : b === null ? 'gone' : 'both';
     const isElsewhere = origin !== null && !inBoth.has(origin);
-    const note = state === 'both' ? null : isElsewhere ? `only ${a === null ? 'B' : 'A'} contacts ${origin}` : (unjudged ?? (a === null ? untold(b!, inA, 'A') : untold(a, inB, 'B')));
+    const note = state === 'both' ? null : isElsewhere ? `only ${a === null ? 'B' : 'A'} contacts ${origin}` : (unjudged ?? (a === null ? untold(b!, inA, 'A') : untold(a, inB, 'B')) ?? unsettled(rule, origin));
     const verdict: Verdict = state === 'both' ? 'same' : note !== null ? 'none' : state === 'gone' ? 'better' : 'worse';
     return { rule, title, origin, state, a: a && toldOf(a), b: b && toldOf(b), verdict, note };
   }

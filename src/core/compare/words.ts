@@ -6,10 +6,10 @@ import type { FindingDifference } from './findings.ts';
 /** How a length of time is written, ms; whoever shows it may have another way. */
 type TimeText = (ms: number) => string;
 
-/** "?" where no request tells, "–" where there is none, "≥" where some do not tell: none of them is ever written as 0. */
-export function valueText({ value, hidden }: Told, unit: Unit, time: TimeText = timeOf): string {
+/** "?" where no request tells, "~" where it depends on which connection some were, "–" where there is none, "≥" where some do not tell: none of them is ever written as 0. */
+export function valueText({ value, hidden, unsure }: Told, unit: Unit, time: TimeText = timeOf): string {
   if (value === null) return hidden > 0 ? '?' : '–';
-  return `${hidden > 0 && unit !== 'share' ? '≥ ' : ''}${amount(value, unit, time)}`;
+  return `${unsure > 0 ? '~' : hidden > 0 && unit !== 'share' ? '≥ ' : ''}${amount(value, unit, time)}`;
 }
 
 /** With its sign; a share's difference is in points. */

@@ -1,6 +1,9 @@
 import { sanitiseUrl } from '../base/sanitise.ts';
+import { candidatesOf } from '../model/candidates.ts';
 import type { Connection } from '../model/connection.ts';
+import { isSurelyPlaced, requestsBetween } from '../model/placing.ts';
 import type { Protocol } from '../model/protocol.ts';
+import type { Request } from '../model/request.ts';
 
 /** "3.4 ms", "220 ms", "3.2 s", "119 s". */
 export function timeOf(ms: number): string {
@@ -32,6 +35,15 @@ export function labelsOf(connections: readonly Connection[]): string {
 }
 
 const MOST_LABELS = 6;
+
+/** "~3", "~3 or ~5": on which connection a request was. Estimated ones are called by their ids. */
+export const placeName = (request: Request, connection: Connection): string => (isSurelyPlaced(request) ? connection.label : candidatesOf(request).join(' or '));
+
+/** "4 requests", "4 to 6 requests": how many a connection carried. */
+export function carried(connection: Connection): string {
+  const { least, most } = requestsBetween(connection);
+  return least === most ? count(most, 'request') : `${least} to ${most} requests`;
+}
 
 const PROTOCOL_NAMES: Readonly<Record<Protocol, string>> = { 'http/1.0': 'HTTP/1.0', 'http/1.1': 'HTTP/1.1', h2: 'HTTP/2', h3: 'HTTP/3', ws: 'WebSocket', wss: 'WebSocket' };
 

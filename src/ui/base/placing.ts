@@ -27,9 +27,6 @@ export function placeText(request: Request, connection: Connection): string {
   return `one of ${[`${first} (${sure})`, ...others].join(', ')}`;
 }
 
-/** "~3", "~3 or ~5": where there is little room. */
-export const placeName = (request: Request, connection: Connection): string => (isSurelyPlaced(request) ? connection.label : candidatesOf(request).join(' or '));
-
 /** "60% sure"; nothing where that is not in doubt. */
 export const doubtText = (request: Request): string => (isSurelyPlaced(request) ? '' : `${percentText(request.placing!.confidence)} sure`);
 

@@ -1,10 +1,10 @@
 import { ascending } from 'd3-array';
+import { placeName } from '../../core/insight/words.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import type { Request } from '../../core/model/request.ts';
 import { hostOf } from '../../timeline/layout.ts';
 import type { TimeText } from '../../timeline/words.ts';
 import { countText, msText, percentText } from '../base/figures.ts';
-import { placeName } from '../base/placing.ts';
 import { openingText } from './facts.ts';
 import { pathOf } from './path.ts';
 

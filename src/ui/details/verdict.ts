@@ -1,6 +1,6 @@
+import { placeName } from '../../core/insight/words.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import type { Request } from '../../core/model/request.ts';
-import { placeName } from '../base/placing.ts';
 import { NO_CONNECTION, unknownBecause, type TimeText } from '../../timeline/words.ts';
 
 /** One sentence: how this request got its connection, as surely as the data allows. */

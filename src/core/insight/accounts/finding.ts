@@ -10,7 +10,7 @@ import { pausesBefore } from '../findings/pauses.ts';
 import { RULES } from '../findings/rules.ts';
 import { lengthOf } from '../findings/stretches.ts';
 import { usedNetwork } from '../protocols/moments.ts';
-import { count } from '../words.ts';
+import { carried, count } from '../words.ts';
 import { account, connectionInput, joined, requestInput, type Account, type Said } from './account.ts';
 import { accountsOf } from './accounts.ts';
 import { clockShares } from './clock-shares.ts';
@@ -114,6 +114,6 @@ function connectionsAccount(shown: readonly Connection[]): Account {
     unit: 'count',
     value: shown.length,
     formula: () => [`${count(shown.length, 'connection')} with ${count(shown.reduce((sum, { requests }) => sum + requests.length, 0), 'request')}`],
-    inputs: () => shown.map((connection) => connectionInput(connection, 1, 'count', [`${connection.protocol}, ${count(connection.requests.length, 'request')}${connection.closed === null ? '' : `, ended: ${connection.closed.reason}`}`])),
+    inputs: () => shown.map((connection) => connectionInput(connection, 1, 'count', [`${connection.protocol}, ${carried(connection)}${connection.closed === null ? '' : `, ended: ${connection.closed.reason}`}`])),
   });
 }

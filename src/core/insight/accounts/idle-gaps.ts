@@ -19,9 +19,9 @@ export interface Tuned {
 export function gapInputs({ summary, labels }: Tuned, gaps: readonly IdleGap[], [amountOf, unit]: readonly [(gap: IdleGap) => number, Unit]): readonly Input[] {
   const byId = new Map(summary.requests.map((request) => [request.id, request]));
   return gaps.toSorted((a, b) => b.ms - a.ms).map((gap) => {
-    const { connection, outcome, ms, setupMs } = gap;
+    const { connection, outcome, ms, setupMs, isSure } = gap;
     const end: Said = outcome === 'bridged' ? ['bridged'] : ['likely lost', ...(setupMs === null ? [] : [', setup ', setupMs])];
-    return requestInput(byId.get(gap.request)!, amountOf(gap), unit, [`${labels.get(connection)} idle for `, ms, ': ', ...end]);
+    return requestInput(byId.get(gap.request)!, amountOf(gap), unit, [`${labels.get(connection)} idle for `, ms, ': ', ...end, ...(isSure ? [] : ['; which requests it carried is not sure'])]);
   });
 }
 
@@ -39,12 +39,17 @@ export function gapsAccount(of: Tuned, bucket: Bucket | null): Account {
     name: bucket === null ? 'Idle gaps' : `Idle gaps, ${timeOf(bucket.fromMs)} ${bucket.toMs === Infinity ? 'and more' : `to ${timeOf(bucket.toMs)}`}`,
     unit: 'count',
     value: gaps.length,
-    beside: ['in ', recordedMs],
+    beside: ['in ', recordedMs, ...unsureOf(gaps)],
     formula: () => [`bridged ${gaps.length - lost} + likely lost ${lost} = ${gaps.length}`, ...(bucket === null && outOfReach > 0 ? [`; ${outOfReach} of them longer than Chromium keeps a connection`] : [])],
     sum: null,
     inputs: () => gapInputs(of, gaps, LENGTH),
   });
 }
+
+const unsureOf = (gaps: readonly IdleGap[]): Said => {
+  const unsure = gaps.filter(({ isSure }) => !isSure).length;
+  return unsure === 0 ? [] : [`, ${unsure} of them not sure`];
+};
 
 /** With the best timeout; the formula has the others. */
 export function rateAccount(of: Tuned): Account {

@@ -6,7 +6,7 @@ import type { Bucket } from '../keep-alive/histogram.ts';
 import type { IdleGap } from '../keep-alive/idle-gap.ts';
 import { connectionsBeyond, type CapCost } from '../keep-alive/request-cap.ts';
 import { ENOUGH_GAPS, FEWEST_GAPS, MARGIN_MS, NEARLY_ALL, tellingGaps, type KeepAliveAdvice, type KeepAliveTuning } from '../keep-alive/tuner.ts';
-import { count } from '../words.ts';
+import { carried, count } from '../words.ts';
 import { account, requestInput, type Account, type Said } from './account.ts';
 import { gapInputs, gapsAccount, LENGTH, ONE, rateAccount, type Tuned } from './idle-gaps.ts';
 import { percent } from './openings.ts';
@@ -45,9 +45,10 @@ function timeoutAccount(of: Tuned): Account {
 function timeoutFormula(telling: readonly IdleGap[], { nearlyAllMs, timeoutMs, isBrowserLimit, confidence }: KeepAliveAdvice): Said {
   const n = telling.length;
   const estimated = telling.some(({ basis }) => basis !== 'reported');
+  const unsure = telling.filter(({ isSure }) => !isSure).length;
   return [
     `no. ${Math.ceil(n * NEARLY_ALL)} of ${n} by length = `, nearlyAllMs, ' + ', MARGIN_MS, ' = ', nearlyAllMs + MARGIN_MS, isBrowserLimit ? '; Chromium keeps no longer than ' : '; the next usual value is ', timeoutMs,
-    `. Confidence: 1 − ${NEARLY_ALL}^${n} = ${percent(1 - NEARLY_ALL ** n)}, ${n >= ENOUGH_GAPS.high ? `${ENOUGH_GAPS.high} gaps or more` : n >= ENOUGH_GAPS.medium ? `${ENOUGH_GAPS.medium} gaps or more` : `fewer than ${ENOUGH_GAPS.medium} gaps`}${estimated ? ', connections estimated' : ''}: ${confidence}`,
+    `. Confidence: 1 − ${NEARLY_ALL}^${n} = ${percent(1 - NEARLY_ALL ** n)}, ${n >= ENOUGH_GAPS.high ? `${ENOUGH_GAPS.high} gaps or more` : n >= ENOUGH_GAPS.medium ? `${ENOUGH_GAPS.medium} gaps or more` : `fewer than ${ENOUGH_GAPS.medium} gaps`}${unsure > 0 ? `, ${unsure} of them on a connection that is not sure` : estimated ? ', connections estimated' : ''}: ${confidence}`,
   ];
 }
 
@@ -126,6 +127,6 @@ function capAccount({ summary: { origin, connections: all } }: Tuned, { requests
     beside: [connections === 1 ? 'more connection' : 'more connections'],
     formula: () => [`sum of ⌈requests ÷ ${cap}⌉ − 1 over ${count(reusable.length, 'connection')}, of which the fullest carried ${reusable.reduce((most, { requests }) => Math.max(most, requests.length), 0)}. The servers that set it unasked: ${source}`],
     // By a request of this origin: the connection may be called after another.
-    inputs: () => reusable.filter(({ requests }) => requests.length > cap).map((connection) => requestInput(connection.requests.find((one) => one.origin === origin)!, connectionsBeyond([connection], cap), 'count', [`the first on ${connection.label}, which carried ${connection.requests.length}`])),
+    inputs: () => reusable.filter(({ requests }) => requests.length > cap).map((connection) => requestInput(connection.requests.find((one) => one.origin === origin)!, connectionsBeyond([connection], cap), 'count', [`the first on ${connection.label}, which carried ${carried(connection)}`])),
   });
 }

@@ -1,5 +1,6 @@
 import { groupBy } from '../../base/group.ts';
 import { outcomeOf, type Connection, type UnusedConnection, type UnusedOutcome } from '../../model/connection.ts';
+import { isSurelyPlaced } from '../../model/placing.ts';
 import type { Opening, Request } from '../../model/request.ts';
 import { count } from '../words.ts';
 import { account, connectionInput, requestInput, type Account, type Input } from './account.ts';
@@ -112,7 +113,8 @@ function byConnectionOf(requests: readonly Request[], connections: readonly Conn
     const members = own.get(connection.id);
     if (members === undefined) return [];
     const [amount, note] = ofConnection(members, connection);
-    return [connectionInput(connection, amount, 'count', [note])];
+    const unsure = members.filter((request) => !isSurelyPlaced(request)).length;
+    return [connectionInput(connection, amount, 'count', [note, ...(unsure === 0 ? [] : [`, ${unsure} of them perhaps on another`])])];
   });
   const unnamed = (own.get(null) ?? []).map((request) => {
     const [amount, note] = ofRequest(request);

@@ -12,6 +12,7 @@ const about = {
   id: 'goaway-mid-page',
   title: 'The server sends its connection away in the middle of the page',
   severity: 'medium',
+  restsOnLanes: true,
   threshold: {
     value: 1,
     unit: 'connection opened while the one before it was still answering',

@@ -10,6 +10,8 @@ export interface About {
   readonly title: string;
   readonly severity: Severity;
   readonly threshold: Threshold;
+  /** It rests on what each connection carried, and not only on how requests came by theirs: where that is not sure, it may be missed. */
+  readonly restsOnLanes?: true;
 }
 
 export interface Threshold {

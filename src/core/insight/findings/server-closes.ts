@@ -1,5 +1,6 @@
 import type { Connection } from '../../model/connection.ts';
 import type { OriginSummary } from '../../model/analysis.ts';
+import { requestsBetween } from '../../model/placing.ts';
 import { count, labelsOf, timeOf } from '../words.ts';
 import { asJudged } from './confidence.ts';
 import { idsOf, openedBecause } from './openings.ts';
@@ -12,6 +13,7 @@ const about = {
   id: 'server-closes',
   title: 'The server closes its connections early',
   severity: 'high',
+  restsOnLanes: true,
   threshold: {
     value: 2,
     unit: 'connections opened again',
@@ -57,11 +59,11 @@ export const serverCloses: Rule = {
 
 const closedByServer = ({ connections }: OriginSummary): readonly Connection[] => connections.filter(({ closed }) => closed?.reason === 'connection-close' || closed?.reason === 'http/1.0');
 
-const mostAnswersOn = ({ connections }: OriginSummary): number => connections.reduce((most, { requests }) => Math.max(most, requests.length), 0);
+const mostAnswersOn = ({ connections }: OriginSummary): number => connections.reduce((most, connection) => Math.max(most, requestsBetween(connection).most), 0);
 
 const sayingOf = (ended: readonly Connection[]): string => [...new Set(ended.map(({ closed }) => (closed?.reason === 'http/1.0' ? 'HTTP/1.0 without keep-alive' : 'Connection: close')))].join(', ');
 
 function range(ended: readonly Connection[]): string {
-  const [least, most] = rangeOf(ended.map(({ requests }) => requests.length));
+  const [least, most] = rangeOf(ended.flatMap((connection) => Object.values(requestsBetween(connection))));
   return least === most ? `${count(most, 'request')} each` : `${least} to ${most} requests each`;
 }

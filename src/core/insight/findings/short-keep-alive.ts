@@ -18,6 +18,7 @@ const about = {
   id: 'short-keep-alive',
   title: 'Keep-alive ends before the next request comes',
   severity: 'medium',
+  restsOnLanes: true,
   threshold: {
     value: 2,
     unit: 'connections opened again after a pause',

@@ -1,4 +1,6 @@
+import { doubtfulOf } from '../../model/candidates.ts';
 import type { Connection } from '../../model/connection.ts';
+import { isSurelyPlaced } from '../../model/placing.ts';
 import { isSerial } from '../../model/protocol.ts';
 import { readKeepAlive, type KeepAliveHeader } from '../../model/keep-alive-header.ts';
 import type { IdleGap } from './idle-gap.ts';
@@ -45,6 +47,8 @@ export interface Limit {
   readonly request: string;
   readonly allowed: number;
   readonly came: number;
+  /** With those that may have been on another connection, or may have come to this one. */
+  readonly cameAtMost: number;
 }
 
 /** Timers tick in seconds; Node waits one more than it says (server.keepAliveTimeoutBuffer, since 24.6 and 22.19). */
@@ -68,15 +72,25 @@ interface Said {
   readonly limit: Limit | null;
 }
 
-function saidOn({ requests }: Connection, read: typeof readKeepAlive): Said | null {
+function saidOn(connection: Connection, read: typeof readKeepAlive): Said | null {
+  const { requests } = connection;
   let said: Said | null = null;
   requests.forEach(({ id, headers, start }, index) => {
     const header = read(headers['keep-alive']);
     if (header === null) return;
-    const limit = header.max === null ? null : { request: id, allowed: header.max, came: requests.length - 1 - index };
+    const limit = header.max === null ? null : { request: id, allowed: header.max, ...cameAfter(connection, index) };
     said = { header, request: id, at: start, limit: said?.limit ?? limit };
   });
   return said;
+}
+
+/** Whose own place is in doubt says nothing for sure of this connection. */
+function cameAfter(connection: Connection, index: number): Pick<Limit, 'came' | 'cameAtMost'> {
+  const { requests } = connection;
+  const later = requests.slice(index + 1);
+  const { start } = requests[index]!;
+  const came = isSurelyPlaced(requests[index]!) ? later.filter(isSurelyPlaced).length : 0;
+  return { came, cameAtMost: later.length + doubtfulOf(connection).filter((request) => request.start > start).length };
 }
 
 /** A server says the same few values again and again. */
@@ -89,7 +103,7 @@ function remembering<T>(read: (value: string | undefined) => T): (value: string 
 }
 
 function timeoutKept(saidMs: number, gaps: readonly IdleGap[]): TimeoutKept {
-  const serial = gaps.filter(({ protocol }) => isSerial(protocol));
+  const serial = gaps.filter(({ protocol, isSure }) => isSure && isSerial(protocol));
   const bridged = serial.filter(({ outcome }) => outcome === 'bridged').reduce((longest, { ms }) => Math.max(longest, ms), -Infinity);
   const lost = serial.filter(({ outcome }) => outcome === 'lost').reduce((shortest, { ms }) => Math.min(shortest, ms), Infinity);
   const verdict = bridged > saidMs + SLACK_MS ? 'kept-longer' : lost < saidMs - SLACK_MS ? 'closed-sooner' : lost < Infinity ? 'as-said' : 'untested';
@@ -103,6 +117,6 @@ function maxKept(said: readonly Said[]): MaxKept | null {
     said: limits.reduce((most, { allowed }) => Math.max(most, allowed), 0),
     connections: limits.length,
     exceeded: limits.filter(({ allowed, came }) => came > allowed),
-    usedUp: limits.filter(({ allowed, came }) => came === allowed && came > 0),
+    usedUp: limits.filter(({ allowed, came, cameAtMost }) => came === allowed && cameAtMost === came && came > 0),
   };
 }

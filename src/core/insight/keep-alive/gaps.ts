@@ -21,8 +21,8 @@ export function idleGaps({ pages }: Analysis, { origin, connections }: OriginSum
 function bridgedGaps(uses: readonly Idleness[], origin: string): readonly IdleGap[] {
   const gaps: IdleGap[] = [];
   for (const one of uses) {
-    for (const { from, to, request } of one.idle) {
-      if (request.origin === origin && request.origination.opening === 'reused') gaps.push(gapBefore(one, request, { ms: to - from, outcome: 'bridged', setupMs: 0 }));
+    for (const { from, to, request, isSure } of one.idle) {
+      if (request.origin === origin && request.origination.opening === 'reused') gaps.push(gapBefore(one, request, { ms: to - from, outcome: 'bridged', setupMs: 0, isSure }));
     }
   }
   return gaps;

@@ -10,6 +10,8 @@ export interface IdleGap {
   readonly connection: string;
   readonly protocol: Reusable;
   readonly basis: Connection['basis']['kind'];
+  /** The requests before and after it were surely on this connection, and none between them. */
+  readonly isSure: boolean;
   /** Id of the request that ended it. */
   readonly request: string;
   /**
@@ -24,11 +26,12 @@ export interface IdleGap {
 }
 
 /** The gap on a connection that this request ended. */
-export const gapBefore = ({ connection, protocol }: Idleness, request: Request, told: Pick<IdleGap, 'ms' | 'outcome' | 'setupMs'>): IdleGap => ({
+export const gapBefore = ({ connection, protocol }: Idleness, request: Request, told: Pick<IdleGap, 'ms' | 'outcome' | 'setupMs' | 'isSure'>): IdleGap => ({
   ms: told.ms,
   connection: connection.id,
   protocol,
   basis: connection.basis.kind,
+  isSure: told.isSure,
   request: request.id,
   outcome: told.outcome,
   setupMs: told.setupMs,

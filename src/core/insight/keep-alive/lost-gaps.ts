@@ -7,6 +7,7 @@ import { isMultiplexed, isSerial } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import type { Reusable } from './browser-limits.ts';
 import { readKeepAlive } from '../../model/keep-alive-header.ts';
+import { isSurelyIdle } from '../doubt.ts';
 import { gapBefore, type IdleGap } from './idle-gap.ts';
 import type { Idleness } from './idleness.ts';
 
@@ -56,7 +57,7 @@ function lostBefore(fresh: Idleness, { available, dead }: Pool, { origin, isLost
   const last = dead.at(-1);
   if (last === undefined || fresh.firstAt - last.lastEnd < SHORTEST_TIMEOUT_MS) return null;
   dead.pop();
-  return gapBefore(last, opener, { ms: fresh.firstAt - last.lastEnd, outcome: 'lost', setupMs: opener.setup });
+  return gapBefore(last, opener, { ms: fresh.firstAt - last.lastEnd, outcome: 'lost', setupMs: opener.setup, isSure: last.last !== null && isSurelyIdle(last.connection, { before: last.last, after: opener }) });
 }
 
 /** What ends sooner, no idle timeout ended: they are whole seconds, in `Keep-Alive` and in most servers' settings. */
@@ -112,6 +113,6 @@ const CLOCKS_MS = 1000;
 /** Where a longer gap was bridged under the same protocol, idleness does not explain a loss after a shorter one. */
 function withoutContradicted(lost: readonly IdleGap[], bridged: readonly IdleGap[]): readonly IdleGap[] {
   const longest = new Map<Reusable, number>();
-  for (const { protocol, ms } of bridged) longest.set(protocol, Math.max(longest.get(protocol) ?? 0, ms));
+  for (const { protocol, ms, isSure } of bridged) if (isSure) longest.set(protocol, Math.max(longest.get(protocol) ?? 0, ms));
   return lost.filter(({ protocol, ms }) => ms + CLOCKS_MS >= (longest.get(protocol) ?? 0));
 }

@@ -70,7 +70,7 @@ export function tuneKeepAlive(analysis: Analysis, origin: string, isLost: ((requ
 
 /** How long the most patient browser keeps connections untold, ms; no limit holds that a bridged gap of this recording exceeds. */
 function keptByBrowsers(protocols: readonly Reusable[], gaps: readonly IdleGap[]): number {
-  const refuted = gaps.some(({ outcome, protocol, ms }) => outcome === 'bridged' && ms >= longestKept(protocol));
+  const refuted = gaps.some(({ outcome, protocol, ms, isSure }) => isSure && outcome === 'bridged' && ms >= longestKept(protocol));
   return refuted ? Infinity : Math.max(...protocols.map(longestKept));
 }
 
@@ -117,8 +117,9 @@ function adviceFrom(gaps: readonly IdleGap[], reuse: ReuseRate, limitMs: number)
  */
 export const ENOUGH_GAPS = { high: 59, medium: 30 } as const;
 
-/** Which connection an HTTP/1 request of Firefox used is an estimate, and with it each gap: one step down. */
+/** Which connection an HTTP/1 request of Firefox used is an estimate, and with it each gap: one step down; to the lowest where that is not sure. */
 function confidenceOf(gaps: readonly IdleGap[]): KeepAliveAdvice['confidence'] {
+  if (!gaps.every(({ isSure }) => isSure)) return 'low';
   const reported = gaps.every(({ basis }) => basis === 'reported');
   if (gaps.length >= ENOUGH_GAPS.high) return reported ? 'high' : 'medium';
   return gaps.length >= ENOUGH_GAPS.medium && reported ? 'medium' : 'low';

@@ -1,4 +1,5 @@
 import { isMultiplexed } from '../../model/protocol.ts';
+import { isDoubtful } from '../doubt.ts';
 import { readyAt } from '../uses.ts';
 import { pathOf, timeOf } from '../words.ts';
 import { heldBy, LATE_MS, MAIN, type Reason } from './reason.ts';
@@ -13,7 +14,7 @@ export const handshake: Reason = ({ request, connection, from, to, ms }) => {
   if (shared < ms * MAIN || ready > to + LATE_MS) return null;
   return {
     why: 'handshake',
-    confidence: connection.basis.kind === 'reported' ? 'certain' : 'likely',
+    confidence: connection.basis.kind === 'reported' ? 'certain' : isDoubtful(request) ? 'guess' : 'likely',
     holders: heldBy([{ request: opener, from: connection.openedAt, to: ready }]),
     evidence: [`${connection.label} was being opened by ${pathOf(opener)} for ${timeOf(shared)} of the ${timeOf(ms)} that it waited; then it was sent on it.`],
   };

@@ -1,4 +1,5 @@
 import { isMultiplexed } from '../../model/protocol.ts';
+import { isDoubtful } from '../doubt.ts';
 import { inFlightAt, usesOf } from '../uses.ts';
 import { heldBy, type Reason } from './reason.ts';
 
@@ -6,7 +7,7 @@ import { heldBy, type Reason } from './reason.ts';
 const FEWEST_STREAMS = 100;
 
 export const streamLimit: Reason = (waiting) => {
-  const { connection, from, to } = waiting;
+  const { request, connection, from, to } = waiting;
   if (connection === null || !isMultiplexed(connection.protocol) || connection.peakConcurrency < FEWEST_STREAMS) return null;
   const uses = usesOf(connection);
   // The moment before it was sent itself.
@@ -14,7 +15,7 @@ export const streamLimit: Reason = (waiting) => {
   if (Math.min(first, last) < FEWEST_STREAMS) return null;
   return {
     why: 'stream-limit',
-    confidence: 'likely',
+    confidence: isDoubtful(request) ? 'guess' : 'likely',
     holders: heldBy(waiting.streams().between(from, to)),
     evidence: [`${first} requests were on ${connection.label} when it began to wait and ${last} when it was sent. Servers commonly allow ${FEWEST_STREAMS} or 128 at once.`],
   };

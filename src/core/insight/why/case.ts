@@ -2,9 +2,11 @@ import type { Connection } from '../../model/connection.ts';
 import type { Protocol } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import type { Browser } from '../engine.ts';
+import { isDoubtful, mayBeUsedBetween } from '../doubt.ts';
 import type { Pool } from '../pool/pools.ts';
 import type { Environment } from './environment.ts';
 import type { Preconnect } from '../protocols/preconnects.ts';
+import { endOf } from '../uses.ts';
 import { expiryOf } from './expiry.ts';
 import { isKin, type History } from './history.ts';
 import { isAvailable, isStranger, isTaken, type Other } from './other.ts';
@@ -80,17 +82,23 @@ export function sureOf({ connection }: Case, ...others: readonly Other[]): Confi
 /** What shows that the network changed since this one was in use. */
 export const networkChange = ({ environment, at }: Case, { idleMs }: Other): string | null => environment.changed(at - idleMs, at);
 
-/** Below this an estimated connection had competitors for its requests (see core/analysis/inferred-lanes.ts). */
-const SURE_LANE = 0.8;
+/** What it carried last before this moment, or that it carried anything or nothing afterwards, is itself a guess. */
+export function isGuessed({ at }: Pick<Case, 'at'>, { connection, uses, served, last }: Other): boolean {
+  if (connection.basis.kind === 'reported') return false;
+  const isUsedAgain = uses.requests.slice(served).some((request) => !isDoubtful(request));
+  const isPerhapsUsedAgain = !isUsedAgain && served < uses.requests.length;
+  return isPerhapsUsedAgain || (last !== null && isDoubtful(last)) || mayBeUsedBetween(connection, last === null ? uses.since : endOf(last), isUsedAgain ? at : Infinity);
+}
 
-/** Which requests it carried is itself a guess. */
-export const isGuessed = ({ connection: { basis } }: Other): boolean => basis.kind === 'inferred' && basis.confidence < SURE_LANE;
+/** How many requests it had carried by then is a guess. */
+export const isCountGuessed = ({ at }: Pick<Case, 'at'>, { connection, uses, served }: Other): boolean =>
+  connection.basis.kind === 'inferred' && (uses.requests.slice(0, served).some(isDoubtful) || mayBeUsedBetween(connection, -Infinity, at));
 
 /**
  * What explains the loss of a connection explains the new one only where no
  * other was left; and what rests on which request was on which connection is a
  * guess where that is one.
  */
-export function unlessDoubted(confidence: Confidence, { free }: Case, lost: Other): Confidence {
-  return isGuessed(lost) || free.some(({ usedAgain }) => usedAgain) ? 'guess' : confidence;
+export function unlessDoubted(confidence: Confidence, one: Case, lost: Other): Confidence {
+  return isGuessed(one, lost) || one.free.some(({ usedAgain }) => usedAgain) ? 'guess' : confidence;
 }

@@ -1,4 +1,5 @@
-import type { Case } from './case.ts';
+import { labelsOf } from '../words.ts';
+import { isGuessed, type Case } from './case.ts';
 import { othersOf } from './others.ts';
 import { OTHERWISE, RULES } from './rules.ts';
 import type { Found, Reason, WhyNew } from './verdict.ts';
@@ -32,11 +33,16 @@ export function decide(one: Case): Decided {
 
 function verdict(one: Case, { reason, found }: Candidate, ruledOut: readonly string[], rival: Candidate | null): Decided {
   const { setup } = one.request;
+  const guessed = found.confidence === 'guess' ? one.others.filter((other) => isGuessed(one, other)) : [];
   return {
     why: {
       reason,
       confidence: found.confidence,
-      evidence: rival === null ? found.evidence : [...found.evidence, `It may also be ${rival.reason}: ${rival.found.evidence[0] ?? ''}`],
+      evidence: [
+        ...found.evidence,
+        ...(guessed.length === 0 ? [] : [`Which requests ${labelsOf(guessed.map(({ connection }) => connection))} carried is estimated, and for some not sure.`]),
+        ...(rival === null ? [] : [`It may also be ${rival.reason}: ${rival.found.evidence[0] ?? ''}`]),
+      ],
       ruledOut,
       costMs: found.costMs === undefined ? setup : found.costMs,
       fix: found.fix,

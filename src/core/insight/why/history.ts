@@ -1,8 +1,10 @@
 import type { OriginSummary } from '../../model/analysis.ts';
+import { isSettled } from '../../model/candidates.ts';
 import type { Connection } from '../../model/connection.ts';
 import { isMultiplexed, isSerial, type Protocol } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { below, countBelow, upTo } from '../bisect.ts';
+import { isSurelyIdle } from '../doubt.ts';
 import { once } from '../once.ts';
 import { endOf, type Uses } from '../uses.ts';
 
@@ -10,7 +12,7 @@ import { endOf, type Uses } from '../uses.ts';
 export interface History {
   /** Requests sent in this stretch of time on connections that nobody names. */
   unnamedBetween(from: number, to: number): number;
-  /** The longest pause after which a connection was used again. */
+  /** The longest pause after which a connection was surely used again. */
   survived(protocol: Protocol | null): { readonly ms: number; readonly connection: Connection } | null;
   /** The answer that first offered HTTP/3. */
   offeredH3(): Request | null;
@@ -74,6 +76,7 @@ function failedPredecessors(requests: readonly Request[]): ReadonlyMap<string, R
 
 /** See `History.endedAlike`. */
 function endedAlike(all: readonly Uses[]): readonly Connection[] {
+  if (!all.every(({ connection }) => isSettled(connection))) return [];
   const ended = [...all.filter(({ connection }) => connection.closed?.reason === 'connection-close'), ...replacedAtOnce(all.filter(({ connection }) => isMultiplexed(connection.protocol)))];
   const most = all.reduce((sofar, { requests }) => Math.max(sofar, requests.length), 0);
   return ended.every(({ requests }) => requests.length === most) ? ended.map(({ connection }) => connection) : [];
@@ -93,10 +96,10 @@ export const HARDLY_A_PAUSE_MS = 5000;
 
 function longestPause(all: readonly Uses[]): ReturnType<History['survived']> {
   let longest: ReturnType<History['survived']> = null;
-  for (const { sent, endedSoFar, connection } of all) {
+  for (const { sent, endedSoFar, requests, connection } of all) {
     for (let i = 1; i < sent.length; i += 1) {
       const ms = sent[i]! - endedSoFar[i - 1]!;
-      if (ms > (longest?.ms ?? 0)) longest = { ms, connection };
+      if (ms > (longest?.ms ?? 0) && isSurelyIdle(connection, { before: requests[i - 1]!, after: requests[i]! })) longest = { ms, connection };
     }
   }
   return longest;

@@ -1,5 +1,5 @@
 import { count, nameOf, pathOf, timeOf } from '../words.ts';
-import type { Case } from './case.ts';
+import { isGuessed, type Case } from './case.ts';
 import { expiryOf } from './expiry.ts';
 import type { Other } from './other.ts';
 import type { WhyNew } from './verdict.ts';
@@ -8,7 +8,7 @@ import type { WhyNew } from './verdict.ts';
 const MOST_OTHERS = 12;
 
 /** The connections that were there, and why each was not used. */
-export const othersOf = (one: Case): WhyNew['others'] => one.others.slice(0, MOST_OTHERS).map((other) => ({ connection: other.connection.id, why: whyNot(other, one) }));
+export const othersOf = (one: Case): WhyNew['others'] => one.others.slice(0, MOST_OTHERS).map((other) => ({ connection: other.connection.id, why: whyNot(other, one) + (isGuessed(one, other) ? '; which requests it carried is not sure' : '') }));
 
 function whyNot(other: Other, { browser, protocol, at }: Case): string {
   const { connection, state, last, idleMs, usedAgain, inFlight, spent, byPlace, byCredentials, served } = other;

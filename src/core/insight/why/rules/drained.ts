@@ -12,7 +12,7 @@ export const drained: Rule = {
     const { free, isNew } = one;
     const other = free.find((candidate) => isShared(candidate.connection.protocol) && !candidate.usedAgain);
     if (other === undefined) return null;
-    if (isGuessed(other)) return `which requests ${other.connection.label} carried is a guess, and so is that it took no more`;
+    if (isGuessed(one, other)) return `which requests ${other.connection.label} carried is a guess, and so is that it took no more`;
     const { connection, idleMs, inFlight } = other;
     // What is refused by the old connection is sent again on one that then is there already; idle, it may have been opened for another reason.
     if (!isNew && inFlight === 0) return null;

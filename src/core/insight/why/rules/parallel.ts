@@ -1,6 +1,6 @@
 import { isSerial } from '../../../model/protocol.ts';
 import { SLOTS } from '../../../model/slots.ts';
-import { pathOf, timeOf } from '../../words.ts';
+import { pathOf, placeName, timeOf } from '../../words.ts';
 import { sureOf, type Case } from '../case.ts';
 import { heldUntil, type Other } from '../other.ts';
 import type { Rule } from '../verdict.ts';
@@ -45,7 +45,7 @@ const ALL: Readonly<Record<number, string>> = { 1: 'The connection', 2: 'Both co
 const held = ({ connection, last, state }: Other, at: number): string => {
   if (last === null) return connection.label;
   const until = last.end === null ? 'which still runs' : `for ${timeOf(Math.max(last.end - at, 0))} more`;
-  return `${connection.label}, ${state === 'connecting' ? 'being opened for' : 'with'} ${pathOf(last)}, ${until}`;
+  return `${placeName(last, connection)}, ${state === 'connecting' ? 'being opened for' : 'with'} ${pathOf(last)}, ${until}`;
 };
 
 /** To reuse one would have meant to wait for it. */

@@ -48,6 +48,7 @@ const STATES: Readonly<Record<string, State>> = {
   'paused': ['fixture=paused'],
   'all from cache': ['fixture=cached'],
   'estimated connections': ['fixture=firefox'],
+  'connections that are not sure': ['fixture=unsure', ({ at }) => at('chip-unsure').click()],
   'notices': ['fixture=notices'],
   'a big page': ['fixture=big'],
   'two pages': ['fixture=navigations'],
@@ -75,6 +76,7 @@ const STATES: Readonly<Record<string, State>> = {
 const IN_THE_DRAWER: Readonly<Record<string, State>> = {
   'a selected request': ['fixture=shop', select],
   'a connection': ['fixture=shop', tab('connection')],
+  'a connection that is not sure': ['fixture=unsure', tab('connection')],
   'why new': ['fixture=polls', tab('why')],
   'a finding': ['fixture=shop', async (opened) => {
     await select(opened);

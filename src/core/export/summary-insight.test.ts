@@ -88,7 +88,7 @@ describe('_keepAlive', () => {
     const api = log._keepAlive.find(({ origin }) => origin === 'https://api.test');
     expect(api).toEqual({
       origin: 'https://api.test',
-      gaps: { bridged: 6, lost: 0, histogram: [{ fromMs: 2000, toMs: 5000, bridged: 6, lost: 0 }] },
+      gaps: { bridged: 6, lost: 0, unsure: 0, histogram: [{ fromMs: 2000, toMs: 5000, bridged: 6, lost: 0 }] },
       advertised: { timeoutMs: 5000, kept: 'untested', max: 100, maxExceeded: 0, maxUsedUp: 0 },
       advisedTimeoutMs: 5000,
       confidence: 'low',

@@ -13,6 +13,8 @@ export interface SummaryKeepAlive {
     readonly bridged: number;
     /** A request came and had to open another one, likely because of the pause. */
     readonly lost: number;
+    /** Of both, those on a connection that is not sure. */
+    readonly unsure: number;
     /** Buckets that hold any. */
     readonly histogram: readonly SummaryBucket[];
   };
@@ -57,7 +59,7 @@ function summarise({ origin, gaps, histogram, advertised, advice }: KeepAliveTun
   const filled = histogram.filter((bucket) => bucket.bridged + bucket.lost > 0);
   return {
     origin,
-    gaps: { bridged: gaps.length - lost, lost, histogram: filled.map(({ toMs, ...bucket }) => ({ ...bucket, toMs: Number.isFinite(toMs) ? toMs : null })) },
+    gaps: { bridged: gaps.length - lost, lost, unsure: gaps.filter(({ isSure }) => !isSure).length, histogram: filled.map(({ toMs, ...bucket }) => ({ ...bucket, toMs: Number.isFinite(toMs) ? toMs : null })) },
     advertised: advertised === null ? null : saidAndDone(advertised),
     ...(advice.value === null ? { advisedTimeoutMs: null, confidence: null, missing: NOT_ENOUGH } : { advisedTimeoutMs: roundMs(advice.value.timeoutMs), confidence: advice.value.confidence }),
   };

@@ -43,6 +43,7 @@ function Tuning({ analysis, tuning, onSelect }: Pick<Props, 'analysis' | 'onSele
     setView({ open: 'idle-gaps', isAsked: true });
   };
   const { advice, gaps } = tuning;
+  const unsure = gaps.filter(({ isSure }) => !isSure).length;
   const recipes = serverRecipes(advice.value?.timeoutMs ?? USUAL_TIMEOUT_MS);
   const recipe = recipes.find(({ id }) => id === server) ?? recipes[0]!;
   return (
@@ -54,6 +55,7 @@ function Tuning({ analysis, tuning, onSelect }: Pick<Props, 'analysis' | 'onSele
             {plural(gaps.length, 'idle gap')}
           </button>{' '}
           in {time(tuning.recordedMs)}
+          {unsure > 0 && `, ${unsure} of them not sure`}
         </span>
       </div>
       {advice.value === null ? (
@@ -66,7 +68,7 @@ function Tuning({ analysis, tuning, onSelect }: Pick<Props, 'analysis' | 'onSele
           </p>
           <div className={styles['line']}>
             <Confidence of={advice.value.confidence} />
-            <span>{advice.value.saves.connections === 0 ? 'No connection was likely lost to idleness.' : `Would likely have kept ${plural(advice.value.saves.connections, 'connection')}.`}</span>
+            <span>{advice.value.saves.connections === 0 ? 'No connection was likely lost to idleness.' : `Would ${unsure > 0 ? 'perhaps' : 'likely'} have kept ${plural(advice.value.saves.connections, 'connection')}.`}</span>
           </div>
         </>
       )}

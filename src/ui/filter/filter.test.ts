@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { unsure } from '../../../e2e/playground/fixture-unsure.ts';
 import { shop } from '../../../e2e/playground/fixture-shop.ts';
 import { chipCounts, chipTest, shownBy } from './chips.ts';
 import { parseFilter } from './filter.ts';
@@ -33,6 +34,24 @@ describe('filter words', () => {
   it('are nothing while one types the value', () => {
     expect(count('is:')).toBe(analysis.requests.length);
   });
+});
+
+describe('what may be on another connection', () => {
+  const estimated = unsure();
+  const shown = (text: string): readonly string[] => [...(shownBy(estimated, parseFilter(text, estimated).test, null) ?? [])].map(({ url }) => url.split('/').slice(3).join('/'));
+
+  it('is unsure', () => expect(shown('is:unsure')).toEqual(['list/2.jpg', 'list/3.jpg', 'more/1.jpg', 'events', 'more/3.jpg']));
+  it('is estimated, too', () => expect(shown('is:unsure -is:estimated')).toEqual([]));
+  it('is found by each of its connections', () => {
+    expect(shown('is:unsure conn:4')).toEqual(['more/1.jpg', 'events', 'more/3.jpg']);
+    expect(shown('is:unsure conn:1')).toEqual([]);
+  });
+  it('is counted, and its chip goes with the others as AND', () => {
+    expect(chipCounts(estimated).unsure).toBe(5);
+    expect(chipCounts(analysis).unsure).toBe(0);
+    expect(shownBy(estimated, null, chipTest(new Set(['new', 'unsure'] as const)))?.size).toBe(0);
+  });
+  it('is proposed', () => expect(suggestionsFor('is:un', estimated)).toEqual(['is:unknown', 'is:unsure']));
 });
 
 describe('completion', () => {

@@ -1,6 +1,7 @@
 import { union, type Interval } from '../../analysis/held-up.ts';
 import { groupBy } from '../../base/group.ts';
 import type { Analysis } from '../../model/analysis.ts';
+import { isSettled } from '../../model/candidates.ts';
 import type { Connection } from '../../model/connection.ts';
 import { lengthOf as phaseLength } from '../../model/phase.ts';
 import type { Request } from '../../model/request.ts';
@@ -10,7 +11,7 @@ import { pausesBefore } from '../findings/pauses.ts';
 import { RULES } from '../findings/rules.ts';
 import { lengthOf } from '../findings/stretches.ts';
 import { usedNetwork } from '../protocols/moments.ts';
-import { carried, count } from '../words.ts';
+import { carried, count, placeName } from '../words.ts';
 import { account, connectionInput, joined, requestInput, type Account, type Said } from './account.ts';
 import { accountsOf } from './accounts.ts';
 import { clockShares } from './clock-shares.ts';
@@ -85,8 +86,8 @@ function evidenceAccount(analysis: Analysis, { rule, requests: ids }: Finding): 
       const shown = analysis.requests.filter(({ id }) => wanted.has(id));
       const origins = new Set(shown.map(({ origin }) => origin));
       const pauses = new Map(analysis.origins.filter(({ origin }) => origins.has(origin)).flatMap(({ requests }) => [...pausesBefore(requests)]));
-      const labels = new Map(analysis.connections.map(({ id, label }) => [id, label]));
-      return shown.map((request) => requestInput(request, 1, 'count', timesOf(request, { zero: analysis.span?.start ?? 0, label: labels.get(request.connection ?? ''), pauseMs: pauses.get(request) ?? 0 })));
+      const connections = new Map(analysis.connections.map((connection) => [connection.id, connection]));
+      return shown.map((request) => requestInput(request, 1, 'count', timesOf(request, { zero: analysis.span?.start ?? 0, on: connections.get(request.connection ?? ''), pauseMs: pauses.get(request) ?? 0 })));
     },
   });
 }
@@ -94,11 +95,11 @@ function evidenceAccount(analysis: Analysis, { rule, requests: ids }: Finding): 
 /** Shorter ones are how pages work. */
 const SHORTEST_PAUSE_MS = 1000;
 
-function timesOf(request: Request, { zero, label, pauseMs }: { readonly zero: number; readonly label: string | undefined; readonly pauseMs: number }): Said {
+function timesOf(request: Request, { zero, on, pauseMs }: { readonly zero: number; readonly on: Connection | undefined; readonly pauseMs: number }): Said {
   const { start, end, phases, origination, status, error } = request;
   const stalledMs = phaseLength(phases.stalled) ?? 0;
   return joined([
-    ['at ', start - zero, ...(end === null ? [', running'] : [' for ', end - start]), label === undefined ? '' : ` on ${label}`],
+    ['at ', start - zero, ...(end === null ? [', running'] : [' for ', end - start]), on === undefined ? '' : ` on ${placeName(request, on)}`],
     ...(stalledMs > 0 ? [['stalled ', stalledMs]] : []),
     ...(origination.opening === 'new' ? [setupNote(request)] : []),
     ...(pauseMs >= SHORTEST_PAUSE_MS ? [[pauseMs, ' after the last of its origin']] : []),
@@ -113,7 +114,7 @@ function connectionsAccount(shown: readonly Connection[]): Account {
     name: 'Connections that show it',
     unit: 'count',
     value: shown.length,
-    formula: () => [`${count(shown.length, 'connection')} with ${count(shown.reduce((sum, { requests }) => sum + requests.length, 0), 'request')}`],
+    formula: () => [`${count(shown.length, 'connection')} with ${count(shown.reduce((sum, { requests }) => sum + requests.length, 0), 'request')}${shown.every(isSettled) ? '' : ', some of them perhaps on others'}`],
     inputs: () => shown.map((connection) => connectionInput(connection, 1, 'count', [`${connection.protocol}, ${carried(connection)}${connection.closed === null ? '' : `, ended: ${connection.closed.reason}`}`])),
   });
 }

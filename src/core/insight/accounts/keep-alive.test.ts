@@ -63,7 +63,7 @@ it('a limit that the server advertises stands beside what came, and the answers 
 it('a limit on requests costs what each full connection would have been more', () => {
   const many = anAnalysis(Array.from({ length: 250 }, (_, i) => poll(i * 20, 1, i === 0 ? { tcp: 20 } : {})));
   const cap = find(accounts(many), 'request-cap 100');
-  expect([cap.value, cap.sum, cap.inputs.map(({ amount, note }) => [amount, read(note)])]).toEqual([2, 2, [[2, 'the first on #1, which carried 250']]]);
+  expect([cap.value, cap.sum, cap.inputs.map(({ amount, note }) => [amount, read(note)])]).toEqual([2, 2, [[2, 'the first on #1, which carried 250 requests']]]);
 });
 
 it('too few gaps give no timeout, and say so', () => {

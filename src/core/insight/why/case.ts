@@ -85,7 +85,7 @@ export const networkChange = ({ environment, at }: Case, { idleMs }: Other): str
 /** What it carried last before this moment, or that it carried anything or nothing afterwards, is itself a guess. */
 export function isGuessed({ at }: Pick<Case, 'at'>, { connection, uses, served, last }: Other): boolean {
   if (connection.basis.kind === 'reported') return false;
-  const isUsedAgain = uses.requests.slice(served).some((request) => !isDoubtful(request));
+  const isUsedAgain = uses.requests.findLastIndex((request) => !isDoubtful(request)) >= served;
   const isPerhapsUsedAgain = !isUsedAgain && served < uses.requests.length;
   return isPerhapsUsedAgain || (last !== null && isDoubtful(last)) || mayBeUsedBetween(connection, last === null ? uses.since : endOf(last), isUsedAgain ? at : Infinity);
 }

@@ -1,6 +1,9 @@
 import type { Cell } from '../core/export/table.ts';
 import { findingsOf } from '../core/insight/findings/findings-of.ts';
+import { RULES } from '../core/insight/findings/rules.ts';
+import { count } from '../core/insight/words.ts';
 import type { Analysis } from '../core/model/analysis.ts';
+import { isSurelyPlaced } from '../core/model/placing.ts';
 import type { Rows } from './rows.ts';
 
 /** What a recording must keep to; absent: whatever it is. */
@@ -25,6 +28,7 @@ export function judge(budgets: Budgets, analysis: Analysis): Rows {
   const estimated = connections.filter(({ basis }) => basis.kind === 'inferred').length;
   const nameless = requests.filter(({ origination, connection }) => origination.opening === 'new' && connection === null).length;
   const untold = requests.filter(({ stalled, origination }) => stalled === null && origination.opening !== 'none').length;
+  const unsure = requests.filter((request) => !isSurelyPlaced(request)).length;
   const found = findingsOf(analysis);
   const row = (budget: string, limit: Cell, measured: Cell, verdict: Verdict, note: string | null): readonly Cell[] => [budget, limit, measured, verdict, note];
   const atMost = (measured: number, limit: number): Verdict => (measured <= limit ? 'kept' : 'broken');
@@ -43,10 +47,14 @@ export function judge(budgets: Budgets, analysis: Analysis): Rows {
   }
   for (const rule of budgets.noFinding) {
     const own = found.filter((finding) => finding.rule === rule);
-    rows.push(row(`no-finding ${rule}`, 0, own.length, atMost(own.length, 0), own.length === 0 ? null : [...new Set(own.map(({ confidence }) => confidence))].join(', ')));
+    rows.push(row(`no-finding ${rule}`, 0, own.length, atMost(own.length, 0), own.length === 0 ? doubtOf(rule, unsure) : [...new Set(own.map(({ confidence }) => confidence))].join(', ')));
   }
   return { columns: BUDGET_COLUMNS, rows };
 }
+
+/** Why it may only have been missed. */
+const doubtOf = (rule: string, unsure: number): string | null =>
+  unsure > 0 && RULES.find(({ id }) => id === rule)?.restsOnLanes === true ? `it rests on which connection each request was on, and of ${count(unsure, 'request')} that is not sure` : null;
 
 const VERDICT = BUDGET_COLUMNS.indexOf('verdict');
 

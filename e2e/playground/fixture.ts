@@ -119,8 +119,9 @@ interface Context {
 /** The analysis of these requests: connections, origins and sums follow from them. */
 export function anAnalysis(told: readonly Request[], context: Context = {}): Analysis {
   const requests = told.toSorted((a, b) => a.start - b.start);
+  const unsure = requests.filter((request) => !isSurelyPlaced(request));
   const connections = [...group(requests.filter((request) => request.connection !== null), (request) => request.connection ?? '')]
-    .map(([id, own]) => connectionOf(id, own, requests.filter((request) => !isSurelyPlaced(request) && request.placing!.others.includes(id)), context));
+    .map(([id, own]) => connectionOf(id, own, unsure.filter((request) => request.placing!.others.includes(id)), context));
   const origins = [...group(requests, (request) => request.origin)].map(([origin, own]): OriginSummary => {
     const ids = new Set(own.map((request) => request.connection));
     const used = connections.filter((connection) => ids.has(connection.id));

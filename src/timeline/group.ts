@@ -1,6 +1,6 @@
 import type { Analysis, OriginSummary } from '../core/model/analysis.ts';
 import { SLOTS } from '../core/model/slots.ts';
-import { isSettled } from '../core/model/candidates.ts';
+import { doubtfulOf, isSettled } from '../core/model/candidates.ts';
 import type { Connection } from '../core/model/connection.ts';
 import { isSerial } from '../core/model/protocol.ts';
 import type { Request } from '../core/model/request.ts';
@@ -58,7 +58,7 @@ function makeGroup(summary: OriginSummary, shown: Shown): Group {
   const own = summary.connections.filter((connection) => connection.origins[0] === summary.origin);
   const lanes = own
     .map((connection) => ({ connection, requests: pick(connection.requests, shown), possible: pick(connection.possible, shown) }))
-    .filter((lane) => lane.requests.length > 0);
+    .filter(isWanted);
   const single = lanes.filter(isSingleUse);
   const stacked = single.length >= FEWEST_TO_STACK;
   return {
@@ -70,6 +70,9 @@ function makeGroup(summary: OriginSummary, shown: Shown): Group {
     forSlot: summary.connections.filter(({ protocol }) => isSerial(protocol)).length >= SLOTS,
   };
 }
+
+/** A filter keeps the lanes of what it shows, also those on which that may have been. */
+const isWanted = (lane: Lane): boolean => lane.requests.length > 0 || doubtfulOf(lane).length > 0;
 
 /** One that is still open may serve a second request: it is only unused so far. */
 const isSingleUse = ({ connection }: Lane): boolean => connection.requests.length === 1 && isSettled(connection) && connection.closed !== null && connection.closed.reason !== 'reported';

@@ -5,6 +5,7 @@ import { unsure } from '../../e2e/playground/fixture-unsure.ts';
 import type { Request } from '../core/model/request.ts';
 import { highlight, type Emphasis } from './highlight.ts';
 import { layout, topsOf } from './layout.ts';
+import { rowsOf } from './rows.ts';
 import { fit } from './scale.ts';
 import type { Mark } from './scene.ts';
 
@@ -61,6 +62,12 @@ describe('a request that may be on another connection', () => {
     expect(ring.x + 1.5).toBeCloseTo(bar.x);
     expect(ring.w - 3).toBeCloseTo(bar.w);
   });
+});
+
+it('a filter keeps the lanes on which what it shows may have been', () => {
+  const only = new Set([requestAt('events')]);
+  const lanes = rowsOf(analysis, { origins: analysis.origins, isOpen: () => true, unfolded: () => 50, shown: only }).filter(({ kind }) => kind === 'lane');
+  expect(lanes.map(({ id }) => id)).toEqual(['lane:~2', 'lane:~4']);
 });
 
 describe('a gap', () => {

@@ -1,6 +1,7 @@
 import { ascending } from 'd3-array';
-import { placeName } from '../../core/insight/words.ts';
+import { candidatesOf } from '../../core/model/candidates.ts';
 import type { Connection } from '../../core/model/connection.ts';
+import { isSurelyPlaced } from '../../core/model/placing.ts';
 import type { Request } from '../../core/model/request.ts';
 import { hostOf } from '../../timeline/layout.ts';
 import type { TimeText } from '../../timeline/words.ts';
@@ -27,7 +28,7 @@ export interface TableColumn {
 function labelOf(request: Request, { connections }: TableContext): string {
   if (request.origination.opening === 'none') return '–';
   const connection = connections.get(request.connection ?? '');
-  return connection === undefined ? '?' : placeName(request, connection);
+  return connection === undefined ? '?' : connection.label + (isSurelyPlaced(request) ? '' : '?');
 }
 
 /** How surely it is on its connection: named by the browser, or by so much. */
@@ -52,6 +53,7 @@ export const TABLE_COLUMNS: readonly TableColumn[] = [
   word('connection', 'Conn.', 54, labelOf),
   { ...word('opening', 'New/Reused', 104, ({ origination }) => origination.opening), text: ({ origination }) => openingText(origination) },
   { id: 'confidence', title: 'Sure', width: 52, numeric: true, value: ({ placing }) => placing?.confidence ?? null, text: (request) => sureText(request) },
+  word('others', 'Or on', 74, (request) => candidatesOf(request).slice(1).join(', ') || null),
   length('stalled', 'Stalled', ({ stalled }) => stalled),
   length('setup', 'Setup', ({ setup }) => setup),
   length('total', 'Total', totalOf),

@@ -34,10 +34,12 @@ describe('the connection of a request', () => {
     expect(requestSentence(requestAt('more/2.jpg'))).toBe('');
   });
 
-  it('has a column of its own', () => {
+  it('has columns of its own', () => {
     const context: TableContext = { connections, zero, time: timeText };
-    const [connection, sure] = columnsOf(['connection', 'confidence']);
-    expect([connection?.text(requestAt('list/2.jpg'), context), sure?.text(requestAt('list/2.jpg'), context)]).toEqual(['~3 or ~2', '60%']);
+    const columns = columnsOf(['connection', 'confidence', 'others']);
+    const [, sure] = columns;
+    expect(columns.map(({ text }) => text(requestAt('more/1.jpg'), context))).toEqual(['~3?', '45%', '~2, ~4']);
+    expect(columns.map(({ text }) => text(requestAt('more/2.jpg'), context))).toEqual(['~3', '91%', '–']);
     const named = shop().requests.find((request) => request.connection === '62')!;
     expect(sure?.text(named, context)).toBe('named');
   });

@@ -10,6 +10,9 @@ import { zipOf } from '../../src/files/test/zip.ts';
 import { analyseEntries } from '../../src/core/test/read.ts';
 import { chromiumEntry, harFile, REUSED } from '../../src/core/test/har.ts';
 import { brokenInvariants } from '../../src/core/test/invariants.ts';
+import { ofUnsure } from '../../src/core/test/unsure.ts';
+import type { Analysis } from '../../src/core/model/analysis.ts';
+import type { Placing } from '../../src/core/model/placing.ts';
 import { webPageTestEntry } from '../../src/core/test/har-tools.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
@@ -69,5 +72,21 @@ describe('an invariant that is broken is seen', () => {
     ['an origin that was forgotten', { ...analysis, origins: [] }, 'the origins have 0 requests, the total 3'],
   ])('%s', (_name, broken, sentence) => {
     expect(brokenInvariants(broken)).toContainEqual(expect.stringMatching(sentence));
+  });
+
+  describe('about how surely', () => {
+    const unsure = ofUnsure();
+    const [, , last] = unsure.requests;
+    const placed = (placing: Placing | null): Analysis => ({ ...unsure, requests: unsure.requests.map((request) => (request === last ? { ...request, placing } : request)) });
+    const { connection, placing } = last!;
+
+    it('and none is where there is none', () => expect(brokenInvariants(unsure)).toEqual([]));
+    it.each([
+      ['nothing tells', placed(null), 'and nothing tells how surely'],
+      ['more than surely', placed({ ...placing!, confidence: 1.2 }), `is on ${connection} by 1.2`],
+      ['or else where it is', placed({ ...placing!, others: [connection!] }), `is on ${connection}, or else on ${connection}`],
+      ['on one that is not there', placed({ ...placing!, others: ['~9'] }), 'may have been on ~9, which is none'],
+      ['one side alone', placed({ ...placing!, others: [] }), 'is possible, and the request does not say so'],
+    ])('%s', (_name, broken, sentence) => expect(brokenInvariants(broken)).toContainEqual(expect.stringContaining(sentence)));
   });
 });

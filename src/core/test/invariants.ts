@@ -5,7 +5,7 @@ import { idInRun, runOf } from '../model/run.ts';
 
 /** What holds of any recording, whatever was heard: a sentence for each thing that does not. */
 export function brokenInvariants(analysis: Analysis): readonly string[] {
-  return [...placing(analysis), ...openings(analysis), ...reportedIds(analysis), ...addresses(analysis), ...times(analysis), ...sums(analysis)];
+  return [...placing(analysis), ...doubts(analysis), ...openings(analysis), ...reportedIds(analysis), ...addresses(analysis), ...times(analysis), ...sums(analysis)];
 }
 
 /** Every request is on exactly one connection, or on none and says why. */
@@ -22,6 +22,25 @@ function* placing({ requests, connections }: Analysis): Generator<string> {
   if (carriers.size > 0) yield `${carriers.size} requests of connections are not among the requests`;
   for (const [id, same] of groupBy(connections, (connection) => connection.id)) if (same.length > 1) yield `${same.length} connections are called ${id}`;
   for (const { id, requests: members } of connections) if (members.length === 0) yield `connection ${id} has no requests`;
+}
+
+/** How surely is told where no browser names the connection, and only there; which others it may have been on is told on both sides. What opened one is on it. */
+function* doubts({ requests, connections }: Analysis): Generator<string> {
+  const byId = new Map(connections.map((connection) => [connection.id, connection]));
+  const mayBeOn = new Set(connections.flatMap(({ id, possible }) => possible.map((request) => `${request.id} on ${id}`)));
+  for (const { id, connection, placing: told, origination } of requests) {
+    const isInferred = connection !== null && byId.get(connection)?.basis.kind === 'inferred';
+    if ((told !== null) !== isInferred) yield `${id} is on ${connection}, and ${told === null ? 'nothing tells' : 'something tells'} how surely`;
+    if (told === null) continue;
+    if (!(told.confidence > 0 && told.confidence <= 1)) yield `${id} is on ${connection} by ${told.confidence}`;
+    if (told.others.includes(connection!) || new Set(told.others).size !== told.others.length) yield `${id} is on ${connection}, or else on ${told.others.join(', ')}`;
+    if (origination.opening === 'new' && told.others.length > 0) yield `${id} opened ${connection}, and may have been on ${told.others.join(', ')}`;
+    for (const other of told.others) {
+      if (byId.get(other)?.basis.kind !== 'inferred') yield `${id} may have been on ${other}, which is none that is estimated`;
+      if (!mayBeOn.delete(`${id} on ${other}`)) yield `${id} may have been on ${other}, which does not know of it`;
+    }
+  }
+  for (const one of mayBeOn) yield `${one} is possible, and the request does not say so`;
 }
 
 /** A connection is opened at most once, by its first request. */

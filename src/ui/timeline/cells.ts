@@ -106,8 +106,10 @@ function ofLane({ requests, possible }: RowOf<'lane'>, column: ColumnId, time: T
 const GLYPHS: Readonly<Record<Opening, string>> = { new: '+', 'opened-earlier': '‹', reused: '↻', none: '', unknown: '' };
 
 function setupText(requests: readonly Request[], time: TimeText): string {
-  const first = requests[0];
-  if (first === undefined || first.origination.opening === 'opened-earlier') return '?';
+  const [first] = requests;
+  // A filter hides them all.
+  if (first === undefined) return '–';
+  if (first.origination.opening === 'opened-earlier') return '?';
   const known = requests.flatMap(({ setup }) => setup ?? []);
   if (known.length === 0) return '?';
   const total = sum(known);

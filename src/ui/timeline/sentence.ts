@@ -21,7 +21,7 @@ export function sentenceOf(row: Row): string {
       const { connection, requests } = row;
       const first = requests[0];
       const how = first === undefined ? '' : `, ${first.origination.opening.replace('-', ' ')}`;
-      const setup = first?.setup == null ? 'setup unknown' : `setup ${spoken(first.setup)}`;
+      const setup = first === undefined ? 'none shown' : first.setup === null ? 'setup unknown' : `setup ${spoken(first.setup)}`;
       const unsure = requests.filter((request) => !isSurelyPlaced(request)).length;
       const estimated = connection.basis.kind === 'inferred' ? ', estimated' : '';
       return `Connection ${connection.label.slice(1)}${estimated}, ${connection.protocol}${how}, ${setup}, ${betweenWords(row, 'request')}, ${reusedWords(row)} reused${unsure === 0 ? '' : `, ${unsure} of them perhaps on another connection`}`;

@@ -27,6 +27,12 @@ describe('connections that a new one could have used', () => {
     expect(labels(at({ at: 0, conn: 1, tcp: 50 }), at({ at: 20, conn: 2, tcp: 50 }))).toEqual([]);
   });
 
+  it('are not those of which only a request in doubt tells', () => {
+    const later = (confidence: number) => aRequest({ url: 'https://a.example/', at: 500, conn: '~1', placing: { confidence, others: ['~3'] } });
+    const told = (confidence: number) => labels(aRequest({ url: 'https://a.example/', at: 0, conn: '~1', tcp: 10 }), later(confidence), aRequest({ url: 'https://a.example/', at: 100, conn: '~2', tcp: 10 }));
+    expect([told(0.9), told(0.6)]).toEqual([['~1'], []]);
+  });
+
   it('are none for a reused request', () => {
     expect(labels(at({ at: 0, conn: 1, tcp: 10 }), at({ at: 500, conn: 1 }), at({ at: 100, conn: 1 }))).toEqual([]);
   });

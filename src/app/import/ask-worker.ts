@@ -13,6 +13,9 @@ import type { Answer, Question } from './worker-messages.ts';
 const READ = 0.75;
 const ARRIVING = 0.95;
 
+/** Nobody sees a bar move more often, and each time the panel is rendered, ms. */
+const LEAST_BETWEEN_MS = 100;
+
 export interface Job<T> {
   readonly result: Promise<T>;
   /** Ends the worker; the result never comes. */
@@ -86,12 +89,18 @@ export interface FileRead {
 export function readInWorker(files: Files<Blob>, progress: (share: number) => void): Job<FileRead> {
   const parcels = createUnpacking();
   const arrived: Parcel[] = [];
+  let told = performance.now();
+  const tell = (share: number): void => {
+    if (performance.now() - told < LEAST_BETWEEN_MS) return;
+    progress(share);
+    told = performance.now();
+  };
   return ask<FileRead>([{ ask: 'read', files }], (answer, done) => {
-    if (answer.answer === 'read') progress(READ * answer.share);
+    if (answer.answer === 'read') tell(READ * answer.share);
     else if (answer.answer === 'parcel') {
       parcels.add(answer.parcel);
       arrived.push(answer.parcel);
-      if (answer.parcel.kind !== 'heard') progress(ARRIVING + (1 - ARRIVING) * parcels.progress());
+      if (answer.parcel.kind !== 'heard') tell(ARRIVING + (1 - ARRIVING) * parcels.progress());
     } else if (answer.answer === 'done') {
       const analysis = parcels.finish();
       if (analysis !== null) done({ analysis, parcels: arrived, skipped: answer.skipped, cut: answer.cut, about: answer.about, choice: answer.choice });

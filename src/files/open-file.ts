@@ -39,8 +39,11 @@ const OTHERS: readonly (readonly [name: string, bytes: readonly number[]])[] = [
   ['RAR', [0x52, 0x61, 0x72, 0x21]],
 ];
 
-/** @param most bytes that a packed file may unpack to */
-export async function openFile(file: FileLike, most = MOST_UNPACKED_BYTES): Promise<OpenedFile> {
+/**
+ * @param most bytes that a packed file may unpack to
+ * @param before bytes of a plain file that stand before what is to be read
+ */
+export async function openFile(file: FileLike, most = MOST_UNPACKED_BYTES, before = 0): Promise<OpenedFile> {
   const first = new Uint8Array(await file.slice(0, 8).arrayBuffer());
   if (first.length === 0) throw new Error('The file is empty.');
   const starts = (bytes: readonly number[]): boolean => bytes.every((byte, i) => first[i] === byte);
@@ -54,7 +57,7 @@ export async function openFile(file: FileLike, most = MOST_UNPACKED_BYTES): Prom
     const counted = bytes.pipeThrough(counting((count) => (come += count)));
     return { choice, pieces: textOf(isGzip ? gunzip(counted) : counted, { share: () => come / size, most, packed: 'zip' }) };
   }
-  if (!starts(GZIP)) return { choice: null, pieces: textOf(file.stream(), { share: (unpacked) => unpacked / file.size, most: Infinity, packed: null }) };
+  if (!starts(GZIP)) return { choice: null, pieces: textOf(file.stream(), { share: (read) => read / (before + file.size), most: Infinity, packed: null, before }) };
   let come = 0;
   const counted = file.stream().pipeThrough(counting((count) => (come += count)));
   return { choice: null, pieces: textOf(gunzip(counted), { share: () => come / file.size, most, packed: 'gzip' }) };
@@ -79,11 +82,12 @@ interface Unpacking {
   readonly share: (unpackedBytes: number) => number;
   readonly most: number;
   readonly packed: 'gzip' | 'zip' | null;
+  readonly before?: number;
 }
 
-async function* textOf(bytes: Bytes, { share, most, packed }: Unpacking): AsyncGenerator<Piece> {
+async function* textOf(bytes: Bytes, { share, most, packed, before = 0 }: Unpacking): AsyncGenerator<Piece> {
   let decoder: TextDecoder | null = null;
-  let unpacked = 0;
+  let unpacked = before;
   for await (const chunk of chunksOf(bytes, (error) => unreadable(error, packed, unpacked))) {
     unpacked += chunk.length;
     if (unpacked > most) throw new Error(`The ${packed} file unpacks to more than ${Math.floor(most / 1e6)} MB, which no capture does. It was not read on.`);
@@ -92,7 +96,7 @@ async function* textOf(bytes: Bytes, { share, most, packed }: Unpacking): AsyncG
       yield { text: decoder.decode(chunk.subarray(at, at + BITE), { stream: true }), share: Math.min(share(unpacked - chunk.length + at), 1) };
     }
   }
-  if (unpacked === 0) throw new Error('The file is empty.');
+  if (unpacked === before) throw new Error('The file is empty.');
   yield { text: decoder!.decode(), share: 1 };
 }
 

@@ -1,6 +1,6 @@
 import { analyse, NOTHING_HEARD } from '../core/analysis/analyse.ts';
 import { fail, ok, type Result } from '../core/base/result.ts';
-import { createAnyReader, type AnyFile } from '../core/capture/any-file.ts';
+import { createAnyReader, type AnyFile, type AnyReader } from '../core/capture/any-file.ts';
 import { besideNetlog } from '../core/capture/beside.ts';
 import type { AboutFile } from '../core/model/about.ts';
 import type { HarObservation } from '../core/model/observation.ts';
@@ -24,6 +24,9 @@ export interface ReadFile {
 export interface FileReader {
   /** Returns what was read from it: requests that are whole now. */
   add(text: string): readonly HarObservation[];
+  /** see `AnyReader` */
+  readonly seam: AnyReader['seam'];
+  readonly join: AnyReader['join'];
   /** Also what was read last. */
   end(): Result<ReadFile & { readonly last: readonly HarObservation[] }>;
 }
@@ -43,6 +46,16 @@ export function createFileReader({ raw, beside = null }: { readonly raw: 'keep' 
       if (beside !== null) return [];
       count += some.length;
       return some;
+    },
+    seam() {
+      const last = file.seam();
+      count += last?.length ?? 0;
+      return last;
+    },
+    join(part) {
+      const joined = file.join(part);
+      count += joined?.observations.length ?? 0;
+      return joined;
     },
     end() {
       const alone = file.end();

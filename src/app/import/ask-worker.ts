@@ -22,24 +22,30 @@ export interface Job<T> {
   readonly cancel: () => void;
 }
 
-let waiting: Worker | null = null;
+/** Two, as a big file is read by both; machines have two cores and more. */
+type Workers = readonly [first: Worker, second: Worker];
+let waiting: Workers | null = null;
 
-/** Starts a worker ahead of its question: when somebody is about to choose a file. */
-export function wakeWorker(): void {
+/** Starts workers ahead of their question: when somebody is about to choose a file. */
+export function wakeWorkers(): void {
   if (waiting !== null) return;
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-  // One that cannot be started says so to whoever asks the next.
-  worker.onerror = () => {
-    if (waiting === worker) waiting = null;
-  };
-  waiting = worker;
+  const workers: Workers = [startWorker(), startWorker()];
+  // Who cannot be started says so to whoever asks the next.
+  for (const worker of workers) {
+    worker.onerror = () => {
+      if (waiting === workers) waiting = null;
+    };
+  }
+  waiting = workers;
 }
 
-function takeWorker(): Worker {
-  wakeWorker();
-  const worker = waiting!;
+const startWorker = (): Worker => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+
+function takeWorkers(): Workers {
+  wakeWorkers();
+  const workers = waiting!;
   waiting = null;
-  return worker;
+  return workers;
 }
 
 /**
@@ -48,31 +54,33 @@ function takeWorker(): Worker {
  * @param posted hears how many are sent
  */
 export function ask<T>(questions: readonly Question[], hear: (answer: Answer, done: (value: T) => void) => void, posted: (count: number) => void = () => undefined): Job<T> {
-  const worker = takeWorker();
+  const [worker, second] = takeWorkers();
   let isOver = false;
+  const cancel = (): void => {
+    isOver = true;
+    worker.terminate();
+    second.terminate();
+  };
   const result = new Promise<T>((resolve, reject) => {
     const end = (settle: () => void): void => {
-      isOver = true;
-      worker.terminate();
+      cancel();
       settle();
     };
     worker.onmessage = ({ data }: MessageEvent<Answer>) => {
       if (data.answer === 'failed') end(() => reject(new Error(data.error)));
       else hear(data, (value) => end(() => resolve(value)));
     };
-    worker.onerror = ({ message }) => end(() => reject(new Error(message || 'The worker could not be started.')));
+    for (const one of [worker, second]) one.onerror = ({ message }) => end(() => reject(new Error(message || 'The worker could not be started.')));
   });
+  const { port1, port2 } = new MessageChannel();
+  second.postMessage({ ask: 'help' } satisfies Question, [port2]);
   const post = (at: number): void => {
     if (isOver || at === questions.length) return;
-    worker.postMessage(questions[at]);
+    worker.postMessage(questions[at], at === 0 ? [port1] : []);
     posted(at + 1);
     setTimeout(() => post(at + 1));
   };
   post(0);
-  const cancel = (): void => {
-    isOver = true;
-    worker.terminate();
-  };
   return { result, cancel };
 }
 

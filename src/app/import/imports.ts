@@ -4,7 +4,7 @@ import type { Removed } from '../../core/export/removed.ts';
 import type { AboutFile } from '../../core/model/about.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import type { Notice, Recording } from '../recording.ts';
-import { exportInWorker, readInWorker, removedInWorker, wakeWorker, type FileRead, type Job } from './ask-worker.ts';
+import { exportInWorker, readInWorker, removedInWorker, wakeWorkers, type FileRead, type Job } from './ask-worker.ts';
 import type { Parcel } from './parcels.ts';
 import type { ZipChoice } from '../../files/open-zip.ts';
 import type { Files } from '../../files/read-file.ts';
@@ -85,7 +85,7 @@ export function createImports(prepare: (analysis: Analysis) => Promise<void>): I
         (error: Error) => set({ failed: `${error.message} Nothing was changed.`, running: null }),
       );
     },
-    expect: wakeWorker,
+    expect: wakeWorkers,
     cancel,
     close() {
       source = null;

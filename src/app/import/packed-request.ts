@@ -15,11 +15,15 @@ export interface HeardTable extends Omit<Packed, 'words'> {
   readonly allAsked: readonly Asked[];
   /** Of the few rows that have any. */
   readonly problems: ReadonlyMap<number, readonly Problem[]>;
+  /** The key of each. */
+  readonly keys: readonly string[];
 }
 
 /** What the analysis adds to it, one row of codes for each request. */
 export interface AssignedTable {
   readonly codes: Int32Array;
+  /** Those of all parcels. */
+  readonly allWords: readonly (string | null)[];
   readonly allOriginations: readonly Origination[];
   readonly allPlacings: readonly Request['placing'][];
   /** Of the few rows that have any. */
@@ -40,23 +44,24 @@ const NUMBERS = PHASE_TIMES + 2 * PHASES.length;
 
 // Codes that an entry tells:
 const KEY = 0;
-const URL = 1;
-const ORIGIN = 2;
-const METHOD = 3;
-const PROTOCOL = 4;
-const RESOURCE_TYPE = 5;
-const PRIORITY = 6;
-const REMOTE_ADDRESS = 7;
-const ASKED = 8;
-const ERROR = 9;
-const DIALECT = 10;
-const DATED = 11;
-const REPORTED_CONNECTION = 12;
-const CONNECT = 13;
-const NO_CONNECTION = 14;
-const PAGEREF = 15;
-const REDIRECT_TO = 16;
-const PHASE_STATES = 17;
+const KEY_NUMBER = 1;
+const URL = 2;
+const ORIGIN = 3;
+const METHOD = 4;
+const PROTOCOL = 5;
+const RESOURCE_TYPE = 6;
+const PRIORITY = 7;
+const REMOTE_ADDRESS = 8;
+const ASKED = 9;
+const ERROR = 10;
+const DIALECT = 11;
+const DATED = 12;
+const REPORTED_CONNECTION = 13;
+const CONNECT = 14;
+const NO_CONNECTION = 15;
+const PAGEREF = 16;
+const REDIRECT_TO = 17;
+const PHASE_STATES = 18;
 const HEADERS = PHASE_STATES + PHASES.length;
 const CODES = HEADERS + CONNECTION_HEADERS.length;
 
@@ -72,7 +77,6 @@ const UNMEASURED: readonly Phase[] = [SKIPPED, hidden('cross-origin'), hidden('n
 const MEASURED = UNMEASURED.length;
 const stateOf = (phase: Phase): number => (phase.state === 'measured' ? MEASURED : UNMEASURED.indexOf(phase.state === 'skipped' ? SKIPPED : hidden(phase.why)));
 
-export const entriesIn = ({ codes }: Pick<HeardTable, 'codes'>): number => codes.length / CODES;
 export const requestsIn = ({ codes }: Pick<AssignedTable, 'codes'>): number => codes.length / ASSIGNED;
 /** Which of all entries a request is of. */
 export const entryOf = (codes: Int32Array, row: number): number => codes[row * ASSIGNED + ENTRY]!;
@@ -91,7 +95,7 @@ export function packHeard(to: Packer, har: HarObservation, placeOf: (asked: Aske
     to.number(phase.state === 'measured' ? phase.start : null);
     to.number(phase.state === 'measured' ? phase.end : null);
   }
-  to.ownWord(har.key);
+  packKey(to, har.key);
   to.ownWord(har.url);
   to.word(originOrScheme(har.url));
   to.word(har.method);
@@ -110,6 +114,27 @@ export function packHeard(to: Packer, har: HarObservation, placeOf: (asked: Aske
   to.word(har.redirectTo);
   for (const name of PHASES) to.code(stateOf(har.phases[name]));
   for (const name of CONNECTION_HEADERS) to.word(har.headers[name] ?? null);
+}
+
+/** Most keys are a word that all have, and a number that counts. */
+function packKey(to: Packer, key: string): void {
+  const end = key.indexOf(':') + 1;
+  const number = Number(key.slice(end));
+  const isCounted = Number.isInteger(number) && number >= 0 && key === `${key.slice(0, end)}${number}`;
+  to.word(isCounted ? key.slice(0, end) : key);
+  to.code(isCounted ? number : UNCOUNTED);
+}
+const UNCOUNTED = -1;
+
+/** The keys of all rows, read once: much is looked up by them. @param first how many entries stand before those that they count from */
+export function keysIn(codes: Int32Array, words: readonly (string | null)[], first: number): readonly string[] {
+  const keys: string[] = [];
+  for (let at = 0; at < codes.length; at += CODES) {
+    const word = words[codes[at + KEY]!]!;
+    const number = codes[at + KEY_NUMBER]!;
+    keys.push(number === UNCOUNTED ? word : `${word}${first + number}`);
+  }
+  return keys;
 }
 
 /** @param entry its place among all entries */
@@ -143,8 +168,7 @@ export class PackedRequest implements Request {
   }
 
   #numberAt(field: number): number | null {
-    const value = this.#heard.numbers[this.#number + field]!;
-    return Number.isNaN(value) ? null : value;
+    return numberIn(this.#heard, this.#number + field);
   }
 
   #codeAt(field: number): number {
@@ -152,7 +176,7 @@ export class PackedRequest implements Request {
   }
 
   #wordAt(field: number): string | null {
-    return this.#heard.allWords[this.#heard.codes[this.#code + field]!]!;
+    return wordIn(this.#heard, this.#code + field);
   }
 
   #assignedAt(field: number): number {
@@ -160,7 +184,7 @@ export class PackedRequest implements Request {
   }
 
   get id(): string {
-    return this.#wordAt(KEY)!;
+    return this.#heard.keys[this.#code / CODES]!;
   }
   get url(): string {
     return this.#wordAt(URL)!;
@@ -184,7 +208,7 @@ export class PackedRequest implements Request {
     return this.#wordAt(PRIORITY);
   }
   get page(): string | null {
-    return this.#heard.allWords[this.#assignedAt(PAGE)]!;
+    return this.#assigned.allWords[this.#assignedAt(PAGE)]!;
   }
   get start(): Instant {
     return instant(this.#heard.numbers[this.#number + START]!);
@@ -211,7 +235,7 @@ export class PackedRequest implements Request {
     return this.#assigned.allOriginations[this.#assignedAt(ORIGINATION)]!;
   }
   get connection(): string | null {
-    return this.#heard.allWords[this.#assignedAt(CONNECTION)]!;
+    return this.#assigned.allWords[this.#assignedAt(CONNECTION)]!;
   }
   get placing(): Request['placing'] {
     return this.#assigned.allPlacings[this.#assignedAt(PLACING)]!;
@@ -220,12 +244,7 @@ export class PackedRequest implements Request {
     return this.#wordAt(REMOTE_ADDRESS);
   }
   get headers(): ConnectionHeaders {
-    const headers: { -readonly [name in keyof ConnectionHeaders]: string } = {};
-    for (const [i, name] of CONNECTION_HEADERS.entries()) {
-      const value = this.#wordAt(HEADERS + i);
-      if (value !== null) headers[name] = value;
-    }
-    return headers;
+    return headersIn(this.#heard, this.#code + HEADERS);
   }
   get asked(): Asked | null {
     return this.#heard.allAsked[this.#codeAt(ASKED)] ?? null;
@@ -240,39 +259,70 @@ export class PackedRequest implements Request {
     return this.#assigned.problems.get(this.#assignedCode / ASSIGNED) ?? NO_PROBLEMS;
   }
   get observations(): readonly HarObservation[] {
-    return [
-      {
-        source: 'har',
-        key: this.id,
-        url: this.url,
-        start: this.start,
-        end: this.end,
-        dialect: this.#wordAt(DIALECT) as HarDialect,
-        dated: this.#codeAt(DATED) === 1,
-        method: this.#wordAt(METHOD)!,
-        status: this.status,
-        protocol: this.protocol,
-        phases: this.phases,
-        queued: this.queued,
-        proxied: this.proxied,
-        reportedConnection: this.#wordAt(REPORTED_CONNECTION),
-        connect: this.#wordAt(CONNECT) as ConnectSign,
-        noConnection: this.#wordAt(NO_CONNECTION) as NoConnection | null,
-        remoteAddress: this.remoteAddress,
-        resourceType: this.resourceType,
-        priority: this.priority,
-        error: this.error,
-        transferSize: this.transferSize,
-        bodySize: this.#numberAt(BODY_SIZE),
-        pageref: this.#wordAt(PAGEREF),
-        redirectTo: this.#wordAt(REDIRECT_TO),
-        headers: this.headers,
-        asked: this.asked,
-        problems: this.#heard.problems.get(this.#code / CODES) ?? NO_PROBLEMS,
-        raw: null,
-      },
-    ];
+    return [observationIn(this.#heard, this.#code / CODES)];
   }
+}
+
+/** As it was before it was packed, but for the entry as it came. */
+export function observationIn(table: HeardTable, row: number): HarObservation {
+  const number = row * NUMBERS;
+  const code = row * CODES;
+  const codeAt = (field: number): number => table.codes[code + field]!;
+  const wordAt = (field: number): string | null => wordIn(table, code + field);
+  const numberAt = (field: number): number | null => numberIn(table, number + field);
+  const phaseAt = (phase: number): Phase => phaseIn(table, number + PHASE_TIMES + 2 * phase, code + PHASE_STATES + phase);
+  return {
+    source: 'har',
+    dialect: wordAt(DIALECT) as HarDialect,
+    dated: codeAt(DATED) === 1,
+    key: table.keys[row]!,
+    url: wordAt(URL)!,
+    start: instant(table.numbers[number + START]!),
+    end: numberAt(END) as Instant | null,
+    method: wordAt(METHOD)!,
+    status: table.numbers[number + STATUS]!,
+    protocol: wordAt(PROTOCOL) as Protocol | null,
+    phases: { stalled: phaseAt(0), dns: phaseAt(1), tcp: phaseAt(2), tls: phaseAt(3), send: phaseAt(4), wait: phaseAt(5), receive: phaseAt(6) },
+    queued: numberAt(QUEUED),
+    proxied: numberAt(PROXIED),
+    reportedConnection: wordAt(REPORTED_CONNECTION),
+    connect: wordAt(CONNECT) as ConnectSign,
+    noConnection: wordAt(NO_CONNECTION) as NoConnection | null,
+    remoteAddress: wordAt(REMOTE_ADDRESS),
+    resourceType: wordAt(RESOURCE_TYPE),
+    priority: wordAt(PRIORITY),
+    error: wordAt(ERROR),
+    transferSize: numberAt(TRANSFER_SIZE),
+    bodySize: numberAt(BODY_SIZE),
+    pageref: wordAt(PAGEREF),
+    redirectTo: wordAt(REDIRECT_TO),
+    headers: headersIn(table, code + HEADERS),
+    asked: table.allAsked[codeAt(ASKED)] ?? null,
+    problems: table.problems.get(row) ?? NO_PROBLEMS,
+    raw: null,
+  };
+}
+
+const wordIn = ({ codes, allWords }: HeardTable, at: number): string | null => allWords[codes[at]!]!;
+
+function numberIn({ numbers }: HeardTable, at: number): number | null {
+  const value = numbers[at]!;
+  return Number.isNaN(value) ? null : value;
+}
+
+function headersIn(table: HeardTable, at: number): ConnectionHeaders {
+  const headers: { -readonly [name in keyof ConnectionHeaders]: string } = {};
+  for (const [i, name] of CONNECTION_HEADERS.entries()) {
+    const value = wordIn(table, at + i);
+    if (value !== null) headers[name] = value;
+  }
+  return headers;
+}
+
+/** @param times where its start stands among the numbers, @param state where its state among the codes */
+function phaseIn({ numbers, codes }: HeardTable, times: number, state: number): Phase {
+  const code = codes[state]!;
+  return code === MEASURED ? measured(instant(numbers[times]!), instant(numbers[times + 1]!)) : UNMEASURED[code]!;
 }
 
 class PackedPhases implements Phases {
@@ -287,10 +337,7 @@ class PackedPhases implements Phases {
   }
 
   #at(phase: number): Phase {
-    const state = this.#table.codes[this.#states + phase]!;
-    if (state !== MEASURED) return UNMEASURED[state]!;
-    const at = this.#times + 2 * phase;
-    return measured(instant(this.#table.numbers[at]!), instant(this.#table.numbers[at + 1]!));
+    return phaseIn(this.#table, this.#times + 2 * phase, this.#states + phase);
   }
 
   get stalled(): Phase {

@@ -14,11 +14,21 @@ import { createPacker, type Packed } from './packing.ts';
  * is still being read.
  */
 export type Parcel =
-  | ({ readonly kind: 'heard'; readonly asked: readonly Asked[]; readonly problems: readonly Problems[] } & Packed)
+  | HeardParcel
   | { readonly kind: 'rest'; readonly rest: Omit<Analysis, 'requests' | 'connections' | 'origins'>; readonly requests: number }
   | ({ readonly kind: 'requests'; readonly originations: readonly Origination[]; readonly placings: readonly Request['placing'][]; readonly problems: readonly Problems[] } & Packed)
   | ({ readonly kind: 'connections'; readonly reports: readonly Reported[] } & Packed)
   | ({ readonly kind: 'origins' } & Packed);
+
+export interface HeardParcel extends Packed {
+  readonly kind: 'heard';
+  /** Who packed it: each has words of its own. */
+  readonly by: 'first' | 'second';
+  /** How many entries stand before those that it counts from. */
+  readonly first: number;
+  readonly asked: readonly Asked[];
+  readonly problems: readonly Problems[];
+}
 
 /** What a NetLog tells of the connection at this place of the parcel. */
 export type Reported = readonly [row: number, report: ConnectionReport];
@@ -34,12 +44,16 @@ export const buffersOf = (parcel: Parcel): ArrayBuffer[] => (parcel.kind === 're
 
 export interface Packing {
   /** What entries tell, as they are read; a parcel when it is full. */
-  heard(observations: readonly HarObservation[]): Iterable<Parcel>;
+  heard(observations: readonly HarObservation[]): Iterable<HeardParcel>;
+  /** What is left of that. */
+  flush(): Iterable<HeardParcel>;
+  /** What another has packed of the entries that come next; is sent as it came. */
+  joined(observations: readonly HarObservation[]): void;
   /** The analysis of all that was heard. */
   rest(analysis: Analysis): Iterable<Parcel>;
 }
 
-export function createPacking(): Packing {
+export function createPacking(by: HeardParcel['by'] = 'first'): Packing {
   const packer = createPacker();
   const entries = new Map<unknown, number>();
   const asked = createPlaces((one: Asked) => one);
@@ -56,15 +70,23 @@ export function createPacking(): Packing {
     problems = [];
     return taken;
   };
-  const heard = (): Parcel => {
+  const heard = (): HeardParcel => {
     rows = 0;
-    return { kind: 'heard', asked: asked.take(), problems: noted(), ...packer.take() };
+    return { kind: 'heard', by, first: 0, asked: asked.take(), problems: noted(), ...packer.take() };
+  };
+  const flush = function* (): Generator<HeardParcel> {
+    if (rows > 0) yield heard();
+  };
+  const joined = (observations: readonly HarObservation[]): void => {
+    for (const har of observations) entries.set(har, entries.size);
   };
 
   return {
+    flush,
+    joined,
     *heard(observations) {
+      joined(observations);
       for (const har of observations) {
-        entries.set(har, entries.size);
         note(rows, har.problems);
         packHeard(packer, har, asked.of);
         rows += 1;
@@ -72,7 +94,7 @@ export function createPacking(): Packing {
       }
     },
     *rest({ requests, connections, origins, ...rest }) {
-      if (rows > 0) yield heard();
+      yield* flush();
       yield { kind: 'rest', rest, requests: requests.length };
       for (const some of batches(requests)) {
         for (const [row, request] of some.entries()) {

@@ -1,12 +1,12 @@
 import type { Analysis, OriginSummary } from '../../core/model/analysis.ts';
 import type { Connection } from '../../core/model/connection.ts';
-import type { Asked } from '../../core/model/observation.ts';
 import type { Origination, Request } from '../../core/model/request.ts';
 import { unpackConnection } from './packed-connections.ts';
 import { unpackOrigin } from './packed-origins.ts';
-import { entriesIn, entryOf, PackedRequest, requestsIn, type AssignedTable, type HeardTable } from './packed-request.ts';
-import { createUnpacker, firstWords } from './packing.ts';
-import type { Parcel } from './parcels.ts';
+import { createHeardTables } from './heard-tables.ts';
+import { entryOf, PackedRequest, requestsIn, type AssignedTable, type HeardTable } from './packed-request.ts';
+import { createUnpacker } from './packing.ts';
+import type { HeardParcel, Parcel } from './parcels.ts';
 
 export interface Unpacking {
   /** In the order in which they were packed. */
@@ -25,15 +25,14 @@ export function createUnpacking(): Unpacking {
   const requests: Request[] = [];
   const connections: Connection[] = [];
   const origins: OriginSummary[] = [];
-  const allWords = firstWords();
-  const allAsked: Asked[] = [];
+  const heard = { first: createHeardTables(), second: createHeardTables() };
+  const { allWords } = heard.first;
   const allOriginations: Origination[] = [];
   const allPlacings: Request['placing'][] = [];
 
-  const addHeard = ({ numbers, codes, asked, problems }: Extract<Parcel, { kind: 'heard' }>): void => {
-    for (const one of asked) allAsked.push(one);
-    const table = { numbers, codes, allWords, allAsked, problems: new Map(problems) };
-    for (let row = 0; row < entriesIn(table); row++) {
+  const addHeard = (parcel: HeardParcel): void => {
+    const table = heard[parcel.by].add(parcel);
+    for (let row = 0; row < table.keys.length; row++) {
       tables.push(table);
       rows.push(row);
     }
@@ -41,7 +40,7 @@ export function createUnpacking(): Unpacking {
   const addRequests = ({ codes, originations, placings, problems }: Extract<Parcel, { kind: 'requests' }>): void => {
     for (const one of originations) allOriginations.push(one);
     for (const one of placings) allPlacings.push(one);
-    const table: AssignedTable = { codes, allOriginations, allPlacings, problems: new Map(problems) };
+    const table: AssignedTable = { codes, allWords, allOriginations, allPlacings, problems: new Map(problems) };
     for (let row = 0; row < requestsIn(table); row++) {
       const entry = entryOf(codes, row);
       requests.push(new PackedRequest(tables[entry]!, rows[entry]!, table, row));
@@ -54,8 +53,8 @@ export function createUnpacking(): Unpacking {
         head = parcel;
         return;
       }
-      for (const word of parcel.words) allWords.push(word);
       if (parcel.kind === 'heard') return addHeard(parcel);
+      for (const word of parcel.words) allWords.push(word);
       if (parcel.kind === 'requests') return addRequests(parcel);
       const from = createUnpacker(parcel, allWords);
       const reports = new Map(parcel.kind === 'connections' ? parcel.reports : []);

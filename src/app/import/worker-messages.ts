@@ -8,9 +8,11 @@ import type { ZipChoice } from '../../files/open-zip.ts';
 import type { Files } from '../../files/read-file.ts';
 import type { Parcel } from './parcels.ts';
 
-/** What the worker is asked: one piece of work per worker, so that cancelling is ending it. */
+/** What the first of two workers is asked, with a channel to the other: one piece of work for both, so that cancelling is ending them. */
 export type Question =
   | { readonly ask: 'read'; readonly files: Files<Blob> }
+  /** To be the second reader of whom the other asks. */
+  | { readonly ask: 'help' }
   /** The same file again, written by one of the exporters. */
   | { readonly ask: 'export'; readonly files: Files<Blob>; readonly exporter: string; readonly secrets: Secrets }
   /** What exports of it leave out. */

@@ -3,41 +3,13 @@ import { exportFile } from '../../core/export/exporters.ts';
 import { privacyOf } from '../../core/export/privacy.ts';
 import { removedFrom } from '../../core/export/removed.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
-import { openFile } from '../../files/open-file.ts';
+import { readWholeFile, type Files } from '../../files/read-file.ts';
 import { createComparing } from './comparing.ts';
-import { buffersOf, createPacking, type Parcel } from './parcels.ts';
-import { createFileReader, readAnyFile, readWholeFile, type Files } from '../../files/read-file.ts';
+import { readForPanel, type Say } from './read-for-panel.ts';
+import { beSecond } from './second-reader.ts';
 import type { Answer, Question } from './worker-messages.ts';
 
-const say = (answer: Answer, handOver: ArrayBuffer[] = []): void => postMessage(answer, { transfer: handOver });
-
-const send = (parcels: Iterable<Parcel>): void => {
-  for (const parcel of parcels) say({ answer: 'parcel', parcel }, buffersOf(parcel));
-};
-
-/** Nobody sees a smaller step. */
-const LEAST_SHARE = 0.02;
-
-async function readForPanel([file, other]: Files<Blob>): Promise<void> {
-  const packing = createPacking();
-  const beside = other === undefined ? null : await readAnyFile(other, 'give-up');
-  if (beside !== null && !beside.ok) return say({ answer: 'failed', error: beside.error });
-  const reader = createFileReader({ raw: 'give-up', beside: beside?.value ?? null });
-  let told = 0;
-  const { choice, pieces } = await openFile(file);
-  for await (const { text, share } of pieces) {
-    send(packing.heard(reader.add(text)));
-    if (share < told + LEAST_SHARE) continue;
-    say({ answer: 'read', share });
-    told = share;
-  }
-  const read = reader.end();
-  if (!read.ok) return say({ answer: 'failed', error: read.error });
-  send(packing.heard(read.value.last));
-  send(packing.rest(read.value.analysis));
-  const { skipped, cut, about } = read.value;
-  say({ answer: 'done', skipped, cut, about, choice });
-}
+const say: Say = (answer, handOver = []) => postMessage(answer, { transfer: handOver });
 
 /** Read again, since what the panel shows has given up the entries as they came. */
 async function answerFrom(files: Files<Blob>, answer: (analysis: Analysis) => Answer): Promise<void> {
@@ -48,10 +20,13 @@ async function answerFrom(files: Files<Blob>, answer: (analysis: Analysis) => An
 
 const comparing = createComparing();
 
-async function workFor(question: Question): Promise<void> {
+/** @param other the channel to the other worker, which comes with the first question */
+async function workFor(question: Question, other: MessagePort | undefined): Promise<void> {
   switch (question.ask) {
     case 'read':
-      return readForPanel(question.files);
+      return readForPanel(question.files, { say, second: other! });
+    case 'help':
+      return beSecond(other!);
     case 'removed':
       return answerFrom(question.files, (analysis) => ({ answer: 'removed', removed: removedFrom(analysis) }));
     case 'export':
@@ -63,6 +38,6 @@ async function workFor(question: Question): Promise<void> {
   }
 }
 
-addEventListener('message', ({ data }: MessageEvent<Question>) => {
-  workFor(data).catch((error: unknown) => say({ answer: 'failed', error: error instanceof Error ? error.message : String(error) }));
+addEventListener('message', ({ data, ports: [other] }: MessageEvent<Question>) => {
+  workFor(data, other).catch((error: unknown) => say({ answer: 'failed', error: error instanceof Error ? error.message : String(error) }));
 });

@@ -3,8 +3,9 @@ import type { AboutFile } from '../model/about.ts';
 import type { Page } from '../model/analysis.ts';
 import type { HarObservation } from '../model/observation.ts';
 import type { WiresTold } from '../model/wires.ts';
-import { createHarReader, type HarFile } from './har.ts';
-import { cutHarText } from './har-text.ts';
+import { createHarReader, type HarFile, type HarPart, type Joined } from './har.ts';
+import { cutHarPart, cutHarText } from './har-text.ts';
+import type { ListPart } from './list-text.ts';
 import { describeShape, kindOf, kindOfStart, TELLING, type FileKind } from './kind.ts';
 import { readCdp } from './cdp.ts';
 import { aboutLog } from './log-formats.ts';
@@ -33,8 +34,15 @@ export interface AnyFile {
 export interface AnyReader {
   /** Returns what was read from it so far and not returned yet. */
   add(text: string): readonly HarObservation[];
+  /** The text so far ends right before an entry of a HAR: what was not returned yet. `null` where it does not. */
+  seam(): readonly HarObservation[] | null;
+  /** What another read of what comes next; `null` when it cannot be joined, and is to be added as text. */
+  join(part: FilePart): Joined | null;
   end(): Result<AnyFile>;
 }
+
+/** A HAR from one of its entries on, read by itself. */
+export type FilePart = HarPart & { readonly text: ListPart };
 
 /** @param raw whether observations keep the entries as they came, where those are HAR's */
 export function createAnyReader({ raw }: { readonly raw: 'keep' | 'give-up' }): AnyReader {
@@ -50,6 +58,8 @@ export function createAnyReader({ raw }: { readonly raw: 'keep' | 'give-up' }): 
       start += text;
       return start.length < TELLING ? [] : begin().add(start);
     },
+    seam: () => reader?.seam() ?? null,
+    join: (part) => reader?.join(part) ?? null,
     end() {
       if (reader !== null) return reader.end();
       const begun = begin();
@@ -77,6 +87,15 @@ function harReader(raw: 'keep' | 'give-up'): AnyReader {
   };
   return {
     add: (piece) => har.add(text.add(piece)),
+    seam() {
+      const entries = text.seam();
+      return entries && har.add(entries);
+    },
+    join(part) {
+      const joined = har.join(part);
+      if (joined !== null) text.join(part.text);
+      return joined;
+    },
     end() {
       const file = text.end();
       if (file === undefined) return salvage();
@@ -97,9 +116,32 @@ function cutOff({ observations, skipped, pages }: HarFile, at: number, isListWho
   return `cut off at character ${at.toLocaleString('en')}, after entry ${entry}: ${missing}${withoutPages}`;
 }
 
+/** A HAR from one of its entries on. */
+export interface PartReader {
+  add(text: string): readonly HarObservation[];
+  /** `null` when it takes what stands before to read it. */
+  end(): Omit<FilePart, 'observations'> | null;
+}
+
+export function createPartReader(): PartReader {
+  const text = cutHarPart();
+  const har = createHarReader({ raw: 'give-up' });
+  return {
+    add: (piece) => har.add(text.add(piece)),
+    end() {
+      const part = har.part();
+      return part && { ...part, text: text.part() };
+    },
+  };
+}
+
+/** What cannot be read in parts. */
+const AS_ONE = { seam: () => null, join: () => null };
+
 function netlogReader(): AnyReader {
   const netlog = createNetlogTextReader();
   return {
+    ...AS_ONE,
     // What is told of one request lies all over the log.
     add(piece) {
       netlog.add(piece);
@@ -122,6 +164,7 @@ function wholeReader(): AnyReader {
   let pieces: string[] = [];
   let length = 0;
   return {
+    ...AS_ONE,
     add(piece) {
       length += piece.length;
       if (length > LONGEST_WHOLE) pieces = [];

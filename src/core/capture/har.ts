@@ -27,8 +27,27 @@ export const readHar = (file: unknown): Result<HarFile> => createHarReader({ raw
 export interface HarReader {
   /** Returns what was read from them. */
   add(entries: readonly unknown[]): readonly HarObservation[];
+  /** What another read of the entries after these; `null` when it had to know these for it. */
+  join(part: HarPart): Joined | null;
+  /** For who reads the entries before; `null` when those must be known. */
+  part(): Omit<HarPart, 'observations'> | null;
   /** @param file parsed, without the entries that were added */
   end(file: unknown): Result<HarFile>;
+}
+
+/** Entries from the midst of a file, read by themselves. */
+export interface HarPart {
+  /** @param first how many entries stand before it */
+  readonly observations: (first: number) => readonly HarObservation[];
+  readonly count: number;
+  /** Of these, we wrote. */
+  readonly own: number;
+}
+
+export interface Joined {
+  /** How many entries stand before. */
+  readonly first: number;
+  readonly observations: readonly HarObservation[];
 }
 
 /** @param raw what is to become of the entries as they came: a big file's take ten times the memory of what is read from them */
@@ -42,12 +61,15 @@ export function createHarReader({ raw }: { readonly raw: 'keep' | 'give-up' }): 
   let own = 0;
   const read = (entries: readonly unknown[]): readonly HarObservation[] => {
     const some = readHarEntries(entries, { keyPrefix: 'har', open: false, first: count, raw, readAsked, connectionIsPort, ...(last !== undefined && { fallbackStart: last }) });
+    heard(some, { count: entries.length, own: entries.reduce<number>((sum, entry) => sum + Number(isOwnEntry(fieldsOf(entry) ?? {})), 0) });
+    return some;
+  };
+  const heard = (some: readonly HarObservation[], of: Pick<HarPart, 'count' | 'own'>): void => {
     for (const observation of some) observations.push(observation);
-    count += entries.length;
-    for (const entry of entries) own += Number(isOwnEntry(fieldsOf(entry) ?? {}));
+    count += of.count;
+    own += of.own;
     connectionIsPort ||= some.some(hasConnectionId);
     last = some.at(-1)?.start ?? last;
-    return some;
   };
   return {
     add(entries) {
@@ -58,6 +80,16 @@ export function createHarReader({ raw }: { readonly raw: 'keep' | 'give-up' }): 
       undated = [];
       return read(all);
     },
+    join(part) {
+      if (last === undefined) return null;
+      const first = count;
+      const some = part.observations(first);
+      // The first takes the date of the one before it when it has none; and which browser wrote an entry, an earlier one may tell.
+      if (some[0]?.dated !== true || (connectionIsPort && some.some(({ dialect }) => dialect === 'chromium-before'))) return null;
+      heard(some, part);
+      return { first, observations: some };
+    },
+    part: () => (undated.length > 0 ? null : { count, own }),
     end(file) {
       const log = fieldsOf(fieldsOf(file)?.['log']);
       if (!log) return fail('Not a HAR file: expected an object with `log`.');

@@ -18,6 +18,21 @@ export interface ListText {
   endCut(): { readonly file: unknown; /** Nothing of the list is missing. */ readonly isListWhole: boolean } | undefined;
   /** What is wrong with the text when it was not whole. */
   fault(): TextFault;
+  /** The text so far ends right before an element: those that were not returned yet. `null` where it does not. */
+  seam(): readonly unknown[] | null;
+  /** What came next was read by another. */
+  join(part: ListPart): void;
+  /** For who reads it on. */
+  part(): ListPart;
+}
+
+/** What was read of a text from one of its elements on, without what stands before that. */
+export interface ListPart {
+  /** Elements that were returned, and their characters. */
+  readonly count: number;
+  readonly length: number;
+  /** What came and was not returned. */
+  readonly rest: string;
 }
 
 export interface TextFault {
@@ -61,8 +76,9 @@ const LONGEST_UNSEEN = 1 << 20;
 /** Stands for the first element where the text around the list is parsed without it. */
 const FIRST = 'the first element';
 
-export function cutListText({ headEnd, tail, between, listIn, element, list }: ListShape): ListText {
-  let head: string | null = null;
+/** @param from where the text begins: at the file's beginning, or at one of its elements */
+export function cutListText({ headEnd, tail, between, listIn, element, list }: ListShape, from: 'head' | 'element' = 'head'): ListText {
+  let head = from === 'head' ? null : '';
   /** What came and was not returned. */
   let rest = '';
   // How much of it is worth another look: twice as much each time that nothing was found, so that no text makes the work grow with its square.
@@ -158,6 +174,21 @@ export function cutListText({ headEnd, tail, between, listIn, element, list }: L
       const where = `at character ${(at + 1).toLocaleString('en')}${cutCount === 0 ? '' : `, after ${element} ${cutCount.toLocaleString('en')}`}`;
       return { says: found.endsEarly ? `it ends early, ${where}.` : `${found.what} ${where}.`, endsEarly: found.endsEarly, at: at + 1 };
     },
+    seam() {
+      const end = head === null ? -1 : rest.search(/,\s*$/);
+      const elements = end < 0 ? undefined : listOf(parsed(`[${rest.slice(0, end)}]`));
+      if (elements === undefined) return null;
+      cutCount += elements.length;
+      cutLength += rest.length;
+      [rest, enough] = ['', BATCH];
+      return elements;
+    },
+    join(part) {
+      cutCount += part.count;
+      cutLength += part.length;
+      rest = part.rest;
+    },
+    part: () => ({ count: cutCount, length: cutLength, rest }),
   };
 }
 

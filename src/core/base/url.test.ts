@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { siteOf } from './url.ts';
+import { originOf, siteOf } from './url.ts';
 
 describe('siteOf', () => {
   it.each([
@@ -11,4 +11,29 @@ describe('siteOf', () => {
     ['https://[::1]:81/', 'https://[::1]'],
     ['about:blank', ''],
   ])('%s is of %s', (url, site) => expect(siteOf(url)).toBe(site));
+});
+
+describe('originOf', () => {
+  it.each([
+    ['https://shop.test/a/b?c#d', 'https://shop.test'],
+    ['https://shop.test', 'https://shop.test'],
+    ['https://shop.test?a=/b', 'https://shop.test'],
+    ['https://shop.test#/a', 'https://shop.test'],
+    ['https://shop.test:443/', 'https://shop.test'],
+    ['http://shop.test:443/', 'http://shop.test:443'],
+    ['wss://SHOP.test/', 'wss://shop.test'],
+    ['https://ann:pass@shop.test/', 'https://shop.test'],
+    ['https://shop.test\\a/b', 'https://shop.test'],
+    ['https:shop.test/://b/', 'https://shop.test'],
+    ['https://[::1]:81/', 'https://[::1]:81'],
+    ['https:///a', 'https://a'],
+    ['ws://a/b/c', 'ws://a'],
+    ['http://a/', 'http://a'],
+    ['http:a/b/c', 'http://a'],
+    ['https://', null],
+    ['data:text/plain,https://shop.test/', null],
+    ['blob:https://shop.test/1', null],
+    ['a referrer', null],
+    ['', null],
+  ])('%s has %s, the second time too', (url, origin) => expect([originOf(url), originOf(url)]).toEqual([origin, origin]));
 });

@@ -8,15 +8,39 @@ export type AskedReader = (sent: unknown, answered: unknown) => Asked | null;
 /** One reader for a batch of entries: what it gives twice is one object. */
 export function askedReader(): AskedReader {
   const known = new Map<string, Asked>();
+  /** By the headers as they are written: most requests of a page write the same. */
+  const read = new Map<string, Asked | null>();
   return (sent, answered) => {
-    const headers = pick(sent, SENT);
-    if (!isWhole(headers)) return null;
-    const asked = askedOf(headers, pick(answered, ANSWERED));
-    const key = Object.values(asked).join('\n');
-    const twin = known.get(key);
-    if (!twin) known.set(key, Object.freeze(asked));
-    return twin ?? asked;
+    const written = writtenIn(sent, answered);
+    let asked = read.get(written);
+    if (asked === undefined) {
+      asked = readAsked(sent, answered, known);
+      if (read.size === MOST_KNOWN) read.clear();
+      read.set(written, asked);
+    }
+    return asked;
   };
+}
+
+/** More kinds of requests than any page makes. */
+const MOST_KNOWN = 5000;
+
+/** All that decides; of cookies, that they are there. */
+function writtenIn(sent: unknown, answered: unknown): string {
+  let written = '';
+  SENT(sent, (name, value) => (written += name === 'cookie' ? `${name}\n` : `${name}: ${value}\n`));
+  ANSWERED(answered, (name, value) => (written += `${name}: ${value}\n`));
+  return written;
+}
+
+function readAsked(sent: unknown, answered: unknown, known: Map<string, Asked>): Asked | null {
+  const headers = pick(sent, SENT);
+  if (!isWhole(headers)) return null;
+  const asked = askedOf(headers, pick(answered, ANSWERED));
+  const key = Object.values(asked).join('\n');
+  const twin = known.get(key);
+  if (!twin) known.set(key, Object.freeze(asked));
+  return twin ?? asked;
 }
 
 type Headers = ReadonlyMap<string, string>;

@@ -12,9 +12,10 @@ const LOOK = 1 << 20;
  * all other files.
  */
 export async function halvesOf(file: Blob): Promise<readonly [Blob, Blob] | null> {
-  if (file.size < WORTH_IT || kindOfStart(await asciiOf(file.slice(0, TELLING))) !== 'har') return null;
-  const middle = file.size >> 1;
-  const entry = entryIn(await asciiOf(file.slice(middle, middle + LOOK)));
+  if (file.size < WORTH_IT) return null;
+  const middle = Math.floor(file.size / 2);
+  const [start, behind] = await Promise.all([asciiOf(file.slice(0, TELLING)), asciiOf(file.slice(middle, middle + LOOK))]);
+  const entry = kindOfStart(start) === 'har' ? entryIn(behind) : null;
   return entry === null ? null : [file.slice(0, middle + entry), file.slice(middle + entry)];
 }
 

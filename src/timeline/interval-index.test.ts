@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { indexIntervals, nextChange, touching } from './interval-index.ts';
+import { indexIntervals, nextChange, touching, touchingInTurn } from './interval-index.ts';
 
 const intervals = fc.array(
   fc.tuple(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 1, max: 50 })).map(([start, length]) => [start, start + length] as const),
@@ -14,6 +14,16 @@ it('counts the same as asking each interval', () => {
       // An end at `from` counts as over only after it: columns share their border.
       const atBorder = all.filter(([, end]) => end === from).length;
       expect(touching(indexIntervals(all), from, from + length) - atBorder).toBe(slow);
+    }),
+  );
+});
+
+it('counts the same in turn', () => {
+  fc.assert(
+    fc.property(intervals, fc.integer({ min: -5, max: 100 }), fc.integer({ min: 1, max: 20 }), (all, from, length) => {
+      const index = indexIntervals(all);
+      const inTurn = touchingInTurn(index);
+      for (let at = from; at < 270; at += length) expect(inTurn(at, at + length)).toBe(touching(index, at, at + length));
     }),
   );
 });

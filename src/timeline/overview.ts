@@ -1,7 +1,7 @@
 import { stallOf, union, type Interval } from '../core/analysis/held-up.ts';
 import type { Analysis, OriginSummary } from '../core/model/analysis.ts';
 import type { Connection } from '../core/model/connection.ts';
-import { indexIntervals, touching, type IntervalIndex } from './interval-index.ts';
+import { indexIntervals, touchingInTurn, type IntervalIndex } from './interval-index.ts';
 import { remember } from './remember.ts';
 import { endOf, knownOpenUntil, laneStart, setupOf } from './intervals.ts';
 import { timeAt, type Viewport } from './scale.ts';
@@ -52,11 +52,22 @@ export interface Column {
 
 /** One column per pixel: the whole recording, whatever its length. */
 export function overviewColumns(index: OverviewIndex, view: Viewport): readonly Column[] {
+  const open = atMoments(index.open);
+  const [active, setup, stalled] = [inColumns(index.active), inColumns(index.setup), inColumns(index.stalled)];
   return Array.from({ length: Math.ceil(view.width) }, (_, x) => {
-    const from = timeAt(view, x);
-    // A moment, not the whole column: what merely follows each other must not add up.
-    const at = (one: IntervalIndex): number => touching(one, from, from + 1e-6);
-    const column = (one: IntervalIndex): number => Math.min(touching(one, from, timeAt(view, x + 1)), at(one) + 1);
-    return { x, open: at(index.open), active: column(index.active), setup: column(index.setup), stalled: column(index.stalled) };
+    const [from, to] = [timeAt(view, x), timeAt(view, x + 1)];
+    return { x, open: open(from), active: active(from, to), setup: setup(from, to), stalled: stalled(from, to) };
   });
+}
+
+function atMoments(index: IntervalIndex): (at: number) => number {
+  const touching = touchingInTurn(index);
+  return (at) => touching(at, at + 1e-6);
+}
+
+/** A moment, not the whole column: what merely follows each other must not add up. */
+function inColumns(index: IntervalIndex): (from: number, to: number) => number {
+  const touching = touchingInTurn(index);
+  const at = atMoments(index);
+  return (from, to) => Math.min(touching(from, to), at(from) + 1);
 }

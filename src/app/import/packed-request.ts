@@ -116,15 +116,31 @@ export function packHeard(to: Packer, har: HarObservation, placeOf: (asked: Aske
   for (const name of CONNECTION_HEADERS) to.word(har.headers[name] ?? null);
 }
 
-/** Most keys are a word that all have, and a number that counts. */
+/** Most keys are a word that all have, and a number that counts: "har:17". */
 function packKey(to: Packer, key: string): void {
   const end = key.indexOf(':') + 1;
-  const number = Number(key.slice(end));
-  const isCounted = Number.isInteger(number) && number >= 0 && key === `${key.slice(0, end)}${number}`;
-  to.word(isCounted ? key.slice(0, end) : key);
-  to.code(isCounted ? number : UNCOUNTED);
+  const number = countIn(key, end);
+  to.word(number === UNCOUNTED ? key : key.slice(0, end));
+  to.code(number);
 }
+
 const UNCOUNTED = -1;
+
+/** As it would be written again: without zeros before it. */
+function countIn(key: string, from: number): number {
+  if (key.length === from || key.length - from > MOST_DIGITS || (key.length - from > 1 && key[from] === '0')) return UNCOUNTED;
+  let count = 0;
+  for (let i = from; i < key.length; i++) {
+    const digit = key.charCodeAt(i) - ZERO;
+    if (digit < 0 || digit > 9) return UNCOUNTED;
+    count = count * 10 + digit;
+  }
+  return count;
+}
+
+const ZERO = '0'.charCodeAt(0);
+/** No more than a code holds. */
+const MOST_DIGITS = 9;
 
 /** The keys of all rows, read once: much is looked up by them. @param first how many entries stand before those that they count from */
 export function keysIn(codes: Int32Array, words: readonly (string | null)[], first: number): readonly string[] {

@@ -7,6 +7,7 @@ import type { Analysis } from '../../core/model/analysis.ts';
 import type { HarObservation } from '../../core/model/observation.ts';
 import { PHASES, type Phases } from '../../core/model/phase.ts';
 import type { Request } from '../../core/model/request.ts';
+import { createHeardTables } from './heard-tables.ts';
 import { buffersOf, createPacking, type Parcel } from './parcels.ts';
 import { createUnpacking } from './unpacking.ts';
 
@@ -63,5 +64,13 @@ describe('parcels', () => {
   it('whatever a file gives for a status', () => {
     const statuses = [200.5, 3e9, 0];
     expect(carried(analyseEntries(...statuses.map((status, at) => genericEntry({ status, at })))).requests.map(({ status }) => status)).toEqual(statuses);
+  });
+
+  it('whatever a key looks like', () => {
+    const keys = ['har:0', 'har:17', 'har:007', 'har:', 'har', ':1', 'netlog:1.2', 'cdp:1e3', 'trace:12345678901', ''];
+    const [{ observations: [har] }] = analyseEntries(chromiumEntry()).requests as [Request];
+    const packing = createPacking();
+    expect([...packing.heard(keys.map((key) => ({ ...(har as HarObservation), key })))]).toEqual([]);
+    expect([...packing.flush()].flatMap((parcel) => createHeardTables().add(parcel).keys)).toEqual(keys);
   });
 });

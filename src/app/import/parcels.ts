@@ -85,7 +85,8 @@ export function createPacking(by: HeardParcel['by'] = 'first'): Packing {
     flush,
     joined,
     *heard(observations) {
-      joined(observations);
+      // Who reads the second half does not analyse.
+      if (by === 'first') joined(observations);
       for (const har of observations) {
         note(rows, har.problems);
         packHeard(packer, har, asked.of);

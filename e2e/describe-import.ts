@@ -43,6 +43,12 @@ export function describeImport(name: BrowserName): void {
         await shown('The file wpt.har.gz is shown.');
         expect(await panel.evaluate(textAt('about-file-pane'))).toContain('WebPageTest');
 
+        // Two workers read half of it each.
+        const big = harFile(Array.from({ length: 40 }, (_, at) => chromiumEntry({ at, ...(at > 0 && { timings: REUSED }), entry: { _filler: 'x'.repeat(120_000) } })));
+        await drop(panel, 'big.har', Buffer.from(JSON.stringify(big)));
+        await shown('The file big.har is shown.');
+        expect(await panel.evaluate(textAt('count'))).toContain('40 requests · 1 origin · 1 connection');
+
         await drop(panel, 'runs.zip', new Uint8Array(await (await zipOf({ 'runs/1.har': '{}', 'runs/2.har': two })).arrayBuffer()));
         await shown('of it runs/2.har, the biggest of 2 captures');
 

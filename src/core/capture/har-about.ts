@@ -1,5 +1,4 @@
 import { type Fields, fieldsOf, textOf } from '../base/unknown.ts';
-import { isNetworkUrl } from '../base/url.ts';
 import type { AboutFile, FileFormat } from '../model/about.ts';
 import type { HarDialect, HarObservation } from '../model/observation.ts';
 import { runOf } from '../model/run.ts';
@@ -13,7 +12,8 @@ export function aboutHar(log: Fields, observations: readonly HarObservation[], i
   const creator = fieldsOf(log['creator']);
   const name = textOf(creator?.['name']) ?? null;
   const version = textOf(creator?.['version']);
-  const wired = observations.filter(({ noConnection, url }) => noConnection === null && isNetworkUrl(url));
+  // What reaches no network (data:, blob:) is among those that say so.
+  const wired = observations.filter(({ noConnection }) => noConnection === null);
   const runs = new Set(observations.map(({ dialect, pageref }) => runOf(dialect, pageref))).size;
   const told = (what: string, has: (observation: HarObservation) => boolean): AboutFile['counts'][number] => ({ what, count: wired.filter(has).length, of: wired.length });
   return {

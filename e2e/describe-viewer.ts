@@ -28,7 +28,7 @@ export function describeViewer(name: BrowserName): void {
       const text = (testId: string) => tab.evaluate<string | undefined>(`document.querySelector('[data-testid="${testId}"]')?.innerText`);
       await tab.waitFor(`document.querySelector('[data-testid="empty"]') !== null`);
       expect(await tab.evaluate<string>('location.href')).toBe(`${browser.extensionOrigin}/extension/viewer.html`);
-      expect(await text('empty')).toContain('Open a HAR file to see its connections.');
+      expect(await text('empty')).toContain('Open a capture to see its connections.');
       expect(await text('record')).toBeUndefined();
 
       await tab.chooseFiles('[data-testid="open-file"]', [path.join(folder, 'before.har')]);

@@ -110,7 +110,7 @@ describe('two captures', () => {
 
 it('without a tab there is nothing to record: the page invites a file', async () => {
   const { at, page, faults } = await playground.open('fixture=empty&viewer');
-  expect(await at('empty').innerText()).toContain('Open a HAR file to see its connections.');
+  expect(await at('empty').innerText()).toContain('Open a capture to see its connections.');
   for (const id of ['record', 'reload', 'preserve-log', 'clear', 'compare-with']) expect(await at(id).count()).toBe(0);
   const data = await page.evaluateHandle((text) => {
     const transfer = new DataTransfer();

@@ -26,9 +26,9 @@ export function Empty({ recording, store, file, onFiles, onNear }: Props) {
   if (!store.isLive) {
     return (
       <div className={styles['empty']} data-testid="empty">
-        <p className={styles['big']}>Open a HAR file to see its connections.</p>
+        <p className={styles['big']}>Open a capture to see its connections.</p>
         <p>Or drop it here; two files are compared. Nothing leaves your browser.</p>
-        <FileButton id="open" className={styles['action']} title="Open a HAR file, or two to compare them" multiple onFiles={onFiles} onNear={onNear}>
+        <FileButton id="open" className={styles['action']} title="Open a capture, or two to compare them" multiple onFiles={onFiles} onNear={onNear}>
           Open a file
         </FileButton>
         <p className={styles['after']}>To record a page, open DevTools on it and choose Connections.</p>

@@ -1,4 +1,4 @@
-import { afterUse, choicesOf, openedBy, poolAt, type PoolLane } from './pool.ts';
+import { afterUse, choicesOf, openedBy, poolAt, readyAfter, type Circumstances, type PoolLane } from './pool.ts';
 import type { BrowserRule } from './rules.ts';
 import type { Placed, Use } from './use.ts';
 
@@ -17,9 +17,10 @@ export function placeUses(uses: readonly Use[], rule: BrowserRule): { readonly p
   let nodes: readonly Node[] = [{ lanes: [], left: NONE, weight: 1 }];
   let steps: (readonly Edge[])[] = [];
   let begun = 0;
+  const readyMs = readyAfter(uses);
   for (const { from, to } of moments(uses)) {
     for (let step = from; step < to; step++) {
-      const advanced = advance(nodes.map((node) => (step === from ? { ...node, left: inTurn(uses, from, to) } : node)), uses, uses[from - 1]?.at ?? -Infinity, rule);
+      const advanced = advance(nodes.map((node) => (step === from ? { ...node, left: inTurn(uses, from, to) } : node)), uses, { rule, readyMs, previousAt: uses[from - 1]?.at ?? -Infinity });
       nodes = advanced.next;
       evidence += Math.log(advanced.weight);
       steps.push(advanced.edges);
@@ -66,13 +67,13 @@ interface Edge {
 }
 
 /** Histories that are followed side by side. */
-const WIDTH = 64;
+const WIDTH = 32;
 /** One that is so much less likely than the likeliest is given up. */
-const FAINT = 1e-5;
+const FAINT = 1e-3;
 /** For each that comes before one that seems to have been ahead of it. */
 const OVERTAKEN = 0.25;
 
-function advance(nodes: readonly Node[], uses: readonly Use[], previousAt: number, rule: BrowserRule): { readonly next: readonly Node[]; readonly edges: readonly Edge[]; readonly weight: number } {
+function advance(nodes: readonly Node[], uses: readonly Use[], circumstances: Circumstances): { readonly next: readonly Node[]; readonly edges: readonly Edge[]; readonly weight: number } {
   const all: Node[] = [];
   const byKey = new Map<string, number>();
   const edges: Edge[] = [];
@@ -81,12 +82,12 @@ function advance(nodes: readonly Node[], uses: readonly Use[], previousAt: numbe
       const use = uses[place]!;
       const pool = poolAt(node.lanes, use);
       const left = node.left.length === 1 ? NONE : node.left.filter((other) => other !== place);
-      for (const choice of choicesOf(pool, use, previousAt, rule)) {
+      for (const choice of choicesOf(pool, use, circumstances)) {
         const likelihood = choice.likelihood * OVERTAKEN ** ahead;
         const weight = node.weight * likelihood;
         if (!(weight > 0)) continue;
         const { lane } = choice;
-        const after = lane < 0 ? openedBy(use, place, rule) : afterUse(pool[lane]!, use, place);
+        const after = lane < 0 ? openedBy(use, place, circumstances.rule) : afterUse(pool[lane]!, use, place);
         const lanes = pool.filter((_, index) => index !== lane);
         if (after !== null) lanes.push(after);
         const key = lanes.map(keyOf).sort().join() + left.join('.');

@@ -29,8 +29,16 @@ export interface Choice {
   readonly likelihood: number;
 }
 
-/** The connections of a pool that the use may have had: all else is ruled out. `previousAt`: when the pool was used before that. */
-export function choicesOf(pool: readonly PoolLane[], use: Use, previousAt: number, rule: BrowserRule): readonly Choice[] {
+export interface Circumstances {
+  readonly rule: BrowserRule;
+  /** When the pool was used before. */
+  readonly previousAt: number;
+  /** How soon a request is ready to be sent after it was asked for, as a rule, ms. */
+  readonly readyMs: number;
+}
+
+/** The connections of a pool that the use may have had: all else is ruled out. */
+export function choicesOf(pool: readonly PoolLane[], use: Use, { previousAt, readyMs, rule }: Circumstances): readonly Choice[] {
   const idle = pool.map((lane) => (canCarry(lane, use) ? idleProbability(use.at - lane.freeAt, rule) * (lane.shunned ? SHUNNED : 1) : 0));
   if (use.opened) return [{ lane: -1, likelihood: idle.reduce((product, p) => product * (1 - p * (1 - OPENS_BESIDE_IDLE)), 1) }];
 
@@ -38,7 +46,7 @@ export function choicesOf(pool: readonly PoolLane[], use: Use, previousAt: numbe
   const free = idle.map((p, index) => (p > 0 && use.at >= pool[index]!.freeAt ? 1 : p));
   const unseen = unseenProbability(pool, use.at - previousAt);
   const total = Math.max(idle.reduce((sum, p) => sum + p, 0), 1);
-  const waited = waitedProbability(pool.filter((_, index) => idle[index]! > 0), use);
+  const waited = waitedProbability(pool.filter((_, index) => idle[index]! > 0), use, readyMs);
   const choices: Choice[] = [];
   pool.forEach((lane, index) => {
     const own = idle[index]!;
@@ -94,7 +102,7 @@ const KEPT_SLACK_MS = 1000;
 /** How likely a connection is still there that was not taken although it was idle. */
 const SHUNNED = 0.2;
 /** How often a browser opens one although another seems idle. */
-const OPENS_BESIDE_IDLE = 0.05;
+const OPENS_BESIDE_IDLE = 0.02;
 /** How often a connection that nobody saw being opened is there. */
 const UNSEEN = 0.1;
 /** In so many ms one is opened, if it is. */
@@ -112,15 +120,16 @@ const LATE_END = 0.01;
 const sameAddress = (lane: PoolLane, use: Use): boolean => lane.address === null || use.address === null || lane.address === use.address;
 const canCarry = (lane: PoolLane, use: Use): boolean => lane.anonymous === use.anonymous && sameAddress(lane, use) && use.at - lane.freeAt < lane.keptMs;
 
-/** In the same millisecond, and in the next one. */
+/** In the same millisecond… */
 const SAME_MS = 0.45;
-const NEXT_MS = 0.9;
+/** …and later: a connection is chosen a little before the request is seen to be sent. Scale, ms. */
+const SETTLED_MS = 1.5;
 
 /** That a connection whose answer is said to have ended so long ago is idle. Clocks have 1 ms. */
 function idleProbability(sinceMs: number, { lateMs }: BrowserRule): number {
-  if (sinceMs >= 2) return 1;
+  if (sinceMs >= SURELY_IDLE_MS) return 1;
   if (sinceMs < -LATEST_END_MS) return 0;
-  if (sinceMs >= 0) return SAME_MS + (1 - SAME_MS) * Math.min(sinceMs, 1) * NEXT_MS;
+  if (sinceMs >= 0) return 1 - (1 - SAME_MS) * Math.exp(-sinceMs / SETTLED_MS);
   return Math.max(SAME_MS * Math.exp(sinceMs / lateMs), LATE_END * (1 + sinceMs / (2 * LATEST_END_MS)));
 }
 
@@ -132,16 +141,26 @@ const unseenProbability = (pool: readonly PoolLane[], sinceMs: number): number =
  * that one, whichever the browser likes best: then it was sent soon after
  * that. Else it was ready later, soon after the page had asked for it.
  */
-function waitedProbability(idle: readonly PoolLane[], use: Use): number {
+function waitedProbability(idle: readonly PoolLane[], use: Use, readyMs: number): number {
   const firstFree = idle.reduce((first, { freeAt }) => Math.min(first, freeAt), Infinity);
   if (firstFree === Infinity || firstFree <= use.asked) return 0;
-  const [sinceFree, sinceAsked] = [Math.max(use.at - firstFree, 0) / SERVED_MS, (use.at - use.asked) / READY_MS];
-  return 1 / (1 + Math.exp(sinceFree - sinceAsked) * READY_BY_CHANCE);
+  const [sinceFree, sinceAsked] = [Math.max(use.at - firstFree, 0) / SERVED_MS, (use.at - use.asked) / readyMs];
+  return 1 / (1 + (Math.exp(sinceFree - sinceAsked) * SERVED_MS) / readyMs);
 }
-/** Scales: how soon a freed connection is used again by one that waits, and how soon a request is ready after it was asked for, ms. */
+/** How soon a freed connection is used again by one that waits, as a rule, ms. */
 const SERVED_MS = 4;
+
+/**
+ * How soon these were ready, as a rule: those that opened a connection waited
+ * for nothing else. A busy machine takes ten times as long as an idle one.
+ */
+export function readyAfter(uses: readonly Use[]): number {
+  const waits = uses.filter(({ opened }) => opened).map(({ at, asked }) => at - asked).sort((a, b) => a - b);
+  return waits.length === 0 ? READY_MS : Math.min(Math.max(waits[waits.length >> 1]!, SOONEST_MS), LATEST_MS);
+}
 const READY_MS = 40;
-const READY_BY_CHANCE = SERVED_MS / READY_MS;
+const SOONEST_MS = 10;
+const LATEST_MS = 500;
 
 /** That `a` became free before `b`, as far as clocks of 1 ms and the order of events tell. */
 function freedFirst(a: PoolLane, b: PoolLane, { tieMs }: BrowserRule): number {

@@ -105,8 +105,9 @@ const SHUNNED = 0.2;
 const OPENS_BESIDE_IDLE = 0.02;
 /** How often a connection that nobody saw being opened is there. */
 const UNSEEN = 0.1;
-/** In so many ms one is opened, if it is. */
+/** Seldom since the last use, if that was less than a connect ago, ms. */
 const UNSEEN_MS = 30;
+const UNSEEN_LATE = 0.7;
 /** There is no seventh beside six. */
 const UNSEEN_BESIDE_FULL = 0.001;
 const IMPOSSIBLE = 1e-9;
@@ -115,7 +116,7 @@ const SURELY_IDLE_MS = 10;
 /** On a machine with more work than cores, a response was said to end 11 ms after its connection carried the next request. */
 const LATEST_END_MS = 100;
 /** …which is rare. */
-const LATE_END = 0.01;
+const LATE_END = 0.004;
 
 const sameAddress = (lane: PoolLane, use: Use): boolean => lane.address === null || use.address === null || lane.address === use.address;
 const canCarry = (lane: PoolLane, use: Use): boolean => lane.anonymous === use.anonymous && sameAddress(lane, use) && use.at - lane.freeAt < lane.keptMs;
@@ -134,7 +135,7 @@ function idleProbability(sinceMs: number, { lateMs }: BrowserRule): number {
 }
 
 /** That there is one which nothing tells of; it cannot have come since the last use if that was just now. */
-const unseenProbability = (pool: readonly PoolLane[], sinceMs: number): number => UNSEEN * (1 - Math.exp(-(Math.max(sinceMs, 0) + 0.1) / UNSEEN_MS)) * (pool.length >= SLOTS ? UNSEEN_BESIDE_FULL : 1);
+const unseenProbability = (pool: readonly PoolLane[], sinceMs: number): number => UNSEEN * (1 - UNSEEN_LATE * Math.exp(-Math.max(sinceMs, 0) / UNSEEN_MS)) * (pool.length >= SLOTS ? UNSEEN_BESIDE_FULL : 1);
 
 /**
  * That it was in the queue when the first of these became free, and so has

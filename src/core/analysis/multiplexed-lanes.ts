@@ -5,30 +5,40 @@ import { inOrderOfUse, type Guess } from './guess.ts';
 
 /** Sessions of HTTP/2 and HTTP/3: one per origin, address and protocol, which other hosts may share. */
 export function multiplexedLanes(drafts: readonly Draft[]): readonly Guess[] {
-  const sessions: Session[] = [];
+  const known: Known = { ofOrigin: new Map(), atAddress: new Map() };
   const guesses: Guess[] = [];
   const join = (draft: Draft, session: Session, confidence: number): void => {
-    session.address ??= draft.facts.remoteAddress;
-    session.origins.add(draft.facts.origin);
+    const { origin, remoteAddress } = draft.facts;
+    session.address ??= remoteAddress;
     session.kinds.add(credentialsSent(draft.facts));
+    const own = known.ofOrigin.get(origin);
+    if (own === undefined) known.ofOrigin.set(origin, [session]);
+    else if (!own.includes(session)) own.push(session);
     guesses.push({ draft, first: session.first, confidence, others: [] });
   };
   for (const draft of inOrderOfUse(drafts)) {
-    const choice = choose(draft, sessions);
+    const choice = choose(draft, known);
     if (choice !== undefined) join(draft, choice.session, choice.confidence);
     else {
-      const session: Session = { first: draft, address: null, origins: new Set(), kinds: new Set() };
-      sessions.push(session);
+      const session: Session = { first: draft, address: null, kinds: new Set() };
       join(draft, session, draft.sign === 'opened' ? OWN : UNSEEN);
+      if (draft.facts.remoteAddress !== null) known.atAddress.set(placeOf(draft), session);
     }
   }
   return guesses;
 }
 
+interface Known {
+  readonly ofOrigin: Map<string, Session[]>;
+  /** The newest at an address and port. */
+  readonly atAddress: Map<string, Session>;
+}
+
+const placeOf = ({ facts: { url, remoteAddress } }: Draft): string => `${remoteAddress} ${portOf(url)}`;
+
 interface Session {
   readonly first: Draft;
   address: string | null;
-  readonly origins: Set<string>;
   /** How its requests were made: sessions with credentials and without are kept apart, as far as it shows. */
   readonly kinds: Set<Credentials>;
 }
@@ -42,29 +52,23 @@ const SHARED = 0.7;
 
 const OPPOSITE: Readonly<Record<Credentials, Credentials>> = { with: 'without', without: 'with', own: 'without', other: 'with' };
 
-function choose(draft: Draft, sessions: readonly Session[]): { readonly session: Session; readonly confidence: number } | undefined {
-  const all = sessions.filter(({ origins, address }) => origins.has(draft.facts.origin) && isSame(draft.facts.remoteAddress, address));
-  const kind = credentialsSent(draft.facts);
-  const own = all.findLast(({ kinds }) => kinds.has(kind)) ?? all.findLast(({ kinds }) => !kinds.has(OPPOSITE[kind])) ?? all.at(-1);
-  if (draft.sign !== 'opened') {
-    const other = own === undefined ? shareable(draft, sessions) : undefined;
-    return own ? { session: own, confidence: all.length === 1 ? OWN : OF_SEVERAL } : other && { session: other, confidence: SHARED };
-  }
+function choose(draft: Draft, known: Known): { readonly session: Session; readonly confidence: number } | undefined {
+  const { origin, remoteAddress, url } = draft.facts;
+  const ofOrigin = known.ofOrigin.get(origin) ?? [];
+  // Coalescing needs TLS, the same address and a certificate for both names (RFC 9113 section 9.1.1); the certificate is not visible.
+  const shared = isSecure(url) && remoteAddress !== null ? known.atAddress.get(placeOf(draft)) : undefined;
+  const sharing = shared && { session: shared, confidence: SHARED };
   /*
    * A request that could be coalesced races a connect of its own against the
    * session that is there (measured in Firefox: HAR shows a TCP connect without
    * TLS). It lost that race if another host's session can have carried it and
    * none of its own host's can.
    */
-  if (!draft.mayHaveLostRace || sessions.some(({ origins }) => origins.has(draft.facts.origin))) return undefined;
-  const other = shareable(draft, sessions);
-  return other && { session: other, confidence: SHARED };
+  if (draft.sign === 'opened') return draft.mayHaveLostRace && ofOrigin.length === 0 ? sharing : undefined;
+  const all = ofOrigin.filter(({ address }) => isSame(remoteAddress, address));
+  const kind = credentialsSent(draft.facts);
+  const own = all.findLast(({ kinds }) => kinds.has(kind)) ?? all.findLast(({ kinds }) => !kinds.has(OPPOSITE[kind])) ?? all.at(-1);
+  return own ? { session: own, confidence: all.length === 1 ? OWN : OF_SEVERAL } : sharing;
 }
 
 const isSame = (one: string | null, other: string | null): boolean => one === null || other === null || one === other;
-
-/** Coalescing needs TLS, the same address and a certificate for both names (RFC 9113 section 9.1.1); the certificate is not visible. */
-function shareable({ facts: { url, remoteAddress } }: Draft, sessions: readonly Session[]): Session | undefined {
-  if (!isSecure(url) || remoteAddress === null) return undefined;
-  return sessions.findLast(({ first }) => first.facts.remoteAddress === remoteAddress && portOf(first.facts.url) === portOf(url));
-}

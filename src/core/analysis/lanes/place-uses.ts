@@ -82,15 +82,26 @@ function advance(nodes: readonly Node[], uses: readonly Use[], circumstances: Ci
       const use = uses[place]!;
       const pool = poolAt(node.lanes, use);
       const left = node.left.length === 1 ? NONE : node.left.filter((other) => other !== place);
-      for (const choice of choicesOf(pool, use, circumstances)) {
+      const choices = choicesOf(pool, use, circumstances);
+      const faint = FAINT * choices.reduce((most, { likelihood }) => Math.max(most, likelihood), 0);
+      for (const choice of choices) {
+        if (choice.likelihood <= faint) continue;
         const likelihood = choice.likelihood * OVERTAKEN ** ahead;
         const weight = node.weight * likelihood;
-        if (!(weight > 0)) continue;
         const { lane } = choice;
         const after = lane < 0 ? openedBy(use, place, circumstances.rule) : afterUse(pool[lane]!, use, place);
-        const lanes = pool.filter((_, index) => index !== lane);
-        if (after !== null) lanes.push(after);
-        const key = lanes.map(keyOf).sort().join() + left.join('.');
+        const lanes: PoolLane[] = [];
+        let key = left.length === 0 ? '' : left.join('.');
+        for (let index = 0; index < pool.length; index++) {
+          const one = index === lane ? after : pool[index]!;
+          if (one === null) continue;
+          lanes.push(one);
+          key += one.key;
+        }
+        if (lane < 0 && after !== null) {
+          lanes.push(after);
+          key += after.key;
+        }
         const known = byKey.get(key);
         const to = known ?? all.length;
         if (known === undefined) {
@@ -104,10 +115,9 @@ function advance(nodes: readonly Node[], uses: readonly Use[], circumstances: Ci
   return narrowed(all, edges);
 }
 
-const keyOf = ({ first, last, mostBytes, shunned }: PoolLane): string => `${first} ${last} ${mostBytes}${shunned ? ' s' : ''}`;
-
 /** The likeliest, their weights adding up to 1. */
 function narrowed(all: readonly Node[], edges: readonly Edge[]): { readonly next: readonly Node[]; readonly edges: readonly Edge[]; readonly weight: number } {
+  if (all.length === 1) return { weight: all[0]!.weight, next: [{ ...all[0]!, weight: 1 }], edges };
   const most = all.reduce((best, { weight }) => Math.max(best, weight), 0);
   const kept = all.map((_, index) => index).filter((index) => all[index]!.weight >= most * FAINT);
   if (kept.length > WIDTH) kept.sort((a, b) => all[b]!.weight - all[a]!.weight).length = WIDTH;

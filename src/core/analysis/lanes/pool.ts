@@ -21,6 +21,8 @@ export interface PoolLane {
   readonly anonymous: boolean;
   /** While it was idle, another was opened: it may be gone. */
   readonly shunned: boolean;
+  /** The same where all that decides about its future is the same. */
+  readonly key: string;
 }
 
 /** What one use may have done, and how likely that is. `lane` is a place in the pool; -1: a connection of its own. */
@@ -74,12 +76,14 @@ export const openedBy = (use: Use, place: number, rule: BrowserRule): PoolLane |
 /** The connection after it, or `null` where nobody can use it any more. */
 export function afterUse(lane: Pick<PoolLane, 'first' | 'mostBytes' | 'urgent' | 'address' | 'keptMs' | 'usesLeft' | 'anonymous'>, use: Use, place: number): PoolLane | null {
   if (use.closes || use.usesLeft === 0) return null;
+  const mostBytes = Math.max(lane.mostBytes, use.bodyBytes);
   return {
+    key: `${lane.first} ${place} ${mostBytes};`,
     first: lane.first,
     last: place,
     freeAt: use.end,
     freeOrder: use.endOrder,
-    mostBytes: Math.max(lane.mostBytes, use.bodyBytes),
+    mostBytes,
     urgent: lane.urgent,
     address: lane.address ?? use.address,
     keptMs: use.keptMs === null ? lane.keptMs : use.keptMs + KEPT_SLACK_MS,
@@ -94,7 +98,7 @@ export function poolAt(pool: readonly PoolLane[], use: Use): readonly PoolLane[]
   const isGone = (lane: PoolLane): boolean => use.at - lane.freeAt >= lane.keptMs;
   const shuns = (lane: PoolLane): boolean => use.opened && !lane.shunned && use.at - lane.freeAt > SURELY_IDLE_MS && sameAddress(lane, use) && lane.anonymous === use.anonymous;
   if (!pool.some((lane) => isGone(lane) || shuns(lane))) return pool;
-  return pool.filter((lane) => !isGone(lane)).map((lane) => (shuns(lane) ? { ...lane, shunned: true } : lane));
+  return pool.filter((lane) => !isGone(lane)).map((lane) => (shuns(lane) ? { ...lane, shunned: true, key: `${lane.key}s` } : lane));
 }
 
 /** Servers say so in whole seconds, and look a moment later. */

@@ -1,6 +1,7 @@
 import { analyse } from '../../src/core/analysis/analyse.ts';
 import type { Heard } from '../../src/core/analysis/reconcile.ts';
 import { readHarEntries } from '../../src/core/capture/har.ts';
+import type { Capture } from '../../src/core/export/capture.ts';
 import type { Analysis, Page } from '../../src/core/model/analysis.ts';
 import type { HarObservation, TimingObservation, WebRequestObservation } from '../../src/core/model/observation.ts';
 import type { Request } from '../../src/core/model/request.ts';
@@ -16,12 +17,14 @@ export interface Subject {
   readonly ordinalOf: ((request: Request) => number | undefined) | null;
 }
 
+/** What a raw capture was made of. */
+export const heardIn = ({ log }: Capture): Heard => ({ har: readHarEntries(log.entries, { keyPrefix: 'har', open: false }), timing: log._timing as readonly TimingObservation[], web: log._webRequest as readonly WebRequestObservation[] });
+
 /** A recorded load, its ids taken away where it has any; the servers' log is the truth. */
-export function subjectOf({ capture: { log }, truth }: Recorded): Subject {
-  const heard = { har: readHarEntries(log.entries, { keyPrefix: 'har', open: false }), timing: log._timing as readonly TimingObservation[], web: log._webRequest as readonly WebRequestObservation[] };
+export function subjectOf({ capture, truth }: Recorded): Subject {
   const seen = new Map(truth.requests.map((one) => [one.url, one]));
   const of = ({ url, origination }: Request): (typeof truth.requests)[number] | undefined => (origination.opening === 'none' ? undefined : seen.get(url));
-  return { analysis: analyse(withoutIds(heard)), truthOf: (request) => of(request)?.connection, ordinalOf: (request) => of(request)?.ordinal };
+  return { analysis: analyse(withoutIds(heardIn(capture))), truthOf: (request) => of(request)?.connection, ordinalOf: (request) => of(request)?.ordinal };
 }
 
 /** A file whose connections have ids: these are the truth, and the analysis does not see them. */

@@ -12,10 +12,8 @@ import { byKey } from './match.ts';
 
 /** Connections of HTTP/1 for the requests of one pool: one request at a time, in the way of the browser that made them. */
 export function serialLanes(drafts: readonly Draft[]): readonly Guess[] {
-  const ordered = drafts.toSorted(byUse);
+  const { ordered, uses } = usesOf(drafts);
   const credentials = ordered.map(({ facts }) => credentialsSent(facts));
-  const turns = new Map(drafts.toSorted(byTurn).map((draft, turn) => [draft, turn]));
-  const uses = ordered.map((draft) => useOf(draft, turns.get(draft)!));
   const supposed = suppositions(new Set(credentials)).map(({ without, prior }): Supposed => ({ prior, uses: uses.map((use, place) => ({ ...use, anonymous: without.has(credentials[place]!) })) }));
   const rule = ruleOf(ordered);
   const placed = likeliest(supposed, RULES[rule]);
@@ -23,6 +21,13 @@ export function serialLanes(drafts: readonly Draft[]): readonly Guess[] {
     const { first, probability, others } = placed[place]!;
     return { draft, first: ordered[first]!, confidence: first === place && draft.sign === 'opened' ? OPENED[rule] : calibrated(probability, rule), others: others.map((other) => ({ first: ordered[other.first]!, confidence: other.probability })) };
   });
+}
+
+/** What their browser's pool saw of them, in order of use. */
+export function usesOf(drafts: readonly Draft[]): { readonly ordered: readonly Draft[]; readonly uses: readonly Use[] } {
+  const ordered = drafts.toSorted(byUse);
+  const turns = new Map(drafts.toSorted(byTurn).map((draft, turn) => [draft, turn]));
+  return { ordered, uses: ordered.map((draft) => useOf(draft, turns.get(draft)!)) };
 }
 
 /** Which of these may be made without credentials, and how likely that is before anything is seen of the connections. A page's scripts ask in one way. */

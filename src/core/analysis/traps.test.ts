@@ -97,6 +97,8 @@ describe('a trap that nothing falls into', () => {
     const reused = { ...OPENED, blocked: 0, dns: -1, connect: -1 };
     const entries = [sitespeedEntry({ connection: null, pageref: 'page_1', timings: OPENED }), sitespeedEntry({ connection: null, pageref: 'page_1-1', at: 900, timings: reused })];
     expect(analyseFile({ log: { pages: [page('page_1', 0), page('page_1-1', 900)], entries } }).connections).toHaveLength(2);
+    const plain = [genericEntry({ timings: OPENED, pageref: 'page_1_0' }), genericEntry({ at: 900, timings: reused, pageref: 'page_2_0' })];
+    expect(analyseFile({ log: { pages: [page('page_1_0', 0), page('page_2_0', 900)], entries: plain } }).connections).toHaveLength(2);
   });
 
   it('T16: failed attempts are in the stalled time, for the connect is the last one\'s', () => {

@@ -15,7 +15,8 @@ export function runOf(dialect: HarDialect, pageref: string | null): string | nul
     const again = /^page_\d+((?:-1)+)$/.exec(pageref)?.[1];
     return again === undefined ? null : `run ${again.length / 2 + 1}`;
   }
-  if (dialect !== 'webpagetest') return null;
+  // In 2012 WebPageTest wrote plain HAR; nobody else is known to name pages by two numbers.
+  if (dialect !== 'webpagetest' && dialect !== 'generic') return null;
   const [, run, repeat] = /^page_(\d+)_(\d+)(?:_|$)/.exec(pageref) ?? [];
   if (run === undefined || (run === '1' && repeat === '0')) return null;
   return `run ${run}${repeat === '0' ? '' : ', repeat view'}`;

@@ -20,7 +20,7 @@ export interface Subject {
 /** What a raw capture was made of. */
 export const heardIn = ({ log }: Capture): Heard => ({ har: readHarEntries(log.entries, { keyPrefix: 'har', open: false }), timing: log._timing as readonly TimingObservation[], web: log._webRequest as readonly WebRequestObservation[] });
 
-/** A recorded load, its ids taken away where it has any; the servers' log is the truth. */
+/** A recorded load without the ids that Chromium gave it; the servers' log is the truth. */
 export function subjectOf({ capture, truth }: Recorded): Subject {
   const seen = new Map(truth.requests.map((one) => [one.url, one]));
   const of = ({ url, origination }: Request): (typeof truth.requests)[number] | undefined => (origination.opening === 'none' ? undefined : seen.get(url));

@@ -9,14 +9,14 @@ import { hostOf } from '../../timeline/layout.ts';
 import { Badges } from '../base/Badge.tsx';
 import { carriedText, doubtText } from '../base/placing.ts';
 import { useTimeText } from '../base/units.ts';
-import { selectRequest, type Selection } from '../timeline/selection.ts';
+import type { Selection } from '../timeline/selection.ts';
 import styles from './Drawer.module.css';
 import { connectionFacts } from './connection-facts.ts';
 import { openingText } from './facts.ts';
 import { FactTable } from './FactTable.tsx';
-import { pathOf } from './path.ts';
 import { multiplexFacts, routeFacts } from './route-facts.ts';
 import { Reconnects } from './Reconnects.tsx';
+import { RequestList } from './RequestList.tsx';
 import { wayFacts } from './way-facts.ts';
 import { StreamsChart } from './StreamsChart.tsx';
 
@@ -29,8 +29,6 @@ interface Props {
   readonly onSelect: (selection: Selection) => void;
 }
 
-/** A connection may serve thousands; the table has them all. */
-const MOST_LISTED = 200;
 /** A connection may be shared by many; so many tell how they were found. */
 const MOST_ORIGINS = 4;
 
@@ -40,6 +38,7 @@ export function ConnectionTab({ analysis, connection, selected, zero, now, onSel
   const doubtful = useMemo(() => doubtfulOf(connection).toSorted((a, b) => a.start - b.start), [connection]);
   const streams = useMemo(() => streamsOf(connection), [connection]);
   const route = useMemo(() => routeFacts(analysis, connection), [analysis, connection]);
+  const list = { selected, zero, onSelect };
   return (
     <div className={styles['inside']}>
       <div className={styles['line']}>
@@ -49,42 +48,11 @@ export function ConnectionTab({ analysis, connection, selected, zero, now, onSel
       {streams !== null && <StreamsChart streams={streams} zero={zero} />}
       {isWebSocket(connection.protocol) && requests[0] !== undefined && <Reconnects analysis={analysis} of={requests[0].id} onSelect={onSelect} />}
       <h2>{carriedText(connection)}</h2>
-      <table className={styles['facts']}>
-        <tbody>
-          {requests.slice(0, MOST_LISTED).map((request) => (
-            <tr key={request.id} aria-current={request === selected}>
-              <th>{time(request.start - zero)}</th>
-              <td>
-                <button type="button" className={styles['pick']} onClick={() => onSelect(selectRequest(request))}>
-                  {pathOf(request.url)}
-                </button>
-              </td>
-              <td>{[openingText(request.origination), elsewhere(request)].filter(Boolean).join(' · ')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {requests.length > MOST_LISTED && <p>The first {MOST_LISTED}; the table has them all.</p>}
+      <RequestList requests={requests} tell={(request) => [openingText(request.origination), elsewhere(request)].filter(Boolean).join(' · ')} {...list} />
       {doubtful.length > 0 && (
         <>
           <h2>Shown on another, perhaps here</h2>
-          <table className={styles['facts']}>
-            <tbody>
-              {doubtful.slice(0, MOST_LISTED).map((request) => (
-                <tr key={request.id} aria-current={request === selected}>
-                  <th>{time(request.start - zero)}</th>
-                  <td>
-                    <button type="button" className={styles['pick']} onClick={() => onSelect(selectRequest(request))}>
-                      {pathOf(request.url)}
-                    </button>
-                  </td>
-                  <td>
-                    on {request.connection}, {doubtText(request)}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <RequestList requests={doubtful} tell={(request) => `on ${request.connection}, ${doubtText(request)}`} {...list} />
         </>
       )}
     </div>

@@ -33,7 +33,7 @@ describe('the text of a NetLog', () => {
     const middle = text.indexOf(',\n', text.length >> 1);
     for (const at of [middle, middle + 1, middle + 20, middle - 1]) {
       const result = read(text.slice(0, at));
-      expect(result).toMatchObject({ ok: true, value: { cut: 'cut off in its events: any after the last whole one are missing' } });
+      expect(result).toMatchObject({ ok: true, value: { cut: 'cut off in its events: what followed the last whole one is missing' } });
       expect(result.ok && result.value.observations.length).toBeGreaterThan(COUNT / 3);
     }
   });
@@ -43,7 +43,7 @@ describe('the text of a NetLog', () => {
     const list = text.indexOf('"polledData"') - 3;
     for (const at of [text.length - 3, list + 17, list + 1, list]) {
       const [whole, cut] = [read(text), read(text.slice(0, at))];
-      expect(cut).toEqual({ ...whole, value: { ...(whole.ok && whole.value), cut: at > list ? 'cut off after its events, of which none is missing' : 'cut off in its events: any after the last whole one are missing' } });
+      expect(cut).toEqual({ ...whole, value: { ...(whole.ok && whole.value), cut: at > list ? 'cut off after its events, of which none is missing' : 'cut off in its events: what followed the last whole one is missing' } });
     }
   });
 

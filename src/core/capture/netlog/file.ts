@@ -27,7 +27,10 @@ export function createNetlogTextReader(): NetlogTextReader {
       if (file === undefined) return fail('This NetLog cannot be read: it is cut off before its first event, or is no JSON.');
       read(listOf(fieldsOf(file)?.['events']) ?? [], () => file);
       reader ??= createNetlogReader(file);
-      return reader.ok ? ok({ ...reader.value.end(), cut: cut === undefined ? null : cut.isListWhole ? 'cut off after its events, of which none is missing' : 'cut off in its events: any after the last whole one are missing' }) : reader;
+      return reader.ok ? ok({ ...reader.value.end(), cut: cut === undefined ? null : sentenceOf(cut) }) : reader;
     },
   };
 }
+
+const sentenceOf = ({ isListWhole }: { readonly isListWhole: boolean }): string =>
+  isListWhole ? 'cut off after its events, of which none is missing' : 'cut off in its events: what followed the last whole one is missing';

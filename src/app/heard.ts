@@ -24,7 +24,7 @@ export interface Ear {
   forgetBefore(at: Instant, documents?: Instant): void;
   /** When the newest top document began or came back, as its own clock tells; `null` before the first. */
   newestDocument(): Instant | null;
-  /** The earliest time at which the load of this document, of which we heard then, can have begun, redirects included, as HAR tells; `null` if it is not there. */
+  /** The earliest time at which the newest load of this document that we can have heard of then began, redirects included, as HAR tells; `null` if it is not there (yet). */
   loadOf(url: string, heardAt: number): Instant | null;
   /** The browser's own log is here, and it names no connection. */
   isNameless(): boolean;
@@ -153,9 +153,7 @@ export function createEar(): Ear {
       return starts.length === 0 ? null : instant(Math.max(...starts));
     },
     loadOf(url, heardAt) {
-      // An entry that ended long before is an earlier load of the same page.
-      const isRecentLoad = (entry: HarObservation): boolean => (entry.end ?? Infinity) > heardAt - LOAD_HEARD_MS;
-      let load = shelves.get(url)?.finished.findLast((entry) => isRecentLoad(entry) && (entry.resourceType === null || entry.resourceType === 'document'));
+      let load = shelves.get(url)?.finished.findLast((entry) => entry.start <= heardAt && (entry.resourceType === null || entry.resourceType === 'document'));
       for (let hop = load; hop; load = hop ?? load) {
         const next: HarObservation = hop;
         hop = redirects.findLast((entry) => entry.redirectTo === next.url && entry.start < next.start && (entry.end ?? 0) >= next.start - REDIRECT_GAP_MS);
@@ -171,6 +169,3 @@ const REDIRECT_GAP_MS = 100;
 
 /** Firefox dates a HAR entry when it leaves the queue, up to 289 ms after its start (measured; see core/analysis/reconcile.ts). */
 const DATED_LATE_MS = 300;
-
-/** Browsers say "navigated" when the answer begins; on a busy machine that is heard after its end, by less than this. */
-const LOAD_HEARD_MS = 500;

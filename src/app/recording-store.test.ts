@@ -114,6 +114,15 @@ describe('a new document, without access to the site', () => {
     expect(paths()).toEqual(['/']);
   });
 
+  it('empties however late the browser says so', () => {
+    for (const first of [[navigated('', 20)], []]) {
+      const { host, paths } = started();
+      host.say(access(false), finished(page('', 0), file('a.js', 50)), ...first);
+      host.say(finished(page('', 900), file('b.js', 950)), navigated('', 2900));
+      expect(paths()).toEqual(['/', '/b.js']);
+    }
+  });
+
   it('said twice empties once', () => {
     const { host, paths } = started();
     host.say(access(false), finished(page('', 1000), file('a.js', 1010)), navigated('', 1020));

@@ -52,7 +52,8 @@ export function createRecordingStore(host: Host, schedule: Schedule): RecordingS
    * A new document empties the recording, unless the log is preserved. Not on
    * the browsers' "navigated" event, whose order is not dependable, but on the
    * document itself: by its own clock, or, without access to the site, by its
-   * request in the network log.
+   * request in the network log. What the log has when the event is heard may be
+   * an earlier load of the same page, so it is looked at until the next event.
    */
   const startAfresh = (): void => {
     const document = ear.newestDocument();
@@ -64,7 +65,7 @@ export function createRecordingStore(host: Host, schedule: Schedule): RecordingS
   /** What the log says comes first as a rule; the document that it is about must not be forgotten for having begun before its request. */
   const begin = (at: Instant, by: 'document' | 'log'): void => {
     last = { at, by };
-    pendingLoad = null;
+    if (by === 'document') pendingLoad = null;
     if (!preserveLog) ear.forgetBefore(instant(at - CLOCKS_MS), instant(at - CLOCKS_MS - (by === 'log' ? LEAD_MS : 0)));
   };
 

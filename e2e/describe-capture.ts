@@ -43,8 +43,16 @@ export function describeCapture(name: BrowserName): void {
       await tab.evaluate(`(async () => { for (const url of ${JSON.stringify(urls)}) await (await fetch(url)).text(); return true; })()`);
       return urls;
     };
-    const shows = (panel: Panel, urls: readonly string[]): Promise<void> => panel.waitFor(`(() => { const shown = reuseLens.summary().log.entries.filter((e) => e._opening !== 'unknown').map((e) => e.request.url); return ${JSON.stringify(urls)}.every((url) => shown.includes(url)); })()`, PATIENCE_MS);
     const summaryOf = (panel: Panel): Promise<Summary> => panel.evaluate<Summary>('reuseLens.summary()');
+    /** Each of them is there, and it is known whether it has opened a connection; the message names those that lack either. */
+    const shows = async (panel: Panel, urls: readonly string[]): Promise<void> => {
+      await until('the panel to show all requests', async () => {
+        const shown = new Map((await summaryOf(panel)).log.entries.map((entry) => [entry.request.url, entry._opening]));
+        const lacking = urls.map((url) => ({ url, opening: shown.get(url) })).filter(({ opening }) => opening === undefined || opening === 'unknown');
+        if (lacking.length > 0) throw new Error(lacking.map(({ url, opening }) => `${url} is ${opening ?? 'not shown'}`).join(', '));
+        return true;
+      }, { timeoutMs: PATIENCE_MS, everyMs: 250 });
+    };
     const urlsOf = async (panel: Panel): Promise<readonly string[]> => (await summaryOf(panel)).log.entries.map((entry) => entry.request.url).filter((url) => url.startsWith('http'));
 
     /** Nothing lost and nothing doubled, once the sources have been joined. */

@@ -25,14 +25,15 @@ export function inputOn(marionette: Marionette, chrome: Chrome, where: Place): I
 
   /** Where an element is in Firefox's window: its place in its document, plus that of each frame around. */
   const place = async (selector: string, at?: Point): Promise<Point> => {
-    const inside = await until(`${selector} to be visible`, () =>
+    const inside = await until(`${selector} to be visible and at rest`, () =>
       chrome.evaluate<Point | undefined>(where, `(async () => {
         const element = document.querySelector(${JSON.stringify(selector)});
         element?.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
+        const before = element?.getBoundingClientRect();
         // Firefox aims at what it painted last.
         await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
         const box = element?.getBoundingClientRect();
-        if (!box || box.width === 0 || box.height === 0) return undefined;
+        if (!box || box.width === 0 || box.height === 0 || box.x !== before.x || box.y !== before.y) return undefined;
         const at = ${JSON.stringify(at ?? null)} ?? { x: box.width / 2, y: box.height / 2 };
         return { x: box.x + at.x, y: box.y + at.y };
       })()`),
@@ -52,7 +53,10 @@ export function inputOn(marionette: Marionette, chrome: Chrome, where: Place): I
   return {
     click: async (selector, at) => {
       const point = await place(selector, at);
+      await chrome.evaluate(where, `void (globalThis.lastPressed = undefined, addEventListener('pointerdown', ({ target }) => { globalThis.lastPressed = target; }, { once: true, capture: true }))`);
       await mouse(moveTo(point), { type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 });
+      // What has moved away in between would be missed in silence.
+      await until(`the click on ${selector} to arrive`, () => chrome.evaluate<boolean>(where, `globalThis.lastPressed?.closest(${JSON.stringify(selector)}) != null`));
     },
     hover: async (selector, at) => {
       await mouse(moveTo(await place(selector, at)));

@@ -54,6 +54,18 @@ describe('the text of a HAR file, in pieces', () => {
     for (const at of [text.indexOf('},{', text.length >> 1), text.length - 3]) expect(cut(`${text.slice(0, at)}}${text.slice(at)}`, 1 << 16).file).toBeUndefined();
   });
 
+  it('is whole up to the entry in which it was cut off, be that as long as it may', () => {
+    const file = harFile([genericEntry(), genericEntry({ entry: { comment: '}]\\"' } }), genericEntry({ entry: { comment: '\n'.repeat(20e6) } })]) as Log;
+    const text = JSON.stringify(file);
+    for (const end of [text.length - 30_000_000, text.length - 1]) {
+      const reader = cutHarText();
+      const left = (reader.add(text.slice(0, end)), reader.endCut());
+      const whole = end === text.length - 1 ? 3 : 2;
+      expect(left?.isListWhole).toBe(whole === 3);
+      expect((left?.file as Log).log.entries).toEqual(file.log.entries.slice(0, whole));
+    }
+  });
+
   it('any JSON at all, cut anywhere', () => {
     fc.assert(
       fc.property(fc.array(fc.jsonValue()), fc.jsonValue(), fc.integer({ min: 1, max: 99 }), (entries, comment, size) => {

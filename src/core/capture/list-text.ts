@@ -201,8 +201,9 @@ function wholeElements(text: string): { readonly end: number; readonly isListWho
   STRUCTURE.lastIndex = 0;
   for (let found = STRUCTURE.exec(text); found !== null; found = STRUCTURE.exec(text)) {
     const [sign] = found;
-    if (sign === '{' || sign === '[') depth += 1;
-    else if (sign === '}' || sign === ']') {
+    if (sign === '"') STRUCTURE.lastIndex = stringEnd(text, STRUCTURE.lastIndex);
+    else if (sign === '{' || sign === '[') depth += 1;
+    else {
       depth -= 1;
       if (depth < 0) return { end, isListWhole: true };
       if (depth === 0) end = STRUCTURE.lastIndex;
@@ -211,8 +212,17 @@ function wholeElements(text: string): { readonly end: number; readonly isListWho
   return { end, isListWhole: false };
 }
 
-/** Brackets, and whole strings, which may hold some; what is left open at the end is none. */
-const STRUCTURE = /[{}[\]]|"(?:[^"\\]|\\.)*"?/gs;
+const STRUCTURE = /[{}[\]"]/g;
+
+/** After the quote that closes a string, or at the end where none does. A pattern for whole strings runs out of stack in long ones (V8: 20 million characters). */
+function stringEnd(text: string, from: number): number {
+  for (let quote = text.indexOf('"', from); quote >= 0; quote = text.indexOf('"', quote + 1)) {
+    let escapes = quote;
+    while (escapes > from && text[escapes - 1] === '\\') escapes -= 1;
+    if ((quote - escapes) % 2 === 0) return quote + 1;
+  }
+  return text.length;
+}
 
 function parsed(text: string): unknown {
   try {

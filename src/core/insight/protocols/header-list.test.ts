@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { membersOf, readMember } from './header-list.ts';
+import { membersOf, readMember, unquote } from './header-list.ts';
 
 describe('membersOf', () => {
   it.each([
@@ -13,6 +13,16 @@ describe('membersOf', () => {
     ['', []],
   ])('%j', (value, members) => {
     expect(membersOf(value)).toEqual(members);
+  });
+});
+
+describe('unquote', () => {
+  it.each([['token', 'token'], ['"a b"', 'a b'], ['"a\\"b\\\\" rest', 'a"b\\'], ['"never closed', 'never closed'], ['"cut\\', 'cut'], ['', '']])('%j', (text, read) => {
+    expect(unquote(text)).toBe(read);
+  });
+
+  it('takes what is longer than a pattern can match', () => {
+    expect(unquote(`"${'\\a'.repeat(1e7)}"`)).toHaveLength(1e7);
   });
 });
 

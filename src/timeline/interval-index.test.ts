@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { indexIntervals, nextChange, touching, touchingInTurn } from './interval-index.ts';
+import { indexIntervals, touchingInTurn, walkAlong } from './interval-index.ts';
 
 const intervals = fc.array(
   fc.tuple(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 1, max: 50 })).map(([start, length]) => [start, start + length] as const),
@@ -13,7 +13,7 @@ it('counts the same as asking each interval', () => {
       const slow = all.filter(([start, end]) => start < from + length && end > from).length;
       // An end at `from` counts as over only after it: columns share their border.
       const atBorder = all.filter(([, end]) => end === from).length;
-      expect(touching(indexIntervals(all), from, from + length) - atBorder).toBe(slow);
+      expect(walkAlong(indexIntervals(all)).touching(from, from + length) - atBorder).toBe(slow);
     }),
   );
 });
@@ -23,7 +23,7 @@ it('counts the same in turn', () => {
     fc.property(intervals, fc.integer({ min: -5, max: 100 }), fc.integer({ min: 1, max: 20 }), (all, from, length) => {
       const index = indexIntervals(all);
       const inTurn = touchingInTurn(index);
-      for (let at = from; at < 270; at += length) expect(inTurn(at, at + length)).toBe(touching(index, at, at + length));
+      for (let at = from; at < 270; at += length) expect(inTurn(at, at + length)).toBe(walkAlong(index).touching(at, at + length));
     }),
   );
 });
@@ -33,5 +33,22 @@ it('jumps to the next start or end', () => {
     [10, 20],
     [30, 35],
   ]);
-  expect([0, 10, 20, 33, 40].map((at) => nextChange(index, at))).toEqual([10, 20, 30, 35, Infinity]);
+  const walk = walkAlong(index);
+  expect([0, 10, 20, 33, 40].map((at) => walk.nextChange(at))).toEqual([10, 20, 30, 35, Infinity]);
+});
+
+it('finds the same from where it was as from the beginning', () => {
+  const steps = fc.array(fc.integer({ min: 0, max: 60 }), { maxLength: 30 });
+  fc.assert(
+    fc.property(intervals, steps, (all, lengths) => {
+      const index = indexIntervals(all);
+      const walk = walkAlong(index);
+      let at = -5;
+      for (const length of lengths) {
+        const anew = walkAlong(index);
+        expect([walk.touching(at, at + 3), walk.nextChange(at)]).toEqual([anew.touching(at, at + 3), anew.nextChange(at)]);
+        at += length;
+      }
+    }),
+  );
 });

@@ -20,33 +20,53 @@ export function indexIntervals(intervals: readonly Interval[]): IntervalIndex {
   return { starts: starts.sort(), ends: ends.sort() };
 }
 
-/** First position whose value is > `at`. */
-export function above(sorted: Float64Array, at: number, from = 0): number {
-  let low = from;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] as number) <= at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+/** First position whose value is > `at`. @param from one that is not past it: the nearer, the sooner it is found */
+export const above = (sorted: Float64Array, at: number, from = 0): number => positionOf(sorted, at, from, true);
 
 /** First position whose value is >= `at`. */
-export function atOrAbove(sorted: Float64Array, at: number): number {
-  let low = 0;
-  let high = sorted.length;
+export const atOrAbove = (sorted: Float64Array, at: number, from = 0): number => positionOf(sorted, at, from, false);
+
+/** In steps that double, and then between the last two of them. */
+function positionOf(sorted: Float64Array, at: number, from: number, isAbove: boolean): number {
+  let low = from;
+  let step = 1;
+  while (low + step <= sorted.length && isBefore(sorted[low + step - 1]!, at, isAbove)) {
+    low += step;
+    step *= 2;
+  }
+  let high = Math.min(low + step - 1, sorted.length);
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((sorted[middle] as number) < at) low = middle + 1;
+    if (isBefore(sorted[middle]!, at, isAbove)) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
-/** How many intervals touch [from, to); an interval without length counts where it lies. */
-export function touching(index: IntervalIndex, from: number, to: number): number {
-  return atOrAbove(index.starts, to) - atOrAbove(index.ends, from);
+const isBefore = (value: number, at: number, isAbove: boolean): boolean => value < at || (isAbove && value === at);
+
+/** Goes along the intervals: no question is of what lies before the last. */
+export interface Walk {
+  /** How many touch [from, to); an interval without length counts where it lies. */
+  touching(from: number, to: number): number;
+  /** The next time after `at` at which the count can change; `Infinity` when none is left. */
+  nextChange(at: number): number;
+}
+
+export function walkAlong({ starts, ends }: IntervalIndex): Walk {
+  const [begun, ended] = [{ touching: 0, next: 0 }, { touching: 0, next: 0 }];
+  return {
+    touching(from, to) {
+      begun.touching = atOrAbove(starts, to, begun.touching);
+      ended.touching = atOrAbove(ends, from, ended.touching);
+      return begun.touching - ended.touching;
+    },
+    nextChange(at) {
+      begun.next = above(starts, at, begun.next);
+      ended.next = above(ends, at, ended.next);
+      return Math.min(starts[begun.next] ?? Infinity, ends[ended.next] ?? Infinity);
+    },
+  };
 }
 
 /** The same for many stretches in turn, of which none begins or ends before the one before it: nothing is sought. */
@@ -69,11 +89,4 @@ export function peakOf({ starts, ends }: IntervalIndex): number {
     peak = Math.max(peak, begun + 1 - ended);
   }
   return peak;
-}
-
-/** The next time after `at` at which the count can change; `Infinity` when none is left. */
-export function nextChange(index: IntervalIndex, at: number): number {
-  const start = index.starts[above(index.starts, at)] ?? Infinity;
-  const end = index.ends[above(index.ends, at)] ?? Infinity;
-  return Math.min(start, end);
 }

@@ -5,13 +5,13 @@ import { isSurelyPlaced } from '../core/model/placing.ts';
 import type { Protocol } from '../core/model/protocol.ts';
 import type { Request } from '../core/model/request.ts';
 import { above, atOrAbove } from './interval-index.ts';
-import { isStream, laneStart, workStart } from './intervals.ts';
 import { layoutStrip } from './layout-strip.ts';
 import { layoutLine } from './layout-line.ts';
 import type { RowOf } from './rows.ts';
 import { textWidth, type Box, type Mark } from './scene.ts';
 import { pxPerMs, xOf, type Viewport } from './scale.ts';
 import type { Track } from './streams.ts';
+import { timesOf } from './times.ts';
 import type { TimeText } from './words.ts';
 
 export const BLOCK_PX = 10;
@@ -19,7 +19,8 @@ const BAR_PX = 10;
 export const SETUP_PX = 12;
 /** Below this many pixels per request a lane is a strip: bars would only be noise. */
 const STRIP_BELOW_PX = 2;
-const OUTLINE_FROM_PX = 4;
+/** Of a narrower bar the outline's two edges would be the most; and they are most of what it costs to paint. */
+const OUTLINE_FROM_PX = 8;
 
 export interface LaneContext {
   readonly view: Viewport;
@@ -92,13 +93,13 @@ function requestMarks(request: Request, bar: BarContext, connection: Connection 
   const { view, end } = bar;
   const middle = bar.y + bar.h / 2;
   const marks: Mark[] = [];
-  const first = xOf(view, laneStart(request));
+  const times = timesOf(request);
   const look = lookOf(request);
   if (look !== null) {
-    marks.push({ kind: 'opening', look, request, x: first - BLOCK_PX - 1, y: middle - BLOCK_PX / 2, w: BLOCK_PX, h: BLOCK_PX });
+    marks.push({ kind: 'opening', look, request, x: xOf(view, times.laneStart) - BLOCK_PX - 1, y: middle - BLOCK_PX / 2, w: BLOCK_PX, h: BLOCK_PX });
   }
-  marks.push(...setupMarks(request, view, { y: middle - SETUP_PX / 2, h: SETUP_PX }, request));
-  const x = xOf(view, workStart(request));
+  if (times.hasSetup) marks.push(...setupMarks(request, view, { y: middle - SETUP_PX / 2, h: SETUP_PX }, request));
+  const x = xOf(view, times.workStart);
   const box: Box = { x, w: Math.max(xOf(view, end) - x, 1.5), y: bar.y, h: bar.h };
   marks.push(barOf(request, box, bar));
   if (!isSurelyPlaced(request)) marks.push(...doubt(box));
@@ -109,14 +110,13 @@ function requestMarks(request: Request, bar: BarContext, connection: Connection 
 }
 
 function barOf(request: Request, box: Box, { view, dashed }: BarContext): Mark {
-  const { receive, wait, send } = request.phases;
+  const { receiveStart, isHidden, isStream } = timesOf(request);
   if (request.origination.opening === 'unknown') return { kind: 'hollow', ...box, tone: 'accent', dashed: true, request };
-  const hidden = receive.state === 'hidden' && wait.state === 'hidden' && send.state === 'hidden';
-  if (hidden && !isStream(request)) return { kind: 'hollow', ...box, tone: 'accent', dashed, request };
+  if (isHidden && !isStream) return { kind: 'hollow', ...box, tone: 'accent', dashed, request };
   const edge = box.h < 5 || box.w < OUTLINE_FROM_PX ? 'none' : dashed ? 'dashed' : box.h < BAR_PX ? 'none' : 'outline';
   const end = box.x + box.w;
-  const solidFrom = receive.state === 'measured' ? Math.min(xOf(view, receive.start), end - Math.min(1, box.w / 2)) : end;
-  if (isStream(request)) return { kind: 'rails', ...box, solidFrom: Math.min(solidFrom, box.x + 12), dashed, request };
+  const solidFrom = receiveStart !== null ? Math.min(xOf(view, receiveStart), end - Math.min(1, box.w / 2)) : end;
+  if (isStream) return { kind: 'rails', ...box, solidFrom: Math.min(solidFrom, box.x + 12), dashed, request };
   return { kind: 'bar', ...box, solidFrom, edge, round: request.origination.opening === 'reused', unsure: !isSurelyPlaced(request), request };
 }
 

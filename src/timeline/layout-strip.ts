@@ -1,6 +1,6 @@
 import { SETUP_PHASES, stallOf, stretchOf, type Interval } from '../core/analysis/held-up.ts';
 import type { Request } from '../core/model/request.ts';
-import { indexIntervals, nextChange, touching, type IntervalIndex } from './interval-index.ts';
+import { indexIntervals, walkAlong, type IntervalIndex } from './interval-index.ts';
 import { endOf, workStart } from './intervals.ts';
 import { rememberAt } from './remember.ts';
 import type { Mark } from './scene.ts';
@@ -52,10 +52,11 @@ export function runsOf(index: IntervalIndex, view: Viewport): readonly Run[] {
   const runs: { x: number; w: number; level: number }[] = [];
   if (index.starts.length === 0) return runs;
   const scale = pxPerMs(view);
+  const walk = walkAlong(index);
   for (let x = 0; x < view.width; ) {
     const from = timeAt(view, x);
-    const level = levelOf(touching(index, from, from + 1 / scale));
-    const change = Math.floor(xOf(view, nextChange(index, from)));
+    const level = levelOf(walk.touching(from, from + 1 / scale));
+    const change = Math.floor(xOf(view, walk.nextChange(from)));
     const next = Math.min(Math.max(x + 1, change), view.width);
     const last = runs.at(-1);
     if (level > 0) {

@@ -5,7 +5,7 @@ import type { Summary } from '../src/core/export/summary.ts';
 import { temporaryFolder } from './browsers/at-exit.ts';
 import type { Browser, BrowserName, Panel, Tab } from './browsers/driver.ts';
 import { until } from './browsers/poll.ts';
-import { launchFor, openPanel } from './run-story.ts';
+import { launchFor, openPanel, preserveLog } from './run-story.ts';
 import { summaryProblems } from './summary-schema.ts';
 import { startSite, type Site } from './site/site.ts';
 import { stories } from './site/stories.ts';
@@ -87,7 +87,7 @@ export function describeCapture(name: BrowserName): void {
       await shows(panel, urls);
       // What only the content script tells still arrives: the next page's own load times.
       await browser.background.stop();
-      await panel.click('[data-testid="preserve-log"]');
+      await preserveLog(panel);
       await load(tab);
       const seen = site.log.since(mark).requests.map(({ url }) => url);
       await shows(panel, seen);

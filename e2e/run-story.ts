@@ -68,8 +68,13 @@ async function visit(tab: Tab, url: string): Promise<void> {
 export async function openPanel(tab: Tab, story: Pick<Story, 'browser'>): Promise<Panel> {
   const panel = await (await tab.openDevTools()).openPanel();
   await panel.waitFor('globalThis.reuseLens !== undefined');
-  if (story.browser?.preserveLog) await panel.click('[data-testid="preserve-log"]');
+  if (story.browser?.preserveLog) await preserveLog(panel);
   return panel;
+}
+
+export async function preserveLog(panel: Panel): Promise<void> {
+  await panel.click('[data-testid="preserve-log"]');
+  await panel.waitFor(`document.querySelector('[data-testid="preserve-log"]').checked`);
 }
 
 async function take(step: Step, { tab, story, site }: { readonly tab: Tab; readonly story: Story; readonly site: Site }): Promise<Panel | undefined> {

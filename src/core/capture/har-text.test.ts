@@ -59,10 +59,10 @@ describe('the text of a HAR file, in pieces', () => {
     const text = JSON.stringify(file);
     for (const end of [text.length - 30_000_000, text.length - 1]) {
       const reader = cutHarText();
-      const left = (reader.add(text.slice(0, end)), reader.endCut());
+      const left = (reader.add(text.slice(0, end)), reader.endCut())!;
       const whole = end === text.length - 1 ? 3 : 2;
-      expect(left?.isListWhole).toBe(whole === 3);
-      expect((left?.file as Log).log.entries).toEqual(file.log.entries.slice(0, whole));
+      expect(left.isListWhole).toBe(whole === 3);
+      expect((left.file as Log).log.entries).toEqual(file.log.entries.slice(0, whole));
     }
   });
 

@@ -69,17 +69,6 @@ export function walkAlong({ starts, ends }: IntervalIndex): Walk {
   };
 }
 
-/** The same for many stretches in turn, of which none begins or ends before the one before it: nothing is sought. */
-export function touchingInTurn({ starts, ends }: IntervalIndex): (from: number, to: number) => number {
-  let begun = 0;
-  let ended = 0;
-  return (from, to) => {
-    while (starts[begun]! < to) begun += 1;
-    while (ends[ended]! < from) ended += 1;
-    return begun - ended;
-  };
-}
-
 /** The most at one moment; what ends when another starts is not beside it. */
 export function peakOf({ starts, ends }: IntervalIndex): number {
   let peak = 0;

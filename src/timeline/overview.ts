@@ -1,7 +1,7 @@
 import { stallOf, union, type Interval } from '../core/analysis/held-up.ts';
 import type { Analysis, OriginSummary } from '../core/model/analysis.ts';
 import type { Connection } from '../core/model/connection.ts';
-import { indexIntervals, touchingInTurn, type IntervalIndex } from './interval-index.ts';
+import { indexIntervals, walkAlong, type IntervalIndex } from './interval-index.ts';
 import { remember } from './remember.ts';
 import { endOf, knownOpenUntil, laneStart, setupOf } from './intervals.ts';
 import { timeAt, type Viewport } from './scale.ts';
@@ -61,13 +61,13 @@ export function overviewColumns(index: OverviewIndex, view: Viewport): readonly 
 }
 
 function atMoments(index: IntervalIndex): (at: number) => number {
-  const touching = touchingInTurn(index);
+  const { touching } = walkAlong(index);
   return (at) => touching(at, at + 1e-6);
 }
 
 /** A moment, not the whole column: what merely follows each other must not add up. */
 function inColumns(index: IntervalIndex): (from: number, to: number) => number {
-  const touching = touchingInTurn(index);
+  const { touching } = walkAlong(index);
   const at = atMoments(index);
   return (from, to) => Math.min(touching(from, to), at(from) + 1);
 }

@@ -51,6 +51,11 @@ describe('lanes that are inferred', () => {
     expect(lanes(genericEntry({ url: 'http://a.test/1' }), genericEntry({ url: 'http://a.test/2', at: 5 }), queued)).toEqual([['1', '3'], ['2']]);
   });
 
+  it('h1: an answer that was there within two milliseconds of the connect leaves a connection to the next', () => {
+    const opener = genericEntry({ url: 'http://a.test/1', timings: { blocked: 0, dns: -1, connect: 1, ssl: -1, send: 0, wait: 1, receive: 0 } });
+    expect(lanes(opener, genericEntry({ url: 'http://a.test/2', at: 2, timings: { ...REUSED, blocked: 0, send: 0, wait: 1, receive: 0 } }))).toEqual([['1', '2']]);
+  });
+
   it('h1: nobody follows `Connection: close`', () => {
     const closing = genericEntry({ url: 'http://a.test/1', headers: { Connection: 'close' } });
     expect(lanes(closing, genericEntry({ url: 'http://a.test/2', at: 80, timings: REUSED }))).toEqual([['1'], ['2']]);

@@ -60,9 +60,9 @@ const byTurn = (a: Draft, b: Draft): number => rankOf(a) - rankOf(b) || askedAt(
 /** The browser's own scheduler may hold it back before it wants a connection. */
 const askedAt = ({ facts: { start, queued } }: Draft): number => start + (queued ?? 0);
 
-/** Clocks of 1 ms: who opened one may have been a moment later than it seems. */
+/** Clocks of 1 ms: who opened one may have been a moment later than it seems, but was so well before its answer was there. */
 const OPENER_LATE_MS = 2;
-const usedAt = ({ gotConnectionAt, sign }: Draft): number => gotConnectionAt + (sign === 'opened' ? OPENER_LATE_MS : 0);
+const usedAt = (draft: Draft): number => draft.gotConnectionAt + (draft.sign === 'opened' ? Math.min(OPENER_LATE_MS, (busyUntil(draft) - draft.gotConnectionAt) / 2) : 0);
 
 /** The browser's number for the request: those that began in the same millisecond it numbered in turn. */
 const askedAs = ({ facts }: Draft): string => facts.observations.find(({ source }) => source === 'web-request')?.key ?? '';

@@ -48,6 +48,18 @@ describe('a log of DevTools events', () => {
     expect(requests.map(({ url, status, connection }) => [url, status, connection])).toEqual([['https://a.test/old', 302, '47'], ['https://a.test/new', 200, '47']]);
   });
 
+  it('does not count a connect twice whose answer is told again for the hop that was stopped', () => {
+    const answer = { ...RESPONSE, status: 302, timing: timing(0, OPENED) };
+    const { requests, connections } = analysed(
+      sent('1', 0, 'https://a.test/old'),
+      sent('1', 41, 'https://b.test/new', { redirectResponse: answer }),
+      event('responseReceived', 41, { requestId: '1', response: answer }),
+      event('loadingFailed', 42, { requestId: '1', errorText: '', canceled: true }),
+    );
+    expect(requests.map(({ url, status, connection, origination }) => [url, status, connection, origination.opening])).toEqual([['https://a.test/old', 302, '47', 'new'], ['https://b.test/new', 0, null, 'unknown']]);
+    expect(connections.map(({ origins }) => origins)).toEqual([['https://a.test']]);
+  });
+
   it('says why a request used no connection, and claims none where nobody tells', () => {
     const openings = (...events: readonly object[]): unknown => analysed(sent('1', 0, 'https://a.test/'), ...events).requests[0]!.origination;
     expect(openings(event('requestServedFromCache', 1, { requestId: '1' }))).toMatchObject({ opening: 'none', reason: 'memory-cache' });

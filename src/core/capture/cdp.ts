@@ -55,6 +55,8 @@ function readEvents(events: readonly (CdpEvent | null)[], toInstant: (seconds: n
   const requests: DevToolsRequest[] = [];
   const pages: Page[] = [];
   const current = new Map<string, DevToolsRequest>();
+  /** The answer that sent it elsewhere. */
+  const redirects = new Map<DevToolsRequest, Fields>();
   let topFrame: unknown;
 
   for (const event of events) {
@@ -80,6 +82,7 @@ function readEvents(events: readonly (CdpEvent | null)[], toInstant: (seconds: n
         request.priority = textOf(asked?.['initialPriority']) ?? null;
         current.set(id, request);
         requests.push(request);
+        if (answer) redirects.set(request, answer);
         // A navigation of the top frame: the document is its own loader. Frames came later than the page's own.
         if (params['loaderId'] === id && request.resourceType === 'document' && !answer) {
           topFrame ??= params['frameId'];
@@ -123,7 +126,7 @@ function readEvents(events: readonly (CdpEvent | null)[], toInstant: (seconds: n
         break;
       case 'Network.responseReceived': {
         const answer = fieldsOf(params['response']);
-        if (known && answer) readResponse(known, answer);
+        if (known && answer && !isSameAnswer(redirects.get(known), answer)) readResponse(known, answer);
         break;
       }
       case 'Network.requestWillBeSentExtraInfo':
@@ -137,6 +140,15 @@ function readEvents(events: readonly (CdpEvent | null)[], toInstant: (seconds: n
   }
   return { requests, pages };
 }
+
+/**
+ * Chromium 56 stopped a redirect of a CORS request, asked anew under another
+ * id, and told the redirect's answer once more for what it had stopped.
+ */
+const isSameAnswer = (a: Fields | undefined, b: Fields): boolean => {
+  const [sentA, sentB] = [a, b].map((answer) => numberOf(fieldsOf(answer?.['timing'])?.['requestTime']));
+  return sentA !== undefined && sentA === sentB;
+};
 
 /** DevTools protocol, Network.Response. */
 function readResponse(request: DevToolsRequest, answer: Fields): void {

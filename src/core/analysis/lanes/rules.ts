@@ -54,7 +54,7 @@ const CHROMIUM: BrowserRule = {
 };
 
 /** Of another browser it is only known that most take the one that was used last; nor is it known what clocks a tool had. */
-const UNKNOWN: BrowserRule = { ...CHROMIUM, trust: 0.6, lateMs: 2 };
+const UNKNOWN: BrowserRule = { ...CHROMIUM, trust: 0.6, lateMs: 1 };
 
 export const RULES = { firefox: FIREFOX, chromium: CHROMIUM, unknown: UNKNOWN } as const satisfies Readonly<Record<string, BrowserRule>>;
 export type RuleName = keyof typeof RULES;

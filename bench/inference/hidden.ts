@@ -33,4 +33,5 @@ export function withHiddenIds(har: readonly HarObservation[], pages: readonly Pa
   return { analysis: analyse(withoutIds({ har, timing: [], web: [] }), pages), truthOf: ({ id, origination }) => (origination.opening === 'none' ? undefined : named.get(id)), ordinalOf: null };
 }
 
-const withoutIds = (heard: Heard): Heard => ({ ...heard, har: heard.har.map((seen) => ({ ...seen, reportedConnection: null })) });
+/** What is left of it when nobody names a connection. */
+export const withoutIds = (heard: Heard): Heard => ({ ...heard, har: heard.har.map((seen) => ({ ...seen, reportedConnection: null })) });

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { BASELINES } from './baselines.ts';
 import type { Subject } from './hidden.ts';
+import { timeWithoutIds } from './time.ts';
 import { asShown, judge, type Judged, type Model, type Score } from './judge.ts';
 
 /** Loads, or files, that are judged together. */
@@ -37,6 +38,7 @@ export function report(groups: readonly Group[], versions: readonly string[]): s
     figures(scored),
     '### Are nine of ten right where we say 90 %?',
     reliability(scored.filter(({ group }) => group.isHeldOut)),
+    timeWithoutIds(),
   ].join('\n\n');
 }
 
@@ -56,6 +58,7 @@ function models(scored: readonly Scored[]): string {
 function figures(scored: readonly Scored[]): string {
   const rows: readonly (readonly [string, (scores: readonly Score[], group: Group) => string])[] = [
     ['new told from not new', (_, group) => newOrNot(group)],
+    ['HTTP/1, reused: right, as we say ourselves', (scores) => percent(serialReuses(scores).reduce((sure, { confidence }) => sure + confidence, 0), serialReuses(scores).length)],
     ['HTTP/1, reused, at least 90 % sure: right', (scores) => rightOf(serialReuses(scores).filter(({ confidence }) => confidence >= 0.9))],
     ['…of all HTTP/1, reused', (scores) => percent(serialReuses(scores).filter(({ confidence }) => confidence >= 0.9).length, serialReuses(scores).length)],
     ['HTTP/2 and HTTP/3: right', (scores) => rightOf(scores.flatMap(({ judged }) => judged.filter(({ serial }) => !serial)))],

@@ -1,5 +1,5 @@
 import type { FileLike } from './open-file.ts';
-import { BlobReader, configure, ZipReader, type FileEntry } from '@zip.js/zip.js/lib/zip-core-native.js';
+import { BlobReader, configure, ZipReader, type FileEntry } from '@zip.js/zip.js/lib/zip-core-custom.js';
 
 /** Which file of an archive is read. */
 export interface ZipChoice {

@@ -128,8 +128,8 @@ function entryTimes(of: TimesOf, problems: Problem[]): EntryTimes {
     problems.push({ code: 'missing-timing', message: 'The entry has no timings.' });
     return { ...untimed, phases: ALL_HIDDEN, end };
   }
-  const read = readTimings(timings, { start: of.start, time, dialect: of.dialect, secure: isSecure(of.url), protocol: of.protocol, saidReused: of.entry['_connectionReused'] === true }, problems);
-  return { ...read, phases: of.open ? { ...read.phases, receive: hidden('unfinished') } : read.phases, endsUnseen: false };
+  const { phases, queued, proxied, connect, end: ended } = readTimings(timings, { start: of.start, time, dialect: of.dialect, secure: isSecure(of.url), protocol: of.protocol, saidReused: of.entry['_connectionReused'] === true }, problems);
+  return { phases: of.open ? { ...phases, receive: hidden('unfinished') } : phases, queued, proxied, connect, end: ended, endsUnseen: false };
 }
 
 /**

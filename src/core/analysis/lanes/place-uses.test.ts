@@ -53,3 +53,12 @@ it('probabilities of one use add up to 1', () => {
   const uses = [opener(0, 40), opener(1, 41), opener(2, 39), use(60, 90), use(60, 88), use(61, 70), use(95, 120), use(96, 130)];
   for (const { probability, others } of placeUses(uses, RULES.unknown).placed) expect(others.reduce((sum, other) => sum + other.probability, probability)).toBeCloseTo(1);
 });
+
+it('a pool far larger than any browser’s, as a load generator has it, is followed too', () => {
+  const COUNT = 100;
+  const openers = Array.from({ length: COUNT }, (_, i) => opener(i, i + 50));
+  // Each is sent when the one before it on some connection has ended, in a mixed order.
+  const reused = Array.from({ length: 2 * COUNT }, (_, i) => use(160 + i, 160 + i + 40 + ((i * 37) % 90)));
+  const { placed } = placeUses([...openers, ...reused], RULES.unknown);
+  expect(new Set(placed.map(({ first }) => first)).size).toBe(COUNT);
+});

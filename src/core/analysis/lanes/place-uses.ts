@@ -1,4 +1,5 @@
-import { afterUse, choicesOf, openedBy, poolAt, readyAfter, type Circumstances, type PoolLane } from './pool.ts';
+import { choicesOf, readyAfter, type Circumstances } from './choices.ts';
+import { afterUse, LANE_KEYS, openedBy, poolAt, type PoolLane } from './pool.ts';
 import type { BrowserRule } from './rules.ts';
 import type { Placed, Use } from './use.ts';
 
@@ -14,13 +15,15 @@ import type { Placed, Use } from './use.ts';
 export function placeUses(uses: readonly Use[], rule: BrowserRule): { readonly placed: readonly Placed[]; /** The logarithm of how likely all of it is. */ readonly evidence: number } {
   const placed: Placed[] = [];
   let evidence = 0;
-  let nodes: readonly Node[] = [{ lanes: [], left: NONE, weight: 1 }];
+  let nodes: readonly Node[] = [{ lanes: [], key: 0, left: NONE, weight: 1 }];
   let steps: (readonly Edge[])[] = [];
   let begun = 0;
   const readyMs = readyAfter(uses);
   for (const { from, to } of moments(uses)) {
+    const left = inTurn(uses, from, to);
+    nodes = nodes.map((node) => ({ ...node, left }));
     for (let step = from; step < to; step++) {
-      const advanced = advance(nodes.map((node) => (step === from ? { ...node, left: inTurn(uses, from, to) } : node)), uses, { rule, readyMs, previousAt: uses[from - 1]?.at ?? -Infinity });
+      const advanced = advance(nodes, uses, { rule, readyMs, previousAt: uses[from - 1]?.at ?? -Infinity });
       nodes = advanced.next;
       evidence += Math.log(advanced.weight);
       steps.push(advanced.edges);
@@ -52,6 +55,8 @@ const inTurn = (uses: readonly Use[], from: number, to: number): readonly number
 
 interface Node {
   readonly lanes: readonly PoolLane[];
+  /** The sum of theirs. */
+  readonly key: number;
   /** Uses of this moment that are still to come. */
   readonly left: readonly number[];
   weight: number;
@@ -66,8 +71,11 @@ interface Edge {
   readonly likelihood: number;
 }
 
-/** Histories that are followed side by side. */
+/** Histories that are followed side by side… */
 const WIDTH = 32;
+/** …fewer of a pool larger than any browser's: that many connections in all of them. */
+const FOLLOWED = 400;
+const FEWEST = 1;
 /** One that is so much less likely than the likeliest is given up. */
 const FAINT = 1e-3;
 /** For each that comes before one that seems to have been ahead of it. */
@@ -75,44 +83,39 @@ const OVERTAKEN = 0.25;
 
 function advance(nodes: readonly Node[], uses: readonly Use[], circumstances: Circumstances): { readonly next: readonly Node[]; readonly edges: readonly Edge[]; readonly weight: number } {
   const all: Node[] = [];
-  const byKey = new Map<string, number>();
+  const byKey = new Map<number, number>();
   const edges: Edge[] = [];
   nodes.forEach((node, from) => {
     node.left.forEach((place, ahead) => {
       const use = uses[place]!;
       const pool = poolAt(node.lanes, use);
       const left = node.left.length === 1 ? NONE : node.left.filter((other) => other !== place);
-      const choices = choicesOf(pool, use, circumstances);
-      const faint = FAINT * choices.reduce((most, { likelihood }) => Math.max(most, likelihood), 0);
-      for (const choice of choices) {
-        if (choice.likelihood <= faint) continue;
+      const leftKey = left.reduce((sum, other) => sum + 2 ** (other % MOST_AT_ONCE), 0);
+      const poolKey = pool === node.lanes ? node.key : pool.reduce((sum, lane) => (sum + lane.key) % LANE_KEYS, 0);
+      for (const choice of choicesOf(pool, use, circumstances)) {
         const likelihood = choice.likelihood * OVERTAKEN ** ahead;
         const weight = node.weight * likelihood;
         const { lane } = choice;
-        const after = lane < 0 ? openedBy(use, place, circumstances.rule) : afterUse(pool[lane]!, use, place);
-        const lanes: PoolLane[] = [];
-        let key = left.length === 0 ? '' : left.join('.');
-        for (let index = 0; index < pool.length; index++) {
-          const one = index === lane ? after : pool[index]!;
-          if (one === null) continue;
-          lanes.push(one);
-          key += one.key;
-        }
-        if (lane < 0 && after !== null) {
-          lanes.push(after);
-          key += after.key;
-        }
-        const known = byKey.get(key);
+        const before = lane < 0 ? null : pool[lane]!;
+        const after = before === null ? openedBy(use, place, circumstances.rule) : afterUse(before, use, place);
+        const key = (poolKey + LANE_KEYS - (before?.key ?? 0) + (after?.key ?? 0)) % LANE_KEYS;
+        const known = byKey.get(key + leftKey);
         const to = known ?? all.length;
         if (known === undefined) {
-          byKey.set(key, to);
-          all.push({ lanes, left, weight });
+          byKey.set(key + leftKey, to);
+          all.push({ lanes: withLane(pool, lane, after), key, left, weight });
         } else all[to]!.weight += weight;
-        edges.push({ from, to, use: place, first: lane < 0 ? place : pool[lane]!.first, likelihood });
+        edges.push({ from, to, use: place, first: before?.first ?? place, likelihood });
       }
     });
   });
   return narrowed(all, edges);
+}
+
+/** @param lane its place in the pool; -1: none of these. `after`: what it is now, `null` where nobody can use it any more. */
+function withLane(pool: readonly PoolLane[], lane: number, after: PoolLane | null): readonly PoolLane[] {
+  if (lane < 0) return after === null ? pool : [...pool, after];
+  return after === null ? pool.toSpliced(lane, 1) : pool.with(lane, after);
 }
 
 /** The likeliest, their weights adding up to 1. */
@@ -120,7 +123,8 @@ function narrowed(all: readonly Node[], edges: readonly Edge[]): { readonly next
   if (all.length === 1) return { weight: all[0]!.weight, next: [{ ...all[0]!, weight: 1 }], edges };
   const most = all.reduce((best, { weight }) => Math.max(best, weight), 0);
   const kept = all.map((_, index) => index).filter((index) => all[index]!.weight >= most * FAINT);
-  if (kept.length > WIDTH) kept.sort((a, b) => all[b]!.weight - all[a]!.weight).length = WIDTH;
+  const width = Math.min(Math.max(Math.floor(FOLLOWED / all[0]!.lanes.length), FEWEST), WIDTH);
+  if (kept.length > width) kept.sort((a, b) => all[b]!.weight - all[a]!.weight).length = width;
   const weight = kept.reduce((total, index) => total + all[index]!.weight, 0);
   const placeOf = new Map(kept.map((index, place) => [index, place]));
   return {

@@ -1,0 +1,147 @@
+import { SLOTS } from '../../model/slots.ts';
+import { sameAddress, SURELY_IDLE_MS, type PoolLane } from './pool.ts';
+import type { BrowserRule } from './rules.ts';
+import type { Use } from './use.ts';
+
+/** What one use may have done, and how likely that is. `lane` is a place in the pool; -1: a connection of its own. */
+export interface Choice {
+  readonly lane: number;
+  readonly likelihood: number;
+}
+
+export interface Circumstances {
+  readonly rule: BrowserRule;
+  /** When the pool was used before. */
+  readonly previousAt: number;
+  /** How soon a request is ready to be sent after it was asked for, as a rule, ms. */
+  readonly readyMs: number;
+}
+
+/** The connections of a pool that the use may have had: all else is ruled out, or so much less likely that it is given up. */
+export function choicesOf(pool: readonly PoolLane[], use: Use, { previousAt, readyMs, rule }: Circumstances): readonly Choice[] {
+  const idle = pool.map((lane) => (canCarry(lane, use) ? idleProbability(use.at - lane.freeAt, rule) * (lane.shunned ? SHUNNED : 1) : 0));
+  if (use.opened) return [{ lane: -1, likelihood: idle.reduce((product, p) => product * (1 - p * (1 - OPENS_BESIDE_IDLE)), 1) }];
+
+  // One that waits is sent when a connection becomes free: if that seems to be in the same millisecond, it was.
+  const free = idle.map((p, index) => (p > 0 && use.at >= pool[index]!.freeAt ? 1 : p));
+  const likely = placesWhere(free, (p) => p >= FAINT);
+  const unseen = unseenProbability(pool, use.at - previousAt);
+  const waited = waitedProbability(firstFreeOf(pool, idle), use, readyMs);
+  const total = Math.max(idle.reduce((sum, p) => sum + p, 0), 1);
+  const likelihoodOf = (index: number): number => {
+    const lane = pool[index]!;
+    const own = idle[index]!;
+    let [byRule, byTurn] = [own * (rule.urgentLast && lane.urgent ? 1 - unseen : 1), free[index]!];
+    for (const place of likely) {
+      if (place === index) continue;
+      const other = pool[place]!;
+      byRule *= 1 - idle[place]! * aheadProbability(other, lane, rule);
+      byTurn *= 1 - free[place]! * freedFirst(other, lane, rule);
+    }
+    const chosen = waited * byTurn + (1 - waited) * byRule;
+    return (rule.trust * chosen + (1 - rule.trust) * (own / total)) * headersAgree(lane, use);
+  };
+  const choices = likely.map((lane): Choice => ({ lane, likelihood: likelihoodOf(lane) }));
+  // None is likelier than it is that its connection is free.
+  const faint = FAINT * mostOf(choices);
+  for (const lane of placesWhere(free, (p) => p > faint && p < FAINT)) choices.push({ lane, likelihood: likelihoodOf(lane) });
+  const none = idle.reduce((product, p, index) => (rule.urgentLast && pool[index]!.urgent ? product : product * (1 - p)), unseen);
+  choices.push({ lane: -1, likelihood: Math.max(none, choices.length === 0 ? IMPOSSIBLE : 0) });
+  const least = FAINT * mostOf(choices);
+  return choices.filter(({ likelihood }) => likelihood > least);
+}
+
+/** One that is so much less likely than the likeliest is given up. */
+const FAINT = 0.005;
+
+const mostOf = (choices: readonly Choice[]): number => choices.reduce((most, { likelihood }) => Math.max(most, likelihood), 0);
+
+function placesWhere(all: readonly number[], holds: (p: number) => boolean): readonly number[] {
+  const places: number[] = [];
+  for (let place = 0; place < all.length; place++) if (holds(all[place]!)) places.push(place);
+  return places;
+}
+
+/** `Infinity`: none is idle. */
+const firstFreeOf = (pool: readonly PoolLane[], idle: readonly number[]): number => idle.reduce((first, p, index) => (p > 0 ? Math.min(first, pool[index]!.freeAt) : first), Infinity);
+
+/** How likely a connection is still there that was not taken although it was idle. */
+const SHUNNED = 0.2;
+/** How often a browser opens one although another seems idle. */
+const OPENS_BESIDE_IDLE = 0.02;
+/** How often a connection that nobody saw being opened is there. */
+const UNSEEN = 0.1;
+/** Seldom since the last use, if that was less than a connect ago, ms. */
+const UNSEEN_MS = 30;
+const UNSEEN_LATE = 0.7;
+/** There is no seventh beside six. */
+const UNSEEN_BESIDE_FULL = 0.001;
+const IMPOSSIBLE = 1e-9;
+/** On a machine with more work than cores, a response was said to end 11 ms after its connection carried the next request. */
+const LATEST_END_MS = 100;
+/** …which is rare. */
+const LATE_END = 0.004;
+
+const canCarry = (lane: PoolLane, use: Use): boolean => lane.anonymous === use.anonymous && sameAddress(lane, use) && use.at - lane.freeAt < lane.keptMs;
+
+/** In the same millisecond… */
+const SAME_MS = 0.45;
+/** …and later: a connection is chosen a little before the request is seen to be sent. Scale, ms. */
+const SETTLED_MS = 1.5;
+
+/** That a connection whose answer is said to have ended so long ago is idle. Clocks have 1 ms. */
+function idleProbability(sinceMs: number, { lateMs }: BrowserRule): number {
+  if (sinceMs >= SURELY_IDLE_MS) return 1;
+  if (sinceMs < -LATEST_END_MS) return 0;
+  if (sinceMs >= 0) return 1 - (1 - SAME_MS) * Math.exp(-sinceMs / SETTLED_MS);
+  return Math.max(SAME_MS * Math.exp(sinceMs / lateMs), LATE_END * (1 + sinceMs / (2 * LATEST_END_MS)));
+}
+
+/** That there is one which nothing tells of; it cannot have come since the last use if that was just now. */
+const unseenProbability = (pool: readonly PoolLane[], sinceMs: number): number => UNSEEN * (1 - UNSEEN_LATE * Math.exp(-Math.max(sinceMs, 0) / UNSEEN_MS)) * (pool.length >= SLOTS ? UNSEEN_BESIDE_FULL : 1);
+
+/**
+ * That it was in the queue when the first of these became free, and so has
+ * that one, whichever the browser likes best: then it was sent soon after
+ * that. Else it was ready later, soon after the page had asked for it.
+ */
+function waitedProbability(firstFree: number, use: Use, readyMs: number): number {
+  if (firstFree === Infinity || firstFree <= use.asked) return 0;
+  const [sinceFree, sinceAsked] = [Math.max(use.at - firstFree, 0) / SERVED_MS, (use.at - use.asked) / readyMs];
+  return 1 / (1 + (Math.exp(sinceFree - sinceAsked) * SERVED_MS) / readyMs);
+}
+/** How soon a freed connection is used again by one that waits, as a rule, ms. */
+const SERVED_MS = 4;
+
+/**
+ * How soon these were ready, as a rule: those that opened a connection waited
+ * for nothing else. A busy machine takes ten times as long as an idle one.
+ */
+export function readyAfter(uses: readonly Use[]): number {
+  const waits = uses.filter(({ opened }) => opened).map(({ at, asked }) => at - asked).sort((a, b) => a - b);
+  return waits.length === 0 ? READY_MS : Math.min(Math.max(waits[waits.length >> 1]!, SOONEST_MS), LATEST_MS);
+}
+const READY_MS = 40;
+const SOONEST_MS = 10;
+const LATEST_MS = 500;
+
+/** That `a` became free before `b`, as far as clocks of 1 ms and the order of events tell. */
+function freedFirst(a: PoolLane, b: PoolLane, { tieMs }: BrowserRule): number {
+  const earlierMs = b.freeAt - a.freeAt;
+  if (Math.abs(earlierMs) < tieMs && a.freeOrder !== null && b.freeOrder !== null) return a.freeOrder < b.freeOrder ? TOLD_IN_ORDER : 1 - TOLD_IN_ORDER;
+  if (earlierMs >= tieMs) return 1;
+  return earlierMs <= -tieMs ? 0 : 0.5 + earlierMs / (2 * tieMs);
+}
+
+/** That the browser takes `a` before `b`; which of two became idle first, clocks of 1 ms may not tell. */
+function aheadProbability(a: PoolLane, b: PoolLane, rule: BrowserRule): number {
+  if (rule.urgentLast && a.urgent !== b.urgent) return a.urgent ? 0 : 1;
+  if (rule.largestFirst && a.mostBytes !== b.mostBytes) return a.mostBytes > b.mostBytes ? 1 : 0;
+  return rule.idleFirst === 'longest' ? freedFirst(a, b, rule) : freedFirst(b, a, rule);
+}
+/** 30 of 30 pairs in Firefox 153. */
+const TOLD_IN_ORDER = 0.97;
+
+/** Apache counts down by one on each connection, Node repeats the same number. */
+const headersAgree = (lane: PoolLane, use: Use): number => (lane.usesLeft === null || use.usesLeft === null || use.usesLeft === lane.usesLeft - 1 || use.usesLeft === lane.usesLeft ? 1 : MISCOUNTED);
+const MISCOUNTED = 0.001;

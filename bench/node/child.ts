@@ -13,11 +13,12 @@ const WORKS: Readonly<Record<Work, (file: string) => Promise<number>>> = {
   },
   async analyse(file) {
     const text = readFileSync(file, 'utf8');
-    return timed(() => {
-      const reader = createFileReader({ raw: 'give-up' });
-      for (let at = 0; at < text.length; at += PIECE) reader.add(text.slice(at, at + PIECE));
-      return reader.end();
-    });
+    return timed(() => analysed(text));
+  },
+  async again(file) {
+    const text = readFileSync(file, 'utf8');
+    kept = analysed(text);
+    return timed(() => analysed(text));
   },
   async read(file) {
     const begun = performance.now();
@@ -25,6 +26,12 @@ const WORKS: Readonly<Record<Work, (file: string) => Promise<number>>> = {
     return performance.now() - begun;
   },
 };
+
+function analysed(text: string): unknown {
+  const reader = createFileReader({ raw: 'give-up' });
+  for (let at = 0; at < text.length; at += PIECE) reader.add(text.slice(at, at + PIECE));
+  return reader.end();
+}
 
 /** What the work made, so that it counts as memory in use. */
 let kept: unknown;

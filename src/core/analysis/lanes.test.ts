@@ -56,6 +56,18 @@ describe('lanes that are inferred', () => {
     expect(lanes(opener, genericEntry({ url: 'http://a.test/2', at: 2, timings: { ...REUSED, blocked: 0, send: 0, wait: 1, receive: 0 } }))).toEqual([['1', '2']]);
   });
 
+  it('h1: more requests at once than a browser has connections leave hardly anything sure', () => {
+    const load = (connections: number): number => {
+      const timings = (connect: number): Told => ({ timings: { blocked: 0, dns: -1, connect, ssl: -1, send: 0, wait: 95, receive: 0 } });
+      const opened = Array.from({ length: connections }, (_, i) => genericEntry({ url: `http://a.test/${i}`, at: i, ...timings(5) }));
+      const reused = Array.from({ length: connections }, (_, i) => genericEntry({ url: `http://a.test/again/${i}`, at: 150 + 3 * i, ...timings(-1) }));
+      const { requests } = analyseEntries(...opened, ...reused);
+      return Math.max(...requests.filter(({ origination }) => origination.opening === 'reused').map(({ placing }) => placing?.confidence ?? 1));
+    };
+    expect(load(3)).toBeGreaterThan(0.5);
+    expect(load(30)).toBeLessThanOrEqual(0.1);
+  });
+
   it('h1: nobody follows `Connection: close`', () => {
     const closing = genericEntry({ url: 'http://a.test/1', headers: { Connection: 'close' } });
     expect(lanes(closing, genericEntry({ url: 'http://a.test/2', at: 80, timings: REUSED }))).toEqual([['1'], ['2']]);

@@ -36,7 +36,7 @@ export function serialLanes(drafts: readonly Draft[]): readonly Guess[] {
  * known browser does without credentials has as many connections beside.
  */
 function mostSure(uses: readonly Use[], rule: RuleName): number {
-  const { peak } = busiest(uses.map(({ at, end }) => ({ start: at, end: end - LATE_MS })));
+  const { peak } = busiest(uses.map(({ at, end }) => ({ start: at, end: end - Math.min(LATE_MS, (end - at) / 2) })));
   return peak > (rule === 'unknown' ? SLOTS : 2 * SLOTS) ? SLOTS / (2 * peak) : 1;
 }
 /** An end may be told so late, while the connection carries the next. */

@@ -12,7 +12,7 @@ export default defineConfig({
     // One browser for each of two cores (e2e/run/steps.ts runs two of us): more starve each other, and what takes long then is another story than the one told.
     maxWorkers: 1,
     projects: [
-      { test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}', 'e2e/**/*.test.ts', 'extension/**/*.test.ts'], testTimeout: MINUTE_MS } },
+      { test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}', 'e2e/**/*.test.ts', 'extension/**/*.test.ts', 'bench/**/*.test.ts'], testTimeout: MINUTE_MS } },
       { test: { name: 'panel', include: ['e2e/panel/*.spec.ts'], testTimeout: MINUTE_MS, hookTimeout: MINUTE_MS, expect: { poll: { timeout: 15_000 } }, retry: 0 } },
       inBrowser('chromium'),
       inBrowser('firefox'),

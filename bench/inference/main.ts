@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import type { BrowserName } from '../../e2e/browsers/driver.ts';
 import { corpusSubjects } from './corpus.ts';
 import { subjectOf } from './hidden.ts';
+import { poolsOf } from './pools.ts';
 import { recordings } from './record.ts';
 import { report, writeDocs, type Group } from './report.ts';
 
@@ -26,12 +27,12 @@ for (const [set, browsers] of [['held out', HELD_OUT], ['training', TRAINING]] a
   for (const browser of ['firefox', 'chromium'] as const) {
     const recorded = await recordings(browser, browsers[browser], path.resolve(values.loads), say);
     versions.push(`${browser} ${recorded[0]!.version}`);
-    if (!values.record) groups.push({ name: `${browser === 'firefox' ? 'Firefox' : 'Chromium, ids hidden'}, ${set}`, isHeldOut: set === 'held out', subjects: recorded.map(subjectOf) });
+    if (!values.record) groups.push({ name: `${browser === 'firefox' ? 'Firefox' : 'Chromium, ids hidden'}, ${set}`, isHeldOut: set === 'held out', subjects: recorded.map(subjectOf), pools: { all: recorded.flatMap(poolsOf), rule: browser } });
   }
 }
 if (values.corpus !== undefined && !values.record) {
   // What a probability is worth in a file was found on these.
-  groups.push({ name: 'Files, ids hidden, calibrated on these', isHeldOut: true, subjects: (await corpusSubjects(values.corpus)).map(({ subject }) => subject) });
+  groups.push({ name: 'Files, ids hidden, calibrated on these', isHeldOut: true, subjects: (await corpusSubjects(values.corpus)).map(({ subject }) => subject), pools: null });
 }
 
 if (!values.record) {

@@ -1,7 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { RULES, type RuleName } from '../../src/core/analysis/lanes/rules.ts';
+import { amongAlike } from './alike.ts';
 import { BASELINES } from './baselines.ts';
 import type { Subject } from './hidden.ts';
 import { timeWithoutIds } from './time.ts';
+import type { Pool } from './pools.ts';
+import { limitsOf, twinsOf, type Limit, type Twins } from './twins.ts';
 import { asShown, judge, type Judged, type Model, type Score } from './judge.ts';
 
 /** Loads, or files, that are judged together. */
@@ -9,6 +13,8 @@ export interface Group {
   readonly name: string;
   readonly isHeldOut: boolean;
   readonly subjects: readonly Subject[];
+  /** Of HTTP/1; `null` where nobody knows which requests shared one. */
+  readonly pools: { readonly all: readonly Pool[]; readonly rule: RuleName } | null;
 }
 
 const FILE = 'docs/inference.md';
@@ -38,6 +44,8 @@ export function report(groups: readonly Group[], versions: readonly string[]): s
     figures(scored),
     '### Are nine of ten right where we say 90 %?',
     reliability(scored.filter(({ group }) => group.isHeldOut)),
+    '### The most that these data allow',
+    mostPossible(groups),
     timeWithoutIds(),
   ].join('\n\n');
 }
@@ -62,10 +70,17 @@ function figures(scored: readonly Scored[]): string {
     ['HTTP/1, reused, at least 90 % sure: right', (scores) => rightOf(serialReuses(scores).filter(({ confidence }) => confidence >= 0.9))],
     ['…of all HTTP/1, reused', (scores) => percent(serialReuses(scores).filter(({ confidence }) => confidence >= 0.9).length, serialReuses(scores).length)],
     ['HTTP/2 and HTTP/3: right', (scores) => rightOf(scores.flatMap(({ judged }) => judged.filter(({ serial }) => !serial)))],
+    ['…wrong, and among requests of two sessions that differ in nothing told', (scores, { subjects }) => wrongAmongAlike(scores, subjects)],
     ['pairs of requests, rightly told whether they share a connection', (scores) => percent(sum(scores, 'pairsRight'), sum(scores, 'pairs'))],
     ['origins with the right number of connections', (scores) => percent(sum(scores, 'originsRight'), sum(scores, 'origins'))],
   ];
   return table(['', ...scored.map(({ group }) => group.name)], rows.map(([name, cell]) => [name, ...scored.map(({ ours, group }) => cell(ours, group))]));
+}
+
+function wrongAmongAlike(scores: readonly Score[], subjects: readonly Subject[]): string {
+  const alike = new Set(subjects.flatMap((subject) => [...amongAlike(subject)]));
+  const multiplexed = scores.flatMap(({ judged }) => judged.filter(({ serial }) => !serial));
+  return percent(multiplexed.filter(({ request, right }) => !right && alike.has(request)).length, multiplexed.length);
 }
 
 const sum = (scores: readonly Score[], what: 'pairs' | 'pairsRight' | 'origins' | 'originsRight'): number => scores.reduce((total, score) => total + score[what], 0);
@@ -99,3 +114,32 @@ function reliability(scored: readonly Scored[]): string {
   });
   return table(['said, %', ...scored.map(({ group }) => `${group.name}: said on average → right`)], rows);
 }
+
+interface Limits {
+  readonly name: string;
+  readonly twins: readonly Twins[];
+  readonly limits: readonly Limit[];
+}
+
+/** What is told of the true history is told of others too: how much that costs whoever knows all but which of them it is. */
+function mostPossible(groups: readonly Group[]): string {
+  const all = groups.flatMap(({ name, pools }): readonly Limits[] => {
+    if (pools === null) return [];
+    const each = pools.all.map((pool) => ({ pool, twins: twinsOf(pool, RULES[pools.rule]) }));
+    return [{ name, twins: each.flatMap(({ twins }) => twins), limits: each.flatMap(({ pool, twins }) => limitsOf(pool, twins)) }];
+  });
+  const bound = table(['HTTP/1 requests that reused a connection, told all but which of the twins', ...all.map(({ name }) => name)], [
+    ['expected to be right', ...all.map(({ limits }) => percent(limits.reduce((total, { expected }) => total + expected, 0), limits.length))],
+    ['right', ...all.map(({ limits }) => percent(limits.filter(({ right }) => right).length, limits.length))],
+  ]);
+  const odds = table(['the likelier of two twins: said, %', ...all.map(({ name }) => `${name}: said on average → was true`)], ODDS.map((from, step) => {
+    const to = ODDS[step + 1] ?? 1;
+    return [`${Math.round(from * 100)} to ${Math.round(to * 100)}`, ...all.map(({ twins }) => {
+      const own = twins.map(({ other }) => ({ said: Math.max(other, 1 - other), isTrue: other < 0.5 })).filter(({ said }) => said >= from && said < to);
+      return own.length === 0 ? '–' : `${((100 * own.reduce((total, { said }) => total + said, 0)) / own.length).toFixed(0)} → ${percent(own.filter(({ isTrue }) => isTrue).length, own.length)}`;
+    })];
+  }));
+  return `${bound}\n\n${odds}`;
+}
+
+const ODDS = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99] as const;

@@ -113,6 +113,11 @@ describe('lanes that are inferred', () => {
     expect(only(connections)).toMatchObject({ label: '~1', peakConcurrency: 2, basis: { kind: 'inferred' } });
   });
 
+  it('h2: what was sent while a second session was still being set up is on the first', () => {
+    const { connections } = analyseEntries(h2({ timings: OPENED_TLS }), h2({ url: 'https://a.test/second', at: 20, timings: OPENED_TLS }), h2({ url: 'https://a.test/pushed', at: 40 }), h2({ url: 'https://a.test/after', at: 90 }));
+    expect(connections.map(({ requests }) => requests.map(({ url }) => url.slice('https://a.test/'.length)))).toEqual([['', 'pushed'], ['second', 'after']]);
+  });
+
   it('h2: another host at the same address may share it, and that is less sure', () => {
     const { connections } = analyseEntries(h2({ timings: OPENED_TLS }), h2({ url: 'https://b.test/', at: 60 }));
     expect(only(connections)).toMatchObject({ origins: ['https://a.test', 'https://b.test'], basis: { confidence: 0.7 } });

@@ -8,6 +8,12 @@ export function sentAt(phases: Phases, start: number): number {
   return start;
 }
 
+/** When its own setup was done, epoch ms; `null` where it tells of none. */
+export function setUpAt({ dns, tcp, tls }: Phases): number | null {
+  const last = [tls, tcp, dns].find((phase) => phase.state === 'measured');
+  return last?.state === 'measured' ? last.end : null;
+}
+
 /** DNS + TCP + TLS, ms; `null` when the source tells none of them. */
 export function setupLength({ dns, tcp, tls }: Phases): number | null {
   const parts = [lengthOf(dns), lengthOf(tcp), lengthOf(tls)];

@@ -2,6 +2,7 @@ import { isSecure, portOf } from '../base/url.ts';
 import { credentialsSent, type Credentials } from './credentials.ts';
 import type { Draft } from './draft.ts';
 import { inOrderOfUse, type Guess } from './guess.ts';
+import { setUpAt } from './moments.ts';
 
 /** Sessions of HTTP/2 and HTTP/3: one per origin, address and protocol, which other hosts may share. */
 export function multiplexedLanes(drafts: readonly Draft[]): readonly Guess[] {
@@ -20,7 +21,7 @@ export function multiplexedLanes(drafts: readonly Draft[]): readonly Guess[] {
     const choice = choose(draft, known);
     if (choice !== undefined) join(draft, choice.session, choice.confidence);
     else {
-      const session: Session = { first: draft, address: null, kinds: new Set() };
+      const session: Session = { first: draft, readyAt: setUpAt(draft.facts.phases) ?? draft.gotConnectionAt, address: null, kinds: new Set() };
       join(draft, session, draft.sign === 'opened' ? OWN : UNSEEN);
       if (draft.facts.remoteAddress !== null) known.atAddress.set(placeOf(draft), session);
     }
@@ -38,6 +39,8 @@ const placeOf = ({ facts: { url, remoteAddress } }: Draft): string => `${remoteA
 
 interface Session {
   readonly first: Draft;
+  /** Its handshakes are done; epoch ms. */
+  readonly readyAt: number;
   address: string | null;
   /** How its requests were made: sessions with credentials and without are kept apart, as far as it shows. */
   readonly kinds: Set<Credentials>;
@@ -49,6 +52,9 @@ const OWN = 0.99;
 const OF_SEVERAL = 0.8;
 const UNSEEN = 0.7;
 const SHARED = 0.7;
+
+/** Dates of 1 ms, and lengths that are rounded too. */
+const CLOCK_MS = 5;
 
 const OPPOSITE: Readonly<Record<Credentials, Credentials>> = { with: 'without', without: 'with', own: 'without', other: 'with' };
 
@@ -65,7 +71,10 @@ function choose(draft: Draft, known: Known): { readonly session: Session; readon
    * none of its own host's can.
    */
   if (draft.sign === 'opened') return draft.mayHaveLostRace && ofOrigin.length === 0 ? sharing : undefined;
-  const all = ofOrigin.filter(({ address }) => isSame(remoteAddress, address));
+  const atIts = ofOrigin.filter(({ address }) => isSame(remoteAddress, address));
+  // What was sent while the newer one was still being set up is on an older one.
+  const ready = atIts.filter(({ readyAt }) => readyAt <= draft.gotConnectionAt + CLOCK_MS);
+  const all = ready.length > 0 ? ready : atIts;
   const kind = credentialsSent(draft.facts);
   const own = all.findLast(({ kinds }) => kinds.has(kind)) ?? all.findLast(({ kinds }) => !kinds.has(OPPOSITE[kind])) ?? all.at(-1);
   return own ? { session: own, confidence: all.length === 1 ? OWN : OF_SEVERAL } : sharing;

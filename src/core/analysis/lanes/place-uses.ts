@@ -1,5 +1,6 @@
 import { choicesOf, readyAfter, type Circumstances } from './choices.ts';
 import { afterUse, LANE_KEYS, openedBy, poolAt, type PoolLane } from './pool.ts';
+import { inTurn, moments, MOST_AT_ONCE } from './one-moment.ts';
 import type { BrowserRule } from './rules.ts';
 import type { Placed, Use } from './use.ts';
 
@@ -38,20 +39,7 @@ export function placeUses(uses: readonly Use[], rule: BrowserRule): { readonly p
   return { placed, evidence };
 }
 
-/** Uses of one millisecond, which may have come in another order: no more than can be followed in all orders. */
-function* moments(uses: readonly Use[]): Generator<{ readonly from: number; readonly to: number }> {
-  for (let from = 0; from < uses.length; ) {
-    let to = from + 1;
-    while (to < uses.length && to - from < MOST_AT_ONCE && isSameMoment(uses[from]!, uses[to]!)) to += 1;
-    yield { from, to };
-    from = to;
-  }
-}
-const MOST_AT_ONCE = 4;
-const isSameMoment = (a: Use, b: Use): boolean => !a.opened && !b.opened && Math.abs(a.at - b.at) < 1;
-
 const NONE: readonly number[] = [];
-const inTurn = (uses: readonly Use[], from: number, to: number): readonly number[] => Array.from({ length: to - from }, (_, i) => from + i).sort((a, b) => uses[a]!.turn - uses[b]!.turn);
 
 interface Node {
   readonly lanes: readonly PoolLane[];
@@ -78,8 +66,6 @@ const FOLLOWED = 400;
 const FEWEST = 1;
 /** One that is so much less likely than the likeliest is given up. */
 const FAINT = 1e-3;
-/** For each that comes before one that seems to have been ahead of it. */
-const OVERTAKEN = 0.25;
 
 function advance(nodes: readonly Node[], uses: readonly Use[], circumstances: Circumstances): { readonly next: readonly Node[]; readonly edges: readonly Edge[]; readonly weight: number } {
   const all: Node[] = [];
@@ -93,7 +79,7 @@ function advance(nodes: readonly Node[], uses: readonly Use[], circumstances: Ci
       const leftKey = left.reduce((sum, other) => sum + 2 ** (other % MOST_AT_ONCE), 0);
       const poolKey = pool === node.lanes ? node.key : pool.reduce((sum, lane) => (sum + lane.key) % LANE_KEYS, 0);
       for (const choice of choicesOf(pool, use, circumstances)) {
-        const likelihood = choice.likelihood * OVERTAKEN ** ahead;
+        const likelihood = choice.likelihood * circumstances.rule.overtaken ** ahead;
         const weight = node.weight * likelihood;
         const { lane } = choice;
         const before = lane < 0 ? null : pool[lane]!;

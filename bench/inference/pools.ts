@@ -1,0 +1,42 @@
+import { draftOf } from '../../src/core/analysis/draft.ts';
+import { laneGroupOf } from '../../src/core/analysis/lane-groups.ts';
+import type { Use } from '../../src/core/analysis/lanes/use.ts';
+import { pagesFromTiming, withSites } from '../../src/core/analysis/pages.ts';
+import { reconcile } from '../../src/core/analysis/reconcile.ts';
+import { usesOf } from '../../src/core/analysis/serial-lanes.ts';
+import { groupBy } from '../../src/core/base/group.ts';
+import { isSerial } from '../../src/core/model/protocol.ts';
+import { heardIn, withoutIds } from './hidden.ts';
+import { loadOf, type Load } from './load.ts';
+import type { Recorded } from './record.ts';
+
+/** What a browser did with the HTTP/1 connections of one pool, as we are told, and which these were. */
+export interface Pool {
+  readonly uses: readonly Use[];
+  /** For each use the place of the first one on its true connection. */
+  readonly firsts: readonly number[];
+}
+
+/** The pools of a recorded load. */
+export function poolsOf({ capture, truth, seed }: Recorded): readonly Pool[] {
+  const heard = withoutIds(heardIn(capture));
+  const connections = new Map(truth.requests.map(({ url, connection }) => [url, connection]));
+  const load = loadOf(seed);
+  const drafts = reconcile(heard).map((joined) => draftOf(joined, withSites(pagesFromTiming(heard.timing)))).filter(({ facts }) => isSerial(facts.protocol) && connections.has(facts.url));
+  const groups = groupBy(drafts, (draft) => {
+    const group = laneGroupOf(draft, false);
+    return group === null ? null : `${group} ${isAnonymous(load, draft.facts.url)}`;
+  });
+  return [...groups].flatMap(([group, members]) => {
+    if (group === null) return [];
+    const { ordered, uses } = usesOf(members);
+    const names = ordered.map(({ facts }) => connections.get(facts.url)!);
+    return [{ uses, firsts: names.map((name) => names.indexOf(name)) }];
+  });
+}
+
+/** Whether the page asked for it without credentials; what it did not ask for has them. */
+function isAnonymous({ asked }: Load, url: string): boolean {
+  const one = asked.find(({ path }) => url.includes(path));
+  return one?.how === 'omit' || (one?.how === 'same-origin' && one.origin !== 'h1');
+}

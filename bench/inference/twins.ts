@@ -1,0 +1,142 @@
+import { choicesOf, readyAfter, type Circumstances } from '../../src/core/analysis/lanes/choices.ts';
+import { inTurn, moments } from '../../src/core/analysis/lanes/one-moment.ts';
+import { afterUse, openedBy, poolAt, type PoolLane } from '../../src/core/analysis/lanes/pool.ts';
+import type { BrowserRule } from '../../src/core/analysis/lanes/rules.ts';
+import type { Use } from '../../src/core/analysis/lanes/use.ts';
+import type { Pool } from './pools.ts';
+
+/**
+ * Two histories of a pool that are told alike: the true one, and that in which
+ * two connections exchange all that follows one use.
+ */
+export interface Twins {
+  /** From this use on. */
+  readonly from: number;
+  /** The two connections, by their first uses. */
+  readonly between: readonly [number, number];
+  /** How likely the one that is not true is of the two, 0..1. */
+  readonly other: number;
+}
+
+/** All pairs of a pool whose histories both can be. */
+export function twinsOf(pool: Pool, rule: BrowserRule): readonly Twins[] {
+  const { uses, firsts } = pool;
+  const told = followed(uses, firsts, rule);
+  return uses.flatMap((_, from) => {
+    const own = firsts[from]!;
+    if (own === from) return [];
+    const others = new Set(told.flatMap(({ places, possible }) => (places.includes(from) ? possible : [])));
+    return [...others].flatMap((other): readonly Twins[] => {
+      if (other === own || other > from) return [];
+      const twin = followed(uses, exchanged(firsts, from, [own, other]), rule);
+      let odds = 0;
+      for (const [moment, { likelihood: a, places }] of told.entries()) {
+        if (places.at(-1)! < from) continue;
+        const b = twin[moment]!.likelihood;
+        // Neither explains it, or the rule is not what it is taken for: it decides nothing here.
+        if (a === 0 && b === 0) continue;
+        if (a === 0 || b === 0) return [];
+        odds += Math.log(b / a);
+      }
+      return [{ from, between: [own, other], other: 1 / (1 + Math.exp(-odds)) }];
+    });
+  });
+}
+
+const exchanged = (firsts: readonly number[], from: number, [a, b]: Twins['between']): readonly number[] => firsts.map((first, place) => (place < from ? first : first === a ? b : first === b ? a : first));
+
+/** Uses of one millisecond. */
+interface Moment {
+  readonly places: readonly number[];
+  /** Of what the history has them do, in whatever order they came; 0: ruled out. */
+  readonly likelihood: number;
+  /** Connections that they may have had, by their first uses. */
+  readonly possible: readonly number[];
+}
+
+/** A history, moment by moment. */
+function followed(uses: readonly Use[], firsts: readonly number[], rule: BrowserRule): readonly Moment[] {
+  const readyMs = readyAfter(uses);
+  let pool: readonly PoolLane[] = [];
+  return [...moments(uses)].map(({ from, to }) => {
+    const places = inTurn(uses, from, to);
+    const circumstances: Circumstances = { rule, readyMs, previousAt: uses[from - 1]?.at ?? -Infinity };
+    const orders = permutations(places).map((order) => inOrder(order, pool, { uses, firsts, circumstances }));
+    pool = orders[0]!.pool;
+    return { places, likelihood: orders.reduce((sum, one) => sum + one.likelihood, 0), possible: orders.flatMap(({ possible }) => possible) };
+  });
+}
+
+interface Following {
+  readonly uses: readonly Use[];
+  readonly firsts: readonly number[];
+  readonly circumstances: Circumstances;
+}
+
+function inOrder(order: Order, before: readonly PoolLane[], { uses, firsts, circumstances }: Following): Omit<Moment, 'places'> & { readonly pool: readonly PoolLane[] } {
+  let pool = before;
+  let likelihood = circumstances.rule.overtaken ** order.overtaken;
+  const possible: number[] = [];
+  for (const place of order.places) {
+    const use = uses[place]!;
+    const there = poolAt(pool, use);
+    const first = firsts[place]!;
+    const choices = choicesOf(there, use, circumstances).map((choice) => ({ first: choice.lane < 0 ? place : there[choice.lane]!.first, likelihood: choice.likelihood }));
+    possible.push(...choices.map((choice) => choice.first));
+    likelihood *= choices.find((choice) => choice.first === first)?.likelihood ?? 0;
+    const lane = there.find((one) => one.first === first);
+    const after = lane === undefined ? openedBy(use, first, circumstances.rule) : afterUse(lane, use, place);
+    pool = [...there.filter((one) => one !== lane), ...(after === null ? [] : [after])];
+  }
+  return { pool, likelihood, possible };
+}
+
+interface Order {
+  readonly places: readonly number[];
+  /** How many came before one that seems to have been ahead, for each. */
+  readonly overtaken: number;
+}
+
+const permutations = (places: readonly number[]): readonly Order[] =>
+  places.length === 0
+    ? [{ places: [], overtaken: 0 }]
+    : places.flatMap((place, ahead) => permutations(places.toSpliced(ahead, 1)).map((rest) => ({ places: [place, ...rest.places], overtaken: ahead + rest.overtaken })));
+
+/** What becomes of one request that reused a connection. */
+export interface Limit {
+  /** How surely it can be placed by who is told the true history but for which of its twins it is, 0..1… */
+  readonly expected: number;
+  /** …and whether that is right. */
+  readonly right: boolean;
+}
+
+/**
+ * Nobody can be right more often than who knows everything but these bits:
+ * whoever is told less can do no better. Each exchange leaves two connections
+ * with two beginnings; how likely which of them is, is followed through all.
+ */
+export function limitsOf({ uses, firsts }: Pool, twins: readonly Twins[]): readonly Limit[] {
+  const beginnings = new Map<number, ReadonlyMap<number, number>>();
+  const beginningsOf = (first: number): ReadonlyMap<number, number> => beginnings.get(first) ?? new Map([[first, 1]]);
+  const limits: Limit[] = [];
+  uses.forEach((_, place) => {
+    for (const { from, between: [a, b], other } of twins) {
+      if (from !== place) continue;
+      const [ofA, ofB] = [beginningsOf(a), beginningsOf(b)];
+      beginnings.set(a, mixed(ofA, ofB, other));
+      beginnings.set(b, mixed(ofB, ofA, other));
+    }
+    const first = firsts[place]!;
+    if (first === place) return;
+    const [likeliest, expected] = [...beginningsOf(first)].reduce((best, one) => (one[1] > best[1] ? one : best));
+    limits.push({ expected, right: likeliest === first });
+  });
+  return limits;
+}
+
+function mixed(own: ReadonlyMap<number, number>, others: ReadonlyMap<number, number>, share: number): ReadonlyMap<number, number> {
+  const all = new Map<number, number>();
+  for (const [first, p] of own) all.set(first, p * (1 - share));
+  for (const [first, p] of others) all.set(first, (all.get(first) ?? 0) + p * share);
+  return all;
+}

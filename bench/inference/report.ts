@@ -5,7 +5,7 @@ import { BASELINES } from './baselines.ts';
 import type { Subject } from './hidden.ts';
 import { timeWithoutIds } from './time.ts';
 import type { Pool } from './pools.ts';
-import { limitsOf, twinsOf, type Limit, type Twins } from './twins.ts';
+import { EVEN, limitsOf, twinsOf, type Limit, type Twins } from './twins.ts';
 import { asShown, judge, type Judged, type Model, type Score } from './judge.ts';
 
 /** Loads, or files, that are judged together. */
@@ -130,13 +130,13 @@ function mostPossible(groups: readonly Group[]): string {
   });
   const bound = table(['HTTP/1 requests that reused a connection, told all but which of the twins', ...all.map(({ name }) => name)], [
     ['expected to be right', ...all.map(({ limits }) => percent(limits.reduce((total, { expected }) => total + expected, 0), limits.length))],
-    ['right', ...all.map(({ limits }) => percent(limits.filter(({ right }) => right).length, limits.length))],
+    ['right', ...all.map(({ limits }) => percent(limits.reduce((total, { right }) => total + right, 0), limits.length))],
   ]);
   const odds = table(['the likelier of two twins: said, %', ...all.map(({ name }) => `${name}: said on average → was true`)], ODDS.map((from, step) => {
     const to = ODDS[step + 1] ?? 1;
     return [`${Math.round(from * 100)} to ${Math.round(to * 100)}`, ...all.map(({ twins }) => {
-      const own = twins.map(({ other }) => ({ said: Math.max(other, 1 - other), isTrue: other < 0.5 })).filter(({ said }) => said >= from && said < to);
-      return own.length === 0 ? '–' : `${((100 * own.reduce((total, { said }) => total + said, 0)) / own.length).toFixed(0)} → ${percent(own.filter(({ isTrue }) => isTrue).length, own.length)}`;
+      const own = twins.map(({ other }) => ({ said: Math.max(other, 1 - other), isTrue: Math.abs(other - 0.5) < EVEN ? 0.5 : Number(other < 0.5) })).filter(({ said }) => said >= from && said < to);
+      return own.length === 0 ? '–' : `${((100 * own.reduce((total, { said }) => total + said, 0)) / own.length).toFixed(0)} → ${percent(own.reduce((total, { isTrue }) => total + isTrue, 0), own.length)}`;
     })];
   }));
   return `${bound}\n\n${odds}`;

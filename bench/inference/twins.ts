@@ -106,8 +106,8 @@ const permutations = (places: readonly number[]): readonly Order[] =>
 export interface Limit {
   /** How surely it can be placed by who is told the true history but for which of its twins it is, 0..1… */
   readonly expected: number;
-  /** …and whether that is right. */
-  readonly right: boolean;
+  /** …and how often that is right: 0 or 1, or between where several are as likely. */
+  readonly right: number;
 }
 
 /**
@@ -128,11 +128,16 @@ export function limitsOf({ uses, firsts }: Pool, twins: readonly Twins[]): reado
     }
     const first = firsts[place]!;
     if (first === place) return;
-    const [likeliest, expected] = [...beginningsOf(first)].reduce((best, one) => (one[1] > best[1] ? one : best));
-    limits.push({ expected, right: likeliest === first });
+    const all = beginningsOf(first);
+    const expected = Math.max(...all.values());
+    const likeliest = [...all].filter(([, p]) => expected - p < EVEN);
+    limits.push({ expected, right: likeliest.some(([one]) => one === first) ? 1 / likeliest.length : 0 });
   });
   return limits;
 }
+
+/** Probabilities that differ by less were computed alike. */
+export const EVEN = 1e-9;
 
 function mixed(own: ReadonlyMap<number, number>, others: ReadonlyMap<number, number>, share: number): ReadonlyMap<number, number> {
   const all = new Map<number, number>();

@@ -53,6 +53,9 @@ export function report(groups: readonly Group[], versions: readonly string[]): s
 const scoresOf = ({ subjects }: Group, model: Model): readonly Score[] => subjects.map(({ analysis, truthOf }) => judge(analysis, truthOf, model));
 
 const serialReuses = (scores: readonly Score[]): readonly Judged[] => scores.flatMap(({ judged }) => judged.filter(({ serial, isFirst }) => serial && !isFirst));
+const openers = (scores: readonly Score[]): readonly Judged[] => scores.flatMap(({ judged }) => judged.filter(({ serial, request }) => serial && request.origination.opening === 'new'));
+/** Of a connect that nobody else can have been given. */
+const SURE = 0.95;
 const percent = (right: number, of: number): string => (of === 0 ? '–' : `${((100 * right) / of).toFixed(1)} (${of})`);
 const rightOf = (judged: readonly Judged[]): string => percent(judged.filter(({ right }) => right).length, judged.length);
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
@@ -69,6 +72,8 @@ function figures(scored: readonly Scored[]): string {
     ['HTTP/1, reused: right, as we say ourselves', (scores) => percent(serialReuses(scores).reduce((sure, { confidence }) => sure + confidence, 0), serialReuses(scores).length)],
     ['HTTP/1, reused, at least 90 % sure: right', (scores) => rightOf(serialReuses(scores).filter(({ confidence }) => confidence >= 0.9))],
     ['…of all HTTP/1, reused', (scores) => percent(serialReuses(scores).filter(({ confidence }) => confidence >= 0.9).length, serialReuses(scores).length)],
+    ['HTTP/1, tells of a connect: on the connection that it opened, where we are sure', (scores) => rightOf(openers(scores).filter(({ confidence }) => confidence >= SURE))],
+    ['…where we are not', (scores) => rightOf(openers(scores).filter(({ confidence }) => confidence < SURE))],
     ['HTTP/2 and HTTP/3: right', (scores) => rightOf(scores.flatMap(({ judged }) => judged.filter(({ serial }) => !serial)))],
     ['…wrong, and among requests of two sessions that differ in nothing told', (scores, { subjects }) => wrongAmongAlike(scores, subjects)],
     ['pairs of requests, rightly told whether they share a connection', (scores) => percent(sum(scores, 'pairsRight'), sum(scores, 'pairs'))],

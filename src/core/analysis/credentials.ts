@@ -11,6 +11,11 @@ import type { Request } from '../model/request.ts';
  */
 export type Credentials = 'with' | 'without' | 'own' | 'other';
 
+/** What it shares no connection with, as a rule. */
+export const OPPOSITE: Readonly<Record<Credentials, Credentials>> = { with: 'without', without: 'with', own: 'without', other: 'with' };
+
+export const mayShare = (one: Credentials, other: Credentials): boolean => OPPOSITE[one] !== other && OPPOSITE[other] !== one;
+
 export function credentialsSent(request: Pick<Request, 'asked' | 'method' | 'origin' | 'resourceType'>): Credentials {
   const { asked, method, resourceType } = request;
   if (asked === null) return resourceType === 'font' ? 'other' : isScriptMade(resourceType) ? 'own' : 'with';

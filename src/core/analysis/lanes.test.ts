@@ -108,6 +108,16 @@ describe('lanes that are inferred', () => {
     expect(openings(260)).toEqual([[' new', '1 reused', '2 reused']]);
   });
 
+  it.each([
+    ['in the moment in which another becomes free, may have been sent on that', 'http', 13, { confidence: 0.74, others: ['~1'] }],
+    ['later, is on its own', 'http', 16, { confidence: 0.998, others: [] }],
+    ['and says how long TLS took, is on its own', 'https', 33, { confidence: 0.998, others: [] }],
+  ] as const)('h1 in Firefox: what opens a connection %s', (_, scheme, at, placing) => {
+    const timings = { blocked: 1, dns: 0, connect: 1, ssl: scheme === 'https' ? 20 : 0, send: 0, wait: 12, receive: 0 };
+    const { requests } = analyseEntries(firefoxEntry({ url: `${scheme}://a.test/1`, timings }), firefoxEntry({ url: `${scheme}://a.test/2`, at, timings }));
+    expect(requests[1]).toMatchObject({ origination: { opening: 'new' }, placing });
+  });
+
   it('h2: many at once share one session', () => {
     const { connections } = analyseEntries(h2({ timings: OPENED_TLS }), h2({ at: 60 }), h2({ at: 61 }));
     expect(only(connections)).toMatchObject({ label: '~1', peakConcurrency: 2, basis: { kind: 'inferred' } });

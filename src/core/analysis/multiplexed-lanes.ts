@@ -1,5 +1,5 @@
 import { isSecure, portOf } from '../base/url.ts';
-import { credentialsSent, type Credentials } from './credentials.ts';
+import { credentialsSent, OPPOSITE, type Credentials } from './credentials.ts';
 import type { Draft } from './draft.ts';
 import { inOrderOfUse, type Guess } from './guess.ts';
 import { setUpAt } from './moments.ts';
@@ -55,8 +55,6 @@ const SHARED = 0.7;
 
 /** Dates of 1 ms, and lengths that are rounded too. */
 const CLOCK_MS = 5;
-
-const OPPOSITE: Readonly<Record<Credentials, Credentials>> = { with: 'without', without: 'with', own: 'without', other: 'with' };
 
 function choose(draft: Draft, known: Known): { readonly session: Session; readonly confidence: number } | undefined {
   const { origin, remoteAddress, url } = draft.facts;

@@ -1,15 +1,12 @@
-import { groupBy } from '../base/group.ts';
 import { isSerial } from '../model/protocol.ts';
 import type { Draft } from './draft.ts';
 import { isDoneBefore, type Lane } from './lane.ts';
 
-/** Lanes that the browser itself names. Keys are only unique within one run of a browser. */
-export function reportedLanes(drafts: readonly Draft[]): readonly Lane[] {
-  const groups = groupBy(drafts, (draft) => draft.reportedConnection);
-  return [...groups].flatMap(([key, members]) => (key === null ? [] : [laneOf(key, members)]));
-}
-
-function laneOf(key: string, members: Draft[]): Lane {
+/**
+ * A lane that the browser itself names. Keys are only unique within one run of a browser.
+ * @param members are put in order
+ */
+export function reportedLane(key: string, members: Draft[]): Lane {
   members.sort((a, b) => a.gotConnectionAt - b.gotConnectionAt);
   // Several may have waited for one handshake; the one that says that it connected is the opener.
   const opener = members.findIndex((draft) => draft.sign === 'opened');

@@ -40,7 +40,7 @@ function cellsOf({ about, analysis: { requests, connections, totals } }: ReadFil
 
 function* worked({ analysis }: ReadFile): Generator<readonly [what: string, work: () => unknown]> {
   yield ['the insight', () => Object.values(insightOf(analysis))];
-  for (const exporter of EXPORTERS) yield [`the export ${exporter.id}`, () => exporter.write(analysis, sanitising())];
+  for (const exporter of EXPORTERS) yield [`the export ${exporter.id}`, () => exporter.write(analysis, sanitising(), null)];
 }
 
 function faultsOf(read: ReadFile): readonly string[] {

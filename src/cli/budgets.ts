@@ -3,7 +3,10 @@ import { findingsOf } from '../core/insight/findings/findings-of.ts';
 import { RULES } from '../core/insight/findings/rules.ts';
 import { count } from '../core/insight/words.ts';
 import type { Analysis } from '../core/model/analysis.ts';
+import { namelessOpenings } from '../core/model/nameless.ts';
 import { isSurelyPlaced } from '../core/model/placing.ts';
+import { isWebSocket } from '../core/model/protocol.ts';
+import type { ReadFile } from '../files/read-file.ts';
 import type { Rows } from './rows.ts';
 
 /** What a recording must keep to; absent: whatever it is. */
@@ -22,35 +25,66 @@ type Verdict = 'kept' | 'broken' | 'unknown';
 
 export const BUDGET_COLUMNS = ['budget', 'limit', 'measured', 'verdict', 'note'] as const;
 
-/** One row per budget. */
-export function judge(budgets: Budgets, analysis: Analysis): Rows {
-  const { totals, connections, requests } = analysis;
-  const estimated = connections.filter(({ basis }) => basis.kind === 'inferred').length;
-  const nameless = requests.filter(({ origination, connection }) => origination.opening === 'new' && connection === null).length;
-  const untold = requests.filter(({ stalled, origination }) => stalled === null && origination.opening !== 'none').length;
-  const unsure = requests.filter((request) => !isSurelyPlaced(request)).length;
-  const found = findingsOf(analysis);
-  const row = (budget: string, limit: Cell, measured: Cell, verdict: Verdict, note: string | null): readonly Cell[] => [budget, limit, measured, verdict, note];
-  const atMost = (measured: number, limit: number): Verdict => (measured <= limit ? 'kept' : 'broken');
+/** What is told of a figure: at least so much, and at most. */
+interface Told {
+  readonly least: number;
+  readonly most: number;
+  readonly note: string | null;
+}
+
+/** One row per budget. A recording that is cut off, or empty, keeps none: what is missing may break it. */
+export function judge(budgets: Budgets, { analysis, cut }: Pick<ReadFile, 'analysis' | 'cut'>): Rows {
+  const missing = cut !== null ? 'the file is cut off' : analysis.requests.length === 0 ? 'the recording has no requests' : null;
+  const found = budgets.noFinding.length === 0 ? [] : findingsOf(analysis);
+  const row = (budget: string, limit: Cell, measured: Cell, verdict: Verdict, note: string | null): readonly Cell[] =>
+    missing !== null && verdict === 'kept' ? [budget, limit, measured, 'unknown', notes(missing, note)] : [budget, limit, measured, verdict, note];
+  const atMost = (budget: string, limit: number, { least, most, note }: Told): readonly Cell[] => row(budget, limit, least, least > limit ? 'broken' : most > limit ? 'unknown' : 'kept', note);
   const rows: (readonly Cell[])[] = [];
   if (budgets.minReuse !== undefined) {
-    const { reuseRatio, unknown } = totals;
+    const { reuseRatio, unknown, requests } = analysis.totals;
     const verdict = reuseRatio === null ? 'unknown' : reuseRatio >= budgets.minReuse ? 'kept' : 'broken';
-    rows.push(row('min-reuse', budgets.minReuse, reuseRatio, verdict, unknown === 0 ? null : `${unknown} of ${totals.requests} requests do not tell how they came by their connection`));
+    rows.push(row('min-reuse', budgets.minReuse, reuseRatio, verdict, unknown === 0 ? null : `${unknown} of ${requests} requests do not tell how they came by their connection`));
   }
-  if (budgets.maxConnections !== undefined) {
-    const all = connections.length + nameless;
-    rows.push(row('max-connections', budgets.maxConnections, all, atMost(all, budgets.maxConnections), [estimated === 0 ? [] : `${estimated} of them estimated`, nameless === 0 ? [] : `${nameless} of them opened by requests that do not tell what else used them`].flat().join('; ') || null));
-  }
-  if (budgets.maxStalled !== undefined) {
-    rows.push(row('max-stalled', budgets.maxStalled, totals.stalledMs, atMost(totals.stalledMs, budgets.maxStalled), untold === 0 ? null : `at least: ${untold} requests do not tell how long they waited`));
-  }
+  if (budgets.maxConnections !== undefined) rows.push(atMost('max-connections', budgets.maxConnections, connectionsTold(analysis)));
+  if (budgets.maxStalled !== undefined) rows.push(atMost('max-stalled', budgets.maxStalled, stalledTold(analysis)));
+  const isTold = analysis.totals.reuseRatio !== null;
+  const unsure = analysis.requests.filter((request) => !isSurelyPlaced(request)).length;
   for (const rule of budgets.noFinding) {
     const own = found.filter((finding) => finding.rule === rule);
-    rows.push(row(`no-finding ${rule}`, 0, own.length, atMost(own.length, 0), own.length === 0 ? doubtOf(rule, unsure) : [...new Set(own.map(({ confidence }) => confidence))].join(', ')));
+    const verdict = own.length > 0 ? 'broken' : isTold ? 'kept' : 'unknown';
+    rows.push(row(`no-finding ${rule}`, 0, own.length, verdict, own.length === 0 ? (isTold ? doubtOf(rule, unsure) : 'no request tells how it came by its connection') : [...new Set(own.map(({ confidence }) => confidence))].join(', ')));
   }
   return { columns: BUDGET_COLUMNS, rows };
 }
+
+/** A request that does not tell its connection may have had one of its own. */
+function connectionsTold({ connections, requests }: Analysis): Told {
+  const estimated = connections.filter(({ basis }) => basis.kind === 'inferred').length;
+  const nameless = namelessOpenings(requests).length;
+  const untold = requests.filter(({ origination, connection }) => origination.opening === 'unknown' && connection === null).length;
+  const least = connections.length + nameless;
+  return {
+    least,
+    most: least + untold,
+    note: notes(
+      estimated === 0 ? null : `${estimated} of them estimated`,
+      nameless === 0 ? null : `${nameless} of them opened by requests that do not tell what else used them`,
+      untold === 0 ? null : `at least: ${count(untold, 'request')} may have used ${untold === 1 ? 'another' : 'others'}`,
+    ),
+  };
+}
+
+/** A request that does not tell its wait has waited no longer than it took. What a WebSocket waited nobody tells, and it is left out. */
+function stalledTold({ requests, totals: { stalledMs } }: Analysis): Told {
+  const untold = requests.filter(({ stalled, origination, protocol }) => stalled === null && origination.opening !== 'none' && !isWebSocket(protocol));
+  return {
+    least: stalledMs,
+    most: untold.reduce((sum, { start, end }) => sum + (end === null ? Infinity : end - start), stalledMs),
+    note: untold.length === 0 ? null : `at least: ${count(untold.length, 'request')} ${untold.length === 1 ? 'does' : 'do'} not tell how long ${untold.length === 1 ? 'it' : 'they'} waited`,
+  };
+}
+
+const notes = (...all: readonly (string | null)[]): string | null => all.filter((one) => one !== null).join('; ') || null;
 
 /** Why it may only have been missed. */
 const doubtOf = (rule: string, unsure: number): string | null =>

@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { zipOf } from '../files/test/zip.ts';
 import { chromiumEntry, harFile, OPENED, OPENED_TLS, REUSED } from '../core/test/har.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'reuse-lens-cli-'));
@@ -55,6 +56,20 @@ describe('files', () => {
     expect(hosts(await ndjson(path.join(folder, 'runs/**/*.json')))).toEqual(['https://c.test']);
     expect(hosts(await ndjson('runs/old [1]/c.json', 'runs/old [1]/c.json'))).toEqual(['https://c.test']);
     expect(lines({ ...(await cli(['summary', '--format', 'ndjson', '-'], page('stdin.test'))) })).toMatchObject([{ file: '-', origin: 'https://stdin.test', new: 1, reused: 1 }]);
+  });
+
+  it('are zipped, small and big, and which one of an archive is read is said', async () => {
+    const big = 'x'.repeat(200_000);
+    for (const [name, files] of [['small.zip', { 'a.har': page('zip.test') }], ['big.zip', { 'a.har': page('zip.test'), 'b.json': '{}', 'big.txt.png': big }]] as const) writeFileSync(path.join(folder, name), Buffer.from(await (await zipOf(files, { level: 0 })).arrayBuffer()));
+    const [small, packed] = [await ndjson('small.zip'), await ndjson('big.zip')];
+    expect([hosts(small), small.err]).toEqual([['https://zip.test'], '']);
+    expect([hosts(packed), packed.err]).toEqual([['https://zip.test'], 'reuse-lens: big.zip: of its 2 captures “a.har” was read\n']);
+  });
+
+  it('a folder without captures says so, and is no one file', async () => {
+    mkdirSync(path.join(folder, 'nothing'), { recursive: true });
+    expect(await cli(['summary', 'nothing'])).toMatchObject({ code: 2, err: expect.stringContaining('nothing: no capture is in this folder') as string });
+    expect(await cli(['report', 'nothing'])).toMatchObject({ code: 2, err: expect.stringContaining('nothing: This is a folder, and one file is meant.') as string });
   });
 
   it.each(['1', '2'])('that are broken are named and skipped, with %s threads', async (jobs) => {
@@ -114,7 +129,7 @@ describe('check', () => {
     const failed = JSON.stringify(harFile([chromiumEntry({ id: null, status: 0, httpVersion: '', timings: REUSED, response: { _error: 'net::ERR_CONNECTION_RESET' } })]));
     const done = await cli(['check', '-', '--min-reuse', '0', '--max-stalled', '0', '--format', 'ndjson'], failed);
     expect(done.code).toBe(1);
-    expect(lines(done)).toMatchObject([{ budget: 'min-reuse', measured: null, verdict: 'unknown' }, { budget: 'max-stalled', measured: 0, note: expect.stringContaining('at least') as string }]);
+    expect(lines(done)).toMatchObject([{ budget: 'min-reuse', measured: null, verdict: 'unknown' }, { budget: 'max-stalled', measured: 0, verdict: 'unknown', note: expect.stringContaining('at least') as string }]);
   });
 });
 
@@ -157,6 +172,14 @@ describe('compare', () => {
   it('names the file that it cannot read', async () => {
     expect(await cli(['compare', 'runs/a.har', 'runs/broken.har'])).toMatchObject({ code: 2, out: '', err: expect.stringContaining('runs/broken.har: ') as string });
   });
+});
+
+it('report and compare say what is missing of a file', async () => {
+  const whole = page('cut.test');
+  writeFileSync(path.join(folder, 'short.har'), whole.slice(0, -80));
+  const report = await cli(['report', 'short.har']);
+  expect(report).toMatchObject({ code: 0, err: expect.stringContaining('short.har: the file is cut off at') as string, out: expect.stringContaining('**Not all of it: the file is cut off at') as string });
+  expect(await cli(['compare', 'short.har', 'runs/a.har'])).toMatchObject({ code: 0, err: expect.stringContaining('short.har: the file is cut off at') as string });
 });
 
 it('report is the export of that name', async () => {

@@ -7,11 +7,18 @@ type Bytes = ReadableStream<Uint8Array<ArrayBuffer>>;
 
 /** Read where and when it is asked for: `openAsBlob` of Node 20 warns that it is experimental. */
 export async function fileOnDisk(name: string): Promise<FileLike> {
-  const { size } = await stat(name);
+  const file = await stat(name);
+  if (file.isDirectory()) throw new Error('This is a folder, and one file is meant.');
+  return partOf(name, 0, file.size);
+}
+
+function partOf(name: string, from: number, to: number): FileLike {
   return {
-    size,
-    stream: () => Readable.toWeb(createReadStream(name)) as unknown as Bytes,
-    slice: (start, end) => ({ arrayBuffer: () => bytesOf(name, start, Math.min(end, size)) }),
+    size: to - from,
+    // Its `end` is the last byte, so that it cannot read none.
+    stream: () => (to === from ? new Blob().stream() : (Readable.toWeb(createReadStream(name, { start: from, end: to - 1 })) as unknown as Bytes)),
+    arrayBuffer: () => bytesOf(name, from, to),
+    slice: (start, end) => partOf(name, Math.min(from + start, to), Math.max(Math.min(from + end, to), Math.min(from + start, to))),
   };
 }
 

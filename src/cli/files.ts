@@ -9,21 +9,23 @@ const CAPTURES = ['**/*.har', '**/*.json', '**/*.har.gz', '**/*.json.gz', '**/*.
 export interface Files {
   /** Each once, in the order in which they were named; those of a folder or a pattern by name. */
   readonly files: readonly string[];
-  /** Arguments that name nothing. */
-  readonly missing: readonly string[];
+  /** Arguments that name nothing, and why not, for people. */
+  readonly missing: readonly { readonly name: string; readonly why: string }[];
 }
 
 /** Files, folders, glob patterns (`*`, `**`, `{a,b}`) and `-`. */
 export async function filesOf(named: readonly string[]): Promise<Files> {
   const files = new Set<string>();
-  const missing: string[] = [];
+  const missing: { readonly name: string; readonly why: string }[] = [];
   for (const name of named) {
     const found = await filesNamed(name);
-    if (found.length === 0) missing.push(name);
+    if (found.length === 0) missing.push({ name, why: (await isFolder(name)) ? 'no capture is in this folder: no .har, .json, .har.gz, .json.gz or .zip' : 'no such file, and nothing that this pattern matches' });
     for (const file of found) files.add(file);
   }
   return { files: [...files], missing };
 }
+
+const isFolder = async (name: string): Promise<boolean> => (await stat(name).catch(() => null))?.isDirectory() ?? false;
 
 async function filesNamed(name: string): Promise<readonly string[]> {
   if (name === STDIN) return [name];

@@ -1,5 +1,7 @@
 import { privacyOf, type Secrets } from '../core/export/privacy.ts';
 import { isBroken, judge, type Budgets } from './budgets.ts';
+import { lacksOf } from '../files/file-problems.ts';
+import type { ZipChoice } from '../files/open-zip.ts';
 import { readWholeFile, type ReadFile } from '../files/read-file.ts';
 import { fileOnDisk, standardInput } from './file-on-disk.ts';
 import { rowsOf, type RowKind, type Rows } from './rows.ts';
@@ -21,11 +23,16 @@ export interface Answer {
 
 export const STDIN = '-';
 
+export interface OpenedFile extends ReadFile {
+  /** Which file of an archive it is. */
+  readonly choice: ZipChoice | null;
+}
+
 /**
  * With the entries as they came, unless nothing is asked that needs them.
  * @throws an error whose message is for people
  */
-export async function open(file: string, raw: 'keep' | 'give-up' = 'keep'): Promise<ReadFile> {
+export async function open(file: string, raw: 'keep' | 'give-up' = 'keep'): Promise<OpenedFile> {
   const read = await readWholeFile([await (file === STDIN ? standardInput() : fileOnDisk(file))], { raw });
   if (!read.ok) throw new Error(read.error);
   return read.value;
@@ -38,14 +45,15 @@ export async function answer(job: Job, file: string): Promise<Answer> {
   try {
     const read = await open(file, isOfFacts(job) ? 'give-up' : 'keep');
     const { analysis } = read;
-    const rows = job.kind === 'check' ? judge(job.budgets, analysis) : rowsOf(job.of, analysis, privacyOf(job.secrets));
+    const rows = job.kind === 'check' ? judge(job.budgets, read) : rowsOf(job.of, analysis, privacyOf(job.secrets));
     return { file, rows, isBroken: job.kind === 'check' && rows.rows.some(isBroken), problem: problemOf(read) };
   } catch (error) {
     return { file, rows: null, isBroken: false, problem: error instanceof Error ? error.message : String(error) };
   }
 }
 
-function problemOf({ skipped, cut }: ReadFile): string | null {
-  if (skipped === 0 && cut === null) return null;
-  return [...(skipped > 0 ? [`${skipped} elements of its list are not what the others are`] : []), ...(cut === null ? [] : [`it is ${cut}; what was whole was read`])].join('; ');
+/** What people should know of a file that was read; `null` where all of it was. */
+export function problemOf({ choice, ...read }: OpenedFile): string | null {
+  const lacks = [lacksOf(read), choice === null || choice.others.length === 0 ? null : `of its ${choice.others.length + 1} captures “${choice.name}” was read`].filter((one) => one !== null);
+  return lacks.length === 0 ? null : lacks.join('; ');
 }

@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import { oneLine } from '../core/base/markdown.ts';
-import { privacyOf } from '../core/export/privacy.ts';
+import { privacyOf, type Secrets } from '../core/export/privacy.ts';
 import { PRODUCT } from '../core/export/product.ts';
 import { writeReport } from '../core/export/report.ts';
 import { commandOf, type Command } from './arguments.ts';
 import { comparisonText } from './compare.ts';
 import { filesOf } from './files.ts';
 import { HELP } from './help.ts';
-import { open, type Job } from './job.ts';
-import type { ReadFile } from '../files/read-file.ts';
+import { lacksOf } from '../files/file-problems.ts';
+import { open, problemOf, type Job, type OpenedFile } from './job.ts';
 import { answers } from './pool.ts';
 import { createProgress } from './progress.ts';
 import { createWriter } from './writers.ts';
@@ -31,7 +31,7 @@ export async function run(args: readonly string[], module: URL): Promise<ExitCod
         await write(`${PRODUCT.version}\n`);
         return EXIT.well;
       case 'report':
-        await write(writeReport((await named(command.file)).analysis, privacyOf(command.secrets)));
+        await write(await reportOf(command.file, command.secrets));
         return EXIT.well;
       case 'compare':
         await write(comparisonText((await named(command.a)).analysis, (await named(command.b)).analysis, command.format));
@@ -47,10 +47,18 @@ export async function run(args: readonly string[], module: URL): Promise<ExitCod
   }
 }
 
-/** The one file that is meant. @throws with its name, which of two would else be a riddle */
-async function named(file: string): Promise<ReadFile> {
+async function reportOf(file: string, secrets: Secrets): Promise<string> {
+  const read = await named(file);
+  return writeReport(read.analysis, privacyOf(secrets), lacksOf(read));
+}
+
+/** The one file that is meant; says what it lacks. @throws with its name, which of two would else be a riddle */
+async function named(file: string): Promise<OpenedFile> {
   try {
-    return await open(file);
+    const read = await open(file);
+    const problem = problemOf(read);
+    if (problem !== null) complain(`${file}: ${problem}`);
+    return read;
   } catch (error) {
     throw new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
@@ -59,7 +67,7 @@ async function named(file: string): Promise<ReadFile> {
 /** Rows of all files, in the order in which they were named. */
 async function each({ files: named, format, threads }: Extract<Command, { readonly threads: number }>, job: Job, module: URL): Promise<ExitCode> {
   const { files, missing } = await filesOf(named);
-  for (const name of missing) complain(`${name}: no such file, and nothing that this pattern matches`);
+  for (const { name, why } of missing) complain(`${name}: ${why}`);
   const writer = createWriter(format);
   const progress = createProgress(process.stderr, files.length);
   let [isBad, isBroken] = [missing.length > 0, false];

@@ -1,5 +1,6 @@
 import { groupBy } from '../core/base/group.ts';
 import type { AnyFile } from '../core/capture/any-file.ts';
+import { count } from '../core/insight/words.ts';
 import type { FileProblem } from '../core/model/about.ts';
 import type { Analysis } from '../core/model/analysis.ts';
 
@@ -15,6 +16,14 @@ export function problemsOf({ requests }: Analysis, { kind, skipped, skippedAt, c
   const early = cut === null ? [] : [{ message: `The file is ${cut}. What was whole of it was read.`, count: 1, where: ['at its end'] }];
   return [...early, ...others, ...kinds].slice(0, MOST_KINDS);
 }
+
+/** What is missing of a file, or was left out of it: a clause for people; `null` where nothing is. */
+export function lacksOf({ skipped, cut }: Pick<AnyFile, 'skipped' | 'cut'>): string | null {
+  const lacks = [...(cut === null ? [] : [`the file is ${cut}; what was whole was read`]), ...(skipped === 0 ? [] : [leftOut(skipped)])];
+  return lacks.length === 0 ? null : lacks.join('; ');
+}
+
+export const leftOut = (skipped: number): string => `${count(skipped, 'element')} of the file's list ${skipped === 1 ? 'is' : 'are'} not of the kind of the others, and ${skipped === 1 ? 'was' : 'were'} left out`;
 
 /** "entry 17" for the seventeenth element of `log.entries`. */
 const placeOf = (id: string): string => id.replace(/^har:(\d+)$/, (_whole, index: string) => `entry ${Number(index) + 1}`);

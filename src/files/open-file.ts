@@ -14,9 +14,9 @@ export interface OpenedFile {
 }
 
 /** What is needed of a `Blob`, and what a file on a disk can be as well. */
-export interface FileLike extends Pick<Blob, 'size'> {
+export interface FileLike extends Pick<Blob, 'size' | 'arrayBuffer'> {
   stream(): ReadableStream<Uint8Array<ArrayBuffer>>;
-  slice(start: number, end: number): Pick<Blob, 'arrayBuffer'>;
+  slice(start: number, end: number): FileLike;
 }
 
 export interface Piece {

@@ -7,6 +7,7 @@ import type { Notice, Recording } from '../recording.ts';
 import { exportInWorker, readInWorker, removedInWorker, wakeWorkers, type FileRead, type Job } from './ask-worker.ts';
 import type { Parcel } from './parcels.ts';
 import type { ZipChoice } from '../../files/open-zip.ts';
+import { leftOut } from '../../files/file-problems.ts';
 import type { Files } from '../../files/read-file.ts';
 
 /** A file that is shown in place of the recording, which goes on behind it. */
@@ -102,7 +103,7 @@ function noticesOf(basis: Recording['analysis']['basis'], { skipped, cut, about:
     ...(format.isProxy === true ? [{ kind: 'file-of-proxy', name: format.name } as const] : []),
     ...(runs > 1 ? [{ kind: 'file-of-runs', count: runs } as const] : []),
     ...(basis === 'inferred' ? [{ kind: 'file-without-ids' } as const] : []),
-    ...(skipped > 0 ? [{ kind: 'unreadable', what: `${skipped} elements of the file's list are not what the others are` } as const] : []),
+    ...(skipped > 0 ? [{ kind: 'unreadable', what: leftOut(skipped) } as const] : []),
     ...(cut === null ? [] : [{ kind: 'unreadable', what: `the file is ${cut}` } as const]),
   ];
 }

@@ -2,8 +2,8 @@
 import { exportFile } from '../../core/export/exporters.ts';
 import { privacyOf } from '../../core/export/privacy.ts';
 import { removedFrom } from '../../core/export/removed.ts';
-import type { Analysis } from '../../core/model/analysis.ts';
-import { readWholeFile, type Files } from '../../files/read-file.ts';
+import { lacksOf } from '../../files/file-problems.ts';
+import { readWholeFile, type Files, type ReadFile } from '../../files/read-file.ts';
 import { createComparing } from './comparing.ts';
 import { readForPanel, type Say } from './read-for-panel.ts';
 import { beSecond } from './second-reader.ts';
@@ -12,10 +12,10 @@ import type { Answer, Question } from './worker-messages.ts';
 const say: Say = (answer, handOver = []) => postMessage(answer, { transfer: handOver });
 
 /** Read again, since what the panel shows has given up the entries as they came. */
-async function answerFrom(files: Files<Blob>, answer: (analysis: Analysis) => Answer): Promise<void> {
+async function answerFrom(files: Files<Blob>, answer: (read: ReadFile) => Answer): Promise<void> {
   const read = await readWholeFile(files, { raw: 'keep' });
   if (!read.ok) return say({ answer: 'failed', error: read.error });
-  say(answer(read.value.analysis));
+  say(answer(read.value));
 }
 
 const comparing = createComparing();
@@ -28,9 +28,9 @@ async function workFor(question: Question, other: MessagePort | undefined): Prom
     case 'help':
       return beSecond(other!);
     case 'removed':
-      return answerFrom(question.files, (analysis) => ({ answer: 'removed', removed: removedFrom(analysis) }));
+      return answerFrom(question.files, ({ analysis }) => ({ answer: 'removed', removed: removedFrom(analysis) }));
     case 'export':
-      return answerFrom(question.files, (analysis) => ({ answer: 'exported', file: exportFile(question.exporter, analysis, privacyOf(question.secrets)) }));
+      return answerFrom(question.files, (read) => ({ answer: 'exported', file: exportFile(question.exporter, read.analysis, privacyOf(question.secrets), lacksOf(read)) }));
     case 'take':
       return comparing.take(question.side, question.part);
     case 'compare':

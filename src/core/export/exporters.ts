@@ -17,7 +17,8 @@ export interface Exporter {
   readonly mime: string;
   /** Without the leading dot. */
   readonly extension: string;
-  write(analysis: Analysis, privacy: Privacy): string;
+  /** @param lacks what is missing of the file that it is of, a clause; `null`: nothing */
+  write(analysis: Analysis, privacy: Privacy, lacks: string | null): string;
 }
 
 /** One line per exporter; the menu and the tests read this list. */
@@ -38,10 +39,10 @@ export interface ExportedFile {
 }
 
 /** The file that an exporter makes, named after the page's host and the first request's time; `null` for an unknown id. */
-export function exportFile(id: string, analysis: Analysis, privacy: Privacy = sanitising()): ExportedFile | null {
+export function exportFile(id: string, analysis: Analysis, privacy: Privacy = sanitising(), lacks: string | null = null): ExportedFile | null {
   const exporter = EXPORTERS.find((candidate) => candidate.id === id);
   if (!exporter) return null;
   const host = /^\w+:\/\/([^/:?#]+)/.exec(sanitiseUrl(analysis.pages[0]?.url ?? analysis.requests[0]?.url ?? ''))?.[1] ?? 'empty';
   const time = analysis.span ? new Date(analysis.span.start).toISOString().slice(0, 19).replaceAll(/[-:]/g, '') : 'recording';
-  return { name: `${host}-${time}.${exporter.extension}`, mime: exporter.mime, text: exporter.write(analysis, privacy) };
+  return { name: `${host}-${time}.${exporter.extension}`, mime: exporter.mime, text: exporter.write(analysis, privacy, lacks) };
 }

@@ -28,7 +28,7 @@ const ofKind = (markdown: string, kind: Token['type']): readonly Token[] => {
 describe('a report', () => {
   it('has totals, protocols, origins by cost, reasons and findings with fixes, and says how sure it is', () => {
     const text = report(queued('shop.test', 'late'));
-    expect(text).toContain('The browser named every connection');
+    expect(text).toContain('The connections are named by the browser, or by the tool that wrote the file');
     expect(text).toContain('| **reused** a connection | 1 (14 % of those whose connection is known) |');
     expect(text).toContain('Protocols: HTTP/1.1 7 (100 %).');
     expect(text).toContain('| `https://shop.test` | http/1.1 | 7 | 6 | 14 % |');

@@ -7,6 +7,8 @@ import { count, nameOf, timeOf } from '../insight/words.ts';
 import type { Analysis, OriginSummary } from '../model/analysis.ts';
 import { isSurelyPlaced, SURE_FROM } from '../model/placing.ts';
 import { PROTOCOLS } from '../model/protocol.ts';
+import { namelessOpenings } from '../model/nameless.ts';
+import { runOfRequest } from '../model/run.ts';
 import { code, codeBlock, markdownTable, prose } from '../base/markdown.ts';
 import type { Privacy } from './privacy.ts';
 import { netlogSection } from './report-netlog.ts';
@@ -15,11 +17,15 @@ import { PRODUCT } from './product.ts';
 /** GitHub takes 65,536 characters in an issue: the dearest of each kind are what a reader wants anyway. */
 const MOST = { origins: 20, findings: 20, evidence: 6 } as const;
 
-/** Markdown for an issue or a pull request. */
-export function writeReport(analysis: Analysis, privacy: Privacy): string {
+/**
+ * Markdown for an issue or a pull request.
+ * @param lacks what is missing of the file that it is of, a clause; `null`: nothing
+ */
+export function writeReport(analysis: Analysis, privacy: Privacy, lacks: string | null = null): string {
   const page = analysis.pages[0]?.url ?? analysis.requests[0]?.url;
   const parts = [
     `## Connections${page === undefined ? '' : ` of ${code(privacy.url(page))}`}`,
+    ...(lacks === null ? [] : [`**Not all of it: ${prose(lacks)}.**`]),
     `${prose(howSure(analysis))} ${analysis.span === null ? '' : `Recorded ${new Date(analysis.span.start).toISOString()}.`}`.trim(),
     ...(analysis.requests.length === 0 ? [] : [figures(analysis), protocols(analysis), origins(analysis), ...whys(analysis), ...netlogSection(analysis, privacy), findings(analysis)]),
     `<sub>${PRODUCT.name} ${PRODUCT.version}</sub>`,
@@ -30,19 +36,24 @@ export function writeReport(analysis: Analysis, privacy: Privacy): string {
 function howSure({ basis, requests, totals: { unknown } }: Analysis): string {
   if (requests.length === 0) return 'The recording has no requests.';
   const rest = unknown === 0 ? '' : ` Of ${count(unknown, 'request')} nobody tells how it came by its connection: they count neither as new nor as reused.`;
+  const nameless = namelessOpenings(requests).length;
+  const unnamed = nameless === 0 ? '' : ` ${count(nameless, 'request')} opened ${nameless === 1 ? 'a connection that nobody names: it is' : 'connections that nobody names: they are'} counted beside.`;
+  const runs = new Set(requests.map(runOfRequest)).size;
+  const summed = runs === 1 ? '' : ` The file is of ${runs} runs of the browser: all figures are sums over them.`;
   const unsure = requests.filter((request) => !isSurelyPlaced(request)).length;
   const doubt = unsure === 0 ? '' : ` Of ${count(unsure, 'request')} it is less than ${percent(SURE_FROM)} sure on which of several connections it was; that they reused one, and the number of connections, is not in doubt by that.`;
-  return HOW_SURE[basis] + doubt + rest;
+  return HOW_SURE[basis] + unnamed + doubt + rest + summed;
 }
 
 const HOW_SURE: Readonly<Record<Analysis['basis'], string>> = {
-  reported: 'The browser named every connection: new and reused are facts.',
+  reported: 'The connections are named by the browser, or by the tool that wrote the file: where one is named, new and reused are facts.',
   inferred: 'Connections are estimates, from times and addresses: the browser, or the file, names none.',
-  mixed: 'Some connections are named by the browser, others are estimates (those with a ~).',
+  mixed: 'Some connections are named by the browser, or by the tool that wrote the file; others are estimates (those with a ~).',
   none: 'No request is known to have used a connection.',
 };
 
-function figures({ totals, connections }: Analysis): string {
+function figures({ totals, connections, requests }: Analysis): string {
+  const nameless = namelessOpenings(requests).length;
   const estimated = connections.filter(({ basis }) => basis.kind === 'inferred').length;
   return markdownTable(['', 'requests'], [
     ['all', String(totals.requests)],
@@ -51,7 +62,7 @@ function figures({ totals, connections }: Analysis): string {
     ['first on one that was **opened earlier**', String(totals.openedEarlier)],
     ['used none', String(totals.none)],
     ['unknown', String(totals.unknown)],
-  ]) + `\n\n${count(connections.length, 'connection')}${estimated === 0 ? '' : ` (${estimated} of them estimated)`}; setup ${ms(totals.setupMs)}, stalled ${ms(totals.stalledMs)}: sums over requests, which wait at the same time, as far as anybody tells.`;
+  ]) + `\n\n${count(connections.length + nameless, 'connection')}${estimated === 0 ? '' : ` (${estimated} of them estimated)`}${nameless === 0 ? '' : ` (${nameless} of them named by nobody)`}; setup ${ms(totals.setupMs)}, stalled ${ms(totals.stalledMs)}: sums over requests, which wait at the same time, as far as anybody tells.`;
 }
 
 function protocols({ totals: { byProtocol } }: Analysis): string {

@@ -1,23 +1,33 @@
+import { union, type Interval } from '../../analysis/held-up.ts';
+import { groupBy } from '../../base/group.ts';
+import type { Analysis } from '../../model/analysis.ts';
 import type { Connection } from '../../model/connection.ts';
+import type { HarDialect } from '../../model/observation.ts';
 import { numberOfConnection } from '../../model/run.ts';
+import { sentAtOf } from '../uses.ts';
 
 /** Connections that are opened together may be numbered in another order than that in which their setups begin. */
 const TOGETHER_MS = 1000;
 
+/** Those whose ids are the browser's own count (NetLog's source ids); other tools number sockets, or name ports. */
+const COUNTED: readonly HarDialect[] = ['chromium', 'chromium-before', 'sitespeed', 'cdp', 'trace', 'netlog'];
+
 /**
- * When the run of the browser that a moment belongs to began, as its numbers tell: they only grow
- * (NetLog's source ids), so a smaller one for a later connection is of another
- * run. Files of several runs are common in performance tests, and no
- * connection outlives its browser.
+ * When the run of the browser that a moment belongs to began, as its numbers tell: they only grow,
+ * so a smaller one for a later connection is likely of another run. Files of
+ * several runs are common in performance tests. No connection and no page
+ * outlives its browser: in the midst of one no other run began.
  */
-export function runsOf(connections: readonly Connection[]): (at: number) => number {
+export function runsOf(analysis: Pick<Analysis, 'connections' | 'requests'>): (at: number) => number {
   const starts: number[] = [-Infinity];
+  const openings = numbered(analysis.connections);
+  const lasting = openings.length === 0 ? [] : union([...livesOf(analysis)]);
   let highest = -1;
   let pending: { readonly at: number; readonly id: number }[] = [];
-  for (const { at, id } of numbered(connections)) {
+  for (const { at, id, openedAt } of openings) {
     while (pending.length > 0 && pending[0]!.at + TOGETHER_MS < at) highest = Math.max(highest, pending.shift()!.id);
-    if (id < highest) {
-      starts.push(at);
+    if (id < highest && !lasting.some(([from, to]) => from < openedAt && openedAt <= to)) {
+      starts.push(openedAt);
       highest = -1;
       pending = [];
     }
@@ -26,11 +36,32 @@ export function runsOf(connections: readonly Connection[]): (at: number) => numb
   return (at) => starts.findLast((start) => start <= at) ?? -Infinity;
 }
 
-function numbered(connections: readonly Connection[]): readonly { readonly at: number; readonly id: number }[] {
+interface Numbered {
+  /** When it was numbered: its socket is made when the name is resolved. */
+  readonly at: number;
+  readonly openedAt: number;
+  readonly id: number;
+}
+
+function numbered(connections: readonly Connection[]): readonly Numbered[] {
   return connections
-    .flatMap((connection) => {
-      const id = numberOfConnection(connection);
-      return id === null || connection.openedAt === null ? [] : [{ at: connection.openedAt, id }];
+    .flatMap((connection): readonly Numbered[] => {
+      const { openedAt, requests: [first] } = connection;
+      const id = isCounted(connection) ? numberOfConnection(connection) : null;
+      if (id === null || openedAt === null) return [];
+      return [{ at: first?.phases.tcp.state === 'measured' ? first.phases.tcp.start : openedAt, openedAt, id }];
     })
     .sort((a, b) => a.at - b.at);
+}
+
+const isCounted = ({ requests: [first] }: Connection): boolean => first?.observations.some((seen) => seen.source === 'har' && COUNTED.includes(seen.dialect)) === true;
+
+/** From the first to the last that is known of each connection and page. */
+function* livesOf({ connections, requests }: Pick<Analysis, 'connections' | 'requests'>): Generator<Interval> {
+  for (const { openedAt, lastUsedAt, requests: [first] } of connections) if (first !== undefined) yield [openedAt ?? sentAtOf(first), lastUsedAt];
+  const used = requests.filter(({ connection, page }) => connection !== null && page !== null);
+  for (const own of groupBy(used, ({ page }) => page).values()) {
+    const sent = own.map(sentAtOf);
+    yield [sent.reduce((least, at) => Math.min(least, at)), sent.reduce((most, at) => Math.max(most, at))];
+  }
 }

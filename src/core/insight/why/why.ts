@@ -69,7 +69,7 @@ function worldOf(analysis: Analysis): World {
     environment: environmentOf(analysis, uses),
     hintFor: (origin, at) => hints().get(origin)?.findLast((hint) => hint.at <= at) ?? null,
     shareable: shareables(analysis, uses, pools),
-    runStart: runsOf(analysis.connections),
+    runStart: runsOf(analysis),
     pageWasCold: ({ page }) => (page === null ? null : (cold.get(page) ?? null)),
   };
 }

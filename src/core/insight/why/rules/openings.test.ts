@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../../analysis/analyse.ts';
+import type { Analysis } from '../../../model/analysis.ts';
 import { firefoxEntry, harFile, ZERO } from '../../../test/har.ts';
 import { inAnyRecording } from '../../../test/any-recording.ts';
 import { analyseEntries, analyseFile, heard } from '../../../test/read.ts';
@@ -38,12 +39,19 @@ describe('first-contact', () => {
   });
 
   it('of another run of the browser: its numbers begin again', () => {
-    const run = (id: number, at: number): string => whyOf(visit(to('1', 0, 500, opening), to('2', at, id, opening)), '/2').evidence[0] ?? '';
-    expect(run(20, 2000)).toContain('another run of the browser');
+    const pages = (at: number, ...steps: readonly Step[]): Analysis => analyseFile(harFile(steps.map(stepEntry), [PAGE, { ...PAGE, id: 'page_2', startedDateTime: new Date(ZERO + at).toISOString() }]));
+    const steps = (id: number, at: number): readonly Step[] => [to('1', 0, 500, opening), to('2', at, id, opening), to('3', at + 100, 700, opening)];
+    const run = (id: number, at: number): string => whyOf(pages(at, ...steps(id, at)), '/2').evidence[0] ?? '';
+    expect(run(20, 2000)).toContain('seem to be of another run of the browser');
+    expect(whyOf(pages(2000, ...steps(20, 2000)), '/2').confidence).toBe('likely');
     expect(run(520, 2000)).not.toContain('another run');
-    // Numbered the other way round within a second: opened together.
+    // Numbered the other way round within a second: opened together. Numbers are given when the name is resolved.
     expect(run(499, 1000)).not.toContain('another run');
     expect(run(499, 1001)).toContain('another run');
+    // No page is of two runs…
+    expect(whyOf(visit(...steps(20, 2000)), '/2').evidence[0]).not.toContain('another run');
+    // …and no connection outlives its browser.
+    expect(whyOf(pages(2000, ...steps(20, 2000), to('4', 2200, 500)), '/2').evidence[0]).not.toContain('another run');
   });
 });
 

@@ -16,16 +16,16 @@ export const OPPOSITE: Readonly<Record<Credentials, Credentials>> = { with: 'wit
 
 export const mayShare = (one: Credentials, other: Credentials): boolean => OPPOSITE[one] !== other && OPPOSITE[other] !== one;
 
-export function credentialsSent(request: Pick<Request, 'asked' | 'method' | 'origin' | 'resourceType'>): Credentials {
-  const { asked, method, resourceType } = request;
+export function credentialsSent(request: Pick<Request, 'asked' | 'method' | 'origin' | 'resourceType' | 'status'>): Credentials {
+  const { asked, method, resourceType, status } = request;
   if (asked === null) return resourceType === 'font' ? 'other' : isScriptMade(resourceType) ? 'own' : 'with';
   if (asked.hasCookie || asked.storageAccess !== null || asked.mode === 'navigate') return 'with';
   if (method === 'OPTIONS') return 'without';
   if (isOwn(request, asked)) return isScriptMade(resourceType) ? 'own' : 'with';
   if (resourceType === 'font') return 'without';
   if (!isCors(request, asked)) return 'with';
-  // An answer that does not allow credentials would have failed a request with them (Fetch, "CORS check").
-  return asked.allows === 'credentials' ? 'other' : 'without';
+  // An answer that does not allow credentials would have failed a request with them (Fetch, "CORS check"; of a 304 it is the stored answer that is checked).
+  return asked.allows === 'credentials' || status === 304 ? 'other' : 'without';
 }
 
 const isScriptMade = (type: string | null): boolean => type === null || type === 'fetch' || type === 'xhr' || type === 'xmlhttprequest' || type === 'other';

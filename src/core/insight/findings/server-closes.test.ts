@@ -41,6 +41,14 @@ describe('server-closes', () => {
     expect(found(serverCloses, silent, { why: because('request-cap', 1, 2) })[0]!.evidence[0]).toBe('The connections to https://shop.test carried 1 request each.');
   });
 
+  it('gives sessions no advice that is for HTTP/1', () => {
+    const h2 = [0, 1, 2].map((n) => each(n, { headers: {}, httpVersion: 'h2' }));
+    const fixOf = (entries: readonly unknown[]): string => found(serverCloses, entries, { why: because('request-cap', 1, 2) })[0]!.fix.text;
+    expect(fixOf(h2)).toContain('GOAWAY');
+    expect(fixOf(h2)).not.toMatch(/HTTP\/1|chunked|Connection: close/);
+    expect(fixOf([each(0), each(1), each(2)])).toContain('Connection: close');
+  });
+
   it('is silent on other reasons, on guesses, and on what opened no connection', () => {
     expect(found(serverCloses, [each(0), each(1), each(2)], { why: because('parallel', 1, 2) })).toEqual([]);
     const guess = { reason: 'server-close', confidence: 'guess' } as const;

@@ -1,5 +1,6 @@
 import type { Connection } from '../../model/connection.ts';
 import type { OriginSummary } from '../../model/analysis.ts';
+import { isMultiplexed } from '../../model/protocol.ts';
 import { requestsBetween } from '../../model/placing.ts';
 import { count, labelsOf, timeOf } from '../words.ts';
 import { asJudged } from './confidence.ts';
@@ -20,6 +21,19 @@ const about = {
     reason: 'One close may be a server that restarts: it announces that the same way.',
     source: 'RFC 9112 section 9.6',
   },
+} as const;
+
+const FOR_HTTP_1 = {
+  text: 'Keep connections open: take "Connection: close" out of the application and the proxy, answer in HTTP/1.1 and with a length (Content-Length or chunked), and allow many requests on one connection.',
+  snippet: 'keepalive_timeout 75s;\nkeepalive_requests 1000;',
+  language: 'nginx',
+} as const;
+
+/** HTTP/2 and HTTP/3 have no `Connection` header, and need no length (RFC 9113 sections 8.1 and 8.2.2). */
+const FOR_SESSIONS = {
+  text: 'Keep sessions open: allow many requests on one before the server ends it (GOAWAY), and let it wait longer while there are none.',
+  snippet: 'keepalive_timeout 75s;\nkeepalive_requests 1000;',
+  language: 'nginx',
 } as const;
 
 /** No server in wide use closes after fewer by default (Apache httpd, MaxKeepAliveRequests 100; nginx before 1.19.10, keepalive_requests 100). */
@@ -47,11 +61,7 @@ export const serverCloses: Rule = {
           ...(saving === null ? [] : [`Connecting again took ${timeOf(saving.upTo)} of the clock.`]),
         ],
         saving,
-        fix: onServer(origin, {
-          text: 'Keep connections open: take "Connection: close" out of the application and the proxy, answer in HTTP/1.1 and with a length (Content-Length or chunked), and allow many requests on one connection.',
-          snippet: 'keepalive_timeout 75s;\nkeepalive_requests 1000;',
-          language: 'nginx',
-        }),
+        fix: onServer(origin, again.every(({ protocol }) => isMultiplexed(protocol)) ? FOR_SESSIONS : FOR_HTTP_1),
       })];
     });
   },

@@ -35,6 +35,7 @@ describe('with or without credentials', () => {
     ['without presumed', 'a preflight', { sent: CORS, method: 'OPTIONS', type: 'preflight' }],
     ['without sure', 'CORS, and anyone may read the answer', { sent: CORS, headers: { 'Access-Control-Allow-Origin': '*' } }],
     ['without sure', 'CORS, and the answer does not allow credentials', { sent: CORS, headers: { 'Access-Control-Allow-Origin': 'https://page.test' } }],
+    ['unknown', 'CORS, and the stored answer is still good: that one was checked', { sent: CORS, status: 304, headers: { 'Access-Control-Allow-Origin': 'https://page.test' } }],
     ['unknown', 'CORS, and the answer allows them', { sent: CORS, headers: { 'Access-Control-Allow-Origin': 'https://page.test', 'Access-Control-Allow-Credentials': 'true' } }],
     ['unknown', 'CORS that failed: the check may be what failed', { sent: CORS, status: 0, headers: { 'Access-Control-Allow-Origin': '*' }, response: { _error: 'net::ERR_FAILED' } }],
     ['without presumed', 'a POST with an origin need not be CORS', { sent: CORS, method: 'POST', headers: { 'Access-Control-Allow-Origin': '*' } }],

@@ -1,15 +1,15 @@
 import { isSerial } from '../../../model/protocol.ts';
 import { SLOTS } from '../../../model/slots.ts';
-import { pathOf, placeName, timeOf } from '../../words.ts';
+import { labelsOf, pathOf, placeName, timeOf } from '../../words.ts';
 import { sureOf, type Case } from '../case.ts';
-import { heldUntil, type Other } from '../other.ts';
+import { heldUntil, isStranger, type Other } from '../other.ts';
 import type { Rule } from '../verdict.ts';
 
 /** HTTP/1 carries one request at a time: while all are in use, another is opened, up to six. */
 export const parallel: Rule = {
   reason: 'parallel',
   check(one) {
-    const { taken, free, at, isNew, protocol, request, unnamed } = one;
+    const { taken, free, strangers, at, isNew, protocol, request, unnamed } = one;
     if (!isNew || (protocol !== null && !isSerial(protocol))) return null;
     if (free.length > 0) return `${free[0]!.connection.label} was not in use`;
     if (taken.length === 0) return null;
@@ -24,7 +24,8 @@ export const parallel: Rule = {
       confidence: unnamed > 0 || alike.length < taken.length ? 'likely' : sureOf(one, ...alike),
       evidence: [
         ...(alike.length < taken.length ? [`${taken.length} connections to the origin were in use, more than the ${SLOTS} of one pool; ${alike.length} of them are known to be of this one.`] : []),
-        `${ALL[alike.length] ?? `All ${alike.length} connections`} ${alike.length < taken.length ? 'of the pool' : 'to the origin'} that the recording shows ${alike.length === 1 ? 'was' : 'were'} in use: ${alike.map((other) => held(other, at)).join('; ')}.`,
+        `${ALL[alike.length] ?? `All ${alike.length} connections`} ${alike.length < taken.length || strangers.length > 0 ? 'of its pool' : 'to the origin'} that the recording shows ${alike.length === 1 ? 'was' : 'were'} in use: ${alike.map((other) => held(other, at)).join('; ')}.`,
+        ...elsewhere(strangers),
         Number.isFinite(freed) ? `The first of them was free again ${timeOf(Math.max(freed - at, 0))} later.` : 'None of them became free in the recording.',
       ],
       fix: `Serve the origin over HTTP/2${request.url.startsWith('https:') ? '' : ' (which needs HTTPS)'}: one connection then carries many requests at once.`,
@@ -32,6 +33,14 @@ export const parallel: Rule = {
     };
   },
 };
+
+/** They were there as well: who counts must know why they are left out. */
+function elsewhere(strangers: readonly Other[]): readonly string[] {
+  const open = strangers.filter(({ state }) => state !== 'closed');
+  if (open.length === 0) return [];
+  const [one, many] = open.every(isStranger) ? ['is', 'are'] : ['seems to be', 'seem to be'];
+  return [`${labelsOf(open.map(({ connection }) => connection))} ${open.length === 1 ? one : many} of another pool.`];
+}
 
 const hasFailed = ({ last }: Other): boolean => last !== null && last.error !== null;
 

@@ -33,7 +33,8 @@ describe('credentials', () => {
 
   it('explain only the first connection of a pool: the next is for another reason', () => {
     const fonts = [to('font1', 100, 2, { ...opening, ...FONT }), to('font2', 110, 3, { ...opening, ...FONT })];
-    expect(verdictOf(visit(image, ...fonts), '/font2')).toBe('parallel certain');
+    const why = whyOf(visit(image, ...fonts), '/font2');
+    expect([why.reason, why.confidence, why.evidence[0], why.evidence[1]]).toEqual(['parallel', 'certain', expect.stringMatching(/^The connection of its pool that the recording shows was in use: #2/), '#1 is of another pool.']);
   });
 
   it('are not the reason when the other connection was gone anyway', () => {

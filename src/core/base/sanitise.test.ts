@@ -38,5 +38,10 @@ describe('what hides in other spellings', () => {
     ['https://a.test/app;jsessionid=abc?x=1', 'https://a.test/app;jsessionid=redacted?x=1'],
     ['https://a.test/?author=me&design=2&monkey=3', 'https://a.test/?author=me&design=2&monkey=3'],
     ['data:text/plain,body', 'data:text/plain,'],
+    ['https://a.test/?ticket=ST-1&oauth_verifier=2&client_assertion=3&_csrf=4&hmac=5&Policy=6&Key-Pair-Id=7', 'https://a.test/?ticket=redacted&oauth_verifier=redacted&client_assertion=redacted&_csrf=redacted&hmac=redacted&Policy=redacted&Key-Pair-Id=redacted'],
+    ['https://a.test/?q=http%3A%2F%2Fx.test%2F%3Ftoken%3D1%26n%3D2', 'https://a.test/?q=http%3A%2F%2Fx.test%2F%3Ftoken%3Dredacted%26n%3D2'],
+    ['https://a.test/?to=http%3A%2F%2Fann%3Apw%40x.test%2F', 'https://a.test/?to=http%3A%2F%2Fx.test%2F'],
+    ['https://a.test/?redirect_uri=http://y.test/?code=1&n=2', 'https://a.test/?redirect_uri=http://y.test/?code=redacted&n=2'],
+    ['https://a.test/?q=http%3a%2f%2fx.test%2f%3Fn%3D1', 'https://a.test/?q=http%3a%2f%2fx.test%2f%3Fn%3D1'],
   ])('%s', (url, clean) => expect(sanitiseUrl(url)).toBe(clean));
 });

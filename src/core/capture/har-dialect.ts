@@ -15,7 +15,7 @@ import { portOf } from '../base/url.ts';
  *   port in `connection`, and behind a proxy that is not the URL's
  */
 export function dialectOf(entry: Fields, url: string, connectionIsPort: boolean): HarDialect {
-  if (textOf(entry['_connectionId']) !== undefined) return 'chromium';
+  if (idOf(entry['_connectionId']) !== undefined) return 'chromium';
   // By the letter, with fields of whatever browser it was.
   if (isOwnEntry(entry)) return 'generic';
   for (const [dialect, fields] of OWN_FIELDS) if (fields.some((field) => field in entry)) return dialect;
@@ -64,7 +64,7 @@ function looksLikeFirefox(entry: Fields): boolean {
  * entry of Firefox 153.
  */
 export function reportedConnection(entry: Fields, dialect: HarDialect, url: string): string | null {
-  if (dialect === 'chromium') return textOf(entry['_connectionId']) ?? null;
+  if (dialect === 'chromium') return idOf(entry['_connectionId']) ?? null;
   if (dialect === 'firefox') return null;
   if (dialect === 'webpagetest') return socketOf(entry['_socket']);
   const connection = textOf(entry['connection']);
@@ -73,6 +73,12 @@ export function reportedConnection(entry: Fields, dialect: HarDialect, url: stri
   if (connection === undefined || connection.includes('Port:')) return egressOf(connection);
   // "0" is what older Chromium wrote where it had no socket.
   return connection === '0' || connection === portOf(url) ? null : connection;
+}
+
+/** Chromium writes it as text; a tool that writes it as the number that it is means the same. */
+function idOf(value: unknown): string | undefined {
+  const number = numberOf(value);
+  return number !== undefined && number > 0 && Number.isInteger(number) ? String(number) : textOf(value);
 }
 
 /** WebPageTest numbers sockets from 0 or 1 on, and writes −1 or nothing where there was none. */

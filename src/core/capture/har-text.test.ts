@@ -49,6 +49,17 @@ describe('the text of a HAR file, in pieces', () => {
     expect(cut(text, 7).file).toBeUndefined();
   });
 
+  it.each([0, 5, 14, COUNT])('names the entry that a fault stands behind: %i', (place) => {
+    const text = JSON.stringify(many((i) => chromiumEntry({ url: `https://a.test/${i}` })));
+    const at = place === COUNT ? text.length - 1 : text.indexOf(`https://a.test/${place}"`);
+    const reader = cutHarText();
+    reader.add(`${text.slice(0, at)}"!${text.slice(at)}`);
+    expect(reader.end()).toBeUndefined();
+    const { says } = reader.fault();
+    if (place === 0) expect(says).not.toContain('after entry');
+    else expect(says).toContain(`, after entry ${place}.`);
+  });
+
   it('and a fault in the middle spoils it all', () => {
     const text = JSON.stringify(many(() => chromiumEntry({ entry: { filler } })));
     for (const at of [text.indexOf('},{', text.length >> 1), text.length - 3]) expect(cut(`${text.slice(0, at)}}${text.slice(at)}`, 1 << 16).file).toBeUndefined();

@@ -178,8 +178,10 @@ export function cutListText({ headEnd, tail, between, listIn, element, list }: L
       const stand = head === null ? '' : `${head}"${FIRST}",`;
       const found = jsonFault(stand + rest);
       if (found === null) return { says: `it has more than one ${list}.`, endsEarly: false, at: 1 };
-      const at = found.at - stand.length + (head?.length ?? 0) + cutLength;
-      const where = `at character ${(at + 1).toLocaleString('en')}${cutCount === 0 ? '' : `, after ${element} ${cutCount.toLocaleString('en')}`}`;
+      const inRest = found.at - stand.length;
+      const at = inRest + (head?.length ?? 0) + cutLength;
+      const before = cutCount + (head === null ? 0 : wholeElements(rest.slice(0, Math.max(inRest, 0))).count);
+      const where = `at character ${(at + 1).toLocaleString('en')}${before === 0 ? '' : `, after ${element} ${before.toLocaleString('en')}`}`;
       return { says: found.endsEarly ? `it ends early, ${where}.` : `${found.what} ${where}.`, endsEarly: found.endsEarly, at: at + 1 };
     },
     seam() {
@@ -202,9 +204,10 @@ export function cutListText({ headEnd, tail, between, listIn, element, list }: L
 
 const parsedWhole = (text: string): unknown => (text.length > LONGEST_UNSEEN && jsonFault(text) !== null ? undefined : parsed(text));
 
-/** Where the last whole element of a list ends whose beginning lies before the text. */
-function wholeElements(text: string): { readonly end: number; readonly isListWhole: boolean } {
+/** How many whole elements of a list follow whose beginning lies before the text, and where the last of them ends. */
+function wholeElements(text: string): { readonly end: number; readonly count: number; readonly isListWhole: boolean } {
   let end = 0;
+  let count = 0;
   let depth = 0;
   STRUCTURE.lastIndex = 0;
   for (let found = STRUCTURE.exec(text); found !== null; found = STRUCTURE.exec(text)) {
@@ -213,11 +216,13 @@ function wholeElements(text: string): { readonly end: number; readonly isListWho
     else if (sign === '{' || sign === '[') depth += 1;
     else {
       depth -= 1;
-      if (depth < 0) return { end, isListWhole: true };
-      if (depth === 0) end = STRUCTURE.lastIndex;
+      if (depth < 0) return { end, count, isListWhole: true };
+      if (depth > 0) continue;
+      end = STRUCTURE.lastIndex;
+      count += 1;
     }
   }
-  return { end, isListWhole: false };
+  return { end, count, isListWhole: false };
 }
 
 const STRUCTURE = /[{}[\]"]/g;

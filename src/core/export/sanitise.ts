@@ -1,8 +1,8 @@
 import { REDACTED, sanitiseText, sanitiseUrl, type Tell } from '../base/sanitise.ts';
 import { fieldsOf, listOf, textOf } from '../base/unknown.ts';
 
-/** Headers that carry a person's identity or rights. */
-const SECRET_HEADER = /^(cookie|set-cookie|authorization|proxy-authorization|www-authenticate)$|(auth|token|secret|password|api-?key|session|credential|jwt|csrf|xsrf)/i;
+/** Headers that carry a person's identity or rights. Scripts, which cannot set others for a WebSocket, put tokens among its subprotocols (Kubernetes, `base64url.bearer.authorization.k8s.io`). */
+const SECRET_HEADER = /^(cookie|set-cookie|authorization|proxy-authorization|www-authenticate|sec-websocket-protocol)$|(auth|token|secret|password|api-?key|session|credential|jwt|csrf|xsrf)/i;
 
 export interface Header {
   readonly name: string;

@@ -39,7 +39,7 @@ function byDefaults(other: Other, one: Case): Found | string {
   const label = connection.label;
   if (advertised !== null) return `${label} had been idle for ${timeOf(idleMs)}, and its server keeps it for ${timeOf(advertised)}`;
   const survived = history.survived(connection.protocol);
-  if (survived !== null && survived.ms >= idleMs) return `${label} had been idle for ${timeOf(idleMs)}, and ${survived.connection.label} was used again after ${timeOf(survived.ms)}`;
+  if (survived !== null && survived.ms >= idleMs) return `${label} had been idle for ${timeOf(idleMs)}, and ${survived.connection.label} had survived a pause of ${timeOf(survived.ms)}`;
   const passed = DEFAULTS.filter(({ ms, serialOnly }) => ms <= idleMs && (isSerial(connection.protocol) || (serialOnly !== true && connection.protocol === 'h2')));
   if (passed.length === 0) return `${label} had been idle for ${timeOf(idleMs)} only`;
   const changed = networkChange(one, other);

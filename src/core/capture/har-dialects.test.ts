@@ -66,6 +66,13 @@ describe('what is no measurement is not taken for one', () => {
     expect(readOne(safariEntry({ fetched })).noConnection).toBe(noConnection);
   });
 
+  it('WebPageTest of 2012, which names pages by two numbers, measures no wait and no sending', () => {
+    const timings = { blocked: -1, dns: -1, connect: -1, ssl: -1, send: 0, wait: 10, receive: 5 };
+    const states = (pageref: string): readonly string[] => Object.values(readOne(genericEntry({ pageref, timings })).phases).map(({ state }) => state);
+    expect(states('page_1_0')).toEqual(['hidden', 'skipped', 'skipped', 'skipped', 'hidden', 'measured', 'measured']);
+    expect(states('page_1')).toEqual(['skipped', 'skipped', 'skipped', 'skipped', 'measured', 'measured', 'measured']);
+  });
+
   it('Safari has no times of a load that it did not finish', () => {
     expect(readOne(safariEntry({ timings: { blocked: -1, dns: -1, connect: -1, ssl: -1, send: 0, wait: 0, receive: 0 } }))).toMatchObject({ connect: 'silent', phases: { wait: { state: 'hidden' } } });
   });

@@ -128,7 +128,7 @@ function entryTimes(of: TimesOf, problems: Problem[]): EntryTimes {
     problems.push({ code: 'missing-timing', message: 'The entry has no timings.' });
     return { ...untimed, phases: ALL_HIDDEN, end };
   }
-  const { phases, queued, proxied, connect, end: ended } = readTimings(timings, { start: of.start, time, dialect: of.dialect, secure: isSecure(of.url), protocol: of.protocol, saidReused: of.entry['_connectionReused'] === true }, problems);
+  const { phases, queued, proxied, connect, end: ended } = readTimings(timings, { start: of.start, time, dialect: of.dialect, secure: isSecure(of.url), protocol: of.protocol, pageref: textOf(of.entry['pageref']) ?? null, saidReused: of.entry['_connectionReused'] === true }, problems);
   return { phases: of.open ? { ...phases, receive: hidden('unfinished') } : phases, queued, proxied, connect, end: ended, endsUnseen: false };
 }
 

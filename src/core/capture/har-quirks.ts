@@ -1,5 +1,6 @@
 import { numberOf, type Fields } from '../base/unknown.ts';
 import type { HarDialect } from '../model/observation.ts';
+import { isPageOfWebPageTest } from '../model/run.ts';
 
 /** HAR's `timings` with the three meanings of its numbers told apart: a length, "does not apply" (−1), not said. */
 export interface RawTimings {
@@ -13,7 +14,7 @@ export interface RawTimings {
 }
 
 /** Numbers that are no measurements of their writer: what it fills a field with that HAR requires, or counts twice. */
-export function meantBy(written: RawTimings, { dialect, secure }: { readonly dialect: HarDialect; readonly secure: boolean }): RawTimings {
+export function meantBy(written: RawTimings, { dialect, secure, pageref }: { readonly dialect: HarDialect; readonly secure: boolean; readonly pageref: string | null }): RawTimings {
   // HAR requires these three, non-negative; −1 can only be "not known" there.
   const raw: RawTimings = { ...written, send: unlessNone(written.send), wait: unlessNone(written.wait), receive: unlessNone(written.receive) };
   switch (dialect) {
@@ -26,6 +27,8 @@ export function meantBy(written: RawTimings, { dialect, secure }: { readonly dia
     case 'safari':
       return isCountedTwice(raw) ? { ...raw, send: undefined } : isUntimed(raw) ? NOTHING : raw;
     case 'generic':
+      // WebPageTest of 2012, which had no fields of its own yet: the same in every entry.
+      if (isPageOfWebPageTest(pageref)) return { ...raw, blocked: raw.blocked === -1 ? undefined : raw.blocked, send: raw.send === 0 ? undefined : raw.send };
       return isTotalAlone(raw) ? { ...raw, blocked: undefined, dns: undefined, connect: undefined, ssl: undefined } : raw;
     default:
       return raw;

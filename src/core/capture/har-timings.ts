@@ -20,7 +20,7 @@ export interface HarTimings {
  */
 export function readTimings(
   timings: Fields,
-  about: { readonly start: Instant; readonly time: unknown; readonly dialect: HarDialect; readonly secure: boolean; readonly protocol: Protocol | null; /** The writer itself says that the connection had carried requests. */ readonly saidReused: boolean },
+  about: { readonly start: Instant; readonly time: unknown; readonly dialect: HarDialect; readonly secure: boolean; readonly protocol: Protocol | null; readonly pageref: string | null; /** The writer itself says that the connection had carried requests. */ readonly saidReused: boolean },
   problems: Problem[],
 ): HarTimings {
   const raw = meantBy(readRaw(timings, problems), about);

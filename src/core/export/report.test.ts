@@ -3,7 +3,7 @@ import { marked, type Token, type Tokens } from 'marked';
 import { describe, expect, it } from 'vitest';
 import { analyse, NOTHING_HEARD } from '../analysis/analyse.ts';
 import type { Analysis } from '../model/analysis.ts';
-import { chromiumEntry, OPENED, REUSED } from '../test/har.ts';
+import { chromiumEntry, genericEntry, OPENED, REUSED } from '../test/har.ts';
 import { analyseEntries } from '../test/read.ts';
 import { ofChromium, ofFirefox } from '../test/recordings.ts';
 import { code, codeBlock, markdownTable, prose } from '../base/markdown.ts';
@@ -35,6 +35,20 @@ describe('a report', () => {
     expect(text).toMatch(/\| parallel \| \d \|/);
     expect(text).toMatch(/`h1-limit`, (high|medium|low), (certain|likely|guess); at most \d+ ms to save\.\n\n- /);
     expect(text).toContain('**Fix:** ');
+  });
+
+  it('says what is missing of the file, what nobody names, and that it is of several runs', () => {
+    expect(writeReport(ofChromium(), sanitising(), 'the file is cut off at character 9')).toContain('**Not all of it: the file is cut off at character 9.**');
+    const nameless = [genericEntry({ connection: '5' }), genericEntry({ at: 50, url: 'http://b.test/' })];
+    expect(report(analyseEntries(...nameless))).toContain('1 request opened a connection that nobody names: it is counted beside.');
+    expect(report(analyseEntries(...nameless))).toContain('2 connections (1 of them named by nobody);');
+    const runs = ['page_1_0', 'page_2_0'].map((pageref) => genericEntry({ pageref, connection: '5' }));
+    expect(report(analyseEntries(...runs))).toContain('The file is of 2 runs of the browser: all figures are sums over them.');
+  });
+
+  it('tells short waits, which the panel leaves out, from the others', () => {
+    const waits = [300, 5].map((blocked, i) => chromiumEntry({ at: i * 400, timings: { ...REUSED, blocked } }));
+    expect(report(analyseEntries(...waits))).toContain('stalled 305 ms (300 ms of it in waits of 20 ms and more, which alone the panel counts)');
   });
 
   it.each([['Chromium', ofChromium(), 'Some connections are named'], ['Firefox', ofFirefox(), 'Connections are estimates'], ['nothing', analyse(NOTHING_HEARD), 'The recording has no requests.']])('of %s says what is estimated', (_name, analysis, said) => {

@@ -1,3 +1,4 @@
+import { SHORTEST_STALL_MS, stallOf, type Interval } from '../analysis/held-up.ts';
 import { groupBy } from '../base/group.ts';
 import { findingsOf } from '../insight/findings/findings-of.ts';
 import type { Finding } from '../insight/findings/finding.ts';
@@ -6,6 +7,7 @@ import type { Confidence, Reason } from '../insight/why/why.ts';
 import { count, nameOf, timeOf } from '../insight/words.ts';
 import type { Analysis, OriginSummary } from '../model/analysis.ts';
 import { isSurelyPlaced, SURE_FROM } from '../model/placing.ts';
+import type { Request } from '../model/request.ts';
 import { PROTOCOLS } from '../model/protocol.ts';
 import { namelessOpenings } from '../model/nameless.ts';
 import { runOfRequest } from '../model/run.ts';
@@ -62,8 +64,16 @@ function figures({ totals, connections, requests }: Analysis): string {
     ['first on one that was **opened earlier**', String(totals.openedEarlier)],
     ['used none', String(totals.none)],
     ['unknown', String(totals.unknown)],
-  ]) + `\n\n${count(connections.length + nameless, 'connection')}${estimated === 0 ? '' : ` (${estimated} of them estimated)`}${nameless === 0 ? '' : ` (${nameless} of them named by nobody)`}; setup ${ms(totals.setupMs)}, stalled ${ms(totals.stalledMs)}: sums over requests, which wait at the same time, as far as anybody tells.`;
+  ]) + `\n\n${count(connections.length + nameless, 'connection')}${estimated === 0 ? '' : ` (${estimated} of them estimated)`}${nameless === 0 ? '' : ` (${nameless} of them named by nobody)`}; setup ${ms(totals.setupMs)}, stalled ${stalledText(totals.stalledMs, requests)}: sums over requests, which wait at the same time, as far as anybody tells.`;
 }
+
+/** The panel leaves short waits out. */
+function stalledText(all: number, requests: readonly Request[]): string {
+  const long = requests.filter(({ origination }) => origination.opening !== 'none').reduce((sum, request) => sum + lengthOf(stallOf(request)), 0);
+  return all - long < 0.5 ? ms(all) : `${ms(all)} (${ms(long)} of it in waits of ${SHORTEST_STALL_MS} ms and more, which alone the panel counts)`;
+}
+
+const lengthOf = (stall: Interval | null): number => (stall === null ? 0 : stall[1] - stall[0]);
 
 function protocols({ totals: { byProtocol } }: Analysis): string {
   const used = PROTOCOLS.filter((protocol) => (byProtocol[protocol] ?? 0) > 0);

@@ -15,12 +15,17 @@ export function runOf(dialect: HarDialect, pageref: string | null): string | nul
     const again = /^page_\d+((?:-1)+)$/.exec(pageref)?.[1];
     return again === undefined ? null : `run ${again.length / 2 + 1}`;
   }
-  // In 2012 WebPageTest wrote plain HAR; nobody else is known to name pages by two numbers.
+  // In 2012 WebPageTest wrote plain HAR.
   if (dialect !== 'webpagetest' && dialect !== 'generic') return null;
-  const [, run, repeat] = /^page_(\d+)_(\d+)(?:_|$)/.exec(pageref) ?? [];
+  const [, run, repeat] = OF_WEBPAGETEST.exec(pageref) ?? [];
   if (run === undefined || (run === '1' && repeat === '0')) return null;
   return `run ${run}${repeat === '0' ? '' : ', repeat view'}`;
 }
+
+/** Nobody else is known to name pages by two numbers. */
+const OF_WEBPAGETEST = /^page_(\d+)_(\d+)(?:_|$)/;
+
+export const isPageOfWebPageTest = (pageref: string | null): boolean => pageref !== null && OF_WEBPAGETEST.test(pageref);
 
 const OF = ' of ';
 

@@ -34,5 +34,5 @@ const CLOCK_MS = 2;
 export const BASELINES: Readonly<Record<string, Model>> = {
   'most recently used': greedy((a, b) => (b.freeAt > a.freeAt ? b : a)),
   'least recently used': greedy((a, b) => (b.freeAt < a.freeAt ? b : a)),
-  'most bytes, oldest first (the model before)': greedy((a, b) => (b.mostBytes > a.mostBytes ? b : a)),
+  'most bytes, oldest first': greedy((a, b) => (b.mostBytes > a.mostBytes ? b : a)),
 };

@@ -32,14 +32,15 @@ export interface Score {
   readonly originsRight: number;
 }
 
-export function judge(analysis: Analysis, truthOf: TruthOf, model: Model): Score {
+/** @param ordinalOf the how-many-th of its connection a request was; without it, the first is told by time */
+export function judge(analysis: Analysis, truthOf: TruthOf, model: Model, ordinalOf: ((request: Request) => number | undefined) | null = null): Score {
   const told = model(analysis);
   const known = analysis.requests.filter((request) => told.has(request) && truthOf(request) !== undefined).sort((a, b) => usedAt(a) - usedAt(b));
   const firstOf = new Map<string, Request>();
   for (const request of known) {
     const connection = truthOf(request)!;
     const first = firstOf.get(connection);
-    if (first === undefined || (usedAt(first) === usedAt(request) && request.origination.opening === 'new')) firstOf.set(connection, request);
+    if (first === undefined || isBefore(request, first, ordinalOf)) firstOf.set(connection, request);
   }
   const judged = known.map((request): Judged => {
     const { first, confidence } = told.get(request)!;
@@ -61,6 +62,11 @@ export function judge(analysis: Analysis, truthOf: TruthOf, model: Model): Score
     originsRight += new Set(said).size === new Set(truly).size ? 1 : 0;
   }
   return { judged, pairs, pairsRight, origins, originsRight };
+}
+
+function isBefore(one: Request, other: Request, ordinalOf: ((request: Request) => number | undefined) | null): boolean {
+  if (ordinalOf !== null) return (ordinalOf(one) ?? Infinity) < (ordinalOf(other) ?? Infinity);
+  return usedAt(one) === usedAt(other) && one.origination.opening === 'new';
 }
 
 /** When its connection was its own. */

@@ -9,8 +9,9 @@ import type { BrowserName } from '../../e2e/browsers/driver.ts';
 import { corpusSubjects } from './corpus.ts';
 import { subjectOf } from './hidden.ts';
 import { poolsOf } from './pools.ts';
-import { recordings } from './record.ts';
+import { dayOf, recordings } from './record.ts';
 import { report, writeDocs, type Group } from './report.ts';
+import { timeWithoutIds } from './time.ts';
 
 const { values } = parseArgs({ options: { corpus: { type: 'string' }, loads: { type: 'string', default: 'node_modules/.cache/inference' }, record: { type: 'boolean', default: false }, print: { type: 'boolean', default: false } } });
 const say = (line: string): void => console.error(line);
@@ -21,12 +22,18 @@ const TRAINING: Readonly<Record<BrowserName, readonly number[]>> = { firefox: se
 /** …and judged on these, which nothing was tuned on. */
 const HELD_OUT: Readonly<Record<BrowserName, readonly number[]>> = { firefox: seeds(1001, 40), chromium: seeds(1001, 30) };
 
+// First of all, while nothing is compiled.
+const time = values.record ? '' : timeWithoutIds();
 const groups: Group[] = [];
+const days: string[] = [];
 const versions: string[] = [];
 for (const [set, browsers] of [['held out', HELD_OUT], ['training', TRAINING]] as const) {
   for (const browser of ['firefox', 'chromium'] as const) {
     const recorded = await recordings(browser, browsers[browser], path.resolve(values.loads), say);
-    versions.push(`${browser} ${recorded[0]!.version}`);
+    for (const one of recorded) {
+      versions.push(`${browser} ${one.version}`);
+      days.push(dayOf(one));
+    }
     if (!values.record) groups.push({ name: `${browser === 'firefox' ? 'Firefox' : 'Chromium, ids hidden'}, ${set}`, isHeldOut: set === 'held out', subjects: recorded.map(subjectOf), pools: { all: recorded.flatMap(poolsOf), rule: browser } });
   }
 }
@@ -36,7 +43,7 @@ if (values.corpus !== undefined && !values.record) {
 }
 
 if (!values.record) {
-  const text = report(groups, [...new Set(versions)]);
+  const text = report(groups, { versions: [...new Set(versions)], recorded: [...new Set(days)].sort().join(', '), time });
   console.log(text);
   if (!values.print) writeDocs(text);
 }

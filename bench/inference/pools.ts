@@ -37,6 +37,6 @@ export function poolsOf({ capture, truth, seed }: Recorded): readonly Pool[] {
 
 /** Whether the page asked for it without credentials; what it did not ask for has them. */
 function isAnonymous({ asked }: Load, url: string): boolean {
-  const one = asked.find(({ path }) => url.includes(path));
+  const one = asked.find(({ path }) => url.endsWith(path) || url.includes(`${path}&`));
   return one?.how === 'omit' || (one?.how === 'same-origin' && one.origin !== 'h1');
 }

@@ -20,6 +20,9 @@ export interface Recorded {
   readonly truth: Truth;
 }
 
+/** "2026-11-22" */
+export const dayOf = ({ truth }: Recorded): string => new Date(truth.requests[0]!.at).toISOString().slice(0, 10);
+
 /** The loads of these seeds, recorded in a real browser, or as they were recorded before. */
 export async function recordings(browser: BrowserName, seeds: readonly number[], folder: string, say: (line: string) => void): Promise<readonly Recorded[]> {
   const fileOf = (seed: number): string => path.join(folder, browser, `${seed}.json.gz`);

@@ -1,11 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { placeUses } from '../../src/core/analysis/lanes/place-uses.ts';
 import { RULES, type RuleName } from '../../src/core/analysis/lanes/rules.ts';
-import { amongAlike } from './alike.ts';
 import { BASELINES } from './baselines.ts';
 import type { Subject } from './hidden.ts';
-import { timeWithoutIds } from './time.ts';
 import type { Pool } from './pools.ts';
-import { EVEN, limitsOf, twinsOf, type Limit, type Twins } from './twins.ts';
+import { EVEN, twinsOf } from './twins.ts';
 import { asShown, judge, type Judged, type Model, type Score } from './judge.ts';
 
 /** Loads, or files, that are judged together. */
@@ -34,25 +33,27 @@ interface Scored {
 }
 
 /** Markdown. */
-export function report(groups: readonly Group[], versions: readonly string[]): string {
+export function report(groups: readonly Group[], { versions, recorded, time }: { readonly versions: readonly string[]; readonly recorded: string; readonly time: string }): string {
   const scored = groups.map((group): Scored => ({ group, ours: scoresOf(group, asShown) }));
   return [
-    `Measured on ${new Date().toISOString().slice(0, 10)} with ${versions.join(' and ')}, headless. "Right" is the share, in percent, and in brackets of how many.`,
+    `Recorded on ${recorded} with ${versions.join(' and ')}, headless. "Right" is the share, in percent, and in brackets of how many.`,
     '### Which connection',
     models(scored),
     '### All of ours',
     figures(scored),
     '### Are nine of ten right where we say 90 %?',
     reliability(scored.filter(({ group }) => group.isHeldOut)),
-    '### The most that these data allow',
-    mostPossible(groups),
-    timeWithoutIds(),
+    '### Two histories that are told alike',
+    twins(groups),
+    time,
   ].join('\n\n');
 }
 
-const scoresOf = ({ subjects }: Group, model: Model): readonly Score[] => subjects.map(({ analysis, truthOf }) => judge(analysis, truthOf, model));
+const scoresOf = ({ subjects }: Group, model: Model): readonly Score[] => subjects.map(({ analysis, truthOf, ordinalOf }) => judge(analysis, truthOf, model, ordinalOf));
 
 const serialReuses = (scores: readonly Score[]): readonly Judged[] => scores.flatMap(({ judged }) => judged.filter(({ serial, isFirst }) => serial && !isFirst));
+/** Those whose connection is inferred, the first of a connection that was opened unseen among them; who tells of a connect has rows of its own. */
+const placedOf = (scores: readonly Score[]): readonly Judged[] => scores.flatMap(({ judged }) => judged.filter(({ serial, request }) => serial && request.origination.opening !== 'new'));
 const openers = (scores: readonly Score[]): readonly Judged[] => scores.flatMap(({ judged }) => judged.filter(({ serial, request }) => serial && request.origination.opening === 'new'));
 /** Of a connect that nobody else can have been given. */
 const SURE = 0.95;
@@ -70,22 +71,16 @@ function figures(scored: readonly Scored[]): string {
   const rows: readonly (readonly [string, (scores: readonly Score[], group: Group) => string])[] = [
     ['new told from not new', (_, group) => newOrNot(group)],
     ['HTTP/1, reused: right, as we say ourselves', (scores) => percent(serialReuses(scores).reduce((sure, { confidence }) => sure + confidence, 0), serialReuses(scores).length)],
+    ['HTTP/1, reused: right, if told which are made without credentials', (_, group) => toldCredentials(group)],
     ['HTTP/1, reused, at least 90 % sure: right', (scores) => rightOf(serialReuses(scores).filter(({ confidence }) => confidence >= 0.9))],
     ['…of all HTTP/1, reused', (scores) => percent(serialReuses(scores).filter(({ confidence }) => confidence >= 0.9).length, serialReuses(scores).length)],
     ['HTTP/1, tells of a connect: on the connection that it opened, where we are sure', (scores) => rightOf(openers(scores).filter(({ confidence }) => confidence >= SURE))],
     ['…where we are not', (scores) => rightOf(openers(scores).filter(({ confidence }) => confidence < SURE))],
     ['HTTP/2 and HTTP/3: right', (scores) => rightOf(scores.flatMap(({ judged }) => judged.filter(({ serial }) => !serial)))],
-    ['…wrong, and among requests of two sessions that differ in nothing told', (scores, { subjects }) => wrongAmongAlike(scores, subjects)],
     ['pairs of requests, rightly told whether they share a connection', (scores) => percent(sum(scores, 'pairsRight'), sum(scores, 'pairs'))],
     ['origins with the right number of connections', (scores) => percent(sum(scores, 'originsRight'), sum(scores, 'origins'))],
   ];
   return table(['', ...scored.map(({ group }) => group.name)], rows.map(([name, cell]) => [name, ...scored.map(({ ours, group }) => cell(ours, group))]));
-}
-
-function wrongAmongAlike(scores: readonly Score[], subjects: readonly Subject[]): string {
-  const alike = new Set(subjects.flatMap((subject) => [...amongAlike(subject)]));
-  const multiplexed = scores.flatMap(({ judged }) => judged.filter(({ serial }) => !serial));
-  return percent(multiplexed.filter(({ request, right }) => !right && alike.has(request)).length, multiplexed.length);
 }
 
 const sum = (scores: readonly Score[], what: 'pairs' | 'pairsRight' | 'origins' | 'originsRight'): number => scores.reduce((total, score) => total + score[what], 0);
@@ -113,38 +108,38 @@ function reliability(scored: readonly Scored[]): string {
   const rows = STEPS.map((from, step) => {
     const to = STEPS[step + 1] ?? Infinity;
     return [`${Math.round(from * 100)} to ${to === Infinity ? 100 : Math.round(to * 100)}`, ...scored.map(({ ours }) => {
-      const own = serialReuses(ours).filter(({ confidence }) => confidence >= from && confidence < to);
+      const own = placedOf(ours).filter(({ confidence }) => confidence >= from && confidence < to);
       return own.length === 0 ? '–' : `${((100 * own.reduce((total, { confidence }) => total + confidence, 0)) / own.length).toFixed(0)} → ${rightOf(own)}`;
     })];
   });
   return table(['said, %', ...scored.map(({ group }) => `${group.name}: said on average → right`)], rows);
 }
 
-interface Limits {
-  readonly name: string;
-  readonly twins: readonly Twins[];
-  readonly limits: readonly Limit[];
-}
-
-/** What is told of the true history is told of others too: how much that costs whoever knows all but which of them it is. */
-function mostPossible(groups: readonly Group[]): string {
-  const all = groups.flatMap(({ name, pools }): readonly Limits[] => {
-    if (pools === null) return [];
-    const each = pools.all.map((pool) => ({ pool, twins: twinsOf(pool, RULES[pools.rule]) }));
-    return [{ name, twins: each.flatMap(({ twins }) => twins), limits: each.flatMap(({ pool, twins }) => limitsOf(pool, twins)) }];
-  });
-  const bound = table(['HTTP/1 requests that reused a connection, told all but which of the twins', ...all.map(({ name }) => name)], [
-    ['expected to be right', ...all.map(({ limits }) => percent(limits.reduce((total, { expected }) => total + expected, 0), limits.length))],
-    ['right', ...all.map(({ limits }) => percent(limits.reduce((total, { right }) => total + right, 0), limits.length))],
-  ]);
-  const odds = table(['the likelier of two twins: said, %', ...all.map(({ name }) => `${name}: said on average → was true`)], ODDS.map((from, step) => {
-    const to = ODDS[step + 1] ?? 1;
-    return [`${Math.round(from * 100)} to ${Math.round(to * 100)}`, ...all.map(({ twins }) => {
-      const own = twins.map(({ other }) => ({ said: Math.max(other, 1 - other), isTrue: Math.abs(other - 0.5) < EVEN ? 0.5 : Number(other < 0.5) })).filter(({ said }) => said >= from && said < to);
-      return own.length === 0 ? '–' : `${((100 * own.reduce((total, { said }) => total + said, 0)) / own.length).toFixed(0)} → ${percent(own.reduce((total, { isTrue }) => total + isTrue, 0), own.length)}`;
+/** Pairs of histories that are told alike: how sure can one be which of them it was, and is that true? */
+function twins(groups: readonly Group[]): string {
+  const all = groups.flatMap(({ name, pools }) => (pools === null ? [] : [{ name, twins: pools.all.flatMap((pool) => twinsOf(pool, RULES[pools.rule])) }]));
+  return table(['the likelier of two twins: said, %', ...all.map(({ name }) => `${name}: said on average → was true`)], ODDS.map((from, step) => {
+    const to = ODDS[step + 1] ?? Infinity;
+    return [`${Math.round(from * 100)} to ${to === Infinity ? 100 : Math.round(to * 100)}`, ...all.map((group) => {
+      // Of exactly even ones there is no likelier.
+      const own = group.twins.filter(({ other }) => Math.abs(other - 0.5) > EVEN).map(({ other }) => ({ said: Math.max(other, 1 - other), isTrue: other < 0.5 })).filter(({ said }) => said >= from && said < to);
+      return own.length === 0 ? '–' : `${((100 * own.reduce((total, { said }) => total + said, 0)) / own.length).toFixed(0)} → ${percent(own.filter(({ isTrue }) => isTrue).length, own.length)}`;
     })];
   }));
-  return `${bound}\n\n${odds}`;
 }
 
 const ODDS = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99] as const;
+
+/** Told which requests are made without credentials: the share of those that reused a connection on the right one. */
+function toldCredentials({ pools }: Group): string {
+  if (pools === null) return '–';
+  let [right, all] = [0, 0];
+  for (const { uses, firsts } of pools.all) {
+    placeUses(uses, RULES[pools.rule]).placed.forEach(({ first }, place) => {
+      if (firsts[place] === place) return;
+      all += 1;
+      right += first !== place && firsts[first] === firsts[place] ? 1 : 0;
+    });
+  }
+  return percent(right, all);
+}

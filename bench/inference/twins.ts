@@ -18,7 +18,7 @@ export interface Twins {
   readonly other: number;
 }
 
-/** All pairs of a pool whose histories both can be. */
+/** All pairs of a pool. */
 export function twinsOf(pool: Pool, rule: BrowserRule): readonly Twins[] {
   const { uses, firsts } = pool;
   const told = followed(uses, firsts, rule);
@@ -33,12 +33,11 @@ export function twinsOf(pool: Pool, rule: BrowserRule): readonly Twins[] {
       for (const [moment, { likelihood: a, places }] of told.entries()) {
         if (places.at(-1)! < from) continue;
         const b = twin[moment]!.likelihood;
-        // Neither explains it, or the rule is not what it is taken for: it decides nothing here.
-        if (a === 0 && b === 0) continue;
-        if (a === 0 || b === 0) return [];
-        odds += Math.log(b / a);
+        // Neither explains it: it decides nothing here.
+        if (a > 0 || b > 0) odds += Math.log(b) - Math.log(a);
       }
-      return [{ from, between: [own, other], other: 1 / (1 + Math.exp(-odds)) }];
+      // Each is ruled out somewhere.
+      return Number.isNaN(odds) ? [] : [{ from, between: [own, other], other: 1 / (1 + Math.exp(-odds)) }];
     });
   });
 }
@@ -102,46 +101,5 @@ const permutations = (places: readonly number[]): readonly Order[] =>
     ? [{ places: [], overtaken: 0 }]
     : places.flatMap((place, ahead) => permutations(places.toSpliced(ahead, 1)).map((rest) => ({ places: [place, ...rest.places], overtaken: ahead + rest.overtaken })));
 
-/** What becomes of one request that reused a connection. */
-export interface Limit {
-  /** How surely it can be placed by who is told the true history but for which of its twins it is, 0..1… */
-  readonly expected: number;
-  /** …and how often that is right: 0 or 1, or between where several are as likely. */
-  readonly right: number;
-}
-
-/**
- * Nobody can be right more often than who knows everything but these bits:
- * whoever is told less can do no better. Each exchange leaves two connections
- * with two beginnings; how likely which of them is, is followed through all.
- */
-export function limitsOf({ uses, firsts }: Pool, twins: readonly Twins[]): readonly Limit[] {
-  const beginnings = new Map<number, ReadonlyMap<number, number>>();
-  const beginningsOf = (first: number): ReadonlyMap<number, number> => beginnings.get(first) ?? new Map([[first, 1]]);
-  const limits: Limit[] = [];
-  uses.forEach((_, place) => {
-    for (const { from, between: [a, b], other } of twins) {
-      if (from !== place) continue;
-      const [ofA, ofB] = [beginningsOf(a), beginningsOf(b)];
-      beginnings.set(a, mixed(ofA, ofB, other));
-      beginnings.set(b, mixed(ofB, ofA, other));
-    }
-    const first = firsts[place]!;
-    if (first === place) return;
-    const all = beginningsOf(first);
-    const expected = Math.max(...all.values());
-    const likeliest = [...all].filter(([, p]) => expected - p < EVEN);
-    limits.push({ expected, right: likeliest.some(([one]) => one === first) ? 1 / likeliest.length : 0 });
-  });
-  return limits;
-}
-
-/** Probabilities that differ by less were computed alike. */
+/** Odds that differ by less were computed alike. */
 export const EVEN = 1e-9;
-
-function mixed(own: ReadonlyMap<number, number>, others: ReadonlyMap<number, number>, share: number): ReadonlyMap<number, number> {
-  const all = new Map<number, number>();
-  for (const [first, p] of own) all.set(first, p * (1 - share));
-  for (const [first, p] of others) all.set(first, (all.get(first) ?? 0) + p * share);
-  return all;
-}

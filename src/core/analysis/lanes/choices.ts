@@ -20,12 +20,13 @@ export interface Circumstances {
 /** The connections of a pool that the use may have had: all else is ruled out, or so much less likely that it is given up. */
 export function choicesOf(pool: readonly PoolLane[], use: Use, { previousAt, readyMs, rule }: Circumstances): readonly Choice[] {
   const idle = pool.map((lane) => (canCarry(lane, use) ? idleProbability(use.at - lane.freeAt, rule) * (lane.shunned ? SHUNNED : 1) : 0));
-  if (use.opened) return [{ lane: -1, likelihood: idle.reduce((product, p) => product * (1 - p * (1 - OPENS_BESIDE_IDLE)), 1) }];
+  // However many were idle: it did open one.
+  if (use.opened) return [{ lane: -1, likelihood: Math.max(idle.reduce((product, p) => product * (1 - p * (1 - OPENS_BESIDE_IDLE)), 1), IMPOSSIBLE) }];
 
   // One that waits is sent when a connection becomes free: if that seems to be in the same millisecond, it was.
   const free = idle.map((p, index) => (p > 0 && use.at >= pool[index]!.freeAt ? 1 : p));
   const likely = placesWhere(free, (p) => p >= FAINT);
-  const unseen = unseenProbability(pool, use.at - previousAt);
+  const unseen = unseenProbability(pool.reduce((count, { anonymous }) => count + Number(anonymous === use.anonymous), 0), use.at - previousAt);
   const waited = waitedProbability(firstFreeOf(pool, idle), use, readyMs);
   const total = Math.max(idle.reduce((sum, p) => sum + p, 0), 1);
   const likelihoodOf = (index: number): number => {
@@ -98,7 +99,7 @@ function idleProbability(sinceMs: number, { lateMs }: BrowserRule): number {
 }
 
 /** That there is one which nothing tells of; it cannot have come since the last use if that was just now. */
-const unseenProbability = (pool: readonly PoolLane[], sinceMs: number): number => UNSEEN * (1 - UNSEEN_LATE * Math.exp(-Math.max(sinceMs, 0) / UNSEEN_MS)) * (pool.length >= SLOTS ? UNSEEN_BESIDE_FULL : 1);
+const unseenProbability = (seen: number, sinceMs: number): number => UNSEEN * (1 - UNSEEN_LATE * Math.exp(-Math.max(sinceMs, 0) / UNSEEN_MS)) * (seen >= SLOTS ? UNSEEN_BESIDE_FULL : 1);
 
 /**
  * That it was in the queue when the first of these became free, and so has

@@ -62,3 +62,18 @@ it('a pool far larger than any browser’s, as a load generator has it, is follo
   const { placed } = placeUses([...openers, ...reused], RULES.unknown);
   expect(new Set(placed.map(({ first }) => first)).size).toBe(COUNT);
 });
+
+it('an opener beside hundreds of idle connections is unlikely, and not impossible', () => {
+  const many = Array.from({ length: 300 }, (_, i) => opener(i / 100, 50));
+  const { evidence, placed } = placeUses([...many, opener(56, 90), use(200, 250)], RULES.chromium);
+  expect(evidence).toBeGreaterThan(-Infinity);
+  expect(placed.at(-1)!.probability).toBeGreaterThan(0);
+});
+
+it('a connection for requests without credentials leaves room for six with them', () => {
+  const busy = (at: number, told: Partial<Use> = {}): Use => opener(at, 900, told);
+  const own = (...before: readonly Use[]): number => placeUses([...before, use(400, 450)], RULES.chromium).placed.at(-1)!.first;
+  const five = [opener(0, 430), ...[1, 2, 3, 4].map((at) => busy(at))];
+  expect(own(...five, busy(5, { anonymous: true }))).toBe(6);
+  expect(own(...five, busy(5))).toBe(0);
+});

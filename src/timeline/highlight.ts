@@ -1,4 +1,4 @@
-import { stallOf } from '../core/analysis/held-up.ts';
+import { stallOf } from '../core/model/stall.ts';
 import { doubtfulOf } from '../core/model/candidates.ts';
 import { isSurelyPlaced } from '../core/model/placing.ts';
 import type { Request } from '../core/model/request.ts';

@@ -1,4 +1,5 @@
-import { SETUP_PHASES, stallOf, stretchOf, type Interval } from '../core/analysis/held-up.ts';
+import { SETUP_PHASES, stretchOf, type Interval } from '../core/analysis/held-up.ts';
+import { stallOf } from '../core/model/stall.ts';
 import type { Request } from '../core/model/request.ts';
 import { indexIntervals, walkAlong, type IntervalIndex } from './interval-index.ts';
 import { endOf, workStart } from './intervals.ts';

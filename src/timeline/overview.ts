@@ -1,4 +1,5 @@
-import { stallOf, union, type Interval } from '../core/analysis/held-up.ts';
+import { union, type Interval } from '../core/analysis/held-up.ts';
+import { stallOf } from '../core/model/stall.ts';
 import type { Analysis, OriginSummary } from '../core/model/analysis.ts';
 import type { Connection } from '../core/model/connection.ts';
 import { indexIntervals, walkAlong, type IntervalIndex } from './interval-index.ts';

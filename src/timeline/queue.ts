@@ -1,4 +1,4 @@
-import { stallOf } from '../core/analysis/held-up.ts';
+import { stallOf } from '../core/model/stall.ts';
 import type { Request } from '../core/model/request.ts';
 
 /** How many requests waited at each moment: a step function, in order of time. */

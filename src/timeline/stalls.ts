@@ -1,4 +1,4 @@
-import { stallOf } from '../core/analysis/held-up.ts';
+import { stallOf } from '../core/model/stall.ts';
 import type { Request } from '../core/model/request.ts';
 import { usesConnection } from './group.ts';
 import { remember } from './remember.ts';

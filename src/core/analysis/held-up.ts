@@ -1,13 +1,8 @@
 import type { Phase } from '../model/phase.ts';
 import type { Request } from '../model/request.ts';
+import { stallOf } from '../model/stall.ts';
 
 export type Interval = readonly [start: number, end: number];
-
-/**
- * A shorter wait is the browser's own scheduling, not a missing connection:
- * Chromium reports 1 to 10 ms of `blocked` on requests that nothing holds up.
- */
-export const SHORTEST_STALL_MS = 20;
 
 export const SETUP_PHASES = ['dns', 'tcp', 'tls'] as const;
 export type SetupPhase = (typeof SETUP_PHASES)[number];
@@ -15,11 +10,6 @@ export type SetupPhase = (typeof SETUP_PHASES)[number];
 /** Where a phase lies in time; `null` when it took none or nobody tells. */
 export function stretchOf(phase: Phase): Interval | null {
   return phase.state === 'measured' && phase.end > phase.start ? [phase.start, phase.end] : null;
-}
-
-/** The wait for a slot, when it is long enough to count. */
-export function stallOf({ phases: { stalled } }: Request): Interval | null {
-  return stalled.state === 'measured' && stalled.end - stalled.start >= SHORTEST_STALL_MS ? [stalled.start, stalled.end] : null;
 }
 
 /**

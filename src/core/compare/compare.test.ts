@@ -142,3 +142,8 @@ it('Markdown: tables with what is better in words', () => {
   expect(text).toContain('### Opened a connection in A, reused one in B\n\n- `https://page.test/2`\n');
   expect(comparisonMarkdown(compare(page(10, 8), page(30, 2)))).toContain('More requests, 10 → 30: no verdict.');
 });
+
+it('Markdown: says that a capture is of several runs', () => {
+  const runs = (...names: readonly string[]): Analysis => analyseEntries(...names.map((pageref, i) => genericEntry({ pageref, at: i * 9000, connection: '5' })));
+  expect(comparisonMarkdown(compare(runs('page_1_0', 'page_2_0'), runs('page_1_0')))).toMatch(/^A: .*, 2 requests of 2 runs of the browser · B: [^·]*, 1 request ·/m);
+});

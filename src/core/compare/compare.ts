@@ -3,6 +3,7 @@ import { count, pathOf } from '../insight/words.ts';
 import type { Analysis } from '../model/analysis.ts';
 import { isWebSocket, PROTOCOLS, type Protocol } from '../model/protocol.ts';
 import type { Opening, Request } from '../model/request.ts';
+import { runOfRequest } from '../model/run.ts';
 import { differenceOf, each, windowsOf, type Basis, type Difference, type Sides } from './difference.ts';
 import { FIGURES, ORIGIN_FIGURES, usesNetwork } from './figures.ts';
 import { compareFindings, type FindingDifference } from './findings.ts';
@@ -30,6 +31,8 @@ export interface Capture {
   readonly page: string | null;
   /** Requests that used the network. */
   readonly requests: number;
+  /** Of the browser, over which all figures are sums. */
+  readonly runs: number;
   readonly basis: Basis;
 }
 
@@ -122,7 +125,7 @@ function basisOf(requests: readonly Request[]): Basis {
 function captureOf(analysis: Analysis): Capture {
   const requests = analysis.requests.filter(usesNetwork);
   const [page] = analysis.pages;
-  return { page: page === undefined ? null : sanitiseUrl(page.url), requests: requests.length, basis: basisOf(requests) };
+  return { page: page === undefined ? null : sanitiseUrl(page.url), requests: requests.length, runs: Math.max(new Set(requests.map(runOfRequest)).size, 1), basis: basisOf(requests) };
 }
 
 /** What neither has, and what would be neither good nor bad if they had it, needs no row. */

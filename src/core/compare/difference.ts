@@ -1,4 +1,4 @@
-import { SHORTEST_STALL_MS } from '../analysis/held-up.ts';
+import { SHORTEST_STALL_MS } from '../model/stall.ts';
 import type { Unit } from '../insight/accounts/account.ts';
 import { count } from '../insight/words.ts';
 import type { Request } from '../model/request.ts';

@@ -1,4 +1,4 @@
-import { stallOf } from '../analysis/held-up.ts';
+import { stallOf } from '../model/stall.ts';
 import { scopeOf, type Scope } from '../analysis/scope.ts';
 import { heldUpBetween, isNeeded } from '../insight/cost/held-up-before-load.ts';
 import type { Unit } from '../insight/accounts/account.ts';

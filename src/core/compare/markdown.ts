@@ -1,6 +1,6 @@
 import { code, tableLine } from '../base/markdown.ts';
 import { count, timeOf } from '../insight/words.ts';
-import { openedInstead, type Comparison, type OpeningDifference } from './compare.ts';
+import { openedInstead, type Capture, type Comparison, type OpeningDifference } from './compare.ts';
 import type { Difference } from './difference.ts';
 import { changeText, findingWord, valueText, verdictWord } from './words.ts';
 
@@ -10,7 +10,7 @@ export function comparisonMarkdown(comparison: Comparison): string {
   return [
     '## Connections compared',
     '',
-    `A: ${code(a.page ?? 'no page')}, ${count(a.requests, 'request')} · B: ${code(b.page ?? 'no page')}, ${count(b.requests, 'request')} · in both: ${shared}`,
+    `A: ${captureText(a)} · B: ${captureText(b)} · in both: ${shared}`,
     '',
     ...(incomparable === null ? [] : [`${capital(incomparable)}.`, '']),
     ...table(['Figure', 'A', 'B', 'Difference', ''], totals.map((difference) => [difference.name, ...cells(difference, incomparable)])),
@@ -29,6 +29,8 @@ export function comparisonMarkdown(comparison: Comparison): string {
     ...openings('Reused a connection in A, opened one in B', openedInstead(comparison, 'reused', 'new')),
   ].join('\n');
 }
+
+const captureText = ({ page, requests, runs }: Capture): string => `${code(page ?? 'no page')}, ${count(requests, 'request')}${runs === 1 ? '' : ` of ${runs} runs of the browser`}`;
 
 /** What is said above of both captures need not be said again of each figure. */
 const cells = ({ unit, a, b, change, verdict, note }: Difference, said: string | null): readonly string[] => [valueText(a, unit), valueText(b, unit), changeText(change, unit), note === null || note === said ? verdictWord(verdict) : note];

@@ -1,4 +1,3 @@
-import { SHORTEST_STALL_MS, stallOf, type Interval } from '../analysis/held-up.ts';
 import { groupBy } from '../base/group.ts';
 import { findingsOf } from '../insight/findings/findings-of.ts';
 import type { Finding } from '../insight/findings/finding.ts';
@@ -11,6 +10,7 @@ import type { Request } from '../model/request.ts';
 import { PROTOCOLS } from '../model/protocol.ts';
 import { namelessOpenings } from '../model/nameless.ts';
 import { runOfRequest } from '../model/run.ts';
+import { SHORTEST_STALL_MS, stallOf } from '../model/stall.ts';
 import { code, codeBlock, markdownTable, prose } from '../base/markdown.ts';
 import type { Privacy } from './privacy.ts';
 import { netlogSection } from './report-netlog.ts';
@@ -73,7 +73,7 @@ function stalledText(all: number, requests: readonly Request[]): string {
   return all - long < 0.5 ? ms(all) : `${ms(all)} (${ms(long)} of it in waits of ${SHORTEST_STALL_MS} ms and more, which alone the panel counts)`;
 }
 
-const lengthOf = (stall: Interval | null): number => (stall === null ? 0 : stall[1] - stall[0]);
+const lengthOf = (stall: ReturnType<typeof stallOf>): number => (stall === null ? 0 : stall[1] - stall[0]);
 
 function protocols({ totals: { byProtocol } }: Analysis): string {
   const used = PROTOCOLS.filter((protocol) => (byProtocol[protocol] ?? 0) > 0);

@@ -1,4 +1,5 @@
-import { SETUP_PHASES, stallOf, stretchOf, type Interval } from '../../analysis/held-up.ts';
+import { SETUP_PHASES, stretchOf, type Interval } from '../../analysis/held-up.ts';
+import { stallOf } from '../../model/stall.ts';
 import type { Request } from '../../model/request.ts';
 import { heldUpBetween, isNeeded } from '../cost/held-up-before-load.ts';
 import { once } from '../once.ts';

@@ -1,5 +1,6 @@
 import { peakConcurrency } from '../../analysis/concurrency.ts';
-import { stallOf, union, within, type Interval } from '../../analysis/held-up.ts';
+import { union, within, type Interval } from '../../analysis/held-up.ts';
+import { stallOf } from '../../model/stall.ts';
 import type { Request } from '../../model/request.ts';
 import type { Stall } from '../stalls/stalls.ts';
 import { count } from '../words.ts';

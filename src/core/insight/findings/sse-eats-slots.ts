@@ -1,4 +1,4 @@
-import { stallOf } from '../../analysis/held-up.ts';
+import { stallOf } from '../../model/stall.ts';
 import { groupBy } from '../../base/group.ts';
 import { isSecure } from '../../base/url.ts';
 import type { Request } from '../../model/request.ts';

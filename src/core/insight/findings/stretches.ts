@@ -1,4 +1,5 @@
-import { SETUP_PHASES, stallOf, stretchOf, type Interval } from '../../analysis/held-up.ts';
+import { SETUP_PHASES, stretchOf, type Interval } from '../../analysis/held-up.ts';
+import { stallOf } from '../../model/stall.ts';
 import type { Request } from '../../model/request.ts';
 import type { Claim } from './finding.ts';
 

@@ -1,4 +1,5 @@
-import { stallOf, union } from '../../analysis/held-up.ts';
+import { union } from '../../analysis/held-up.ts';
+import { stallOf } from '../../model/stall.ts';
 import type { Analysis } from '../../model/analysis.ts';
 import { isWebSocket } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';

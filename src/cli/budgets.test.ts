@@ -6,13 +6,13 @@ import { ofChromium } from '../core/test/recordings.ts';
 import type { Analysis } from '../core/model/analysis.ts';
 import { judge, type Budgets } from './budgets.ts';
 
-const verdictOf = (budgets: Partial<Budgets>, analysis: Analysis, cut: string | null = null): unknown[] => judge({ noFinding: [], ...budgets }, { analysis, cut }).rows[0]!.slice(2) as unknown[];
+const verdictOf = (budgets: Partial<Budgets>, analysis: Analysis, cut: string | null = null): unknown[] => judge({ noFinding: [], ...budgets }, { analysis, cut, skipped: 0 }).rows[0]!.slice(2) as unknown[];
 const noteOn = (rule: string, analysis = ofUnsure()): unknown => verdictOf({ noFinding: [rule] }, analysis).at(-1);
 
 it('says why there may be a finding that is not found', () => {
   expect(noteOn('short-keep-alive')).toBe('it rests on which connection each request was on, and of 1 request that is not sure');
   expect(noteOn('h1-limit')).toBeNull();
-  expect(noteOn('short-keep-alive', ofChromium())).toBeNull();
+  expect(noteOn('short-keep-alive', ofChromium())).toBe('1 of 9 requests do not tell how they came by their connection');
 });
 
 describe('is kept only where that is shown', () => {
@@ -31,6 +31,10 @@ describe('is kept only where that is shown', () => {
 
   it('no finding: of requests of which nothing is known there is none to be found', () => {
     expect(verdictOf({ noFinding: ['h1-limit'] }, silent)).toEqual([0, 'unknown', 'no request tells how it came by its connection']);
+  });
+
+  it('nothing of a file of which elements were left out', () => {
+    expect(judge({ noFinding: [], maxConnections: 9 }, { analysis: silent, cut: null, skipped: 1 }).rows[0]!.slice(3)).toEqual(['unknown', expect.stringContaining('1 element of the file') as string]);
   });
 
   it('nothing of what is cut off, or empty', () => {

@@ -6,6 +6,7 @@ import type { Analysis } from '../core/model/analysis.ts';
 import { namelessOpenings } from '../core/model/nameless.ts';
 import { isSurelyPlaced } from '../core/model/placing.ts';
 import { isWebSocket } from '../core/model/protocol.ts';
+import { leftOut } from '../files/file-problems.ts';
 import type { ReadFile } from '../files/read-file.ts';
 import type { Rows } from './rows.ts';
 
@@ -33,17 +34,17 @@ interface Told {
 }
 
 /** One row per budget. A recording that is cut off, or empty, keeps none: what is missing may break it. */
-export function judge(budgets: Budgets, { analysis, cut }: Pick<ReadFile, 'analysis' | 'cut'>): Rows {
-  const missing = cut !== null ? 'the file is cut off' : analysis.requests.length === 0 ? 'the recording has no requests' : null;
+export function judge(budgets: Budgets, { analysis, cut, skipped }: Pick<ReadFile, 'analysis' | 'cut' | 'skipped'>): Rows {
+  const missing = cut !== null ? 'the file is cut off' : skipped > 0 ? leftOut(skipped) : analysis.requests.length === 0 ? 'the recording has no requests' : null;
   const found = budgets.noFinding.length === 0 ? [] : findingsOf(analysis);
   const row = (budget: string, limit: Cell, measured: Cell, verdict: Verdict, note: string | null): readonly Cell[] =>
     missing !== null && verdict === 'kept' ? [budget, limit, measured, 'unknown', notes(missing, note)] : [budget, limit, measured, verdict, note];
   const atMost = (budget: string, limit: number, { least, most, note }: Told): readonly Cell[] => row(budget, limit, least, least > limit ? 'broken' : most > limit ? 'unknown' : 'kept', note);
   const rows: (readonly Cell[])[] = [];
   if (budgets.minReuse !== undefined) {
-    const { reuseRatio, unknown, requests } = analysis.totals;
+    const { reuseRatio } = analysis.totals;
     const verdict = reuseRatio === null ? 'unknown' : reuseRatio >= budgets.minReuse ? 'kept' : 'broken';
-    rows.push(row('min-reuse', budgets.minReuse, reuseRatio, verdict, unknown === 0 ? null : `${unknown} of ${requests} requests do not tell how they came by their connection`));
+    rows.push(row('min-reuse', budgets.minReuse, reuseRatio, verdict, untoldNote(analysis)));
   }
   if (budgets.maxConnections !== undefined) rows.push(atMost('max-connections', budgets.maxConnections, connectionsTold(analysis)));
   if (budgets.maxStalled !== undefined) rows.push(atMost('max-stalled', budgets.maxStalled, stalledTold(analysis)));
@@ -52,10 +53,12 @@ export function judge(budgets: Budgets, { analysis, cut }: Pick<ReadFile, 'analy
   for (const rule of budgets.noFinding) {
     const own = found.filter((finding) => finding.rule === rule);
     const verdict = own.length > 0 ? 'broken' : isTold ? 'kept' : 'unknown';
-    rows.push(row(`no-finding ${rule}`, 0, own.length, verdict, own.length === 0 ? (isTold ? doubtOf(rule, unsure) : 'no request tells how it came by its connection') : [...new Set(own.map(({ confidence }) => confidence))].join(', ')));
+    rows.push(row(`no-finding ${rule}`, 0, own.length, verdict, own.length === 0 ? (isTold ? notes(doubtOf(rule, unsure), untoldNote(analysis)) : 'no request tells how it came by its connection') : [...new Set(own.map(({ confidence }) => confidence))].join(', ')));
   }
   return { columns: BUDGET_COLUMNS, rows };
 }
+
+const untoldNote = ({ totals: { unknown, requests } }: Analysis): string | null => (unknown === 0 ? null : `${unknown} of ${requests} requests do not tell how they came by their connection`);
 
 /** A request that does not tell its connection may have had one of its own. */
 function connectionsTold({ connections, requests }: Analysis): Told {

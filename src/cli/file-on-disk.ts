@@ -9,7 +9,8 @@ type Bytes = ReadableStream<Uint8Array<ArrayBuffer>>;
 export async function fileOnDisk(name: string): Promise<FileLike> {
   const file = await stat(name);
   if (file.isDirectory()) throw new Error('This is a folder, and one file is meant.');
-  return partOf(name, 0, file.size);
+  // A pipe has no size, and comes once.
+  return file.isFile() ? partOf(name, 0, file.size) : new Response(Readable.toWeb(createReadStream(name)) as unknown as Bytes).blob();
 }
 
 function partOf(name: string, from: number, to: number): FileLike {

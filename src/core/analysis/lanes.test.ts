@@ -126,6 +126,10 @@ describe('lanes that are inferred', () => {
   it('h2: what was sent while a second session was still being set up is on the first', () => {
     const { connections } = analyseEntries(h2({ timings: OPENED_TLS }), h2({ url: 'https://a.test/second', at: 20, timings: OPENED_TLS }), h2({ url: 'https://a.test/pushed', at: 40 }), h2({ url: 'https://a.test/after', at: 90 }));
     expect(connections.map(({ requests }) => requests.map(({ url }) => url.slice('https://a.test/'.length)))).toEqual([['', 'pushed'], ['second', 'after']]);
+    expect(connections[0]!.requests[1]!.placing?.confidence).toBe(0.8);
+    // An older one that was idle for long may be gone.
+    const late = analyseEntries(h2({ timings: OPENED_TLS }), h2({ at: 5000, timings: OPENED_TLS }), h2({ at: 5010 }));
+    expect(late.connections.map(({ requests }) => requests.length)).toEqual([1, 2]);
   });
 
   it('h2: another host at the same address may share it, and that is less sure', () => {

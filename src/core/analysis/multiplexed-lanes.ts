@@ -2,6 +2,7 @@ import { isSecure, portOf } from '../base/url.ts';
 import { credentialsSent, OPPOSITE, type Credentials } from './credentials.ts';
 import type { Draft } from './draft.ts';
 import { inOrderOfUse, type Guess } from './guess.ts';
+import { busyUntil } from './lane.ts';
 import { setUpAt } from './moments.ts';
 
 /** Sessions of HTTP/2 and HTTP/3: one per origin, address and protocol, which other hosts may share. */
@@ -11,6 +12,7 @@ export function multiplexedLanes(drafts: readonly Draft[]): readonly Guess[] {
   const join = (draft: Draft, session: Session, confidence: number): void => {
     const { origin, remoteAddress } = draft.facts;
     session.address ??= remoteAddress;
+    session.busyUntil = Math.max(session.busyUntil, busyUntil(draft));
     session.kinds.add(credentialsSent(draft.facts));
     const own = known.ofOrigin.get(origin);
     if (own === undefined) known.ofOrigin.set(origin, [session]);
@@ -21,7 +23,7 @@ export function multiplexedLanes(drafts: readonly Draft[]): readonly Guess[] {
     const choice = choose(draft, known);
     if (choice !== undefined) join(draft, choice.session, choice.confidence);
     else {
-      const session: Session = { first: draft, readyAt: setUpAt(draft.facts.phases) ?? draft.gotConnectionAt, address: null, kinds: new Set() };
+      const session: Session = { first: draft, readyAt: setUpAt(draft.facts.phases) ?? draft.gotConnectionAt, busyUntil: -Infinity, address: null, kinds: new Set() };
       join(draft, session, draft.sign === 'opened' ? OWN : UNSEEN);
       if (draft.facts.remoteAddress !== null) known.atAddress.set(placeOf(draft), session);
     }
@@ -41,6 +43,8 @@ interface Session {
   readonly first: Draft;
   /** Its handshakes are done; epoch ms. */
   readonly readyAt: number;
+  /** The last of its answers was there. */
+  busyUntil: number;
   address: string | null;
   /** How its requests were made: sessions with credentials and without are kept apart, as far as it shows. */
   readonly kinds: Set<Credentials>;
@@ -53,6 +57,8 @@ const OF_SEVERAL = 0.8;
 const UNSEEN = 0.7;
 const SHARED = 0.7;
 
+/** An older session that was idle for longer may have been closed, and the newer be opened for that. */
+const ALIVE_MS = 1000;
 /** Dates of 1 ms, and lengths that are rounded too. */
 const CLOCK_MS = 5;
 
@@ -70,12 +76,12 @@ function choose(draft: Draft, known: Known): { readonly session: Session; readon
    */
   if (draft.sign === 'opened') return draft.mayHaveLostRace && ofOrigin.length === 0 ? sharing : undefined;
   const atIts = ofOrigin.filter(({ address }) => isSame(remoteAddress, address));
-  // What was sent while the newer one was still being set up is on an older one.
-  const ready = atIts.filter(({ readyAt }) => readyAt <= draft.gotConnectionAt + CLOCK_MS);
+  // What was sent while the newer one was still being set up is on an older one that was just in use.
+  const ready = atIts.filter(({ readyAt, busyUntil: until }) => readyAt <= draft.gotConnectionAt + CLOCK_MS && draft.gotConnectionAt - until < ALIVE_MS);
   const all = ready.length > 0 ? ready : atIts;
   const kind = credentialsSent(draft.facts);
   const own = all.findLast(({ kinds }) => kinds.has(kind)) ?? all.findLast(({ kinds }) => !kinds.has(OPPOSITE[kind])) ?? all.at(-1);
-  return own ? { session: own, confidence: all.length === 1 ? OWN : OF_SEVERAL } : sharing;
+  return own ? { session: own, confidence: atIts.length === 1 ? OWN : OF_SEVERAL } : sharing;
 }
 
 const isSame = (one: string | null, other: string | null): boolean => one === null || other === null || one === other;

@@ -27,7 +27,7 @@ export function serialLanes(drafts: readonly Draft[]): readonly Guess[] {
     const { first, probability, others } = placed[place]!;
     if (first === place && draft.sign === 'opened') {
       const hadHandshake = (lengthOf(draft.facts.phases.tls) ?? 0) > 0;
-      const freed = hadHandshake ? [] : freedAt(uses[place]!.at).filter((use) => use !== place && mayShare(credentials[use]!, credentials[place]!));
+      const freed = hadHandshake ? [] : freedAt(uses[place]!.at).filter((use) => use !== place && mayShare(credentials[use]!, credentials[place]!) && isOneAddress(uses[use]!, uses[place]!));
       const instead = [...new Set(freed.map((use) => placed[use]!.first))].filter((other) => other !== place);
       if (instead.length === 0) return { draft, first: draft, confidence: OPENED[rule], others: [] };
       return { draft, first: draft, confidence: 1 - SENT_ELSEWHERE, others: instead.map((other) => ({ first: ordered[other]!, confidence: SENT_ELSEWHERE / instead.length })) };
@@ -113,6 +113,8 @@ const OPENED: Readonly<Record<RuleName, number>> = { firefox: 0.998, chromium: 0
  */
 const SENT_ELSEWHERE = 0.26;
 const FREED_MS = 1;
+
+const isOneAddress = (one: Use, other: Use): boolean => one.address === null || other.address === null || one.address === other.address;
 
 /** By the time of a connect, the uses whose end left a connection free in that moment. */
 function freedConnections(uses: readonly Use[]): (at: number) => readonly number[] {

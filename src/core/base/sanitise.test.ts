@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sanitiseUrl } from './sanitise.ts';
+import { sanitiseText, sanitiseUrl } from './sanitise.ts';
 
 describe('a URL', () => {
   it.each([
@@ -42,6 +42,22 @@ describe('what hides in other spellings', () => {
     ['https://a.test/?q=http%3A%2F%2Fx.test%2F%3Ftoken%3D1%26n%3D2', 'https://a.test/?q=http%3A%2F%2Fx.test%2F%3Ftoken%3Dredacted%26n%3D2'],
     ['https://a.test/?to=http%3A%2F%2Fann%3Apw%40x.test%2F', 'https://a.test/?to=http%3A%2F%2Fx.test%2F'],
     ['https://a.test/?redirect_uri=http://y.test/?code=1&n=2', 'https://a.test/?redirect_uri=http://y.test/?code=redacted&n=2'],
+    ['https://a.test/?to=https%3A%2F%2Fapp.test%2Fcb%23access_token%3D1', 'https://a.test/?to=https%3A%2F%2Fapp.test%2Fcb%23access_token%3Dredacted'],
+    ['https://a.test/?to=https://ann:pw@b.test/x', 'https://a.test/?to=https://b.test/x'],
+    ['https://a.test/?x=http%3A%2F%2Fx.test%2F%3Fr%3Dhttps%3A%2F%2Fann%3Apw%40b.test%2F', 'https://a.test/?x=http%3A%2F%2Fx.test%2F%3Fr%3Dhttps%3A%2F%2Fb.test%2F'],
+    ['https://a.test/?u=https%253A%252F%252Fx.test%252F%253Fcode%253D1', `https://a.test/?u=${encodeURIComponent(encodeURIComponent('https://x.test/?code=redacted'))}`],
+    ['https://a.test/?u=\ud800%3Fcode%3D1&n=2', 'https://a.test/?u=redacted&n=2'],
     ['https://a.test/?q=http%3a%2f%2fx.test%2f%3Fn%3D1', 'https://a.test/?q=http%3a%2f%2fx.test%2f%3Fn%3D1'],
   ])('%s', (url, clean) => expect(sanitiseUrl(url)).toBe(clean));
+});
+
+it('addresses within addresses, however deep, are cleaned at once and never fail', () => {
+  let nested = 'x';
+  for (let i = 0; i < 30; i++) nested = `?a=;b=${encodeURIComponent(nested)}`;
+  expect(sanitiseUrl(`https://a.test/${nested.slice(0, 200_000)}`)).toContain('redacted');
+  expect(sanitiseUrl(`https://a.test/${'?a='.repeat(3000)}`)).toMatch(/^https:\/\/a\.test\/\?a=/);
+});
+
+it('a quoted parameter of a header goes with its quotes', () => {
+  expect(sanitiseText('</app.js>; rel=preload; nonce="N456"; as=script')).toBe('</app.js>; rel=preload; nonce=redacted; as=script');
 });

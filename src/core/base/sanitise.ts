@@ -30,29 +30,48 @@ export const sanitiseText = (text: string, tell = UNTOLD): string => redact(text
 /** `?a=b`, `&a=b` and `;a=b`; a path's `;a=b` ends at the query. */
 const IN_URL = [/([?&])([^=&?;#]+)=([^&]*)/g, /(;)([^=&?;#/]+)=([^&;?/]*)/g];
 /** The same anywhere in a text, as in a `Link` or a relative `Location`. */
-const IN_TEXT = [/([?&;]\s*)([^=&?;#\s"<>]+)=([^&;#\s"<>,]*)/g];
+const IN_TEXT = [/([?&;]\s*)([^=&?;#\s"<>]+)=("[^"]*"|[^&;#\s"<>,]*)/g];
+/** The same in an address within an address, whose fragment may hold some as well. */
+const WITHIN = [/([?&;#])([^=&?;#]+)=([^&#]*)/g];
 
-function redact(text: string, patterns: readonly RegExp[], tell: Tell): string {
+/** So many addresses within each other are looked into; what hides deeper is left out. */
+const DEEPEST = 4;
+
+function redact(text: string, patterns: readonly RegExp[], tell: Tell, depth = 0): string {
   return patterns.reduce((clean, pattern) => clean.replace(pattern, (_whole: string, before: string, name: string, value: string) => {
-    if (!isSecretName(name)) return `${before}${name}=${redactWithin(value, patterns, tell)}`;
+    if (!isSecretName(name)) return `${before}${name}=${redactWithin(value, tell, depth + 1)}`;
     if (value !== REDACTED) tell('parameter', name);
     return `${before}${name}=${REDACTED}`;
   }), text);
 }
 
 /** A value that is an address itself, as it stands or percent-encoded: `redirect_uri=https%3A%2F%2Fa.test%2F%3Fcode%3D1`. What hides nothing is left letter by letter. */
-function redactWithin(value: string, patterns: readonly RegExp[], tell: Tell): string {
-  if (value.includes('?')) return redact(value, patterns, tell);
-  const decoded = value.includes('%') ? decode(value) : value;
-  if (decoded === value) return value;
-  const nameless = decoded.replace(USER_NAME, '$1');
-  if (nameless !== decoded) tell('user name', '');
-  const clean = redact(nameless, patterns, tell);
-  return clean === decoded ? value : encodeURIComponent(clean);
+function redactWithin(value: string, tell: Tell, depth: number): string {
+  if (!/[?#%@]/.test(value)) return value;
+  if (depth > DEEPEST) {
+    tell('parameter', 'an address within addresses');
+    return REDACTED;
+  }
+  const nameless = value.replace(USER_NAME, '$1');
+  if (nameless !== value) tell('user name', '');
+  if (/[?#]/.test(nameless)) return redact(nameless, WITHIN, tell, depth);
+  const decoded = decode(nameless.replaceAll('+', '%20'));
+  if (decoded === nameless || !nameless.includes('%')) return nameless;
+  const clean = redactWithin(decoded, tell, depth + 1);
+  return clean === decoded ? nameless : encode(clean);
 }
 
 /** Whether a parameter, or a field, of this name carries a person's identity or rights. */
 export const isSecretName = (name: string): boolean => SECRET_PARAMETER.test(decode(name).toLowerCase().replaceAll(/[^a-z0-9]/g, ''));
+
+function encode(text: string): string {
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    // Half a character of UTF-16: no address.
+    return REDACTED;
+  }
+}
 
 function decode(text: string): string {
   try {

@@ -15,12 +15,13 @@ import { portOf } from '../base/url.ts';
  *   port in `connection`, and behind a proxy that is not the URL's
  */
 export function dialectOf(entry: Fields, url: string, connectionIsPort: boolean): HarDialect {
-  if (idOf(entry['_connectionId']) !== undefined) return 'chromium';
+  if (textOf(entry['_connectionId']) !== undefined) return 'chromium';
   // By the letter, with fields of whatever browser it was.
   if (isOwnEntry(entry)) return 'generic';
   for (const [dialect, fields] of OWN_FIELDS) if (fields.some((field) => field in entry)) return dialect;
   const isOfProxy = '_webSocketMessages' in entry && !('_initiator' in entry);
   if (!isOfProxy && ('_initiator' in entry || '_resourceType' in entry)) {
+    if (idOf(entry['_connectionId']) !== undefined) return 'chromium';
     const connection = textOf(entry['connection']);
     return connection !== undefined && !connectionIsPort && connection !== portOf(url) ? 'chromium-before' : 'chromium';
   }

@@ -42,9 +42,12 @@ function howSure({ basis, requests, totals: { unknown } }: Analysis): string {
   const unnamed = nameless === 0 ? '' : ` ${count(nameless, 'request')} opened ${nameless === 1 ? 'a connection that nobody names: it is' : 'connections that nobody names: they are'} counted beside.`;
   const runs = new Set(requests.map(runOfRequest)).size;
   const summed = runs === 1 ? '' : ` The file is of ${runs} runs of the browser: all figures are sums over them.`;
-  const unsure = requests.filter((request) => !isSurelyPlaced(request)).length;
+  const inDoubt = requests.filter((request) => !isSurelyPlaced(request));
+  const openers = inDoubt.filter(({ origination }) => origination.opening === 'new').length;
+  const unsure = inDoubt.length - openers;
+  const elsewhere = openers === 0 ? '' : ` ${count(openers, 'request')} that ${openers === 1 ? 'tells' : 'tell'} of a connect may have been sent on another connection, which became free in that moment.`;
   const doubt = unsure === 0 ? '' : ` Of ${count(unsure, 'request')} it is less than ${percent(SURE_FROM)} sure on which of several connections it was; that they reused one, and the number of connections, is not in doubt by that.`;
-  return HOW_SURE[basis] + unnamed + doubt + rest + summed;
+  return HOW_SURE[basis] + unnamed + doubt + elsewhere + rest + summed;
 }
 
 const HOW_SURE: Readonly<Record<Analysis['basis'], string>> = {
@@ -70,7 +73,7 @@ function figures({ totals, connections, requests }: Analysis): string {
 /** The panel leaves short waits out. */
 function stalledText(all: number, requests: readonly Request[]): string {
   const long = requests.filter(({ origination }) => origination.opening !== 'none').reduce((sum, request) => sum + lengthOf(stallOf(request)), 0);
-  return all - long < 0.5 ? ms(all) : `${ms(all)} (${ms(long)} of it in waits of ${SHORTEST_STALL_MS} ms and more, which alone the panel counts)`;
+  return all - long < 0.5 ? ms(all) : `${ms(all)} (${long === 0 ? 'none' : ms(long)} of it in waits of ${SHORTEST_STALL_MS} ms and more, which alone the panel counts)`;
 }
 
 const lengthOf = (stall: ReturnType<typeof stallOf>): number => (stall === null ? 0 : stall[1] - stall[0]);

@@ -3,6 +3,7 @@ import { groupBy } from '../../base/group.ts';
 import type { Analysis } from '../../model/analysis.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { HarDialect } from '../../model/observation.ts';
+import type { Request } from '../../model/request.ts';
 import { numberOfConnection } from '../../model/run.ts';
 import { sentAtOf } from '../uses.ts';
 
@@ -16,7 +17,8 @@ const COUNTED: readonly HarDialect[] = ['chromium', 'chromium-before', 'sitespee
  * When the run of the browser that a moment belongs to began, as its numbers tell: they only grow,
  * so a smaller one for a later connection is likely of another run. Files of
  * several runs are common in performance tests. No connection and no page
- * outlives its browser: in the midst of one no other run began.
+ * outlives its browser: in the midst of one no other run began, unless it was
+ * silent for so long that it may be of two that are called alike.
  */
 export function runsOf(analysis: Pick<Analysis, 'connections' | 'requests'>): (at: number) => number {
   const starts: number[] = [-Infinity];
@@ -26,7 +28,7 @@ export function runsOf(analysis: Pick<Analysis, 'connections' | 'requests'>): (a
   let pending: { readonly at: number; readonly id: number }[] = [];
   for (const { at, id, openedAt } of openings) {
     while (pending.length > 0 && pending[0]!.at + TOGETHER_MS < at) highest = Math.max(highest, pending.shift()!.id);
-    if (id < highest && !lasting.some(([from, to]) => from < openedAt && openedAt <= to)) {
+    if (id < highest && !isWithin(lasting, openedAt)) {
       starts.push(openedAt);
       highest = -1;
       pending = [];
@@ -56,12 +58,38 @@ function numbered(connections: readonly Connection[]): readonly Numbered[] {
 
 const isCounted = ({ requests: [first] }: Connection): boolean => first?.observations.some((seen) => seen.source === 'har' && COUNTED.includes(seen.dialect)) === true;
 
-/** From the first to the last that is known of each connection and page. */
+/** As long as any browser keeps an idle connection, ms (Chromium: ClientSocketPool::used_idle_socket_timeout). */
+const SILENT_MS = 300_000;
+
+/** When each connection and page was alive. */
 function* livesOf({ connections, requests }: Pick<Analysis, 'connections' | 'requests'>): Generator<Interval> {
-  for (const { openedAt, lastUsedAt, requests: [first] } of connections) if (first !== undefined) yield [openedAt ?? sentAtOf(first), lastUsedAt];
+  for (const { requests: own } of connections) yield* stretchesOf(own, { endsAtSetup: true });
   const used = requests.filter(({ connection, page }) => connection !== null && page !== null);
-  for (const own of groupBy(used, ({ page }) => page).values()) {
-    const sent = own.map(sentAtOf);
-    yield [sent.reduce((least, at) => Math.min(least, at)), sent.reduce((most, at) => Math.max(most, at))];
+  for (const own of groupBy(used, ({ page }) => page).values()) yield* stretchesOf(own.toSorted((a, b) => sentAtOf(a) - sentAtOf(b)), { endsAtSetup: false });
+}
+
+/** @param endsAtSetup of a connection: what begins with a setup of its own after an answer is another of the same number */
+function* stretchesOf(requests: readonly Request[], { endsAtSetup }: { readonly endsAtSetup: boolean }): Generator<Interval> {
+  let [from, to] = [NaN, NaN];
+  for (const request of requests) {
+    const at = sentAtOf(request);
+    const end = Math.max(request.end ?? at, at);
+    if (at - to <= SILENT_MS && !(endsAtSetup && at > to && (request.setup ?? 0) > 0)) to = Math.max(to, end);
+    else {
+      if (!Number.isNaN(from)) yield [from, to];
+      [from, to] = [at, end];
+    }
   }
+  if (!Number.isNaN(from)) yield [from, to];
+}
+
+/** @param stretches in order, none overlapping another */
+function isWithin(stretches: readonly Interval[], at: number): boolean {
+  let [low, high] = [0, stretches.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (stretches[middle]![0] < at) low = middle + 1;
+    else high = middle;
+  }
+  return low > 0 && at <= stretches[low - 1]![1];
 }

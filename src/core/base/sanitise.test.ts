@@ -43,10 +43,11 @@ describe('what hides in other spellings', () => {
     ['https://a.test/?to=http%3A%2F%2Fann%3Apw%40x.test%2F', 'https://a.test/?to=http%3A%2F%2Fx.test%2F'],
     ['https://a.test/?redirect_uri=http://y.test/?code=1&n=2', 'https://a.test/?redirect_uri=http://y.test/?code=redacted&n=2'],
     ['https://a.test/?to=https%3A%2F%2Fapp.test%2Fcb%23access_token%3D1', 'https://a.test/?to=https%3A%2F%2Fapp.test%2Fcb%23access_token%3Dredacted'],
+    ['https://a.test/?body=a+b%26key%3Dfoo', 'https://a.test/?body=a%20b%26key%3Dredacted'],
     ['https://a.test/?to=https://ann:pw@b.test/x', 'https://a.test/?to=https://b.test/x'],
     ['https://a.test/?x=http%3A%2F%2Fx.test%2F%3Fr%3Dhttps%3A%2F%2Fann%3Apw%40b.test%2F', 'https://a.test/?x=http%3A%2F%2Fx.test%2F%3Fr%3Dhttps%3A%2F%2Fb.test%2F'],
     ['https://a.test/?u=https%253A%252F%252Fx.test%252F%253Fcode%253D1', `https://a.test/?u=${encodeURIComponent(encodeURIComponent('https://x.test/?code=redacted'))}`],
-    ['https://a.test/?u=\ud800%3Fcode%3D1&n=2', 'https://a.test/?u=redacted&n=2'],
+    ['https://a.test/?u=\ud800%26code%3D1&n=2', 'https://a.test/?u=redacted&n=2'],
     ['https://a.test/?q=http%3a%2f%2fx.test%2f%3Fn%3D1', 'https://a.test/?q=http%3a%2f%2fx.test%2f%3Fn%3D1'],
   ])('%s', (url, clean) => expect(sanitiseUrl(url)).toBe(clean));
 });

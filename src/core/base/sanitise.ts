@@ -47,14 +47,14 @@ function redact(text: string, patterns: readonly RegExp[], tell: Tell, depth = 0
 
 /** A value that is an address itself, as it stands or percent-encoded: `redirect_uri=https%3A%2F%2Fa.test%2F%3Fcode%3D1`. What hides nothing is left letter by letter. */
 function redactWithin(value: string, tell: Tell, depth: number): string {
-  if (!/[?#%@]/.test(value)) return value;
+  if (!/[?#&%@]/.test(value)) return value;
   if (depth > DEEPEST) {
     tell('parameter', 'an address within addresses');
     return REDACTED;
   }
   const nameless = value.replace(USER_NAME, '$1');
   if (nameless !== value) tell('user name', '');
-  if (/[?#]/.test(nameless)) return redact(nameless, WITHIN, tell, depth);
+  if (/[?#&]/.test(nameless)) return redact(nameless, WITHIN, tell, depth);
   const decoded = decode(nameless.replaceAll('+', '%20'));
   if (decoded === nameless || !nameless.includes('%')) return nameless;
   const clean = redactWithin(decoded, tell, depth + 1);

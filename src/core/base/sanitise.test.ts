@@ -59,6 +59,12 @@ it('addresses within addresses, however deep, are cleaned at once and never fail
   expect(sanitiseUrl(`https://a.test/${'?a='.repeat(3000)}`)).toMatch(/^https:\/\/a\.test\/\?a=/);
 });
 
+it('a chain of five harmless addresses is left letter by letter', () => {
+  let chain = 'https://a.test/end?n=1';
+  for (let i = 0; i < 4; i++) chain = `https://a.test/redir?to=${encodeURIComponent(chain)}&r=${i}`;
+  expect(sanitiseUrl(chain)).toBe(chain);
+});
+
 it('a quoted parameter of a header goes with its quotes', () => {
   expect(sanitiseText('</app.js>; rel=preload; nonce="N456"; as=script')).toBe('</app.js>; rel=preload; nonce=redacted; as=script');
 });

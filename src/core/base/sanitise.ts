@@ -34,8 +34,8 @@ const IN_TEXT = [/([?&;]\s*)([^=&?;#\s"<>]+)=("[^"]*"|[^&;#\s"<>,]*)/g];
 /** The same in an address within an address, whose fragment may hold some as well. */
 const WITHIN = [/([?&;#])([^=&?;#]+)=([^&#]*)/g];
 
-/** So many addresses within each other are looked into; what hides deeper is left out. */
-const DEEPEST = 4;
+/** So often a value is decoded, or taken apart: eight addresses within each other. What hides deeper is left out. */
+const DEEPEST = 16;
 
 function redact(text: string, patterns: readonly RegExp[], tell: Tell, depth = 0): string {
   return patterns.reduce((clean, pattern) => clean.replace(pattern, (_whole: string, before: string, name: string, value: string) => {

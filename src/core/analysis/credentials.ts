@@ -14,6 +14,7 @@ export type Credentials = 'with' | 'without' | 'own' | 'other';
 /** What it shares no connection with, as a rule. */
 export const OPPOSITE: Readonly<Record<Credentials, Credentials>> = { with: 'without', without: 'with', own: 'without', other: 'with' };
 
+/** Whether two such requests can be on one connection, as far as it shows. */
 export const mayShare = (one: Credentials, other: Credentials): boolean => OPPOSITE[one] !== other && OPPOSITE[other] !== one;
 
 export function credentialsSent(request: Pick<Request, 'asked' | 'method' | 'origin' | 'resourceType' | 'status'>): Credentials {

@@ -118,6 +118,12 @@ describe('lanes that are inferred', () => {
     expect(requests[1]).toMatchObject({ origination: { opening: 'new' }, placing });
   });
 
+  it('h1 in Firefox: nor on one to another address', () => {
+    const timings = { blocked: 1, dns: 0, connect: 1, ssl: 0, send: 0, wait: 12, receive: 0 };
+    const { requests } = analyseEntries(firefoxEntry({ url: 'http://a.test/1', timings }), firefoxEntry({ url: 'http://a.test/2', ip: '127.0.0.2', at: 13, timings }));
+    expect(requests[1]!.placing).toEqual({ confidence: 0.998, others: [] });
+  });
+
   it('h2: many at once share one session', () => {
     const { connections } = analyseEntries(h2({ timings: OPENED_TLS }), h2({ at: 60 }), h2({ at: 61 }));
     expect(only(connections)).toMatchObject({ label: '~1', peakConcurrency: 2, basis: { kind: 'inferred' } });

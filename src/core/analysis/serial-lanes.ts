@@ -9,6 +9,7 @@ import { busiest } from './concurrency.ts';
 import { busyUntil } from './lane.ts';
 import { calibrated } from './lanes/calibration.ts';
 import { likeliest, type Supposed } from './lanes/likeliest.ts';
+import { sameAddress } from './lanes/pool.ts';
 import { RULES, type RuleName } from './lanes/rules.ts';
 import type { Use } from './lanes/use.ts';
 import type { Guess } from './guess.ts';
@@ -27,7 +28,7 @@ export function serialLanes(drafts: readonly Draft[]): readonly Guess[] {
     const { first, probability, others } = placed[place]!;
     if (first === place && draft.sign === 'opened') {
       const hadHandshake = (lengthOf(draft.facts.phases.tls) ?? 0) > 0;
-      const freed = hadHandshake ? [] : freedAt(uses[place]!.at).filter((use) => use !== place && mayShare(credentials[use]!, credentials[place]!) && isOneAddress(uses[use]!, uses[place]!));
+      const freed = hadHandshake ? [] : freedAt(uses[place]!.at).filter((use) => use !== place && mayShare(credentials[use]!, credentials[place]!) && sameAddress(uses[use]!, uses[place]!));
       const instead = [...new Set(freed.map((use) => placed[use]!.first))].filter((other) => other !== place);
       if (instead.length === 0) return { draft, first: draft, confidence: OPENED[rule], others: [] };
       return { draft, first: draft, confidence: 1 - SENT_ELSEWHERE, others: instead.map((other) => ({ first: ordered[other]!, confidence: SENT_ELSEWHERE / instead.length })) };
@@ -113,8 +114,6 @@ const OPENED: Readonly<Record<RuleName, number>> = { firefox: 0.998, chromium: 0
  */
 const SENT_ELSEWHERE = 0.26;
 const FREED_MS = 1;
-
-const isOneAddress = (one: Use, other: Use): boolean => one.address === null || other.address === null || one.address === other.address;
 
 /** By the time of a connect, the uses whose end left a connection free in that moment. */
 function freedConnections(uses: readonly Use[]): (at: number) => readonly number[] {

@@ -79,4 +79,5 @@ const KEPT_SLACK_MS = 1000;
 /** Beyond clocks and late reports. */
 export const SURELY_IDLE_MS = 10;
 
-export const sameAddress = (lane: PoolLane, use: Use): boolean => lane.address === null || use.address === null || lane.address === use.address;
+/** As far as it is told. */
+export const sameAddress = (one: Pick<Use, 'address'>, other: Pick<Use, 'address'>): boolean => one.address === null || other.address === null || one.address === other.address;

@@ -5,6 +5,7 @@ import type { Connection } from '../../model/connection.ts';
 import type { HarDialect } from '../../model/observation.ts';
 import type { Request } from '../../model/request.ts';
 import { numberOfConnection } from '../../model/run.ts';
+import { longestKept } from '../keep-alive/browser-limits.ts';
 import { sentAtOf } from '../uses.ts';
 
 /** Connections that are opened together may be numbered in another order than that in which their setups begin. */
@@ -17,8 +18,8 @@ const COUNTED: readonly HarDialect[] = ['chromium', 'chromium-before', 'sitespee
  * When the run of the browser that a moment belongs to began, as its numbers tell: they only grow,
  * so a smaller one for a later connection is likely of another run. Files of
  * several runs are common in performance tests. No connection and no page
- * outlives its browser: in the midst of one no other run began, unless it was
- * silent for so long that it may be of two that are called alike.
+ * outlives its browser: in the midst of one no other run began, unless it may
+ * be two that are called alike.
  */
 export function runsOf(analysis: Pick<Analysis, 'connections' | 'requests'>): (at: number) => number {
   const starts: number[] = [-Infinity];
@@ -58,29 +59,30 @@ function numbered(connections: readonly Connection[]): readonly Numbered[] {
 
 const isCounted = ({ requests: [first] }: Connection): boolean => first?.observations.some((seen) => seen.source === 'har' && COUNTED.includes(seen.dialect)) === true;
 
-/** As long as any browser keeps an idle connection, ms (Chromium: ClientSocketPool::used_idle_socket_timeout). */
-const SILENT_MS = 300_000;
+/** Files that were put together have pages of one name: when one was silent for so long, no idle HTTP/1 connection is left that would tell the two apart. */
+const SILENT_MS = longestKept('http/1.1');
 
 /** When each connection and page was alive. */
 function* livesOf({ connections, requests }: Pick<Analysis, 'connections' | 'requests'>): Generator<Interval> {
-  for (const { requests: own } of connections) yield* stretchesOf(own, { endsAtSetup: true });
+  // What begins with a setup of its own after an answer is another of the same number.
+  for (const { requests: own } of connections) yield* stretchesOf(own, ({ setup }) => (setup ?? 0) > 0);
   const used = requests.filter(({ connection, page }) => connection !== null && page !== null);
-  for (const own of groupBy(used, ({ page }) => page).values()) yield* stretchesOf(own.toSorted((a, b) => sentAtOf(a) - sentAtOf(b)), { endsAtSetup: false });
+  for (const own of groupBy(used, ({ page }) => page).values()) yield* stretchesOf(own.toSorted((a, b) => sentAtOf(a) - sentAtOf(b)), (_, silentMs) => silentMs > SILENT_MS);
 }
 
-/** @param endsAtSetup of a connection: what begins with a setup of its own after an answer is another of the same number */
-function* stretchesOf(requests: readonly Request[], { endsAtSetup }: { readonly endsAtSetup: boolean }): Generator<Interval> {
-  let [from, to] = [NaN, NaN];
+/** @param isAnother whether a request after a silence begins another stretch */
+function* stretchesOf(requests: readonly Request[], isAnother: (request: Request, silentMs: number) => boolean): Generator<Interval> {
+  let stretch: Interval | null = null;
   for (const request of requests) {
     const at = sentAtOf(request);
     const end = Math.max(request.end ?? at, at);
-    if (at - to <= SILENT_MS && !(endsAtSetup && at > to && (request.setup ?? 0) > 0)) to = Math.max(to, end);
+    if (stretch !== null && (at <= stretch[1] || !isAnother(request, at - stretch[1]))) stretch = [stretch[0], Math.max(stretch[1], end)];
     else {
-      if (!Number.isNaN(from)) yield [from, to];
-      [from, to] = [at, end];
+      if (stretch !== null) yield stretch;
+      stretch = [at, end];
     }
   }
-  if (!Number.isNaN(from)) yield [from, to];
+  if (stretch !== null) yield stretch;
 }
 
 /** @param stretches in order, none overlapping another */

@@ -52,6 +52,11 @@ describe('first-contact', () => {
     expect(whyOf(visit(...steps(20, 2000)), '/2').evidence[0]).not.toContain('another run');
     // …and no connection outlives its browser.
     expect(whyOf(pages(2000, ...steps(20, 2000), to('4', 2200, 500)), '/2').evidence[0]).not.toContain('another run');
+    // Two of one name: a page that was silent for longer than a connection lives, a number that is opened again.
+    expect(whyOf(visit(...steps(20, 600_000)), '/2').evidence[0]).toContain('another run');
+    expect(whyOf(pages(2000, ...steps(20, 2000), to('4', 2200, 500, opening)), '/2').evidence[0]).toContain('another run');
+    // However long it was silent, a connection that is used again without a setup is the same.
+    expect(whyOf(pages(600_000, ...steps(20, 600_000), to('4', 600_200, 500)), '/2').evidence[0]).not.toContain('another run');
   });
 });
 

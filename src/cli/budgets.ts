@@ -1,7 +1,7 @@
 import type { Cell } from '../core/export/table.ts';
 import { findingsOf } from '../core/insight/findings/findings-of.ts';
 import { RULES } from '../core/insight/findings/rules.ts';
-import { count } from '../core/insight/words.ts';
+import { clauses, count } from '../core/insight/words.ts';
 import type { Analysis } from '../core/model/analysis.ts';
 import { namelessOpenings } from '../core/model/nameless.ts';
 import { isSurelyPlaced } from '../core/model/placing.ts';
@@ -38,7 +38,7 @@ export function judge(budgets: Budgets, { analysis, cut, skipped }: Pick<ReadFil
   const missing = cut !== null ? 'the file is cut off' : skipped > 0 ? leftOut(skipped) : analysis.requests.length === 0 ? 'the recording has no requests' : null;
   const found = budgets.noFinding.length === 0 ? [] : findingsOf(analysis);
   const row = (budget: string, limit: Cell, measured: Cell, verdict: Verdict, note: string | null): readonly Cell[] =>
-    missing !== null && verdict === 'kept' ? [budget, limit, measured, 'unknown', notes(missing, note)] : [budget, limit, measured, verdict, note];
+    missing !== null && verdict === 'kept' ? [budget, limit, measured, 'unknown', clauses(missing, note)] : [budget, limit, measured, verdict, note];
   const atMost = (budget: string, limit: number, { least, most, note }: Told): readonly Cell[] => row(budget, limit, least, least > limit ? 'broken' : most > limit ? 'unknown' : 'kept', note);
   const rows: (readonly Cell[])[] = [];
   if (budgets.minReuse !== undefined) {
@@ -53,7 +53,7 @@ export function judge(budgets: Budgets, { analysis, cut, skipped }: Pick<ReadFil
   for (const rule of budgets.noFinding) {
     const own = found.filter((finding) => finding.rule === rule);
     const verdict = own.length > 0 ? 'broken' : isTold ? 'kept' : 'unknown';
-    rows.push(row(`no-finding ${rule}`, 0, own.length, verdict, own.length === 0 ? (isTold ? notes(doubtOf(rule, unsure), untoldNote(analysis)) : 'no request tells how it came by its connection') : [...new Set(own.map(({ confidence }) => confidence))].join(', ')));
+    rows.push(row(`no-finding ${rule}`, 0, own.length, verdict, own.length === 0 ? (isTold ? clauses(doubtOf(rule, unsure), untoldNote(analysis)) : 'no request tells how it came by its connection') : [...new Set(own.map(({ confidence }) => confidence))].join(', ')));
   }
   return { columns: BUDGET_COLUMNS, rows };
 }
@@ -69,7 +69,7 @@ function connectionsTold({ connections, requests }: Analysis): Told {
   return {
     least,
     most: least + untold,
-    note: notes(
+    note: clauses(
       estimated === 0 ? null : `${estimated} of them estimated`,
       nameless === 0 ? null : `${nameless} of them opened by requests that do not tell what else used them`,
       untold === 0 ? null : `at least: ${count(untold, 'request')} may have used ${untold === 1 ? 'another' : 'others'}`,
@@ -86,8 +86,6 @@ function stalledTold({ requests, totals: { stalledMs } }: Analysis): Told {
     note: untold.length === 0 ? null : `at least: ${count(untold.length, 'request')} ${untold.length === 1 ? 'does' : 'do'} not tell how long ${untold.length === 1 ? 'it' : 'they'} waited`,
   };
 }
-
-const notes = (...all: readonly (string | null)[]): string | null => all.filter((one) => one !== null).join('; ') || null;
 
 /** Why it may only have been missed. */
 const doubtOf = (rule: string, unsure: number): string | null =>

@@ -1,5 +1,6 @@
 import { privacyOf, type Secrets } from '../core/export/privacy.ts';
 import { isBroken, judge, type Budgets } from './budgets.ts';
+import { clauses } from '../core/insight/words.ts';
 import { lacksOf } from '../files/file-problems.ts';
 import type { ZipChoice } from '../files/open-zip.ts';
 import { readWholeFile, type ReadFile } from '../files/read-file.ts';
@@ -53,7 +54,4 @@ export async function answer(job: Job, file: string): Promise<Answer> {
 }
 
 /** What people should know of a file that was read; `null` where all of it was. */
-export function problemOf({ choice, ...read }: OpenedFile): string | null {
-  const lacks = [lacksOf(read), choice === null || choice.others.length === 0 ? null : `of its ${choice.others.length + 1} captures “${choice.name}” was read`].filter((one) => one !== null);
-  return lacks.length === 0 ? null : lacks.join('; ');
-}
+export const problemOf = ({ choice, ...read }: OpenedFile): string | null => clauses(lacksOf(read), choice === null || choice.others.length === 0 ? null : `of its ${choice.others.length + 1} captures “${choice.name}” was read`);

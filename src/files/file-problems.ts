@@ -1,6 +1,6 @@
 import { groupBy } from '../core/base/group.ts';
 import type { AnyFile } from '../core/capture/any-file.ts';
-import { count } from '../core/insight/words.ts';
+import { clauses, count } from '../core/insight/words.ts';
 import type { FileProblem } from '../core/model/about.ts';
 import type { Analysis } from '../core/model/analysis.ts';
 
@@ -18,10 +18,7 @@ export function problemsOf({ requests }: Analysis, { kind, skipped, skippedAt, c
 }
 
 /** What is missing of a file, or was left out of it: a clause for people; `null` where nothing is. */
-export function lacksOf({ skipped, cut }: Pick<AnyFile, 'skipped' | 'cut'>): string | null {
-  const lacks = [...(cut === null ? [] : [`the file is ${cut}; what was whole was read`]), ...(skipped === 0 ? [] : [leftOut(skipped)])];
-  return lacks.length === 0 ? null : lacks.join('; ');
-}
+export const lacksOf = ({ skipped, cut }: Pick<AnyFile, 'skipped' | 'cut'>): string | null => clauses(cut === null ? null : `the file is ${cut}; what was whole was read`, skipped === 0 ? null : leftOut(skipped));
 
 export const leftOut = (skipped: number): string => `${count(skipped, 'element')} of the file's list ${skipped === 1 ? 'is' : 'are'} not of the kind of the others, and ${skipped === 1 ? 'was' : 'were'} left out`;
 

@@ -57,7 +57,7 @@ const OF_SEVERAL = 0.8;
 const UNSEEN = 0.7;
 const SHARED = 0.7;
 
-/** An older session that was idle for longer may have been closed, and the newer be opened for that. */
+/** An older session that was idle for longer may have been closed, and the newer be opened for that; setups take less. */
 const ALIVE_MS = 1000;
 /** Dates of 1 ms, and lengths that are rounded too. */
 const CLOCK_MS = 5;

@@ -16,6 +16,9 @@ export function timeOf(ms: number): string {
 /** "1 request", "3 requests". */
 export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
+/** Those that there are, as one sentence's; `null`: none. */
+export const clauses = (...all: readonly (string | null)[]): string | null => all.filter((one) => one !== null).join('; ') || null;
+
 /** The longest path that is told in full. */
 const LONGEST_PATH = 60;
 

@@ -55,6 +55,7 @@ const CHROMIUM: BrowserRule = {
   lateMs: 0.5,
   // A HAR entry's own date has 1 ms, its times are finer.
   tieMs: 2,
+  // On training loads with ids hidden, 73 of 86 pairs of histories that turn on this came in its order.
   overtaken: 0.25,
 };
 

@@ -23,17 +23,17 @@ const about = {
   },
 } as const;
 
+const NGINX = { snippet: 'keepalive_timeout 75s;\nkeepalive_requests 1000;', language: 'nginx' } as const;
+
 const FOR_HTTP_1 = {
   text: 'Keep connections open: take "Connection: close" out of the application and the proxy, answer in HTTP/1.1 and with a length (Content-Length or chunked), and allow many requests on one connection.',
-  snippet: 'keepalive_timeout 75s;\nkeepalive_requests 1000;',
-  language: 'nginx',
+  ...NGINX,
 } as const;
 
 /** HTTP/2 and HTTP/3 have no `Connection` header, and need no length (RFC 9113 sections 8.1 and 8.2.2). */
 const FOR_SESSIONS = {
   text: 'Keep sessions open: allow many requests on one before the server ends it (GOAWAY), and let it wait longer while there are none.',
-  snippet: 'keepalive_timeout 75s;\nkeepalive_requests 1000;',
-  language: 'nginx',
+  ...NGINX,
 } as const;
 
 /** No server in wide use closes after fewer by default (Apache httpd, MaxKeepAliveRequests 100; nginx before 1.19.10, keepalive_requests 100). */

@@ -1,13 +1,15 @@
 /**
- * Runs as long as DevTools is open, whichever panel is shown: it keeps what
- * the browser's network log says, so that nothing is lost while our panel was
- * never looked at, and hands it to the panel on request.
+ * Runs as long as DevTools is open, whichever panel is shown. Where the
+ * browser keeps its network log only for who listens, it keeps what that says,
+ * so that nothing is lost while our panel was never looked at, and hands it to
+ * the panel on request.
  */
 import { fieldsOf, numberOf } from '../src/core/base/unknown.ts';
 import { accept } from '../src/protocol/guard.ts';
 import { PanelToCapture, type CaptureToPanel } from '../src/protocol/messages.ts';
 import { openCaptureChannel } from './capture-channel.ts';
 import { createNetworkLog } from './network-log.ts';
+import { LOG_IS_WHOLE } from './target.ts';
 import { browser, evaluateInPage } from './webext.ts';
 
 const tab = browser.devtools.inspectedWindow.tabId;
@@ -16,31 +18,28 @@ let listening = false;
 let late = false;
 let hasNavigated = false;
 
-const log = createNetworkLog({
+/** Chromium's log has what was before, and our listening costs the page: there the panel follows it itself, once it is shown. */
+const log = LOG_IS_WHOLE ? null : createNetworkLog({
   finished: (first, entries) => listening && channel.send({ type: 'har-finished', first, entries }),
-  open: (entries) => listening && channel.send({ type: 'har-open', entries }),
+  // Firefox tells of none (see NetworkLog.look).
+  open: () => undefined,
 });
-
-// At once, whichever panel is shown: Chromium empties its log at each navigation, Firefox keeps one only for who listens.
-browser.devtools.network.onRequestFinished.addListener((request) => log.add(request));
-void log.backfill();
+log?.follow();
 browser.devtools.network.onNavigated.addListener((url) => {
   late = false;
   hasNavigated = true;
-  if (!listening) log.forgetAllButNewest();
+  if (!listening) log?.forgetAllButNewest();
   channel.send({ type: 'navigated', url, at: Date.now() });
   channel.send({ type: 'opened-late', late });
-  log.lookAgain();
 });
 
 channel.listen((received) => {
   const message = accept(PanelToCapture, received);
-  if (message?.type === 'forget') log.forget(message.before);
-  else if (message?.type === 'look') log.look();
+  if (message?.type === 'forget') log?.forget(message.before);
   else if (message?.type === 'hello') {
     listening = true;
     channel.send({ type: 'opened-late', late });
-    log.repeat(message.from);
+    log?.repeat(message.from);
   }
 });
 

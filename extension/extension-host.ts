@@ -4,6 +4,7 @@ import { accept } from '../src/protocol/guard.ts';
 import { BackgroundToPanel, CaptureToPanel, type PanelToBackground, type PanelToCapture } from '../src/protocol/messages.ts';
 import { openCaptureChannel } from './capture-channel.ts';
 import { devtoolsTheme } from './devtools-theme.ts';
+import { createNetworkLog } from './network-log.ts';
 import { openPort } from './port-channel.ts';
 import { saveFile } from './save-file.ts';
 import { localSettings } from './settings.ts';
@@ -19,7 +20,7 @@ function runsOn(record: unknown): boolean {
   return fields !== undefined && (fields['end'] === undefined || fields['type'] === 'websocket');
 }
 
-/** The world of a real DevTools panel: HAR from the devtools page, everything else from the background. */
+/** The world of a real DevTools panel: HAR from DevTools' own log, or from the devtools page that has kept it, everything else from the background. */
 export function createExtensionHost(): Host {
   const tab = browser.devtools.inspectedWindow.tabId;
   let deliver: (events: readonly HostEvent[]) => void = () => undefined;
@@ -28,6 +29,16 @@ export function createExtensionHost(): Host {
   const logSince = Date.now();
   /** Number of the next HAR entry that we have not seen. */
   let next = 0;
+
+  const log = LOG_IS_WHOLE
+    ? createNetworkLog({
+        finished(first, entries) {
+          deliver([{ type: 'har-finished', entries }]);
+          log?.forget(first + entries.length);
+        },
+        open: (entries) => deliver([{ type: 'har-open', entries }]),
+      })
+    : null;
 
   const capture = openCaptureChannel<PanelToCapture>(tab);
   const hello = (): void => capture.send({ type: 'hello', from: next });
@@ -41,7 +52,10 @@ export function createExtensionHost(): Host {
       if (fresh.length > 0) deliver([{ type: 'har-finished', entries: fresh }]);
       // The panel has them now; the devtools page need not keep them.
       capture.send({ type: 'forget', before: next });
-    } else if (message) deliver([message]);
+    } else if (message) {
+      deliver([message]);
+      log?.lookAgain();
+    }
   });
 
   const background = openPort<PanelToBackground>(`panel:${tab}`, {
@@ -56,7 +70,7 @@ export function createExtensionHost(): Host {
     if (message?.type === 'timing') deliver([{ type: 'timing', batch: message.batch }]);
     else if (message?.type === 'web-requests') {
       deliver([{ type: 'web-requests', records: message.records }]);
-      if (message.records.some(runsOn)) capture.send({ type: 'look' });
+      if (message.records.some(runsOn)) log?.look();
     } else if (message) deliver([{ type: 'condition', condition: { kind: 'host-access', granted: message.granted } }]);
   });
   const watch = (): void => background.send({ type: 'watch', on: recording, ...(LOG_IS_WHOLE ? { logSince } : {}) });
@@ -66,6 +80,7 @@ export function createExtensionHost(): Host {
     isLive: true,
     listen(listener) {
       deliver = listener;
+      log?.follow();
       hello();
       return () => {
         deliver = () => undefined;
@@ -74,7 +89,7 @@ export function createExtensionHost(): Host {
     setRecording(on) {
       recording = on;
       watch();
-      if (on) capture.send({ type: 'look' });
+      if (on) log?.look();
     },
     reloadPage: () => browser.devtools.inspectedWindow.reload(),
     openOptions: () => background.send({ type: 'open-options' }),

@@ -1,10 +1,17 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 /** A stand-in for the browser's own log, which answers when the test says. */
-const world = vi.hoisted(() => ({ answer: (_entries: readonly unknown[]): void => undefined }));
+const world = vi.hoisted(() => ({ answer: (_entries: readonly unknown[]): void => undefined, tell: (_request: unknown): void => undefined }));
 
 vi.mock('./webext.ts', () => ({
-  browser: { devtools: { network: { getHAR: () => new Promise((resolve) => (world.answer = (entries) => resolve({ entries }))) } } },
+  browser: {
+    devtools: {
+      network: {
+        getHAR: () => new Promise((resolve) => (world.answer = (entries) => resolve({ entries }))),
+        onRequestFinished: { addListener: (listener: (request: unknown) => void) => (world.tell = listener) },
+      },
+    },
+  },
 }));
 
 const { createNetworkLog } = await import('./network-log.ts');
@@ -24,23 +31,21 @@ describe("the browser's own log", () => {
   });
 
   it('fills in what ended before anybody listened, once, whether the browser told of it before its log came, after, or never', async () => {
-    const network = log();
-    const filled = network.backfill();
-    network.add(entry('told-before'));
+    log().follow();
+    world.tell(entry('told-before'));
     world.answer([entry('never'), entry('told-before'), entry('told-after')]);
-    await filled;
-    network.add(entry('told-after'));
-    network.add(entry('later'));
+    await vi.advanceTimersByTimeAsync(0);
+    world.tell(entry('told-after'));
+    world.tell(entry('later'));
     await vi.runAllTimersAsync();
     expect(finished).toEqual(['told-before', 'never', 'told-after', 'later']);
   });
 
   it('tells of what runs already when nothing has finished yet', async () => {
-    const network = log();
-    const filled = network.backfill();
+    log().follow();
     const socket = entry('socket', { _resourceType: 'websocket', response: { status: 101 }, timings: { receive: 0 } });
     world.answer([socket]);
-    await filled;
+    await vi.advanceTimersByTimeAsync(0);
     expect([finished, open]).toEqual([[], ['socket']]);
     await vi.advanceTimersByTimeAsync(1000);
     world.answer([]);

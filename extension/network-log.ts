@@ -1,10 +1,9 @@
 import { browser } from './webext.ts';
 
-/** HAR entries of one tab since DevTools was opened, numbered from 0. */
+/** HAR entries of one tab since it was first followed, numbered from 0. */
 export interface NetworkLog {
-  add(request: unknown): void;
-  /** Takes in what the browser's own log already has. */
-  backfill(): Promise<void>;
+  /** Takes in what the browser's own log already has, and from now on all that it tells. */
+  follow(): void;
   /**
    * Looks, soon, for requests that run and have not finished. Only Chromium's
    * log has them; in Firefox asking for the whole log while requests run
@@ -25,8 +24,8 @@ export interface Deliver {
   open(entries: readonly unknown[]): void;
 }
 
-/** Finished entries are gathered this long, ms. */
-const BATCH_MS = 50;
+/** Finished entries are gathered this long, ms: no panel shows more often what it has (src/ui/base/polite-schedule.ts). */
+const BATCH_MS = 200;
 /** The browser builds its whole log for every look, some 100 ms for 200 entries: wait at least this long, ms, and in proportion to what the last one took. */
 const LOOK_MS = 5000;
 /** When something is known to have begun. */
@@ -84,39 +83,42 @@ export function createNetworkLog(deliver: Deliver): NetworkLog {
     lookTimer = setTimeout(() => void lookNow(), at - performance.now());
   };
 
-  return {
-    add(request) {
-      const entry = slim(request);
-      tellsOfRunning ||= isChromiums(entry);
-      const print = fingerprint(entry);
-      const told = untold.get(print) ?? 0;
-      if (told > 0) return void untold.set(print, told - 1);
-      entries.push(entry);
+  const add = (request: unknown): void => {
+    const entry = slim(request);
+    tellsOfRunning ||= isChromiums(entry);
+    const print = fingerprint(entry);
+    const told = untold.get(print) ?? 0;
+    if (told > 0) return void untold.set(print, told - 1);
+    entries.push(entry);
+    count(finished, entry);
+    timer ??= setTimeout(flush, BATCH_MS);
+    look();
+  };
+  const backfill = async (): Promise<void> => {
+    const log = await readLog();
+    tellsOfRunning ||= log.some(isChromiums);
+    const missed = unfinished(log, finished).filter(hasEnded);
+    for (const entry of missed) {
       count(finished, entry);
-      timer ??= setTimeout(flush, BATCH_MS);
-      look();
-    },
-    async backfill() {
-      const log = await readLog();
-      tellsOfRunning ||= log.some(isChromiums);
-      const missed = unfinished(log, finished).filter(hasEnded);
-      for (const entry of missed) {
-        count(finished, entry);
-        count(untold, entry);
-        entries.push(entry);
-      }
-      flush();
-      // What still runs, a WebSocket perhaps, may be all that happens for a long time.
-      nowRunning(unfinished(log, finished).filter((entry) => tellsOfRunning && !hasEnded(entry)));
-      if (running.length > 0) look(RUNNING_LOOK_MS);
+      count(untold, entry);
+      entries.push(entry);
+    }
+    flush();
+    // What still runs, a WebSocket perhaps, may be all that happens for a long time.
+    nowRunning(unfinished(log, finished).filter((entry) => tellsOfRunning && !hasEnded(entry)));
+    if (running.length > 0) look(RUNNING_LOOK_MS);
+  };
+
+  return {
+    follow() {
+      browser.devtools.network.onRequestFinished.addListener(add);
+      void backfill();
     },
     look: () => look(EARLY_LOOK_MS),
     lookAgain: () => running.length > 0 && look(EARLY_LOOK_MS),
     repeat(from) {
       delivered = Math.max(from, first);
       flush();
-      deliver.open(running);
-      look();
     },
     forget(before) {
       const count = Math.min(Math.max(before - first, 0), entries.length);

@@ -7,13 +7,11 @@ const ROADS = { CaptureToPanel, PanelToCapture, BackgroundToPanel, PanelToBackgr
 describe('each door lets its own messages through, whatever their load', () => {
   it.each([
     ['CaptureToPanel', { type: 'har-finished', first: 3, entries: [null, { any: 1 }] }],
-    ['CaptureToPanel', { type: 'har-open', entries: [] }],
     ['CaptureToPanel', { type: 'navigated', url: 'http://shop.test/', at: 1 }],
     ['CaptureToPanel', { type: 'opened-late', late: true }],
     ['CaptureToPanel', { type: 'ready' }],
     ['PanelToCapture', { type: 'hello', from: 0 }],
     ['PanelToCapture', { type: 'forget', before: 7 }],
-    ['PanelToCapture', { type: 'look' }],
     ['BackgroundToPanel', { type: 'timing', batch: 'anything' }],
     ['BackgroundToPanel', { type: 'web-requests', records: [1] }],
     ['BackgroundToPanel', { type: 'host-access', granted: false }],

@@ -11,7 +11,6 @@ const list = v.pipe(v.array(v.unknown()), v.readonly());
 export const CaptureToPanel = v.variant('type', [
   /** `first` numbers the entries since DevTools was opened, so that a repeat is recognised. */
   v.object({ type: v.literal('har-finished'), first: v.number(), entries: list }),
-  v.object({ type: v.literal('har-open'), entries: list }),
   v.object({ type: v.literal('navigated'), url: v.string(), at: v.number() }),
   v.object({ type: v.literal('opened-late'), late: v.boolean() }),
   /** The devtools page has just started; a panel that was there before says hello again. */
@@ -25,8 +24,6 @@ export const PanelToCapture = v.variant('type', [
   v.object({ type: v.literal('hello'), from: v.number() }),
   /** The entries below this number will not be asked for again. */
   v.object({ type: v.literal('forget'), before: v.number() }),
-  /** Something is running that has not finished; look again. */
-  v.object({ type: v.literal('look') }),
 ]);
 export type PanelToCapture = v.InferOutput<typeof PanelToCapture>;
 

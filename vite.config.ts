@@ -22,12 +22,12 @@ export default defineConfig(({ mode }) => {
 });
 
 function manifestFor(browser: 'chrome' | 'firefox'): ManifestV3Export {
-  const { key, minimum_chrome_version, browser_specific_settings, background, ...shared } = manifest;
-  // Firefox has event pages, not service workers, in extensions.
+  const { key, minimum_chrome_version, browser_specific_settings, background, permissions, optional_permissions, ...shared } = manifest;
+  // Firefox has event pages, not service workers, in extensions. What Chromium had better do without (extension/target.ts) costs nothing there.
   return (
     browser === 'firefox'
-      ? { ...shared, browser_specific_settings, background: { scripts: [background.service_worker], type: 'module' } }
-      : { ...shared, key, minimum_chrome_version, background }
+      ? { ...shared, permissions: [...permissions, ...optional_permissions], browser_specific_settings, background: { scripts: [background.service_worker], type: 'module' } }
+      : { ...shared, permissions, optional_permissions, key, minimum_chrome_version, background }
   ) as ManifestV3Export;
 }
 

@@ -1,7 +1,8 @@
-import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Summary } from '../src/core/export/summary.ts';
+import { addOnWith, withoutAccess } from './add-on-with.ts';
 import { temporaryFolder } from './browsers/at-exit.ts';
 import type { Browser, BrowserName, Panel, Tab } from './browsers/driver.ts';
 import { until } from './browsers/poll.ts';
@@ -100,7 +101,7 @@ export function describeCapture(name: BrowserName): void {
       const devtools = await tab.openDevTools();
       await load(tab);
       const registered = `(async () => (await (globalThis.browser ?? chrome).scripting.getRegisteredContentScripts()).length)()`;
-      const listening = `(async () => (globalThis.browser ?? chrome).webRequest.onBeforeRequest.hasListeners?.() ?? false)()`;
+      const listening = `(async () => (globalThis.browser ?? chrome).webRequest?.onBeforeRequest.hasListeners?.() ?? false)()`;
       const idle = async (): Promise<boolean> => !(await browser.background.running()) || ((await browser.background.evaluate<number>(registered)) === 0 && !(await browser.background.evaluate<boolean>(listening)));
       expect(await idle()).toBe(true);
       const panel = await devtools.openPanel();
@@ -161,7 +162,7 @@ export function describeCapture(name: BrowserName): void {
       await tab.waitFor(DONE);
       await tab.back();
       expect(await tab.evaluate<boolean>('globalThis.isTheSameDocument === true')).toBe(true);
-      // The restore itself is told by webRequest alone: a document from a cache, perhaps.
+      // The restore itself is told by webRequest alone, if that is heard: a document from a cache, perhaps.
       await panel.waitFor(`reuseLens.summary().log.entries.every((e) => e._connection === undefined)`);
       const urls = await fetchInPage(tab, 2);
       await shows(panel, urls);
@@ -182,7 +183,7 @@ export function describeCapture(name: BrowserName): void {
 
     it('works on the network log alone where access to sites is withheld, and offers the grant', async () => {
       const folder = temporaryFolder('withheld');
-      const tab = await start(withoutAccess(name, folder.path));
+      const tab = await start(addOnWith(name, folder.path, withoutAccess));
       const panel = await openPanel(tab, {});
       await panel.waitFor(`document.querySelector('[data-testid="notice-no-host-access"]') !== null`);
       const mark = site.log.mark();
@@ -198,6 +199,23 @@ export function describeCapture(name: BrowserName): void {
       await panel.waitFor(`!reuseLens.summary().log.entries.some((e) => e.request.url === ${JSON.stringify(seen[1])})`);
       await folder.remove();
     });
+
+    if (name === 'chromium') {
+      it('asks for request events where the user wants them, and says from when on they are read', async () => {
+        const tab = await start();
+        await tab.goto(`${browser.extensionOrigin}/extension/options.html`);
+        const says = (words: string): Promise<void> => tab.waitFor(`document.getElementById('events-state').textContent.includes(${JSON.stringify(words)})`);
+        const may = (): Promise<boolean> => browser.background.evaluate<boolean>(`chrome.permissions.contains({ permissions: ['webRequest'] })`);
+        await says('does not read request events');
+        expect(await may()).toBe(false);
+        await tab.click('#allow-events');
+        await says('once it is loaded again');
+        expect(await may()).toBe(true);
+        await tab.click('#withdraw-events');
+        await says('does not read request events');
+        expect(await may()).toBe(false);
+      });
+    }
 
     /** The text of the file that an export has put on the disk. @param whole throws as long as some of it is missing */
     const saved = async (panel: Panel, id: string, ending: string, whole: (text: string) => void): Promise<string> => {
@@ -253,14 +271,4 @@ async function readsBack(panel: Panel, text: string): Promise<void> {
   })()`);
   await panel.waitFor(`document.querySelector('[data-testid="count"]')?.textContent.includes('Imported: own.har')`);
   await panel.waitFor(`document.querySelector('[data-testid="count"]').textContent.startsWith('${before.requests} requests')`);
-}
-
-/** The same add-on as if the user had withheld the sites: asked for, not granted. */
-function withoutAccess(name: BrowserName, folder: string): string {
-  const target = path.join(folder, 'add-on');
-  cpSync(`dist/${name === 'firefox' ? 'firefox' : 'chrome'}`, target, { recursive: true });
-  const file = path.join(target, 'manifest.json');
-  const { host_permissions, ...manifest } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-  writeFileSync(file, JSON.stringify({ ...manifest, optional_host_permissions: host_permissions }));
-  return target;
 }

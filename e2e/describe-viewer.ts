@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { builtAddOn } from './add-on-with.ts';
 import type { Browser, BrowserName } from './browsers/driver.ts';
 import { launch } from './browsers/launch.ts';
 import { oneRun } from './panel/one-run.ts';
@@ -16,7 +17,7 @@ export function describeViewer(name: BrowserName): void {
     beforeAll(async () => {
       folder = await mkdtemp(path.join(tmpdir(), 'reuse-lens-viewer-'));
       await Promise.all([...twoBuilds(), ...oneRun()].map((file) => writeFile(path.join(folder, file.name), file.buffer)));
-      browser = await launch(name, { extensionDir: `dist/${name === 'firefox' ? 'firefox' : 'chrome'}`, headless: true, hosts: [] });
+      browser = await launch(name, { extensionDir: builtAddOn(name), headless: true, hosts: [] });
     });
     afterAll(async () => {
       await browser.close();

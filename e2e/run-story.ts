@@ -1,3 +1,5 @@
+import { addOnWith, builtAddOn, withRequestEvents } from './add-on-with.ts';
+import { temporaryFolder } from './browsers/at-exit.ts';
 import { launch } from './browsers/launch.ts';
 import type { Browser, BrowserName, LaunchOptions, Panel, Tab } from './browsers/driver.ts';
 import { until } from './browsers/poll.ts';
@@ -21,7 +23,7 @@ const FAILED = `document.documentElement.dataset.story === 'failed'`;
 export async function launchFor(name: BrowserName, story: Pick<Story, 'browser'>, site: Site, options: Partial<LaunchOptions> = {}): Promise<Browser> {
   const addresses = (origins: readonly OriginName[] = []): string[] => origins.map((origin) => new URL(site.origins[origin]).host);
   return launch(name, {
-    extensionDir: `dist/${name === 'firefox' ? 'firefox' : 'chrome'}`,
+    extensionDir: builtAddOn(name),
     headless: true,
     hosts: site.hosts,
     trust: { caPem: site.certificates.caFile, spki: site.spki },
@@ -34,7 +36,9 @@ export async function launchFor(name: BrowserName, story: Pick<Story, 'browser'>
 
 /** Plays a story in a fresh browser with DevTools open on our panel, and waits until the panel has heard of everything. */
 export async function runStory(name: BrowserName, story: Story, site: Site): Promise<StoryRun> {
-  const browser = await launchFor(name, story, site);
+  const folder = temporaryFolder('story');
+  const isAllowed = name === 'firefox' || story.browser?.requestEvents !== true;
+  const browser = await launchFor(name, story, site, isAllowed ? {} : { extensionDir: addOnWith(name, folder.path, withRequestEvents) });
   try {
     const tab = await browser.openTab();
     if (story.otherTab) {
@@ -54,6 +58,7 @@ export async function runStory(name: BrowserName, story: Story, site: Site): Pro
     return await settledRun(panel!, () => site.log.since(shown), (run) => shortcomings(run, story, site, name));
   } finally {
     await browser.close();
+    await folder.remove();
   }
 }
 

@@ -23,7 +23,9 @@ const tell = (tab: number, message: BackgroundToPanel): void => {
  * Each event costs the browser a message. Chromium's own log tells, with
  * headers and address, all that has finished, except beacons; and it does not
  * tell that something began. So there only what may run long, and beacons, are
- * worth listening to. Firefox's log lacks more, and its clock is coarse.
+ * worth listening to, and only if the user wants it: the permission alone
+ * changes what Chromium does (see target.ts). Firefox's log lacks more, and
+ * its clock is coarse.
  */
 const KINDS = !LOG_IS_WHOLE ? undefined : (['main_frame', 'sub_frame', 'xmlhttprequest', 'websocket', 'media', 'ping', 'csp_report', 'other'] as const);
 

@@ -52,4 +52,19 @@ describe("the browser's own log", () => {
     await vi.advanceTimersByTimeAsync(0);
     expect([finished, open]).toEqual([[], []]);
   });
+
+  it('looks for what has begun in silence', async () => {
+    log().follow();
+    world.answer([]);
+    const page = entry('page', { _resourceType: 'document' });
+    world.tell(page);
+    await vi.advanceTimersByTimeAsync(5000);
+    world.answer([page]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect([finished, open]).toEqual([['page'], []]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    world.answer([page, entry('stream', { _resourceType: 'eventsource', timings: { receive: 0 } })]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect([finished, open]).toEqual([['page'], ['stream']]);
+  });
 });

@@ -30,6 +30,8 @@ const BATCH_MS = 200;
 const LOOK_MS = 5000;
 /** When something is known to have begun. */
 const EARLY_LOOK_MS = 300;
+/** When nothing is known: what begins tells nobody, but for webRequest, if that may be heard. */
+const IDLE_LOOK_MS = 10_000;
 const LOOK_COST_FACTOR = 20;
 /** Kept while no panel listens. */
 const UNHEARD_LIMIT = 2000;
@@ -72,8 +74,8 @@ export function createNetworkLog(deliver: Deliver): NetworkLog {
     // Counted only now: while the browser made its log, more may have finished.
     flush();
     nowRunning(unfinished(log, finished));
-    // Something runs: its end, or the next one's start, will be seen by looking again.
-    if (running.length > 0) look(RUNNING_LOOK_MS);
+    // Its end, or the next one's start, will be seen by looking again.
+    look(running.length > 0 ? RUNNING_LOOK_MS : IDLE_LOOK_MS);
   };
   const look = (after = LOOK_MS): void => {
     const at = performance.now() + Math.max(after, lookCost * LOOK_COST_FACTOR);

@@ -1,23 +1,53 @@
-/** Grants and withdraws access to sites: a panel may not ask for it in Firefox, this page may. */
+/** Grants and withdraws what the user may withhold: a panel may not ask for it in Firefox, this page may. */
+import { LOG_IS_WHOLE } from './target.ts';
 import { browser } from './webext.ts';
 
 const ALL_SITES = { origins: ['<all_urls>'] };
-const [state, grant, revoke] = ['state', 'grant', 'revoke'].map((id) => document.getElementById(id)!) as [HTMLElement, HTMLElement, HTMLElement];
+const REQUEST_EVENTS = { permissions: ['webRequest' as const] };
 
-async function show(): Promise<void> {
-  const granted = await browser.permissions.contains(ALL_SITES);
-  state.textContent = granted ? 'Reuse Lens has access to all sites.' : 'Reuse Lens has no access to all sites.';
-  grant.hidden = granted;
-  revoke.hidden = !granted;
+const element = (id: string): HTMLElement => document.getElementById(id)!;
+
+/** @returns shows it anew */
+function accessToSites(): () => Promise<void> {
+  const [state, grant, revoke] = [element('state'), element('grant'), element('revoke')];
+  const show = async (): Promise<void> => {
+    const granted = await browser.permissions.contains(ALL_SITES);
+    state.textContent = granted ? 'Reuse Lens has access to all sites.' : 'Reuse Lens has no access to all sites.';
+    grant.hidden = granted;
+    revoke.hidden = !granted;
+  };
+  grant.addEventListener('click', () => void browser.permissions.request(ALL_SITES).then(show));
+  // Chrome keeps what the manifest requires; it is withdrawn on the browser's own page for extensions.
+  revoke.addEventListener('click', () =>
+    void browser.permissions.remove(ALL_SITES).then(show, () => {
+      state.textContent = "This browser withdraws it on its own page for extensions: Details → Site access.";
+    }),
+  );
+  return show;
 }
 
-grant.addEventListener('click', () => void browser.permissions.request(ALL_SITES).then(show));
-// Chrome keeps what the manifest requires; it is withdrawn on the browser's own page for extensions.
-revoke.addEventListener('click', () =>
-  void browser.permissions.remove(ALL_SITES).then(show, () => {
-    state.textContent = "This browser withdraws it on its own page for extensions: Details → Site access.";
-  }),
-);
-browser.permissions.onAdded.addListener(() => void show());
-browser.permissions.onRemoved.addListener(() => void show());
-void show();
+/** Optional in Chromium only (see target.ts). What is granted to an add-on that runs tells it nothing until it is loaded again (measured). */
+function requestEvents(): () => Promise<void> {
+  const [state, allow, withdraw, again] = [element('events-state'), element('allow-events'), element('withdraw-events'), element('load-again')];
+  element('request-events').hidden = false;
+  let wasGranted: boolean | null = null;
+  const show = async (): Promise<void> => {
+    const granted = await browser.permissions.contains(REQUEST_EVENTS);
+    wasGranted ??= granted;
+    const isNew = granted && !wasGranted;
+    state.textContent = !granted ? 'Reuse Lens does not read request events.' : isNew ? 'Reuse Lens will read request events once it is loaded again, or the browser started; then open DevTools anew.' : 'Reuse Lens reads request events.';
+    allow.hidden = granted;
+    withdraw.hidden = !granted;
+    again.hidden = !isNew;
+  };
+  allow.addEventListener('click', () => void browser.permissions.request(REQUEST_EVENTS).then(show));
+  withdraw.addEventListener('click', () => void browser.permissions.remove(REQUEST_EVENTS).then(show));
+  again.addEventListener('click', () => browser.runtime.reload());
+  return show;
+}
+
+const shown = [accessToSites(), ...(LOG_IS_WHOLE ? [requestEvents()] : [])];
+const showAll = (): void => shown.forEach((show) => void show());
+browser.permissions.onAdded.addListener(showAll);
+browser.permissions.onRemoved.addListener(showAll);
+showAll();

@@ -103,20 +103,21 @@ export function createRequestLog(deliver: (tab: number, records: readonly unknow
     if (details.tabId >= 0) finish(details);
   };
 
-  const { webRequest } = browser;
+  // Without the permission it is not there, in Chromium (see the manifest).
+  const webRequest = browser.webRequest as typeof browser.webRequest | undefined;
   return {
     listen() {
-      if (webRequest.onBeforeRequest.hasListener(onBeforeRequest)) return;
+      if (webRequest === undefined || webRequest.onBeforeRequest.hasListener(onBeforeRequest)) return;
       webRequest.onBeforeRequest.addListener(onBeforeRequest, filter);
       webRequest.onBeforeRedirect.addListener(onBeforeRedirect, filter, ['responseHeaders']);
       webRequest.onCompleted.addListener(onEnd, filter, ['responseHeaders']);
       webRequest.onErrorOccurred.addListener(onEnd, filter);
     },
     stop() {
-      webRequest.onBeforeRequest.removeListener(onBeforeRequest);
-      webRequest.onBeforeRedirect.removeListener(onBeforeRedirect);
-      webRequest.onCompleted.removeListener(onEnd);
-      webRequest.onErrorOccurred.removeListener(onEnd);
+      webRequest?.onBeforeRequest.removeListener(onBeforeRequest);
+      webRequest?.onBeforeRedirect.removeListener(onBeforeRedirect);
+      webRequest?.onCompleted.removeListener(onEnd);
+      webRequest?.onErrorOccurred.removeListener(onEnd);
       running.clear();
       hops.clear();
     },

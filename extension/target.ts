@@ -4,5 +4,10 @@
  * Chromium's own log tells of every request that finishes, with headers,
  * address and connection; what else is asked for costs the page and tells
  * nothing new. In Firefox much depends on Resource Timing and webRequest.
+ *
+ * In Chromium `webRequest` is optional, and asked for on the options page
+ * only: as soon as any add-on holds it, the browser opens no connection ahead
+ * of a navigation, and every request of every page goes through the browser's
+ * process (measured; docs/browsers.md).
  */
 export const LOG_IS_WHOLE = import.meta.env.MODE !== 'firefox';

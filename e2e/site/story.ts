@@ -43,6 +43,8 @@ export interface StoryBrowser {
   /** DevTools open only at the step `open-devtools` */
   lateDevTools?: true;
   preserveLog?: boolean;
+  /** the add-on may read Chromium's request events, which it does without unless it is allowed to */
+  requestEvents?: true;
 }
 
 /** Why a request used no connection. */

@@ -164,7 +164,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
             <ImportButton onFiles={onFiles} onNear={imports.expect} />
             {!empty && <CompareButton onFile={others.open} onNear={others.expect} />}
             <ExportMenu {...exports} />
-            <SettingsMenu preferences={preferences} columns={columns.columns.map(({ id }) => id)} />
+            <SettingsMenu preferences={preferences} columns={columns.columns.map(({ id }) => id)} openOptions={store.openOptions} />
           </>
         }
       />

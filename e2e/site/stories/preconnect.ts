@@ -13,6 +13,6 @@ await inTurn(2, () => get(fresh(at.cdn + '/data'), { credentials: 'omit' }));`),
   expect: {
     sockets: [{ server: 'cdn', min: 1, max: 1 }],
     openedEarlier: [{ path: '/data' }],
-    why: [{ path: '/data', is: 'speculative' }],
+    why: [{ path: '/data', or: ['speculative'] }],
   },
 };

@@ -9,7 +9,7 @@ export const unloadBeacon: Story = {
 await get(fresh(at.h1 + '/data'));`),
     next: played(`await get(fresh(at.h1 + '/data'));`),
   },
-  browser: { preserveLog: true },
+  browser: { preserveLog: true, requestEvents: true },
   steps: [{ do: 'navigate', page: 'next' }],
   expect: {
     noId: [{ path: '/beacon', why: 'unload-beacon' }],

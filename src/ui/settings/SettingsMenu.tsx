@@ -14,10 +14,12 @@ interface Props {
   readonly preferences: Preferences;
   /** What is on now, chosen by whom it may. */
   readonly columns: readonly ColumnId[];
+  /** Opens the page on which the user grants and withdraws; absent where there is nothing to grant. */
+  readonly openOptions: (() => void) | undefined;
 }
 
 /** The platform's popover with the platform's radio buttons. */
-export function SettingsMenu({ preferences, columns }: Props) {
+export function SettingsMenu({ preferences, columns, openOptions }: Props) {
   const id = useId();
   const toggle = (column: ColumnId): void => {
     const next = columns.includes(column) ? columns.filter((one) => one !== column) : [...columns, column];
@@ -43,6 +45,14 @@ export function SettingsMenu({ preferences, columns }: Props) {
             Choose by width
           </button>
         </fieldset>
+        {openOptions !== undefined && (
+          <fieldset>
+            <legend>Permissions</legend>
+            <button type="button" className={styles['reset']} data-testid="open-options" onClick={openOptions}>
+              What Reuse Lens may read…
+            </button>
+          </fieldset>
+        )}
       </div>
     </>
   );

@@ -5,17 +5,19 @@ import type { Request } from '../../model/request.ts';
 /** The words of Chromium, webRequest and Resource Timing for a document. Frames have them too, but come later. */
 const DOCUMENT_TYPES: ReadonlySet<string> = new Set(['document', 'main_frame', 'navigation']);
 
+export const isDocument = ({ resourceType }: Pick<Request, 'resourceType'>): boolean => resourceType !== null && DOCUMENT_TYPES.has(resourceType);
+
 /** What the page itself came in, by page id. A page whose document is not in the recording is not in the map. */
 export function documentsOf({ pages, requests }: Pick<Analysis, 'pages' | 'requests'>): ReadonlyMap<string, Request> {
   const addresses = new Map(pages.map(({ id, url }) => [id, withoutFragment(url)]));
   const byAddress = new Map<string, Request>();
   const byType = new Map<string, Request>();
   for (const request of requests) {
-    const { page, status, url, resourceType } = request;
+    const { page, status, url } = request;
     if (page === null || status < 200 || status >= 300 || !addresses.has(page)) continue;
     if (url === addresses.get(page) && !byAddress.has(page)) byAddress.set(page, request);
     // A HAR's title may be any text.
-    if (resourceType !== null && DOCUMENT_TYPES.has(resourceType) && !byType.has(page)) byType.set(page, request);
+    if (isDocument(request) && !byType.has(page)) byType.set(page, request);
   }
   return new Map([...byType, ...byAddress]);
 }

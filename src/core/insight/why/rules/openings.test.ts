@@ -205,6 +205,11 @@ describe('unknown', () => {
     expect(early).toMatchObject({ reason: 'unknown', confidence: 'guess', evidence: [expect.stringContaining('Nothing tells which'), 'The recording does not say to which page it belongs.'] });
   });
 
+  it('names what Chromium opens ahead of a navigation, for a document', () => {
+    const evidenceOf = (resourceType: string): number => whyOf(visit(to('page', 0, 1, { entry: { _resourceType: resourceType } })), '/page').evidence.length;
+    expect([evidenceOf('document'), evidenceOf('image')]).toEqual([2, 1]);
+  });
+
   it('says so where nothing that a recording can hold is missing', () => {
     const six = Array.from({ length: 6 }, (_, i) => to(`p${i}`, i, i + 1, { ...opening, wait: 900 }));
     expect(whyOf(visit(...six, to('seventh', 100, 7, opening)), '/seventh').evidence).toEqual(['6 connections to the origin were in use. One may have ended unseen, or belong to a pool that no header tells apart.']);

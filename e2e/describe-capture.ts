@@ -209,7 +209,7 @@ export function describeCapture(name: BrowserName): void {
         await says('does not read request events');
         expect(await may()).toBe(false);
         await tab.click('#allow-events');
-        await says('once it is loaded again');
+        await says('from the next start of the browser on');
         expect(await may()).toBe(true);
         await tab.click('#withdraw-events');
         await says('does not read request events');

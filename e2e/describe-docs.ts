@@ -29,6 +29,7 @@ export function describeDocs(name: BrowserName): void {
         const panel = await openPanel(tab, story);
         await tab.goto(storyUrl(story, site));
         await tab.waitFor(`document.documentElement.dataset.story === 'done'`);
+        await panel.waitFor(`document.querySelector('[data-testid="timeline"]') !== null`);
         const link = '[data-testid="findings"] a';
         await panel.evaluate(`document.querySelector('[data-testid="timeline"]').focus()`);
         // To the first request that opened a connection, once the panel knows of one.

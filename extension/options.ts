@@ -26,23 +26,18 @@ function accessToSites(): () => Promise<void> {
   return show;
 }
 
-/** Optional in Chromium only (see target.ts). What is granted to an add-on that runs tells it nothing until it is loaded again (measured). */
+/** Optional in Chromium only (see target.ts). What is granted to an add-on that runs tells it nothing until the browser is started again (measured). */
 function requestEvents(): () => Promise<void> {
-  const [state, allow, withdraw, again] = [element('events-state'), element('allow-events'), element('withdraw-events'), element('load-again')];
+  const [state, allow, withdraw] = [element('events-state'), element('allow-events'), element('withdraw-events')];
   element('request-events').hidden = false;
-  let wasGranted: boolean | null = null;
   const show = async (): Promise<void> => {
     const granted = await browser.permissions.contains(REQUEST_EVENTS);
-    wasGranted ??= granted;
-    const isNew = granted && !wasGranted;
-    state.textContent = !granted ? 'Reuse Lens does not read request events.' : isNew ? 'Reuse Lens will read request events once it is loaded again, or the browser started; then open DevTools anew.' : 'Reuse Lens reads request events.';
+    state.textContent = granted ? 'Reuse Lens may read request events. It does from the next start of the browser on.' : 'Reuse Lens does not read request events.';
     allow.hidden = granted;
     withdraw.hidden = !granted;
-    again.hidden = !isNew;
   };
   allow.addEventListener('click', () => void browser.permissions.request(REQUEST_EVENTS).then(show));
   withdraw.addEventListener('click', () => void browser.permissions.remove(REQUEST_EVENTS).then(show));
-  again.addEventListener('click', () => browser.runtime.reload());
   return show;
 }
 

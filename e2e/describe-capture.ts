@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Summary } from '../src/core/export/summary.ts';
-import { addOnWith, withoutAccess } from './add-on-with.ts';
+import { addOnWith, withoutAccess, withRequestEvents } from './add-on-with.ts';
 import { temporaryFolder } from './browsers/at-exit.ts';
 import type { Browser, BrowserName, Panel, Tab } from './browsers/driver.ts';
 import { until } from './browsers/poll.ts';
@@ -77,6 +77,37 @@ export function describeCapture(name: BrowserName): void {
       await showsExactly(panel, seen);
     });
 
+    // Firefox's log is listened to from the start, and never tells when a WebSocket closed.
+    if (name === 'chromium') {
+      it('tells what had ended from what runs, and how what streamed ended, although the panel is shown late', async () => {
+        const tab = await start();
+        const devtools = await tab.openDevTools();
+        await load(tab);
+        const { h1 } = site.origins;
+        await tab.evaluate(`(async () => {
+          const opened = (socket) => new Promise((resolve) => { socket.onopen = () => resolve(socket); });
+          const gone = await opened(new WebSocket('${h1.replace('http', 'ws')}/ws?late=gone'));
+          await new Promise((resolve) => { gone.onclose = resolve; gone.close(); });
+          globalThis.kept = await opened(new WebSocket('${h1.replace('http', 'ws')}/ws?hold&late=kept'));
+          await new Promise((resolve) => { const events = new EventSource('${h1}/sse?n=2&late=ended'); events.onerror = () => resolve(events.close()); });
+          const body = (await fetch('${h1}/slowbody?chunks=60&every=100&late=streams')).body.getReader();
+          await body.read();
+          globalThis.streamed = (async () => { while (!(await body.read()).done); return true; })();
+          return true;
+        })()`);
+        const panel = await devtools.openPanel();
+        const open = `reuseLens.summary().log.entries.filter((e) => e._open).map((e) => /late=(\\w+)/.exec(e.request.url)?.[1] ?? e.request.url)`;
+        await until('only the open WebSocket to run', async () => {
+          const found = await panel.evaluate<readonly string[]>(open);
+          if (found.join() !== 'kept') throw new Error(`open: ${found.join()}`);
+          return true;
+        }, { timeoutMs: PATIENCE_MS, everyMs: 250 });
+        await tab.evaluate('globalThis.streamed');
+        await panel.waitFor(`reuseLens.summary().log.entries.some((e) => e.request.url.includes('late=streams') && e.time > 5000)`, PATIENCE_MS);
+        expect(await panel.evaluate<number>(`reuseLens.summary().log.entries.filter((e) => e.request.url.includes('late=streams')).length`)).toBe(1);
+      });
+    }
+
     it('loses and doubles nothing when the browser puts the background to sleep', async () => {
       const tab = await start();
       const panel = await openPanel(tab, {});
@@ -97,18 +128,21 @@ export function describeCapture(name: BrowserName): void {
     });
 
     it('gathers nothing and runs no script in pages without a panel', async () => {
-      const tab = await start();
+      const folder = temporaryFolder('events');
+      const tab = await start(name === 'chromium' ? addOnWith(name, folder.path, withRequestEvents) : undefined);
       const devtools = await tab.openDevTools();
       await load(tab);
       const registered = `(async () => (await (globalThis.browser ?? chrome).scripting.getRegisteredContentScripts()).length)()`;
-      const listening = `(async () => (globalThis.browser ?? chrome).webRequest?.onBeforeRequest.hasListeners?.() ?? false)()`;
+      const listening = `(async () => (globalThis.browser ?? chrome).webRequest.onBeforeRequest.hasListeners?.() ?? false)()`;
       const idle = async (): Promise<boolean> => !(await browser.background.running()) || ((await browser.background.evaluate<number>(registered)) === 0 && !(await browser.background.evaluate<boolean>(listening)));
       expect(await idle()).toBe(true);
       const panel = await devtools.openPanel();
       await panel.waitFor('globalThis.reuseLens !== undefined');
       await until('the content script to be registered', async () => (await browser.background.evaluate<number>(registered)) === 1);
+      expect(await idle()).toBe(false);
       await devtools.close();
       await until('everything to be taken back', idle);
+      await folder.remove();
     });
 
     it('hears nothing from a tab without a panel beside one that has a panel', async () => {
@@ -209,7 +243,7 @@ export function describeCapture(name: BrowserName): void {
         await says('does not read request events');
         expect(await may()).toBe(false);
         await tab.click('#allow-events');
-        await says('from the next start of the browser on');
+        await says('may read request events');
         expect(await may()).toBe(true);
         await tab.click('#withdraw-events');
         await says('does not read request events');

@@ -12,8 +12,7 @@ import type { ExpectedWhy, Story } from './site/story.ts';
 export function wrongVerdicts({ summary, truth }: StoryRun, story: Story, site: Site, browser: BrowserName): readonly string[] {
   const expected: readonly ExpectedWhy[] = [
     ...(story.expect?.why ?? []),
-    // Chromium opens a connection ahead of a navigation, where no add-on holds webRequest: of the first that is seen of it nothing tells why it was opened.
-    { path: `/story/${story.id}`, is: 'first-contact', or: ['unknown'] },
+    { path: `/story/${story.id}`, is: 'first-contact' },
     // Chromium opens a second connection to the page's own host when it navigates.
     { path: '/', at: story.at, or: ['speculative'] },
   ];
@@ -31,12 +30,18 @@ const fits = ({ path, at }: ExpectedWhy, { request: { url } }: ExportedEntry, si
 function isAllowed({ _opening, _why }: ExportedEntry, by: ExpectedWhy | undefined, browser: BrowserName): boolean {
   const reason = _why!.reason;
   if (browser === 'firefox' && reason === 'unknown') return true;
-  // That somebody opened it ahead is known only where the page's own document is seen to open the first.
-  if (by?.or?.includes('speculative') && _opening === 'opened-earlier' && reason === 'unknown') return true;
+  if (_opening === 'opened-earlier' && reason === 'unknown' && isAhead(by)) return true;
   // A connect may serve another request than the one that began it, which meanwhile found a free connection: then nothing shows why. One of the story's must still be explained.
   if (by?.is === 'parallel' && reason === 'unknown') return true;
   return by !== undefined && (reason === by.is || (by.or ?? []).includes(reason));
 }
+
+/**
+ * Chromium opens connections ahead of a navigation, where no add-on holds
+ * webRequest: of those nothing tells who opened them, nor of others of the
+ * page's host, as its own document is not seen to open the first.
+ */
+const isAhead = (by: ExpectedWhy | undefined): boolean => [by?.is, ...(by?.or ?? [])].some((reason) => reason === 'first-contact' || reason === 'speculative');
 
 /**
  * Firefox reports the setup of a connection for each of two requests that start

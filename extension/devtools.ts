@@ -21,8 +21,7 @@ let hasNavigated = false;
 /** Chromium's log has what was before, and our listening costs the page: there the panel follows it itself, once it is shown. */
 const log = LOG_IS_WHOLE ? null : createNetworkLog({
   finished: (first, entries) => listening && channel.send({ type: 'har-finished', first, entries }),
-  // Firefox tells of none (see NetworkLog.look).
-  open: () => undefined,
+  corrected: (entries) => listening && channel.send({ type: 'har-corrected', entries }),
 });
 log?.follow();
 browser.devtools.network.onNavigated.addListener((url) => {

@@ -36,6 +36,7 @@ export function createExtensionHost(): Host {
           deliver([{ type: 'har-finished', entries }]);
           log?.forget(first + entries.length);
         },
+        corrected: (entries) => deliver([{ type: 'har-corrected', entries }]),
         open: (entries) => deliver([{ type: 'har-open', entries }]),
       })
     : null;
@@ -90,6 +91,7 @@ export function createExtensionHost(): Host {
       recording = on;
       watch();
       if (on) log?.look();
+      else log?.rest();
     },
     reloadPage: () => browser.devtools.inspectedWindow.reload(),
     openOptions: () => background.send({ type: 'open-options' }),

@@ -1,13 +1,17 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 /** A stand-in for the browser's own log, which answers when the test says. */
-const world = vi.hoisted(() => ({ answer: (_entries: readonly unknown[]): void => undefined, tell: (_request: unknown): void => undefined }));
+const world = vi.hoisted(() => ({ answer: (_entries: readonly unknown[]): void => undefined, fail: (): void => undefined, tell: (_request: unknown): void => undefined }));
 
 vi.mock('./webext.ts', () => ({
   browser: {
     devtools: {
       network: {
-        getHAR: () => new Promise((resolve) => (world.answer = (entries) => resolve({ entries }))),
+        getHAR: () =>
+          new Promise((resolve, reject) => {
+            world.answer = (entries) => resolve({ entries });
+            world.fail = () => reject(new Error('no log'));
+          }),
         onRequestFinished: { addListener: (listener: (request: unknown) => void) => (world.tell = listener) },
       },
     },
@@ -21,12 +25,19 @@ const pathOf = (one: unknown): string => (one as { request: { url: string } }).r
 
 describe("the browser's own log", () => {
   let finished: string[];
+  let corrected: string[];
   let open: string[];
-  const log = () => createNetworkLog({ finished: (_first, entries) => finished.push(...entries.map(pathOf)), open: (entries) => (open = entries.map(pathOf)) });
+  const log = () =>
+    createNetworkLog({
+      finished: (_first, entries) => finished.push(...entries.map(pathOf)),
+      corrected: (entries) => corrected.push(...entries.map(pathOf)),
+      open: (entries) => (open = entries.map(pathOf)),
+    });
 
   beforeEach(() => {
     vi.useFakeTimers();
     finished = [];
+    corrected = [];
     open = [];
   });
 
@@ -38,7 +49,8 @@ describe("the browser's own log", () => {
     world.tell(entry('told-after'));
     world.tell(entry('later'));
     await vi.runAllTimersAsync();
-    expect(finished).toEqual(['told-before', 'never', 'told-after', 'later']);
+    expect(finished).toEqual(['never', 'told-after', 'told-before', 'later']);
+    expect(corrected).toEqual([]);
   });
 
   it('tells of what runs already when nothing has finished yet', async () => {
@@ -53,18 +65,47 @@ describe("the browser's own log", () => {
     expect([finished, open]).toEqual([[], []]);
   });
 
-  it('looks for what has begun in silence', async () => {
+  it('looks for what has begun in silence, though nothing was told before, and one look failed', async () => {
     log().follow();
     world.answer([]);
-    const page = entry('page', { _resourceType: 'document' });
-    world.tell(page);
-    await vi.advanceTimersByTimeAsync(5000);
-    world.answer([page]);
-    await vi.advanceTimersByTimeAsync(0);
-    expect([finished, open]).toEqual([['page'], []]);
     await vi.advanceTimersByTimeAsync(10_000);
-    world.answer([page, entry('stream', { _resourceType: 'eventsource', timings: { receive: 0 } })]);
+    world.fail();
+    await vi.advanceTimersByTimeAsync(10_000);
+    world.answer([entry('stream', { _resourceType: 'eventsource', timings: { receive: 0 } })]);
     await vi.advanceTimersByTimeAsync(0);
-    expect([finished, open]).toEqual([['page'], ['stream']]);
+    expect([finished, open]).toEqual([[], ['stream']]);
+  });
+
+  it('rests until it is asked again', async () => {
+    const network = log();
+    network.follow();
+    world.answer([]);
+    await vi.advanceTimersByTimeAsync(0);
+    network.rest();
+    world.tell(entry('page'));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(vi.getTimerCount()).toBe(0);
+    network.look();
+    await vi.advanceTimersByTimeAsync(1000);
+    world.answer([entry('page'), entry('late')]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect([finished, open]).toEqual([['page'], ['late']]);
+  });
+
+  it('corrects what it took for finished while it streamed', async () => {
+    log().follow();
+    world.answer([entry('whole', { time: 30 }), entry('stream', { time: 20 })]);
+    await vi.advanceTimersByTimeAsync(0);
+    world.tell(entry('stream', { time: 5000 }));
+    world.tell(entry('whole', { time: 30 }));
+    expect([finished, corrected]).toEqual([['whole', 'stream'], ['stream']]);
+  });
+
+  it('tells a WebSocket that had closed, or was refused, from one that runs', async () => {
+    log().follow();
+    const socket = (path: string, status: number, receive: number): object => entry(path, { _resourceType: 'websocket', response: { status }, timings: { receive } });
+    world.answer([socket('closed', 101, 300), socket('refused', 0, 0.9), socket('runs', 101, 0)]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect([finished, open]).toEqual([['closed', 'refused'], ['runs']]);
   });
 });

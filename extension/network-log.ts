@@ -4,14 +4,12 @@ import { browser } from './webext.ts';
 export interface NetworkLog {
   /** Takes in what the browser's own log already has, and from now on all that it tells. */
   follow(): void;
-  /**
-   * Looks, soon, for requests that run and have not finished. Only Chromium's
-   * log has them; in Firefox asking for the whole log while requests run
-   * can keep it from telling of their end (seen 1 time in 5 under load).
-   */
+  /** Looks, soon, for requests that run and have not finished. */
   look(): void;
   /** The same if something ran when it last looked. */
   lookAgain(): void;
+  /** No more looks until the next is asked for. */
+  rest(): void;
   /** Delivers again everything from this number on. */
   repeat(from: number): void;
   forget(before: number): void;
@@ -21,7 +19,14 @@ export interface NetworkLog {
 
 export interface Deliver {
   finished(first: number, entries: readonly unknown[]): void;
-  open(entries: readonly unknown[]): void;
+  /** Each of them was delivered as finished when it still ran; these are as they ended. */
+  corrected(entries: readonly unknown[]): void;
+  /**
+   * All that run. Only Chromium's log has them; in Firefox asking for the
+   * whole log while requests run can keep it from telling of their end (seen
+   * 1 time in 5 under load). Where this is missing nobody looks.
+   */
+  readonly open?: (entries: readonly unknown[]) => void;
 }
 
 /** Finished entries are gathered this long, ms: no panel shows more often what it has (src/ui/base/polite-schedule.ts). */
@@ -45,11 +50,12 @@ export function createNetworkLog(deliver: Deliver): NetworkLog {
   let lookAt = 0;
   let lookCost = 0;
   let running: readonly unknown[] = [];
-  let tellsOfRunning = false;
+  let isFilled = false;
+  let isResting = false;
   /** How often each finished entry was seen, whether we still keep it or not. */
   const finished = new Map<string, number>();
   /** Of those, what the browser's log had before the browser told that it finished: it may still tell. */
-  const untold = new Map<string, number>();
+  const untold = new Map<string, unknown[]>();
 
   const flush = (): void => {
     clearTimeout(timer);
@@ -64,7 +70,7 @@ export function createNetworkLog(deliver: Deliver): NetworkLog {
   const nowRunning = (found: readonly unknown[]): void => {
     if (found.length === 0 && running.length === 0) return;
     running = found;
-    deliver.open(running);
+    deliver.open?.(running);
   };
   const lookNow = async (): Promise<void> => {
     lookTimer = undefined;
@@ -73,42 +79,50 @@ export function createNetworkLog(deliver: Deliver): NetworkLog {
     lookCost = performance.now() - begun;
     // Counted only now: while the browser made its log, more may have finished.
     flush();
-    nowRunning(unfinished(log, finished));
-    // Its end, or the next one's start, will be seen by looking again.
-    look(running.length > 0 ? RUNNING_LOOK_MS : IDLE_LOOK_MS);
+    if (log !== null) nowRunning(unfinished(log, finished));
+    lookLater();
   };
+  /** The end of what runs, or the next start, will be seen by looking again. */
+  const lookLater = (): void => look(running.length > 0 ? RUNNING_LOOK_MS : IDLE_LOOK_MS);
   const look = (after = LOOK_MS): void => {
     const at = performance.now() + Math.max(after, lookCost * LOOK_COST_FACTOR);
-    if (!tellsOfRunning || (lookTimer !== undefined && lookAt <= at)) return;
+    if (deliver.open === undefined || !isFilled || isResting || (lookTimer !== undefined && lookAt <= at)) return;
     clearTimeout(lookTimer);
     lookAt = at;
     lookTimer = setTimeout(() => void lookNow(), at - performance.now());
   };
+  const flushSoon = (): void => {
+    if (isFilled) timer ??= setTimeout(flush, BATCH_MS);
+  };
 
   const add = (request: unknown): void => {
     const entry = slim(request);
-    tellsOfRunning ||= isChromiums(entry);
-    const print = fingerprint(entry);
-    const told = untold.get(print) ?? 0;
-    if (told > 0) return void untold.set(print, told - 1);
+    const before = untold.get(fingerprint(entry))?.shift();
+    if (before !== undefined) {
+      if (lengthOf(before) !== lengthOf(entry)) deliver.corrected([entry]);
+      return;
+    }
     entries.push(entry);
     count(finished, entry);
-    timer ??= setTimeout(flush, BATCH_MS);
+    flushSoon();
     look();
   };
   const backfill = async (): Promise<void> => {
-    const log = await readLog();
-    tellsOfRunning ||= log.some(isChromiums);
+    const begun = performance.now();
+    const log = (await readLog()) ?? [];
+    lookCost = performance.now() - begun;
     const missed = unfinished(log, finished).filter(hasEnded);
     for (const entry of missed) {
       count(finished, entry);
-      count(untold, entry);
-      entries.push(entry);
+      if (isDated(entry)) untold.set(fingerprint(entry), [...(untold.get(fingerprint(entry)) ?? []), entry]);
     }
+    // They came before what was told meanwhile, which has waited for them.
+    entries = [...missed, ...entries];
+    isFilled = true;
     flush();
     // What still runs, a WebSocket perhaps, may be all that happens for a long time.
-    nowRunning(unfinished(log, finished).filter((entry) => tellsOfRunning && !hasEnded(entry)));
-    if (running.length > 0) look(RUNNING_LOOK_MS);
+    if (deliver.open !== undefined) nowRunning(unfinished(log, finished).filter((entry) => !hasEnded(entry)));
+    lookLater();
   };
 
   return {
@@ -116,8 +130,16 @@ export function createNetworkLog(deliver: Deliver): NetworkLog {
       browser.devtools.network.onRequestFinished.addListener(add);
       void backfill();
     },
-    look: () => look(EARLY_LOOK_MS),
+    look() {
+      isResting = false;
+      look(EARLY_LOOK_MS);
+    },
     lookAgain: () => running.length > 0 && look(EARLY_LOOK_MS),
+    rest() {
+      isResting = true;
+      clearTimeout(lookTimer);
+      lookTimer = undefined;
+    },
     repeat(from) {
       delivered = Math.max(from, first);
       flush();
@@ -138,14 +160,13 @@ export function createNetworkLog(deliver: Deliver): NetworkLog {
 /** While something runs, ms between looks. */
 const RUNNING_LOOK_MS = 1000;
 
-async function readLog(): Promise<readonly unknown[]> {
-  const log: unknown = await browser.devtools.network.getHAR();
+/** `null`: the browser gave none, this time. */
+async function readLog(): Promise<readonly unknown[] | null> {
+  const log: unknown = await browser.devtools.network.getHAR().catch(() => null);
+  if (log === null) return null;
   const list = isObject(log) ? (log['entries'] ?? (isObject(log['log']) ? log['log']['entries'] : undefined)) : undefined;
   return Array.isArray(list) ? list.map(slim) : [];
 }
-
-/** Only Chromium writes this field. */
-const isChromiums = (entry: unknown): boolean => isObject(entry) && '_resourceType' in entry;
 
 const count = (counts: Map<string, number>, entry: unknown): void => void counts.set(fingerprint(entry), (counts.get(fingerprint(entry)) ?? 0) + 1);
 
@@ -164,15 +185,27 @@ function fingerprint(entry: unknown): string {
   return `${String(entry['startedDateTime'])} ${String(entry['request']['method'])} ${String(entry['request']['url'])}`;
 }
 
-/** In a log read once at the start nothing tells a running request from a finished one but its answer and its kind. */
+/**
+ * In a log that is read once nothing but this tells a running request from a
+ * finished one. Chromium sets `receive` of a WebSocket when it has closed, or
+ * was refused; of all others with each piece of the body (measured). So what
+ * streams is taken for finished, and corrected when it is; an EventSource,
+ * which streams as a rule, is taken to run, unless Resource Timing knows its
+ * end.
+ */
 function hasEnded(entry: unknown): boolean {
   if (!isObject(entry) || !isObject(entry['response'])) return false;
   if (typeof entry['response']['_error'] === 'string' || '_fromCache' in entry) return true;
   const kind = entry['_resourceType'];
-  // Chromium sets `receive` when a request has finished; while it streams it is 0.
   const receive = isObject(entry['timings']) ? entry['timings']['receive'] : undefined;
-  return entry['response']['status'] !== 0 && kind !== 'websocket' && kind !== 'eventsource' && typeof receive === 'number' && receive > 0;
+  const hasBody = typeof receive === 'number' && receive > 0;
+  return kind === 'websocket' ? hasBody : hasBody && entry['response']['status'] !== 0 && kind !== 'eventsource';
 }
+
+/** Chromium dates a refused WebSocket 1969: all that were refused look alike. */
+const isDated = (entry: unknown): boolean => isObject(entry) && !String(entry['startedDateTime']).startsWith('1969');
+
+const lengthOf = (entry: unknown): unknown => (isObject(entry) ? entry['time'] : undefined);
 
 /** Without functions (they can't be cloned), bodies and call stacks (we never show them). */
 function slim(request: unknown): unknown {

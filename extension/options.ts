@@ -32,7 +32,7 @@ function requestEvents(): () => Promise<void> {
   element('request-events').hidden = false;
   const show = async (): Promise<void> => {
     const granted = await browser.permissions.contains(REQUEST_EVENTS);
-    state.textContent = granted ? 'Reuse Lens may read request events. It does from the next start of the browser on.' : 'Reuse Lens does not read request events.';
+    state.textContent = granted ? 'Reuse Lens may read request events. It does once the browser has been started again after you allowed it.' : 'Reuse Lens does not read request events.';
     allow.hidden = granted;
     withdraw.hidden = !granted;
   };

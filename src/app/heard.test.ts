@@ -93,6 +93,18 @@ it('counts what each document\'s buffer dropped once', () => {
   expect(ear.dropped()).toBe(53);
 });
 
+it('takes an entry that ended later than it was said to for the same request', () => {
+  const stream = (ms: number) => chromiumEntry({ url: `${SHOP}stream`, timings: { ...REUSED, receive: ms } });
+  const ear = hearing(finished(stream(5), chromiumEntry({ url: SHOP })));
+  const [before] = ear.heardOf([`${SHOP}stream`]).har;
+  ear.touched();
+  ear.hear({ type: 'har-corrected', entries: [stream(5000)] });
+  const after = ear.heardOf([`${SHOP}stream`]).har;
+  expect(after.map(({ key }) => key)).toEqual([before!.key]);
+  expect(after[0]!.end! - before!.end!).toBe(4995);
+  expect([...ear.touched()]).toEqual([`${SHOP}stream`]);
+});
+
 describe('the newest document', () => {
   it('is the last top document, not a frame', () => {
     const frame = timing(timingBatch([navigationTiming()], { document: 'd2', top: false, at: 900 }));

@@ -77,6 +77,14 @@ export function createEar(): Ear {
       if (observation.redirectTo !== null) redirects.push(observation);
     }
   };
+  const hearCorrected = (entries: readonly unknown[]): void => {
+    for (const ended of readHarEntries(entries, { keyPrefix: 'har', open: false, fallbackStart: lastStart(), connectionIsPort })) {
+      const { finished } = shelfOf(ended.url);
+      const at = finished.findIndex(({ start, method, end }) => start === ended.start && method === ended.method && end !== ended.end);
+      // The key is the request's name; its first telling gave it.
+      if (at >= 0) finished[at] = { ...ended, key: finished[at]!.key };
+    }
+  };
   const hearOpen = (entries: readonly unknown[]): void => {
     for (const url of openUrls) shelfOf(url).open = [];
     const open = readHarEntries(entries, { keyPrefix: 'open', open: true, fallbackStart: lastStart(), connectionIsPort }).filter(isRecent);
@@ -107,6 +115,7 @@ export function createEar(): Ear {
   return {
     hear(event) {
       if (event.type === 'har-finished') hearHar(event.entries);
+      else if (event.type === 'har-corrected') hearCorrected(event.entries);
       else if (event.type === 'har-open') hearOpen(event.entries);
       else if (event.type === 'timing') hearTiming(event.batch);
       else if (event.type === 'web-requests') {

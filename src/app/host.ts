@@ -34,6 +34,8 @@ export interface SettingsStore {
 export type HostEvent =
   /** Finished elements of HAR `log.entries`; each is delivered once. */
   | { readonly type: 'har-finished'; readonly entries: readonly unknown[] }
+  /** Elements that were delivered as finished when they still ran, as they ended: each replaces one of the same request and start. */
+  | { readonly type: 'har-corrected'; readonly entries: readonly unknown[] }
   /** All elements that are still running; replaces the last such list. */
   | { readonly type: 'har-open'; readonly entries: readonly unknown[] }
   /** A batch of one document's Performance entries, see `core/capture/resource-timing.ts`. */

@@ -7,6 +7,7 @@ const ROADS = { CaptureToPanel, PanelToCapture, BackgroundToPanel, PanelToBackgr
 describe('each door lets its own messages through, whatever their load', () => {
   it.each([
     ['CaptureToPanel', { type: 'har-finished', first: 3, entries: [null, { any: 1 }] }],
+    ['CaptureToPanel', { type: 'har-corrected', entries: [{}] }],
     ['CaptureToPanel', { type: 'navigated', url: 'http://shop.test/', at: 1 }],
     ['CaptureToPanel', { type: 'opened-late', late: true }],
     ['CaptureToPanel', { type: 'ready' }],

@@ -7,10 +7,12 @@ import * as v from 'valibot';
  */
 const list = v.pipe(v.array(v.unknown()), v.readonly());
 
-/** Devtools page -> panel: what the browser's network log says. */
+/** Devtools page -> panel: what it knows of the page, and, where the browser keeps its network log only for who listens, what that says. */
 export const CaptureToPanel = v.variant('type', [
   /** `first` numbers the entries since DevTools was opened, so that a repeat is recognised. */
   v.object({ type: v.literal('har-finished'), first: v.number(), entries: list }),
+  /** Each was sent as finished when it still ran; these are as they ended. */
+  v.object({ type: v.literal('har-corrected'), entries: list }),
   v.object({ type: v.literal('navigated'), url: v.string(), at: v.number() }),
   v.object({ type: v.literal('opened-late'), late: v.boolean() }),
   /** The devtools page has just started; a panel that was there before says hello again. */

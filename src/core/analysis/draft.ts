@@ -1,6 +1,7 @@
+import { instant } from '../base/units.ts';
 import { originOrScheme } from '../base/url.ts';
-import type { ConnectSign, HarDialect, NoConnection, Observation } from '../model/observation.ts';
-import { hidden, lengthOf, type Phases } from '../model/phase.ts';
+import type { ConnectSign, HarDialect, HarObservation, NoConnection, Observation } from '../model/observation.ts';
+import { hidden, lengthOf, measured, type Phases } from '../model/phase.ts';
 import { isWebSocket, webSocketOf, type Protocol } from '../model/protocol.ts';
 import type { Request, UnknownBecause } from '../model/request.ts';
 import { idInRun, runOf } from '../model/run.ts';
@@ -116,7 +117,16 @@ interface Clock {
 function clockOf({ har, timing }: Joined): Clock | null {
   const fromTiming = timing?.phases && !timing.redirected ? { start: timing.start, end: timing.end, phases: timing.phases, connect: timing.connect } : null;
   if (!har) return fromTiming;
+  if (har.end === null && timing !== null && timing.end !== null && !timing.redirected) return endedAfter(har, timing.end - timing.start);
   return har.dialect === 'firefox' && fromTiming && har.noConnection === null ? fromTiming : { start: har.start, end: har.end, phases: har.phases, connect: har.connect };
+}
+
+/** The log's entry of a request that ran, which Resource Timing knows to have ended after so many ms: it has entries of those only. */
+function endedAfter({ start, phases, connect }: HarObservation, ms: number): Clock {
+  const { wait } = phases;
+  const end = instant(start + ms);
+  const receive = wait.state === 'measured' ? measured(wait.end, instant(Math.max(end, wait.end))) : hidden('not-reported');
+  return { start, end: receive.state === 'measured' ? receive.end : end, phases: { ...phases, receive }, connect };
 }
 
 function absence({ har, timing, web }: Joined, error: string | null, status: number): NoConnection | null {

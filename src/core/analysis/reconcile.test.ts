@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readHarEntries } from '../capture/har.ts';
 import { chromiumEntry, firefoxEntry, REUSED, socketEntry, ZERO } from '../test/har.ts';
 import { heard, only } from '../test/read.ts';
 import { hiddenTiming, navigationTiming, newTiming, reusedTiming, timingBatch, webRecord } from '../test/timing.ts';
@@ -56,6 +57,17 @@ describe('what three sources say of one request is one request', () => {
     expect(request).toMatchObject({ start: ZERO + 400, end: ZERO + 410, resourceType: 'script' });
     expect(all.har.length).toBe(analyse(all).requests.length);
   });
+});
+
+it('what runs in the log has ended where Resource Timing has an entry of it, by the log\'s own clock', () => {
+  const url = 'http://shop.test:8080/a.js';
+  const har = readHarEntries([chromiumEntry({ url, at: 3, timings: REUSED })], { keyPrefix: 'open', open: true });
+  const timed = (entry: ReturnType<typeof reusedTiming>): Heard => ({ ...heard({ timing: [timingBatch([entry])] }), har });
+  expect(only(analyse({ har, timing: [], web: [] }).requests).end).toBeNull();
+  for (const timing of [reusedTiming({ responseEnd: 400 }), hiddenTiming({ responseEnd: 400 })]) {
+    const { end, phases } = only(analyse(timed(timing)).requests);
+    expect([end, phases.receive]).toEqual([ZERO + 403, { state: 'measured', start: phases.wait.state === 'measured' ? phases.wait.end : NaN, end: ZERO + 403 }]);
+  }
 });
 
 describe('what one source tells twice is one request', () => {

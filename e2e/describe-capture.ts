@@ -242,10 +242,10 @@ export function describeCapture(name: BrowserName): void {
         const may = (): Promise<boolean> => browser.background.evaluate<boolean>(`chrome.permissions.contains({ permissions: ['webRequest'] })`);
         await says('does not read request events');
         expect(await may()).toBe(false);
-        await tab.click('#allow-events');
+        await tab.click('#events-allow');
         await says('may read request events');
         expect(await may()).toBe(true);
-        await tab.click('#withdraw-events');
+        await tab.click('#events-withdraw');
         await says('does not read request events');
         expect(await may()).toBe(false);
       });

@@ -37,8 +37,8 @@ export async function launchFor(name: BrowserName, story: Pick<Story, 'browser'>
 /** Plays a story in a fresh browser with DevTools open on our panel, and waits until the panel has heard of everything. */
 export async function runStory(name: BrowserName, story: Story, site: Site): Promise<StoryRun> {
   const folder = temporaryFolder('story');
-  const isAllowed = name === 'firefox' || story.browser?.requestEvents !== true;
-  const browser = await launchFor(name, story, site, isAllowed ? {} : { extensionDir: addOnWith(name, folder.path, withRequestEvents) });
+  const mustBeAllowed = name === 'chromium' && story.browser?.requestEvents === true;
+  const browser = await launchFor(name, story, site, mustBeAllowed ? { extensionDir: addOnWith(name, folder.path, withRequestEvents) } : {});
   try {
     const tab = await browser.openTab();
     if (story.otherTab) {

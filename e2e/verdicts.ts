@@ -17,7 +17,7 @@ export function wrongVerdicts({ summary, truth }: StoryRun, story: Story, site: 
     { path: '/', at: story.at, or: ['speculative'] },
   ];
   const judged = summary.log.entries.filter((entry) => entry._why !== undefined).map((entry) => ({ entry, by: expected.find((one) => fits(one, entry, site)) }));
-  const wrong = judged.filter(({ entry, by }) => !isAllowed(entry, by, browser) && !(browser === 'firefox' && isSecondSocket(entry, truth))).map(({ entry, by }) => `${told(entry)}: expected ${by === undefined ? 'no verdict' : words(by)}`);
+  const wrong = judged.filter(({ entry, by }) => !isAllowed(entry, by, browser) && !(story.browser?.requestEvents !== true && isAhead(entry, by)) && !(browser === 'firefox' && isSecondSocket(entry, truth))).map(({ entry, by }) => `${told(entry)}: expected ${by === undefined ? 'no verdict' : words(by)}`);
   const missing = browser === 'chromium' ? (story.expect?.why ?? []).filter((one) => one.is !== undefined && !judged.some(({ entry, by }) => by === one && entry._why?.reason === one.is)) : [];
   return [...wrong, ...missing.map((one) => `nothing of ${one.path} is explained by ${one.is}`)];
 }
@@ -27,10 +27,9 @@ const fits = ({ path, at }: ExpectedWhy, { request: { url } }: ExportedEntry, si
   return url.slice(origin.length).startsWith(path) && (at === undefined || origin === site.origins[at]);
 };
 
-function isAllowed({ _opening, _why }: ExportedEntry, by: ExpectedWhy | undefined, browser: BrowserName): boolean {
+function isAllowed({ _why }: ExportedEntry, by: ExpectedWhy | undefined, browser: BrowserName): boolean {
   const reason = _why!.reason;
   if (browser === 'firefox' && reason === 'unknown') return true;
-  if (_opening === 'opened-earlier' && reason === 'unknown' && isAhead(by)) return true;
   // A connect may serve another request than the one that began it, which meanwhile found a free connection: then nothing shows why. One of the story's must still be explained.
   if (by?.is === 'parallel' && reason === 'unknown') return true;
   return by !== undefined && (reason === by.is || (by.or ?? []).includes(reason));
@@ -41,7 +40,8 @@ function isAllowed({ _opening, _why }: ExportedEntry, by: ExpectedWhy | undefine
  * webRequest: of those nothing tells who opened them, nor of others of the
  * page's host, as its own document is not seen to open the first.
  */
-const isAhead = (by: ExpectedWhy | undefined): boolean => [by?.is, ...(by?.or ?? [])].some((reason) => reason === 'first-contact' || reason === 'speculative');
+const isAhead = ({ _opening, _why }: ExportedEntry, by: ExpectedWhy | undefined): boolean =>
+  _opening === 'opened-earlier' && _why!.reason === 'unknown' && [by?.is, ...(by?.or ?? [])].some((reason) => reason === 'first-contact' || reason === 'speculative');
 
 /**
  * Firefox reports the setup of a connection for each of two requests that start

@@ -71,7 +71,7 @@ export function createExtensionHost(): Host {
     if (message?.type === 'timing') deliver([{ type: 'timing', batch: message.batch }]);
     else if (message?.type === 'web-requests') {
       deliver([{ type: 'web-requests', records: message.records }]);
-      if (message.records.some(runsOn)) log?.look();
+      if (recording && message.records.some(runsOn)) log?.look();
     } else if (message) deliver([{ type: 'condition', condition: { kind: 'host-access', granted: message.granted } }]);
   });
   const watch = (): void => background.send({ type: 'watch', on: recording, ...(LOG_IS_WHOLE ? { logSince } : {}) });

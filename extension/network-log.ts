@@ -99,8 +99,10 @@ export function createNetworkLog(deliver: Deliver): NetworkLog {
     const entry = slim(request);
     const before = untold.get(fingerprint(entry))?.shift();
     if (before !== undefined) {
-      if (lengthOf(before) !== lengthOf(entry)) deliver.corrected([entry]);
-      return;
+      if (lengthOf(before) === lengthOf(entry)) return;
+      // Whoever asks for it again, or for the first time, gets it as it ended.
+      entries = entries.map((kept) => (kept === before ? entry : kept));
+      return deliver.corrected([entry]);
     }
     entries.push(entry);
     count(finished, entry);

@@ -6,8 +6,8 @@
  * nothing new. In Firefox much depends on Resource Timing and webRequest.
  *
  * In Chromium `webRequest` is optional, and asked for on the options page
- * only: as soon as any add-on holds it, the browser opens no connection ahead
- * of a navigation, and every request of every page goes through the browser's
- * process (measured; docs/browsers.md).
+ * only: while an add-on holds it, ours or another, the browser opens no
+ * connection ahead of a navigation, and sends every request of every page
+ * through its main process (measured; docs/browsers.md).
  */
 export const LOG_IS_WHOLE = import.meta.env.MODE !== 'firefox';

@@ -79,10 +79,12 @@ export function createEar(): Ear {
   };
   const hearCorrected = (entries: readonly unknown[]): void => {
     for (const ended of readHarEntries(entries, { keyPrefix: 'har', open: false, fallbackStart: lastStart(), connectionIsPort })) {
+      const at = shelves.get(ended.url)?.finished.findIndex(({ start, method, end }) => start === ended.start && method === ended.method && end !== ended.end) ?? -1;
+      // Forgotten meanwhile.
+      if (at < 0) continue;
       const { finished } = shelfOf(ended.url);
-      const at = finished.findIndex(({ start, method, end }) => start === ended.start && method === ended.method && end !== ended.end);
       // The key is the request's name; its first telling gave it.
-      if (at >= 0) finished[at] = { ...ended, key: finished[at]!.key };
+      finished[at] = { ...ended, key: finished[at]!.key };
     }
   };
   const hearOpen = (entries: readonly unknown[]): void => {

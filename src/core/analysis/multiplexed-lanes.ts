@@ -3,6 +3,7 @@ import { credentialsSent, OPPOSITE, type Credentials } from './credentials.ts';
 import type { Draft } from './draft.ts';
 import { inOrderOfUse, type Guess } from './guess.ts';
 import { busyUntil } from './lane.ts';
+import { sameAddress } from './lanes/pool.ts';
 import { setUpAt } from './moments.ts';
 
 /** Sessions of HTTP/2 and HTTP/3: one per origin, address and protocol, which other hosts may share. */
@@ -75,7 +76,7 @@ function choose(draft: Draft, known: Known): { readonly session: Session; readon
    * none of its own host's can.
    */
   if (draft.sign === 'opened') return draft.mayHaveLostRace && ofOrigin.length === 0 ? sharing : undefined;
-  const atIts = ofOrigin.filter(({ address }) => isSame(remoteAddress, address));
+  const atIts = ofOrigin.filter((session) => sameAddress({ address: remoteAddress }, session));
   // What was sent while the newer one was still being set up is on an older one that was just in use.
   const ready = atIts.filter(({ readyAt, busyUntil: until }) => readyAt <= draft.gotConnectionAt + CLOCK_MS && draft.gotConnectionAt - until < ALIVE_MS);
   const all = ready.length > 0 ? ready : atIts;
@@ -84,4 +85,3 @@ function choose(draft: Draft, known: Known): { readonly session: Session; readon
   return own ? { session: own, confidence: atIts.length === 1 ? OWN : OF_SEVERAL } : sharing;
 }
 
-const isSame = (one: string | null, other: string | null): boolean => one === null || other === null || one === other;

@@ -3,7 +3,7 @@ import type { Schedule } from '../../app/recording-store.ts';
 /**
  * Nobody reads faster, ms, and each time takes CPU from the page whose load is
  * shown: of what a panel cost a load of 200 requests, showing it every 400 ms
- * was two thirds. What comes after a rest is shown at once.
+ * was about two thirds. What comes after a rest is shown at once.
  */
 const BETWEEN_MS = 1000;
 /** After each piece of work, rest this many times as long as it took: a growing recording never takes more than a quarter of the time. */

@@ -41,14 +41,14 @@ export function SettingsMenu({ preferences, columns, openOptions }: Props) {
               {COLUMN_NAMES[column]}
             </label>
           ))}
-          <button type="button" className={styles['reset']} disabled={preferences.columns === null} onClick={() => preferences.onColumns(null)}>
+          <button type="button" className={styles['action']} disabled={preferences.columns === null} onClick={() => preferences.onColumns(null)}>
             Choose by width
           </button>
         </fieldset>
         {openOptions !== undefined && (
           <fieldset>
             <legend>Permissions</legend>
-            <button type="button" className={styles['reset']} data-testid="open-options" onClick={openOptions}>
+            <button type="button" className={styles['action']} data-testid="open-options" onClick={openOptions}>
               What Reuse Lens may read…
             </button>
           </fieldset>

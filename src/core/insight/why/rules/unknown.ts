@@ -67,7 +67,7 @@ function forOpenedEarlier({ browser, connection, request }: Case): readonly stri
   return [
     'It was open before the first request that the recording has of it: from a preconnect, another tab, an earlier page, or from before the recording. Nothing tells which.',
     // 44 of 48 navigations in version 156 (docs/browsers.md).
-    ...(browser === 'chromium' && isDocument(request) ? ['Chromium opens a connection ahead of a navigation, unless an add-on may read its request events.'] : []),
+    ...(browser === 'chromium' && isDocument(request) ? ['As a rule Chromium opens a connection ahead of a navigation, unless an add-on may read its request events.'] : []),
     ...(request.page === null ? [MISSING.page] : []),
   ];
 }

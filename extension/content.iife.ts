@@ -90,7 +90,8 @@ function start(): void {
   addEventListener('pageshow', (event) => {
     if (!event.persisted) return;
     restoredAt = performance.timeOrigin + event.timeStamp;
-    soon();
+    // At once: what it requests next must not be shown beside the page that it replaces.
+    flush();
   });
   runtime.onMessage.addListener((message) => {
     if (isWatch(message)) watch(message);

@@ -7,6 +7,7 @@ import type { Summary } from '../../src/core/export/summary.ts';
 import { temporaryFolder } from '../browsers/at-exit.ts';
 import { which } from '../browsers/command.ts';
 import type { Panel } from '../browsers/driver.ts';
+import { until } from '../browsers/poll.ts';
 import { launchFor, openPanel } from '../run-story.ts';
 import { startSite, type Site } from '../site/site.ts';
 import { stories } from '../site/stories.ts';
@@ -48,12 +49,16 @@ describe('the curl command that the panel offers', () => {
   });
 });
 
-/** Of the first request that opened a connection: the story's page. */
+/** Of the first request that stands on a connection; who opened that, the story's page or Chromium ahead of it, is the same to curl. */
 async function snippet(panel: Panel): Promise<string> {
   const shown = `document.querySelector('[data-testid="details-request"] pre[aria-label="curl"]')`;
   await panel.evaluate(`document.querySelector('[data-testid="timeline"]').focus()`);
-  await panel.press('n');
-  await panel.waitFor(`${shown} !== null`);
+  await panel.press('Home');
+  await until('a request to be selected', async () => {
+    await panel.press('ArrowDown');
+    await panel.press('ArrowRight');
+    return panel.evaluate<boolean>(`${shown} !== null`);
+  });
   return panel.evaluate<string>(`${shown}.textContent`);
 }
 

@@ -6,7 +6,7 @@ import type { ConnectSign, HarObservation, NoConnection } from '../model/observa
 import { hidden, measured, SKIPPED, type Phase, type Phases } from '../model/phase.ts';
 import { webSocketOf } from '../model/protocol.ts';
 import type { AskedReader } from './asked.ts';
-import { readHeaders } from './headers.ts';
+import { readAnswered } from './headers.ts';
 import { readProtocol } from './protocol.ts';
 
 /** What a log of Chromium's events for DevTools told of one request: the common part of a trace and of the protocol's own events. */
@@ -63,6 +63,7 @@ export function observationOf(request: DevToolsRequest, about: { readonly dialec
   const { url, timing, start } = request;
   const noConnection = isNetworkUrl(url) ? request.noConnection : 'local';
   const used = noConnection === null && timing !== null;
+  const { headers, allows } = readAnswered(request.answered);
   const { phases, connect } = used ? timesOf(request, timing, about.toInstant) : { phases: HIDDEN, connect: 'silent' as const };
   return {
     source: 'har',
@@ -90,8 +91,8 @@ export function observationOf(request: DevToolsRequest, about: { readonly dialec
     bodySize: null,
     pageref: null,
     redirectTo: request.redirectTo,
-    headers: readHeaders(request.answered),
-    asked: request.sent === null ? null : about.readAsked(request.sent, request.answered),
+    headers,
+    asked: request.sent === null ? null : about.readAsked(request.sent, allows),
     problems: [],
     raw: null,
   };

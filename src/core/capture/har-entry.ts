@@ -9,7 +9,7 @@ import { dialectOf, reportedConnection } from './har-dialect.ts';
 import { readTimings, saneLength, type HarTimings } from './har-timings.ts';
 import { datedLate } from './har-quirks.ts';
 import type { AskedReader } from './asked.ts';
-import { readHeaders } from './headers.ts';
+import { readAnswered } from './headers.ts';
 import { readProtocol } from './protocol.ts';
 import { isSecure, withoutFragment } from '../base/url.ts';
 
@@ -53,6 +53,7 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
   const isUnsent = socket !== null && dialect === 'chromium' && !date.datable;
   const noConnection = isUnsent ? 'failed' : absenceOf({ entry, response, dialect, url, status });
   const times = entryTimes({ entry, url, dialect, status, protocol, start: date.start, datable: date.datable, socket: socket !== null, open: context.open }, problems);
+  const { headers, allows } = readAnswered(response['headers']);
   const ended = context.open || times.endsUnseen ? null : times.end;
 
   return {
@@ -82,8 +83,8 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
     bodySize: bodySize(response, dialect),
     pageref: textOf(entry['pageref']) ?? null,
     redirectTo: textOf(response['redirectURL']) ?? null,
-    headers: readHeaders(response['headers']),
-    asked: context.readAsked(request['headers'], response['headers']),
+    headers,
+    asked: context.readAsked(request['headers'], allows),
     problems,
     raw: context.raw === 'keep' ? value : null,
   };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { hasConnectionOption } from '../model/observation.ts';
-import { readHeaders } from './headers.ts';
+import { readAnswered } from './headers.ts';
 
 it('keeps the headers that speak of connections, in any case, repeated ones joined', () => {
   const headers = [
@@ -9,11 +9,11 @@ it('keeps the headers that speak of connections, in any case, repeated ones join
     { name: 'Set-Cookie', value: 'secret=1' },
     { name: 'ALT-SVC', value: 'h3=":443"' },
   ];
-  expect(readHeaders(headers)).toEqual({ connection: 'keep-alive, Upgrade', 'alt-svc': 'h3=":443"' });
+  expect(readAnswered(headers)).toEqual({ headers: { connection: 'keep-alive, Upgrade', 'alt-svc': 'h3=":443"' }, allows: null });
 });
 
 it.each([[undefined], ['none'], [[null, { name: 'connection' }, { value: 'close' }, { name: 7, value: 'close' }]]])('reads nothing from %j', (headers) => {
-  expect(readHeaders(headers)).toEqual({});
+  expect(readAnswered(headers)).toEqual({ headers: {}, allows: null });
 });
 
 it('finds an option in a list, in any case, and no part of a word', () => {

@@ -1,38 +1,69 @@
-import { listOf } from '../base/unknown.ts';
-import { CONNECTION_HEADERS, type ConnectionHeaders } from '../model/observation.ts';
+import { CONNECTION_HEADERS, type Asked, type ConnectionHeaders } from '../model/observation.ts';
 
-/** Takes the wanted headers out of a list. */
-export type HeaderPicker = (list: unknown, take: (name: string, value: string) => void) => void;
+/** The values of the wanted headers, each at the place of its name; `null` where none is there. Repeated ones are joined as RFC 9110 section 5.3 allows. */
+export type HeaderPicker = (list: unknown) => readonly (string | undefined)[] | null;
 
 /**
  * Picks the headers of these names, in whatever case they are written, from
- * `[{ name, value }]`, the shape that HAR and webRequest share. Most are not
- * wanted, and their length alone tells so.
+ * `[{ name, value }]`, the shape that HAR and webRequest share. A file has 30
+ * of them for each request, most of which are not wanted: their length and
+ * first letter alone tell so.
+ * @param names in lower case
  */
 export function headerPicker(names: readonly string[]): HeaderPicker {
-  const byLength: string[][] = [];
-  for (const name of names) (byLength[name.length] ??= []).push(name);
-  return (list, take) => {
-    for (const item of listOf(list) ?? []) {
+  const places: (readonly number[])[] = Array.from({ length: LONGEST_NAME + 1 }, (_, length) => [...names.keys()].filter((place) => names[place]!.length === length));
+  const placeOf = (name: string): number => {
+    if (name.length > LONGEST_NAME) return -1;
+    for (const place of places[name.length]!) {
+      const wanted = names[place]!;
+      if (wanted === name || ((name.charCodeAt(0) | LOWER) === wanted.charCodeAt(0) && name.toLowerCase() === wanted)) return place;
+    }
+    return -1;
+  };
+  return (list) => {
+    if (!Array.isArray(list)) return null;
+    let found: (string | undefined)[] | null = null;
+    for (const item of list as readonly unknown[]) {
       const { name, value } = (item ?? NOTHING) as Readonly<Record<string, unknown>>;
       if (typeof name !== 'string' || typeof value !== 'string') continue;
-      const possible = byLength[name.length];
-      const found = possible?.includes(name) ? name : possible?.find((one) => one === name.toLowerCase());
-      if (found !== undefined) take(found, value);
+      const place = placeOf(name);
+      if (place < 0) continue;
+      found ??= names.map(() => undefined);
+      found[place] = found[place] === undefined ? value : `${found[place]}, ${value}`;
     }
+    return found;
   };
 }
 
+/** Of the names that are wanted somewhere. */
+const LONGEST_NAME = 32;
+/** What tells a capital letter of ASCII from a small one. */
+const LOWER = 0x20;
 const NOTHING = {};
-const pick = headerPicker(CONNECTION_HEADERS);
-const NONE: ConnectionHeaders = {};
 
-/** The headers that speak of connections. Repeated fields are joined as RFC 9110 section 5.3 allows. */
-export function readHeaders(list: unknown): ConnectionHeaders {
-  let found: Record<string, string> | undefined;
-  pick(list, (name, value) => {
-    found ??= {};
-    found[name] = name in found ? `${found[name]}, ${value}` : value;
-  });
-  return found ?? NONE;
+/** What an answer's headers say of connections, and whom they let read it. */
+export interface Answered {
+  readonly headers: ConnectionHeaders;
+  readonly allows: Asked['allows'];
+}
+
+export function readAnswered(list: unknown): Answered {
+  const found = ANSWERED(list);
+  if (found === null) return SILENT;
+  const headers: { -readonly [Name in keyof ConnectionHeaders]: ConnectionHeaders[Name] } = {};
+  if (found[0] !== undefined) headers.connection = found[0];
+  if (found[1] !== undefined) headers['keep-alive'] = found[1];
+  if (found[2] !== undefined) headers['alt-svc'] = found[2];
+  if (found[3] !== undefined) headers['server-timing'] = found[3];
+  if (found[4] !== undefined) headers['content-type'] = found[4];
+  return { headers, allows: allowedBy(found[5], found[6]) };
+}
+
+const ANSWERED = headerPicker([...CONNECTION_HEADERS, 'access-control-allow-origin', 'access-control-allow-credentials']);
+const SILENT: Answered = { headers: {}, allows: null };
+
+function allowedBy(origin: string | undefined, credentials: string | undefined): Asked['allows'] {
+  if (origin === undefined) return null;
+  if (origin.trim() === '*') return 'anyone';
+  return credentials?.trim() === 'true' ? 'credentials' : 'origin';
 }

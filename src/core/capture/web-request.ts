@@ -1,7 +1,7 @@
 import { instant } from '../base/units.ts';
 import { fieldsOf, numberOf, textOf } from '../base/unknown.ts';
 import type { WebRequestObservation } from '../model/observation.ts';
-import { readHeaders } from './headers.ts';
+import { readAnswered } from './headers.ts';
 import { isNetworkUrl, withoutFragment } from '../base/url.ts';
 
 /**
@@ -30,6 +30,6 @@ export function readWebRequest(value: unknown): WebRequestObservation | null {
     remoteAddress: textOf(record['ip']) ?? null,
     fromCache: record['fromCache'] === true,
     error: textOf(record['error']) ?? null,
-    headers: readHeaders(record['headers']),
+    headers: readAnswered(record['headers']).headers,
   };
 }

@@ -4,7 +4,7 @@ import type { HarObservation, NoConnection } from '../../model/observation.ts';
 import { hidden, measured, SKIPPED, type Phase, type Phases } from '../../model/phase.ts';
 import { webSocketOf, type Protocol } from '../../model/protocol.ts';
 import type { AskedReader } from '../asked.ts';
-import { readHeaders } from '../headers.ts';
+import { readAnswered } from '../headers.ts';
 import { readProtocol } from '../protocol.ts';
 import type { Constants } from './constants.ts';
 import { NO_TIMES, type Times, timesOf } from './times.ts';
@@ -52,7 +52,7 @@ function observationOf(told: Told): HarObservation {
   const start = attempt === null || attempt === hop.attempts[0] ? hop.start : (attempt.stream.start ?? hop.start);
   const end = endOf(told, upgraded);
   const times = attempt === null || bound === null ? NO_TIMES : timesOf({ attempt, bound, start, end });
-  const answered = listed(attempt?.answered);
+  const { headers, allows } = readAnswered(listed(attempt?.answered));
   return {
     source: 'har',
     dialect: 'netlog',
@@ -78,8 +78,8 @@ function observationOf(told: Told): HarObservation {
     bodySize: null,
     pageref: null,
     redirectTo: hop.redirectTo,
-    headers: readHeaders(answered),
-    asked: attempt?.sent == null ? null : readAsked(listed(attempt.sent), answered),
+    headers,
+    asked: attempt?.sent == null ? null : readAsked(listed(attempt.sent), allows),
     problems: [],
     raw: null,
   };

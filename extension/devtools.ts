@@ -43,7 +43,10 @@ channel.listen((received) => {
 });
 
 // Paths are relative to this page in Firefox and to the root in Chrome; a leading slash means the root in both.
-void browser.devtools.panels.create('Connections', '/icon-32.png', '/extension/panel.html');
+void browser.devtools.panels.create('Connections', '/icon-32.png', '/extension/panel.html').then((panel) => {
+  panel.onShown.addListener(() => channel.send({ type: 'shown', shown: true }));
+  panel.onHidden.addListener(() => channel.send({ type: 'shown', shown: false }));
+});
 channel.send({ type: 'ready' });
 // An answer can take long, or fail, while the page is on its way to another.
 openedLate().then(

@@ -25,6 +25,7 @@ export function createExtensionHost(): Host {
   const tab = browser.devtools.inspectedWindow.tabId;
   let deliver: (events: readonly HostEvent[]) => void = () => undefined;
   let recording = true;
+  let shown = true;
   /** The log is followed from here on. */
   const logSince = Date.now();
   /** Number of the next HAR entry that we have not seen. */
@@ -41,12 +42,21 @@ export function createExtensionHost(): Host {
       })
     : null;
 
+  /** What runs is looked for as long as somebody may see it; what finishes is told in any case. */
+  const attend = (): void => {
+    if (recording && shown) log?.look();
+    else log?.rest();
+  };
+
   const capture = openCaptureChannel<PanelToCapture>(tab);
   const hello = (): void => capture.send({ type: 'hello', from: next });
   capture.listen((received) => {
     const message = accept(CaptureToPanel, received);
     if (message?.type === 'ready') hello();
-    else if (message?.type === 'opened-late') deliver([{ type: 'condition', condition: { kind: 'opened-late', late: message.late } }]);
+    else if (message?.type === 'shown') {
+      shown = message.shown;
+      attend();
+    } else if (message?.type === 'opened-late') deliver([{ type: 'condition', condition: { kind: 'opened-late', late: message.late } }]);
     else if (message?.type === 'har-finished') {
       const fresh = message.entries.slice(Math.max(next - message.first, 0));
       next = Math.max(next, message.first + message.entries.length);
@@ -71,7 +81,7 @@ export function createExtensionHost(): Host {
     if (message?.type === 'timing') deliver([{ type: 'timing', batch: message.batch }]);
     else if (message?.type === 'web-requests') {
       deliver([{ type: 'web-requests', records: message.records }]);
-      if (recording && message.records.some(runsOn)) log?.look();
+      if (message.records.some(runsOn)) attend();
     } else if (message) deliver([{ type: 'condition', condition: { kind: 'host-access', granted: message.granted } }]);
   });
   const watch = (): void => background.send({ type: 'watch', on: recording, ...(LOG_IS_WHOLE ? { logSince } : {}) });
@@ -90,8 +100,7 @@ export function createExtensionHost(): Host {
     setRecording(on) {
       recording = on;
       watch();
-      if (on) log?.look();
-      else log?.rest();
+      attend();
     },
     reloadPage: () => browser.devtools.inspectedWindow.reload(),
     openOptions: () => background.send({ type: 'open-options' }),

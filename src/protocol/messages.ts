@@ -15,6 +15,8 @@ export const CaptureToPanel = v.variant('type', [
   v.object({ type: v.literal('har-corrected'), entries: list }),
   v.object({ type: v.literal('navigated'), url: v.string(), at: v.number() }),
   v.object({ type: v.literal('opened-late'), late: v.boolean() }),
+  /** Our panel came to the front of DevTools' tools, or another did. */
+  v.object({ type: v.literal('shown'), shown: v.boolean() }),
   /** The devtools page has just started; a panel that was there before says hello again. */
   v.object({ type: v.literal('ready') }),
 ]);

@@ -10,7 +10,7 @@ import type { Result } from './result.ts';
 
 /** The same load in each, in turn, so that what disturbs the machine disturbs all alike. */
 const ROUNDS = 60;
-/** What the extension does after the load counts as well, ms. */
+/** What the extension does in this time after the load counts as well, ms; its later looks at the log do not. */
 const AFTERWARDS_MS = 1000;
 
 interface Subject {

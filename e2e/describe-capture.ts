@@ -244,6 +244,7 @@ export function describeCapture(name: BrowserName): void {
         expect(await may()).toBe(false);
         await tab.click('#events-allow');
         await says('may read request events');
+        await says('once the browser has been started again');
         expect(await may()).toBe(true);
         await tab.click('#events-withdraw');
         await says('does not read request events');

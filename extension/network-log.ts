@@ -6,7 +6,7 @@ export interface NetworkLog {
   follow(): void;
   /** Looks, soon, for requests that run and have not finished. */
   look(): void;
-  /** The same if something ran when it last looked. */
+  /** Looks, soon, if something ran when it last looked; not while it rests. */
   lookAgain(): void;
   /** No more looks until the next is asked for. */
   rest(): void;
@@ -31,7 +31,7 @@ export interface Deliver {
 
 /** Finished entries are gathered this long, ms: no panel shows more often what it has (src/ui/base/polite-schedule.ts). */
 const BATCH_MS = 200;
-/** The browser builds its whole log for every look, some 100 ms for 200 entries: wait at least this long, ms, and in proportion to what the last one took. */
+/** After something has finished, ms. The browser builds its whole log for every look, some 100 ms for 200 entries: each waits in proportion to what the last one took, too. */
 const LOOK_MS = 5000;
 /** When something is known to have begun. */
 const EARLY_LOOK_MS = 300;

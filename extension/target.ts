@@ -1,9 +1,9 @@
 /**
  * Which of the two builds this is: `vite build --mode chrome` or `--mode firefox`.
  *
- * Chromium's own log tells of every request that finishes, with headers,
- * address and connection; what else is asked for costs the page and tells
- * nothing new. In Firefox much depends on Resource Timing and webRequest.
+ * Chromium's own log tells of nearly every request that finishes (not of
+ * beacons of a page that goes away), with headers, address and connection;
+ * what else is asked for costs the page and tells little more. In Firefox much depends on Resource Timing and webRequest.
  *
  * In Chromium `webRequest` is optional, and asked for on the options page
  * only: while an add-on holds it, ours or another, the browser opens no

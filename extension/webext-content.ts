@@ -1,6 +1,6 @@
 /**
  * The few calls that the content script needs, without the polyfill: it is
- * injected into every document of a watched tab and must stay tiny. Both
+ * injected into every document while a panel is open and must stay tiny. Both
  * browsers return promises here (Chrome since Manifest V3).
  */
 interface Runtime {

@@ -403,7 +403,7 @@ describe('the export menu', () => {
 describe('states say what there is to do', () => {
   it.each([
     ['empty', 'empty', 'Reload to see this page’s connections.'],
-    ['empty', 'empty', 'Recording. Requests appear here as they finish.'],
+    ['empty', 'empty', 'Recording. Requests appear here as the browser tells of them.'],
     ['paused', 'empty', 'Recording is off.'],
     ['cached', 'no-connection', 'No connection was used: all 14 requests came from cache or a service worker.'],
     ['firefox', 'notice-estimated', 'Connections marked ~ are estimated from timing and addresses.'],

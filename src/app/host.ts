@@ -10,7 +10,7 @@ export interface Host {
   /** Gather, or stop gathering, from now on. */
   setRecording(on: boolean): void;
   reloadPage(): void;
-  /** Opens the page from which the user can grant access to sites; absent where there is nothing to grant. */
+  /** Opens the page from which the user grants and withdraws permissions; absent where there is nothing to grant. */
   openOptions?(): void;
   /** Writes a file where the user's downloads go. */
   save(file: { readonly name: string; readonly mime: string; readonly text: string }): Promise<void>;

@@ -9,7 +9,7 @@ import { createEar } from './heard.ts';
 import type { Condition, Host, HostEvent } from './host.ts';
 import type { Notice, Recording, RecordingStore } from './recording.ts';
 
-/** How the store defers its work: the browser's frame in the panel, at once in tests. */
+/** How the store defers its work: to one of the browser's frames in the panel (src/ui/base/polite-schedule.ts), at once in tests. */
 export type Schedule = (work: () => void) => void;
 
 /** A document's own clock and HAR's may lie this far apart, ms (see core/analysis/reconcile.ts). */
@@ -20,7 +20,7 @@ const LEAD_MS = 300;
 
 const PRESERVE_LOG = 'preserve-log';
 
-/** The live recording: host events in, one snapshot per frame out. */
+/** The live recording: host events in, snapshots out. */
 export function createRecordingStore(host: Host, schedule: Schedule): RecordingStore {
   const ear = createEar();
   const live = createLiveAnalysis();

@@ -10,6 +10,7 @@ describe('each door lets its own messages through, whatever their load', () => {
     ['CaptureToPanel', { type: 'har-corrected', entries: [{}] }],
     ['CaptureToPanel', { type: 'navigated', url: 'http://shop.test/', at: 1 }],
     ['CaptureToPanel', { type: 'opened-late', late: true }],
+    ['CaptureToPanel', { type: 'shown', shown: false }],
     ['CaptureToPanel', { type: 'ready' }],
     ['PanelToCapture', { type: 'hello', from: 0 }],
     ['PanelToCapture', { type: 'forget', before: 7 }],

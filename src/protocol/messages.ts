@@ -7,7 +7,7 @@ import * as v from 'valibot';
  */
 const list = v.pipe(v.array(v.unknown()), v.readonly());
 
-/** Devtools page -> panel: what it knows of the page, and, where the browser keeps its network log only for who listens, what that says. */
+/** Devtools page -> panel: what it knows of the page, whether the panel is in front, and, where the browser keeps its network log only for who listens, what that says. */
 export const CaptureToPanel = v.variant('type', [
   /** `first` numbers the entries since DevTools was opened, so that a repeat is recognised. */
   v.object({ type: v.literal('har-finished'), first: v.number(), entries: list }),
@@ -43,7 +43,7 @@ export type BackgroundToPanel = v.InferOutput<typeof BackgroundToPanel>;
 export const PanelToBackground = v.variant('type', [
   /**
    * Gather for this tab, or stop. Starting also asks all documents for everything they know. `logSince`: from then on,
-   * epoch ms, the browser's own log tells of every request, and documents that begin later need only tell of themselves.
+   * epoch ms, the browser's own log tells of a page's requests, and documents that begin later need only tell of themselves.
    */
   v.object({ type: v.literal('watch'), on: v.boolean(), logSince: v.optional(v.number()) }),
   /** Keeps the worker awake: Chromium ends it 30 s after its last event, open port or not. */
@@ -52,7 +52,7 @@ export const PanelToBackground = v.variant('type', [
 ]);
 export type PanelToBackground = v.InferOutput<typeof PanelToBackground>;
 
-/** Content script -> background. `hello` is answered with `{ watch: boolean }`. */
+/** Content script -> background. `hello` is answered with a `BackgroundToContent`. */
 export const ContentToBackground = v.variant('type', [
   v.object({ type: v.literal('hello') }),
   v.object({ type: v.literal('timing'), batch: v.unknown() }),

@@ -4,7 +4,7 @@ export const websocketStorm: Story = {
   id: 'websocket-storm',
   title: 'A WebSocket that is dialled again at once, whatever happens',
   at: 'h1',
-  // When a handshake was refused only request events tell, in Chromium.
+  // That a handshake was rejected only request events tell, in Chromium.
   browser: { requestEvents: true },
   // Firefox waits longer each time by itself (netwerk/protocol/websocket/WebSocketChannel.cpp, FailDelay).
   findings: { chromium: ['ws-reconnect-storm'], may: ['ws-reconnect-storm'] },

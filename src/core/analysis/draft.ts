@@ -51,9 +51,11 @@ export function draftOf(joined: Joined, pages: readonly SitedPage[]): Draft {
   const protocol: Protocol | null = webSocketOf(url) ?? har?.protocol ?? timing?.protocol ?? null;
   const error = har?.error ?? web?.error ?? null;
   const status = har?.status || timing?.status || web?.status || 0;
-  const start = har && !har.dated && web ? web.start : (timed?.start ?? lead.start);
+  // What the log gives no date, webRequest may have one of.
+  const dater = har !== null && !har.dated ? web : null;
+  const start = dater?.start ?? timed?.start ?? lead.start;
   const stalled = lengthOf(timed?.phases.stalled ?? hidden('not-reported'));
-  const problems = har?.problems ?? NO_PROBLEMS;
+  const problems = har === null ? NO_PROBLEMS : dater === null ? har.problems : har.problems.filter(({ code }) => code !== 'bad-date');
   const run = har ? runOf(har.dialect, har.pageref) : null;
   // Runs may overlap on the clock.
   const page = pageAt(pages, start, ({ id }) => har === null || har.pageref === null || runOf(har.dialect, id) === run);
@@ -69,7 +71,7 @@ export function draftOf(joined: Joined, pages: readonly SitedPage[]): Draft {
       priority: har?.priority ?? null,
       page: page?.id ?? null,
       start,
-      end: har && !har.dated && web ? web.end : (timed?.end ?? lead.end),
+      end: dater === null ? (timed?.end ?? lead.end) : dater.end,
       phases: timed?.phases ?? HIDDEN,
       stalled: stalled === null ? null : stalled,
       queued: har?.queued ?? null,

@@ -54,7 +54,7 @@ describe('what three sources say of one request is one request', () => {
     const refused = socketEntry({ method: '', status: 0, httpVersion: '', entry: { startedDateTime: '1969-12-31T23:59:59.000Z' } });
     const all = heard({ har: [chromiumEntry(), refused], web: [webRecord({ url: 'ws://live.test:8080/feed', type: 'websocket', at: 400, until: 410 })] });
     const request = analyse(all).requests.find(({ url }) => url.startsWith('ws:'));
-    expect(request).toMatchObject({ start: ZERO + 400, end: ZERO + 410, resourceType: 'script' });
+    expect(request).toMatchObject({ start: ZERO + 400, end: ZERO + 410, resourceType: 'script', problems: [] });
     expect(all.har.length).toBe(analyse(all).requests.length);
   });
 });

@@ -44,7 +44,7 @@ export function Empty({ recording, store, file, onFiles, onNear }: Props) {
           <button type="button" className={styles['action']} onClick={() => store.reloadPage()}>
             Reload page
           </button>
-          <p className={styles['after']}>Recording. Requests appear here as they finish.</p>
+          <p className={styles['after']}>Recording. Requests appear here as the browser tells of them.</p>
         </>
       ) : (
         <>

@@ -3,6 +3,7 @@ import { chromiumEntry, firefoxEntry, REUSED, socketEntry, ZERO, type Told } fro
 import { analyse } from '../../analysis/analyse.ts';
 import { analyseEntries, heard, only } from '../../test/read.ts';
 import { readHarEntries } from '../../capture/har.ts';
+import { webRecord } from '../../test/timing.ts';
 import { eventStreamsOf, webSocketsOf, type SocketLife } from './sockets.ts';
 
 const socket = (told: Told = {}): SocketLife => only(webSocketsOf(analyseEntries(socketEntry(told))));
@@ -16,6 +17,13 @@ describe('a WebSocket', () => {
 
   it('that was refused never opened', () => {
     expect(socket({ status: 403, timings: { ...REUSED, wait: 5, receive: 0 }, time: 5 })).toMatchObject({ end: 'failed', endedAt: ZERO + 5, lifetimeMs: null });
+  });
+
+  it('that never reached a server has failed where request events tell when; its own date is none', () => {
+    const har = [socketEntry({ method: '', status: 0, httpVersion: '', entry: { startedDateTime: '1969-12-31T23:59:59.000Z' } })];
+    const web = [webRecord({ url: 'ws://live.test:8080/feed', type: 'websocket', at: 400, until: 410, error: 'net::ERR_CONNECTION_REFUSED' })];
+    expect(only(webSocketsOf(analyse(heard({ har })))).end).toBe('not-told');
+    expect(only(webSocketsOf(analyse(heard({ har, web }))))).toMatchObject({ end: 'failed', dialledAt: ZERO + 400, endedAt: ZERO + 410 });
   });
 
   it('over HTTP/2 is accepted with 200; over HTTP/1.1 that refuses it', () => {

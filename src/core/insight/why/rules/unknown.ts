@@ -65,7 +65,7 @@ function forOpenedEarlier({ browser, connection, request }: Case): readonly stri
     return ['This request did not wait for a connect: the connection was open, or was being opened by somebody else.', MISSING.ids];
   }
   return [
-    'It was open before the first request that the recording has of it: from a preconnect, another tab, an earlier page, or from before the recording. Nothing tells which.',
+    'It was open before the first request that the recording has of it: opened ahead by the browser, by a preconnect, by another tab, by an earlier page, or before the recording. Nothing tells which.',
     // 44 of 48 navigations in version 156 (docs/browsers.md).
     ...(browser === 'chromium' && isDocument(request) ? ['As a rule Chromium opens a connection ahead of a navigation, unless an add-on may read its request events.'] : []),
     ...(request.page === null ? [MISSING.page] : []),

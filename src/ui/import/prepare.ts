@@ -5,6 +5,7 @@ import { withoutConnection } from '../../timeline/rows.ts';
 import { countsOfOrigin } from '../filter/chips.ts';
 import { headlineOf } from '../kpi/headline.ts';
 import { heldUpOf, sumsOfOrigin } from '../kpi/sums.ts';
+import { figuresOf } from '../timeline/cells.ts';
 
 /** What is longer than 50 ms is felt (W3C Long Tasks); what begins before this is seldom. */
 const ENOUGH_MS = 25;
@@ -22,6 +23,8 @@ export async function prepare(analysis: Analysis): Promise<void> {
     }
     make();
   }
+  // The drawing itself is a task of its own.
+  await nextTask();
 }
 
 function* workOn(analysis: Analysis): Generator<() => void> {
@@ -34,6 +37,7 @@ function* workOn(analysis: Analysis): Generator<() => void> {
       sumsOfOrigin(origin);
       setupsOf(origin);
       stallsOf(origin);
+      figuresOf(origin);
     };
   }
   for (const connection of analysis.connections) yield () => busyStretches(connection, now);

@@ -1,7 +1,10 @@
 import { sum } from 'd3-array';
-import type { Totals } from '../../core/model/analysis.ts';
+import type { OriginSummary, Totals } from '../../core/model/analysis.ts';
 import { requestsBetween } from '../../core/model/placing.ts';
 import type { Opening, Request } from '../../core/model/request.ts';
+import type { Fold } from '../../timeline/fold.ts';
+import { pickUsing } from '../../timeline/group.ts';
+import { remember } from '../../timeline/remember.ts';
 import { setupMsOf } from '../../timeline/unused.ts';
 import type { Row, RowOf } from '../../timeline/rows.ts';
 import { stalledMsOf } from '../../timeline/stalls.ts';
@@ -23,9 +26,9 @@ const POOR_REUSE = 0.3;
 export function cellOf(row: Row, column: ColumnId, time: TimeText): Cell {
   switch (row.kind) {
     case 'origin':
-      return ofTotals(row.origin.totals, stalledMsOf(row.origin.requests), column, row.requests, time);
+      return ofTotals(figuresOf(row.origin), column, time);
     case 'fold':
-      return ofTotals(sumUp(row.fold.origins.map((origin) => origin.totals)), sum(row.fold.origins, ({ requests }) => stalledMsOf(requests)), column, row.requests, time);
+      return ofTotals(figuresOfFold(row.fold), column, time);
     case 'lane':
       return ofLane(row, column, time);
     case 'ghost':
@@ -43,10 +46,31 @@ export function cellOf(row: Row, column: ColumnId, time: TimeText): Cell {
   }
 }
 
-function ofTotals(totals: Totals, stalledMs: number, column: ColumnId, requests: readonly Request[], time: TimeText): Cell {
+/** What the row of an origin, or of several, says. */
+interface Figures {
+  readonly totals: Totals;
+  readonly stalledMs: number;
+  /** The sum is 0, and of the requests that used a connection one hides this figure: then nobody knows that it is 0. */
+  readonly hides: Readonly<Record<'setup' | 'stalled', boolean>>;
+}
+
+/** Made once for all columns; per origin, so that a big file's can be made one after the other. */
+export const figuresOf = remember(({ totals, requests }: OriginSummary): Figures => {
+  const stalledMs = stalledMsOf(requests);
+  const hides = (what: 'setup' | 'stalled', sum: number): boolean => sum === 0 && pickUsing(requests, null).some((request) => request[what] === null);
+  return { totals, stalledMs, hides: { setup: hides('setup', totals.setupMs), stalled: hides('stalled', stalledMs) } };
+});
+
+const figuresOfFold = remember(({ origins }: Fold): Figures => {
+  const all = origins.map(figuresOf);
+  const hides = (what: 'setup' | 'stalled'): boolean => all.some((one) => one.hides[what]);
+  return { totals: sumUp(origins.map(({ totals }) => totals)), stalledMs: sum(all, ({ stalledMs }) => stalledMs), hides: { setup: hides('setup'), stalled: hides('stalled') } };
+});
+
+function ofTotals({ totals, stalledMs, hides }: Figures, column: ColumnId, time: TimeText): Cell {
   const { reuseRatio, setupMs } = totals;
   /** A sum of nothing but hidden figures is hidden, not none. */
-  const sumText = (ms: number, of: 'setup' | 'stalled'): string => msText(ms === 0 && requests.some((request) => request[of] === null) ? null : ms, time);
+  const sumText = (ms: number, of: 'setup' | 'stalled'): string => msText(ms === 0 && hides[of] ? null : ms, time);
   switch (column) {
     case 'connections':
       return { text: shortCount(totals.connections) };

@@ -7,8 +7,8 @@ import type { ExpectedWhy, Story } from './site/story.ts';
 
 /**
  * Verdicts other than the story says. Where the browser names its connections
- * all must be right; without names, "unknown" is as good, as it
- * is of what Chromium opened ahead; nothing else is.
+ * all must be right; without names, "unknown" is as good, as it is of what
+ * Chromium opened ahead; nothing else is.
  */
 export function wrongVerdicts({ summary, truth }: StoryRun, story: Story, site: Site, browser: BrowserName): readonly string[] {
   const expected: readonly ExpectedWhy[] = [

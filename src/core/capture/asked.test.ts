@@ -28,6 +28,11 @@ describe('how a page asked', () => {
     expect(readOne(chromiumEntry({ sent: HOST, headers })).asked?.allows).toBe(allows);
   });
 
+  it('differs between a header that says nothing, one that says "undefined", and none', () => {
+    const asked = readAll([{}, { Origin: '' }, { Origin: 'undefined' }].map((headers) => chromiumEntry({ sent: { ...HOST, ...headers } })));
+    expect(asked.map((one) => one.asked?.origin)).toEqual([null, '', 'undefined']);
+  });
+
   it('is one object for all that asked alike', () => {
     const [one, two, other] = readAll([chromiumEntry({ sent: HOST }), chromiumEntry({ sent: HOST, url: 'http://shop.test:8080/b' }), chromiumEntry({ sent: { ...HOST, Cookie: 'a' } })]);
     expect(one?.asked).toBe(two?.asked);

@@ -13,7 +13,8 @@ export function askedReader(): AskedReader {
   return (sent, allows) => {
     const found = SENT(sent);
     if (found === null || !isWhole(found)) return null;
-    const written = `${found[2]}\n${found[3]}\n${found[4]}\n${found[5]}\n${found[6]}\n${found[7]}\n${found[8] === undefined}\n${allows}`;
+    const [, , mode, dest, site, storageAccess, origin, referer, cookie] = found;
+    const written = JSON.stringify([mode, dest, site, storageAccess, origin, referer, cookie !== undefined, allows]);
     let asked = read.get(written);
     if (asked === undefined) {
       asked = inOne(askedOf(found, allows), known);
@@ -28,7 +29,7 @@ export function askedReader(): AskedReader {
 const MOST_KNOWN = 5000;
 
 function inOne(asked: Asked, known: Map<string, Asked>): Asked {
-  const key = Object.values(asked).join('\n');
+  const key = JSON.stringify(asked);
   const twin = known.get(key);
   if (!twin) known.set(key, Object.freeze(asked));
   return twin ?? asked;

@@ -11,9 +11,10 @@ export type HeaderPicker = (list: unknown) => readonly (string | undefined)[] | 
  * @param names in lower case
  */
 export function headerPicker(names: readonly string[]): HeaderPicker {
-  const places: (readonly number[])[] = Array.from({ length: LONGEST_NAME + 1 }, (_, length) => [...names.keys()].filter((place) => names[place]!.length === length));
+  const longest = Math.max(...names.map(({ length }) => length));
+  const places: (readonly number[])[] = Array.from({ length: longest + 1 }, (_, length) => [...names.keys()].filter((place) => names[place]!.length === length));
   const placeOf = (name: string): number => {
-    if (name.length > LONGEST_NAME) return -1;
+    if (name.length > longest) return -1;
     for (const place of places[name.length]!) {
       const wanted = names[place]!;
       if (wanted === name || ((name.charCodeAt(0) | LOWER) === wanted.charCodeAt(0) && name.toLowerCase() === wanted)) return place;
@@ -35,8 +36,6 @@ export function headerPicker(names: readonly string[]): HeaderPicker {
   };
 }
 
-/** Of the names that are wanted somewhere. */
-const LONGEST_NAME = 32;
 /** What tells a capital letter of ASCII from a small one. */
 const LOWER = 0x20;
 const NOTHING = {};
@@ -51,12 +50,12 @@ export function readAnswered(list: unknown): Answered {
   const found = ANSWERED(list);
   if (found === null) return SILENT;
   const headers: { -readonly [Name in keyof ConnectionHeaders]: ConnectionHeaders[Name] } = {};
-  if (found[0] !== undefined) headers.connection = found[0];
-  if (found[1] !== undefined) headers['keep-alive'] = found[1];
-  if (found[2] !== undefined) headers['alt-svc'] = found[2];
-  if (found[3] !== undefined) headers['server-timing'] = found[3];
-  if (found[4] !== undefined) headers['content-type'] = found[4];
-  return { headers, allows: allowedBy(found[5], found[6]) };
+  for (const [place, name] of CONNECTION_HEADERS.entries()) {
+    const value = found[place];
+    if (value !== undefined) headers[name] = value;
+  }
+  const [origin, credentials] = found.slice(CONNECTION_HEADERS.length);
+  return { headers, allows: allowedBy(origin, credentials) };
 }
 
 const ANSWERED = headerPicker([...CONNECTION_HEADERS, 'access-control-allow-origin', 'access-control-allow-credentials']);

@@ -46,7 +46,7 @@ function textOf(notice: Notice): string {
     case 'orphaned':
       return 'The extension was reloaded or updated. Reload the panel: close and reopen DevTools to go on recording.';
     case 'no-host-access':
-      return 'Reuse Lens has no access to all sites, so only the browser’s own log may be shown. What only Resource Timing tells is missing, and what request events do.';
+      return 'Reuse Lens has no access to all sites, so only the browser’s own log may be shown. What only Resource Timing and, where they are allowed, request events tell is missing.';
     case 'opened-late':
       return 'DevTools opened after the page began. Of what came before only Resource Timing tells, without connection ids; connections from then show as “opened earlier”.';
     case 'dropped-entries':

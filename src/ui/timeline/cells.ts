@@ -1,4 +1,5 @@
 import { sum } from 'd3-array';
+import { totalsOfAll } from '../../core/analysis/totals.ts';
 import type { OriginSummary, Totals } from '../../core/model/analysis.ts';
 import { requestsBetween } from '../../core/model/placing.ts';
 import type { Opening, Request } from '../../core/model/request.ts';
@@ -64,7 +65,7 @@ export const figuresOf = remember(({ totals, requests }: OriginSummary): Figures
 const figuresOfFold = remember(({ origins }: Fold): Figures => {
   const all = origins.map(figuresOf);
   const hides = (what: 'setup' | 'stalled'): boolean => all.some((one) => one.hides[what]);
-  return { totals: sumUp(origins.map(({ totals }) => totals)), stalledMs: sum(all, ({ stalledMs }) => stalledMs), hides: { setup: hides('setup'), stalled: hides('stalled') } };
+  return { totals: totalsOfAll(origins, sum(origins, ({ totals }) => totals.connections)), stalledMs: sum(all, ({ stalledMs }) => stalledMs), hides: { setup: hides('setup'), stalled: hides('stalled') } };
 });
 
 function ofTotals({ totals, stalledMs, hides }: Figures, column: ColumnId, time: TimeText): Cell {
@@ -85,25 +86,6 @@ function ofTotals({ totals, stalledMs, hides }: Figures, column: ColumnId, time:
     case 'cost':
       return { text: sumText(setupMs + stalledMs, 'setup'), alarm: stalledMs >= 100 };
   }
-}
-
-function sumUp(all: readonly Totals[]): Totals {
-  const add = (of: (totals: Totals) => number): number => sum(all, of);
-  const reused = add((totals) => totals.reused);
-  const known = reused + add((totals) => totals.new) + add((totals) => totals.openedEarlier);
-  return {
-    requests: add((totals) => totals.requests),
-    connections: add((totals) => totals.connections),
-    new: add((totals) => totals.new),
-    openedEarlier: add((totals) => totals.openedEarlier),
-    reused,
-    none: add((totals) => totals.none),
-    unknown: add((totals) => totals.unknown),
-    reuseRatio: known === 0 ? null : reused / known,
-    setupMs: add((totals) => totals.setupMs),
-    stalledMs: add((totals) => totals.stalledMs),
-    byProtocol: {},
-  };
 }
 
 /** `1+ 2↻`: one opened it, two reused it; `1‹`: somebody else opened it before; `1+ 2–4↻`: of two it is not sure that they were on it. */

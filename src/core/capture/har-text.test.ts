@@ -60,6 +60,13 @@ describe('the text of a HAR file, in pieces', () => {
     else expect(says).toContain(`, after entry ${place}.`);
   });
 
+  it.each([',!', ',null,!', ',null ]!'])('counts what is no entry among them: %s', (end) => {
+    const reader = cutHarText();
+    reader.add(`{"log":{"entries":[{"time":1},null,"},",{"time":[1,2]}${end}`);
+    expect(reader.end()).toBeUndefined();
+    expect(reader.fault().says).toContain(`, after entry ${end === ',!' ? 4 : 5}.`);
+  });
+
   it('and a fault in the middle spoils it all', () => {
     const text = JSON.stringify(many(() => chromiumEntry({ entry: { filler } })));
     for (const at of [text.indexOf('},{', text.length >> 1), text.length - 3]) expect(cut(`${text.slice(0, at)}}${text.slice(at)}`, 1 << 16).file).toBeUndefined();

@@ -204,28 +204,37 @@ export function cutListText({ headEnd, tail, between, listIn, element, list }: L
 
 const parsedWhole = (text: string): unknown => (text.length > LONGEST_UNSEEN && jsonFault(text) !== null ? undefined : parsed(text));
 
-/** How many whole elements of a list follow whose beginning lies before the text, and where the last of them ends. */
+/** How many whole elements of a list follow whose beginning lies before the text, and where the last of them that is an object or a list ends. */
 function wholeElements(text: string): { readonly end: number; readonly count: number; readonly isListWhole: boolean } {
   let end = 0;
   let count = 0;
   let depth = 0;
+  // What is no object and no list is whole when what follows it has come.
+  let isCounted = false;
+  let from = 0;
   STRUCTURE.lastIndex = 0;
   for (let found = STRUCTURE.exec(text); found !== null; found = STRUCTURE.exec(text)) {
     const [sign] = found;
     if (sign === '"') STRUCTURE.lastIndex = stringEnd(text, STRUCTURE.lastIndex);
     else if (sign === '{' || sign === '[') depth += 1;
-    else {
+    else if (sign === ',') {
+      if (depth > 0) continue;
+      if (!isCounted) count += 1;
+      isCounted = false;
+      from = STRUCTURE.lastIndex;
+    } else {
       depth -= 1;
-      if (depth < 0) return { end, count, isListWhole: true };
+      if (depth < 0) return { end, count: count + Number(!isCounted && text.slice(from, found.index).trim() !== ''), isListWhole: true };
       if (depth > 0) continue;
       end = STRUCTURE.lastIndex;
       count += 1;
+      isCounted = true;
     }
   }
   return { end, count, isListWhole: false };
 }
 
-const STRUCTURE = /[{}[\]"]/g;
+const STRUCTURE = /[{}[\]",]/g;
 
 /** After the quote that closes a string, or at the end where none does. A pattern for whole strings runs out of stack in long ones (V8: 20 million characters). */
 function stringEnd(text: string, from: number): number {

@@ -8,7 +8,7 @@ import { createNetworkLog } from './network-log.ts';
 import { openPort } from './port-channel.ts';
 import { saveFile } from './save-file.ts';
 import { localSettings } from './settings.ts';
-import { LOG_IS_WHOLE } from './target.ts';
+import { BROWSER, LOG_IS_WHOLE } from './target.ts';
 import { browser } from './webext.ts';
 
 /** Chromium ends an idle worker after 30 s; a message every 20 s kept it alive (measured). */
@@ -78,7 +78,7 @@ export function createExtensionHost(): Host {
   });
   background.listen((received) => {
     const message = accept(BackgroundToPanel, received);
-    if (message?.type === 'timing') deliver([{ type: 'timing', batch: message.batch }]);
+    if (message?.type === 'timing') deliver([{ type: 'timing', batch: message.batch, browser: BROWSER }]);
     else if (message?.type === 'web-requests') {
       deliver([{ type: 'web-requests', records: message.records }]);
       if (message.records.some(runsOn)) attend();

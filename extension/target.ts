@@ -1,6 +1,7 @@
+/** Which of the two builds this is: `vite build --mode chrome` or `--mode firefox`. */
+export const BROWSER = import.meta.env.MODE === 'firefox' ? 'firefox' : 'chromium';
+
 /**
- * Which of the two builds this is: `vite build --mode chrome` or `--mode firefox`.
- *
  * Chromium's own log tells of nearly every request that finishes (not of
  * beacons of a page that goes away), with headers, address and connection;
  * what else is asked for costs the page and tells little more. In Firefox much depends on Resource Timing and webRequest.
@@ -10,4 +11,4 @@
  * connection ahead of a navigation, and sends every request of every page
  * through its main process (measured; docs/browsers.md).
  */
-export const LOG_IS_WHOLE = import.meta.env.MODE !== 'firefox';
+export const LOG_IS_WHOLE = BROWSER === 'chromium';

@@ -11,7 +11,7 @@ import { recordings } from './record.ts';
 const SEEDS = [4, 5, 22, 24, 27, 29];
 const FILE = 'src/core/analysis/lanes/loads.json';
 
-const recorded = await recordings('firefox', SEEDS, 'node_modules/.cache/inference', (line) => console.error(line));
+const recorded = await recordings({ browser: 'firefox', opened: 'before', seeds: SEEDS }, 'node_modules/.cache/inference', (line) => console.error(line));
 const pools = recorded.flatMap(poolsOf).flatMap(({ uses, firsts }) => {
   if (uses.length < 8) return [];
   const zero = uses[0]!.at;

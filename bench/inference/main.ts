@@ -22,19 +22,29 @@ const TRAINING: Readonly<Record<BrowserName, readonly number[]>> = { firefox: se
 /** …and judged on these, which nothing was tuned on. */
 const HELD_OUT: Readonly<Record<BrowserName, readonly number[]>> = { firefox: seeds(1001, 40), chromium: seeds(1001, 30) };
 
+const NAMES: Readonly<Record<BrowserName, string>> = { firefox: 'Firefox', chromium: 'Chromium, ids hidden' };
+const LATE_NAMES: Readonly<Record<BrowserName, string>> = { firefox: 'Firefox', chromium: 'Chromium' };
+
 // First of all, while nothing is compiled.
 const time = values.record ? '' : timeWithoutIds();
 const groups: Group[] = [];
+/** Of panels that were opened when the load was over. */
+const late: Group[] = [];
 const days: string[] = [];
 const versions: string[] = [];
-for (const [set, browsers] of [['held out', HELD_OUT], ['training', TRAINING]] as const) {
-  for (const browser of ['firefox', 'chromium'] as const) {
-    const recorded = await recordings(browser, browsers[browser], path.resolve(values.loads), say);
-    for (const one of recorded) {
-      versions.push(`${browser} ${one.version}`);
-      days.push(dayOf(one));
+for (const opened of ['before', 'after'] as const) {
+  for (const [set, browsers] of [['held out', HELD_OUT], ['training', TRAINING]] as const) {
+    for (const browser of ['firefox', 'chromium'] as const) {
+      const recorded = await recordings({ browser, opened, seeds: browsers[browser] }, path.resolve(values.loads), say);
+      for (const one of recorded) {
+        versions.push(`${browser} ${one.version}`);
+        days.push(dayOf(one));
+      }
+      if (values.record) continue;
+      const name = `${opened === 'before' ? NAMES[browser] : LATE_NAMES[browser]}, ${set}`;
+      const rule = opened === 'before' ? browser : (`${browser}-timed` as const);
+      (opened === 'before' ? groups : late).push({ name, isHeldOut: set === 'held out', subjects: recorded.map(subjectOf), pools: { all: recorded.flatMap(poolsOf), rule } });
     }
-    if (!values.record) groups.push({ name: `${browser === 'firefox' ? 'Firefox' : 'Chromium, ids hidden'}, ${set}`, isHeldOut: set === 'held out', subjects: recorded.map(subjectOf), pools: { all: recorded.flatMap(poolsOf), rule: browser } });
   }
 }
 if (values.corpus !== undefined && !values.record) {
@@ -43,7 +53,7 @@ if (values.corpus !== undefined && !values.record) {
 }
 
 if (!values.record) {
-  const text = report(groups, { versions: [...new Set(versions)], recorded: [...new Set(days)].sort().join(', '), time });
+  const text = report({ groups, late }, { versions: [...new Set(versions)], recorded: [...new Set(days)].sort().join(', '), time });
   console.log(text);
   if (!values.print) writeDocs(text);
 }

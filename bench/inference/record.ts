@@ -10,9 +10,13 @@ import type { Capture } from '../../src/core/export/capture.ts';
 import type { Truth } from '../../e2e/site/log.ts';
 import { loadOf, storyOf, type Load } from './load.ts';
 
+/** Whether the panel was there before the page, or came when all was over: then Resource Timing alone tells of it. */
+export type Opened = 'before' | 'after';
+
 /** What a browser told of a load, and what the servers saw of it. */
 export interface Recorded {
   readonly browser: BrowserName;
+  readonly opened: Opened;
   readonly version: string;
   readonly seed: number;
   readonly distanceMs: number;
@@ -24,18 +28,19 @@ export interface Recorded {
 export const dayOf = ({ truth }: Recorded): string => new Date(truth.requests[0]!.at).toISOString().slice(0, 10);
 
 /** The loads of these seeds, recorded in a real browser, or as they were recorded before. */
-export async function recordings(browser: BrowserName, seeds: readonly number[], folder: string, say: (line: string) => void): Promise<readonly Recorded[]> {
-  const fileOf = (seed: number): string => path.join(folder, browser, `${seed}.json.gz`);
+export async function recordings({ browser, opened, seeds }: { readonly browser: BrowserName; readonly opened: Opened; readonly seeds: readonly number[] }, folder: string, say: (line: string) => void): Promise<readonly Recorded[]> {
+  const name = opened === 'before' ? browser : `${browser}-late`;
+  const fileOf = (seed: number): string => path.join(folder, name, `${seed}.json.gz`);
   const missing = seeds.filter((seed) => !existsSync(fileOf(seed))).map(loadOf);
-  mkdirSync(path.join(folder, browser), { recursive: true });
+  mkdirSync(path.join(folder, name), { recursive: true });
   for (const distanceMs of new Set(missing.map((load) => load.distanceMs))) {
     const loads = missing.filter((load) => load.distanceMs === distanceMs);
     const story = storyOf(loads);
     const site = await startSite({ stories: [story], distanceMs });
     try {
       for (const load of loads) {
-        const recorded = await record(browser, load, story, site);
-        say(`${browser} ${load.seed}: ${recorded.truth.requests.length} requests on ${recorded.truth.connections.length} connections, ${distanceMs} ms away`);
+        const recorded = await record({ browser, opened, load }, story, site);
+        say(`${name} ${load.seed}: ${recorded.truth.requests.length} requests on ${recorded.truth.connections.length} connections, ${distanceMs} ms away`);
         writeFileSync(fileOf(load.seed), gzipSync(JSON.stringify(recorded)));
       }
     } finally {
@@ -47,22 +52,24 @@ export async function recordings(browser: BrowserName, seeds: readonly number[],
 
 const PATIENCE_MS = 30_000;
 
-async function record(name: BrowserName, { seed, distanceMs }: Load, story: Story, site: Site): Promise<Recorded> {
+async function record({ browser: name, opened, load: { seed, distanceMs } }: { readonly browser: BrowserName; readonly opened: Opened; readonly load: Load }, story: Story, site: Site): Promise<Recorded> {
   const browser = await launchFor(name, {}, site);
   try {
     const tab = await browser.openTab();
-    const panel = await openPanel(tab, {});
+    const early = opened === 'before' ? await openPanel(tab, {}) : null;
     const before = site.log.mark();
     await tab.goto(storyUrl(story, site, String(seed)));
     await tab.waitFor(`document.documentElement.dataset.story === 'done'`, PATIENCE_MS);
     await site.settled();
+    const panel = early ?? (await openPanel(tab, {}));
     let capture = await panel.evaluate<Capture>('reuseLens.capture()');
     await until('the panel to have heard of all', async () => {
       const last = JSON.stringify(capture);
       capture = await panel.evaluate<Capture>('reuseLens.capture()');
-      return capture.log.entries.length >= site.log.since(before).requests.length && JSON.stringify(capture) === last;
+      const { entries, _timing } = capture.log;
+      return (opened === 'before' ? entries : _timing).length >= site.log.since(before).requests.length && JSON.stringify(capture) === last;
     }, { timeoutMs: PATIENCE_MS, everyMs: 500 });
-    return { browser: name, version: browser.version, seed, distanceMs, capture, truth: site.log.since(before) };
+    return { browser: name, opened, version: browser.version, seed, distanceMs, capture, truth: site.log.since(before) };
   } finally {
     await browser.close();
   }

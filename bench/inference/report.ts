@@ -33,8 +33,9 @@ interface Scored {
 }
 
 /** Markdown. */
-export function report(groups: readonly Group[], { versions, recorded, time }: { readonly versions: readonly string[]; readonly recorded: string; readonly time: string }): string {
-  const scored = groups.map((group): Scored => ({ group, ours: scoresOf(group, asShown) }));
+export function report({ groups, late }: { readonly groups: readonly Group[]; readonly late: readonly Group[] }, { versions, recorded, time }: { readonly versions: readonly string[]; readonly recorded: string; readonly time: string }): string {
+  const scored = groups.map(withScores);
+  const scoredLate = late.map(withScores);
   return [
     `Recorded on ${recorded} with ${versions.join(' and ')}, headless. "Right" is the share, in percent, and in brackets of how many.`,
     '### Which connection',
@@ -45,9 +46,15 @@ export function report(groups: readonly Group[], { versions, recorded, time }: {
     reliability(scored.filter(({ group }) => group.isHeldOut)),
     '### Two histories that are told alike',
     twins(groups),
+    '### A panel that was opened after the load',
+    models(scoredLate),
+    figures(scoredLate),
+    reliability(scoredLate),
     time,
   ].join('\n\n');
 }
+
+const withScores = (group: Group): Scored => ({ group, ours: scoresOf(group, asShown) });
 
 const scoresOf = ({ subjects }: Group, model: Model): readonly Score[] => subjects.map(({ analysis, truthOf, ordinalOf }) => judge(analysis, truthOf, model, ordinalOf));
 

@@ -93,8 +93,8 @@ export function createEar(): Ear {
     for (const observation of open) shelfOf(observation.url).open.push(observation);
     openUrls = new Set(open.map(({ url }) => url));
   };
-  const hearTiming = (value: unknown): void => {
-    const batch = readTimingBatch(value);
+  const hearTiming = ({ batch: value, browser }: HostEvent & { readonly type: 'timing' }): void => {
+    const batch = readTimingBatch(value, browser ?? null);
     if (!batch.ok) return void faults.add(batch.error);
     for (const observation of batch.value.observations) {
       if (!isRecent(observation)) continue;
@@ -119,7 +119,7 @@ export function createEar(): Ear {
       if (event.type === 'har-finished') hearHar(event.entries);
       else if (event.type === 'har-corrected') hearCorrected(event.entries);
       else if (event.type === 'har-open') hearOpen(event.entries);
-      else if (event.type === 'timing') hearTiming(event.batch);
+      else if (event.type === 'timing') hearTiming(event);
       else if (event.type === 'web-requests') {
         for (const record of event.records) {
           const observation = readWebRequest(record);

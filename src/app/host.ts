@@ -38,8 +38,8 @@ export type HostEvent =
   | { readonly type: 'har-corrected'; readonly entries: readonly unknown[] }
   /** All elements that are still running; replaces the last such list. */
   | { readonly type: 'har-open'; readonly entries: readonly unknown[] }
-  /** A batch of one document's Performance entries, see `core/capture/resource-timing.ts`. */
-  | { readonly type: 'timing'; readonly batch: unknown }
+  /** A batch of one document's Performance entries, see `core/capture/resource-timing.ts`, and in which browser, if that is known. */
+  | { readonly type: 'timing'; readonly batch: unknown; readonly browser?: 'chromium' | 'firefox' }
   /** Folded webRequest records, see `core/capture/web-request.ts`. */
   | { readonly type: 'web-requests'; readonly records: readonly unknown[] }
   /** The inspected tab went to another document. `at` is epoch ms. */

@@ -208,11 +208,11 @@ export class PackedRequest implements Request {
   get origin(): string {
     return this.#wordAt(ORIGIN)!;
   }
-  get method(): string {
-    return this.#wordAt(METHOD) || 'GET';
+  get method(): string | null {
+    return this.#wordAt(METHOD) || null;
   }
-  get status(): number {
-    return this.#heard.numbers[this.#number + STATUS]!;
+  get status(): number | null {
+    return this.#numberAt(STATUS);
   }
   get protocol(): Protocol | null {
     return this.#wordAt(PROTOCOL) as Protocol | null;
@@ -296,7 +296,7 @@ export function observationIn(table: HeardTable, row: number): HarObservation {
     start: instant(table.numbers[number + START]!),
     end: numberAt(END) as Instant | null,
     method: wordAt(METHOD)!,
-    status: table.numbers[number + STATUS]!,
+    status: numberAt(STATUS),
     protocol: wordAt(PROTOCOL) as Protocol | null,
     phases: { stalled: phaseAt(0), dns: phaseAt(1), tcp: phaseAt(2), tls: phaseAt(3), send: phaseAt(4), wait: phaseAt(5), receive: phaseAt(6) },
     queued: numberAt(QUEUED),

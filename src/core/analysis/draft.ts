@@ -50,7 +50,7 @@ export function draftOf(joined: Joined, pages: readonly SitedPage[]): Draft {
   const url = lead.url;
   const protocol: Protocol | null = webSocketOf(url) ?? har?.protocol ?? timing?.protocol ?? null;
   const error = har?.error ?? web?.error ?? null;
-  const status = har?.status || timing?.status || web?.status || 0;
+  const status = statusOf(joined);
   // What the log gives no date, webRequest may have one of.
   const dater = har !== null && !har.dated ? web : null;
   const start = dater?.start ?? timed?.start ?? lead.start;
@@ -64,7 +64,7 @@ export function draftOf(joined: Joined, pages: readonly SitedPage[]): Draft {
       id: lead.key,
       url,
       origin: originOrScheme(url),
-      method: har?.method || web?.method || 'GET',
+      method: har?.method || web?.method || null,
       status,
       protocol,
       resourceType: har?.resourceType ?? web?.type ?? timing?.initiatorType ?? null,
@@ -101,12 +101,19 @@ export function draftOf(joined: Joined, pages: readonly SitedPage[]): Draft {
   };
 }
 
+/** Resource Timing tells no status of another origin's answer, unless that allows it (Fetch, "opaque filtered response"). */
+function statusOf({ har, timing, web }: Joined): Request['status'] {
+  const told = har?.status || timing?.status || web?.status;
+  if (told) return told;
+  return har === null ? (timing === null ? 0 : null) : har.status;
+}
+
 /**
  * Browsers repeat what was answered with 421 once on a connection of its own,
  * and tell of the second answer; Firefox (153) with the times of the first
  * connection, on which it then was not.
  */
-const isSecondAnswer = (status: number): boolean => status === 421;
+const isSecondAnswer = (status: number | null): boolean => status === 421;
 
 interface Clock {
   readonly start: Request['start'];
@@ -131,7 +138,7 @@ function endedAfter({ start, phases, connect }: HarObservation, ms: number): Clo
   return { start, end: receive.state === 'measured' ? receive.end : end, phases: { ...phases, receive }, connect };
 }
 
-function absence({ har, timing, web }: Joined, error: string | null, status: number): NoConnection | null {
+function absence({ har, timing, web }: Joined, error: string | null, status: number | null): NoConnection | null {
   const said = har?.noConnection ?? null;
   // Firefox's HAR says "not from the network"; the other two know where from.
   if (said === 'cache' && timing?.fromServiceWorker) return 'service-worker';
@@ -141,11 +148,11 @@ function absence({ har, timing, web }: Joined, error: string | null, status: num
   // webRequest says "from cache" of a revalidated answer too, but then with the server's address; where Resource Timing saw the exchange, it decides.
   const fromCacheAlone = web?.fromCache === true && web.remoteAddress === null;
   if (!har && (timing?.phases ? timing.fromCache : fromCacheAlone)) return 'cache';
-  return error !== null && status === 0 ? absenceByError(error) : null;
+  return error !== null && !status ? absenceByError(error) : null;
 }
 
-function unknownBecause({ har, timing, web }: Joined, status: number, protocol: Protocol | null): UnknownBecause {
-  if ((har ?? timing ?? web!).end === null && status === 0) return 'unfinished';
+function unknownBecause({ har, timing, web }: Joined, status: number | null, protocol: Protocol | null): UnknownBecause {
+  if ((har ?? timing ?? web!).end === null && !status) return 'unfinished';
   if (!har && !timing) return 'no-timings';
   if (har && status === 0) return 'failed';
   if (!har && !timing?.phases) return 'cross-origin';

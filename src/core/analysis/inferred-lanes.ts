@@ -68,7 +68,7 @@ export function canInfer(draft: Draft): boolean {
   const { protocol, status } = draft.facts;
   if (protocol === null) return false;
   // A WebSocket over HTTP/2 (RFC 8441) shares a session and has no HTTP/1.1 answer in HAR.
-  return isWebSocket(protocol) ? status > 0 : draft.sign !== 'silent';
+  return isWebSocket(protocol) ? status !== null && status > 0 : draft.sign !== 'silent';
 }
 
 export const poolOf = ({ facts, partition }: Draft): string => `${partition} ${facts.protocol} ${facts.origin}`;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { chromiumEntry, firefoxEntry, genericEntry, OPENED_TLS, REUSED, socketEntry, ZERO, type Told } from '../test/har.ts';
 import { analyseEntries, heard, only, openingsOf } from '../test/read.ts';
-import { navigationTiming, newTiming, reusedTiming, timingBatch } from '../test/timing.ts';
-import { analyse } from './analyse.ts';
+import { navigationTiming, newTiming, reusedTiming, timingBatch, type TimingEntry } from '../test/timing.ts';
+import { analyse, NOTHING_HEARD } from './analyse.ts';
 
 const h2 = (told: Told): Record<string, unknown> => genericEntry({ httpVersion: 'h2', url: 'https://a.test/', timings: REUSED, ...told });
 const lanes = (...entries: readonly unknown[]): readonly (readonly string[])[] => analyseEntries(...entries).connections.map(({ requests }) => requests.map(({ url }) => url.slice(url.lastIndexOf('/') + 1)));
@@ -75,6 +75,12 @@ describe('lanes that are inferred', () => {
     expect(lanes(closing, genericEntry({ url: 'http://a.test/2', at: 80, timings: REUSED }))).toEqual([['1'], ['2']]);
   });
 
+  it('h1: an answer of which Resource Timing does not tell the status ends no connection', () => {
+    const batch = timingBatch([newTiming({ name: 'http://a.test/1', responseStatus: 0 }), reusedTiming({ name: 'http://a.test/2', startTime: 100, responseStatus: 0 })]);
+    const { connections, requests } = analyse(heard({ timing: [batch] }));
+    expect([connections.length, ...requests.map(({ status, method }) => [status, method])]).toEqual([1, [null, null], [null, null]]);
+  });
+
   it('h1: nor a connection that was idle for longer than any browser keeps it', () => {
     expect(lanes(genericEntry({ url: 'http://a.test/1' }), genericEntry({ url: 'http://a.test/2', at: 301_000, timings: REUSED }))).toEqual([['1'], ['2']]);
   });
@@ -106,6 +112,16 @@ describe('lanes that are inferred', () => {
     };
     expect(openings(201)).toEqual([[' new', '2 reused'], ['1 opened-earlier']]);
     expect(openings(260)).toEqual([[' new', '1 reused', '2 reused']]);
+  });
+
+  it.each([
+    ['firefox', [['1', '3'], ['2']]],
+    ['chromium', [['1'], ['2', '3']]],
+  ] as const)('h1 of Resource Timing alone: by the rule of the browser that it was heard in, %s', (browser, expected) => {
+    const opened = (at: number, name: string, bytes: number): TimingEntry => newTiming({ name: `http://a.test/${name}`, startTime: at, transferSize: bytes });
+    const batch = timingBatch([opened(0, '1', 90_000), opened(5, '2', 400), reusedTiming({ name: 'http://a.test/3', startTime: 200 })]);
+    const timing = heard({ timing: [batch] }).timing.map((seen) => ({ ...seen, browser }));
+    expect(analyse({ ...NOTHING_HEARD, timing }).connections.map(({ requests }) => requests.map(({ url }) => url.slice('http://a.test/'.length)))).toEqual(expected);
   });
 
   it.each([

@@ -77,7 +77,7 @@ function pairUndated(har: readonly HarObservation[], web: readonly WebRequestObs
   }
 }
 
-const isRedirect = (entry: HarObservation): boolean => entry.redirectTo !== null && entry.status >= 300 && entry.status < 400;
+const isRedirect = ({ redirectTo, status }: HarObservation): boolean => redirectTo !== null && status !== null && status >= 300 && status < 400;
 
 const inverse = <A, B>(pairs: ReadonlyMap<A, B>): Map<B, A> => new Map([...pairs].map(([a, b]) => [b, a]));
 

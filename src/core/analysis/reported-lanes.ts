@@ -37,7 +37,7 @@ export function sentBeforeAnswer(draft: Draft, next: Draft | undefined): number 
 const NOTABLE_MS = 10;
 /** Chromium today says of each request what its connection spoke; nothing proves it wrong. */
 const knowsProtocols = ({ facts }: Draft): boolean => facts.observations.some((seen) => seen.source === 'har' && seen.dialect === 'chromium');
-const isRedirect = (status: number): boolean => status >= 300 && status < 400 && status !== 304;
+const isRedirect = (status: number | null): boolean => status !== null && status >= 300 && status < 400 && status !== 304;
 
 function firstSign(first: Draft): boolean | null {
   return first.sign === 'silent' ? null : first.sign === 'opened';

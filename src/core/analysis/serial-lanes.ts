@@ -23,7 +23,7 @@ export function serialLanes(drafts: readonly Draft[]): readonly Guess[] {
   const rule = ruleOf(ordered);
   const placed = likeliest(supposed, RULES[rule]);
   const most = mostSure(uses, rule);
-  const freedAt = rule === 'firefox' ? freedConnections(uses) : () => [];
+  const freedAt = rule === 'firefox' || rule === 'firefox-timed' ? freedConnections(uses) : () => [];
   return ordered.map((draft, place): Guess => {
     const { first, probability, others } = placed[place]!;
     if (first === place && draft.sign === 'opened') {
@@ -105,7 +105,7 @@ function rankOf({ facts: { priority } }: Draft): number {
 }
 
 /** That who tells of a connect is on the connection that it opened: all of 722 in Firefox and 294 in Chromium, training. Other tools fill in times that they did not measure. */
-const OPENED: Readonly<Record<RuleName, number>> = { firefox: 0.998, chromium: 0.998, unknown: 0.95 };
+const OPENED: Readonly<Record<RuleName, number>> = { firefox: 0.998, 'firefox-timed': 0.998, chromium: 0.998, 'chromium-timed': 0.998, unknown: 0.95 };
 
 /**
  * Firefox gives a request the times of the connect that it began, also where
@@ -136,6 +136,7 @@ function useOf(draft: Draft, turn: number): Use {
     bodyBytes: bodyBytes(draft),
     address: remoteAddress,
     // One without an answer was cut off, and its connection with it.
+    // Resource Timing alone tells of what was answered, and often not how.
     closes: !persists || status === 0,
     keptMs: kept?.timeoutMs ?? null,
     usesLeft: kept?.max ?? null,
@@ -165,10 +166,14 @@ function bodyBytes({ facts: { observations, status } }: Draft): number {
 const isUrgent = ({ facts: { observations } }: Draft): boolean => observations.some((seen) => seen.source === 'resource-timing' && seen.isNavigation);
 
 function ruleOf(drafts: readonly Draft[]): RuleName {
+  let timed: RuleName | null = null;
   for (const { facts } of drafts) {
-    for (const seen of facts.observations) if (seen.source === 'har') return RULE_OF[seen.dialect] ?? 'unknown';
+    for (const seen of facts.observations) {
+      if (seen.source === 'har') return RULE_OF[seen.dialect] ?? 'unknown';
+      if (seen.source === 'resource-timing' && seen.browser !== null) timed ??= `${seen.browser}-timed`;
+    }
   }
-  return 'unknown';
+  return timed ?? 'unknown';
 }
 
 const RULE_OF: Readonly<Record<string, RuleName>> = { firefox: 'firefox', chromium: 'chromium', 'chromium-before': 'chromium', netlog: 'chromium' };

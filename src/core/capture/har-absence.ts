@@ -7,7 +7,7 @@ interface Clues {
   readonly response: Fields;
   readonly dialect: HarDialect;
   readonly url: string;
-  readonly status: number;
+  readonly status: number | null;
 }
 
 /** Safari's `_fetchType` (HARBuilder.js, fetchType); "Network Load" is none of these. */
@@ -28,7 +28,7 @@ export function absenceOf({ entry, response, dialect, url, status }: Clues): NoC
   if (response['_fetchedViaServiceWorker'] === true) return 'service-worker';
   // A test answered it: Playwright's route.fulfill.
   if (entry['_wasFulfilled'] === true) return 'local';
-  return dialect === 'firefox' && status > 0 ? absenceInFirefox(entry) : null;
+  return dialect === 'firefox' && status !== null && status > 0 ? absenceInFirefox(entry) : null;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { duration, instant, later, type Instant } from '../base/units.ts';
-import { type Fields, fieldsOf, numberOf, textOf } from '../base/unknown.ts';
+import { type Fields, fieldsOf, listOf, numberOf, textOf } from '../base/unknown.ts';
 import type { HarDialect, HarObservation } from '../model/observation.ts';
 import { hidden, measured, type Phases } from '../model/phase.ts';
 import { webSocketOf } from '../model/protocol.ts';
@@ -43,7 +43,7 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
   // WebPageTest and Playwright write -1 where there was no answer.
   const answered = numberOf(response['status']) ?? 0;
   const unanswered = dialect === 'playwright' && answered === -1;
-  const status = Math.max(answered, 0);
+  const status = isUntold(response) ? null : Math.max(answered, 0);
   const error = textOf(response['_error']) ?? textOf(entry['_error']) ?? textOf(response['_failureText']) ?? null;
   const socket = webSocketOf(url);
   // Playwright fills in HTTP/1.1 before there is an answer.
@@ -72,7 +72,7 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
     proxied: times.proxied,
     // Chromium gives entries from its memory cache the id of the original fetch: stale, measured.
     // What failed has no id, and `connection` may be the port of a proxy.
-    reportedConnection: noConnection === null && (status > 0 || protocol !== null) ? reportedConnection(entry, dialect, url) : null,
+    reportedConnection: noConnection === null && ((status !== null && status > 0) || protocol !== null) ? reportedConnection(entry, dialect, url) : null,
     connect: times.connect,
     noConnection,
     remoteAddress: (textOf(entry['serverIPAddress']) ?? textOf(entry['_ip_addr']))?.replace(/^\[|\]$/g, '') ?? null,
@@ -90,6 +90,9 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
   };
 }
 
+/** In a HAR that we wrote: nobody told the status, and its 0 is none. */
+const isUntold = (response: Fields): boolean => (listOf(response['_hidden']) ?? []).includes('status');
+
 /** Dates before the web or in a far future are faults of the writer: Chromium dates a refused WebSocket 1969-12-31. */
 const SANE = { from: Date.UTC(1990, 0, 1), to: Date.UTC(2200, 0, 1) } as const;
 
@@ -106,7 +109,7 @@ interface TimesOf {
   readonly entry: Fields;
   readonly url: string;
   readonly dialect: HarDialect;
-  readonly status: number;
+  readonly status: number | null;
   readonly protocol: HarObservation['protocol'];
   readonly start: Instant;
   readonly datable: boolean;
@@ -123,7 +126,7 @@ function entryTimes(of: TimesOf, problems: Problem[]): EntryTimes {
   const end = later(of.start, duration(time ?? 0));
   if (of.socket) return { ...untimed, ...socketTimes(of) };
   // A failed request: Chromium puts its whole life into `blocked`, Firefox leaves what an earlier try had.
-  if (of.status === 0 && of.protocol === null) return { ...untimed, phases: of.open ? ALL_UNFINISHED : ALL_HIDDEN, end };
+  if (!of.status && of.protocol === null) return { ...untimed, phases: of.open ? ALL_UNFINISHED : ALL_HIDDEN, end };
   const timings = fieldsOf(of.entry['timings']);
   if (!timings) {
     problems.push({ code: 'missing-timing', message: 'The entry has no timings.' });

@@ -26,8 +26,9 @@ export interface TimingBatch {
  * Reads `{ document, url, top, timeOrigin, first, entries, dropped, restoredAt }`:
  * `entries` are `PerformanceEntry.toJSON()` objects numbered from `first` in
  * the document, `timeOrigin` is epoch ms, everything in an entry is ms after it.
+ * @param browser in which it was heard; `null`: nobody knows
  */
-export function readTimingBatch(value: unknown): Result<TimingBatch> {
+export function readTimingBatch(value: unknown, browser: TimingObservation['browser'] = null): Result<TimingBatch> {
   const batch = fieldsOf(value);
   const document = textOf(batch?.['document']);
   const timeOrigin = numberOf(batch?.['timeOrigin']);
@@ -46,7 +47,7 @@ export function readTimingBatch(value: unknown): Result<TimingBatch> {
     if (!entry || name === undefined || !isNetworkUrl(name)) return [];
     // The navigation entry comes twice, first without its milestones: the same key lets the second replace it.
     const number = entry['entryType'] === 'navigation' ? 'navigation' : first + index;
-    return [readEntry(entry, { key: `rt:${document}:${number}`, name, timeOrigin, document, documentSite, isTopFrame })];
+    return [readEntry(entry, { key: `rt:${document}:${number}`, name, timeOrigin, document, documentSite, isTopFrame, browser })];
   });
   return ok({ document, url, isTopFrame, begun: instant(timeOrigin), observations, dropped: numberOf(batch['dropped']) ?? 0, restoredAt: restored === undefined ? null : instant(restored) });
 }
@@ -58,6 +59,7 @@ interface EntryOf {
   readonly document: string;
   readonly documentSite: string;
   readonly isTopFrame: boolean;
+  readonly browser: TimingObservation['browser'];
 }
 
 function readEntry(entry: Fields, of: EntryOf): TimingObservation {
@@ -73,6 +75,7 @@ function readEntry(entry: Fields, of: EntryOf): TimingObservation {
   const end = ms('responseEnd') > 0 ? at('responseEnd') : null;
   return {
     source: 'resource-timing',
+    browser: of.browser,
     key: of.key,
     url: withoutFragment(of.name),
     start: instant(of.timeOrigin + startMs),

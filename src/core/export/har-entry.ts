@@ -26,6 +26,8 @@ export interface ExportedEntry extends ExportedInsight, DevToolsFields {
   };
   readonly response: {
     readonly status: number;
+    /** `["status"]` where nobody told it: HAR demands a number, and 0 would mean that there was no answer. */
+    readonly _hidden?: readonly string[];
     readonly statusText: string;
     readonly httpVersion: string;
     readonly cookies: readonly unknown[];
@@ -79,7 +81,7 @@ export function exportEntry(request: Request, { headers, privacy }: EntryOptions
     startedDateTime: new Date(request.start).toISOString(),
     time: harTime(timings),
     request: {
-      method: request.method,
+      method: request.method ?? '',
       url,
       httpVersion,
       cookies: headers ? cookiesOf(rawRequest['cookies'], privacy) : [],
@@ -91,7 +93,8 @@ export function exportEntry(request: Request, { headers, privacy }: EntryOptions
     },
     response: {
       // WebPageTest writes -1 where there was no answer; HAR has 0.
-      status: Math.max(request.status, 0),
+      status: Math.max(request.status ?? 0, 0),
+      ...(request.status === null ? { _hidden: ['status'] } : {}),
       statusText: textOf(rawResponse['statusText']) ?? '',
       httpVersion,
       cookies: headers ? cookiesOf(rawResponse['cookies'], privacy) : [],

@@ -3,7 +3,7 @@ import type { Analysis } from '../model/analysis.ts';
 import { chromiumEntry, firefoxEntry, OPENED, OPENED_TLS, REUSED, socketEntry } from '../test/har.ts';
 import { analyseEntries, analyseFile, heard, only, openingOf } from '../test/read.ts';
 import { ofChromium, ofFirefox } from '../test/recordings.ts';
-import { hiddenTiming, timingBatch } from '../test/timing.ts';
+import { hiddenTiming, reusedTiming, timingBatch } from '../test/timing.ts';
 import { analyse } from '../analysis/analyse.ts';
 import { writeHar } from './har.ts';
 import { KEEPING } from './privacy.ts';
@@ -35,6 +35,12 @@ describe('timings', () => {
   it('what nobody told is missing, and where HAR demands a number it is marked', () => {
     const { timings, _stalled } = only(writeHar(analyse(heard({ timing: [timingBatch([hiddenTiming()])] }))).log.entries);
     expect([timings, _stalled]).toEqual([{ send: 0, wait: 0, receive: 0, _hidden: ['send', 'wait', 'receive'] }, null]);
+  });
+
+  it('so is a status that nobody told, which is read back as that', () => {
+    const untold = analyse(heard({ timing: [timingBatch([reusedTiming({ responseStatus: 0 })])] }));
+    expect(only(writeHar(untold).log.entries)).toMatchObject({ request: { method: '' }, response: { status: 0, _hidden: ['status'] } });
+    expect(only(readBack(untold).requests)).toMatchObject({ method: null, status: null });
   });
 });
 

@@ -21,7 +21,7 @@ export function requestTable(analysis: Analysis, privacy: Privacy): Table<Reques
     method: ({ method }) => method,
     url: ({ url }) => privacy.url(url),
     origin: ({ origin }) => origin,
-    status: ({ status }) => (status > 0 ? status : null),
+    status: ({ status }) => (status !== null && status > 0 ? status : null),
     protocol: ({ protocol }) => protocol,
     type: ({ resourceType }) => resourceType,
     opening: ({ origination }) => origination.opening,

@@ -8,11 +8,13 @@ import type { Analysis } from '../model/analysis.ts';
  */
 export type Browser = 'chromium' | 'older-chromium' | 'firefox';
 
-/** Told by the shape of the HAR entries; `null` where a tool wrote them, or there are none. */
+/** Told by the shape of the HAR entries, else by the extension that heard of them; `null` where a tool wrote them, or there are none. */
 export function browserOf({ requests }: Analysis): Browser | null {
   let older: Browser | null = null;
+  let heardIn: Browser | null = null;
   for (const { observations } of requests) {
     for (const seen of observations) {
+      if (seen.source === 'resource-timing') heardIn ??= seen.browser;
       if (seen.source !== 'har') continue;
       if (seen.dialect === 'firefox') return 'firefox';
       if (seen.dialect === 'netlog') return 'chromium';
@@ -21,7 +23,7 @@ export function browserOf({ requests }: Analysis): Browser | null {
       if (seen.dialect === 'chromium' && seen.reportedConnection !== null) return 'chromium';
     }
   }
-  return older;
+  return older ?? heardIn;
 }
 
 export const isChromium = (browser: Browser | null): boolean => browser === 'chromium' || browser === 'older-chromium';

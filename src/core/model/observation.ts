@@ -26,7 +26,8 @@ export interface HarObservation extends Common {
   /** False when its own date was nonsense and `start` is a neighbour's. */
   readonly dated: boolean;
   readonly method: string;
-  readonly status: number;
+  /** 0 when there was no answer; `null` in a HAR that we wrote of what nobody told. */
+  readonly status: number | null;
   readonly protocol: Protocol | null;
   readonly phases: Phases;
   /** Part of `phases.stalled` that the browser's own scheduler held back (Chromium's `_blocked_queueing`), ms. */
@@ -84,6 +85,8 @@ export type ConnectSign = 'opened' | 'earlier' | 'silent';
 /** A PerformanceResourceTiming or PerformanceNavigationTiming entry of one document. */
 export interface TimingObservation extends Common {
   readonly source: 'resource-timing';
+  /** Whose it is, as the extension knows that runs in it; an entry does not tell. */
+  readonly browser: 'chromium' | 'firefox' | null;
   readonly initiatorType: string | null;
   readonly protocol: Protocol | null;
   /** `null` where Timing-Allow-Origin hides them. */

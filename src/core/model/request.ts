@@ -48,9 +48,10 @@ export interface Request {
   readonly url: string;
   /** scheme://host[:port] as the URL standard serialises it; the scheme and host part for ws too. */
   readonly origin: string;
-  readonly method: string;
-  /** 0 when there was no answer. */
-  readonly status: number;
+  /** `null` where nobody tells: Resource Timing has none. */
+  readonly method: string | null;
+  /** 0 when there was no answer; `null` where nobody tells: Resource Timing of another origin (Fetch, "opaque filtered response"). */
+  readonly status: number | null;
   readonly protocol: Protocol | null;
   readonly resourceType: string | null;
   readonly priority: string | null;

@@ -60,7 +60,7 @@ export const TABLE_COLUMNS: readonly TableColumn[] = [
   word('protocol', 'Proto', 56, ({ protocol }) => protocol),
   word('origin', 'Origin', 120, ({ origin }) => hostOf(origin)),
   word('method', 'Method', 54, ({ method }) => method),
-  { ...word('status', 'Status', 54, ({ status }) => (status === 0 ? null : String(status))), numeric: true },
+  { ...word('status', 'Status', 54, ({ status }) => (status ? String(status) : null)), numeric: true },
   word('type', 'Type', 74, ({ resourceType }) => resourceType),
   word('priority', 'Priority', 64, ({ priority }) => priority),
   { ...length('size', 'Bytes', ({ transferSize }) => transferSize), text: ({ transferSize }) => (transferSize === null ? '?' : countText(transferSize)) },

@@ -102,6 +102,6 @@ function reportedBy({ report, requests }: Pick<Connection, 'report' | 'requests'
 }
 
 export function statusText({ method, status, error, resourceType, end }: Request): string {
-  const outcome = error ?? (status > 0 ? String(status) : end === null ? 'running' : 'no answer');
-  return [`${method} ${outcome}`, resourceType].filter(Boolean).join(' · ');
+  const outcome = error ?? (status ? String(status) : end === null ? 'running' : status === null ? 'status not reported' : 'no answer');
+  return [[method, outcome].filter(Boolean).join(' '), resourceType].filter(Boolean).join(' · ');
 }

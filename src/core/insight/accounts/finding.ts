@@ -103,7 +103,7 @@ function timesOf(request: Request, { zero, on, pauseMs }: { readonly zero: numbe
     ...(stalledMs > 0 ? [['stalled ', stalledMs]] : []),
     ...(origination.opening === 'new' ? [setupNote(request)] : []),
     ...(pauseMs >= SHORTEST_PAUSE_MS ? [[pauseMs, ' after the last of its origin']] : []),
-    ...(error !== null ? [[error]] : status >= 300 ? [[`status ${status}`]] : []),
+    ...(error !== null ? [[error]] : status !== null && status >= 300 ? [[`status ${status}`]] : []),
   ], '; ');
 }
 

@@ -71,5 +71,5 @@ function failuresAfterPauses({ requests }: OriginSummary): readonly Failure[] {
   });
 }
 
-const isGood = ({ status }: Request): boolean => status > 0 && status < 500;
+const isGood = ({ status }: Request): boolean => status !== null && status > 0 && status < 500;
 const waitOf = ({ phases: { wait } }: Request): number => (wait.state === 'measured' ? wait.end - wait.start : Infinity);

@@ -55,7 +55,7 @@ export const h1OriginOnH2Page: Rule = {
   },
 };
 
-const isStaticOverH1 = (request: Request): boolean => request.protocol !== null && isSerial(request.protocol) && request.status > 0 && usedNetwork(request) && STATIC_TYPES.has(request.resourceType ?? '');
+const isStaticOverH1 = (request: Request): boolean => request.protocol !== null && isSerial(request.protocol) && request.status !== 0 && usedNetwork(request) && STATIC_TYPES.has(request.resourceType ?? '');
 
 /** Every page that asked for them, and of which the recording has the document. */
 function pageIsMultiplexed(files: readonly Request[], documents: ReadonlyMap<string, Request>): boolean {

@@ -61,7 +61,7 @@ export const quicFallback: Rule = {
 function failuresThatTcpFollowed({ requests }: OriginSummary): readonly Request[] {
   const broken = requests.filter(failed);
   if (broken.length === 0) return [];
-  const last = (over: (protocol: Protocol) => boolean): number => requests.findLast((request) => request.protocol !== null && over(request.protocol) && request.status > 0 && usedNetwork(request))?.start ?? -Infinity;
+  const last = (over: (protocol: Protocol) => boolean): number => requests.findLast((request) => request.protocol !== null && over(request.protocol) && request.status !== 0 && usedNetwork(request))?.start ?? -Infinity;
   const [overH3, overTcp] = [last((protocol) => protocol === 'h3'), last((protocol) => protocol !== 'h3')];
   return broken.filter(({ end }) => end !== null && overH3 < end && overTcp >= end);
 }

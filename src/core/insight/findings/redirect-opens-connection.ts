@@ -81,7 +81,8 @@ const isThePages = (from: Request, to: Request, documents: ReadonlyMap<string, R
 /** Where a redirect leads, when that is another origin. One that used no connection was the browser's own, to https (HSTS): that costs nothing. */
 function targetOf(request: Request): string | null {
   const said = request.observations.find((seen) => seen.source === 'har')?.redirectTo ?? null;
-  if (said === null || request.status < 300 || request.status >= 400 || request.end === null || request.connection === null || !URL.canParse(said, request.url)) return null;
+  const { status } = request;
+  if (said === null || status === null || status < 300 || status >= 400 || request.end === null || request.connection === null || !URL.canParse(said, request.url)) return null;
   const target = withoutFragment(new URL(said, request.url).href);
   return originOf(target) === request.origin ? null : target;
 }

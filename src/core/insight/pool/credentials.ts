@@ -83,7 +83,7 @@ function isCors({ method, origin }: Request, asked: Asked): boolean {
 
 /** An answer that does not allow credentials would have failed a request with them (Fetch, "CORS check"; of a 304 it is the stored answer that is checked). */
 function cors({ status, error }: Request, { allows }: Asked): Credentials | null {
-  if (status === 0 || status === 304 || error !== null) return null;
+  if (!status || status === 304 || error !== null) return null;
   if (allows === 'anyone') return is('without', true, 'the answer says `Access-Control-Allow-Origin: *`, which a request with credentials does not accept');
   return allows === 'origin' ? is('without', true, 'the answer does not say `Access-Control-Allow-Credentials`, which a request with credentials needs') : null;
 }

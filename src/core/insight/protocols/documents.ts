@@ -14,7 +14,7 @@ export function documentsOf({ pages, requests }: Pick<Analysis, 'pages' | 'reque
   const byType = new Map<string, Request>();
   for (const request of requests) {
     const { page, status, url } = request;
-    if (page === null || status < 200 || status >= 300 || !addresses.has(page)) continue;
+    if (page === null || status === null || status < 200 || status >= 300 || !addresses.has(page)) continue;
     if (url === addresses.get(page) && !byAddress.has(page)) byAddress.set(page, request);
     // A HAR's title may be any text.
     if (isDocument(request) && !byType.has(page)) byType.set(page, request);

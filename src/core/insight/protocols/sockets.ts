@@ -61,7 +61,7 @@ function endOf(request: Request): SocketLife['end'] {
 function isAccepted(request: Request): boolean | null {
   const { status, protocol, error } = request;
   if (status === 101) return true;
-  if (status !== 200 || protocol !== 'wss' || error !== null) return status === 0 ? null : false;
+  if (status !== 200 || protocol !== 'wss' || error !== null) return status ? false : null;
   const messages = rawMessages(rawEntryOf(request), '_webSocketMessages');
   return messages === null ? null : messages.length === 0 || messages.some(({ type }) => type !== 'error');
 }

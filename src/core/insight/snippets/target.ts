@@ -31,7 +31,8 @@ export function targetOf({ url, method, protocol }: Request): Target | null {
     method: asked,
     notes: [
       ...(clean === withoutFragment(url) ? [] : ['Secrets in the URL are left out or read "redacted". The answer may differ for it, the connection does not.']),
-      ...(method === asked ? [] : [`The request was ${method}; this asks by GET, which is safe to send (RFC 9110 section 9.2.1).`]),
+      ...(method === null ? ['By which method it was asked for is not in the recording; this asks by GET, which is safe to send (RFC 9110 section 9.2.1).'] : []),
+      ...(method === asked || method === null ? [] : [`The request was ${method}; this asks by GET, which is safe to send (RFC 9110 section 9.2.1).`]),
       'It sends no cookies or other headers of the browser.',
     ],
   };

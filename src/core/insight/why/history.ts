@@ -56,7 +56,7 @@ export function historyOf({ requests, connections }: OriginSummary, usesOf: (con
 export const isKin = (a: Protocol | null, b: Protocol | null): boolean => a === b || (isSerial(a) && isSerial(b));
 
 /** What was blocked, or came to no connection, took none along. */
-const isFailed = ({ status, error, origination }: Request): boolean => status === 0 && error !== null && origination.opening !== 'none';
+const isFailed = ({ status, error, origination }: Request): boolean => !status && error !== null && origination.opening !== 'none';
 
 /** The page gave it up; the server did nothing. Chromium's net/base/net_error_list.h, Firefox's xpcom/base/ErrorList.py. */
 export const isAborted = ({ error }: Request): boolean => /ERR_ABORTED|NS_BINDING_ABORTED/.test(error ?? '');

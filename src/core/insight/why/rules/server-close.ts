@@ -55,7 +55,7 @@ function withoutEnd(one: Case): Found | null {
 /** A 304, or what has no body, needs none; `asked` and a type are there where the log has the headers as they were on the wire, not as a cache kept them. */
 function hasNoEnd(request: Request): boolean {
   const { protocol, status, method, asked, error, headers } = request;
-  if (protocol !== 'http/1.1' || status < 200 || status === 204 || status === 304 || method === 'HEAD' || asked === null || error !== null) return false;
+  if (protocol !== 'http/1.1' || status === null || status < 200 || status === 204 || status === 304 || method === 'HEAD' || asked === null || error !== null) return false;
   if (headers['content-type'] === undefined || headers['keep-alive'] !== undefined) return false;
   const entry = rawEntryOf(request);
   return entry !== undefined && responseHeader(entry, 'content-length') === undefined && responseHeader(entry, 'transfer-encoding') === undefined;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BrowserName } from './browsers/driver.ts';
 import { shortcomings } from './expectations.ts';
-import { judge, wrongOpenings, type Pair } from './oracle.ts';
+import { isWrongOpening, judge, wrongOpenings, type Pair } from './oracle.ts';
 import { summaryProblems } from './summary-schema.ts';
 import { runStory } from './run-story.ts';
 import { whyNoH3 } from './site/h3.ts';
@@ -13,6 +13,8 @@ export function describeStories(browser: BrowserName): void {
   describe(`${browser}: every story as the servers saw it`, () => {
     let site: Site;
     const everything: Pair[] = [];
+    /** Stories that were begun, or left out for want of something. */
+    let asked = 0;
     beforeAll(async () => {
       site = await startSite();
     });
@@ -20,6 +22,7 @@ export function describeStories(browser: BrowserName): void {
 
     for (const story of stories) {
       it(story.title, async ({ skip }) => {
+        asked += 1;
         const lacking = story.needs === 'h3' ? whyNoH3() : undefined;
         skip(lacking !== undefined, lacking);
         const run = await runStory(browser, story, site);
@@ -29,7 +32,8 @@ export function describeStories(browser: BrowserName): void {
       });
     }
 
-    it('tells new from reused right for at least 99 of 100 requests that can be known', () => {
+    it('tells new from reused right for at least 99 of 100 requests that can be known', ({ skip }) => {
+      skip(asked < stories.length, 'It judges all stories together, and not all were asked for.');
       const known = everything.filter(({ shown }) => shown._opening !== 'unknown');
       const wrong = wrongOpenings(known);
       expect(known.length).toBeGreaterThan(150);
@@ -39,4 +43,4 @@ export function describeStories(browser: BrowserName): void {
 }
 
 /** Without ids a single wrong opening is counted in the last test, and not held against its story. */
-const strict = (faults: readonly string[], browser: BrowserName): readonly string[] => (browser === 'chromium' ? faults : faults.filter((fault) => !fault.includes(', but it was number ')));
+const strict = (faults: readonly string[], browser: BrowserName): readonly string[] => (browser === 'chromium' ? faults : faults.filter((fault) => !isWrongOpening(fault)));

@@ -106,7 +106,10 @@ const withoutPage = (pairs: readonly Pair[]): readonly string[] => pairs.filter(
 
 /** Wrong claims: an opening said to be known that is not the true one. */
 export const wrongOpenings = (pairs: readonly Pair[]): readonly string[] =>
-  pairs.filter(({ shown, expected }) => claimsConnection(shown) && !expected.includes(shown._opening)).map(({ seen, shown, expected }) => `${describe(shown)}, but it was number ${seen.ordinal} on ${seen.connection}: expected ${expected.join(' or ')}`);
+  pairs.filter(({ shown, expected }) => claimsConnection(shown) && !expected.includes(shown._opening)).map(({ seen, shown, expected }) => `${describe(shown)}${NUMBERED}${seen.ordinal} on ${seen.connection}: expected ${expected.join(' or ')}`);
+
+export const isWrongOpening = (fault: string): boolean => fault.includes(NUMBERED);
+const NUMBERED = ', but it was number ';
 
 /** Both directions: no two sockets on one lane, no socket on two lanes. Only of lanes that the browser names. */
 export function wrongLanes({ summary }: StoryRun, pairs: readonly Pair[]): readonly string[] {

@@ -125,7 +125,6 @@ describe('the log names sockets', () => {
     await site.log.until(() => site.log.since(mark).connections[0]?.closedAt !== undefined);
     const { openedAt = 0, closedAt = 0 } = site.log.since(mark).connections[0] ?? {};
     expect(closedAt - openedAt).toBeGreaterThan(900);
-    expect(closedAt - openedAt).toBeLessThan(3000);
   });
 
   test('HTTP/2: two hosts on one session', async () => {

@@ -14,6 +14,11 @@ it('every path on the map exists', () => {
   expect(missing(map)).toEqual([]);
 });
 
+it('and every path that another page names', () => {
+  const pages = ['README.md', 'CONTRIBUTING.md', ...readdirSync(resolve(ROOT, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
+  expect(pages.flatMap((page) => missing(readFileSync(resolve(ROOT, page), 'utf8')).map((path) => `${page}: ${path}`))).toEqual([]);
+});
+
 it('a path that does not exist is seen', () => {
   expect(missing('`src/core/attic/` and `src/core/base/`')).toEqual(['src/core/attic/']);
 });

@@ -14,8 +14,9 @@ run();
 
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major > 20 || (major === 20 && minor >= 19)) return;
-  console.error(`Reuse Lens needs Node 20.19 or newer; this is ${process.versions.node}.`);
+  // package.json, `engines`: what vite and vitest run on.
+  if ((major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major >= 24) return;
+  console.error(`Reuse Lens needs Node 20.19 or newer of the 20s, 22.12 or newer of the 22s, or 24 and newer; this is ${process.versions.node}.`);
   process.exit(1);
 }
 

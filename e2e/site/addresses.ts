@@ -60,9 +60,3 @@ export function originsOf(ports: Readonly<Record<ServerName | 'refused', number>
   );
   return Object.fromEntries(entries) as Record<OriginName, string>;
 }
-
-/** The listener behind an origin; `undefined` for the origins where nobody is. */
-export function serverOf(origin: OriginName): ServerName | undefined {
-  const { server } = places[origin];
-  return server === 'refused' ? undefined : server;
-}

@@ -22,6 +22,7 @@ import { idleTimeout } from './stories/idle-timeout.ts';
 import { iframes } from './stories/iframes.ts';
 import { keepAlive } from './stories/keep-alive.ts';
 import { lateDevtools } from './stories/late-devtools.ts';
+import { lateImages } from './stories/late-images.ts';
 import { manyOrigins } from './stories/many-origins.ts';
 import { maxRequests } from './stories/max-requests.ts';
 import { memoryCache } from './stories/memory-cache.ts';
@@ -84,6 +85,7 @@ export const stories: readonly Story[] = [
   noTiming,
   earlyHints,
   lateDevtools,
+  lateImages,
   navigation,
   navigationPreserved,
   secondTab,

@@ -26,7 +26,7 @@ export function judge({ summary, truth }: StoryRun, story: Story, browser: Brows
   const heard = truth.requests.filter((seen) => !isRepeated(seen, truth.requests));
   // What came before DevTools has no id in any browser; the first one that has is the first on its lane.
   const firstOf = firstOnConnection(heard.filter((seen) => !isBeforeDevTools(story, seen)));
-  const shows = (seen: TruthRequest) => (entry: ExportedEntry): boolean => entry.request.url === seen.url && entry.request.method === seen.method && entry._opening !== 'none';
+  const shows = (seen: TruthRequest) => (entry: ExportedEntry): boolean => entry.request.url === seen.url && isMethod(entry, seen) && entry._opening !== 'none';
   const pairs = heard.flatMap((seen, nth): Pair[] => {
     const unseen = mayBeUnseen(story, seen);
     // Of several with one address the first went unseen: a browser that sends a request again, unasked, tells of the last time.
@@ -37,13 +37,16 @@ export function judge({ summary, truth }: StoryRun, story: Story, browser: Brows
       return [];
     }
     const [shown] = free.splice(index, 1);
-    return [{ seen, shown: shown!, expected: browser === 'chromium' ? expectedOpening(seen, firstOf.get(seen.connection) ?? seen) : expectedWithoutIds(seen, firstOf.get(seen.connection) ?? seen) }];
+    return [{ seen, shown: shown!, expected: browser === 'chromium' && !isBeforeDevTools(story, seen) ? expectedOpening(seen, firstOf.get(seen.connection) ?? seen) : expectedWithoutIds(seen, firstOf.get(seen.connection) ?? seen) }];
   });
   for (const entry of free) {
     if (entry._opening !== 'none' && isNetworkUrl(entry.request.url) && !wasLost(story, entry)) faults.push(`shown, but no server saw it: ${describe(entry)}`);
   }
   return { pairs, faults };
 }
+
+/** Resource Timing tells none. */
+const isMethod = ({ request, _basis }: ExportedEntry, seen: TruthRequest): boolean => request.method === seen.method || (request.method === '' && _basis !== 'reported');
 
 /** Several requests of one multiplexed connection can arrive in another order than they were sent, ms. */
 const SAME_MOMENT_MS = 15;

@@ -9,8 +9,7 @@ import { once } from '../once.ts';
 import type { Pools } from '../pool/pools.ts';
 import { addressesTell } from '../protocols/coalescing.ts';
 import type { Uses } from '../uses.ts';
-import { HARDLY_A_PAUSE_MS } from './history.ts';
-import { otherAt, type Asking, type Other } from './other.ts';
+import { isThere, otherAt, type Asking, type Other } from './other.ts';
 
 /** Of as many as this the latest are looked at. */
 const MOST = 6;
@@ -42,7 +41,7 @@ export function shareables({ connections }: Analysis, usesOf: (connection: Conne
       .slice(Math.max(before - MOST, 0), before)
       .filter(({ connection }) => connection !== own && !connection.origins.includes(request.origin))
       .map((uses) => otherAt(uses, pools.ofConnection(uses.connection), asking, false))
-      .filter((other) => other.state === 'busy' || (other.state === 'idle' && (other.usedAgain || other.idleMs < HARDLY_A_PAUSE_MS)));
+      .filter((other) => other.state !== 'connecting' && isThere(other));
   };
 }
 

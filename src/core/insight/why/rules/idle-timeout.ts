@@ -3,7 +3,7 @@ import { isChromium } from '../../engine.ts';
 import { timeOf } from '../../words.ts';
 import { networkChange, unlessDoubted, type Case } from '../case.ts';
 import { advertisedMs, expiryOf, type Expiry } from '../expiry.ts';
-import type { Other } from '../other.ts';
+import { hasBrokenOff, type Other } from '../other.ts';
 import type { Found, Rule } from '../verdict.ts';
 
 /** It had been idle for longer than one of the two sides keeps it. Neither says so when it closes: at best likely. */
@@ -12,8 +12,9 @@ export const idleTimeout: Rule = {
   check(one) {
     const { free, browser, isNew } = one;
     if (!isNew || free.length === 0) return null;
-    const other = free.find(({ state, usedAgain }) => state === 'idle' && !usedAgain);
-    if (other === undefined) return `${free[0]!.connection.label} was still there`;
+    const silent = free.filter(({ state, usedAgain }) => state === 'idle' && !usedAgain);
+    const other = silent.find((candidate) => !hasBrokenOff(candidate));
+    if (other === undefined) return silent[0] === undefined ? `${free[0]!.connection.label} was still there` : `the last request on ${silent[0].connection.label} broke off, and over HTTP/1 that takes the connection along, however short the pause`;
     const expiry = expiryOf(other, browser);
     return expiry === null ? byDefaults(other, one) : byLimit(other, expiry, one);
   },

@@ -147,6 +147,20 @@ describe('idle-timeout', () => {
     expect([later(3000), later(3001)]).toEqual(['unknown guess', 'idle-timeout guess']);
   });
 
+  it('is silent after an answer that broke off: that costs the connection itself', () => {
+    const aborted = { headers: { 'Keep-Alive': 'timeout=5' }, response: { _error: 'net::ERR_ABORTED' } };
+    const why = after(7000, aborted);
+    expect([why.reason, why.confidence]).toEqual(['unknown', 'guess']);
+    expect(why.evidence).toContain('Its last request broke off with net::ERR_ABORTED, which may have taken the connection with it.');
+    expect(why.ruledOut).toContain('idle-timeout: the last request on #1 broke off, and over HTTP/1 that takes the connection along, however short the pause.');
+    expect(why.others).toEqual([{ connection: '1', why: 'idle for 7 s, after its last request had broken off' }]);
+    // Of another one that was there beside it the pause decides.
+    const beside = visit(to('0', -20, 9, { ...opening, headers: aborted.headers }), to('1', 0, 1, { ...opening, ...aborted }), to('2', 7040, 2, opening));
+    expect([verdictOf(beside, '/2'), whyOf(beside, '/2').evidence[0]]).toEqual(['idle-timeout likely', expect.stringMatching(/^#9 had been idle/)]);
+    // Over HTTP/2 an abort ends a stream.
+    expect(verdictOf(visit(secure('1', 0, 1, { ...opening, response: aborted.response }), secure('2', 7040, 2, opening)), '/2')).toBe('idle-timeout guess');
+  });
+
   it('of HTTP/2 begins at 5 s; sooner it was not the idling', () => {
     const h2 = (gap: number): string => verdictOf(visit(secure('1', 0, 1, opening), secure('2', 40 + gap, 2, opening)), '/2');
     expect([h2(4999), h2(5000)]).toEqual(['drained likely', 'idle-timeout guess']);

@@ -265,6 +265,35 @@ describe('retry', () => {
     expect(asked.evidence.join()).not.toContain('BLOCKED');
   });
 
+  it.each([
+    ['net::ERR_FAILED', 'unknown guess'],
+    ['net::ERR_BLOCKED_BY_ORB', 'unknown guess'],
+    ['net::ERR_HTTP2_PROTOCOL_ERROR', 'unknown guess'],
+    ['net::ERR_EMPTY_RESPONSE', 'retry likely'],
+    ['NS_ERROR_NET_RESET', 'retry likely'],
+  ])('after %s: %s', (error, expected) => {
+    const all = whyNew(visit({ ...failed, response: { _error: error } }, to('x', 100, 1, opening)));
+    expect([...all.values()].map(({ reason, confidence }) => `${reason} ${confidence}`)).toEqual([expected]);
+  });
+
+  it('says so where the answer arrived, and the browser withheld it', () => {
+    const [why] = whyNew(visit({ ...failed, response: { _error: 'net::ERR_FAILED' } }, to('x', 100, 1, opening))).values();
+    expect(why?.ruledOut).toContain('retry: the same request failed before with net::ERR_FAILED, which says nothing of its connection.');
+  });
+
+  it('over HTTP/2 is a guess where the error may be of one stream', () => {
+    const again = (error: string): readonly string[] => [...whyNew(visit({ ...failed, url: 'https://a.test/x', response: { _error: error } }, secure('x', 100, 1, opening))).values()].map(({ reason, confidence }) => `${reason} ${confidence}`);
+    expect([again('NS_ERROR_NET_RESET'), again('net::ERR_CONNECTION_RESET')]).toEqual([['retry guess'], ['retry likely']]);
+  });
+
+  it('not where another connection carried requests after the failure', () => {
+    const steps = (at: number): string => {
+      const analysis = visit(to('1', 0, 5, opening), { ...failed, at: 50 }, to('2', at, 5), to('x', 9000, 6, opening));
+      return [...whyNew(analysis).values()].map(({ reason }) => reason).at(-1) ?? '';
+    };
+    expect([steps(55), steps(70)]).toEqual(['retry', 'idle-timeout']);
+  });
+
   it('not while another connection stayed open', () => {
     const why = whyNew(visit(to('1', 0, 5, opening), { ...failed, at: 50 }, to('x', 100, 1, opening), to('3', 200, 5)));
     expect([...why.values()].map(({ reason }) => reason)).toEqual(['first-contact', 'unknown']);

@@ -65,7 +65,7 @@ function byLiveConnection(one: Case): Found | null {
     confidence: proved ? 'likely' : 'guess',
     evidence: [
       alive === undefined ? `${label} had been ${idleWords(other)}, and nothing was sent on it afterwards.` : `${label} was there and ${idleWords(other)}; it was used again later, but not for this request.`,
-      `Within one partition only credentials keep a request from a free connection. ${MISSING.credentials}`,
+      `Within one partition it is credentials, as a rule, that keep a request from a free connection. ${MISSING.credentials}`,
       ...(isOnePlace(other.byPlace) ? [] : [MISSING.frame]),
       ...(isBorrowed ? [`Or its server answered 421: ${label} was opened for ${other.connection.origins[0]}, and browsers repeat such a request without a word.`] : []),
       ...(alive === undefined ? ['Or its server had closed it without a header that says so.'] : []),

@@ -10,10 +10,12 @@ import { aCase, h2, h2New, sentWith, theDocument } from './test/case.ts';
 const image = h2New({ url: 'https://cdn.test/a.png', at: 100, id: '2' });
 const fetched = h2New({ url: 'https://cdn.test/data', at: 150, id: '3' });
 const refused = h2({ url: 'https://img.test/a', at: 160, id: '4', status: 421 });
+/** Another host on the connection: what is refused there may be spared. */
+const shared = (id: string): unknown => h2({ url: 'https://z.test/', at: 900, id });
 
 describe('findIn', () => {
   it('begins with what would save most', () => {
-    const found = findIn(aCase([theDocument(), image, fetched, refused], { load: 900, why: { 2: 'credentials' } }));
+    const found = findIn(aCase([theDocument(), image, fetched, refused, shared('4')], { load: 900, why: { 2: 'credentials' } }));
     expect(found.map(({ rule, savingMs }) => [rule, savingMs?.upTo])).toEqual([['two-credential-pools', 34], ['misdirected', 15.5]]);
   });
 
@@ -30,9 +32,9 @@ describe('findIn', () => {
     const stream = chromiumEntry({ url: 'https://shop.test/', id: '1', timings: { ...OPENED_TLS, wait: 0 }, status: 421, headers: { Connection: 'close' } });
     const again = (n: number): unknown => chromiumEntry({ url: 'https://shop.test/', at: n * 100, id: `${n + 1}`, timings: OPENED_TLS });
     const preflight = (n: number): unknown => chromiumEntry({ url: 'https://shop.test/', at: n * 100, id: `${n + 1}`, timings: OPENED_TLS, method: 'OPTIONS', entry: { _resourceType: 'preflight' } });
-    const rules = findIn(aCase([stream, preflight(1), preflight(2)])).map(({ rule, savingMs }) => [rule, savingMs?.upTo]);
+    const rules = findIn(aCase([stream, preflight(1), preflight(2), shared('1')])).map(({ rule, savingMs }) => [rule, savingMs?.upTo]);
     expect(rules).toEqual([['preflight-on-cold-connection', 68], ['misdirected', 39.5]]);
-    const pools = findIn(aCase([again(0), again(1), h2({ url: 'https://x.test/', at: 500, id: '9', status: 421, timings: { ...REUSED, wait: 28.5 } })], { why: { 1: 'credentials' } }));
+    const pools = findIn(aCase([again(0), again(1), h2({ url: 'https://x.test/', at: 500, id: '9', status: 421, timings: { ...REUSED, wait: 28.5 } }), shared('9')], { why: { 1: 'credentials' } }));
     // Both would save 34 ms, and both are of medium severity.
     expect(pools.map(({ rule, savingMs }) => [rule, savingMs?.upTo])).toEqual([['misdirected', 34], ['two-credential-pools', 34]]);
   });

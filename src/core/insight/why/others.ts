@@ -20,7 +20,7 @@ function whyNot(other: Other, { browser, protocol, at }: Case): string {
   if (state === 'busy') return `was in use${inFlight > 1 ? ` by ${count(inFlight, 'request')}` : last === null ? '' : ` by ${pathOf(last)}`}`;
   if (hasBrokenOff(other)) return `idle for ${timeOf(idleMs)}, after its last request had broken off`;
   const expiry = expiryOf(other, browser);
-  if (expiry !== null) return `idle for ${timeOf(idleMs)}, longer than the ${timeOf(expiry.limitMs)} that the ${expiry.by} keeps it`;
+  if (expiry !== null) return `idle for ${timeOf(idleMs)}, longer than the ${timeOf(expiry.limitMs)} that the ${expiry.by} ${expiry.by === 'server' ? 'says it ' : ''}keeps it`;
   if (usedAgain) return `idle for ${timeOf(idleMs)}, and used again later`;
   return `idle for ${timeOf(idleMs)}, and not used again${spent ? '' : ': it may have been gone'}`;
 }

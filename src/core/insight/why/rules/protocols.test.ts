@@ -32,6 +32,16 @@ describe('protocol-upgrade', () => {
     expect([why.reason, why.confidence]).toEqual(['protocol-upgrade', 'likely']);
   });
 
+  it.each(['h3-29=":443"; ma=86400', 'h3=":443"; ma=0', 'h3=":443"; ma=1', 'clear'])('no answer offered it with %s', (value) => {
+    const why = whyOf(visit(to('1', 0, 1, 'h2', { ...opening, headers: { 'Alt-Svc': value } }), to('2', 2000, 2, 'h3', opening)), '/2');
+    expect([why.reason, why.confidence, why.evidence[1]]).toEqual(['protocol-upgrade', 'likely', 'No offer of HTTP/3 in Alt-Svc held when it was opened: the browser knew it already, for example from an earlier visit, another tab, or DNS (HTTPS record).']);
+  });
+
+  it('is as the last answer says, which replaces those before', () => {
+    const after = (...values: readonly string[]): string => verdictOf(visit(...values.map((value, i) => to(`a${i}`, i * 100, 1, 'h2', { ...(i === 0 ? opening : {}), headers: { 'Alt-Svc': value } })), to('2', 2000, 2, 'h3', opening)), '/2');
+    expect([after('h3=":443"', 'clear'), after('clear', 'h3=":443"')]).toEqual(['protocol-upgrade likely', 'protocol-upgrade certain']);
+  });
+
   it('from HTTP/1.1 to HTTP/2 on a new connection', () => {
     expect(verdictOf(visit(to('1', 0, 1, 'http/1.1', opening), to('2', 100, 2, 'h2', opening)), '/2')).toBe('protocol-upgrade likely');
   });

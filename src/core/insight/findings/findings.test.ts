@@ -20,9 +20,9 @@ describe('findIn', () => {
   });
 
   it('the more severe first, where nobody can say how much', () => {
-    const dial = (n: number): unknown => chromiumEntry({ url: 'wss://live.test/feed', at: n * 2000, id: null, status: 101, timings: { blocked: -1, dns: -1, ssl: -1, connect: -1, send: 0, wait: 5, receive: 900 } });
+    const dial = (n: number): unknown => chromiumEntry({ url: 'wss://live.test/feed', at: n * 2000, id: null, status: 503, timings: { blocked: -1, dns: -1, ssl: -1, connect: -1, send: 0, wait: 5, receive: 0 } });
     const hinted = theDocument({ headers: { Link: '<https://never.test>; rel=preconnect' } });
-    const found = findIn(aCase([hinted, ...[0, 1, 2, 3, 9].map(dial), h2({ url: 'https://shop.test/a', at: 20_000, id: '1' })]));
+    const found = findIn(aCase([hinted, ...[0, 1, 2, 3, 9].map(dial), h2({ url: 'https://shop.test/a', at: 20_000, id: '1' })], { load: 100 }));
     expect(found.map(({ rule, savingMs }) => [rule, savingMs])).toEqual([['ws-reconnect-storm', null], ['unused-preconnect', null]]);
   });
 

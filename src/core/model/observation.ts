@@ -40,6 +40,8 @@ export interface HarObservation extends Common {
   /** Why no connection was used, when the entry itself says so. */
   readonly noConnection: NoConnection | null;
   readonly remoteAddress: string | null;
+  /** The browser names another port of the other end than the URL's: a proxy is there, and the address is the proxy's. */
+  readonly isProxyAddress: boolean;
   readonly resourceType: string | null;
   readonly priority: string | null;
   /** The browser's own words, e.g. `net::ERR_CONNECTION_REFUSED`. */

@@ -7,7 +7,7 @@ import type { Request } from '../../model/request.ts';
 import { countBelow } from '../bisect.ts';
 import { once } from '../once.ts';
 import type { Pools } from '../pool/pools.ts';
-import { addressesTell } from '../protocols/coalescing.ts';
+import { addressesTell, serverAddressOf } from '../protocols/coalescing.ts';
 import type { Uses } from '../uses.ts';
 import { isThere, otherAt, type Asking, type Other } from './other.ts';
 
@@ -45,7 +45,9 @@ export function shareables({ connections }: Analysis, usesOf: (connection: Conne
   };
 }
 
-function keyOf({ protocol, remoteAddress, origins: [origin] }: Connection): string | null {
-  if (origin === undefined || remoteAddress === null || !isMultiplexed(protocol) || !isSecure(origin)) return null;
-  return `${siteOf(origin)} ${portOf(origin)} ${protocol} ${remoteAddress}`;
+function keyOf(connection: Connection): string | null {
+  const { protocol, origins: [origin] } = connection;
+  const address = serverAddressOf(connection);
+  if (origin === undefined || address === null || !isMultiplexed(protocol) || !isSecure(origin)) return null;
+  return `${siteOf(origin)} ${portOf(origin)} ${protocol} ${address}`;
 }

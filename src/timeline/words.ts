@@ -1,4 +1,4 @@
-import { outcomeOf, type ClosedBecause, type Connection, type ConnectionReport, type UnusedConnection, type UnusedOutcome } from '../core/model/connection.ts';
+import { closingHeader, outcomeOf, type ClosedBecause, type Connection, type ConnectionReport, type UnusedConnection, type UnusedOutcome } from '../core/model/connection.ts';
 import type { NoConnection } from '../core/model/observation.ts';
 import type { Request, UnknownBecause } from '../core/model/request.ts';
 
@@ -51,7 +51,12 @@ export const CLOSED: Readonly<Record<ClosedBecause, string>> = {
 };
 
 /** Why it closed; what the browser's own log says of it, in its words. */
-export const closedText = ({ closed, report }: Connection): string => (closed === null ? '' : closed.reason === 'reported' ? (report?.closed?.words ?? CLOSED.reported) : CLOSED[closed.reason]);
+export function closedText(connection: Connection): string {
+  const { closed, report } = connection;
+  if (closed === null) return '';
+  if (closed.reason === 'connection-close') return closingHeader(connection);
+  return closed.reason === 'reported' ? (report?.closed?.words ?? CLOSED.reported) : CLOSED[closed.reason];
+}
 
 /** What a connection was opened for. */
 export const OPENED_FOR: Readonly<Record<NonNullable<ConnectionReport['openedFor']>, string>> = {

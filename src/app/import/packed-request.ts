@@ -62,7 +62,8 @@ const NO_CONNECTION = 15;
 const PAGEREF = 16;
 const REDIRECT_TO = 17;
 const PHASE_STATES = 18;
-const HEADERS = PHASE_STATES + PHASES.length;
+const IS_PROXY_ADDRESS = PHASE_STATES + PHASES.length;
+const HEADERS = IS_PROXY_ADDRESS + 1;
 const CODES = HEADERS + CONNECTION_HEADERS.length;
 
 // Codes that the analysis adds:
@@ -113,6 +114,7 @@ export function packHeard(to: Packer, har: HarObservation, placeOf: (asked: Aske
   to.word(har.pageref);
   to.word(har.redirectTo);
   for (const name of PHASES) to.code(stateOf(har.phases[name]));
+  to.code(har.isProxyAddress ? 1 : 0);
   for (const name of CONNECTION_HEADERS) to.word(har.headers[name] ?? null);
 }
 
@@ -305,6 +307,7 @@ export function observationIn(table: HeardTable, row: number): HarObservation {
     connect: wordAt(CONNECT) as ConnectSign,
     noConnection: wordAt(NO_CONNECTION) as NoConnection | null,
     remoteAddress: wordAt(REMOTE_ADDRESS),
+    isProxyAddress: codeAt(IS_PROXY_ADDRESS) === 1,
     resourceType: wordAt(RESOURCE_TYPE),
     priority: wordAt(PRIORITY),
     error: wordAt(ERROR),

@@ -61,6 +61,11 @@ describe('parcels', () => {
     expect(arrived.origins[0]?.requests[0]).toBe(arrived.requests[0]);
   });
 
+  it('that an address is a proxy\'s', () => {
+    const { requests } = carried(analyseEntries(chromiumEntry({ url: 'https://a.test/', connection: '3128' }), chromiumEntry({ url: 'https://a.test/', at: 50, timings: REUSED })));
+    expect(requests.map(({ observations: [har] }) => (har as HarObservation).isProxyAddress)).toEqual([true, false]);
+  });
+
   it('whatever a file gives for a status', () => {
     const statuses = [200.5, 3e9, 0];
     expect(carried(analyseEntries(...statuses.map((status, at) => genericEntry({ status, at })))).requests.map(({ status }) => status)).toEqual(statuses);

@@ -1,8 +1,8 @@
-import { hasConnectionOption } from '../model/observation.ts';
+import { staysOpen } from '../model/observation.ts';
 import type { Connection } from '../model/connection.ts';
 import { isWebSocket } from '../model/protocol.ts';
 import type { Draft } from './draft.ts';
-import type { Lane } from './lane.ts';
+import { isDoneBefore, type Lane } from './lane.ts';
 
 /** How the connection ended, where a fact decides it; silence means "not known", not "still open". */
 export function closingOf(lane: Lane): Connection['closed'] {
@@ -10,10 +10,18 @@ export function closingOf(lane: Lane): Connection['closed'] {
   const end = last.facts.end;
   if (end === null) return null;
   if (isWebSocket(lane.protocol)) return last.facts.phases.receive.state === 'measured' ? { reason: 'websocket-closed', at: end } : null;
-  const { headers } = last.facts;
-  if (lane.protocol === 'http/1.1' && hasConnectionOption(headers, 'close')) return { reason: 'connection-close', at: end };
-  if (lane.protocol === 'http/1.0' && !hasConnectionOption(headers, 'keep-alive')) return { reason: 'http/1.0', at: end };
-  return null;
+  const { protocol } = lane;
+  if ((protocol !== 'http/1.0' && protocol !== 'http/1.1') || staysOpen(last.facts.headers, protocol) || isOutlived(last, lane)) return null;
+  return { reason: protocol === 'http/1.0' ? 'http/1.0' : 'connection-close', at: end };
 }
+
+/** What said the same before did not end it: another request followed on the connection that the browser names. Then something on the way, or the version that was logged, is not what the browser went by. */
+function isOutlived(last: Draft, { basis, members }: Lane): boolean {
+  if (basis.kind !== 'reported') return false;
+  const latest = members.reduce((sofar, { gotConnectionAt }) => Math.max(sofar, gotConnectionAt), -Infinity);
+  return members.some((draft) => draft !== last && saysAlike(draft, last) && isDoneBefore(draft, latest));
+}
+
+const saysAlike = ({ facts: a }: Draft, { facts: b }: Draft): boolean => a.protocol === b.protocol && a.headers.connection === b.headers.connection && a.headers['proxy-connection'] === b.headers['proxy-connection'];
 
 const lastToEnd = (members: readonly Draft[]): Draft => members.reduce((last, draft) => ((draft.facts.end ?? Infinity) > (last.facts.end ?? Infinity) ? draft : last));

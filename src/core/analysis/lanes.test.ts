@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { closingHeader } from '../model/connection.ts';
 import { chromiumEntry, firefoxEntry, genericEntry, OPENED_TLS, REUSED, socketEntry, ZERO, type Told } from '../test/har.ts';
 import { analyseEntries, heard, only, openingsOf } from '../test/read.ts';
 import { navigationTiming, newTiming, reusedTiming, timingBatch, type TimingEntry } from '../test/timing.ts';
@@ -192,6 +193,23 @@ describe('how a connection ended', () => {
     expect(closed({ httpVersion: 'HTTP/1.0' })).toMatchObject({ reason: 'http/1.0' });
     expect(closed({ httpVersion: 'HTTP/1.0', headers: { Connection: 'Keep-Alive' } })).toBeNull();
     expect(closed({})).toBeNull();
+  });
+
+  it('by Proxy-Connection, where Connection says neither', () => {
+    const proxied = (value: string, connection: Readonly<Record<string, string>> = {}): Told => ({ headers: { 'Proxy-Connection': value, ...connection } });
+    expect(closed(proxied('close'))).toMatchObject({ reason: 'connection-close' });
+    expect(closed({ ...proxied('Keep-Alive'), httpVersion: 'HTTP/1.0' })).toBeNull();
+    expect([closed(proxied('close', { Connection: 'keep-alive' })), closed(proxied('keep-alive', { Connection: 'close' }))]).toEqual([null, expect.objectContaining({ reason: 'connection-close' })]);
+    const [connection] = analyseEntries(chromiumEntry(proxied('close')), chromiumEntry({ ...proxied('close'), id: '59', at: 100 })).connections;
+    expect([closingHeader(connection!), closingHeader(only(analyseEntries(chromiumEntry({ headers: { Connection: 'close' } })).connections))]).toEqual(['Proxy-Connection: close', 'Connection: close']);
+  });
+
+  it('by nothing that an earlier answer said, after which the connection went on', () => {
+    const twice = (headers: Told['headers'] = {}): unknown => only(analyseEntries(chromiumEntry({ timings: REUSED, headers: { Connection: 'close' } }), chromiumEntry({ timings: REUSED, at: 100, headers })).connections).closed;
+    expect([twice({ Connection: 'close' }), twice()]).toEqual([null, null]);
+    expect(only(analyseEntries(chromiumEntry({ timings: REUSED }), chromiumEntry({ timings: REUSED, at: 100, headers: { Connection: 'close' } })).connections).closed).toMatchObject({ reason: 'connection-close' });
+    // One that had not ended when the other was sent proves nothing.
+    expect(only(analyseEntries(chromiumEntry({ timings: REUSED, headers: { Connection: 'close' } }), chromiumEntry({ timings: REUSED, at: 5, headers: { Connection: 'close' } })).connections).closed).not.toBeNull();
   });
 
   it('HTTP/2 has no `Connection: close`', () => {

@@ -1,6 +1,6 @@
 import { groupBy } from '../base/group.ts';
 import { SLOTS } from '../model/slots.ts';
-import { hasConnectionOption } from '../model/observation.ts';
+import { staysOpen } from '../model/observation.ts';
 import { lengthOf } from '../model/phase.ts';
 import { readKeepAlive } from '../model/keep-alive-header.ts';
 import { credentialsSent, mayShare, type Credentials } from './credentials.ts';
@@ -125,7 +125,6 @@ function freedConnections(uses: readonly Use[]): (at: number) => readonly number
 function useOf(draft: Draft, turn: number): Use {
   const { headers, remoteAddress, status, protocol } = draft.facts;
   const kept = readKeepAlive(headers['keep-alive']);
-  const persists = protocol === 'http/1.0' ? hasConnectionOption(headers, 'keep-alive') : !hasConnectionOption(headers, 'close');
   return {
     asked: askedAt(draft),
     turn,
@@ -137,7 +136,7 @@ function useOf(draft: Draft, turn: number): Use {
     address: remoteAddress,
     // One without an answer was cut off, and its connection with it.
     // Resource Timing alone tells of what was answered, and often not how.
-    closes: !persists || status === 0,
+    closes: !staysOpen(headers, protocol === 'http/1.0' ? 'http/1.0' : 'http/1.1') || status === 0,
     keptMs: kept?.timeoutMs ?? null,
     usesLeft: kept?.max ?? null,
     urgent: isUrgent(draft),

@@ -84,6 +84,7 @@ export function observationOf(request: DevToolsRequest, about: { readonly dialec
     connect,
     noConnection,
     remoteAddress: request.remoteAddress,
+    isProxyAddress: false,
     resourceType: request.resourceType,
     priority: request.priority,
     error: request.error,

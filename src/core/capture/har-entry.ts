@@ -11,7 +11,7 @@ import { datedLate } from './har-quirks.ts';
 import type { AskedReader } from './asked.ts';
 import { readAnswered } from './headers.ts';
 import { readProtocol } from './protocol.ts';
-import { isSecure, withoutFragment } from '../base/url.ts';
+import { isSecure, portOf, withoutFragment } from '../base/url.ts';
 
 export interface EntryContext {
   readonly key: string;
@@ -76,6 +76,7 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
     connect: times.connect,
     noConnection,
     remoteAddress: (textOf(entry['serverIPAddress']) ?? textOf(entry['_ip_addr']))?.replace(/^\[|\]$/g, '') ?? null,
+    isProxyAddress: namesOtherPort(entry, { dialect, url, protocol }),
     resourceType: textOf(entry['_resourceType']) ?? null,
     priority: textOf(entry['_priority']) ?? null,
     error,
@@ -92,6 +93,16 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
 
 /** In a HAR that we wrote: nobody told the status, and its 0 is none. */
 const isUntold = (response: Fields): boolean => (listOf(response['_hidden']) ?? []).includes('status');
+
+/**
+ * `connection` is the remote port in these two dialects: Chromium's
+ * front_end/models/har/Log.ts, Firefox's devtools/client/netmonitor/src/har/har-builder.js.
+ * HTTP/3 goes to the port that Alt-Svc names, and past proxies.
+ */
+function namesOtherPort(entry: Fields, { dialect, url, protocol }: Pick<TimesOf, 'dialect' | 'url' | 'protocol'>): boolean {
+  const port = dialect === 'chromium' || dialect === 'firefox' ? textOf(entry['connection']) : undefined;
+  return port !== undefined && protocol !== 'h3' && /^[1-9]\d*$/.test(port) && port !== portOf(url);
+}
 
 /** Dates before the web or in a far future are faults of the writer: Chromium dates a refused WebSocket 1969-12-31. */
 const SANE = { from: Date.UTC(1990, 0, 1), to: Date.UTC(2200, 0, 1) } as const;

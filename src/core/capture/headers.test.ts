@@ -6,10 +6,11 @@ it('keeps the headers that speak of connections, in any case, repeated ones join
   const headers = [
     { name: 'Connection', value: 'keep-alive' },
     { name: 'connection', value: 'Upgrade' },
+    { name: 'Proxy-Connection', value: 'close' },
     { name: 'Set-Cookie', value: 'secret=1' },
     { name: 'ALT-SVC', value: 'h3=":443"' },
   ];
-  expect(readAnswered(headers)).toEqual({ headers: { connection: 'keep-alive, Upgrade', 'alt-svc': 'h3=":443"' }, allows: null });
+  expect(readAnswered(headers)).toEqual({ headers: { connection: 'keep-alive, Upgrade', 'proxy-connection': 'close', 'alt-svc': 'h3=":443"' }, allows: null });
 });
 
 it.each([[undefined], ['none'], [[null, { name: 'connection' }, { value: 'close' }, { name: 7, value: 'close' }]]])('reads nothing from %j', (headers) => {

@@ -4,6 +4,7 @@ import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { chromiumEntry, harFile, OPENED_TLS, REUSED } from '../test/har.ts';
 import { analyseFile } from '../test/read.ts';
+import { PAGE } from '../test/visit.ts';
 import { RULES } from '../insight/findings/rules.ts';
 import { writeHar } from './har.ts';
 import { writeSummary } from './summary.ts';
@@ -16,7 +17,7 @@ const SECOND = 1000;
 const poll = (n: number): unknown => chromiumEntry({ url: `https://api.test/poll?session=s3cret&n=${n}`, at: n * 3 * SECOND, id: '1', timings: n === 0 ? OPENED_TLS : REUSED, headers: { 'Keep-Alive': 'timeout=5, max=100' } });
 const stream = chromiumEntry({ url: 'http://user:pass@live.test/events;sid=s3cret?token=s3cret', at: 1, id: '2', timings: { ...OPENED_TLS, receive: -1 }, headers: { 'Content-Type': 'text/event-stream' }, entry: { time: 0 } });
 const dial = (n: number): unknown => chromiumEntry({ url: 'wss://live.test/feed?token=s3cret', at: n * SECOND, id: null, status: 101, timings: { blocked: -1, dns: -1, ssl: -1, connect: -1, send: 0, wait: 5, receive: 300 } });
-const analysis = analyseFile(harFile([...[0, 1, 2, 3, 4, 5, 6].map(poll), stream, ...[1, 2, 3, 4, 5].map(dial)], []));
+const analysis = analyseFile(harFile([...[0, 1, 2, 3, 4, 5, 6].map(poll), stream, ...[1, 2, 3, 4, 5].map(dial)], [PAGE]));
 const { log } = writeSummary(analysis);
 
 it('what insight adds is as the schema says', () => {
@@ -27,7 +28,7 @@ it('what insight adds is as the schema says', () => {
 describe('_findings', () => {
   it('name entries and connections of the file, and origins', () => {
     const [storm] = log._findings.filter(({ id }) => id === 'ws-reconnect-storm');
-    expect(storm).toMatchObject({ severity: 'high', confidence: 'certain', origins: ['wss://live.test'], savingMs: null, docs: 'docs/findings/ws-reconnect-storm.md' });
+    expect(storm).toMatchObject({ severity: 'low', confidence: 'certain', origins: ['wss://live.test'], savingMs: null, docs: 'docs/findings/ws-reconnect-storm.md' });
     expect(storm!.entries.map((place) => log.entries[place]?.request.url)).toEqual(Array.from({ length: 5 }, () => 'wss://live.test/feed?token=redacted'));
     const connections = new Set(log._connections.map(({ id }) => id));
     expect(log._findings.flatMap((finding) => finding.connections).filter((id) => !connections.has(id))).toEqual([]);

@@ -1,6 +1,7 @@
 import type { Instant } from '../base/units.ts';
 import type { Phases } from './phase.ts';
 import type { Protocol } from './protocol.ts';
+import { hasConnectionOption, staysOpen } from './observation.ts';
 import type { Request } from './request.ts';
 
 /** How we know that these requests shared a connection. */
@@ -22,7 +23,7 @@ export interface Setup {
 }
 
 export type ClosedBecause =
-  /** The last response carried `Connection: close` (RFC 9112 section 9.6). */
+  /** The last response carried `Connection: close` (RFC 9112 section 9.6), or `Proxy-Connection: close`. */
   | 'connection-close'
   /** HTTP/1.0 without keep-alive (RFC 9112 section 9.3). */
   | 'http/1.0'
@@ -30,6 +31,9 @@ export type ClosedBecause =
   | 'websocket-closed'
   /** The browser's own log says when, and `report` in which words. */
   | 'reported';
+
+/** The header of its answers that says so, of a connection whose end is `connection-close`. */
+export const closingHeader = ({ requests }: Pick<Connection, 'requests'>): string => `${requests.some(({ headers }) => !hasConnectionOption(headers, 'close') && !staysOpen(headers, 'http/1.1')) ? 'Proxy-' : ''}Connection: close`;
 
 /** What a log of the browser's network stack (NetLog) tells of a connection, and neither a page nor HAR can. */
 export interface ConnectionReport {

@@ -41,6 +41,8 @@ export interface HarObservation extends Common {
   /** Why no connection was used, when the entry itself says so. */
   readonly noConnection: NoConnection | null;
   readonly remoteAddress: string | null;
+  /** The browser names another port of the other end than the URL's: a proxy is there, and the address is the proxy's. */
+  readonly isProxyAddress: boolean;
   readonly resourceType: string | null;
   readonly priority: string | null;
   /** The browser's own words, e.g. `net::ERR_CONNECTION_REFUSED`. */
@@ -153,17 +155,33 @@ export interface Asked {
 /** Response headers that say something about connections; lower-case names, values as sent. */
 export interface ConnectionHeaders {
   readonly connection?: string;
+  readonly 'proxy-connection'?: string;
   readonly 'keep-alive'?: string;
   readonly 'alt-svc'?: string;
   readonly 'server-timing'?: string;
   readonly 'content-type'?: string;
 }
 
-export const CONNECTION_HEADERS = ['connection', 'keep-alive', 'alt-svc', 'server-timing', 'content-type'] as const satisfies readonly (keyof ConnectionHeaders)[];
+export const CONNECTION_HEADERS = ['connection', 'proxy-connection', 'keep-alive', 'alt-svc', 'server-timing', 'content-type'] as const satisfies readonly (keyof ConnectionHeaders)[];
 
 /** True when `Connection` lists the option, in any case (RFC 9110 section 7.6.1). */
 export function hasConnectionOption(headers: ConnectionHeaders, option: string): boolean {
   return (headers.connection ?? '').toLowerCase().split(',').some((part) => part.trim() === option);
+}
+
+/**
+ * Whether the connection goes on after this answer, as browsers read it: the
+ * first `close` or `keep-alive` of `Connection`, else of `Proxy-Connection`, which
+ * old proxies send in its place; else HTTP/1.1 goes on and HTTP/1.0 does not
+ * (Chromium's net/http/http_response_headers.cc, IsKeepAlive; Firefox reads both
+ * as well, netwerk/protocol/http/nsHttpConnection.cpp, OnHeadersAvailable).
+ */
+export function staysOpen(headers: ConnectionHeaders, protocol: 'http/1.0' | 'http/1.1'): boolean {
+  for (const value of [headers.connection, headers['proxy-connection']]) {
+    const said = value?.toLowerCase().split(',').map((part) => part.trim()).find((part) => part === 'close' || part === 'keep-alive');
+    if (said !== undefined) return said === 'keep-alive';
+  }
+  return protocol === 'http/1.1';
 }
 
 /** Server-sent events (HTML, "text/event-stream"): the response ends when one side has had enough. */

@@ -1,3 +1,5 @@
+import { portOf } from '../base/url.ts';
+
 /**
  * HAR entries as the browsers write them, field for field, with room for what
  * a test is about. Times are ms after `ZERO`.
@@ -29,7 +31,6 @@ export interface Told {
 }
 
 export const URL_ = 'http://shop.test:8080/a.js';
-const PORT = '8080';
 
 /** Chromium writes −1 for each step that a reused connection skips. */
 export const REUSED: Timings = { blocked: 2, dns: -1, ssl: -1, connect: -1, send: 0.5, wait: 10, receive: 3, _blocked_queueing: 1 };
@@ -79,7 +80,7 @@ export function chromiumEntry(told: Told = {}): Record<string, unknown> {
     _resourceType: 'script',
     ...base,
     response: { _transferSize: 185, _error: null, _fetchedViaServiceWorker: false, ...base.response },
-    ...field('connection', told.connection === undefined ? PORT : told.connection),
+    ...field('connection', told.connection === undefined ? portOf(told.url ?? URL_) : told.connection),
     ...field('_connectionId', told.id === undefined ? '58' : told.id),
     ...told.entry,
   };
@@ -95,7 +96,7 @@ export function firefoxEntry(told: Told = {}): Record<string, unknown> {
     ...common({ httpVersion: 'HTTP/1.1', ...told }, timings, sumOf(timings)),
     _securityState: 'insecure',
     _priority: 'Highest',
-    ...field('connection', told.connection === undefined ? PORT : told.connection),
+    ...field('connection', told.connection === undefined ? portOf(told.url ?? URL_) : told.connection),
     ...told.entry,
   };
 }

@@ -13,7 +13,7 @@ import { sourceOf, sourceOfPhase } from './sources.ts';
 
 /** How the reason of an end is known. When it closed is not reported by anyone: it is the end of the last response. */
 const CLOSE_SOURCES: Readonly<Record<ClosedBecause, string>> = {
-  'connection-close': 'response header Connection: close; time: end of that response',
+  'connection-close': 'response header; time: end of that response',
   'http/1.0': 'HTTP/1.0 without keep-alive; time: end of the response',
   'websocket-closed': 'end of the WebSocket',
   reported: 'the browser\'s NetLog',

@@ -71,6 +71,7 @@ function observationOf(told: Told): HarObservation {
     connect: bound === null ? 'silent' : bound.opened ? 'opened' : 'earlier',
     noConnection: absenceOf(told),
     remoteAddress: bound === null ? null : remoteAddressOf(bound.wire),
+    isProxyAddress: false,
     resourceType: webSocketOf(hop.url) === null ? (request.type === 'main frame' || request.type === 'subframe' ? 'document' : null) : 'websocket',
     priority: request.priority,
     error,

@@ -1,7 +1,6 @@
 import type { Analysis } from '../../model/analysis.ts';
 import { isSerial } from '../../model/protocol.ts';
 import { SLACK_MS, type MaxKept, type TimeoutKept } from '../keep-alive/advertised.ts';
-import { isReusable } from '../keep-alive/browser-limits.ts';
 import type { Bucket } from '../keep-alive/histogram.ts';
 import type { IdleGap } from '../keep-alive/idle-gap.ts';
 import { connectionsBeyond, type CapCost } from '../keep-alive/request-cap.ts';
@@ -115,8 +114,8 @@ function advertisedMaxAccount({ summary: { requests, connections: all } }: Tuned
   });
 }
 
-function capAccount({ summary: { origin, connections: all } }: Tuned, { requests: cap, connections, source }: CapCost): Account {
-  const reusable = all.filter(({ protocol }) => isReusable(protocol));
+function capAccount({ summary: { origin, connections: all } }: Tuned, { requests: cap, protocols, connections, source }: CapCost): Account {
+  const reusable = all.filter(({ protocol }) => protocols.some((one) => one === protocol));
   return account({
     key: `request-cap ${cap}`,
     definition: 'request-cap',

@@ -54,13 +54,15 @@ describe('could-coalesce', () => {
     expect(found(couldCoalesce, [there, font, own(), elsewhere])).toEqual([]);
   });
 
+  const files = (name: string, n: number): readonly unknown[] => [h2New({ url: `https://${name}.shop.test/a`, at: n * 100, id: `${n}`, ip }), h2({ url: `https://${name}.shop.test/b`, at: n * 100 + 60, id: `${n}`, ip })];
+
   it('but not a numbered host beside another one', () => {
-    const hosts = ['img1', 'img2', 'www'].map((name, n) => h2New({ url: `https://${name}.shop.test/`, at: n * 100, id: `${n}`, ip }));
+    const hosts = ['img1', 'img2', 'www'].flatMap((name, n) => files(name, n));
     expect(found(couldCoalesce, [...hosts, elsewhere]).map(({ origin }) => origin)).toEqual(['https://www.shop.test']);
   });
 
   it('leaves numbered hosts to the rule on sharding', () => {
-    const shards = [1, 2].map((n) => h2New({ url: `https://img${n}.shop.test/`, at: n * 100, id: `${n}`, ip }));
+    const shards = [1, 2].flatMap((n) => files(`img${n}`, n));
     expect(found(couldCoalesce, [...shards, elsewhere])).toEqual([]);
   });
 });

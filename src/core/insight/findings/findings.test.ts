@@ -10,17 +10,19 @@ import { aCase, h2, h2New, sentWith, theDocument } from './test/case.ts';
 const image = h2New({ url: 'https://cdn.test/a.png', at: 100, id: '2' });
 const fetched = h2New({ url: 'https://cdn.test/data', at: 150, id: '3' });
 const refused = h2({ url: 'https://img.test/a', at: 160, id: '4', status: 421 });
+/** Another host on the connection: what is refused there may be spared. */
+const shared = (id: string): unknown => h2({ url: 'https://z.test/', at: 900, id });
 
 describe('findIn', () => {
   it('begins with what would save most', () => {
-    const found = findIn(aCase([theDocument(), image, fetched, refused], { load: 900, why: { 2: 'credentials' } }));
+    const found = findIn(aCase([theDocument(), image, fetched, refused, shared('4')], { load: 900, why: { 2: 'credentials' } }));
     expect(found.map(({ rule, savingMs }) => [rule, savingMs?.upTo])).toEqual([['two-credential-pools', 34], ['misdirected', 15.5]]);
   });
 
   it('the more severe first, where nobody can say how much', () => {
-    const dial = (n: number): unknown => chromiumEntry({ url: 'wss://live.test/feed', at: n * 2000, id: null, status: 101, timings: { blocked: -1, dns: -1, ssl: -1, connect: -1, send: 0, wait: 5, receive: 900 } });
+    const dial = (n: number): unknown => chromiumEntry({ url: 'wss://live.test/feed', at: n * 2000, id: null, status: 503, timings: { blocked: -1, dns: -1, ssl: -1, connect: -1, send: 0, wait: 5, receive: 0 } });
     const hinted = theDocument({ headers: { Link: '<https://never.test>; rel=preconnect' } });
-    const found = findIn(aCase([hinted, ...[0, 1, 2, 3, 9].map(dial), h2({ url: 'https://shop.test/a', at: 20_000, id: '1' })]));
+    const found = findIn(aCase([hinted, ...[0, 1, 2, 3, 9].map(dial), h2({ url: 'https://shop.test/a', at: 20_000, id: '1' })], { load: 100 }));
     expect(found.map(({ rule, savingMs }) => [rule, savingMs])).toEqual([['ws-reconnect-storm', null], ['unused-preconnect', null]]);
   });
 
@@ -30,9 +32,9 @@ describe('findIn', () => {
     const stream = chromiumEntry({ url: 'https://shop.test/', id: '1', timings: { ...OPENED_TLS, wait: 0 }, status: 421, headers: { Connection: 'close' } });
     const again = (n: number): unknown => chromiumEntry({ url: 'https://shop.test/', at: n * 100, id: `${n + 1}`, timings: OPENED_TLS });
     const preflight = (n: number): unknown => chromiumEntry({ url: 'https://shop.test/', at: n * 100, id: `${n + 1}`, timings: OPENED_TLS, method: 'OPTIONS', entry: { _resourceType: 'preflight' } });
-    const rules = findIn(aCase([stream, preflight(1), preflight(2)])).map(({ rule, savingMs }) => [rule, savingMs?.upTo]);
+    const rules = findIn(aCase([stream, preflight(1), preflight(2), shared('1')])).map(({ rule, savingMs }) => [rule, savingMs?.upTo]);
     expect(rules).toEqual([['preflight-on-cold-connection', 68], ['misdirected', 39.5]]);
-    const pools = findIn(aCase([again(0), again(1), h2({ url: 'https://x.test/', at: 500, id: '9', status: 421, timings: { ...REUSED, wait: 28.5 } })], { why: { 1: 'credentials' } }));
+    const pools = findIn(aCase([again(0), again(1), h2({ url: 'https://x.test/', at: 500, id: '9', status: 421, timings: { ...REUSED, wait: 28.5 } }), shared('9')], { why: { 1: 'credentials' } }));
     // Both would save 34 ms, and both are of medium severity.
     expect(pools.map(({ rule, savingMs }) => [rule, savingMs?.upTo])).toEqual([['misdirected', 34], ['two-credential-pools', 34]]);
   });

@@ -2,11 +2,11 @@ import { isSecure } from '../../base/url.ts';
 import { isMultiplexed, isSerial } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { documentsOf } from '../protocols/documents.ts';
-import { usedNetwork } from '../protocols/moments.ts';
 import { count } from '../words.ts';
 import { waitedForSlot } from './h1-limit.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
+import { isStaticFile } from './static-files.ts';
 import { setupsOf, stallsOf } from './stretches.ts';
 import { serverFixes } from './whose.ts';
 
@@ -21,9 +21,6 @@ const about = {
     source: 'Chrome DevTools, models/trace/insights/ModernHTTP.ts (six static assets from one origin)',
   },
 } as const;
-
-/** What a page asks for in numbers. Fetches and pixels of trackers come one by one. */
-const STATIC_TYPES: ReadonlySet<string> = new Set(['script', 'stylesheet', 'image', 'imageset', 'font', 'media', 'img', 'css', 'link']);
 
 export const h1OriginOnH2Page: Rule = {
   ...about,
@@ -55,7 +52,7 @@ export const h1OriginOnH2Page: Rule = {
   },
 };
 
-const isStaticOverH1 = (request: Request): boolean => request.protocol !== null && isSerial(request.protocol) && request.status !== 0 && usedNetwork(request) && STATIC_TYPES.has(request.resourceType ?? '');
+const isStaticOverH1 = (request: Request): boolean => request.protocol !== null && isSerial(request.protocol) && isStaticFile(request);
 
 /** Every page that asked for them, and of which the recording has the document. */
 function pageIsMultiplexed(files: readonly Request[], documents: ReadonlyMap<string, Request>): boolean {

@@ -29,6 +29,20 @@ describe('h3-offered-unused', () => {
     expect(found(h3OfferedUnused, [offer(), ...[0, 1, 2].map((n) => later(n, { at: 900 + n }))])).toEqual([]);
   });
 
+  it.each([
+    ['https://shop.test:8443', ':8443', '_8443._https.shop.test. 3600 IN HTTPS 1 . alpn="h3,h2"'],
+    ['https://shop.test', 'shop.test:443', 'shop.test. 3600 IN HTTPS 1 . alpn="h3,h2"'],
+    ['https://shop.test', ':8443', null],
+    ['https://shop.test', 'alt.test:443', null],
+    ['https://192.0.2.7', ':443', null],
+    ['https://[2001:db8::7]', ':443', null],
+  ])('the record of %s, offered at %s: %s', (origin, authority, snippet) => {
+    const entries = [h2New({ url: `${origin}/`, id: '1', headers: { 'Alt-Svc': `h3="${authority}"` } }), ...[0, 1, 2].map((n) => later(n, { url: `${origin}/${n}` }))];
+    const [finding] = found(h3OfferedUnused, entries);
+    expect([finding!.fix.snippet, finding!.fix.text.includes('HTTPS record')]).toEqual([snippet, snippet !== null]);
+    expect(finding!.fix.text).toContain(`Check that the offered port (${authority}) is open for UDP`);
+  });
+
   it('suspects the network where no origin gets through', () => {
     const others = [0, 1, 2].map((n) => later(n, { url: `https://cdn.test/${n}`, id: '2' }));
     const findings = found(h3OfferedUnused, [offer(), ...some(3), offer('https://cdn.test', '2'), ...others]);

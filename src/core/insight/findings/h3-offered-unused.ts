@@ -1,5 +1,7 @@
+import { hostNameOf, portOf } from '../../base/url.ts';
 import { h3DiscoveryOf } from '../protocols/h3-discovery.ts';
 import { count, timeOf } from '../words.ts';
+import type { Fix } from './finding.ts';
 import { opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { tcpOf } from './stretches.ts';
@@ -40,12 +42,32 @@ export const h3OfferedUnused: Rule = {
         ],
         // QUIC connects in the round trip that TLS takes anyway: what goes is TCP's.
         saving: savingOver(tcpOf(summary.requests.filter(opened)), analysis),
-        fix: onServer(origin, {
-          text: 'Check that the port is open for UDP up to the server. Publish an HTTPS record with alpn="h3,h2" in the DNS (RFC 9460): the first connection can then be HTTP/3, without waiting for Alt-Svc.',
-          snippet: `${new URL(origin).hostname}. 3600 IN HTTPS 1 . alpn="h3,h2"`,
-          language: 'dns',
-        }),
+        fix: onServer(origin, fixFor(origin, offer.authority)),
       })];
     });
   },
 };
+
+function fixFor(origin: string, authority: string): Fix {
+  const checked = `Check that the offered port (${authority}) is open for UDP up to the server.`;
+  const name = recordNameOf(origin, authority);
+  if (name === null) return { text: checked, snippet: null, language: null };
+  return {
+    text: `${checked} Publish an HTTPS record with alpn="h3,h2" in the DNS (RFC 9460): the first connection can then be HTTP/3, without waiting for Alt-Svc.`,
+    snippet: `${name} 3600 IN HTTPS 1 . alpn="h3,h2"`,
+    language: 'dns',
+  };
+}
+
+/**
+ * Where the origin's HTTPS record stands (RFC 9460 section 9.1: off port 443
+ * under the port's own name). `null` for an address, which has none; and where
+ * the offer leads to another host or port, which takes more than one line.
+ */
+function recordNameOf(origin: string, authority: string): string | null {
+  const host = hostNameOf(origin);
+  const port = portOf(origin);
+  const [, offeredHost = '', offeredPort] = /^(.*):(\d+)$/.exec(authority) ?? [];
+  if (/^[\d.]+$|:/.test(host) || offeredPort !== port || (offeredHost !== '' && offeredHost !== host)) return null;
+  return port === '443' ? `${host}.` : `_${port}._https.${host}.`;
+}

@@ -13,9 +13,17 @@ describe('misdirected', () => {
   });
 
   it('either is enough: most browsers show the second alone', () => {
-    const note = expect.stringContaining('there may be more') as string;
-    expect(found(misdirected, [refused])[0]!.evidence).toEqual(['1 request got 421 (Misdirected Request): /a.', note]);
+    const note = 'A browser may repeat such a request by itself, and most logs show the last answer only: there may be more of them.';
+    const elsewhere = h2({ url: 'https://www.img.test/', at: 50, id: '1' });
+    expect(found(misdirected, [elsewhere, refused])[0]!.evidence).toEqual(['1 request got 421 (Misdirected Request): /a.', note]);
     expect(found(misdirected, [again], { why: { 0: 'misdirected' } })[0]!.evidence).toEqual(['1 request had to be sent again on another connection: /a.', note]);
+  });
+
+  it('speaks of sharing only where something was shared', () => {
+    const [own] = found(misdirected, [refused]);
+    expect([own!.title, own!.confidence, own!.savingMs, own!.fix.snippet]).toEqual(['The server answers 421 (Misdirected Request)', 'certain', null, 'server_name img.test;']);
+    expect(own!.evidence[1]).toBe('Nothing in the recording shows that its connection was shared with another host.');
+    expect(own!.fix.text).not.toContain('shared');
   });
 
   it('is silent on other answers', () => {

@@ -13,9 +13,13 @@ describe('preconnect-wrong-socket', () => {
     const [finding] = found(preconnectWrongSocket, [hinted(), font(), font({ at: 200, timings: REUSED })]);
     expect([placesOf(finding!), finding!.connections, savedOver(finding!), finding!.fix.snippet]).toEqual([[0, 1], ['2'], [[102, 136]], '<link rel="preconnect" href="https://cdn.test" crossorigin>']);
     expect(finding!.evidence).toEqual([
-      'An answer asked to preconnect to https://cdn.test without "crossorigin": that opens a connection for requests with credentials.',
+      'An answer asked to preconnect to https://cdn.test without "crossorigin": that asks for a connection for requests with credentials.',
       '2 requests to it in the next 10 s went without credentials, and none the other way; 1 opened a connection of its own: /a.woff2.',
     ]);
+  });
+
+  it('is silent where a redirect asked for it: that makes no document', () => {
+    expect(found(preconnectWrongSocket, [theDocument({ status: 302, headers: { Link: '<https://cdn.test>; rel=preconnect' } }), font()])).toEqual([]);
   });
 
   it('and the other way round', () => {

@@ -47,7 +47,7 @@ export const preconnectWrongSocket: Rule = {
         requests: [...hints.map(({ request }) => request), ...idsOf(paid)],
         connections: connectionsOf(paid),
         evidence: [
-          `An answer asked to preconnect to ${origin} ${warmed === 'with' ? 'without' : 'with'} "crossorigin": that opens a connection for requests ${warmed} credentials.`,
+          `An answer asked to preconnect to ${origin} ${warmed === 'with' ? 'without' : 'with'} "crossorigin": that asks for a connection for requests ${warmed} credentials.`,
           `${count(asked.length, 'request')} to it in the next ${PRECONNECT_LASTS_MS / 1000} s went ${needed} credentials, and none the other way; ${count(paid.length, 'opened a connection of its own', 'opened connections of their own')}: ${pathsOf(paid)}.`,
         ],
         saving: savingOver(setupsOf(firstOfEach(paid)), analysis),

@@ -2,6 +2,7 @@ import type { OriginSummary } from '../../model/analysis.ts';
 import type { Protocol } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { usedNetwork } from '../protocols/moments.ts';
+import { QUIC_ERRORS } from '../protocols/quic-errors.ts';
 import { count } from '../words.ts';
 import { asJudged } from './confidence.ts';
 import type { Context } from './context.ts';
@@ -22,9 +23,6 @@ const about = {
     source: 'Chromium, net/http/broken_alternative_services.cc (5 min, doubled); RFC 9114 section 3.1',
   },
 } as const;
-
-/** net/base/net_error_list.h; xpcom/base/ErrorList.py. */
-const QUIC_ERRORS = /ERR_QUIC_|NS_ERROR_NET_HTTP3_/;
 
 export const quicFallback: Rule = {
   ...about,

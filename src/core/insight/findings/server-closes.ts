@@ -1,4 +1,4 @@
-import type { Connection } from '../../model/connection.ts';
+import { closingHeader, type Connection } from '../../model/connection.ts';
 import type { OriginSummary } from '../../model/analysis.ts';
 import { isMultiplexed } from '../../model/protocol.ts';
 import { requestsBetween } from '../../model/placing.ts';
@@ -71,7 +71,7 @@ const closedByServer = ({ connections }: OriginSummary): readonly Connection[] =
 
 const mostAnswersOn = ({ connections }: OriginSummary): number => connections.reduce((most, connection) => Math.max(most, requestsBetween(connection).most), 0);
 
-const sayingOf = (ended: readonly Connection[]): string => [...new Set(ended.map(({ closed }) => (closed?.reason === 'http/1.0' ? 'HTTP/1.0 without keep-alive' : 'Connection: close')))].join(', ');
+const sayingOf = (ended: readonly Connection[]): string => [...new Set(ended.map((connection) => (connection.closed?.reason === 'http/1.0' ? 'HTTP/1.0 without keep-alive' : closingHeader(connection))))].join(', ');
 
 function range(ended: readonly Connection[]): string {
   const [least, most] = rangeOf(ended.flatMap((connection) => Object.values(requestsBetween(connection))));

@@ -3,10 +3,10 @@ import { isSecure, siteOf } from '../../base/url.ts';
 import type { OriginSummary } from '../../model/analysis.ts';
 import { isMultiplexed } from '../../model/protocol.ts';
 import { count, labelsOf } from '../words.ts';
-import { asOpened } from './confidence.ts';
 import type { Context } from './context.ts';
 import { idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
+import { isStaticFile } from './static-files.ts';
 import { setupsOf } from './stretches.ts';
 import { listed } from './words.ts';
 
@@ -29,13 +29,15 @@ export const shardingOnH2: Rule = {
       const own = shards.map(({ connections }) => connections[0]!);
       // One connection is needed in any case: the first.
       const again = shards.flatMap(({ requests }) => requests.find(opened) ?? []).toSorted((a, b) => a.start - b.start).slice(1);
+      const isOneAddress = new Set(own.map(({ remoteAddress }) => remoteAddress)).size === 1;
       return report(about, {
         origin: shards[0]!.origin,
-        confidence: asOpened(again),
+        confidence: isOneAddress ? 'likely' : 'guess',
         requests: idsOf(again),
         connections: own.map(({ id }) => id),
         evidence: [
           `${count(shards.length, 'host')} differ in a number alone: ${listed(shards.map(({ origin }) => origin))}. Each has a connection of its own (${labelsOf(own)}), all over ${listed(own.flatMap(({ protocol }) => protocol ?? []))}.`,
+          `That they are one place under several names is inferred from these.${isOneAddress ? '' : ' They are at different addresses, and may be services of their own.'}`,
           'One such connection carries a hundred requests and more at once; several compete for the same bandwidth, and priorities do not reach from one to the other.',
         ],
         saving: savingOver(setupsOf(again), context.analysis),
@@ -44,11 +46,21 @@ export const shardingOnH2: Rule = {
     }),
 };
 
+/** Files are what is sharded; `api-v1` and `api-v2` are asked for data. */
+const FEWEST_FILES = 2;
+
+const servesFiles = ({ requests }: OriginSummary): boolean => requests.filter(isStaticFile).length >= FEWEST_FILES;
+
 /** shard1.example.com, shard2.example.com, on connections of their own. Shared ones cost nothing more. */
 function shardsIn({ analysis }: Context): readonly (readonly OriginSummary[])[] {
-  const candidates = analysis.origins.filter(({ origin, connections }) => isSecure(origin) && /\d/.test(hostOf(origin)) && connections.length > 0 && connections.every(({ protocol, origins }) => isMultiplexed(protocol) && origins.length === 1));
+  const candidates = analysis.origins.filter(isCandidate);
   return [...groupBy(candidates, ({ origin }) => `${siteOf(origin)} ${origin.replace(hostOf(origin), (host) => host.replaceAll(/\d+/g, '#'))}`).values()].filter((shards) => shards.length >= about.threshold.value && samePage(shards));
 }
+
+const isCandidate = (summary: OriginSummary): boolean => {
+  const { origin, connections } = summary;
+  return isSecure(origin) && /\d/.test(hostOf(origin)) && connections.length > 0 && connections.every(({ protocol, origins }) => isMultiplexed(protocol) && origins.length === 1) && servesFiles(summary);
+};
 
 /** Not one on each of several pages. */
 const samePage = (shards: readonly OriginSummary[]): boolean => new Set(shards.map(({ requests }) => requests[0]?.page)).size === 1;

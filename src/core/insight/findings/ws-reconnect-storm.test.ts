@@ -11,16 +11,23 @@ const dialled = (delays: readonly number[], livesMs = 900, status = 101): readon
     return socketEntry({ url: `wss://live.test/feed?try=${n}`, at, status, timings: { blocked: -1, dns: -1, ssl: -1, connect: -1, send: 0, wait: 5, receive: livesMs, _blocked_queueing: -1 } });
   });
 };
-const count = (delays: readonly number[], livesMs?: number): number => found(wsReconnectStorm, dialled(delays, livesMs)).length;
+const ON_A_PAGE = { load: 100 };
+const count = (delays: readonly number[], livesMs?: number): number => found(wsReconnectStorm, dialled(delays, livesMs), ON_A_PAGE).length;
 
 describe('ws-reconnect-storm', () => {
   it('the same delay each time', () => {
-    const [finding] = found(wsReconnectStorm, dialled([1000, 1010, 990]));
+    const [finding] = found(wsReconnectStorm, dialled([1000, 1010, 990]), ON_A_PAGE);
     expect([placesOf(finding!), finding!.origin, finding!.savingMs]).toEqual([[0, 1, 2, 3], 'wss://live.test', null]);
     expect(finding!.evidence).toEqual([
       '/feed was dialled 4 times in a row, each but the first 990 ms to 1 s after the socket before it had ended: the delays do not grow.',
       '0 of 4 dials never opened.',
+      'All were open before they ended; who closed them, and why, is not in the recording. The page may have meant to.',
     ]);
+    expect([finding!.severity, finding!.confidence]).toEqual(['low', 'certain']);
+  });
+
+  it('is silent where nobody says on which page it was: it may have been several', () => {
+    expect(found(wsReconnectStorm, dialled([1000, 1010, 990]))).toEqual([]);
   });
 
   it('two redials are not yet a storm, three are', () => {
@@ -55,11 +62,12 @@ describe('ws-reconnect-storm', () => {
   });
 
   it('is silent where the ends are not known', () => {
-    expect(found(wsReconnectStorm, [0, 1000, 2000, 3000].map((at) => firefoxEntry({ url: 'ws://live.test/feed', at, status: 101 })))).toEqual([]);
+    expect(found(wsReconnectStorm, [0, 1000, 2000, 3000].map((at) => firefoxEntry({ url: 'ws://live.test/feed', at, status: 101 })), ON_A_PAGE)).toEqual([]);
   });
 
   it('counts those that never opened', () => {
     const refused = dialled([1000, 1000, 1000], 0, 503);
-    expect(found(wsReconnectStorm, refused)[0]!.evidence[1]).toBe('4 of 4 dials never opened.');
+    const [finding] = found(wsReconnectStorm, refused, ON_A_PAGE);
+    expect([finding!.severity, ...finding!.evidence.slice(1)]).toEqual(['high', '4 of 4 dials never opened.']);
   });
 });

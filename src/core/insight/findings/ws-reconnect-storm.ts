@@ -27,20 +27,22 @@ const BUSY_MS = 100;
 export const wsReconnectStorm: Rule = {
   ...about,
   find: ({ analysis }) =>
-    reconnectsOf(webSocketsOf(analysis)).flatMap((chain) => {
+    reconnectsOf(webSocketsOf(analysis)).filter(isOfOnePage).flatMap((chain) => {
       const storm = longestStorm(chain);
       if (storm.length < about.threshold.value) return [];
       const sockets = storm.flatMap((index) => [chain.dials[index]!, chain.dials[index + 1]!]);
       const distinct = [...new Set(sockets)];
       const delays = storm.map((index) => chain.redials[index]!.delayMs);
-      return [report(about, {
+      const failed = distinct.filter(({ end }) => end === 'failed').length;
+      return [report({ ...about, severity: failed > 0 ? about.severity : 'low' }, {
         origin: chain.origin,
         confidence: 'certain',
         requests: distinct.map(({ request }) => request),
         connections: [],
         evidence: [
           `${pathOf(chain)} was dialled ${count(distinct.length, 'time')} in a row, each but the first ${fromTo(...timesOf(delays))} after the socket before it had ended: the delays do not grow.`,
-          `${distinct.filter(({ end }) => end === 'failed').length} of ${count(distinct.length, 'dial')} never opened.`,
+          `${failed} of ${count(distinct.length, 'dial')} never opened.`,
+          ...(failed > 0 ? [] : ['All were open before they ended; who closed them, and why, is not in the recording. The page may have meant to.']),
         ],
         fix: {
           text: 'Wait longer after each failure, up to half a minute, and a random part of that, so that not all clients come back at once. Start anew when a socket has lived for a minute.',
@@ -50,6 +52,9 @@ export const wsReconnectStorm: Rule = {
       })];
     }),
 };
+
+/** Dials of pages that the recording does not name may be of several. */
+const isOfOnePage = ({ dials }: Reconnects): boolean => dials[0]!.page !== null;
 
 /** The shortest and the longest. */
 function timesOf(delaysMs: readonly number[]): readonly [string, string] {

@@ -18,6 +18,7 @@ const gapsOf = (requests: readonly Request[], context?: Context, isLost?: (reque
   gapsIn(anAnalysis(requests, context), origin, isLost).map(({ outcome, ms, connection }) => `${outcome} ${Math.round(ms)} on ${connection}`);
 
 const opened = { tcp: 20 };
+const brokenOff = (request: Request): Request => ({ ...request, error: 'net::ERR_ABORTED' });
 
 describe('idle gaps', () => {
   it('reach from the end of all requests to the sending of the next', () => {
@@ -77,6 +78,7 @@ describe('a new connection in the place of an idle one', () => {
     ['its requests were used up', [poll(0, 1, { ...opened, headers: { 'keep-alive': 'timeout=60, max=0' } }), poll(5000, 2, opened)]],
     ['it had become a WebSocket', [poll(0, 1, { ...opened, status: 101 }), poll(5000, 2, opened)]],
     ['it had carried a stream', [poll(0, 1, { ...opened, headers: { 'content-type': 'text/event-stream' } }), poll(5000, 2, opened)]],
+    ['its answer broke off', [brokenOff(poll(0, 1, opened)), poll(5000, 2, opened)]],
     ['the protocol is another', [poll(0, 1, opened), poll(5000, 2, { ...opened, protocol: 'h2' })]],
     ['the new one was opened by somebody else', [poll(0, 1, opened), poll(5000, 2, { opening: 'opened-earlier' })]],
     ['a longer gap was bridged', [poll(0, 3, opened), poll(20_000, 3), poll(30_000, 1, opened), poll(35_000, 2, opened)]],
@@ -84,8 +86,9 @@ describe('a new connection in the place of an idle one', () => {
     expect(gapsOf(requests, context).filter((gap) => gap.startsWith('lost'))).toEqual([]);
   });
 
-  it('on HTTP/2 a stream that has ended leaves the connection as it was', () => {
+  it('on HTTP/2 a stream that has ended, or broke off, leaves the connection as it was', () => {
     const h2 = { protocol: 'h2', ...opened } as const;
+    expect(gapsOf([brokenOff(poll(0, 1, h2)), poll(5030, 2, h2)])).toEqual(['lost 5000 on 1']);
     expect(gapsOf([poll(0, 1, { ...h2, headers: { 'content-type': 'text/event-stream' } }), poll(5030, 2, h2)])).toEqual(['lost 5000 on 1']);
   });
 

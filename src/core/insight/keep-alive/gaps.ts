@@ -12,7 +12,7 @@ import { lostGaps } from './lost-gaps.ts';
  * @param isLost whether idleness is why this request opened its connection;
  *   left out, what the connections show decides.
  */
-export function idleGaps({ pages }: Analysis, { origin, connections }: OriginSummary, isLost: ((request: Request) => boolean) | null = null): readonly IdleGap[] {
+export function idleGaps({ pages }: Pick<Analysis, 'pages'>, { origin, connections }: OriginSummary, isLost: ((request: Request) => boolean) | null = null): readonly IdleGap[] {
   const uses = connections.flatMap((connection) => idlenessOf(connection) ?? []);
   const bridged = bridgedGaps(uses, origin);
   return [...bridged, ...lostGaps(uses, { pages, origin, isLost, bridged })];

@@ -85,12 +85,16 @@ function timetable(uses: readonly Idleness[]): readonly Event[] {
 /** HTTP/1 takes a request when idle; HTTP/2 and HTTP/3 at any time between their first and last. */
 const availability = ({ protocol, idle, firstAt, lastEnd }: Idleness): readonly { readonly from: number; readonly to: number }[] => (isMultiplexed(protocol) ? [{ from: firstAt, to: lastEnd }] : idle);
 
-/** The server said so, or gave the connection to another protocol (101), or its last response was a stream, which over HTTP/1 mostly ends by closing. */
+/**
+ * The server said so, or gave the connection to another protocol (101); or, over
+ * HTTP/1, its last response was a stream, which mostly ends by closing, or broke
+ * off: one that is not read to its end takes the connection along (RFC 9112 section 9.3).
+ */
 function endedOtherwise({ closed, protocol, requests }: Connection): boolean {
   const last = requests.at(-1);
   if (closed !== null || last?.status === 101) return true;
   if (!isSerial(protocol)) return false;
-  return readKeepAlive(last?.headers['keep-alive'])?.max === 0 || isEventStream(last?.headers);
+  return readKeepAlive(last?.headers['keep-alive'])?.max === 0 || isEventStream(last?.headers) || (last !== undefined && last.error !== null);
 }
 
 /**

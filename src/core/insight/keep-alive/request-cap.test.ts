@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { anAnalysis } from '../../../../e2e/playground/fixture.ts';
 import { poll } from '../../../../e2e/playground/polls.ts';
 import type { Connection } from '../../model/connection.ts';
-import { connectionsBeyond, usualCaps } from './request-cap.ts';
+import { connectionsBeyond, usualCapOf, usualCaps } from './request-cap.ts';
 
 const withRequests = (...counts: readonly number[]): readonly Connection[] =>
   anAnalysis(counts.flatMap((count, index) => Array.from({ length: count }, (_, at) => poll(at * 100, `${index}`, at === 0 ? { tcp: 20 } : {})))).connections;
@@ -20,6 +20,15 @@ describe('a limit on requests per connection', () => {
 
   it('is counted for those that servers set unasked', () => {
     expect(usualCaps(withRequests(150)).map(({ requests, connections }) => [requests, connections])).toEqual([[100, 1], [1000, 0]]);
+  });
+
+  it('is that of the protocol', () => {
+    const over = (protocol: 'h2' | 'h3'): readonly Connection[] => withRequests(150).map((connection) => ({ ...connection, protocol }));
+    const capsOf = (connections: readonly Connection[]): readonly unknown[] => usualCaps(connections).map((cap) => [cap.requests, cap.connections, cap.source]);
+    expect(capsOf(over('h2'))).toEqual([[100, 1, 'nginx 1.19.7 to 1.19.9, keepalive_requests'], [1000, 0, 'nginx keepalive_requests since 1.19.10, http2_max_requests before 1.19.7']]);
+    expect(capsOf(over('h3'))).toEqual([[1000, 0, 'nginx keepalive_requests']]);
+    expect(capsOf([...withRequests(150), ...over('h2')])).toEqual([[100, 2, expect.stringMatching(/^Apache.*; nginx 1\.19\.7/)], [1000, 0, expect.anything()]]);
+    expect([usualCapOf('http/1.1', 100)?.isRare, usualCapOf('h2', 100)?.isRare, usualCapOf('h3', 100)]).toEqual([undefined, true, undefined]);
   });
 
   it('does not touch WebSockets', () => {

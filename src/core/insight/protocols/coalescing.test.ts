@@ -55,6 +55,14 @@ describe('could have shared', () => {
     expect(of(there, used(90), own()).possible.length).toBe(1);
   });
 
+  it('not where the browser names the port of a proxy: the address is the proxy\'s', () => {
+    const proxied = { connection: '3128' };
+    expect(of(h2New({ url: 'https://www.shop.test/', id: '1', ip: '192.0.2.1', ...proxied }), h2({ url: 'https://www.shop.test/b', at: 90, id: '1', ip: '192.0.2.1', ...proxied }), own(proxied)).possible).toEqual([]);
+    // Another host's direct connection makes no server of the proxy.
+    expect(of(h2New({ url: 'https://www.shop.test/', id: '1', ip: '192.0.2.1', ...proxied }), own(proxied), elsewhere).possible).toEqual([]);
+    expect(of(there, used(90), own({ connection: '443' })).possible.length).toBe(1);
+  });
+
   it('whatever used no connection: it has no address', () => {
     expect(of(there, used(90), own(), chromiumEntry({ url: 'data:,', id: null })).possible.length).toBe(1);
   });

@@ -37,9 +37,12 @@ export function coalescingOf({ connections, requests, origins }: Analysis): Coal
   };
 }
 
+/** The address of the server, where the browser does not show that it is a proxy's. */
+export const serverAddressOf = ({ remoteAddress, requests: [first] }: Connection): string | null => (first?.observations.some((seen) => seen.source === 'har' && seen.isProxyAddress) === true ? null : remoteAddress);
+
 /** Behind a proxy every origin has the proxy's address. Where two sites and more have all one address, addresses say nothing. */
 export function addressesTell(connections: readonly Connection[]): boolean {
-  const addressed = connections.filter(({ remoteAddress }) => remoteAddress !== null);
+  const addressed = connections.filter((connection) => serverAddressOf(connection) !== null);
   if (new Set(addressed.map(({ remoteAddress }) => remoteAddress)).size > 1) return true;
   return new Set([...new Set(addressed.flatMap(({ origins }) => origins))].map(siteOf)).size < 2;
 }
@@ -64,7 +67,7 @@ function possiblePairs(connections: readonly Connection[], places: Places): read
   });
 }
 
-const canShare = ({ protocol, remoteAddress, origins }: Connection): boolean => isMultiplexed(protocol) && remoteAddress !== null && isSecure(origins[0] ?? '');
+const canShare = (connection: Connection): boolean => isMultiplexed(connection.protocol) && serverAddressOf(connection) !== null && isSecure(connection.origins[0] ?? '');
 
 /** No server in wide use closes an idle connection sooner by default (Apache httpd, KeepAliveTimeout). */
 const SURELY_OPEN_MS = 5000;

@@ -9,7 +9,7 @@ export interface H3Discovery {
   readonly origin: string;
   /** The first answer that offered `h3` in `Alt-Svc`. */
   readonly offer: { readonly request: string; readonly at: number; readonly maxAgeS: number; readonly authority: string } | null;
-  /** The first request that went over HTTP/3. Before any offer: the browser knew from an earlier visit or from an HTTPS record. */
+  /** The first request that went over HTTP/3. Before any offer: the browser knew it already, for example from an earlier visit, another tab, or an HTTPS record. */
   readonly firstH3: { readonly request: string; readonly at: number; readonly before: 'offer' | null } | null;
   /** Sent over TCP when the offer had been heard long enough for any handshake to be done, and had not run out. */
   readonly overTcp: readonly string[];
@@ -65,6 +65,9 @@ function firstOffer(requests: readonly Request[]): H3Discovery['offer'] {
   }
   return offer;
 }
+
+/** Whether a value of `Alt-Svc` that was heard so long ago offers HTTP/3. */
+export const offersH3 = (value: string, agoMs: number): boolean => readAltSvc(value).alternatives.some((alternative) => isH3(alternative) && agoMs < alternative.maxAgeS * 1000);
 
 /** Drafts (`h3-29`) and Google's own (`quic`, `hq`, `h3-Q050`) are no longer spoken. */
 const isH3 = ({ protocol, maxAgeS }: Alternative): boolean => protocol === 'h3' && maxAgeS > 0;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { chromiumEntry, ZERO, OPENED_TLS } from '../../test/har.ts';
+import { chromiumEntry, firefoxEntry, ZERO, OPENED_TLS } from '../../test/har.ts';
 import { analyseEntries } from '../../test/read.ts';
 import { preconnectsOf } from './preconnects.ts';
 
@@ -19,6 +19,14 @@ it.each([
 
 it('an answer from a cache asks for nothing', () => {
   expect(asked('<https://cdn.test>; rel=preconnect', { _fromCache: 'disk' })).toEqual([]);
+});
+
+it('is asked for by what makes a document: by no redirect, and in Firefox by nothing that a document loads', () => {
+  const headers = { Link: '<https://cdn.test>; rel=preconnect' };
+  const asks = (...entries: readonly unknown[]): number => preconnectsOf(analyseEntries(...entries).requests).length;
+  expect([200, 302, 304, 404].map((status) => asks(chromiumEntry({ url: 'https://shop.test/', headers, status })))).toEqual([1, 0, 1, 1]);
+  const inFirefox = (dest: string, mode: string): number => asks(firefoxEntry({ url: 'https://shop.test/', headers, sent: { 'Sec-Fetch-Dest': dest, 'Sec-Fetch-Mode': mode } }));
+  expect([inFirefox('document', 'navigate'), inFirefox('style', 'no-cors'), asks(firefoxEntry({ url: 'https://shop.test/', headers }))]).toEqual([1, 0, 0]);
 });
 
 it('is asked for when the answer begins', () => {

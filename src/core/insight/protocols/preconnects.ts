@@ -1,10 +1,16 @@
 import { originOf } from '../../base/url.ts';
 import type { Request } from '../../model/request.ts';
+import { kindOf } from '../pool/kind.ts';
 import { membersOf, readMember } from './header-list.ts';
 import { answeredAt, usedNetwork } from './moments.ts';
 import { rawEntryOf, responseHeader } from './raw-entry.ts';
 
-/** A connection that an answer's `Link: <…>; rel=preconnect` asked for. Those of the markup are in no source that we have. */
+/**
+ * A connection that an answer's `Link: <…>; rel=preconnect` asked for (HTML,
+ * "process link headers": of the response that makes the document). Chromium
+ * heeds them on what a document loads as well, Firefox does not; on a redirect
+ * neither does. Those of the markup are in no source that we have.
+ */
 export interface Preconnect {
   /** The answer that asked for it. */
   readonly request: string;
@@ -19,7 +25,7 @@ export function preconnectsOf(requests: readonly Request[]): readonly Preconnect
   const read = new Map<string, readonly Target[]>();
   const found: Preconnect[] = [];
   for (const request of requests) {
-    const link = usedNetwork(request) ? responseHeader(rawEntryOf(request), 'link') : undefined;
+    const link = usedNetwork(request) && isHeeded(request) ? responseHeader(rawEntryOf(request), 'link') : undefined;
     if (link === undefined || !/preconnect/i.test(link)) continue;
     const key = `${request.origin} ${link}`;
     const targets = read.get(key) ?? targetsIn(link, request.origin);
@@ -28,6 +34,13 @@ export function preconnectsOf(requests: readonly Request[]): readonly Preconnect
     for (const target of targets) found.push({ request: request.id, ...target, at });
   }
   return found;
+}
+
+/** A 304 confirms the stored answer, and that makes the document. */
+function isHeeded(request: Request): boolean {
+  const { status, asked, observations } = request;
+  if (status !== null && status >= 300 && status < 400 && status !== 304) return false;
+  return asked?.mode === 'navigate' || kindOf(request) === 'document' || !observations.some((seen) => seen.source === 'har' && seen.dialect === 'firefox');
 }
 
 type Target = Pick<Preconnect, 'origin' | 'credentials'>;

@@ -7,9 +7,10 @@ import type { Pool } from '../pool/pools.ts';
 import type { Environment } from './environment.ts';
 import type { Preconnect } from '../protocols/preconnects.ts';
 import { endOf } from '../uses.ts';
+import { pathOf, timeOf } from '../words.ts';
 import { expiryOf } from './expiry.ts';
 import { isKin, type History } from './history.ts';
-import { isAvailable, isStranger, isTaken, type Other } from './other.ts';
+import { hasBrokenOff, isAvailable, isStranger, isTaken, isThere, type Other } from './other.ts';
 import type { Confidence } from './verdict.ts';
 
 /** One opening, and everything that the rules look at. */
@@ -59,7 +60,7 @@ export function groupsOf(others: readonly Other[], protocol: Protocol | null, br
   const strangers = others.filter(isApart);
   const own = others.filter((other) => !isApart(other));
   // That a connection was in another pool explains nothing when it was gone anyway.
-  const areGone = own.length === 0 && strangers.every((other) => other.state === 'closed' || expiryOf(other, browser) !== null);
+  const areGone = own.length === 0 && strangers.every((other) => isGone(other, browser));
   const rivals = (areGone ? strangers : own).filter(({ spent }) => !spent);
   const kin = rivals.filter(({ connection }) => protocol === null || connection.protocol === null || isKin(protocol, connection.protocol));
   return {
@@ -69,6 +70,20 @@ export function groupsOf(others: readonly Other[], protocol: Protocol | null, br
     closed: kin.filter(({ state }) => state === 'closed'),
     otherProtocol: rivals.filter((rival) => !kin.includes(rival) && rival.state !== 'closed'),
   };
+}
+
+/** Its answer closed it, or it had been idle for longer than one of the two sides keeps it. */
+export const isGone = (other: Other, browser: Browser | null): boolean => other.state === 'closed' || expiryOf(other, browser) !== null;
+
+/** Of those that could not be used, the one to speak of: rather one that was surely there. */
+export const likeliestThere = (others: readonly Other[], { browser }: Pick<Case, 'browser'>): Other | undefined => others.find(isThere) ?? others.find((other) => !isGone(other, browser));
+
+/** That it was of another pool explains nothing where it was gone, and a new one was needed in any case. */
+export function perhapsGone(other: Other): readonly string[] {
+  if (isThere(other)) return [];
+  const { connection: { label }, idleMs, last } = other;
+  const why = hasBrokenOff(other) && last !== null ? `The last request on ${label}, ${pathOf(last)}, broke off with ${last.error}, which may have taken the connection with it` : `${label} had been idle for ${timeOf(idleMs)} and may have been closed`;
+  return [`${why}: then this one was needed in any case.`];
 }
 
 /** There was one of its own pool and protocol, for all that is known, whose fate must be explained. */

@@ -1,11 +1,15 @@
-import type { OriginSummary } from '../../model/analysis.ts';
+import { isSecure } from '../../base/url.ts';
+import type { OriginSummary, Page } from '../../model/analysis.ts';
 import { isSettled } from '../../model/candidates.ts';
 import type { Connection } from '../../model/connection.ts';
 import { isMultiplexed, isSerial, type Protocol } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { below, countBelow, upTo } from '../bisect.ts';
 import { isSurelyIdle } from '../doubt.ts';
+import { idleGaps } from '../keep-alive/gaps.ts';
 import { once } from '../once.ts';
+import { offersH3 } from '../protocols/h3-discovery.ts';
+import { usedNetwork } from '../protocols/moments.ts';
 import { endOf, type Uses } from '../uses.ts';
 
 /** What the whole recording tells of one origin; each part is worked out when it is first asked for. */
@@ -14,8 +18,10 @@ export interface History {
   unnamedBetween(from: number, to: number): number;
   /** The longest pause after which a connection was surely used again. */
   survived(protocol: Protocol | null): { readonly ms: number; readonly connection: Connection } | null;
-  /** The answer that first offered HTTP/3. */
-  offeredH3(): Request | null;
+  /** Connections of this protocol that were lost after idle pauses of about this length, where none was used again after one. */
+  lostAfter(ms: number, protocol: Protocol | null): number;
+  /** The answer whose offer of HTTP/3 held at this moment. */
+  offeredH3(at: number): Request | null;
   /** The request of the same address and method before this one, if its failure cost it its connection. */
   failedBefore(request: Request): Request | null;
   /** The last request that failed on a connection in this stretch of time, however it was made. */
@@ -30,18 +36,28 @@ export interface History {
   endedAlike(protocol: Protocol | null): readonly Connection[];
 }
 
-export function historyOf({ requests, connections }: OriginSummary, usesOf: (connection: Connection) => Uses): History {
+export function historyOf(summary: OriginSummary, pages: readonly Page[], usesOf: (connection: Connection) => Uses): History {
+  const { requests, connections } = summary;
   const unnamed = once(() => Float64Array.from(requests.filter(({ connection, origination }) => connection === null && origination.opening !== 'none').map(({ start }) => start)));
   const longest = byProtocol((protocol) => longestPause(connections.filter((connection) => isKin(connection.protocol, protocol)).map(usesOf)));
   const alike = byProtocol((protocol) => endedAlike(connections.filter((connection) => connection.protocol === protocol).map(usesOf)));
-  const h3 = once(() => earliest(requests.filter(({ headers }) => /\bh3\b/.test(headers['alt-svc'] ?? ''))));
+  const services = once(() => byEnd(requests.filter((request) => request.headers['alt-svc'] !== undefined && isSecure(request.url) && usedNetwork(request))));
+  const lost = once(() => idleGaps({ pages }, summary).filter(({ outcome, isSure }) => outcome === 'lost' && isSure));
   const misdirected = once(() => byEnd(requests.filter(({ status }) => status === 421)));
   const failed = once(() => byEnd(requests.filter(isFailed)));
   const retried = once(() => (failed().length === 0 ? new Map<string, Request>() : failedPredecessors(requests)));
   return {
     unnamedBetween: (from, to) => below(unnamed(), to) - below(unnamed(), from),
     survived: longest,
-    offeredH3: h3,
+    lostAfter(ms, protocol) {
+      if ((longest(protocol)?.ms ?? 0) >= ms) return 0;
+      return lost().filter((gap) => isKin(gap.protocol, protocol) && Math.abs(gap.ms - ms) <= Math.max(ABOUT_MS, ms * ABOUT)).length;
+    },
+    offeredH3(at) {
+      // Each replaces those before it (RFC 7838 section 3).
+      const last = endedBy(services(), at);
+      return last !== null && offersH3(last.headers['alt-svc'] ?? '', at - endOf(last)) ? last : null;
+    },
     failedBefore: ({ id }) => retried().get(id) ?? null,
     failedBetween(from, to) {
       const last = endedBy(failed(), to);
@@ -51,6 +67,10 @@ export function historyOf({ requests, connections }: OriginSummary, usesOf: (con
     endedAlike: alike,
   };
 }
+
+/** Pauses of one length: timers of pages and servers are late by tens of ms, and by seconds where they tick so. */
+const ABOUT_MS = 1000;
+const ABOUT = 0.1;
 
 /** HTTP/1.0 and 1.1 connections are of one kind; the others each of their own. */
 export const isKin = (a: Protocol | null, b: Protocol | null): boolean => a === b || (isSerial(a) && isSerial(b));
@@ -110,10 +130,6 @@ const byEnd = (requests: readonly Request[]): readonly Request[] => requests.toS
 /** The last of them, in order of end, that had ended. */
 function endedBy(requests: readonly Request[], at: number): Request | null {
   return requests[countBelow(requests.length, (i) => endOf(requests[i]!), at, true) - 1] ?? null;
-}
-
-function earliest(requests: readonly Request[]): Request | null {
-  return requests.length === 0 ? null : requests.reduce((first, request) => (endOf(request) < endOf(first) ? request : first));
 }
 
 function byProtocol<T>(work: (protocol: Protocol | null) => T): (protocol: Protocol | null) => T {

@@ -6,6 +6,7 @@ import { apartByCredentials, type Apart } from '../pool/credentials.ts';
 import { apartByPlace } from '../pool/place.ts';
 import type { Pool } from '../pool/pools.ts';
 import { endOf, inFlightAt, servedBefore, type Uses } from '../uses.ts';
+import { HARDLY_A_PAUSE_MS } from './history.ts';
 
 /** Another connection, as it stood when the one in question was opened. */
 export interface Other {
@@ -107,6 +108,12 @@ export const isTaken = ({ state, connection }: Other): boolean => state === 'con
 
 /** It could have carried the request, for all that is known, unless it was gone by then. */
 export const isAvailable = (other: Other): boolean => other.state !== 'closed' && !isTaken(other);
+
+/** An HTTP/1 connection whose answer was not read to its end can't be used again (RFC 9112 section 9.3). */
+export const hasBrokenOff = ({ state, usedAgain, last, connection }: Other): boolean => state === 'idle' && !usedAgain && isSerial(connection.protocol) && last !== null && last.error !== null;
+
+/** Nothing suggests that it was gone unseen: it was in use, or was used again, or was hardly idle. */
+export const isThere = (other: Other): boolean => other.state === 'connecting' || other.state === 'busy' || (other.state === 'idle' && (other.usedAgain || (other.idleMs < HARDLY_A_PAUSE_MS && !hasBrokenOff(other))));
 
 /** When the request that held it is known to have ended; ∞ while it runs. */
 export const heldUntil = ({ last }: Other): number => (last === null ? Infinity : endOf(last));

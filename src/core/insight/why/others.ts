@@ -1,7 +1,7 @@
 import { count, nameOf, pathOf, timeOf } from '../words.ts';
 import { isGuessed, type Case } from './case.ts';
 import { expiryOf } from './expiry.ts';
-import type { Other } from './other.ts';
+import { hasBrokenOff, type Other } from './other.ts';
 import type { WhyNew } from './verdict.ts';
 
 /** Two groups of six: more than that nobody reads. */
@@ -18,8 +18,9 @@ function whyNot(other: Other, { browser, protocol, at }: Case): string {
   if (protocol !== null && connection.protocol !== null && connection.protocol !== protocol) return `speaks ${nameOf(connection.protocol)}`;
   if (state === 'connecting') return `was being opened, ready ${timeOf(Math.max(other.uses.readyAt - at, 0))} later`;
   if (state === 'busy') return `was in use${inFlight > 1 ? ` by ${count(inFlight, 'request')}` : last === null ? '' : ` by ${pathOf(last)}`}`;
+  if (hasBrokenOff(other)) return `idle for ${timeOf(idleMs)}, after its last request had broken off`;
   const expiry = expiryOf(other, browser);
-  if (expiry !== null) return `idle for ${timeOf(idleMs)}, longer than the ${timeOf(expiry.limitMs)} that the ${expiry.by} keeps it`;
+  if (expiry !== null) return `idle for ${timeOf(idleMs)}, longer than the ${timeOf(expiry.limitMs)} that the ${expiry.by} ${expiry.by === 'server' ? 'says it ' : ''}keeps it`;
   if (usedAgain) return `idle for ${timeOf(idleMs)}, and used again later`;
   return `idle for ${timeOf(idleMs)}, and not used again${spent ? '' : ': it may have been gone'}`;
 }

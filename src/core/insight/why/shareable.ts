@@ -7,10 +7,9 @@ import type { Request } from '../../model/request.ts';
 import { countBelow } from '../bisect.ts';
 import { once } from '../once.ts';
 import type { Pools } from '../pool/pools.ts';
-import { addressesTell } from '../protocols/coalescing.ts';
+import { addressesTell, serverAddressOf } from '../protocols/coalescing.ts';
 import type { Uses } from '../uses.ts';
-import { HARDLY_A_PAUSE_MS } from './history.ts';
-import { otherAt, type Asking, type Other } from './other.ts';
+import { isThere, otherAt, type Asking, type Other } from './other.ts';
 
 /** Of as many as this the latest are looked at. */
 const MOST = 6;
@@ -42,11 +41,13 @@ export function shareables({ connections }: Analysis, usesOf: (connection: Conne
       .slice(Math.max(before - MOST, 0), before)
       .filter(({ connection }) => connection !== own && !connection.origins.includes(request.origin))
       .map((uses) => otherAt(uses, pools.ofConnection(uses.connection), asking, false))
-      .filter((other) => other.state === 'busy' || (other.state === 'idle' && (other.usedAgain || other.idleMs < HARDLY_A_PAUSE_MS)));
+      .filter((other) => other.state !== 'connecting' && isThere(other));
   };
 }
 
-function keyOf({ protocol, remoteAddress, origins: [origin] }: Connection): string | null {
-  if (origin === undefined || remoteAddress === null || !isMultiplexed(protocol) || !isSecure(origin)) return null;
-  return `${siteOf(origin)} ${portOf(origin)} ${protocol} ${remoteAddress}`;
+function keyOf(connection: Connection): string | null {
+  const { protocol, origins: [origin] } = connection;
+  const address = serverAddressOf(connection);
+  if (origin === undefined || address === null || !isMultiplexed(protocol) || !isSecure(origin)) return null;
+  return `${siteOf(origin)} ${portOf(origin)} ${protocol} ${address}`;
 }

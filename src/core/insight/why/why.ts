@@ -39,6 +39,7 @@ export function whyNew(analysis: Analysis): ReadonlyMap<string, WhyNew> {
 const isOpening = ({ origination: { opening } }: Request): boolean => opening === 'new' || opening === 'opened-earlier';
 
 interface World {
+  readonly pages: Analysis['pages'];
   readonly pools: Pools;
   usesOf(connection: Connection): Uses;
   connectionOf(request: Request): Connection | null;
@@ -63,6 +64,7 @@ function worldOf(analysis: Analysis): World {
   const cold = coldPages(analysis);
   const hints = once(() => groupBy(preconnectsOf(analysis.requests), ({ origin }) => origin));
   return {
+    pages: analysis.pages,
     pools,
     usesOf: uses,
     connectionOf: ({ connection }) => (connection === null ? null : (byId.get(connection) ?? null)),
@@ -83,7 +85,7 @@ function coldPages({ requests }: Analysis): ReadonlyMap<string, boolean> {
 
 function judge(summary: OriginSummary, openings: readonly Request[], world: World, verdicts: Map<string, WhyNew>): void {
   const { pools } = world;
-  const history = historyOf(summary, world.usesOf);
+  const history = historyOf(summary, world.pages, world.usesOf);
   const around = nearby(summary.connections.map(world.usesOf));
   const inOrder = openings.map((request) => ({ request, at: sentAtOf(request) })).sort((a, b) => a.at - b.at);
   for (const { request, at } of inOrder) {

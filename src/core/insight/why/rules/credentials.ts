@@ -2,9 +2,9 @@ import { isPreflight, type Credentials } from '../../pool/credentials.ts';
 import { kindOf } from '../../pool/kind.ts';
 import { SLOTS } from '../../../model/slots.ts';
 import { timeOf } from '../../words.ts';
-import { hasRival, networkChange, sureOf, type Case } from '../case.ts';
+import { hasRival, likeliestThere, networkChange, perhapsGone, sureOf, type Case } from '../case.ts';
 import { isShared } from '../history.ts';
-import { heldUntil, LATE_END_MS, type Other } from '../other.ts';
+import { heldUntil, isThere, LATE_END_MS, type Other } from '../other.ts';
 import type { Found, Rule } from '../verdict.ts';
 import { MISSING } from '../missing.ts';
 
@@ -19,13 +19,13 @@ export const credentials: Rule = {
 
 /** Nothing in its own pool, and something in the other. */
 function ofAnotherPool(one: Case): Found | string | null {
-  const [other] = one.strangers.filter(({ byCredentials, byPlace }) => byCredentials === 'apart' && byPlace !== 'apart');
+  const other = likeliestThere(one.strangers.filter(({ byCredentials, byPlace }) => byCredentials === 'apart' && byPlace !== 'apart'), one);
   if (other === undefined) return one.strangers.length > 0 ? 'the other connections are of another partition' : null;
   const { credentials: own } = one.pool();
   const { credentials: its } = other.pool;
   return {
-    confidence: sureOf(one, other),
-    evidence: [...said('This request was made', own), ...said(`${other.connection.label} serves requests`, its), 'Requests with and without credentials never share a connection (Fetch, connections).'],
+    confidence: isThere(other) ? sureOf(one, other) : 'guess',
+    evidence: [...said('This request was made', own), ...said(`${other.connection.label} serves requests`, its), 'Requests with and without credentials never share a connection (Fetch, connections).', ...perhapsGone(other)],
     fix: fixOf(one, own, other),
   };
 }
@@ -41,8 +41,8 @@ function byElimination(one: Case): Found | string | null {
   if (presumed) {
     return {
       // Measured in Firefox 153: over HTTP/2 requests with and without credentials were apart twice, together once.
-      confidence: one.browser === 'firefox' && isShared(one.protocol) ? 'guess' : 'likely',
-      evidence: [...said('This request was made', one.pool().credentials), ...said(`${presumed.connection.label} serves requests`, presumed.pool.credentials)],
+      confidence: (one.browser === 'firefox' && isShared(one.protocol)) || !isThere(presumed) ? 'guess' : 'likely',
+      evidence: [...said('This request was made', one.pool().credentials), ...said(`${presumed.connection.label} serves requests`, presumed.pool.credentials), ...perhapsGone(presumed)],
       fix: fixOf(one, one.pool().credentials, presumed),
       spends: presumed.connection.id,
     };
@@ -65,7 +65,7 @@ function byLiveConnection(one: Case): Found | null {
     confidence: proved ? 'likely' : 'guess',
     evidence: [
       alive === undefined ? `${label} had been ${idleWords(other)}, and nothing was sent on it afterwards.` : `${label} was there and ${idleWords(other)}; it was used again later, but not for this request.`,
-      `Within one partition only credentials keep a request from a free connection. ${MISSING.credentials}`,
+      `Within one partition it is credentials, as a rule, that keep a request from a free connection. ${MISSING.credentials}`,
       ...(isOnePlace(other.byPlace) ? [] : [MISSING.frame]),
       ...(isBorrowed ? [`Or its server answered 421: ${label} was opened for ${other.connection.origins[0]}, and browsers repeat such a request without a word.`] : []),
       ...(alive === undefined ? ['Or its server had closed it without a header that says so.'] : []),

@@ -1,9 +1,10 @@
+import type { Connection } from '../../../model/connection.ts';
 import { isSerial } from '../../../model/protocol.ts';
 import { isChromium } from '../../engine.ts';
 import { timeOf } from '../../words.ts';
 import { networkChange, unlessDoubted, type Case } from '../case.ts';
 import { advertisedMs, expiryOf, type Expiry } from '../expiry.ts';
-import type { Other } from '../other.ts';
+import { hasBrokenOff, type Other } from '../other.ts';
 import type { Found, Rule } from '../verdict.ts';
 
 /** It had been idle for longer than one of the two sides keeps it. Neither says so when it closes: at best likely. */
@@ -12,8 +13,9 @@ export const idleTimeout: Rule = {
   check(one) {
     const { free, browser, isNew } = one;
     if (!isNew || free.length === 0) return null;
-    const other = free.find(({ state, usedAgain }) => state === 'idle' && !usedAgain);
-    if (other === undefined) return `${free[0]!.connection.label} was still there`;
+    const silent = free.filter(({ state, usedAgain }) => state === 'idle' && !usedAgain);
+    const other = silent.find((candidate) => !hasBrokenOff(candidate));
+    if (other === undefined) return silent[0] === undefined ? `${free[0]!.connection.label} was still there` : `the last request on ${silent[0].connection.label} broke off, and over HTTP/1 that takes the connection along, however short the pause`;
     const expiry = expiryOf(other, browser);
     return expiry === null ? byDefaults(other, one) : byLimit(other, expiry, one);
   },
@@ -25,9 +27,9 @@ function byLimit(other: Other, { by, limitMs }: Expiry, one: Case): Found {
     confidence: unlessDoubted('likely', one, other),
     evidence: [
       idled(other),
-      by === 'server' ? `Its server keeps an idle connection for ${timeOf(limitMs)} (\`Keep-Alive: timeout=${limitMs / 1000}\`), so its time on the server had run out.` : `The browser itself keeps an idle connection for ${timeOf(limitMs)}, so its time in the browser had run out; the server names no shorter one.${isChromium(one.browser) ? ' A longer timeout on the server gains nothing.' : ''}`,
+      by === 'server' ? `${saidBy(limitMs)}: by that its time had run out.` : `The browser itself keeps an idle connection for ${timeOf(limitMs)}, so its time in the browser had run out; the server names no shorter one.${isChromium(one.browser) ? ' A longer timeout on the server gains nothing.' : ''}`,
     ],
-    fix: by === 'server' ? `Keep idle connections for longer than the pauses between requests: ${timeOf(idleMs)} here, and the server allows ${timeOf(limitMs)}.` : null,
+    fix: by === 'server' ? `Keep idle connections for longer than the pauses between requests: ${timeOf(idleMs)} here, and the server says ${timeOf(limitMs)}.` : null,
     spends: connection.id,
   };
 }
@@ -37,7 +39,7 @@ function byDefaults(other: Other, one: Case): Found | string {
   const { connection, idleMs } = other;
   const advertised = advertisedMs(other);
   const label = connection.label;
-  if (advertised !== null) return `${label} had been idle for ${timeOf(idleMs)}, and its server keeps it for ${timeOf(advertised)}`;
+  if (advertised !== null) return againstHeader(other, advertised, one);
   const survived = history.survived(connection.protocol);
   if (survived !== null && survived.ms >= idleMs) return `${label} had been idle for ${timeOf(idleMs)}, and ${survived.connection.label} had survived a pause of ${timeOf(survived.ms)}`;
   const passed = DEFAULTS.filter(({ ms, serialOnly }) => ms <= idleMs && (isSerial(connection.protocol) || (serialOnly !== true && connection.protocol === 'h2')));
@@ -55,6 +57,42 @@ function byDefaults(other: Other, one: Case): Found | string {
     spends: connection.id,
   };
 }
+
+/**
+ * The header is a hint (RFC 9112 section 9.5; RFC 2068 section 19.7.1.1): timers
+ * tick in seconds at the other end of the way, and what stands between may close
+ * sooner than the server that wrote it.
+ */
+function againstHeader(other: Other, advertised: number, one: Case): Found | string {
+  const { connection, idleMs } = other;
+  const isNear = idleMs >= advertised - Math.max(CLOCKS_MS, connectMs(connection));
+  const alike = isNear ? 0 : one.history.lostAfter(idleMs, connection.protocol);
+  if (!isNear && alike < FEWEST_ALIKE) return `${connection.label} had been idle for ${timeOf(idleMs)}, and its server says it keeps it for ${timeOf(advertised)}`;
+  const changed = networkChange(one, other);
+  if (changed !== null) return changed;
+  return {
+    confidence: 'guess',
+    evidence: [
+      idled(other),
+      ...(isNear
+        ? [`${saidBy(advertised)}: by that its time had all but run out, and the clock is the server's.`]
+        : [`${saidBy(advertised)}, but ${alike} connections to this origin were lost after pauses of about this length, and none was used again after one. What stands between, a load balancer, a NAT or a firewall, may close sooner.`]),
+    ],
+    fix: isNear ? `Keep idle connections for longer than the pauses between requests: ${timeOf(idleMs)} here, and the server says ${timeOf(advertised)}.` : `Find what closes idle connections between browser and server, and let it keep them for longer than ${timeOf(idleMs)}.`,
+    spends: connection.id,
+  };
+}
+
+const saidBy = (limitMs: number): string => `Its server says it keeps an idle connection for ${timeOf(limitMs)} (\`Keep-Alive: timeout=${limitMs / 1000}\`)`;
+
+/** `Keep-Alive` counts in seconds, and so do timers. */
+const CLOCKS_MS = 1000;
+
+/** A TCP connect is one round trip; 0 where nobody saw one. */
+const connectMs = ({ setup }: Connection): number => (setup?.connectMs == null ? 0 : setup.connectMs - (setup.tlsMs ?? 0));
+
+/** Two may be chance. */
+const FEWEST_ALIKE = 3;
 
 const idled = ({ connection, idleMs }: Other): string => `${connection.label} had been idle for ${timeOf(idleMs)}, and nothing was sent on it afterwards.`;
 

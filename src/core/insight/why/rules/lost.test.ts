@@ -113,6 +113,12 @@ describe('request-cap', () => {
     };
     expect([pair(3), pair(2)]).toEqual(['request-cap likely', 'drained likely']);
   });
+
+  it('of HTTP/2: the defaults of its own servers, of which 100 is rare', () => {
+    const after = (count: number): ReturnType<typeof whyOf> => whyOf(visit(...Array.from({ length: count }, (_, i) => secure(`1.${i}`, i * 50, 1, i === 0 ? opening : {})), secure('next', count * 50 + 50, 2, opening)), '/next');
+    expect([100, 1000].map((count) => `${after(count).reason} ${after(count).confidence}`)).toEqual(['drained likely', 'request-cap likely']);
+    expect(after(1000).evidence[1]).toBe('1000 is a default: nginx keepalive_requests since 1.19.10, http2_max_requests before 1.19.7.');
+  });
 });
 
 describe('idle-timeout', () => {
@@ -121,9 +127,10 @@ describe('idle-timeout', () => {
 
   it('that its server advertises', () => {
     const advertised = { headers: { 'Keep-Alive': 'timeout=5' } };
-    expect([verdict(5000, advertised), verdict(4999, advertised)]).toEqual(['idle-timeout likely', 'unknown guess']);
-    expect(after(5000, advertised)).toMatchObject({ evidence: ['#1 had been idle for 5 s, and nothing was sent on it afterwards.', 'Its server keeps an idle connection for 5 s (`Keep-Alive: timeout=5`), so its time on the server had run out.'], others: [{ connection: '1', why: 'idle for 5 s, longer than the 5 s that the server keeps it' }] });
-    expect(after(4999, advertised).ruledOut).toContain('idle-timeout: #1 had been idle for 5 s, and its server keeps it for 5 s.');
+    expect([verdict(5000, advertised), verdict(4999, advertised), verdict(4000, advertised), verdict(3999, advertised)]).toEqual(['idle-timeout likely', 'idle-timeout guess', 'idle-timeout guess', 'unknown guess']);
+    expect(after(5000, advertised)).toMatchObject({ evidence: ['#1 had been idle for 5 s, and nothing was sent on it afterwards.', 'Its server says it keeps an idle connection for 5 s (`Keep-Alive: timeout=5`): by that its time had run out.'], others: [{ connection: '1', why: 'idle for 5 s, longer than the 5 s that the server says it keeps it' }] });
+    expect(after(4900, advertised).evidence[1]).toBe("Its server says it keeps an idle connection for 5 s (`Keep-Alive: timeout=5`): by that its time had all but run out, and the clock is the server's.");
+    expect(after(3900, advertised).ruledOut).toContain('idle-timeout: #1 had been idle for 3.9 s, and its server says it keeps it for 5 s.');
   });
 
   it('of the browser: 300 s in Chromium', () => {
@@ -133,7 +140,7 @@ describe('idle-timeout', () => {
   });
 
   it('whichever comes first', () => {
-    expect(after(400_000, { headers: { 'Keep-Alive': 'timeout=60' } }).evidence[1]).toContain('Its server keeps');
+    expect(after(400_000, { headers: { 'Keep-Alive': 'timeout=60' } }).evidence[1]).toContain('Its server says it keeps');
   });
 
   it('that nobody named: a guess from the shortest default on, 2 s', () => {
@@ -145,6 +152,28 @@ describe('idle-timeout', () => {
     const steps = [to('a', 0, 9, opening), to('b', 3040, 9, { wait: 60_000 }), to('1', 10_000, 1, opening)];
     const later = (gap: number): string => verdictOf(visit(...steps, to('2', 10_040 + gap, 2, opening)), '/2');
     expect([later(3000), later(3001)]).toEqual(['unknown guess', 'idle-timeout guess']);
+  });
+
+  it('is silent after an answer that broke off: that costs the connection itself', () => {
+    const aborted = { headers: { 'Keep-Alive': 'timeout=5' }, response: { _error: 'net::ERR_ABORTED' } };
+    const why = after(7000, aborted);
+    expect([why.reason, why.confidence]).toEqual(['unknown', 'guess']);
+    expect(why.evidence).toContain('Its last request broke off with net::ERR_ABORTED, which may have taken the connection with it.');
+    expect(why.ruledOut).toContain('idle-timeout: the last request on #1 broke off, and over HTTP/1 that takes the connection along, however short the pause.');
+    expect(why.others).toEqual([{ connection: '1', why: 'idle for 7 s, after its last request had broken off' }]);
+    // Of another one that was there beside it the pause decides.
+    const beside = visit(to('0', -20, 9, { ...opening, headers: aborted.headers }), to('1', 0, 1, { ...opening, ...aborted }), to('2', 7040, 2, opening));
+    expect([verdictOf(beside, '/2'), whyOf(beside, '/2').evidence[0]]).toEqual(['idle-timeout likely', expect.stringMatching(/^#9 had been idle/)]);
+    // Over HTTP/2 an abort ends a stream.
+    expect(verdictOf(visit(secure('1', 0, 1, { ...opening, response: aborted.response }), secure('2', 7040, 2, opening)), '/2')).toBe('idle-timeout guess');
+  });
+
+  it('is guessed at where pauses of one length keep losing connections, whatever the header says', () => {
+    const every = (count: number, gap: number, ...more: readonly Step[]): ReturnType<typeof whyOf> => whyOf(visit(...more, ...Array.from({ length: count }, (_, i) => to(`poll${i}`, i * gap, i + 1, { ...opening, headers: { 'Keep-Alive': 'timeout=75' } }))), `/poll${count - 1}`);
+    expect([every(4, 62_000), every(3, 62_000)].map(({ reason, confidence }) => `${reason} ${confidence}`)).toEqual(['idle-timeout guess', 'unknown guess']);
+    expect(every(4, 62_000).evidence[1]).toBe('Its server says it keeps an idle connection for 75 s (`Keep-Alive: timeout=75`), but 3 connections to this origin were lost after pauses of about this length, and none was used again after one. What stands between, a load balancer, a NAT or a firewall, may close sooner.');
+    // One that outlived such a pause rules it out.
+    expect(every(4, 62_000, to('kept', -200_000, 9, opening), to('again', -130_000, 9)).reason).toBe('unknown');
   });
 
   it('of HTTP/2 begins at 5 s; sooner it was not the idling', () => {
@@ -249,6 +278,35 @@ describe('retry', () => {
     expect(all.map(({ reason }) => reason)).toEqual(['first-contact', 'credentials']);
     const asked = whyOf(visit(to('1', 0, 1, opening), to('gone', 60, null, { ...FAILED, response: { _error: 'net::ERR_BLOCKED_BY_CLIENT' } }), to('2', 100, 2, opening)), '/2');
     expect(asked.evidence.join()).not.toContain('BLOCKED');
+  });
+
+  it.each([
+    ['net::ERR_FAILED', 'unknown guess'],
+    ['net::ERR_BLOCKED_BY_ORB', 'unknown guess'],
+    ['net::ERR_HTTP2_PROTOCOL_ERROR', 'unknown guess'],
+    ['net::ERR_EMPTY_RESPONSE', 'retry likely'],
+    ['NS_ERROR_NET_RESET', 'retry likely'],
+  ])('after %s: %s', (error, expected) => {
+    const all = whyNew(visit({ ...failed, response: { _error: error } }, to('x', 100, 1, opening)));
+    expect([...all.values()].map(({ reason, confidence }) => `${reason} ${confidence}`)).toEqual([expected]);
+  });
+
+  it('says so where the answer arrived, and the browser withheld it', () => {
+    const [why] = whyNew(visit({ ...failed, response: { _error: 'net::ERR_FAILED' } }, to('x', 100, 1, opening))).values();
+    expect(why?.ruledOut).toContain('retry: the same request failed before with net::ERR_FAILED, which says nothing of its connection.');
+  });
+
+  it('over HTTP/2 is a guess where the error may be of one stream', () => {
+    const again = (error: string): readonly string[] => [...whyNew(visit({ ...failed, url: 'https://a.test/x', response: { _error: error } }, secure('x', 100, 1, opening))).values()].map(({ reason, confidence }) => `${reason} ${confidence}`);
+    expect([again('NS_ERROR_NET_RESET'), again('net::ERR_CONNECTION_RESET')]).toEqual([['retry guess'], ['retry likely']]);
+  });
+
+  it('not where another connection carried requests after the failure', () => {
+    const steps = (at: number): string => {
+      const analysis = visit(to('1', 0, 5, opening), { ...failed, at: 50 }, to('2', at, 5), to('x', 9000, 6, opening));
+      return [...whyNew(analysis).values()].map(({ reason }) => reason).at(-1) ?? '';
+    };
+    expect([steps(55), steps(70)]).toEqual(['retry', 'idle-timeout']);
   });
 
   it('not while another connection stayed open', () => {

@@ -1,24 +1,30 @@
 import { timeOf } from '../../words.ts';
 import { endOf } from '../../uses.ts';
-import { sureOf } from '../case.ts';
+import { sureOf, type Case } from '../case.ts';
+import { isShared } from '../history.ts';
+import type { Other } from '../other.ts';
 import type { Rule } from '../verdict.ts';
 
 /**
- * 421 says: not on this connection (RFC 9110 section 15.5.20). Browsers repeat
- * the request once on a new one by themselves (web-platform-tests,
- * fetch/api/basic/request-upload-421), and tell only of the second answer.
+ * 421 says: not on this connection (RFC 9110 section 15.5.20). Browsers may
+ * repeat the request by themselves, and tell only of the second answer: Chromium
+ * once, with sharing between hosts and Alt-Svc turned off, on a new connection or
+ * on one that is there (net/http/http_network_transaction.cc, HandleIOError;
+ * web-platform-tests, fetch/api/basic/request-upload-421). What was shared with
+ * nobody this does not part.
  */
 export const misdirected: Rule = {
   reason: 'misdirected',
   check(one) {
     const { request, at, isNew, history, others, shareable } = one;
     if (!isNew) return null;
-    if (request.status === 421 && others.length + shareable.length > 0) {
-      return { confidence: 'likely', evidence: ['It was answered with 421 (Misdirected Request); browsers repeat such a request once on a new connection, and the 421 that is seen is the second.'], fix: FIX };
+    const meant = request.status === 421 ? [...others, ...shareable].find((other) => isElsewhere(other, one)) : undefined;
+    if (meant !== undefined) {
+      return { confidence: 'likely', evidence: [`It was answered with 421 (Misdirected Request), and ${placeOf(meant, one)} was there. A browser may repeat such a request on another connection, and then tells of the second answer only.`], fix: FIX };
     }
     const before = history.misdirectedBefore(at);
     const refused = before === null ? undefined : others.find(({ connection }) => connection.id === before.connection);
-    if (before === null || refused === undefined || refused.spent) return null;
+    if (before === null || refused === undefined || refused.spent || !isElsewhere(refused, one)) return null;
     if (refused.usedAgain && before.url !== request.url) return `${refused.connection.label} answered 421 before, and was used again`;
     return {
       confidence: before.url === request.url ? sureOf(one, refused) : 'likely',
@@ -28,5 +34,13 @@ export const misdirected: Rule = {
     };
   },
 };
+
+/** Where a request of this origin may not belong: on a connection that carries another host, or that Alt-Svc led to. */
+const isElsewhere = ({ connection: { origins, protocol: its } }: Other, { request, protocol }: Case): boolean => isShared(its) && (origins.some((origin) => origin !== request.origin) || (its === 'h3' && protocol !== 'h3'));
+
+function placeOf({ connection: { label, origins } }: Other, { request }: Case): string {
+  const another = origins.find((origin) => origin !== request.origin);
+  return another === undefined ? `${label}, which speaks HTTP/3,` : `${label}, which carried requests to ${another},`;
+}
 
 const FIX = 'Let every server behind this address answer for all names in its certificate, or give the names certificates of their own.';

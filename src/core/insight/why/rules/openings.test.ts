@@ -88,6 +88,12 @@ describe('not-coalesced', () => {
     expect([elsewhere('127.0.0.1'), elsewhere('127.0.0.2')]).toEqual(['first-contact certain', 'not-coalesced likely']);
   });
 
+  it('is not behind a proxy, whose port the browser names', () => {
+    const proxied = { connection: '3128' };
+    const why = whyOf(visit({ ...first, ...proxied }, second(proxied)), '/2');
+    expect([why.reason, why.evidence.join()]).toEqual(['first-contact', expect.not.stringContaining('same address')]);
+  });
+
   it('is nobody\'s guess where connections are estimated, and neither is a first contact', () => {
     const opener = (host: string, at: number): unknown => firefoxEntry({ url: `https://${host}/1`, httpVersion: 'HTTP/2', at, connection: '443', timings: { blocked: 1, dns: 1, connect: 20, ssl: 20, send: 0, wait: 12, receive: 0 } });
     const why = (other: string): string => verdictOf(analyseEntries(opener('a.page.test', 0), opener(other, 100)), `${other}/1`);

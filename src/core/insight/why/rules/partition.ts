@@ -1,13 +1,13 @@
-import { hasRival, sureOf, type Case } from '../case.ts';
+import { hasRival, likeliestThere, perhapsGone, sureOf, type Case } from '../case.ts';
 import { MISSING } from '../missing.ts';
-import type { Other } from '../other.ts';
+import { isThere, type Other } from '../other.ts';
 import type { Found, Rule } from '../verdict.ts';
 
 /** Fetch, "network partition key": pages of different sites share no connection; in Chromium, neither do a page and a frame of another site in it. */
 export const partition: Rule = {
   reason: 'partition',
   check(one) {
-    if (!hasRival(one) && one.otherProtocol.length === 0) return ofAnotherPartition(one, one.strangers.find(({ byPlace }) => byPlace === 'apart'));
+    if (!hasRival(one) && one.otherProtocol.length === 0) return ofAnotherPartition(one, likeliestThere(one.strangers.filter(({ byPlace }) => byPlace === 'apart'), one));
     return (one.isNew ? byElimination(one) : null) ?? whyNotPartition(one);
   },
 };
@@ -35,8 +35,8 @@ function ofAnotherPartition(one: Case, other: Other | undefined): Found | null {
   if (other === undefined) return null;
   return {
     // Whether an older Chromium, or an unknown browser, does so is not told.
-    confidence: other.byPlace === 'apart' ? sureOf(one, other) : 'guess',
-    evidence: [places(one, other), 'Browsers keep connections apart by the site of the page, so that no site can watch another through them (Fetch, network partition key).', ...(other.byCredentials === 'apart' ? ['One was asked with credentials and the other without, which keeps them apart as well.'] : [])],
+    confidence: other.byPlace === 'apart' && isThere(other) ? sureOf(one, other) : 'guess',
+    evidence: [places(one, other), 'Browsers keep connections apart by the site of the page, so that no site can watch another through them (Fetch, network partition key).', ...(other.byCredentials === 'apart' ? ['One was asked with credentials and the other without, which keeps them apart as well.'] : []), ...perhapsGone(other)],
     fix: null,
     ...(other.byPlace === 'apart' ? {} : { spends: other.connection.id }),
   };

@@ -44,10 +44,28 @@ describe('credentials', () => {
     expect(verdictOf(visit(expiring, to('font', 6000, 2, { ...opening, ...FONT })), '/font')).toBe('idle-timeout likely');
   });
 
+  it('are a guess where the other connection had been idle for so long that it may have been closed, unless it was used again', () => {
+    const later = (gap: number, ...more: readonly Step[]): ReturnType<typeof whyOf> => whyOf(visit(image, to('font', 40 + gap, 2, { ...opening, ...FONT }), ...more), '/font');
+    expect([later(4999), later(5000), later(5000, to('again', 6000, 1, IMAGE))].map(({ confidence }) => confidence)).toEqual(['certain', 'guess', 'certain']);
+    expect(later(60_000).reason).toBe('credentials');
+    expect(later(60_000).evidence.at(-1)).toBe('#1 had been idle for 60 s and may have been closed: then this one was needed in any case.');
+  });
+
+  it('nor surely where its last answer broke off: over HTTP/1 that takes the connection along', () => {
+    const why = whyOf(visit({ ...image, response: { _error: 'net::ERR_ABORTED' } }, to('font', 100, 2, { ...opening, ...FONT })), '/font');
+    expect([why.reason, why.confidence, why.evidence.at(-1)]).toEqual(['credentials', 'guess', 'The last request on #1, /image, broke off with net::ERR_ABORTED, which may have taken the connection with it: then this one was needed in any case.']);
+  });
+
+  it('are told by a connection that was there, not by one that was gone', () => {
+    const gone = to('gone', 400, 2, { ...opening, ...IMAGE, wait: 80, headers: { Connection: 'close' } });
+    expect(whyOf(visit({ ...image, wait: 430 }, gone, to('font', 560, 3, { ...opening, ...FONT })), '/font').evidence[1]).toContain('#1 serves requests with credentials');
+  });
+
   it('are likely where that is how such requests are made', () => {
     const own = (path: string, at: number, on: number, type: string): Step => ({ url: `https://page.test/${path}`, at, on, opens: true, sent: { Host: 'page.test', 'Sec-Fetch-Site': 'same-origin', 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Dest': type } });
     const why = whyOf(visit(own('api', 0, 1, 'empty'), own('app.webmanifest', 100, 2, 'manifest')), '/app.webmanifest');
     expect([why.reason, why.confidence, why.fix]).toEqual(['credentials', 'likely', '`<link rel="manifest" crossorigin="use-credentials">` lets it share the connection of the page.']);
+    expect(verdictOf(visit(own('api', 0, 1, 'empty'), own('app.webmanifest', 6000, 2, 'manifest')), '/app.webmanifest')).toBe('credentials guess');
   });
 
   it('of a preflight are nothing that the page could change', () => {
@@ -128,6 +146,13 @@ describe('partition', () => {
     const why = whyOf(analyseFile(harFile(entries.map(stepEntry), [PAGE, other])), '/again');
     expect([why.reason, why.confidence]).toEqual(['partition', 'certain']);
     expect(why.evidence[0]).toBe('This request belongs to a page of https://other.test, #1 to one of https://page.test.');
+  });
+
+  it('is a guess where the other page was left so long ago that its connection may have been closed', () => {
+    const other = { id: 'page_2', title: 'https://other.test/', startedDateTime: new Date(ZERO + 3_600_000).toISOString(), pageTimings: {} };
+    const entries = [byPage, { ...byPage, url: 'https://a.test/again', at: 3_600_100, on: 2, sent: { ...byPage.sent, Referer: 'https://other.test/' } }].map((step) => ({ ...step, httpVersion: 'h2' }));
+    const why = whyOf(analyseFile(harFile(entries.map(stepEntry), [PAGE, other])), '/again');
+    expect([why.reason, why.confidence, why.evidence.at(-1)]).toEqual(['partition', 'guess', '#1 had been idle for 3600 s and may have been closed: then this one was needed in any case.']);
   });
 
   it('is silent between two pages of one site', () => {

@@ -13,13 +13,12 @@ export const protocolUpgrade: Rule = {
     const [other] = otherProtocol;
     if (other === undefined || other.connection.protocol === 'h3') return null;
     if (protocol === 'h2' && !isSerial(other.connection.protocol)) return null;
-    const offer = protocol === 'h3' ? history.offeredH3() : null;
-    const offered = offer !== null && endOf(offer) <= at;
+    const offer = protocol === 'h3' ? history.offeredH3(at) : null;
     return {
-      confidence: offered ? sureOf(one, other) : 'likely',
+      confidence: offer !== null ? sureOf(one, other) : 'likely',
       evidence: [
         `${other.connection.label} speaks ${nameOf(other.connection.protocol)}, this connection ${nameOf(protocol)}.`,
-        offered ? `The answer to ${pathOf(offer)}, ${timeOf(at - endOf(offer))} before, offered HTTP/3 in Alt-Svc; it holds for later connections.` : protocol === 'h3' ? 'No answer before it offered HTTP/3 in Alt-Svc: the browser knew from an earlier visit or from DNS (HTTPS record).' : 'The server chose HTTP/2 when this connection was made (ALPN).',
+        offer !== null ? `The answer to ${pathOf(offer)}, ${timeOf(at - endOf(offer))} before, offered HTTP/3 in Alt-Svc; it holds for later connections.` : protocol === 'h3' ? 'No offer of HTTP/3 in Alt-Svc held when it was opened: the browser knew it already, for example from an earlier visit, another tab, or DNS (HTTPS record).' : 'The server chose HTTP/2 when this connection was made (ALPN).',
       ],
       fix: protocol === 'h3' ? 'An HTTPS record in DNS with alpn="h3" lets the first connection be HTTP/3 (RFC 9460).' : null,
     };

@@ -32,6 +32,16 @@ describe('protocol-upgrade', () => {
     expect([why.reason, why.confidence]).toEqual(['protocol-upgrade', 'likely']);
   });
 
+  it.each(['h3-29=":443"; ma=86400', 'h3=":443"; ma=0', 'h3=":443"; ma=1', 'clear'])('no answer offered it with %s', (value) => {
+    const why = whyOf(visit(to('1', 0, 1, 'h2', { ...opening, headers: { 'Alt-Svc': value } }), to('2', 2000, 2, 'h3', opening)), '/2');
+    expect([why.reason, why.confidence, why.evidence[1]]).toEqual(['protocol-upgrade', 'likely', 'No offer of HTTP/3 in Alt-Svc held when it was opened: the browser knew it already, for example from an earlier visit, another tab, or DNS (HTTPS record).']);
+  });
+
+  it('is as the last answer says, which replaces those before', () => {
+    const after = (...values: readonly string[]): string => verdictOf(visit(...values.map((value, i) => to(`a${i}`, i * 100, 1, 'h2', { ...(i === 0 ? opening : {}), headers: { 'Alt-Svc': value } })), to('2', 2000, 2, 'h3', opening)), '/2');
+    expect([after('h3=":443"', 'clear'), after('clear', 'h3=":443"')]).toEqual(['protocol-upgrade likely', 'protocol-upgrade certain']);
+  });
+
   it('from HTTP/1.1 to HTTP/2 on a new connection', () => {
     expect(verdictOf(visit(to('1', 0, 1, 'http/1.1', opening), to('2', 100, 2, 'h2', opening)), '/2')).toBe('protocol-upgrade likely');
   });
@@ -94,6 +104,24 @@ describe('quic-fallback', () => {
     expect([after('NS_BINDING_ABORTED', null), after('net::ERR_ABORTED', null)]).toEqual(['quic-fallback guess', 'quic-fallback guess']);
   });
 
+  describe('of requests whose credentials no header tells', () => {
+    const unknown = (path: string, at: number, on: number, httpVersion: string, more: Partial<Step> = {}): Step =>
+      to(path, at, on, httpVersion, { sent: { ...SENT, 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Dest': 'empty', Origin: 'https://page.test' }, headers: { 'Access-Control-Allow-Origin': 'https://page.test', 'Access-Control-Allow-Credentials': 'true' }, entry: { _resourceType: 'fetch' }, ...more });
+    const back = unknown('2', 100, 2, 'h2', opening);
+
+    it('is a guess: the pool may be another', () => {
+      const why = whyOf(visit(quic, back), '/2');
+      expect([why.reason, why.confidence]).toEqual(['quic-fallback', 'guess']);
+      expect(why.evidence).toContain('That #1 was of the same pool is not known (credentials, or the frame that asked); for a connection of another pool the browser may race HTTP/3 and TCP anew, and take the first.');
+    });
+
+    it('is likely where QUIC said that it failed, or where both were asked alike', () => {
+      const lost = unknown('lost', 50, 1, 'h3', { status: 0, wait: 0, response: { _error: 'net::ERR_QUIC_PROTOCOL_ERROR' } });
+      expect(verdictOf(visit(quic, { ...lost, on: null, httpVersion: '' }, back), '/2')).toBe('quic-fallback likely');
+      expect(verdictOf(visit(unknown('1', 0, 1, 'h3', opening), back), '/2')).toBe('quic-fallback likely');
+    });
+  });
+
   it('is silent from HTTP/2 to HTTP/1.1, of which nothing explains it', () => {
     expect(whyOf(visit(to('1', 0, 1, 'h2', opening), to('2', 100, 2, 'http/1.1', opening)), '/2').reason).toBe('unknown');
   });
@@ -143,6 +171,21 @@ describe('misdirected', () => {
 
   it('is silent without another connection that could have been meant', () => {
     expect(last(again('y', { status: 421 }))).toBe('first-contact certain');
+  });
+
+  it('says what may have been repeated', () => {
+    const why = whyOf(visit(open, to('ok', 100, 1, 'h2', { url: 'https://b.test/ok' }), again('y', { status: 421 })), '/y');
+    expect(why.evidence).toEqual(['It was answered with 421 (Misdirected Request), and #1, which carried requests to https://a.test, was there. A browser may repeat such a request on another connection, and then tells of the second answer only.']);
+  });
+
+  it('is silent where nothing is shared: over HTTP/1.1, and on a connection of its own', () => {
+    const h1 = { httpVersion: 'http/1.1', wait: 300 } as const;
+    expect(last({ ...again('slow'), ...h1, at: 0, on: 1 }, { ...again('y', { status: 421 }), ...h1 })).toBe('parallel certain');
+    expect(last({ ...again('x', { status: 421 }), at: 0, on: 1 }, again('x'))).not.toContain('misdirected');
+  });
+
+  it('is likely where Alt-Svc had led to HTTP/3, and the other goes over TCP', () => {
+    expect(last({ ...again('1'), at: 0, on: 1, httpVersion: 'h3' }, again('y', { status: 421 }))).toBe('misdirected likely');
   });
 
   it('explains one connection, and none when the first was used again', () => {

@@ -1,8 +1,11 @@
+import type { Asked } from '../../../model/observation.ts';
+import type { Request } from '../../../model/request.ts';
+import { QUIC_ERRORS } from '../../protocols/quic-errors.ts';
 import { nameOf, pathOf, timeOf } from '../../words.ts';
 import { hasRival, type Case } from '../case.ts';
 import { expiryOf } from '../expiry.ts';
 import { isAborted } from '../history.ts';
-import type { Other } from '../other.ts';
+import { isAlike, type Other } from '../other.ts';
 import type { Rule } from '../verdict.ts';
 
 /** From HTTP/3 back to TCP: the browser races the two, or has found QUIC broken on this network. */
@@ -17,19 +20,29 @@ export const quicFallback: Rule = {
     const { connection, state, idleMs, usedAgain } = other;
     const failed = history.failedBetween(at - idleMs, at);
     const brokeOff = failed !== null && !isAborted(failed);
+    // Of another pool, the one over HTTP/3 was none that this request could have used.
+    const isOfPool = isAlike(other) || isAskedLike(one.request, other);
+    const isBroken = brokeOff && QUIC_ERRORS.test(failed.error ?? '');
     return {
-      confidence: usedAgain || (!brokeOff && expiryOf(other, browser) !== null) ? 'guess' : 'likely',
+      confidence: usedAgain || (!brokeOff && expiryOf(other, browser) !== null) || !(isOfPool || isBroken) ? 'guess' : 'likely',
       evidence: [
         `${connection.label} speaks HTTP/3 and ${state === 'idle' ? `had been idle for ${timeOf(idleMs)}` : 'was in use'}; this connection speaks ${nameOf(protocol)}.`,
         ...(brokeOff ? [`${pathOf(failed)} failed in between with ${failed.error}.`] : []),
         ...left.map(({ connection: { label } }) => `${label} had not been used since HTTP/3 was.`),
         usedAgain ? 'HTTP/3 was used again later: the browser may have raced both and taken the first.' : 'HTTP/3 was not used again.',
+        ...(isOfPool ? [] : [`That ${connection.label} was of the same pool is not known (credentials, or the frame that asked); for a connection of another pool the browser may race HTTP/3 and TCP anew, and take the first.`]),
       ],
       fix: 'See whether UDP port 443 reaches the server from this network, and whether its HTTP/3 endpoint answers.',
       spends: connection.id,
     };
   },
 };
+
+/** Asked by the same page, with all the same headers that decide about pools, whatever these mean. */
+const isAskedLike = ({ asked, page, resourceType }: Request, { uses, served }: Other): boolean =>
+  asked !== null && page !== null && uses.requests.slice(0, served).some((request) => request.page === page && request.resourceType === resourceType && request.asked !== null && ASKED.every((field) => request.asked![field] === asked[field]));
+
+const ASKED = ['mode', 'dest', 'site', 'origin', 'referrer', 'hasCookie', 'storageAccess', 'allows'] as const satisfies readonly (keyof Asked)[];
 
 /**
  * The connections of this one's own protocol, if all of them were given up for

@@ -4,7 +4,7 @@ import { isCountGuessed, networkChange, unlessDoubted, sureOf, type Case } from 
 import { expiryOf } from '../expiry.ts';
 import { HARDLY_A_PAUSE_MS, isShared } from '../history.ts';
 import { readKeepAlive } from '../../../model/keep-alive-header.ts';
-import { USUAL_CAPS } from '../../keep-alive/request-cap.ts';
+import { usualCapOf } from '../../keep-alive/request-cap.ts';
 import type { Other } from '../other.ts';
 import type { Confidence, Rule } from '../verdict.ts';
 
@@ -48,10 +48,12 @@ function capOf(other: Other, { history }: Case): Cap | null {
   const byHeader = state === 'closed' && connection.closed?.reason === 'connection-close';
   const told = isSerial(connection.protocol) ? toldCap(other) : null;
   if (told !== null) return { confidence: byHeader ? 'certain' : 'likely', because: told };
-  const round = USUAL_CAPS.find(({ requests }) => requests === served);
-  if (round !== undefined) return { confidence: byHeader || !isSerial(connection.protocol) ? 'likely' : 'guess', because: `${served} is a default: ${round.source}.` };
+  const usual = usualCapOf(connection.protocol, served);
+  const byDefault = usual === undefined ? null : ({ confidence: byHeader || (isShared(connection.protocol) && usual.isRare !== true) ? 'likely' : 'guess', because: `${served} is a default: ${usual.source}.` } as const);
+  if (byDefault?.confidence === 'likely') return byDefault;
   const alike = byHeader || isShared(connection.protocol) ? history.endedAlike(connection.protocol).filter((one) => one !== connection) : [];
-  return alike.length > 0 && alike[0]!.requests.length === served ? { confidence: byHeader || served >= FEWEST_UNLIKELY ? 'likely' : 'guess', because: `${labelsOf(alike)} ended after ${count(served, 'request')} as well, and none to this origin carried more.` } : null;
+  if (alike.length === 0 || alike[0]!.requests.length !== served) return byDefault;
+  return { confidence: byHeader || served >= FEWEST_UNLIKELY ? 'likely' : 'guess', because: `${labelsOf(alike)} ended after ${count(served, 'request')} as well, and none to this origin carried more.` };
 }
 
 /** Two connections that end after two requests each may be chance. */

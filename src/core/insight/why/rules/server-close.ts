@@ -1,4 +1,4 @@
-import type { ClosedBecause } from '../../../model/connection.ts';
+import { closingHeader, type ClosedBecause } from '../../../model/connection.ts';
 import type { Request } from '../../../model/request.ts';
 import { rawEntryOf, responseHeader } from '../../protocols/raw-entry.ts';
 import { endOf } from '../../uses.ts';
@@ -22,7 +22,7 @@ export const serverClose: Rule = {
     return {
       confidence: unlessDoubted(sureOf(one, other), one, other),
       evidence: [
-        `The last answer on ${other.connection.label}${other.last === null ? '' : ` (${pathOf(other.last)})`}, ${timeOf(other.idleMs)} before, ${reason === undefined ? 'closed it' : SAID[reason]}.`,
+        `The last answer on ${other.connection.label}${other.last === null ? '' : ` (${pathOf(other.last)})`}, ${timeOf(other.idleMs)} before, ${reason === undefined ? 'closed it' : reason === 'connection-close' ? `said \`${closingHeader(other.connection)}\`` : SAID[reason]}.`,
         `It had carried ${other.served === 1 ? 'one request' : `${other.served} requests`}.`,
       ],
       fix: reason === 'http/1.0' ? 'Let the server, or the proxy in front of it, answer in HTTP/1.1: it keeps connections unless told otherwise.' : 'Let the server keep connections: find what sends `Connection: close` (a server without keep-alive, a proxy, an application that says so, a worker that is being replaced).',
@@ -78,8 +78,7 @@ function broken(one: Case): Found | null {
 /** Chromium's net/base/net_error_list.h, Firefox's xpcom/base/ErrorList.py: the transport ended before the answer did. An HTTP/2 stream error leaves the connection as it is. */
 const CLOSED_UNDER_IT = /ERR_(CONNECTION_(RESET|CLOSED|ABORTED)|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING|CONTENT_LENGTH_MISMATCH|HTTP2_(SERVER_REFUSED_STREAM|PING_FAILED)|QUIC_PROTOCOL_ERROR)|NS_ERROR_NET_(RESET|INTERRUPT|PARTIAL_TRANSFER)/;
 
-const SAID: Readonly<Record<Exclude<ClosedBecause, 'reported'>, string>> = {
-  'connection-close': 'said `Connection: close`',
+const SAID: Readonly<Record<Exclude<ClosedBecause, 'connection-close' | 'reported'>, string>> = {
   'http/1.0': 'was HTTP/1.0 without keep-alive',
   'websocket-closed': 'ended its WebSocket',
 };

@@ -61,7 +61,8 @@ const CONNECT = 14;
 const NO_CONNECTION = 15;
 const PAGEREF = 16;
 const REDIRECT_TO = 17;
-const PHASE_STATES = 18;
+const RUN = 18;
+const PHASE_STATES = 19;
 const HEADERS = PHASE_STATES + PHASES.length;
 const CODES = HEADERS + CONNECTION_HEADERS.length;
 
@@ -112,6 +113,7 @@ export function packHeard(to: Packer, har: HarObservation, placeOf: (asked: Aske
   to.word(har.noConnection);
   to.word(har.pageref);
   to.word(har.redirectTo);
+  to.word(har.run);
   for (const name of PHASES) to.code(stateOf(har.phases[name]));
   for (const name of CONNECTION_HEADERS) to.word(har.headers[name] ?? null);
 }
@@ -311,6 +313,7 @@ export function observationIn(table: HeardTable, row: number): HarObservation {
     transferSize: numberAt(TRANSFER_SIZE),
     bodySize: numberAt(BODY_SIZE),
     pageref: wordAt(PAGEREF),
+    run: wordAt(RUN),
     redirectTo: wordAt(REDIRECT_TO),
     headers: headersIn(table, code + HEADERS),
     asked: table.allAsked[codeAt(ASKED)] ?? null,

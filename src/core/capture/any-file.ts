@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../base/result.ts';
 import type { AboutFile } from '../model/about.ts';
 import type { Page } from '../model/analysis.ts';
-import type { HarObservation } from '../model/observation.ts';
+import { NO_PAGE, type HarObservation } from '../model/observation.ts';
 import type { WiresTold } from '../model/wires.ts';
 import { createHarReader, type HarFile, type HarPart, type Joined } from './har.ts';
 import { cutHarPart, cutHarText } from './har-text.ts';
@@ -112,7 +112,7 @@ const fromHar = ({ skipped, ...all }: HarFile, cut: string | null): AnyFile => (
 function cutOff({ observations, skipped, pages }: HarFile, at: number, isListWhole: boolean): string {
   const entry = (observations.length + skipped.length).toLocaleString('en');
   const missing = isListWhole ? 'what stands after its entries is missing' : 'whatever came after that entry is missing';
-  const withoutPages = pages.length === 0 && observations.some(({ pageref }) => pageref !== null) ? ', and so are its pages' : '';
+  const withoutPages = pages.length === 0 && observations.some(({ pageref }) => pageref !== null && pageref !== NO_PAGE) ? ', and so are its pages' : '';
   return `cut off at character ${at.toLocaleString('en')}, after entry ${entry}: ${missing}${withoutPages}`;
 }
 

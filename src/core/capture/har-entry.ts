@@ -1,11 +1,12 @@
 import { duration, instant, later, type Instant } from '../base/units.ts';
 import { type Fields, fieldsOf, numberOf, textOf } from '../base/unknown.ts';
-import type { HarDialect, HarObservation } from '../model/observation.ts';
+import { NO_PAGE, type HarDialect, type HarObservation } from '../model/observation.ts';
 import { hidden, measured, type Phases } from '../model/phase.ts';
 import { webSocketOf } from '../model/protocol.ts';
 import type { Problem } from '../model/problem.ts';
+import { idWithoutRun, runOf } from '../model/run.ts';
 import { absenceOf } from './har-absence.ts';
-import { dialectOf, reportedConnection } from './har-dialect.ts';
+import { dialectOf, isOwnEntry, reportedConnection } from './har-dialect.ts';
 import { readTimings, saneLength, type HarTimings } from './har-timings.ts';
 import { datedLate } from './har-quirks.ts';
 import type { AskedReader } from './asked.ts';
@@ -54,6 +55,8 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
   const noConnection = isUnsent ? 'failed' : absenceOf({ entry, response, dialect, url, status });
   const times = entryTimes({ entry, url, dialect, status, protocol, start: date.start, datable: date.datable, socket: socket !== null, open: context.open }, problems);
   const { headers, allows } = readAnswered(response['headers']);
+  const named = pageOf(entry);
+  const run = runIn(entry, dialect, named);
   const ended = context.open || times.endsUnseen ? null : times.end;
 
   return {
@@ -72,7 +75,7 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
     proxied: times.proxied,
     // Chromium gives entries from its memory cache the id of the original fetch: stale, measured.
     // What failed has no id, and `connection` may be the port of a proxy.
-    reportedConnection: noConnection === null && (status > 0 || protocol !== null) ? reportedConnection(entry, dialect, url) : null,
+    reportedConnection: noConnection === null && (status > 0 || protocol !== null) ? connectionIn(entry, dialect, url, run) : null,
     connect: times.connect,
     noConnection,
     remoteAddress: (textOf(entry['serverIPAddress']) ?? textOf(entry['_ip_addr']))?.replace(/^\[|\]$/g, '') ?? null,
@@ -81,13 +84,26 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
     error,
     transferSize: transferSize(response, dialect),
     bodySize: bodySize(response, dialect),
-    pageref: textOf(entry['pageref']) ?? null,
+    pageref: named,
+    run,
     redirectTo: textOf(response['redirectURL']) ?? null,
     headers,
     asked: context.readAsked(request['headers'], allows),
     problems,
     raw: context.raw === 'keep' ? value : null,
   };
+}
+
+/** An empty name is none; what we wrote names a page or is of none. */
+const pageOf = (entry: Fields): string | null => textOf(entry['pageref']) || (isOwnEntry(entry) ? NO_PAGE : null);
+
+/** The names of pages tell it in some dialects alone, and what we write is in none of these. */
+const runIn = (entry: Fields, dialect: HarDialect, pageref: string | null): string | null => (isOwnEntry(entry) ? (textOf(entry['_run']) ?? null) : runOf(dialect, pageref));
+
+function connectionIn(entry: Fields, dialect: HarDialect, url: string, run: string | null): string | null {
+  const reported = reportedConnection(entry, dialect, url);
+  // We write the id as it is shown, which is unique in the file.
+  return reported !== null && isOwnEntry(entry) ? idWithoutRun(reported, run) : reported;
 }
 
 /** Dates before the web or in a far future are faults of the writer: Chromium dates a refused WebSocket 1969-12-31. */

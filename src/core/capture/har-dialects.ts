@@ -132,7 +132,7 @@ export const HAR_FORMATS: readonly HarFormat[] = [
     lacks: 'Connection ids; `blocked`; `send`, which is 0 in every entry; which answers came from a cache; the protocol where it is HTTP/1.1 by default.',
     exact: 'That a request with a connect time opened a connection.',
     inferred: 'Which connection a request used: from times and addresses.',
-    unknowable: 'How long a request was stalled; whether an answer without a connect time came over a connection or from a cache.',
+    unknowable: 'How long a request was stalled; whether an answer without a connect time came over a connection or from a cache; one without an address, too, is not taken for reused.',
   },
   {
     id: 'mitmproxy',

@@ -78,7 +78,7 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
     reportedConnection: noConnection === null && (status > 0 || protocol !== null) ? connectionIn(entry, dialect, url, run) : null,
     connect: times.connect,
     noConnection,
-    remoteAddress: (textOf(entry['serverIPAddress']) ?? textOf(entry['_ip_addr']))?.replace(/^\[|\]$/g, '') ?? null,
+    remoteAddress: addressIn(entry),
     resourceType: textOf(entry['_resourceType']) ?? null,
     priority: textOf(entry['_priority']) ?? null,
     error,
@@ -93,6 +93,8 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
     raw: context.raw === 'keep' ? value : null,
   };
 }
+
+const addressIn = (entry: Fields): string | null => (textOf(entry['serverIPAddress']) ?? textOf(entry['_ip_addr']))?.replace(/^\[|\]$/g, '') || null;
 
 /** An empty name is none; what we wrote names a page or is of none. */
 const pageOf = (entry: Fields): string | null => textOf(entry['pageref']) || (isOwnEntry(entry) ? NO_PAGE : null);
@@ -145,7 +147,7 @@ function entryTimes(of: TimesOf, problems: Problem[]): EntryTimes {
     problems.push({ code: 'missing-timing', message: 'The entry has no timings.' });
     return { ...untimed, phases: ALL_HIDDEN, end };
   }
-  const { phases, queued, proxied, connect, end: ended } = readTimings(timings, { start: of.start, time, dialect: of.dialect, secure: isSecure(of.url), protocol: of.protocol, pageref: textOf(of.entry['pageref']) ?? null, saidReused: of.entry['_connectionReused'] === true }, problems);
+  const { phases, queued, proxied, connect, end: ended } = readTimings(timings, { start: of.start, time, dialect: of.dialect, secure: isSecure(of.url), protocol: of.protocol, pageref: textOf(of.entry['pageref']) ?? null, isOwn: isOwnEntry(of.entry), hasAddress: addressIn(of.entry) !== null, saidReused: of.entry['_connectionReused'] === true }, problems);
   return { phases: of.open ? { ...phases, receive: hidden('unfinished') } : phases, queued, proxied, connect, end: ended, endsUnseen: false };
 }
 

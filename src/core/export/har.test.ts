@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../model/analysis.ts';
 import { runOfRequest } from '../model/run.ts';
 import { chromiumEntry, firefoxEntry, harFile, OPENED, OPENED_TLS, REUSED, socketEntry, ZERO } from '../test/har.ts';
-import { sitespeedEntry } from '../test/har-tools.ts';
+import { playwrightEntry, sitespeedEntry } from '../test/har-tools.ts';
 import { analyseEntries, analyseFile, heard, only, openingOf } from '../test/read.ts';
 import { ofChromium, ofFirefox } from '../test/recordings.ts';
 import { hiddenTiming, timingBatch } from '../test/timing.ts';
@@ -61,6 +61,12 @@ it('the run of the browser is named, so that its connections and its pages are t
   ]);
   const after = readBack(before);
   expect(after.requests.map((request) => [request.page, runOfRequest(request), request.connection])).toEqual(before.requests.map((request) => [request.page, runOfRequest(request), request.connection]));
+});
+
+it('a reused connection of Playwright is read back as one: what we write has no −1 that stands for "not measured"', () => {
+  const timings = { dns: -1, connect: -1, ssl: -1, send: 0, wait: 8, receive: -1 };
+  const before = analyseEntries(playwrightEntry(), playwrightEntry({ at: 100, timings }));
+  expect([before, readBack(before)].map(({ requests }) => requests.map(openingOf))).toEqual([['new', 'reused'], ['new', 'reused']]);
 });
 
 it('sizes that Chromium computed to less than nothing are not known', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { fieldsOf } from '../base/unknown.ts';
 import type { Analysis } from '../model/analysis.ts';
 import { chromiumEntry, firefoxEntry, genericEntry, harFile, OPENED, OPENED_TLS, REUSED, socketEntry, ZERO, type Told } from './har.ts';
-import { sitespeedEntry, webPageTestEntry } from './har-tools.ts';
+import { playwrightEntry, sitespeedEntry, totalEntry, webPageTestEntry } from './har-tools.ts';
 import { analyseFile } from './read.ts';
 
 const anyTold: fc.Arbitrary<Told> = fc.record({
@@ -30,6 +30,8 @@ const anyEntry: fc.Arbitrary<unknown> = fc.oneof(
   anyTold.map(({ at }) => socketEntry({ at: at ?? 0 })),
   anyTold.map(firefoxEntry),
   anyTold.map(genericEntry),
+  anyTold.map(({ timings, ...told }) => playwrightEntry({ ...told, timings: { ssl: -1, dns: -1, ...timings, send: 0 } })),
+  anyTold.map(({ timings: _timings, ...told }) => totalEntry(told)),
 );
 
 const pageAt = (at: number, onLoad: number, id = `page_${at}`, title = 'https://a.test/'): unknown => ({ id, title, startedDateTime: new Date(ZERO + at).toISOString(), pageTimings: { onLoad } });

@@ -93,6 +93,34 @@ describe('files', () => {
   });
 });
 
+/** Its reader goes after one line: `| head -1`. */
+const cliToHead = (...args: readonly string[]): Promise<Pick<Done, 'code' | 'err'>> =>
+  new Promise((resolve) => {
+    const child = spawn(process.execPath, [PROGRAM, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+    let err = '';
+    child.stderr.on('data', (text) => (err += String(text)));
+    child.stdout.once('data', () => child.stdout.destroy());
+    child.on('close', (code) => resolve({ code: code ?? -1, err }));
+  });
+
+describe('a reader that goes early', () => {
+  it('changes nothing about the budgets', async () => {
+    mkdirSync(path.join(folder, 'many'), { recursive: true });
+    // The broken one is the last, and read when nobody reads any more.
+    for (let i = 0; i < 40; i++) writeFileSync(path.join(folder, 'many', `${i + 10}.har`), i < 39 ? page('a.test') : busy);
+    for (const jobs of ['1', '2']) expect(await cliToHead('check', 'many', '--max-connections', '2', '--format', 'ndjson', '--jobs', jobs)).toEqual({ code: 1, err: '' });
+    expect(await cliToHead('check', 'many', 'gone.har', '--max-connections', '9', '--format', 'ndjson')).toMatchObject({ code: 2 });
+    expect(await cliToHead('summary', 'many', '--format', 'ndjson')).toEqual({ code: 0, err: '' });
+  });
+
+  it('of what is wrong gets the exit code', async () => {
+    const child = spawn(process.execPath, [PROGRAM, 'check', 'many', '--max-connections', 'none'], { cwd: folder });
+    child.stdout.destroy();
+    child.stderr.destroy();
+    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(2);
+  });
+});
+
 describe('summary', () => {
   it.each([
     ['table', /^file {6}basis {5}origins .*\nbusy\.har +reported +1 +7 .*h1-limit\n$/],

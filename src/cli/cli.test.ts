@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -77,6 +77,13 @@ describe('files', () => {
     expect(hosts(done)).toEqual(['https://a.test', 'https://b.test', 'https://c.test']);
     expect(done.code).toBe(2);
     expect(done.err.trimEnd().split('\n').map((line) => /^[\w-]+: [^:]+/.exec(line)?.[0])).toEqual(['reuse-lens: runs/broken.har', 'reuse-lens: runs/cut.har.gz']);
+  });
+
+  it('are taken once, whatever they are called, and in capitals too', async () => {
+    mkdirSync(path.join(folder, 'links', 'deep'), { recursive: true });
+    writeFileSync(path.join(folder, 'links', 'A.HAR'), page('capitals.test'));
+    symlinkSync('..', path.join(folder, 'links', 'deep', 'up'));
+    expect(hosts(await ndjson('links', './links/A.HAR', path.join(folder, 'links/A.HAR')))).toEqual(['https://capitals.test']);
   });
 
   it('that are not there are bad input', async () => {
@@ -172,7 +179,12 @@ describe('arguments', () => {
     [['check', 'a.har', '--no-finding', 'attic'], '--no-finding takes '],
     [['summary', 'a.har', '--attic'], '--attic'],
     [['report', 'a.har', 'b.har'], 'one file'],
+    [['report', 'runs/{a,x}.har'], 'There is no such file: one file is meant here, and patterns are not looked at.'],
+    [['report', 'gone.har'], 'gone.har: There is no such file.'],
     [['compare', 'a.har'], 'two files'],
+    [['compare', '-', '-'], 'The standard input can be read once'],
+    [['check', 'a.har', '--max-connections', '1e400'], '--max-connections takes a number from 0 on, not "1e400"'],
+    [['check', 'a.har', '--max-stalled', 'Infinity'], '--max-stalled takes a number from 0 on, not "Infinity"'],
   ])('%j: %s', async (args, said) => {
     expect(await cli(args)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(said) as string });
   });

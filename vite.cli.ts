@@ -9,7 +9,7 @@ export default defineConfig({
     target: 'node20',
     minify: false,
     copyPublicDir: false,
-    rollupOptions: { output: { entryFileNames: 'reuse-lens.js' } },
+    rollupOptions: { output: { entryFileNames: 'reuse-lens.js', codeSplitting: false } },
   },
   ssr: { noExternal: true, target: 'node' },
 });

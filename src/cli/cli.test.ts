@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -45,6 +45,15 @@ beforeAll(async () => {
   writeFileSync(path.join(folder, 'busy.har'), busy);
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
+
+it('is one file, which needs nothing beside it', async () => {
+  const alone = path.join(folder, 'alone');
+  mkdirSync(alone);
+  copyFileSync(PROGRAM, path.join(alone, 'reuse-lens.mjs'));
+  writeFileSync(path.join(alone, 'a.zip'), Buffer.from(await (await zipOf({ 'a.har': page('zip.test') })).arrayBuffer()));
+  const done = await new Promise<Done>((resolve) => execFile(process.execPath, ['reuse-lens.mjs', 'summary', 'a.zip', '--format', 'ndjson'], { cwd: alone }, (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code), out, err })));
+  expect([done.err, lines(done)]).toMatchObject(['', [{ file: 'a.zip', origin: 'https://zip.test' }]]);
+});
 
 describe('files', () => {
   const hosts = (done: Done): unknown => lines(done).map(({ origin }) => origin);

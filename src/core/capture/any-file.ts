@@ -1,3 +1,4 @@
+import { jsonFault, parseJson } from '../base/json-fault.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import type { AboutFile } from '../model/about.ts';
 import type { Page } from '../model/analysis.ts';
@@ -174,7 +175,8 @@ function wholeReader(): AnyReader {
     end() {
       if (length > LONGEST_WHOLE) return fail(`This trace or log of DevTools events is too long: ${Math.round(length / 1e6)} million characters, of which ${LONGEST_WHOLE / 1e6} million can be read.`);
       const text = pieces.join('');
-      return readWhole(parsed(text) ?? jsonLines(text));
+      const file = parseJson(text) ?? jsonLines(text);
+      return file === undefined ? fail(faultOf(text)) : readWhole(file);
     },
   };
 }
@@ -195,16 +197,16 @@ function readWhole(file: unknown): Result<AnyFile> {
 
 /** One JSON value a line, as log writers leave them; what is no JSON is left out, at the end of a log most often. */
 function jsonLines(text: string): unknown {
-  const values = text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [parsed(line.replace(/,\s*$/, ''))]));
+  const values = text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [parseJson(line.replace(/,\s*$/, ''))]));
   return values.some((value) => value !== undefined) ? values : undefined;
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
+const unreadable = (file: unknown): string => `This is ${describeShape(file)}. ${READABLE}`;
+
+/** Of a text that is no JSON, nor lines of it. */
+function faultOf(text: string): string {
+  const { what, at } = jsonFault(text)!;
+  return `This is no JSON: ${what}, at character ${(at + 1).toLocaleString('en')}. ${READABLE}`;
 }
 
-const unreadable = (file: unknown): string => `This is ${describeShape(file)}. What can be read: HAR (\`log.entries\`), Chrome's NetLog, Chrome's performance traces, and logs of DevTools' Network events.`;
+const READABLE = 'What can be read: HAR (`log.entries`), Chrome\'s NetLog, Chrome\'s performance traces, and logs of DevTools\' Network events.';

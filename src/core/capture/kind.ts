@@ -62,7 +62,7 @@ export function describeShape(file: unknown): string {
   const list = listOf(file);
   if (list) return list.length === 0 ? 'an empty list' : `a list of ${list.length} elements that are neither trace events nor DevTools events`;
   const fields = fieldsOf(file);
-  if (fields === undefined) return file === undefined ? 'no JSON' : `a single ${file === null ? 'null' : typeof file}`;
+  if (fields === undefined) return `a single ${file === null ? 'null' : typeof file}`;
   const keys = Object.keys(fields).slice(0, 4).map((key) => `\`${key.slice(0, 30)}\``);
   return keys.length === 0 ? 'an empty object' : `an object with ${keys.join(', ')}`;
 }

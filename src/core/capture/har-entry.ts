@@ -111,10 +111,15 @@ function connectionIn(entry: Fields, dialect: HarDialect, url: string, run: stri
 /** Dates before the web or in a far future are faults of the writer: Chromium dates a refused WebSocket 1969-12-31. */
 const SANE = { from: Date.UTC(1990, 0, 1), to: Date.UTC(2200, 0, 1) } as const;
 
+export function saneDate(value: unknown): Instant | null {
+  const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return ms >= SANE.from && ms < SANE.to ? instant(ms) : null;
+}
+
 /** @param from `late`: how long after its beginning the writer dates it, ms */
 function readStart(value: unknown, from: { readonly fallback: Instant; readonly late: number }, problems: Problem[]): { readonly start: Instant; readonly datable: boolean } {
-  const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  if (ms >= SANE.from && ms < SANE.to) return { start: instant(ms - from.late), datable: true };
+  const date = saneDate(value);
+  if (date !== null) return { start: instant(date - from.late), datable: true };
   const given = typeof value === 'string' ? `"${value.slice(0, 40)}"` : 'missing';
   problems.push({ code: 'bad-date', message: `startedDateTime is ${given}; the request is shown at the time of its neighbour, without timings.` });
   return { start: from.fallback, datable: false };

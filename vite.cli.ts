@@ -1,7 +1,9 @@
 import { defineConfig } from 'vite';
+import { licences } from './vite.licences.ts';
 
 /** `vite build --config vite.cli.ts` writes the command line as one file, which needs nothing but Node. */
 export default defineConfig({
+  plugins: [licences()],
   build: {
     ssr: 'src/cli/main.ts',
     outDir: 'dist/cli',
@@ -9,7 +11,9 @@ export default defineConfig({
     target: 'node20',
     minify: false,
     copyPublicDir: false,
-    rollupOptions: { output: { entryFileNames: 'reuse-lens.js' } },
+    // The licences.
+    ssrEmitAssets: true,
+    rollupOptions: { output: { entryFileNames: 'reuse-lens.js', codeSplitting: false } },
   },
   ssr: { noExternal: true, target: 'node' },
 });

@@ -3,12 +3,13 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 import { docsPages } from './vite.docs.ts';
+import { licences } from './vite.licences.ts';
 
 /** `vite build --mode chrome|firefox` writes dist/chrome or dist/firefox from the one manifest.json. */
 export default defineConfig(({ mode }) => {
   const browser = mode === 'firefox' ? 'firefox' : 'chrome';
   return {
-    plugins: [workersShareChunks(), react(), crx({ manifest: manifestFor(browser), browser }), nothingForPages(), docsPages()],
+    plugins: [workersShareChunks(), react(), crx({ manifest: manifestFor(browser), browser }), nothingForPages(), docsPages(), licences()],
     build: {
       outDir: `dist/${browser}`,
       emptyOutDir: true,

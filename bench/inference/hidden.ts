@@ -5,7 +5,7 @@ import type { Capture } from '../../src/core/export/capture.ts';
 import type { Analysis, Page } from '../../src/core/model/analysis.ts';
 import type { HarObservation, TimingObservation, WebRequestObservation } from '../../src/core/model/observation.ts';
 import type { Request } from '../../src/core/model/request.ts';
-import { idInRun, runOf } from '../../src/core/model/run.ts';
+import { idInRun } from '../../src/core/model/run.ts';
 import type { Recorded } from './record.ts';
 import type { TruthOf } from './judge.ts';
 
@@ -29,7 +29,7 @@ export function subjectOf({ capture, truth }: Recorded): Subject {
 
 /** A file whose connections have ids: these are the truth, and the analysis does not see them. */
 export function withHiddenIds(har: readonly HarObservation[], pages: readonly Page[]): Subject {
-  const named = new Map(har.map((seen) => [seen.key, seen.reportedConnection === null ? undefined : idInRun(seen.reportedConnection, runOf(seen.dialect, seen.pageref))]));
+  const named = new Map(har.map((seen) => [seen.key, seen.reportedConnection === null ? undefined : idInRun(seen.reportedConnection, seen.run)]));
   return { analysis: analyse(withoutIds({ har, timing: [], web: [] }), pages), truthOf: ({ id, origination }) => (origination.opening === 'none' ? undefined : named.get(id)), ordinalOf: null };
 }
 

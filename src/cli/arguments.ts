@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Secrets } from '../core/export/privacy.ts';
 import { RULES } from '../core/insight/findings/rules.ts';
 import type { Budgets } from './budgets.ts';
+import { STDIN } from './job.ts';
 import { ROW_KINDS, type RowKind } from './rows.ts';
 import { FORMATS, type Format } from './writers.ts';
 
@@ -60,6 +61,7 @@ export function commandOf(args: readonly string[]): Command {
   const format = oneOf('format', values.format ?? 'table', FORMATS);
   if (name === 'compare') {
     if (files.length !== 2) throw new Error('"compare" takes two files: what was, and what is now.');
+    if (files.every((file) => file === STDIN)) throw new Error('The standard input can be read once: name a file for one of the two.');
     return { name, a: files[0]!, b: files[1]!, format };
   }
   const threads = values.jobs === undefined ? availableParallelism() : numberOf('jobs', values.jobs, 1, 1024);
@@ -84,7 +86,8 @@ function budgetsOf(values: Values): Budgets {
 
 function numberOf(option: string, text: string, least: number, most: number): number {
   const number = text.trim() === '' ? Number.NaN : Number(text);
-  if (!(number >= least && number <= most)) throw new Error(`--${option} takes a number ${most === Infinity ? `from ${least} on` : `from ${least} to ${most}`}, not "${text}".`);
+  // What is too big for a number is read as Infinity.
+  if (!Number.isFinite(number) || number < least || number > most) throw new Error(`--${option} takes a number ${most === Infinity ? `from ${least} on` : `from ${least} to ${most}`}, not "${text}".`);
   return number;
 }
 

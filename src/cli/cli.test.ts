@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -46,6 +46,15 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
+it('is one file, which needs nothing beside it', async () => {
+  const alone = path.join(folder, 'alone');
+  mkdirSync(alone);
+  copyFileSync(PROGRAM, path.join(alone, 'reuse-lens.mjs'));
+  writeFileSync(path.join(alone, 'a.zip'), Buffer.from(await (await zipOf({ 'a.har': page('zip.test') })).arrayBuffer()));
+  const done = await new Promise<Done>((resolve) => execFile(process.execPath, ['reuse-lens.mjs', 'summary', 'a.zip', '--format', 'ndjson'], { cwd: alone }, (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code), out, err })));
+  expect([done.err, lines(done)]).toMatchObject(['', [{ file: 'a.zip', origin: 'https://zip.test' }]]);
+});
+
 describe('files', () => {
   const hosts = (done: Done): unknown => lines(done).map(({ origin }) => origin);
   const ndjson = (...args: readonly string[]): Promise<Done> => cli(['summary', '--format', 'ndjson', ...args]);
@@ -79,6 +88,13 @@ describe('files', () => {
     expect(done.err.trimEnd().split('\n').map((line) => /^[\w-]+: [^:]+/.exec(line)?.[0])).toEqual(['reuse-lens: runs/broken.har', 'reuse-lens: runs/cut.har.gz']);
   });
 
+  it('are taken once, whatever they are called, and in capitals too', async () => {
+    mkdirSync(path.join(folder, 'links', 'deep'), { recursive: true });
+    writeFileSync(path.join(folder, 'links', 'A.HAR'), page('capitals.test'));
+    symlinkSync('..', path.join(folder, 'links', 'deep', 'up'));
+    expect(hosts(await ndjson('links', './links/A.HAR', path.join(folder, 'links/A.HAR')))).toEqual(['https://capitals.test']);
+  });
+
   it('that are not there are bad input', async () => {
     expect(await ndjson('nothing.har')).toMatchObject({ code: 2, out: '', err: expect.stringContaining('nothing.har: no such file') as string });
   });
@@ -90,6 +106,34 @@ describe('files', () => {
     child.stderr.on('data', (text) => (err += String(text)));
     await new Promise((resolve) => child.on('close', resolve));
     expect(err).toBe('');
+  });
+});
+
+/** Its reader goes after one line: `| head -1`. */
+const cliToHead = (...args: readonly string[]): Promise<Pick<Done, 'code' | 'err'>> =>
+  new Promise((resolve) => {
+    const child = spawn(process.execPath, [PROGRAM, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+    let err = '';
+    child.stderr.on('data', (text) => (err += String(text)));
+    child.stdout.once('data', () => child.stdout.destroy());
+    child.on('close', (code) => resolve({ code: code ?? -1, err }));
+  });
+
+describe('a reader that goes early', () => {
+  it('changes nothing about the budgets', async () => {
+    mkdirSync(path.join(folder, 'many'), { recursive: true });
+    // The broken one is the last, and read when nobody reads any more.
+    for (let i = 0; i < 40; i++) writeFileSync(path.join(folder, 'many', `${i + 10}.har`), i < 39 ? page('a.test') : busy);
+    for (const jobs of ['1', '2']) expect(await cliToHead('check', 'many', '--max-connections', '2', '--format', 'ndjson', '--jobs', jobs)).toEqual({ code: 1, err: '' });
+    expect(await cliToHead('check', 'many', 'gone.har', '--max-connections', '9', '--format', 'ndjson')).toMatchObject({ code: 2 });
+    expect(await cliToHead('summary', 'many', '--format', 'ndjson')).toEqual({ code: 0, err: '' });
+  });
+
+  it('of what is wrong gets the exit code', async () => {
+    const child = spawn(process.execPath, [PROGRAM, 'check', 'many', '--max-connections', 'none'], { cwd: folder });
+    child.stdout.destroy();
+    child.stderr.destroy();
+    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(2);
   });
 });
 
@@ -144,7 +188,12 @@ describe('arguments', () => {
     [['check', 'a.har', '--no-finding', 'attic'], '--no-finding takes '],
     [['summary', 'a.har', '--attic'], '--attic'],
     [['report', 'a.har', 'b.har'], 'one file'],
+    [['report', 'runs/{a,x}.har'], 'There is no such file: one file is meant here, and patterns are not looked at.'],
+    [['report', 'gone.har'], 'gone.har: There is no such file.'],
     [['compare', 'a.har'], 'two files'],
+    [['compare', '-', '-'], 'The standard input can be read once'],
+    [['check', 'a.har', '--max-connections', '1e400'], '--max-connections takes a number from 0 on, not "1e400"'],
+    [['check', 'a.har', '--max-stalled', 'Infinity'], '--max-stalled takes a number from 0 on, not "Infinity"'],
   ])('%j: %s', async (args, said) => {
     expect(await cli(args)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(said) as string });
   });

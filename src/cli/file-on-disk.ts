@@ -1,13 +1,18 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { isDynamicPattern } from 'tinyglobby';
 import type { FileLike } from '../files/open-file.ts';
+
+const NO_FILE = 'There is no such file';
 
 type Bytes = ReadableStream<Uint8Array<ArrayBuffer>>;
 
 /** Read where and when it is asked for: `openAsBlob` of Node 20 warns that it is experimental. */
 export async function fileOnDisk(name: string): Promise<FileLike> {
-  const file = await stat(name);
+  const file = await stat(name).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOENT' ? new Error(NO_FILE + (isDynamicPattern(name) ? ': one file is meant here, and patterns are not looked at.' : '.')) : error;
+  });
   if (file.isDirectory()) throw new Error('This is a folder, and one file is meant.');
   // A pipe has no size, and comes once.
   return file.isFile() ? partOf(name, 0, file.size) : new Response(Readable.toWeb(createReadStream(name)) as unknown as Bytes).blob();

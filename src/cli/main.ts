@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { answer, type Job } from './job.ts';
+import { outputTo } from './output.ts';
 import { run } from './run.ts';
 
 /** In a thread of the pool: files in, answers out. */
@@ -9,7 +10,7 @@ function serve(job: Job): void {
 }
 
 if (isMainThread) {
-  // Whoever reads may have seen enough (`| head`).
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
-  process.exitCode = await run(process.argv.slice(2), new URL(import.meta.url));
+  // Who does not read what is complained of still gets the exit code.
+  process.stderr.on('error', () => {});
+  process.exitCode = await run(process.argv.slice(2), outputTo(process.stdout), new URL(import.meta.url));
 } else serve(workerData as Job);

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { oneLine } from '../core/base/markdown.ts';
 import { privacyOf, type Secrets } from '../core/export/privacy.ts';
 import { PRODUCT } from '../core/export/product.ts';
@@ -9,6 +8,7 @@ import { filesOf } from './files.ts';
 import { HELP } from './help.ts';
 import { lacksOf } from '../files/file-problems.ts';
 import { open, problemOf, type Job, type OpenedFile } from './job.ts';
+import type { Output } from './output.ts';
 import { answers } from './pool.ts';
 import { createProgress } from './progress.ts';
 import { createWriter } from './writers.ts';
@@ -20,26 +20,26 @@ type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 const complain = (what: string): void => void process.stderr.write(`reuse-lens: ${oneLine(what)}\n`);
 
 /** @param module whose `serve` answers in a thread */
-export async function run(args: readonly string[], module: URL): Promise<ExitCode> {
+export async function run(args: readonly string[], output: Output, module: URL): Promise<ExitCode> {
   try {
     const command = commandOf(args);
     switch (command.name) {
       case 'help':
-        await write(HELP);
+        await output.write(HELP);
         return EXIT.well;
       case 'version':
-        await write(`${PRODUCT.version}\n`);
+        await output.write(`${PRODUCT.version}\n`);
         return EXIT.well;
       case 'report':
-        await write(await reportOf(command.file, command.secrets));
+        await output.write(await reportOf(command.file, command.secrets));
         return EXIT.well;
       case 'compare':
-        await write(comparisonText((await named(command.a)).analysis, (await named(command.b)).analysis, command.format));
+        await output.write(comparisonText((await named(command.a)).analysis, (await named(command.b)).analysis, command.format));
         return EXIT.well;
       case 'summary':
-        return await each(command, { kind: 'rows', of: command.of, secrets: command.secrets }, module);
+        return await each(command, { kind: 'rows', of: command.of, secrets: command.secrets }, output, module);
       case 'check':
-        return await each(command, { kind: 'check', budgets: command.budgets }, module);
+        return await each(command, { kind: 'check', budgets: command.budgets }, output, module);
     }
   } catch (error) {
     complain(error instanceof Error ? error.message : String(error));
@@ -65,7 +65,7 @@ async function named(file: string): Promise<OpenedFile> {
 }
 
 /** Rows of all files, in the order in which they were named. */
-async function each({ files: named, format, threads }: Extract<Command, { readonly threads: number }>, job: Job, module: URL): Promise<ExitCode> {
+async function each({ files: named, format, threads }: Extract<Command, { readonly threads: number }>, job: Job, output: Output, module: URL): Promise<ExitCode> {
   const { files, missing } = await filesOf(named);
   for (const { name, why } of missing) complain(`${name}: ${why}`);
   const writer = createWriter(format);
@@ -75,15 +75,12 @@ async function each({ files: named, format, threads }: Extract<Command, { readon
     if (problem !== null) progress.say(`reuse-lens: ${oneLine(`${file}: ${problem}`)}`);
     isBad ||= rows === null;
     isBroken ||= answer.isBroken;
-    if (rows !== null) await write(rows.rows.map((cells) => writer.row(['file', ...rows.columns], [file, ...cells])).join(''));
+    if (rows !== null) await output.write(rows.rows.map((cells) => writer.row(['file', ...rows.columns], [file, ...cells])).join(''));
     progress.done(rows === null);
+    // Rows are for who reads them; whether budgets are kept is asked of all files.
+    if (job.kind === 'rows' && !output.isRead()) break;
   }
   progress.end();
-  await write(writer.end());
+  await output.write(writer.end());
   return isBad ? EXIT.bad : isBroken ? EXIT.broken : EXIT.well;
-}
-
-/** Waits where the reader is slower. */
-async function write(text: string): Promise<void> {
-  if (text !== '' && !process.stdout.write(text)) await once(process.stdout, 'drain');
 }

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { harFile, chromiumEntry } from '../core/test/har.ts';
+import { MOST_NESTED } from '../core/base/json-fault.ts';
 import type { Result } from '../core/base/result.ts';
+import { writeCapture } from '../core/export/capture.ts';
+import { KEEPING } from '../core/export/privacy.ts';
+import { analyseFile } from '../core/test/read.ts';
 import { createFileReader, type ReadFile } from './read-file.ts';
 
 function read(text: string, raw: 'keep' | 'give-up' = 'give-up', size = text.length): Result<ReadFile> {
@@ -46,11 +50,21 @@ describe('a file', () => {
     ['cut in its first entry', long.slice(0, long.indexOf('"startedDateTime"') + 40), /^it ends early, at character [\d,]+\.$/],
     ['cut among its entries, and damaged', `${long.slice(0, 100_000)}\u0007${long.slice(100_001, -1000)}`, /^unexpected the character U\+0007 at character 100,001, after entry \d\d\.$/],
     ['damaged among its entries', `${long.slice(0, 100_000)}\u0007${long.slice(100_001)}`, /^unexpected the character U\+0007 at character 100,001, after entry \d\d\.$/],
-    ['nested too deep', '['.repeat(2_000_000) + ']'.repeat(2_000_000), 'nested more than 5,000 deep at character 5,001.'],
-    ['an entry nested too deep', JSON.stringify(harFile([{ deep: 0 }])).replace('"deep":0', `"deep":${'['.repeat(600_000)}${']'.repeat(600_000)}`), /^nested more than 5,000 deep at character [\d,]+\.$/],
+    ['nested too deep', '['.repeat(2_000_000) + ']'.repeat(2_000_000), 'nested more than 1,000 deep at character 1,001.'],
+    ['a short entry nested too deep', JSON.stringify(harFile([chromiumEntry({ entry: { deep: 0 } }), chromiumEntry()])).replace('"deep":0', `"deep":${'['.repeat(1001)}${']'.repeat(1001)}`), /^nested more than 1,000 deep at character [\d,]+\.$/],
+    ['a short entry nested too deep after others', JSON.stringify(harFile([...Array.from({ length: 60 }, () => chromiumEntry()), chromiumEntry({ entry: { deep: 0 } }), chromiumEntry()])).replace('"deep":0', `"deep":${'{"a":'.repeat(1001)}1${'}'.repeat(1001)}`), /^nested more than 1,000 deep at character [\d,]+, after entry 60\.$/],
+    ['an entry nested too deep', JSON.stringify(harFile([{ deep: 0 }])).replace('"deep":0', `"deep":${'['.repeat(600_000)}${']'.repeat(600_000)}`), /^nested more than 1,000 deep at character [\d,]+\.$/],
   ])('says what is wrong and where: %s', (_name, other, error) => {
     const result = read(other);
     expect(result).toEqual({ ok: false, error: typeof error === 'string' ? `Not a HAR file: ${error}` : (expect.stringMatching(new RegExp(`^Not a HAR file: ${error.source.slice(1)}`)) as unknown) });
+  });
+
+  it('as deep as it may be nested it can be exported as it came', () => {
+    const deep = MOST_NESTED - 4;
+    const text = JSON.stringify(harFile([chromiumEntry({ entry: { deep: 0 } })])).replace('"deep":0', `"deep":${'{"a":'.repeat(deep)}1${'}'.repeat(deep)}`);
+    const file = JSON.parse(text) as unknown;
+    expect(read(text)).toMatchObject({ ok: true });
+    expect(JSON.stringify(writeCapture(analyseFile(file), KEEPING))).toContain('{"a":1}');
   });
 
   it.each([

@@ -61,7 +61,8 @@ const CONNECT = 14;
 const NO_CONNECTION = 15;
 const PAGEREF = 16;
 const REDIRECT_TO = 17;
-const PHASE_STATES = 18;
+const RUN = 18;
+const PHASE_STATES = 19;
 const IS_PROXY_ADDRESS = PHASE_STATES + PHASES.length;
 const HEADERS = IS_PROXY_ADDRESS + 1;
 const CODES = HEADERS + CONNECTION_HEADERS.length;
@@ -113,6 +114,7 @@ export function packHeard(to: Packer, har: HarObservation, placeOf: (asked: Aske
   to.word(har.noConnection);
   to.word(har.pageref);
   to.word(har.redirectTo);
+  to.word(har.run);
   for (const name of PHASES) to.code(stateOf(har.phases[name]));
   to.code(har.isProxyAddress ? 1 : 0);
   for (const name of CONNECTION_HEADERS) to.word(har.headers[name] ?? null);
@@ -314,6 +316,7 @@ export function observationIn(table: HeardTable, row: number): HarObservation {
     transferSize: numberAt(TRANSFER_SIZE),
     bodySize: numberAt(BODY_SIZE),
     pageref: wordAt(PAGEREF),
+    run: wordAt(RUN),
     redirectTo: wordAt(REDIRECT_TO),
     headers: headersIn(table, code + HEADERS),
     asked: table.allAsked[codeAt(ASKED)] ?? null,

@@ -4,10 +4,10 @@ import type { ConnectSign, HarDialect, HarObservation, NoConnection, Observation
 import { hidden, lengthOf, measured, type Phases } from '../model/phase.ts';
 import { isWebSocket, webSocketOf, type Protocol } from '../model/protocol.ts';
 import type { Request, UnknownBecause } from '../model/request.ts';
-import { idInRun, runOf } from '../model/run.ts';
+import { idInRun } from '../model/run.ts';
 import { absenceByError } from './absence-by-error.ts';
 import { sentAt, setupLength } from './moments.ts';
-import { pageAt, type SitedPage } from './pages.ts';
+import { pageOf, type SitedPages } from './pages.ts';
 import type { Joined } from './reconcile.ts';
 
 /** A request of which everything is known but its connection. */
@@ -43,7 +43,7 @@ const NAMES_CONNECTIONS: readonly string[] = ['chromium', 'chromium-before', 'ne
 const PENDING: Request['origination'] = { opening: 'unknown', basis: 'hidden', reason: 'unfinished' };
 
 /** One request out of what its sources say. HAR leads, except where Resource Timing measures better (Firefox). */
-export function draftOf(joined: Joined, pages: readonly SitedPage[]): Draft {
+export function draftOf(joined: Joined, pages: SitedPages): Draft {
   const { har, timing, web } = joined;
   const lead = har ?? timing ?? web!;
   const timed = clockOf(joined);
@@ -56,9 +56,8 @@ export function draftOf(joined: Joined, pages: readonly SitedPage[]): Draft {
   const start = dater?.start ?? timed?.start ?? lead.start;
   const stalled = lengthOf(timed?.phases.stalled ?? hidden('not-reported'));
   const problems = har === null ? NO_PROBLEMS : dater === null ? har.problems : har.problems.filter(({ code }) => code !== 'bad-date');
-  const run = har ? runOf(har.dialect, har.pageref) : null;
-  // Runs may overlap on the clock.
-  const page = pageAt(pages, start, ({ id }) => har === null || har.pageref === null || runOf(har.dialect, id) === run);
+  const run = har?.run ?? null;
+  const page = pageOf(pages, har, start);
   return {
     facts: {
       id: lead.key,

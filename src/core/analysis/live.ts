@@ -7,7 +7,7 @@ import { connectionOf, finishWithout, numbered } from './connections.ts';
 import { draftOf, type Draft } from './draft.ts';
 import type { Lane } from './lane.ts';
 import { hasId, laneGroupOf, lanesOfGroup } from './lane-groups.ts';
-import { pagesFromTiming, withSites, type SitedPage } from './pages.ts';
+import { pagesFromTiming, withSites, type SitedPages } from './pages.ts';
 import { reconcile, type Heard } from './reconcile.ts';
 import { exchange, sortedGroups } from './sorted.ts';
 import { connectionsByOrigin, originSummary } from './totals.ts';
@@ -34,7 +34,7 @@ export function createLiveAnalysis(): LiveAnalysis {
   const lanes = new Map<string, readonly Lane[]>();
   const built = new Map<Lane, Connection>();
   const summaries = new Map<string, OriginSummary>();
-  let pages: readonly SitedPage[] = [];
+  let pages: SitedPages = withSites([]);
   let ids = 0;
 
   /** What was drafted of these URLs goes, and what is heard of them now comes. */
@@ -61,7 +61,7 @@ export function createLiveAnalysis(): LiveAnalysis {
     }
     const before = pages;
     pages = withSites(pagesFromTiming([...navigations.values()].flat()));
-    return pages.length !== before.length || pages.some((page, i) => page.id !== before[i]!.id || page.start !== before[i]!.start);
+    return pages.inOrder.length !== before.inOrder.length || pages.inOrder.some((page, i) => page.id !== before.inOrder[i]!.id || page.start !== before.inOrder[i]!.start);
   };
 
   /** New lanes for these groups; each lane that is another, or has another number now, becomes a new connection. */
@@ -135,7 +135,7 @@ export function createLiveAnalysis(): LiveAnalysis {
       summarise(origins, connections);
       const first = (origin: string): Draft => byOrigin.get(origin)[0]!;
       return summed({
-        pages: pages.map(({ site: _site, ...page }) => page),
+        pages: pages.inOrder.map(({ site: _site, ...page }) => page),
         requests: all.map(({ facts }) => facts),
         connections,
         origins: byOrigin

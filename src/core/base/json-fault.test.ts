@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jsonFault, MOST_NESTED } from './json-fault.ts';
+import { jsonFault, MOST_NESTED, parseJson } from './json-fault.ts';
 
 const isJson = (text: string): boolean => {
   try {
@@ -52,6 +52,16 @@ describe('the first fault of a text', () => {
   it('nesting has an end', () => {
     const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
     expect(jsonFault(nested(MOST_NESTED))).toBeNull();
-    expect(jsonFault(nested(1_000_000))).toEqual({ at: MOST_NESTED, what: 'nested more than 5,000 deep', endsEarly: false });
+    expect(jsonFault(nested(1_000_000))).toEqual({ at: MOST_NESTED, what: 'nested more than 1,000 deep', endsEarly: false });
+  });
+
+  it('parsing gives what the platform gives, and nothing where nesting has no end', () => {
+    fc.assert(fc.property(fc.json(), (text) => {
+      expect(parseJson(text)).toEqual(JSON.parse(text));
+    }));
+    const nested = (depth: number): string => '[{"a":'.repeat(depth / 2) + '1' + '}]'.repeat(depth / 2);
+    expect([parseJson('{'), parseJson(nested(MOST_NESTED + 2)), parseJson(JSON.stringify({ text: '['.repeat(100_000) }))]).toEqual([undefined, undefined, { text: '['.repeat(100_000) }]);
+    expect(parseJson(nested(MOST_NESTED))).toBeDefined();
+    expect(parseJson(JSON.stringify(Array.from({ length: MOST_NESTED }, () => ({}))))).toHaveLength(MOST_NESTED);
   });
 });

@@ -26,7 +26,11 @@ const FILES: readonly (readonly [string, FileKind, string])[] = [
   ['DevTools events', 'cdp', JSON.stringify([SENT], null, 2)],
   ['DevTools events, one a line', 'cdp', `${JSON.stringify(SENT)}\n${JSON.stringify({ method: 'Network.dataReceived', params: {} })}\n`],
   ['DevTools events, one a line, cut off', 'cdp', `${JSON.stringify(SENT)}\n{"method":"Network.dat`],
-  ['ChromeDriver\'s performance log', 'cdp', JSON.stringify([{ webview: '1', message: SENT }])],
+  ['DevTools events, wrapped', 'cdp', JSON.stringify([{ webview: '1', message: SENT }])],
+  ['DevTools events in an object', 'cdp', JSON.stringify({ events: [SENT] })],
+  ['ChromeDriver\'s performance log', 'cdp', JSON.stringify([{ level: 'INFO', message: JSON.stringify({ message: SENT, webview: '1' }), timestamp: 1 }])],
+  ['ChromeDriver\'s performance log, one a line', 'cdp', `${JSON.stringify({ level: 'INFO', message: JSON.stringify({ message: SENT, webview: '1' }), timestamp: 1 })}\n`],
+  ['ChromeDriver\'s performance log, its messages parsed', 'cdp', JSON.stringify([{ level: 'INFO', message: { message: SENT, webview: '1' }, timestamp: 1 }])],
 ];
 
 describe('the kind of a file', () => {
@@ -42,9 +46,14 @@ describe('the kind of a file', () => {
     ['[1,2]', 'a list of 2 elements'],
     ['{"constants":{}}', 'cut off before its first event|does not say what its numbers mean'],
     ['{"traceEvents":[]}', 'This trace has no requests'],
+    ['[{"message":"{\\"message\\":"}]', 'a list of 1 elements'],
+    [JSON.stringify([JSON.stringify(SENT)].map((message) => ({ message: { message: { message: { message } } } }))), 'a list of 1 elements'],
     ['[{"method":"Network.dataReceived","params":{}}]', 'nobody can tell when anything was'],
     ['\0\x01\x02binary', 'Not a HAR file: unexpected .* at character 1\\.'],
-    [`${'['.repeat(50_000)}`, 'Not a HAR file: nested more than 5,000 deep'],
+    [JSON.stringify({ traceEvents: [TRACE, TRACE] }).slice(0, 150), 'This is no JSON: the text ends early, at character 151\\. What can be read'],
+    [JSON.stringify([SENT]).replace('1700000000', 'NaN'), 'This is no JSON: unexpected “N”, at character 1\\d\\d\\.'],
+    [JSON.stringify({ traceEvents: [TRACE], deep: 0 }).replace('"deep":0', `"deep":${'['.repeat(1001)}${']'.repeat(1001)}`), 'This is no JSON: nested more than 1,000 deep, at character'],
+    [`${'['.repeat(50_000)}`, 'Not a HAR file: nested more than 1,000 deep'],
     [`{"a":${'{"a":'.repeat(20_000)}1${'}'.repeat(20_001)}`, 'an object with `a`|nested'],
   ])('that cannot be read is named: %#', (text, words) => {
     const result = read(text, 1 << 16);

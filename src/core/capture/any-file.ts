@@ -1,7 +1,8 @@
+import { jsonFault, parseJson } from '../base/json-fault.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import type { AboutFile } from '../model/about.ts';
 import type { Page } from '../model/analysis.ts';
-import type { HarObservation } from '../model/observation.ts';
+import { NO_PAGE, type HarObservation } from '../model/observation.ts';
 import type { WiresTold } from '../model/wires.ts';
 import { createHarReader, type HarFile, type HarPart, type Joined } from './har.ts';
 import { cutHarPart, cutHarText } from './har-text.ts';
@@ -112,7 +113,7 @@ const fromHar = ({ skipped, ...all }: HarFile, cut: string | null): AnyFile => (
 function cutOff({ observations, skipped, pages }: HarFile, at: number, isListWhole: boolean): string {
   const entry = (observations.length + skipped.length).toLocaleString('en');
   const missing = isListWhole ? 'what stands after its entries is missing' : 'whatever came after that entry is missing';
-  const withoutPages = pages.length === 0 && observations.some(({ pageref }) => pageref !== null) ? ', and so are its pages' : '';
+  const withoutPages = pages.length === 0 && observations.some(({ pageref }) => pageref !== null && pageref !== NO_PAGE) ? ', and so are its pages' : '';
   return `cut off at character ${at.toLocaleString('en')}, after entry ${entry}: ${missing}${withoutPages}`;
 }
 
@@ -174,7 +175,8 @@ function wholeReader(): AnyReader {
     end() {
       if (length > LONGEST_WHOLE) return fail(`This trace or log of DevTools events is too long: ${Math.round(length / 1e6)} million characters, of which ${LONGEST_WHOLE / 1e6} million can be read.`);
       const text = pieces.join('');
-      return readWhole(parsed(text) ?? jsonLines(text));
+      const file = parseJson(text) ?? jsonLines(text);
+      return file === undefined ? fail(faultOf(text)) : readWhole(file);
     },
   };
 }
@@ -195,16 +197,16 @@ function readWhole(file: unknown): Result<AnyFile> {
 
 /** One JSON value a line, as log writers leave them; what is no JSON is left out, at the end of a log most often. */
 function jsonLines(text: string): unknown {
-  const values = text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [parsed(line.replace(/,\s*$/, ''))]));
+  const values = text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [parseJson(line.replace(/,\s*$/, ''))]));
   return values.some((value) => value !== undefined) ? values : undefined;
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
+const unreadable = (file: unknown): string => `This is ${describeShape(file)}. ${READABLE}`;
+
+/** Of a text that is no JSON, nor lines of it. */
+function faultOf(text: string): string {
+  const { what, at } = jsonFault(text)!;
+  return `This is no JSON: ${what}, at character ${(at + 1).toLocaleString('en')}. ${READABLE}`;
 }
 
-const unreadable = (file: unknown): string => `This is ${describeShape(file)}. What can be read: HAR (\`log.entries\`), Chrome's NetLog, Chrome's performance traces, and logs of DevTools' Network events.`;
+const READABLE = 'What can be read: HAR (`log.entries`), Chrome\'s NetLog, Chrome\'s performance traces, and logs of DevTools\' Network events.';

@@ -1,17 +1,15 @@
 import { fail, ok, type Result } from '../base/result.ts';
 import { instant, type Instant } from '../base/units.ts';
-import { fieldsOf, listOf, numberOf, textOf, type Fields } from '../base/unknown.ts';
+import { fieldsOf, numberOf, textOf, type Fields } from '../base/unknown.ts';
 import type { Page } from '../model/analysis.ts';
 import type { NoConnection } from '../model/observation.ts';
 import { askedReader } from './asked.ts';
+import { devToolsEventIn, devToolsEventsIn } from './kind.ts';
 import { newRequest, observationOf, type DevToolsFile, type DevToolsRequest } from './devtools-log.ts';
 
-/**
- * A log of DevTools' protocol, domain Network: `[{ method, params }]`, or each
- * wrapped in `message`, as ChromeDriver's performance log does.
- */
+/** A log of DevTools' protocol, domain Network: `{ method, params }` of each event, in whatever a tool wraps it. */
 export function readCdp(file: unknown): Result<DevToolsFile> {
-  const events = (listOf(file) ?? []).map(eventOf);
+  const events = (devToolsEventsIn(file) ?? []).map(eventOf);
   const zero = wallOffset(events);
   if (zero === null) return fail('This log of DevTools events has no `Network.requestWillBeSent` with a `wallTime` and a `timestamp`: nobody can tell when anything was.');
   const toInstant = (seconds: number): Instant => instant(zero + seconds * 1000);
@@ -30,9 +28,7 @@ interface CdpEvent {
 }
 
 function eventOf(item: unknown): CdpEvent | null {
-  const outer = fieldsOf(item);
-  const message = fieldsOf(outer?.['message']);
-  const event = message ?? outer;
+  const event = devToolsEventIn(item);
   const method = textOf(event?.['method']);
   return event === undefined || method === undefined ? null : { method, params: fieldsOf(event['params']) ?? {} };
 }

@@ -91,6 +91,7 @@ export function observationOf(request: DevToolsRequest, about: { readonly dialec
     transferSize: request.transferSize,
     bodySize: null,
     pageref: null,
+    run: null,
     redirectTo: request.redirectTo,
     headers,
     asked: request.sent === null ? null : about.readAsked(request.sent, allows),

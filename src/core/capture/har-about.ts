@@ -1,7 +1,6 @@
 import { type Fields, fieldsOf, textOf } from '../base/unknown.ts';
 import type { AboutFile, FileFormat } from '../model/about.ts';
 import type { HarDialect, HarObservation } from '../model/observation.ts';
-import { runOf } from '../model/run.ts';
 import { HAR_FORMATS, OWN_FORMAT, type HarFormat } from './har-dialects.ts';
 
 /**
@@ -14,7 +13,7 @@ export function aboutHar(log: Fields, observations: readonly HarObservation[], i
   const version = textOf(creator?.['version']);
   // What reaches no network (data:, blob:) is among those that say so.
   const wired = observations.filter(({ noConnection }) => noConnection === null);
-  const runs = new Set(observations.map(({ dialect, pageref }) => runOf(dialect, pageref))).size;
+  const runs = new Set(observations.map(({ run }) => run)).size;
   const told = (what: string, has: (observation: HarObservation) => boolean): AboutFile['counts'][number] => ({ what, count: wired.filter(has).length, of: wired.length });
   return {
     format: isOwn ? withoutMarks(OWN_FORMAT) : formatOf(mostUsed(observations), name),

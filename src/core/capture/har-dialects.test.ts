@@ -86,6 +86,10 @@ describe('what is no measurement is not taken for one', () => {
     const empty = { send: -1, wait: -1, receive: -1 };
     expect(readOne(playwrightEntry({ status: -1, httpVersion: 'HTTP/1.1', timings: empty, response: { _failureText: 'net::ERR_ABORTED' } }))).toMatchObject({ status: 0, protocol: null, error: 'net::ERR_ABORTED' });
     expect(readOne(playwrightEntry({ timings: { dns: -1, connect: -1, ssl: -1, ...empty } })).connect).toBe('silent');
+    const skipped = { dns: -1, connect: -1, ssl: -1, send: 0, wait: 8, receive: 1 };
+    expect(readOne(playwrightEntry({ ip: null, timings: skipped }))).toMatchObject({ connect: 'silent', phases: { dns: { state: 'hidden' }, tcp: { state: 'hidden' }, tls: { state: 'hidden' } } });
+    expect(readOne(playwrightEntry({ ip: '', timings: skipped }))).toMatchObject({ connect: 'silent', remoteAddress: null });
+    expect(readOne(playwrightEntry({ timings: skipped })).connect).toBe('earlier');
     expect(readOne(playwrightEntry({ entry: { _wasFulfilled: true } })).noConnection).toBe('local');
     expect(readOne(playwrightEntry({ response: { _transferSize: -1 } })).transferSize).toBeNull();
   });

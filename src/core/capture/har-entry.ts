@@ -1,11 +1,12 @@
 import { duration, instant, later, type Instant } from '../base/units.ts';
 import { type Fields, fieldsOf, listOf, numberOf, textOf } from '../base/unknown.ts';
-import type { HarDialect, HarObservation } from '../model/observation.ts';
+import { NO_PAGE, type HarDialect, type HarObservation } from '../model/observation.ts';
 import { hidden, measured, type Phases } from '../model/phase.ts';
 import { webSocketOf } from '../model/protocol.ts';
 import type { Problem } from '../model/problem.ts';
+import { idWithoutRun, runOf } from '../model/run.ts';
 import { absenceOf } from './har-absence.ts';
-import { dialectOf, reportedConnection } from './har-dialect.ts';
+import { dialectOf, isOwnEntry, reportedConnection } from './har-dialect.ts';
 import { readTimings, saneLength, type HarTimings } from './har-timings.ts';
 import { datedLate } from './har-quirks.ts';
 import type { AskedReader } from './asked.ts';
@@ -54,6 +55,8 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
   const noConnection = isUnsent ? 'failed' : absenceOf({ entry, response, dialect, url, status });
   const times = entryTimes({ entry, url, dialect, status, protocol, start: date.start, datable: date.datable, socket: socket !== null, open: context.open }, problems);
   const { headers, allows } = readAnswered(response['headers']);
+  const named = pageOf(entry);
+  const run = runIn(entry, dialect, named);
   const ended = context.open || times.endsUnseen ? null : times.end;
 
   return {
@@ -72,17 +75,18 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
     proxied: times.proxied,
     // Chromium gives entries from its memory cache the id of the original fetch: stale, measured.
     // What failed has no id, and `connection` may be the port of a proxy.
-    reportedConnection: noConnection === null && ((status !== null && status > 0) || protocol !== null) ? reportedConnection(entry, dialect, url) : null,
+    reportedConnection: noConnection === null && ((status !== null && status > 0) || protocol !== null) ? connectionIn(entry, dialect, url, run) : null,
     connect: times.connect,
     noConnection,
-    remoteAddress: (textOf(entry['serverIPAddress']) ?? textOf(entry['_ip_addr']))?.replace(/^\[|\]$/g, '') ?? null,
+    remoteAddress: addressIn(entry),
     isProxyAddress: namesOtherPort(entry, { dialect, url, protocol }),
     resourceType: textOf(entry['_resourceType']) ?? null,
     priority: textOf(entry['_priority']) ?? null,
     error,
     transferSize: transferSize(response, dialect),
     bodySize: bodySize(response, dialect),
-    pageref: textOf(entry['pageref']) ?? null,
+    pageref: named,
+    run,
     redirectTo: textOf(response['redirectURL']) ?? null,
     headers,
     asked: context.readAsked(request['headers'], allows),
@@ -104,13 +108,32 @@ function namesOtherPort(entry: Fields, { dialect, url, protocol }: Pick<TimesOf,
   return port !== undefined && protocol !== 'h3' && /^[1-9]\d*$/.test(port) && port !== portOf(url);
 }
 
+const addressIn = (entry: Fields): string | null => (textOf(entry['serverIPAddress']) ?? textOf(entry['_ip_addr']))?.replace(/^\[|\]$/g, '') || null;
+
+/** An empty name is none; what we wrote names a page or is of none. */
+const pageOf = (entry: Fields): string | null => textOf(entry['pageref']) || (isOwnEntry(entry) ? NO_PAGE : null);
+
+/** The names of pages tell it in some dialects alone, and what we write is in none of these. */
+const runIn = (entry: Fields, dialect: HarDialect, pageref: string | null): string | null => (isOwnEntry(entry) ? (textOf(entry['_run']) ?? null) : runOf(dialect, pageref));
+
+function connectionIn(entry: Fields, dialect: HarDialect, url: string, run: string | null): string | null {
+  const reported = reportedConnection(entry, dialect, url);
+  // We write the id as it is shown, which is unique in the file.
+  return reported !== null && isOwnEntry(entry) ? idWithoutRun(reported, run) : reported;
+}
+
 /** Dates before the web or in a far future are faults of the writer: Chromium dates a refused WebSocket 1969-12-31. */
 const SANE = { from: Date.UTC(1990, 0, 1), to: Date.UTC(2200, 0, 1) } as const;
 
+export function saneDate(value: unknown): Instant | null {
+  const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return ms >= SANE.from && ms < SANE.to ? instant(ms) : null;
+}
+
 /** @param from `late`: how long after its beginning the writer dates it, ms */
 function readStart(value: unknown, from: { readonly fallback: Instant; readonly late: number }, problems: Problem[]): { readonly start: Instant; readonly datable: boolean } {
-  const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  if (ms >= SANE.from && ms < SANE.to) return { start: instant(ms - from.late), datable: true };
+  const date = saneDate(value);
+  if (date !== null) return { start: instant(date - from.late), datable: true };
   const given = typeof value === 'string' ? `"${value.slice(0, 40)}"` : 'missing';
   problems.push({ code: 'bad-date', message: `startedDateTime is ${given}; the request is shown at the time of its neighbour, without timings.` });
   return { start: from.fallback, datable: false };
@@ -143,7 +166,7 @@ function entryTimes(of: TimesOf, problems: Problem[]): EntryTimes {
     problems.push({ code: 'missing-timing', message: 'The entry has no timings.' });
     return { ...untimed, phases: ALL_HIDDEN, end };
   }
-  const { phases, queued, proxied, connect, end: ended } = readTimings(timings, { start: of.start, time, dialect: of.dialect, secure: isSecure(of.url), protocol: of.protocol, pageref: textOf(of.entry['pageref']) ?? null, saidReused: of.entry['_connectionReused'] === true }, problems);
+  const { phases, queued, proxied, connect, end: ended } = readTimings(timings, { start: of.start, time, dialect: of.dialect, secure: isSecure(of.url), protocol: of.protocol, pageref: textOf(of.entry['pageref']) ?? null, isOwn: isOwnEntry(of.entry), hasAddress: addressIn(of.entry) !== null, saidReused: of.entry['_connectionReused'] === true }, problems);
   return { phases: of.open ? { ...phases, receive: hidden('unfinished') } : phases, queued, proxied, connect, end: ended, endsUnseen: false };
 }
 

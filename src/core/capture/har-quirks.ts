@@ -13,8 +13,18 @@ export interface RawTimings {
   readonly receive: number | undefined;
 }
 
+/** What else of an entry says how its numbers are meant. */
+export interface Writer {
+  readonly dialect: HarDialect;
+  /** We wrote it: every number is one. */
+  readonly isOwn: boolean;
+  readonly secure: boolean;
+  readonly pageref: string | null;
+  readonly hasAddress: boolean;
+}
+
 /** Numbers that are no measurements of their writer: what it fills a field with that HAR requires, or counts twice. */
-export function meantBy(written: RawTimings, { dialect, secure, pageref }: { readonly dialect: HarDialect; readonly secure: boolean; readonly pageref: string | null }): RawTimings {
+export function meantBy(written: RawTimings, { dialect, isOwn, secure, pageref, hasAddress }: Writer): RawTimings {
   // HAR requires these three, non-negative; −1 can only be "not known" there.
   const raw: RawTimings = { ...written, send: unlessNone(written.send), wait: unlessNone(written.wait), receive: unlessNone(written.receive) };
   switch (dialect) {
@@ -23,10 +33,12 @@ export function meantBy(written: RawTimings, { dialect, secure, pageref }: { rea
       return { ...raw, blocked: undefined, send: undefined };
     // `send` is 0 in every entry, and `ssl` of a plain connection counts from −1 (harTracer.ts, _onResponse). An entry without `wait` was never answered, and its −1 say nothing.
     case 'playwright':
-      return raw.wait === undefined ? { ...raw, dns: undefined, connect: undefined, ssl: undefined, send: undefined } : { ...raw, ssl: secure ? raw.ssl : undefined, send: undefined };
+      if (raw.wait === undefined || isUnconnected(raw, hasAddress)) return { ...raw, dns: undefined, connect: undefined, ssl: undefined, send: undefined };
+      return { ...raw, ssl: secure ? raw.ssl : undefined, send: undefined };
     case 'safari':
       return isCountedTwice(raw) ? { ...raw, send: undefined } : isUntimed(raw) ? NOTHING : raw;
     case 'generic':
+      if (isOwn) return raw;
       // WebPageTest of 2012, which had no fields of its own yet: the same in every entry.
       if (isPageOfWebPageTest(pageref)) return { ...raw, blocked: raw.blocked === -1 ? undefined : raw.blocked, send: raw.send === 0 ? undefined : raw.send };
       return isTotalAlone(raw) ? { ...raw, blocked: undefined, dns: undefined, connect: undefined, ssl: undefined } : raw;
@@ -49,6 +61,13 @@ const ROUNDING_MS = 0.01;
 /** What Safari writes of a load whose times it does not have. */
 const isUntimed = ({ blocked, connect, send, wait, receive }: RawTimings): boolean => blocked === -1 && connect === -1 && [send, wait, receive].every((length) => length === 0);
 const NOTHING: RawTimings = { blocked: undefined, dns: undefined, connect: undefined, ssl: undefined, send: undefined, wait: undefined, receive: undefined };
+
+/**
+ * Playwright has the server's address of what came over a connection, new or
+ * reused. Without it nothing tells a reused connection from a cache or a test
+ * that answered; of entries with a connect time none is without it.
+ */
+const isUnconnected = ({ connect }: RawTimings, hasAddress: boolean): boolean => connect === -1 && !hasAddress;
 
 /** Of a tool that knows how long it took and no more (ZAP, Insomnia, Polly.JS): its −1 stand for "not measured", not for "did not happen". */
 function isTotalAlone({ blocked, dns, connect, ssl, send, wait, receive }: RawTimings): boolean {

@@ -2,7 +2,7 @@ import { duration, later, type Instant } from '../base/units.ts';
 import { type Fields, listOf, numberOf } from '../base/unknown.ts';
 import type { ConnectSign, HarDialect } from '../model/observation.ts';
 import { hidden, measured, SKIPPED, type Phase, type Phases } from '../model/phase.ts';
-import { meantBy, type RawTimings } from './har-quirks.ts';
+import { meantBy, type RawTimings, type Writer } from './har-quirks.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Protocol } from '../model/protocol.ts';
 
@@ -20,7 +20,7 @@ export interface HarTimings {
  */
 export function readTimings(
   timings: Fields,
-  about: { readonly start: Instant; readonly time: unknown; readonly dialect: HarDialect; readonly secure: boolean; readonly protocol: Protocol | null; readonly pageref: string | null; /** The writer itself says that the connection had carried requests. */ readonly saidReused: boolean },
+  about: Writer & { readonly start: Instant; readonly time: unknown; readonly protocol: Protocol | null; /** The writer itself says that the connection had carried requests. */ readonly saidReused: boolean },
   problems: Problem[],
 ): HarTimings {
   const raw = meantBy(readRaw(timings, problems), about);

@@ -154,6 +154,12 @@ describe('what cannot be right is contained', () => {
     expect(readOne({ request: { url: 'http://shop.test/' } })).toMatchObject({ method: '', status: 0, dialect: 'generic', problems: [{ code: 'bad-date' }] });
   });
 
+  it('pages are dated as entries are: neither before the web nor in a far future, and no load takes a month', () => {
+    const page = (id: string, startedDateTime: string, onLoad = 90): unknown => ({ id, title: 'http://shop.test/', startedDateTime, pageTimings: { onLoad, onContentLoad: 1e300 } });
+    const file = harFile([chromiumEntry()], [page('far', '+275760-09-13T00:00:00.000Z'), page('early', '1969-12-31T23:59:59.999Z'), page('A', '2026-11-21T00:00:00.000Z'), page('B', '2026-11-21T00:00:00.000Z', 8.64e15)]);
+    expect(readHar(file)).toMatchObject({ value: { pages: [{ id: 'A', load: ZERO + 90, contentLoaded: null }, { id: 'B', load: null }] } });
+  });
+
   it('pages without an id or a date are left out; a load that did not happen is none', () => {
     const page = { id: 'p', title: 'http://shop.test/', startedDateTime: new Date(ZERO).toISOString(), pageTimings: { onContentLoad: 40.5, onLoad: -1 } };
     expect(readHar(harFile([], [page, { ...page, id: '' }, { ...page, startedDateTime: '' }, 4]))).toMatchObject({

@@ -1,13 +1,14 @@
 import { instant, type Instant } from '../base/units.ts';
 import { fail, ok, type Result } from '../base/result.ts';
-import { fieldsOf, listOf, numberOf, textOf } from '../base/unknown.ts';
+import { fieldsOf, listOf, textOf } from '../base/unknown.ts';
 import type { HarObservation } from '../model/observation.ts';
 import type { AboutFile } from '../model/about.ts';
 import type { Page } from '../model/analysis.ts';
 import { aboutHar } from './har-about.ts';
 import { isOwnEntry } from './har-dialect.ts';
 import { askedReader, type AskedReader } from './asked.ts';
-import { readHarEntry } from './har-entry.ts';
+import { readHarEntry, saneDate } from './har-entry.ts';
+import { saneLength } from './har-timings.ts';
 
 export interface HarFile {
   readonly observations: readonly HarObservation[];
@@ -142,28 +143,31 @@ function placesWithout(observations: readonly HarObservation[], count: number): 
 
 function firstDate(entries: readonly unknown[]): Instant | null {
   for (const entry of entries) {
-    const ms = Date.parse(textOf(fieldsOf(entry)?.['startedDateTime']) ?? '');
-    if (ms > 0) return instant(ms);
+    const date = saneDate(fieldsOf(entry)?.['startedDateTime']);
+    if (date !== null) return date;
   }
   return null;
 }
 
-/** HAR `pages`: `onContentLoad` and `onLoad` are ms after the page's start, −1 or missing when they did not happen. */
+/** HAR `pages`, of which those without a date are none: `onContentLoad` and `onLoad` are ms after the page's start, −1 or missing when they did not happen. */
 function readPages(value: unknown): readonly Page[] {
   const pages: Page[] = [];
   for (const item of listOf(value) ?? []) {
     const page = fieldsOf(item);
     const id = textOf(page?.['id']);
-    const start = Date.parse(textOf(page?.['startedDateTime']) ?? '');
-    if (!page || id === undefined || !(start > 0)) continue;
+    const start = saneDate(page?.['startedDateTime']);
+    if (!page || id === undefined || start === null) continue;
     const timings = fieldsOf(page['pageTimings']) ?? {};
-    const after = (ms: number | undefined): Instant | null => (ms !== undefined && ms >= 0 ? instant(start + ms) : null);
+    const after = (value: unknown): Instant | null => {
+      const ms = saneLength(value);
+      return ms === undefined ? null : instant(start + ms);
+    };
     pages.push({
       id,
       url: textOf(page['title']) ?? '',
-      start: instant(start),
-      contentLoaded: after(numberOf(timings['onContentLoad'])),
-      load: after(numberOf(timings['onLoad'])),
+      start,
+      contentLoaded: after(timings['onContentLoad']),
+      load: after(timings['onLoad']),
     });
   }
   return pages;

@@ -1,4 +1,5 @@
-import { fieldsOf, listOf, textOf } from '../base/unknown.ts';
+import { parseJson } from '../base/json-fault.ts';
+import { fieldsOf, listOf, textOf, type Fields } from '../base/unknown.ts';
 
 /** What a file of JSON is, told by its shape, never by its name. */
 export type FileKind = 'har' | 'netlog' | 'trace' | 'cdp';
@@ -18,7 +19,8 @@ export function kindOfStart(text: string): FileKind | null {
     if (key === 'constants') return 'netlog';
     if (key === 'traceEvents') return 'trace';
   }
-  if (/"method"\s*:\s*"[A-Z]\w+\.\w+"/.test(text)) return 'cdp';
+  // Within a text, its quotation marks are escaped.
+  if (/"method\\*"\s*:\s*\\*"[A-Z]\w+\.\w+\\*"/.test(text)) return 'cdp';
   return list !== undefined && /"ph"\s*:\s*"\w"/.test(text) ? 'trace' : null;
 }
 
@@ -29,22 +31,38 @@ export function kindOf(file: unknown): FileKind | null {
     if (listOf(fieldsOf(fields['log'])?.['entries'])) return 'har';
     if (fieldsOf(fields['constants']) && fieldsOf(fieldsOf(fields['constants'])?.['logEventTypes'])) return 'netlog';
     if (listOf(fields['traceEvents'])) return 'trace';
-    return null;
   }
-  const some = (listOf(file) ?? []).slice(0, 20).map(fieldsOf);
-  if (some.some((item) => textOf(item?.['ph']) !== undefined && item?.['ts'] !== undefined)) return 'trace';
-  return some.some((item) => /^[A-Z]\w+\.\w+$/.test(methodOf(item) ?? '')) ? 'cdp' : null;
+  const some = (devToolsEventsIn(file) ?? []).slice(0, 20);
+  if (Array.isArray(file) && some.map(fieldsOf).some((item) => textOf(item?.['ph']) !== undefined && item?.['ts'] !== undefined)) return 'trace';
+  return some.some((item) => /^[A-Z]\w+\.\w+$/.test(textOf(devToolsEventIn(item)?.['method']) ?? '')) ? 'cdp' : null;
 }
 
-/** Some tools wrap each event in a `message` (ChromeDriver's performance log). */
-const methodOf = (item: ReturnType<typeof fieldsOf>): string | undefined => textOf(item?.['method']) ?? textOf(fieldsOf(item?.['message'])?.['method']);
+/** Of what may be a log of DevTools' events: a list, `{ events }`, or one event, where there is one line. */
+export const devToolsEventsIn = (file: unknown): readonly unknown[] | undefined => listOf(file) ?? listOf(fieldsOf(file)?.['events']) ?? (devToolsEventIn(file) && [file]);
+
+/**
+ * The event itself, `{ method, params }`. Some tools wrap each in a `message`;
+ * ChromeDriver's performance log in the text of `{ message, webview }`, which
+ * stands in the `message` of an entry (chromedriver/performance_logger.cc).
+ */
+export function devToolsEventIn(item: unknown): Fields | undefined {
+  let event = fieldsOf(item);
+  for (let wraps = 0; event !== undefined && wraps <= MOST_WRAPS; wraps += 1) {
+    if (textOf(event['method']) !== undefined) return event;
+    const { message } = event;
+    event = fieldsOf(typeof message === 'string' ? parseJson(message) : message);
+  }
+  return undefined;
+}
+
+const MOST_WRAPS = 2;
 
 /** What was found instead of something readable, for people. */
 export function describeShape(file: unknown): string {
   const list = listOf(file);
   if (list) return list.length === 0 ? 'an empty list' : `a list of ${list.length} elements that are neither trace events nor DevTools events`;
   const fields = fieldsOf(file);
-  if (fields === undefined) return file === undefined ? 'no JSON' : `a single ${file === null ? 'null' : typeof file}`;
+  if (fields === undefined) return `a single ${file === null ? 'null' : typeof file}`;
   const keys = Object.keys(fields).slice(0, 4).map((key) => `\`${key.slice(0, 30)}\``);
   return keys.length === 0 ? 'an empty object' : `an object with ${keys.join(', ')}`;
 }

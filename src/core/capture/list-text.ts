@@ -1,4 +1,4 @@
-import { jsonFault } from '../base/json-fault.ts';
+import { jsonFault, parseJson } from '../base/json-fault.ts';
 import { listOf } from '../base/unknown.ts';
 
 /**
@@ -72,8 +72,6 @@ const TRIES = 8;
 const LONGEST_HEAD = 1 << 22;
 /** More in one piece, no engine keeps as a string (V8: 2²⁹ characters), and no capture has. */
 const LONGEST_REST = 1 << 28;
-/** What is longer is looked at before it is parsed: brackets alone could fill the memory. */
-const LONGEST_UNSEEN = 1 << 20;
 
 /** Stands for the first element where the text around the list is parsed without it. */
 const FIRST = 'the first element';
@@ -93,7 +91,7 @@ export function cutListText({ headEnd, tail, between, listIn, element, list }: L
 
   /** Whether the text ends where the first element of the list begins. */
   const isHead = (text: string): boolean => {
-    const elements = elementsOf(parsed(`${text}"${FIRST}"${tail}`));
+    const elements = elementsOf(parseJson(`${text}"${FIRST}"${tail}`));
     return elements?.length === 1 && elements[0] === FIRST;
   };
 
@@ -115,7 +113,7 @@ export function cutListText({ headEnd, tail, between, listIn, element, list }: L
     let tries = 0;
     between.lastIndex = size;
     for (let found = between.exec(rest); found !== null; found = between.exec(rest)) {
-      const some = listOf(parsed(`[${rest.slice(at, found.index + 1)}]`));
+      const some = listOf(parseJson(`[${rest.slice(at, found.index + 1)}]`));
       if (some !== undefined) {
         for (const element of some) elements.push(element);
         at = between.lastIndex;
@@ -135,8 +133,8 @@ export function cutListText({ headEnd, tail, between, listIn, element, list }: L
 
   /** With `FIRST` before what is left of the list, where a head was found. */
   const whole = (text: string): unknown => {
-    if (head === null) return parsedWhole(text);
-    const file = parsedWhole(`${head}"${FIRST}",${text}`);
+    if (head === null) return parseJson(text);
+    const file = parseJson(`${head}"${FIRST}",${text}`);
     const elements = elementsOf(file);
     // A second list after these: nobody can tell which are meant.
     if (elements?.[0] !== FIRST) return undefined;
@@ -165,14 +163,14 @@ export function cutListText({ headEnd, tail, between, listIn, element, list }: L
       for (let at = 0; at < text.length; at += STEP) for (const one of add(text.slice(at, at + STEP))) elements.push(one);
       return elements;
     },
-    head: () => (head === null ? undefined : parsed(head + tail)),
+    head: () => (head === null ? undefined : parseJson(head + tail)),
     end: () => whole(rest),
     endCut() {
       if (!findHead()) return undefined;
       const { end, isListWhole } = wholeElements(rest);
       const file = whole(`${rest.slice(0, end)}${tail}`);
       // Cut within the first of what is left, or something else is wrong with that.
-      return elementsOf(file) === undefined ? { file: parsed(head + tail), isListWhole: false } : { file, isListWhole };
+      return elementsOf(file) === undefined ? { file: parseJson(head + tail), isListWhole: false } : { file, isListWhole };
     },
     fault() {
       const stand = head === null ? '' : `${head}"${FIRST}",`;
@@ -186,7 +184,7 @@ export function cutListText({ headEnd, tail, between, listIn, element, list }: L
     },
     seam() {
       const end = head === null ? -1 : rest.search(/,\s*$/);
-      const elements = end < 0 ? undefined : listOf(parsed(`[${rest.slice(0, end)}]`));
+      const elements = end < 0 ? undefined : listOf(parseJson(`[${rest.slice(0, end)}]`));
       if (elements === undefined) return null;
       cutCount += elements.length;
       cutLength += rest.length;
@@ -201,8 +199,6 @@ export function cutListText({ headEnd, tail, between, listIn, element, list }: L
     part: () => ({ count: cutCount, length: cutLength, rest }),
   };
 }
-
-const parsedWhole = (text: string): unknown => (text.length > LONGEST_UNSEEN && jsonFault(text) !== null ? undefined : parsed(text));
 
 /** How many whole elements of a list follow whose beginning lies before the text, and where the last of them that is an object or a list ends. */
 function wholeElements(text: string): { readonly end: number; readonly count: number; readonly isListWhole: boolean } {
@@ -244,12 +240,4 @@ function stringEnd(text: string, from: number): number {
     if ((quote - escapes) % 2 === 0) return quote + 1;
   }
   return text.length;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -2,6 +2,7 @@ import { fieldsOf, listOf, numberOf, textOf, type Fields } from '../base/unknown
 import { CONNECTION_HEADERS } from '../model/observation.ts';
 import { isSurelyPlaced } from '../model/placing.ts';
 import type { Opening, Request, Basis } from '../model/request.ts';
+import { runOfRequest } from '../model/run.ts';
 import type { ExportedInsight } from './insight.ts';
 import { devToolsFields, devToolsSize, type DevToolsFields } from './devtools-fields.ts';
 import { harTime, harTimings, roundMs, type HarTimings } from './har-timings.ts';
@@ -11,6 +12,8 @@ import type { Header } from './sanitise.ts';
 /** One element of HAR `log.entries`, with what we know of its connection in `_` fields. */
 export interface ExportedEntry extends ExportedInsight, DevToolsFields {
   readonly pageref?: string;
+  /** Of the browser, in a file of several: "run 2"; absent of the first. */
+  readonly _run?: string;
   readonly startedDateTime: string;
   readonly time: number;
   readonly request: {
@@ -75,9 +78,11 @@ export function exportEntry(request: Request, { headers, privacy }: EntryOptions
   const rawResponse = fieldsOf(raw?.['response']) ?? {};
   const content = fieldsOf(rawResponse['content']) ?? {};
   const httpVersion = request.protocol ?? '';
+  const run = runOfRequest(request);
   const url = privacy.url(request.url);
   return {
     ...(request.page === null ? {} : { pageref: request.page }),
+    ...(run === null ? {} : { _run: run }),
     startedDateTime: new Date(request.start).toISOString(),
     time: harTime(timings),
     request: {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../model/analysis.ts';
-import { chromiumEntry, firefoxEntry, OPENED, OPENED_TLS, REUSED, socketEntry } from '../test/har.ts';
+import { runOfRequest } from '../model/run.ts';
+import { chromiumEntry, firefoxEntry, harFile, OPENED, OPENED_TLS, REUSED, socketEntry, ZERO } from '../test/har.ts';
+import { playwrightEntry, sitespeedEntry } from '../test/har-tools.ts';
 import { analyseEntries, analyseFile, heard, only, openingOf } from '../test/read.ts';
 import { ofChromium, ofFirefox } from '../test/recordings.ts';
 import { hiddenTiming, reusedTiming, timingBatch } from '../test/timing.ts';
@@ -50,6 +52,27 @@ describe('`connection` is our connection\'s id', () => {
     expect(exported(socketEntry())).toMatchObject({ connection: '~1', _connection: '~1', _basis: 'inferred' });
     expect(readBack(analyseEntries(socketEntry())).connections.map(({ basis }) => basis.kind)).toEqual(['inferred']);
   });
+});
+
+it('the run of the browser is named, so that its connections and its pages are told apart again', () => {
+  const page = (id: string): unknown => ({ id, title: 'https://shop.test/', startedDateTime: new Date(ZERO).toISOString(), pageTimings: {} });
+  const entries = ['page_1', 'page_1-1'].flatMap((pageref) => [0, 50].map((at) => sitespeedEntry({ pageref, at, timings: at === 0 ? OPENED : REUSED })));
+  const before = analyseFile(harFile([...entries, sitespeedEntry({ pageref: 'page_1-1-1', at: 90, connection: null })], [page('page_1'), page('page_1-1')]));
+  expect(writeHar(before).log.entries.map(({ pageref, _run, _connectionId }) => [pageref, _run, _connectionId])).toEqual([
+    ['page_1', undefined, '22'],
+    ['page_1-1', 'run 2', '22 of run 2'],
+    ['page_1', undefined, '22'],
+    ['page_1-1', 'run 2', '22 of run 2'],
+    [undefined, 'run 3', undefined],
+  ]);
+  const after = readBack(before);
+  expect(after.requests.map((request) => [request.page, runOfRequest(request), request.connection])).toEqual(before.requests.map((request) => [request.page, runOfRequest(request), request.connection]));
+});
+
+it('a reused connection of Playwright is read back as one: what we write has no −1 that stands for "not measured"', () => {
+  const timings = { dns: -1, connect: -1, ssl: -1, send: 0, wait: 8, receive: -1 };
+  const before = analyseEntries(playwrightEntry(), playwrightEntry({ at: 100, timings }));
+  expect([before, readBack(before)].map(({ requests }) => requests.map(openingOf))).toEqual([['new', 'reused'], ['new', 'reused']]);
 });
 
 it('sizes that Chromium computed to less than nothing are not known', () => {

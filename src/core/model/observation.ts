@@ -51,8 +51,10 @@ export interface HarObservation extends Common {
   readonly transferSize: number | null;
   /** Bytes of the body as it was sent: compressed, without chunks. */
   readonly bodySize: number | null;
-  /** HAR's `pageref`; absent in streamed entries of Firefox. */
+  /** HAR's `pageref`; absent in streamed entries of Firefox. `NO_PAGE`: the entry says that it is of none. */
   readonly pageref: string | null;
+  /** Which run of the browser it is of, in files of several: "run 2". `null` for the first, and where none is told. */
+  readonly run: string | null;
   readonly redirectTo: string | null;
   readonly headers: ConnectionHeaders;
   /** `null` where the entry does not have the headers that were sent. */
@@ -83,6 +85,9 @@ export type HarDialect = 'chromium' | 'chromium-before' | 'firefox' | 'safari' |
  * - `silent`: the source cannot tell (a 0 ms connect at 1 ms resolution, a WebSocket, a failure).
  */
 export type ConnectSign = 'opened' | 'earlier' | 'silent';
+
+/** A HAR that we wrote leaves `pageref` out where the request was of no page: others leave it out where they do not tell. */
+export const NO_PAGE = '';
 
 /** A PerformanceResourceTiming or PerformanceNavigationTiming entry of one document. */
 export interface TimingObservation extends Common {

@@ -32,10 +32,12 @@ const OF = ' of ';
 /** A number that is unique in its run, made unique in the file: "58", "58 of run 2". */
 export const idInRun = (id: string, run: string | null): string => (run === null ? id : id + OF + run);
 
+/** The same backwards. */
+export const idWithoutRun = (id: string, run: string | null): string => (run !== null && id.endsWith(OF + run) ? id.slice(0, -(OF + run).length) : id);
+
 /** The run that a request belongs to; `null` for the first, and where none is told. */
 export function runOfRequest({ observations }: Request): string | null {
-  const har = observations.find((one) => one.source === 'har');
-  return har === undefined ? null : runOf(har.dialect, har.pageref);
+  return observations.find((one) => one.source === 'har')?.run ?? null;
 }
 
 /** The number that the browser gave it; `null` where it is none. */

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import { fieldsOf } from '../base/unknown.ts';
 import type { Analysis } from '../model/analysis.ts';
 import { chromiumEntry, firefoxEntry, genericEntry, harFile, OPENED, OPENED_TLS, REUSED, socketEntry, ZERO, type Told } from './har.ts';
+import { playwrightEntry, sitespeedEntry, totalEntry, webPageTestEntry } from './har-tools.ts';
 import { analyseFile } from './read.ts';
 
 const anyTold: fc.Arbitrary<Told> = fc.record({
@@ -28,12 +30,36 @@ const anyEntry: fc.Arbitrary<unknown> = fc.oneof(
   anyTold.map(({ at }) => socketEntry({ at: at ?? 0 })),
   anyTold.map(firefoxEntry),
   anyTold.map(genericEntry),
+  anyTold.map(({ timings, ...told }) => playwrightEntry({ ...told, timings: { ssl: -1, dns: -1, ...timings, send: 0 } })),
+  anyTold.map(({ timings: _timings, ...told }) => totalEntry(told)),
 );
 
-const pageAt = (at: number, onLoad: number): unknown => ({ id: `page_${at}`, title: 'https://a.test/', startedDateTime: new Date(ZERO + at).toISOString(), pageTimings: { onLoad } });
-const anyPages: fc.Arbitrary<readonly unknown[]> = fc.constantFrom([], [pageAt(0, 50)], [pageAt(0, -1), pageAt(1500, 90)], [pageAt(0, 200_000)]);
+const pageAt = (at: number, onLoad: number, id = `page_${at}`, title = 'https://a.test/'): unknown => ({ id, title, startedDateTime: new Date(ZERO + at).toISOString(), pageTimings: { onLoad } });
+const anyPages: fc.Arbitrary<readonly unknown[]> = fc.constantFrom([], [pageAt(0, 50)], [pageAt(0, -1), pageAt(1500, 90)], [pageAt(0, 200_000)], [pageAt(40, 90, 'page_40', 'https://b.test/'), pageAt(0, 5000)]);
+
+const anyFile: fc.Arbitrary<unknown> = fc
+  .tuple(fc.oneof(fc.array(anyEntry, { maxLength: 60, size: 'max' }), fc.array(anySensible, { maxLength: 60, size: 'max' })), anyPages, fc.array(fc.constantFrom(null, 'page_0', 'page_40', 'page_1500', 'gone'), { minLength: 1, maxLength: 5 }))
+  .map(([entries, pages, names]) => harFile(entries.map((entry, i) => named(entry, names[i % names.length]!)), pages));
+
+const named = (entry: unknown, pageref: string | null): unknown => (pageref === null ? entry : { ...fieldsOf(entry), pageref });
+
+/** Several runs of the browser, all on one clock, of which one page may be missing. */
+const runsOf = (pageOf: (run: number) => string, entryOf: (told: Told) => unknown): fc.Arbitrary<unknown> =>
+  fc
+    .tuple(fc.array(fc.tuple(anyTold, fc.constantFrom('1', '2', null), fc.integer({ min: 0, max: 2 })), { maxLength: 40, size: 'max' }), fc.constantFrom([0, 1, 2], [0, 2], [1]))
+    .map(([entries, pages]) =>
+      harFile(
+        entries.map(([told, connection, run]) => entryOf({ ...told, connection, pageref: pageOf(run) })),
+        pages.map((run) => pageAt(run * 20, 500, pageOf(run), run === 1 ? 'https://b.test/' : 'https://a.test/')),
+      ),
+    );
+const anyRuns: fc.Arbitrary<unknown> = fc.oneof(
+  runsOf((run) => `page_1${'-1'.repeat(run)}`, sitespeedEntry),
+  runsOf((run) => `page_${run + 1}_0_1`, ({ connection, ...told }) => webPageTestEntry({ ...told, timings: { ...told.timings, blocked: -1, send: 0 }, socket: connection })),
+  runsOf((run) => `page_1_${run}`, genericEntry),
+);
 
 /** What several browsers and tools may have recorded, sensible or not. */
-export const anyRecording: fc.Arbitrary<Analysis> = fc.tuple(fc.oneof(fc.array(anyEntry, { maxLength: 60, size: 'max' }), fc.array(anySensible, { maxLength: 60, size: 'max' })), anyPages).map(([entries, pages]) => analyseFile(harFile(entries, pages)));
+export const anyRecording: fc.Arbitrary<Analysis> = fc.oneof({ arbitrary: anyFile, weight: 3 }, { arbitrary: anyRuns, weight: 1 }).map(analyseFile);
 
 export const inAnyRecording = (check: (analysis: Analysis) => void): void => fc.assert(fc.property(anyRecording, check), { numRuns: 100 });

@@ -1,7 +1,7 @@
 import { groupBy } from '../base/group.ts';
 import type { Analysis, Totals } from '../model/analysis.ts';
 import type { Request } from '../model/request.ts';
-import { idInRun, runOf } from '../model/run.ts';
+import { idInRun } from '../model/run.ts';
 
 /** What holds of any recording, whatever was heard: a sentence for each thing that does not. */
 export function brokenInvariants(analysis: Analysis): readonly string[] {
@@ -66,7 +66,7 @@ function* reportedIds({ requests, connections }: Analysis): Generator<string> {
 
 function reportedOf({ observations, origination }: Request): string | null {
   const har = observations.find((seen) => seen.source === 'har');
-  return har === undefined || origination.opening === 'none' || har.reportedConnection === null ? null : idInRun(har.reportedConnection, runOf(har.dialect, har.pageref));
+  return har === undefined || origination.opening === 'none' || har.reportedConnection === null ? null : idInRun(har.reportedConnection, har.run);
 }
 
 /** An inferred connection has one remote address. */

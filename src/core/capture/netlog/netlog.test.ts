@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { analyse, NOTHING_HEARD } from '../../analysis/analyse.ts';
 import type { Analysis } from '../../model/analysis.ts';
-import { outcomeOf } from '../../model/connection.ts';
+import { outcomeOf, type ConnectionReport } from '../../model/connection.ts';
 import { lengthOf } from '../../model/phase.ts';
 import { ZERO } from '../../test/har.ts';
 import { netlog, type NetlogBuilder } from '../../test/netlog.ts';
+import { only } from '../../test/read.ts';
 import { readNetlog, type NetlogFile } from './netlog.ts';
 
 function read(builder: NetlogBuilder): NetlogFile {
@@ -92,6 +93,43 @@ describe('a NetLog', () => {
     const [connection] = analysed(builder).connections;
     expect(connection).toMatchObject({ id: '5', protocol: 'h2', origins: ['https://a.test', 'https://b.test'], report: { goAwayAt: ZERO + 200, closed: { at: ZERO + 210, by: 'server', words: 'Finished going away' } } });
     expect(connection!.report!.facts).toEqual(expect.arrayContaining([{ name: 'Streams allowed', value: '128 (SETTINGS)' }, { name: 'GOAWAY', value: '0 (NO_ERROR), last stream 3' }, { name: 'Stalled by flow control', value: '1×' }]));
+  });
+
+  const session = (): NetlogBuilder =>
+    netlog()
+      .socket(5, { group: 'https://a.test <https://a.test same_site>' })
+      .add('HTTP2_SESSION', 8, 'HTTP2_SESSION', { phase: 'BEGIN', at: 20, params: { host: 'a.test:443' } })
+      .add('HTTP2_SESSION', 8, 'HTTP2_SESSION_INITIALIZED', { at: 20, to: 5 })
+      .request(1, { url: 'https://a.test/', socket: 5, session: 8, waited: true });
+  const reportOn = (builder: NetlogBuilder): ConnectionReport => only(analysed(builder).connections).report!;
+  const factsOn = (builder: NetlogBuilder): Readonly<Record<string, string>> => Object.fromEntries(reportOn(builder).facts.map(({ name, value }) => [name, value]));
+
+  it('has of several GOAWAYs when the first came, and what the last said', () => {
+    const report = reportOn(
+      session()
+        .add('HTTP2_SESSION', 8, 'HTTP2_SESSION_RECV_GOAWAY', { at: 200, params: { error_code: '0 (NO_ERROR)', last_accepted_stream_id: 2_147_483_647 } })
+        .add('HTTP2_SESSION', 8, 'HTTP2_SESSION_RECV_GOAWAY', { at: 260, params: { error_code: '11 (ENHANCE_YOUR_CALM)', last_accepted_stream_id: 3 } }),
+    );
+    expect(report).toMatchObject({ goAwayAt: ZERO + 200, facts: expect.arrayContaining([{ name: 'GOAWAY', value: '11 (ENHANCE_YOUR_CALM), last stream 3' }]) as unknown });
+  });
+
+  it('has PINGs with their round trips, and takes no answer for one', () => {
+    const ping = (builder: NetlogBuilder, at: number, type: 'sent' | 'received', isAck: boolean, id: number): NetlogBuilder => builder.add('HTTP2_SESSION', 8, 'HTTP2_SESSION_PING', { at, params: { type, is_ack: isAck, unique_id: id } });
+    const one = ping(ping(session(), 30, 'sent', false, 1), 55, 'received', true, 1);
+    expect(factsOn(one)['PING']).toBe('1×, round trip 25 ms');
+    // The server's, answered; one without an answer; another with one.
+    const more = [[60, 'received', false, 2], [60, 'sent', true, 2], [70, 'sent', false, 3], [80, 'sent', false, 4], [120, 'received', true, 4]] as const;
+    expect(factsOn(more.reduce((builder, [at, type, isAck, id]) => ping(builder, at, type, isAck, id), one))['PING']).toBe('4×, 2 round trips 25 to 40 ms');
+  });
+
+  it('has all SETTINGS of its server that the log names', () => {
+    const setting = (builder: NetlogBuilder, id: string, value: number): NetlogBuilder => builder.add('HTTP2_SESSION', 8, 'HTTP2_SESSION_RECV_SETTING', { at: 21, params: { id, value } });
+    expect(factsOn(setting(setting(setting(session(), '4 (SETTINGS_INITIAL_WINDOW_SIZE)', 65_535), '3 (SETTINGS_MAX_CONCURRENT_STREAMS)', 128), '4 (SETTINGS_INITIAL_WINDOW_SIZE)', 65_536))).toMatchObject({ SETTINGS: 'INITIAL_WINDOW_SIZE 65536, MAX_CONCURRENT_STREAMS 128', 'Streams allowed': '128 (SETTINGS)' });
+    const quic = netlog()
+      .add('QUIC_SESSION', 9, 'QUIC_SESSION', { phase: 'BEGIN', at: 1, params: { host: 'a.test', port: 443 } })
+      .add('QUIC_SESSION', 9, 'HTTP3_SETTINGS_RECEIVED', { at: 2, params: { SETTINGS_QPACK_BLOCKED_STREAMS: 100, 'UNSUPPORTED_SETTINGS_TYPE(23090477474)': 7 } })
+      .request(1, { url: 'https://a.test/', at: 100, session: 9 });
+    expect(factsOn(quic)['SETTINGS']).toBe('QPACK_BLOCKED_STREAMS 100');
   });
 
   it('has QUIC sessions, raced beside TCP, with loss', () => {

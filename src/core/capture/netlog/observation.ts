@@ -78,6 +78,7 @@ function observationOf(told: Told): HarObservation {
     transferSize: null,
     bodySize: null,
     pageref: null,
+    run: null,
     redirectTo: hop.redirectTo,
     headers,
     asked: attempt?.sent == null ? null : readAsked(listed(attempt.sent), allows),

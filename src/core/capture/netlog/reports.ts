@@ -115,21 +115,29 @@ function socketFacts({ local, tls, tlsVersion, resumed, alpn, uses }: Socket): F
 }
 
 const COUNTED: readonly (readonly [Counted, string])[] = [
-  ['pings', 'PING'],
   ['windowUpdatesSent', 'WINDOW_UPDATE sent'],
   ['windowUpdatesReceived', 'WINDOW_UPDATE received'],
   ['flowControlStalls', 'Stalled by flow control'],
   ['streamLimitStalls', 'Stalled by the limit of streams'],
 ];
 
-function sessionFacts({ local, goAway, maxStreams, version, zeroRtt, counts }: Session): Facts {
+function sessionFacts({ local, goAway, settings, version, zeroRtt, roundTrips, counts }: Session): Facts {
+  const maxStreams = settings.get('MAX_CONCURRENT_STREAMS');
   return [
     ...(local === null ? [] : [{ name: 'Local address', value: local }]),
     ...(version === null ? [] : [{ name: 'QUIC', value: version }]),
     ...(zeroRtt === null ? [] : [{ name: '0-RTT', value: zeroRtt }]),
-    ...(maxStreams === null ? [] : [{ name: 'Streams allowed', value: `${maxStreams} (SETTINGS)` }]),
+    ...(maxStreams === undefined ? [] : [{ name: 'Streams allowed', value: `${maxStreams} (SETTINGS)` }]),
+    ...(settings.size === 0 ? [] : [{ name: 'SETTINGS', value: [...settings].map(([name, value]) => `${name} ${value}`).join(', ') }]),
     ...(goAway === null ? [] : [{ name: 'GOAWAY', value: [goAway.error ?? 'received', ...(goAway.lastStream === null ? [] : [`last stream ${goAway.lastStream}`])].join(', ') }]),
     ...(counts.packetsSent === 0 ? [] : [{ name: 'Packets lost', value: `${counts.packetsLost} of ${counts.packetsSent} sent` }]),
+    ...(counts.pings === 0 ? [] : [{ name: 'PING', value: [`${counts.pings}×`, ...roundTripsIn(roundTrips)].join(', ') }]),
     ...COUNTED.filter(([what]) => counts[what] > 0).map(([what, name]) => ({ name, value: `${counts[what]}×` })),
   ];
+}
+
+function roundTripsIn(ms: readonly number[]): readonly string[] {
+  if (ms.length === 0) return [];
+  const [least, most] = [Math.min(...ms), Math.max(...ms)];
+  return [ms.length === 1 ? `round trip ${least} ms` : `${ms.length} round trips ${least === most ? `${least} ms` : `${least} to ${most} ms`}`];
 }

@@ -14,14 +14,19 @@ export interface Session {
   /** Of QUIC; HTTP/2's is its socket's. */
   local: string | null;
   ready: Instant | null;
+  /** When the first came, and what the last said. */
   goAway: { readonly at: Instant; readonly error: string | null; readonly lastStream: number | null } | null;
   closed: Instant | null;
   /** The log's own words. */
   closedBecause: string | null;
   /** QUIC says which side closed it. */
   closedByPeer: boolean | null;
-  /** Its server's SETTINGS, or QUIC's own limit, of requests at once. */
-  maxStreams: number | null;
+  /** Its server's SETTINGS by their names, without `SETTINGS_`. */
+  readonly settings: Map<string, number>;
+  /** When those of the browser's PINGs were sent that wait for an answer, by the log's id. */
+  readonly pingsSent: Map<string, Instant>;
+  /** Of its PINGs, ms. */
+  readonly roundTrips: number[];
   privacyMode: string | null;
   partition: string | null;
   version: string | null;
@@ -61,9 +66,13 @@ export function createSessions(): Sessions {
     if (session) update(session, event);
   };
   const goAway = of((session, event) => {
-    // The last one says which requests were taken (RFC 9113 section 6.8); the first one says when it began.
-    session.goAway ??= { at: event.at, error: textIn(event, 'error_code'), lastStream: numberOf(event.params['last_accepted_stream_id']) ?? null };
+    // The first one says when it began. The last one says which requests were taken and why: a server that shuts down gracefully sends one of stream 2³¹−1 and NO_ERROR before it (RFC 9113 section 6.8).
+    session.goAway = { at: session.goAway?.at ?? event.at, error: textIn(event, 'error_code'), lastStream: numberOf(event.params['last_accepted_stream_id']) ?? null };
   });
+  const setting = (session: Session, name: string, value: unknown): void => {
+    const number = numberOf(value);
+    if (number !== undefined) session.settings.set(name, number);
+  };
 
   const handlers: Handlers = {
     'HTTP2_SESSION HTTP2_SESSION': begin('h2'),
@@ -73,10 +82,22 @@ export function createSessions(): Sessions {
     }),
     HTTP2_SESSION_RECV_SETTING: of((session, event) => {
       // "3 (SETTINGS_MAX_CONCURRENT_STREAMS)"
-      if (/\bSETTINGS_MAX_CONCURRENT_STREAMS\b/.test(textOf(event.params['id']) ?? '')) session.maxStreams = numberOf(event.params['value']) ?? null;
+      const [, name] = /\bSETTINGS_(\w+)/.exec(textOf(event.params['id']) ?? '') ?? [];
+      if (name !== undefined) setting(session, name, event.params['value']);
     }),
     HTTP2_SESSION_RECV_GOAWAY: goAway,
-    HTTP2_SESSION_PING: counts('pings'),
+    HTTP2_SESSION_PING: of((session, { at, params }) => {
+      const id = String(params['unique_id']);
+      // An answer is none of its own; to one of the server's, it is the browser's.
+      if (params['is_ack'] !== true) {
+        session.counts.pings += 1;
+        if (params['type'] === 'sent') session.pingsSent.set(id, at);
+      } else if (params['type'] === 'received') {
+        const sent = session.pingsSent.get(id);
+        if (sent !== undefined) session.roundTrips.push(at - sent);
+        session.pingsSent.delete(id);
+      }
+    }),
     HTTP2_SESSION_SEND_WINDOW_UPDATE: counts('windowUpdatesSent'),
     HTTP2_SESSION_RECV_WINDOW_UPDATE: counts('windowUpdatesReceived'),
     HTTP2_SESSION_STREAM_STALLED_BY_SESSION_SEND_WINDOW: counts('flowControlStalls'),
@@ -110,6 +131,10 @@ export function createSessions(): Sessions {
     QUIC_SESSION_STREAMS_BLOCKED_FRAME_SENT: counts('streamLimitStalls'),
     QUIC_SESSION_GOAWAY_FRAME_RECEIVED: goAway,
     HTTP3_GOAWAY_RECEIVED: goAway,
+    HTTP3_SETTINGS_RECEIVED: of((session, { params }) => {
+      // What has no name means nothing: it is sent to see that it is ignored (RFC 9114 section 7.2.4.1).
+      for (const [name, value] of Object.entries(params)) if (name.startsWith('SETTINGS_')) setting(session, name.slice('SETTINGS_'.length), value);
+    }),
     QUIC_SESSION_CLOSED: of((session, event) => {
       session.closed = event.at;
       session.closedBecause = textIn(event, 'details');
@@ -133,7 +158,9 @@ const newSession = (id: number, kind: Session['kind'], host: string | null, open
   closed: null,
   closedBecause: null,
   closedByPeer: null,
-  maxStreams: null,
+  settings: new Map(),
+  pingsSent: new Map(),
+  roundTrips: [],
   privacyMode: null,
   partition: null,
   version: null,

@@ -1,7 +1,8 @@
-import { isSecretName, REDACTED, sanitiseUrl, type Tell } from '../base/sanitise.ts';
+import { REDACTED, sanitiseUrl, type Tell } from '../base/sanitise.ts';
+import { isSecretName } from '../base/secret-names.ts';
 import { isNetworkUrl } from '../base/url.ts';
 import { fieldsOf, listOf, textOf } from '../base/unknown.ts';
-import { isSecretHeader, pairsOf, sanitiseHeaders, sanitiseLoose, type Header } from './sanitise.ts';
+import { pairsOf, sanitiseHeaders, sanitiseLoose, type Header } from './sanitise.ts';
 
 /** What of a person's secrets goes into a file: by default none, else everything as it came. */
 export interface Privacy {
@@ -62,7 +63,7 @@ export function sanitising(tell: Tell = () => undefined): Privacy {
     if (/cookies$/i.test(key)) return cookies(list);
     return list.map((item) => {
       const [pair] = pairsOf([item]);
-      const isSecret = pair !== undefined && (/headers$/i.test(key) ? isSecretHeader(pair.name) : isSecretName(pair.name));
+      const isSecret = pair !== undefined && isSecretName(pair.name);
       if (!isSecret) return sieve(item, key, depth + 1);
       // A parameter's other spelling, in the URL, has been told of.
       if (/headers$/i.test(key)) tell('header', pair.name.toLowerCase());
@@ -74,8 +75,8 @@ export function sanitising(tell: Tell = () => undefined): Privacy {
     if (text === REDACTED || text === '') return text;
     // `"_headers": ["cookie: a=b"]`, as WebPageTest writes them.
     const header = /^([\w-]+): /.exec(text)?.[1];
-    const isHeader = header !== undefined && isSecretHeader(header);
-    if (!isHeader && !isSecretHeader(key)) return sanitiseLoose(text, tell);
+    const isHeader = header !== undefined && isSecretName(header);
+    if (!isHeader && !isSecretName(key)) return sanitiseLoose(text, tell);
     tell('header', (isHeader ? header : key).toLowerCase());
     return isHeader ? `${header}: ${REDACTED}` : REDACTED;
   }

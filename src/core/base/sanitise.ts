@@ -4,7 +4,7 @@ import { decode, isSecretName } from './secret-names.ts';
 export const REDACTED = 'redacted';
 
 /** Hears of everything that is left out: what it was and what it was called, never its value. */
-export type Tell = (what: 'cookie' | 'header' | 'parameter' | 'token' | 'user name' | 'fragment' | 'body', name: string) => void;
+export type Tell = (what: 'cookie' | 'header' | 'parameter' | 'token' | 'user name' | 'fragment' | 'body' | 'page title' | 'host', name: string) => void;
 const UNTOLD: Tell = () => undefined;
 
 /** The URL without user name, password, fragment, tokens and the values of tell-tale parameters; all else is left letter by letter. */

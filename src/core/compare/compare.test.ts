@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../model/analysis.ts';
 import { anyRecording, inAnyRecording } from '../test/any-recording.ts';
-import { chromiumEntry, genericEntry, REUSED } from '../test/har.ts';
+import { chromiumEntry, genericEntry, OPENED_TLS, REUSED, ZERO } from '../test/har.ts';
 import { analyseEntries } from '../test/read.ts';
 import { visit, type Step } from '../test/visit.ts';
 import { compare, openedInstead, type Comparison } from './compare.ts';
@@ -14,6 +14,14 @@ const figure = ({ totals }: Pick<Comparison, 'totals'>, id: Difference['id']): D
 /** `opening` of `requests` open a connection each, the rest reuse the first. */
 const page = (requests: number, opening: number, told: Partial<Step> = {}): Analysis =>
   visit(...Array.from({ length: requests }, (_, i): Step => ({ at: i * 100, url: `https://page.test/${i}`, on: i < opening ? i + 1 : 1, ...(i < opening ? { opens: true } : {}), ...told })));
+
+it('the words of tools that findings quote come without secrets', () => {
+  const broken = chromiumEntry({ url: 'https://a.test/', id: null, status: 0, httpVersion: '', timings: REUSED, response: { _error: 'net::ERR_QUIC_PROTOCOL_ERROR https://a.test/?token=s3cret' } });
+  const analysis = analyseEntries(chromiumEntry({ url: 'https://a.test/1', httpVersion: 'h3' }), { ...broken, startedDateTime: new Date(ZERO + 50).toISOString() }, chromiumEntry({ url: 'https://a.test/2', at: 500, id: '60', httpVersion: 'http/2.0', timings: OPENED_TLS }));
+  const written = JSON.stringify(compare(analysis, analysis).findings);
+  expect(written).toContain('ERR_QUIC_PROTOCOL_ERROR');
+  expect(written).not.toContain('s3cret');
+});
 
 describe('verdicts', () => {
   it('fewer connections, more reuse, less setup are better; the other way round they are worse', () => {

@@ -27,7 +27,7 @@ export interface Comparison {
 }
 
 export interface Capture {
-  /** The first page, sanitised; `null` for a capture without pages. */
+  /** The first page, sanitised; `null` for a capture without pages, and where nobody tells its URL. */
   readonly page: string | null;
   /** Requests that used the network. */
   readonly requests: number;
@@ -125,7 +125,7 @@ function basisOf(requests: readonly Request[]): Basis {
 function captureOf(analysis: Analysis): Capture {
   const requests = analysis.requests.filter(usesNetwork);
   const [page] = analysis.pages;
-  return { page: page === undefined ? null : sanitiseUrl(page.url), requests: requests.length, runs: Math.max(new Set(requests.map(runOfRequest)).size, 1), basis: basisOf(requests) };
+  return { page: page === undefined || page.url === '' ? null : sanitiseUrl(page.url), requests: requests.length, runs: Math.max(new Set(requests.map(runOfRequest)).size, 1), basis: basisOf(requests) };
 }
 
 /** What neither has, and what would be neither good nor bad if they had it, needs no row. */

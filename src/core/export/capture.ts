@@ -30,7 +30,7 @@ export function writeCapture({ pages, requests }: Analysis, privacy: Privacy): C
     for (const seen of observations) {
       if (seen.source === 'resource-timing') timing.push(seen);
       else if (seen.source === 'web-request') web.push(seen);
-      else if (seen.raw !== null) entries.push(privacy.raw(seen.raw));
+      else if (seen.raw !== null) entries.push(privacy.entry(seen.raw));
     }
   }
   return {
@@ -39,8 +39,8 @@ export function writeCapture({ pages, requests }: Analysis, privacy: Privacy): C
       creator: PRODUCT,
       pages: pages.map((page) => exportPage(page, privacy)),
       entries,
-      _timing: timing.map(privacy.raw),
-      _webRequest: web.map(privacy.raw),
+      _timing: timing.map(privacy.observation),
+      _webRequest: web.map(privacy.observation),
     },
   };
 }

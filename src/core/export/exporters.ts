@@ -1,5 +1,5 @@
 import { sanitiseUrl } from '../base/sanitise.ts';
-import type { Analysis } from '../model/analysis.ts';
+import { addressOf, type Analysis } from '../model/analysis.ts';
 import { writeCapture } from './capture.ts';
 import { CONNECTION_TABLE, connectionRows } from './connections.ts';
 import { writeCsv } from './csv.ts';
@@ -42,7 +42,7 @@ export interface ExportedFile {
 export function exportFile(id: string, analysis: Analysis, privacy: Privacy = sanitising(), lacks: string | null = null): ExportedFile | null {
   const exporter = EXPORTERS.find((candidate) => candidate.id === id);
   if (!exporter) return null;
-  const host = /^\w+:\/\/([^/:?#]+)/.exec(sanitiseUrl(analysis.pages[0]?.url ?? analysis.requests[0]?.url ?? ''))?.[1] ?? 'empty';
+  const host = /^\w+:\/\/([^/:?#]+)/.exec(sanitiseUrl(addressOf(analysis)))?.[1] ?? 'empty';
   const time = analysis.span ? new Date(analysis.span.start).toISOString().slice(0, 19).replaceAll(/[-:]/g, '') : 'recording';
   return { name: `${host}-${time}.${exporter.extension}`, mime: exporter.mime, text: exporter.write(analysis, privacy, lacks) };
 }

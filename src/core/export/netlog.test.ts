@@ -35,6 +35,24 @@ const analysis = recording();
 const fileOf = (id: string, privacy: Privacy): string => exportFile(id, analysis, privacy)?.text ?? '';
 const summary = (privacy: Privacy): Summary['log'] => writeSummary(analysis, privacy).log;
 
+describe('what is told in sentences', () => {
+  const log = netlog()
+    .socket(5, { group: group('https://a.test'), tls: { next_proto: 'http/1.1' } })
+    .socket(6, { at: 100, group: group('https://embedder.test'), tls: { next_proto: 'http/1.1' } })
+    .request(1, { url: 'https://www.a.test/', at: 0, socket: 5, waited: true, type: 'main frame' })
+    .request(2, { url: 'https://www.a.test/x', at: 100, socket: 6, waited: true });
+  const read = readNetlog(log.file());
+  if (!read.ok) throw new Error(read.error);
+  const apart = analyse({ ...NOTHING_HEARD, har: read.value.observations }, read.value.pages, read.value.wires);
+
+  it.each(['har', 'summary', 'report'])('names no other host in the %s either', (id) => {
+    const reason = 'It belongs to the pool `https://www.a.test <https://… same_site>`; #5 belongs to `https://www.a.test <https://a.test same_site>` (NetLog).';
+    const text = exportFile(id, apart)!.text;
+    expect(text).not.toContain('embedder.test');
+    if (id !== 'report') expect((JSON.parse(text) as Summary).log.entries[1]?._why).toMatchObject({ reason: 'partition', evidence: [reason] });
+  });
+});
+
 describe('what a NetLog tells', () => {
   it('is in the summary: who opened a connection, its pool, its end, GOAWAY', () => {
     const { _connections: connections } = summary(sanitising());

@@ -12,7 +12,7 @@ export interface Removed {
 }
 
 /** In the order in which they are shown. */
-const KINDS: readonly Removed['what'][] = ['cookie', 'header', 'parameter', 'token', 'body', 'user name', 'fragment'];
+const KINDS: readonly Removed['what'][] = ['cookie', 'header', 'parameter', 'token', 'body', 'user name', 'fragment', 'page title', 'host'];
 
 /** Asks the file that holds the most: the capture as it came. */
 export function removedFrom(analysis: Analysis): readonly Removed[] {

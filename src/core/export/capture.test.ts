@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fieldsOf } from '../base/unknown.ts';
-import { chromiumBeforeEntry, chromiumEntry, firefoxEntry, genericEntry, REUSED, socketEntry } from '../test/har.ts';
+import { chromiumBeforeEntry, chromiumEntry, firefoxEntry, genericEntry, harFile, REUSED, socketEntry, ZERO } from '../test/har.ts';
 import { mitmproxyEntry, playwrightEntry, safariEntry, sitespeedEntry, totalEntry, webPageTestEntry } from '../test/har-tools.ts';
 import { analyseEntries, analyseFile, openingsOf, readOne } from '../test/read.ts';
 import { ofChromium, ofFirefox, withSecrets } from '../test/recordings.ts';
@@ -55,6 +55,11 @@ describe('what is removed', () => {
     expect(Object.fromEntries(removed.map(({ what, count }) => [what, count]))).toEqual({ cookie: 2, header: 3, parameter: 4, body: 4, 'user name': 1, fragment: 1 });
     expect(removed.find(({ what }) => what === 'header')?.names).toEqual(['authorization', 'cookie', 'set-cookie']);
     expect(JSON.stringify(removed)).not.toContain('s3cret');
+  });
+
+  it('is a page’s title, too', () => {
+    const page = { id: 'p', title: 'Inbox of Ann', startedDateTime: new Date(ZERO).toISOString(), pageTimings: {} };
+    expect(removedFrom(analyseFile(harFile([chromiumEntry({ pageref: 'p' })], [page])))).toEqual([{ what: 'page title', count: 1, names: [] }]);
   });
 
   it('is nothing where there is nothing', () => {

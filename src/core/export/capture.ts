@@ -22,6 +22,12 @@ export interface Capture {
   };
 }
 
+/** Why there is nothing to write; `null` where there is something, or nothing was heard. */
+export const refusesCapture = ({ requests }: Analysis): string | null =>
+  requests.length > 0 && requests.every(({ observations }) => observations.every((seen) => seen.source === 'har' && seen.raw === null))
+    ? 'A raw capture has the entries of a HAR as they came, and this was read from a log of another kind: the log itself is the capture.'
+    : null;
+
 export function writeCapture({ pages, requests }: Analysis, privacy: Privacy): Capture {
   const entries: unknown[] = [];
   const timing: TimingObservation[] = [];

@@ -15,6 +15,12 @@ const figure = ({ totals }: Pick<Comparison, 'totals'>, id: Difference['id']): D
 const page = (requests: number, opening: number, told: Partial<Step> = {}): Analysis =>
   visit(...Array.from({ length: requests }, (_, i): Step => ({ at: i * 100, url: `https://page.test/${i}`, on: i < opening ? i + 1 : 1, ...(i < opening ? { opens: true } : {}), ...told })));
 
+it('an address in a note becomes no link', () => {
+  const comparison = compare(visit({ at: 0, url: 'http://h.test/1', on: 1, opens: true }, { at: 100, url: 'http://h.test/2', on: 2, opens: true }), visit({ at: 0, url: 'http://other.test/', on: 1, opens: true }));
+  const noted: Comparison = { ...comparison, findings: [{ rule: 'x', title: 'X', origin: 'http://h.test', state: 'gone', a: null, b: null, verdict: 'none', note: 'only A contacts http://h.test' }] };
+  expect(comparisonMarkdown(noted)).toContain('| only A contacts `http://h.test` |');
+});
+
 it('the words of tools that findings quote come without secrets', () => {
   const broken = chromiumEntry({ url: 'https://a.test/', id: null, status: 0, httpVersion: '', timings: REUSED, response: { _error: 'net::ERR_QUIC_PROTOCOL_ERROR https://a.test/?token=s3cret' } });
   const analysis = analyseEntries(chromiumEntry({ url: 'https://a.test/1', httpVersion: 'h3' }), { ...broken, startedDateTime: new Date(ZERO + 50).toISOString() }, chromiumEntry({ url: 'https://a.test/2', at: 500, id: '60', httpVersion: 'http/2.0', timings: OPENED_TLS }));

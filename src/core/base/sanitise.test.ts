@@ -94,6 +94,7 @@ describe('user names, however the address is written', () => {
     ['https:\\\\u:PW@a.test/', 'https:\\\\a.test/'],
     [' https://u:PW@a.test/', ' https://a.test/'],
     ['u:PW@a.test:443', 'a.test:443'],
+    ['u:PW@a.test:443/x#y', 'a.test:443/x'],
     ['https://a.test\\@b/', 'https://a.test\\@b/'],
     ['javascript:fetch("PW")', 'javascript:'],
     [' data:text/plain,PW', ' data:text/plain,'],

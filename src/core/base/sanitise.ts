@@ -31,7 +31,7 @@ export const sanitiseText = (text: string, tell = UNTOLD): string => redact(scru
  */
 const USER_NAME = /^(\s*(?:(?:blob|view-source|filesystem):)*(?:(?:https?|wss?|ftp):[/\\]*|(?:[a-z][a-z0-9+.-]*:)?[/\\]{2,}))[^/?#\\]*@/i;
 /** What CONNECT asks for has no scheme (RFC 9110 section 9.3.6). */
-const USER_OF_AUTHORITY = /^(\s*)[^\s/?#\\@]+@(?=[^\s/?#\\@]+:\d+\s*$)/;
+const USER_OF_AUTHORITY = /^(\s*)[^\s/?#\\@]+@(?=[^\s/?#\\@]+:\d+\s*(?:[/?#]|$))/;
 /** The same of an address within something else. */
 const USER_WITHIN = /(:[/\\]{2,})[^\s/\\?#"<>]*@/g;
 /** In JSON slashes may have backslashes before them (RFC 8259 section 7). What stands before a scheme is one of its letters or none, else each letter of a long word would be tried as its beginning. */

@@ -38,6 +38,12 @@ describe('an ink that writes SVG', () => {
     expect(ink.content()).toContain('fill="#fff"/>');
   });
 
+  it('writes no character that XML forbids: one alone makes the picture unreadable', () => {
+    const ink = svgInk('#fff');
+    ink.fillText('a\u0000b\u0008\u001b\tc\ud800d\udc00\ufffe\uffffe😀\ufffd', 0, 0);
+    expect(ink.content()).toContain('>ab\tcde😀\ufffd</text>');
+  });
+
   it('draws no box without a size', () => {
     const ink = svgInk('#fff');
     ink.fillRect(0, 0, 0, 5);

@@ -80,7 +80,10 @@ export function svgInk(background: string): SvgInk {
 const short = (value: number): number => Math.round(value * 100) / 100;
 const opacity = (alpha: number): string => (alpha === 1 ? '' : ` opacity="${short(alpha)}"`);
 
-export const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+export const escaped = (text: string): string => text.replaceAll(FORBIDDEN, '').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+/** What is no character of XML 1.0 (section 2.2), and has no escape there either: controls, halves of UTF-16, U+FFFE and U+FFFF. */
+const FORBIDDEN = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 
 function roundRect(point: (x: number, y: number) => string, x: number, y: number, w: number, h: number, radius: number): string {
   const r = short(Math.max(Math.min(radius, w / 2, h / 2), 0));

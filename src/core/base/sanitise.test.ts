@@ -65,6 +65,73 @@ it('a chain of five harmless addresses is left letter by letter', () => {
   expect(sanitiseUrl(chain)).toBe(chain);
 });
 
+describe('a token is known by its look, whatever it is called', () => {
+  const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl';
+  const JWE = 'eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0..48V1_ALb6US04U3b.5eym8TW_c8SuK0ltJ3rpYIzOeDQz7TALvtu6UG9oMo4vpzs9tX_EFShS8iB7j6ji.XFBoMYUZodetZdvTiFvSkQ';
+  it.each([
+    [`https://a.test/reset/${JWT}/x?q=1`, 'https://a.test/reset/redacted/x?q=1'],
+    [`https://a.test/?x=${JWT}&n=2`, 'https://a.test/?x=redacted&n=2'],
+    [`https://a.test/?x=v1.${JWT}`, 'https://a.test/?x=v1.redacted'],
+    [`https://a.test/?x=${JWE}`, 'https://a.test/?x=redacted'],
+    [`https://a.test/?x=Bearer%20abc&y=bearer+def&n=2`, 'https://a.test/?x=Bearer%20redacted&y=bearer+redacted&n=2'],
+    [`https://a.test/?data=${encodeURIComponent('{"a":1,"token":"abc","n":{"pin":4}}')}`, `https://a.test/?data=${encodeURIComponent('{"a":1,"token":"redacted","n":{"pin":"redacted"}}')}`],
+    [`https://a.test/?data={"to":"https://ann:pw@b.test/?code=1"}&n=2`, 'https://a.test/?data={"to":"https://b.test/?code=redacted&n=2'],
+    [`https://a.test/?d=${encodeURIComponent('{"tokens":["a","b"]}')}&n=2`, `https://a.test/?d=${encodeURIComponent('{"tokens":"redacted"')}&n=2`],
+    [`https://web.test/2020/https://ann:pw@b.test/`, 'https://web.test/2020/https://b.test/'],
+  ])('%s', (url, clean) => expect(sanitiseUrl(url)).toBe(clean));
+
+  it.each(['https://a.test/monkeyJump.config.v2.js', 'https://a.test/eyJidWNrZXQi.jpg', 'https://a.test/?d=%7B%22a%22%3A1%7D', 'https://a.test/bearer/1', 'https://a.test//p@th', 'https://a.test/1.2.3.4.5/x'])('%s is none', (url) => expect(sanitiseUrl(url)).toBe(url));
+});
+
+describe('user names, however the address is written', () => {
+  it.each([
+    ['blob:https://u:PW@a.test/x', 'blob:https://a.test/x'],
+    ['view-source:https://u:PW@a.test/', 'view-source:https://a.test/'],
+    ['//u:PW@a.test/', '//a.test/'],
+    ['https:/u:PW@a.test/', 'https:/a.test/'],
+    ['https:///u:PW@a.test/', 'https:///a.test/'],
+    ['https:u:PW@a.test/', 'https:a.test/'],
+    ['https:\\\\u:PW@a.test/', 'https:\\\\a.test/'],
+    [' https://u:PW@a.test/', ' https://a.test/'],
+    ['u:PW@a.test:443', 'a.test:443'],
+    ['u:PW@a.test:443/x#y', 'a.test:443/x'],
+    ['https://a.test\\@b/', 'https://a.test\\@b/'],
+    ['javascript:fetch("PW")', 'javascript:'],
+    [' data:text/plain,PW', ' data:text/plain,'],
+  ])('%s', (url, clean) => expect(sanitiseUrl(url)).toBe(clean));
+});
+
+describe('a text', () => {
+  it.each([
+    ['0; url=https://u:PW@a.test/#access_token=PW', '0; url=https://a.test/'],
+    ['<https://u:PW@a.test/a#t=PW>; rel=preload, <//u:PW@b.test/>', '<https://a.test/a>; rel=preload, <//b.test/>'],
+    ['report-uri https://u:PW@a.test/ https://b.test/?key=PW', 'report-uri https://a.test/ https://b.test/?key=redacted'],
+    ['{"endpoints":[{"url":"https:\\/\\/u:PW@a.test\\/"}]}', '{"endpoints":[{"url":"https:\\/\\/a.test\\/"}]}'],
+    ['token=PW&a=b', 'token=redacted&a=b'],
+    ['a=b, token=PW', 'a=b, token=redacted'],
+    ['cb#access_token=PW', 'cb#access_token=redacted'],
+    ['{"access_token":"PW"}', '{"access_token":"redacted"}'],
+    ['{\\"access_token\\":\\"PW\\"}', '{\\"access_token\\":"redacted"'],
+    ['{"token":"P', '{"token":"redacted"'],
+    ['failed (https://a.test/?token=PW)', 'failed (https://a.test/?token=redacted'],
+  ])('%s', (text, clean) => expect(sanitiseText(text)).toBe(clean));
+
+  it.each([
+    'cache;desc="hit";dur=1.5, auth;dur=3', 'h3=":443"; ma=86400, h2="alt.test:443"', 'timeout=5, max=100', 'text/html; charset=utf-8', 'max-age=31536000; includeSubDomains', '"Chromium";v="156", "Not A;Brand";v="99"',
+    'geolocation=(), publickey-credentials-get=(self "https://a.test"), private-state-token-issuance=()', '{"group":"a","max_age":1,"endpoints":[{"url":"https://a.test/r"}]}', 'net::ERR_CONNECTION_REFUSED', "default-src 'self' https://a.test; script-src https://b.test", 'u=1, i', '',
+  ])('%s stays', (text) => expect(sanitiseText(text)).toBe(text));
+});
+
+it('neither a long URL nor a long text takes long', () => {
+  const runs = ['a', '/', '\\', 'eyJ', 'eyJ.', 'eyJ.eyJ', '"', '"a"', '"a" ', '{"token":', 'bearer ', 'Bearer%20', '@', ':', 'a:', '//', 'a://', 'a=', '?', '%22', ' ', ',', '\\"', 'token=', '{"a":"'];
+  for (const run of runs) {
+    const long = run.repeat(Math.ceil(300_000 / run.length));
+    const before = performance.now();
+    for (const text of [long, `https://a.test/?q=${long}`, `${long}x`]) expect(sanitiseUrl(text).length + sanitiseText(text).length).toBeGreaterThan(0);
+    expect(performance.now() - before, run).toBeLessThan(4000);
+  }
+});
+
 it('a quoted parameter of a header goes with its quotes', () => {
   expect(sanitiseText('</app.js>; rel=preload; nonce="N456"; as=script')).toBe('</app.js>; rel=preload; nonce=redacted; as=script');
 });

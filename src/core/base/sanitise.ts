@@ -1,36 +1,104 @@
+import { decode, isSecretName } from './secret-names.ts';
+
 /** What a removed value is replaced with, so that the reader sees that something was there. */
 export const REDACTED = 'redacted';
 
-/** Ends of names of parameters that carry a person's identity or rights, once camelCase, dashes and brackets are taken out; and whole short names. */
-const SECRET_PARAMETER = /(token|auth|authorization|signature|secret|password|passwd|pwd|apikey|session|sessionid|sessid|jwt|credential|credentials|samlresponse|samlrequest|otp|ticket|assertion|verifier|bearer|hmac|csrf|xsrf|nonce|keypairid)$|^(sig|sid|key|code|state|pass|pin|policy)$|(access|secret|private|signing)key$/;
-
 /** Hears of everything that is left out: what it was and what it was called, never its value. */
-export type Tell = (what: 'cookie' | 'header' | 'parameter' | 'user name' | 'fragment' | 'body', name: string) => void;
+export type Tell = (what: 'cookie' | 'header' | 'parameter' | 'token' | 'user name' | 'fragment' | 'body' | 'page title' | 'host', name: string) => void;
 const UNTOLD: Tell = () => undefined;
 
-const USER_NAME = /^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i;
-
-/** The URL without user name, password, fragment and the values of tell-tale parameters; all else is left letter by letter. */
+/** The URL without user name, password, fragment, tokens and the values of tell-tale parameters; all else is left letter by letter. */
 export function sanitiseUrl(url: string, tell = UNTOLD): string {
-  // The whole body of a data: URL is its address.
-  if (/^data:/i.test(url)) {
+  const inline = /^\s*(?:data|javascript):/i.exec(url)?.[0];
+  if (inline !== undefined) {
+    // The whole body of such a URL is its address.
     tell('body', '');
-    return url.slice(0, url.indexOf(',') + 1) || 'data:,';
+    return /data:$/i.test(inline) ? url.slice(0, url.indexOf(',') + 1) || 'data:,' : inline;
   }
-  const nameless = url.replace(USER_NAME, '$1');
+  const nameless = withoutUser(url, tell);
   const plain = nameless.replace(/#.*$/s, '');
-  if (nameless !== url) tell('user name', '');
   if (plain !== nameless) tell('fragment', '');
-  return redact(plain, IN_URL, tell);
+  return redact(scrub(plain, tell), IN_URL, tell);
 }
 
-/** A text that may hold URLs or parts of them, with the values of tell-tale parameters replaced. */
-export const sanitiseText = (text: string, tell = UNTOLD): string => redact(text, IN_TEXT, tell);
+/** A text that may hold URLs or parts of them: each as `sanitiseUrl` writes it, and the values of tell-tale parameters replaced. */
+export const sanitiseText = (text: string, tell = UNTOLD): string => redact(scrub(text.replaceAll(ADDRESS, (url) => sanitiseUrl(url, tell)), tell), IN_TEXT, tell);
+
+/**
+ * As browsers read them: http and its like take any number of slashes of
+ * either kind, or none (URL standard, "special authority slashes state"), and
+ * a backslash ends what stands before `@`.
+ */
+const USER_NAME = /^(\s*(?:(?:blob|view-source|filesystem):)*(?:(?:https?|wss?|ftp):[/\\]*|(?:[a-z][a-z0-9+.-]*:)?[/\\]{2,}))[^/?#\\]*@/i;
+/** What CONNECT asks for has no scheme (RFC 9110 section 9.3.6). */
+const USER_OF_AUTHORITY = /^(\s*)[^\s/?#\\@]+@(?=[^\s/?#\\@]+:\d+\s*(?:[/?#]|$))/;
+/** The same of an address within something else. */
+const USER_WITHIN = /(:[/\\]{2,})[^\s/\\?#"<>]*@/g;
+/** In JSON slashes may have backslashes before them (RFC 8259 section 7). What stands before a scheme is one of its letters or none, else each letter of a long word would be tried as its beginning. */
+const ADDRESS = /(?<![a-z0-9+.\-/\\])(?:[a-z][a-z0-9+.-]*:){0,3}[/\\]{2,}[^\s"<>]*/gi;
+
+function withoutUser(url: string, tell: Tell): string {
+  const nameless = url.replace(USER_NAME, '$1').replace(USER_OF_AUTHORITY, '$1');
+  if (nameless !== url) tell('user name', '');
+  return nameless;
+}
+
+/** Secrets that are known by their look, wherever they stand and whatever they are called. */
+function scrub(text: string, tell: Tell): string {
+  const tokenless = text.includes('eyJ') ? text.replaceAll(DOTTED, (dotted) => withoutJwt(dotted, tell)) : text;
+  const unborne = tokenless.replaceAll(BEARER, (all: string, before: string, token: string) => {
+    if (token === REDACTED) return all;
+    tell('token', '');
+    return before + REDACTED;
+  });
+  const unnamed = unborne.includes('"') ? withoutSecretMembers(unborne, tell) : unborne;
+  return unnamed.replaceAll(USER_WITHIN, (_all, before: string) => {
+    tell('user name', '');
+    return before;
+  });
+}
+
+/** RFC 6750 section 2.1; a `+` is a form's blank. */
+const BEARER = /\b(bearer(?:\s|\+|%20)+)([^\s"',;&<>]+)/gi;
+
+/** Parts of base64url with dots between them; begun where none stands before, for the sake of time. */
+const DOTTED = /(?<![\w-])[\w-]+(?:\.[\w-]*)+/g;
+/** `{"` in base64url. A JWS has two parts that begin with it (RFC 7515 section 7.1), a JWE five parts and a header that names two algorithms (RFC 7516). */
+const JOSE = 'eyJ';
+const JWE = { parts: 5, leastHeader: 20 } as const;
+
+function withoutJwt(dotted: string, tell: Tell): string {
+  const parts = dotted.split('.');
+  const first = parts.findIndex((part, i) => part.includes(JOSE) && (parts[i + 1]?.startsWith(JOSE) === true || (parts.length - i === JWE.parts && part.length - part.indexOf(JOSE) >= JWE.leastHeader)));
+  if (first < 0) return dotted;
+  tell('token', '');
+  return [...parts.slice(0, first), parts[first]!.slice(0, parts[first]!.indexOf(JOSE)) + REDACTED].join('.');
+}
+
+/** The name of a member of JSON (RFC 8259 section 4), also of JSON within a text of JSON. */
+const MEMBER = /"([^"\\]{1,64})\\*"\s*:\s*/g;
+/** Its value; of a list or an object all that follows, since where it ends is not looked for. */
+const VALUE = /\\*"[^"\\]*(?:\\.[^"\\]*)*"?|[[{].*|[^\s,}\]"[{\\]+/sy;
+
+function withoutSecretMembers(text: string, tell: Tell): string {
+  let [clean, done] = ['', 0];
+  for (const { 0: head, 1: name, index } of text.matchAll(MEMBER)) {
+    if (index < done || !isSecretName(name!)) continue;
+    const from = index + head.length;
+    VALUE.lastIndex = from;
+    const value = VALUE.exec(text)?.[0];
+    if (value === undefined || value === `"${REDACTED}"`) continue;
+    tell('parameter', name!);
+    clean += `${text.slice(done, from)}"${REDACTED}"`;
+    done = from + value.length;
+  }
+  return clean + text.slice(done);
+}
 
 /** `?a=b`, `&a=b` and `;a=b`; a path's `;a=b` ends at the query. */
 const IN_URL = [/([?&])([^=&?;#]+)=([^&]*)/g, /(;)([^=&?;#/]+)=([^&;?/]*)/g];
-/** The same anywhere in a text, as in a `Link` or a relative `Location`. */
-const IN_TEXT = [/([?&;]\s*)([^=&?;#\s"<>]+)=("[^"]*"|[^&;#\s"<>,]*)/g];
+/** The same anywhere in a text, as in a `Link`, a relative `Location` or a form; `=(` begins a list of a structured field (RFC 8941), as in `Permissions-Policy`. */
+const IN_TEXT = [/(^|[?&;,#\s"'(<{])([^=&?;,#\s"'(<{>]+)=(?!\()("[^"]*"|[^&;#\s"<>,]*)/g];
 /** The same in an address within an address, whose fragment may hold some as well. */
 const WITHIN = [/([?&;#])([^=&?;#]+)=([^&#]*)/g];
 
@@ -52,17 +120,13 @@ function redactWithin(value: string, tell: Tell, depth: number): string {
     tell('parameter', 'an address within addresses');
     return REDACTED;
   }
-  const nameless = value.replace(USER_NAME, '$1');
-  if (nameless !== value) tell('user name', '');
+  const nameless = withoutUser(value, tell);
   if (/[?#&]/.test(nameless)) return redact(nameless, WITHIN, tell, depth);
   const decoded = decode(nameless.replaceAll('+', '%20'));
   if (decoded === nameless || !nameless.includes('%')) return nameless;
-  const clean = redactWithin(decoded, tell, depth + 1);
+  const clean = redactWithin(scrub(decoded, tell), tell, depth + 1);
   return clean === decoded ? nameless : encode(clean);
 }
-
-/** Whether a parameter, or a field, of this name carries a person's identity or rights. */
-export const isSecretName = (name: string): boolean => SECRET_PARAMETER.test(decode(name).toLowerCase().replaceAll(/[^a-z0-9]/g, ''));
 
 function encode(text: string): string {
   try {
@@ -70,14 +134,5 @@ function encode(text: string): string {
   } catch {
     // Half a character of UTF-16: no address.
     return REDACTED;
-  }
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    // A stray % is allowed in real URLs; the name is then taken as written.
-    return text;
   }
 }

@@ -1,4 +1,5 @@
 import { type Fields, fieldsOf, numberOf, textOf } from '../base/unknown.ts';
+import { OWN_FIELDS } from '../model/har-fields.ts';
 import type { HarDialect } from '../model/observation.ts';
 import { portOf } from '../base/url.ts';
 
@@ -30,18 +31,6 @@ export function dialectOf(entry: Fields, url: string, connectionIsPort: boolean)
 
 /** We wrote it ourselves (docs/summary.md). */
 export const isOwnEntry = (entry: Fields): boolean => '_opening' in entry && '_basis' in entry;
-
-/** Fields that one writer has and no other, in whatever else they agree. */
-const OWN_FIELDS: readonly (readonly [HarDialect, readonly string[]])[] = [
-  // WebKit, Source/WebInspectorUI/UserInterface/Controllers/HARBuilder.js
-  ['safari', ['_fetchType']],
-  // WebPageTest, www/har/HttpArchiveGenerator.php and the agents behind it
-  ['webpagetest', ['_socket', '_load_start', '_full_url']],
-  // sitespeedio/chrome-har, lib/entryFromResponse.js; browsertime 1 wrote its own before
-  ['sitespeed', ['_initialPriority', '_requestTime', '_requestWillBeSentTime', '_requestId']],
-  // Playwright, packages/playwright-core/src/server/har/harTracer.ts
-  ['playwright', ['_securityDetails', '_monotonicTime', '_frameref', '_apiRequest', '_wasFulfilled', '_wasAborted', '_wasContinued']],
-];
 
 /**
  * Firefox before `_securityState`, its data: entries and its image-cache

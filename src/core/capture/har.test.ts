@@ -168,6 +168,27 @@ describe('what cannot be right is contained', () => {
   });
 });
 
+describe('a page is called by its document’s URL', () => {
+  const page = { id: 'p', startedDateTime: new Date(ZERO).toISOString(), pageTimings: {} };
+  const pagesOf = (title: string, ...entries: readonly unknown[]): unknown => {
+    const file = readHar(harFile(entries, [{ ...page, title }]));
+    return file.ok ? file.value.pages : file.error;
+  };
+
+  it('that of its first request, where the title is not one', () => {
+    const entries = [chromiumEntry({ url: 'https://shop.test/app.js', pageref: 'p', at: 5 }), chromiumEntry({ url: 'https://other.test/', pageref: 'q' }), chromiumEntry({ url: 'data:,x', pageref: 'p' }), chromiumEntry({ url: 'https://shop.test/inbox', pageref: 'p', at: 1 })];
+    expect(pagesOf('Inbox of Ann', ...entries)).toMatchObject([{ url: 'https://shop.test/inbox', title: 'Inbox of Ann' }]);
+  });
+
+  it.each(['Inbox of Ann', 'https://a.test/ - Inbox of Ann', 'https:Ann', ''])('nobody tells it where %j is the title and no request is of it', (title) => {
+    expect(pagesOf(title, chromiumEntry())).toMatchObject([{ url: '' }]);
+  });
+
+  it('which is its title, as a rule', () => {
+    expect(pagesOf('https://shop.test/', chromiumEntry({ pageref: 'p' }))).toEqual([{ id: 'p', url: 'https://shop.test/', start: ZERO, contentLoaded: null, load: null }]);
+  });
+});
+
 it('URLs lose their fragment and IPv6 addresses their brackets', () => {
   expect(readOne(chromiumEntry({ url: 'http://shop.test:8080/a#b', ip: '[::1]' }))).toMatchObject({ url: 'http://shop.test:8080/a', remoteAddress: '::1' });
 });

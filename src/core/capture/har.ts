@@ -1,6 +1,7 @@
 import { instant, type Instant } from '../base/units.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { fieldsOf, listOf, textOf } from '../base/unknown.ts';
+import { isNetworkUrl, originOf } from '../base/url.ts';
 import type { HarObservation } from '../model/observation.ts';
 import type { AboutFile } from '../model/about.ts';
 import type { Page } from '../model/analysis.ts';
@@ -97,7 +98,7 @@ export function createHarReader({ raw }: { readonly raw: 'keep' | 'give-up' }): 
       const entries = listOf(log['entries']);
       if (!entries) return fail('Not a HAR file: expected `log.entries`.');
       read([...undated, ...entries]);
-      return ok({ observations, pages: readPages(log['pages']), skipped: placesWithout(observations, count), about: aboutHar(log, observations, own > count / 2) });
+      return ok({ observations, pages: readPages(log['pages'], observations), skipped: placesWithout(observations, count), about: aboutHar(log, observations, own > count / 2) });
     },
   };
 }
@@ -150,8 +151,9 @@ function firstDate(entries: readonly unknown[]): Instant | null {
 }
 
 /** HAR `pages`, of which those without a date are none: `onContentLoad` and `onLoad` are ms after the page's start, −1 or missing when they did not happen. */
-function readPages(value: unknown): readonly Page[] {
+function readPages(value: unknown, observations: readonly HarObservation[]): readonly Page[] {
   const pages: Page[] = [];
+  let documents: ReadonlyMap<string | null, string> | undefined;
   for (const item of listOf(value) ?? []) {
     const page = fieldsOf(item);
     const id = textOf(page?.['id']);
@@ -162,13 +164,27 @@ function readPages(value: unknown): readonly Page[] {
       const ms = saneLength(value);
       return ms === undefined ? null : instant(start + ms);
     };
+    const title = textOf(page['title']) ?? '';
     pages.push({
       id,
-      url: textOf(page['title']) ?? '',
+      ...(isAddress(title) ? { url: title } : { url: (documents ??= documentsIn(observations)).get(id) ?? '', ...(title !== '' && { title }) }),
       start,
       contentLoaded: after(timings['onContentLoad']),
       load: after(timings['onLoad']),
     });
   }
   return pages;
+}
+
+/** Browsers write the URL of a page as its title (front_end/models/har/Log.ts); others what its document is titled, as HAR 1.2 has it. */
+const isAddress = (title: string): boolean => /^\w+:\/\/\S+$/.test(title) && originOf(title) !== null;
+
+/** By page, the URL of what was asked for first. */
+function documentsIn(observations: readonly HarObservation[]): ReadonlyMap<string | null, string> {
+  const first = new Map<string | null, HarObservation>();
+  for (const observation of observations) {
+    const known = first.get(observation.pageref);
+    if (isNetworkUrl(observation.url) && (known === undefined || observation.start < known.start)) first.set(observation.pageref, observation);
+  }
+  return new Map([...first].map(([page, { url }]) => [page, url]));
 }

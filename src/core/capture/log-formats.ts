@@ -8,7 +8,7 @@ export const LOG_FORMATS: Readonly<Record<'netlog' | 'cdp' | 'trace', FileFormat
     id: 'netlog',
     name: 'Chrome’s NetLog',
     recognised: '`constants.logEventTypes`, and a list of `events`.',
-    carries: 'Every socket and session with its requests, its pool, who opened it, how it ended; TLS, HTTP/2 and QUIC as they went; sockets never used, attempts that failed; DNS lookups, HTTPS records, Alt-Svc.',
+    carries: 'Every socket and session with its requests, its pool, who opened it, how it ended; TLS, HTTP/2 and QUIC as they went; sockets never used, attempts that failed; DNS lookups, HTTPS records, Alt-Svc. Also the hosts that other tabs and the browser itself went to, which exports leave out unless told to keep private data, and the browser’s command line, which is not read.',
     lacks: 'Types of resources but documents and WebSockets, page load events, sizes.',
     exact: 'Which connection a request used; who opened it; its pool; when it closed.',
     inferred: 'Which side closed it, where the browser’s words do not say.',

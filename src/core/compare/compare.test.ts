@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../model/analysis.ts';
 import { anyRecording, inAnyRecording } from '../test/any-recording.ts';
-import { chromiumEntry, genericEntry, REUSED } from '../test/har.ts';
+import { chromiumEntry, genericEntry, OPENED_TLS, REUSED, ZERO } from '../test/har.ts';
+import { totalEntry } from '../test/har-tools.ts';
 import { analyseEntries } from '../test/read.ts';
+import { ofChromium, ofFirefox } from '../test/recordings.ts';
 import { visit, type Step } from '../test/visit.ts';
 import { compare, openedInstead, type Comparison } from './compare.ts';
 import type { Difference, Verdict } from './difference.ts';
@@ -14,6 +16,34 @@ const figure = ({ totals }: Pick<Comparison, 'totals'>, id: Difference['id']): D
 /** `opening` of `requests` open a connection each, the rest reuse the first. */
 const page = (requests: number, opening: number, told: Partial<Step> = {}): Analysis =>
   visit(...Array.from({ length: requests }, (_, i): Step => ({ at: i * 100, url: `https://page.test/${i}`, on: i < opening ? i + 1 : 1, ...(i < opening ? { opens: true } : {}), ...told })));
+
+describe('one recording with itself', () => {
+  const told = (comparison: Comparison): readonly unknown[] => [...comparison.totals, ...comparison.origins.flatMap(({ differences }) => differences)].map(({ verdict, change, note }) => [verdict, change, note]);
+
+  it.each([['Chromium', ofChromium], ['Firefox', ofFirefox]])('of %s is the same in every figure, also in what nobody tells', (_name, recording) => {
+    expect(new Set(told(compare(recording(), recording())).map((one) => JSON.stringify(one)))).toEqual(new Set([JSON.stringify(['same', { least: 0, most: 0 }, null])]));
+  });
+
+  it('is not one that is alike and was made at another time', () => {
+    const at = (ms: number): Analysis => analyseEntries(totalEntry({ at: ms }), totalEntry({ at: ms + 5, url: 'http://b.test/' }));
+    expect(compare(at(0), at(1)).totals.some(({ note }) => note?.includes('hidden') === true)).toBe(true);
+    expect(compare(at(0), at(0)).totals.some(({ note }) => note !== null)).toBe(false);
+  });
+});
+
+it('an address in a note becomes no link', () => {
+  const comparison = compare(visit({ at: 0, url: 'http://h.test/1', on: 1, opens: true }, { at: 100, url: 'http://h.test/2', on: 2, opens: true }), visit({ at: 0, url: 'http://other.test/', on: 1, opens: true }));
+  const noted: Comparison = { ...comparison, findings: [{ rule: 'x', title: 'X', origin: 'http://h.test', state: 'gone', a: null, b: null, verdict: 'none', note: 'only A contacts http://h.test' }] };
+  expect(comparisonMarkdown(noted)).toContain('| only A contacts `http://h.test` |');
+});
+
+it('the words of tools that findings quote come without secrets', () => {
+  const broken = chromiumEntry({ url: 'https://a.test/', id: null, status: 0, httpVersion: '', timings: REUSED, response: { _error: 'net::ERR_QUIC_PROTOCOL_ERROR https://a.test/?token=s3cret' } });
+  const analysis = analyseEntries(chromiumEntry({ url: 'https://a.test/1', httpVersion: 'h3' }), { ...broken, startedDateTime: new Date(ZERO + 50).toISOString() }, chromiumEntry({ url: 'https://a.test/2', at: 500, id: '60', httpVersion: 'http/2.0', timings: OPENED_TLS }));
+  const written = JSON.stringify(compare(analysis, analysis).findings);
+  expect(written).toContain('ERR_QUIC_PROTOCOL_ERROR');
+  expect(written).not.toContain('s3cret');
+});
 
 describe('verdicts', () => {
   it('fewer connections, more reuse, less setup are better; the other way round they are worse', () => {

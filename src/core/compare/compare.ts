@@ -27,7 +27,7 @@ export interface Comparison {
 }
 
 export interface Capture {
-  /** The first page, sanitised; `null` for a capture without pages. */
+  /** The first page, sanitised; `null` for a capture without pages, and where nobody tells its URL. */
   readonly page: string | null;
   /** Requests that used the network. */
   readonly requests: number;
@@ -73,12 +73,13 @@ export function compare(a: Analysis, b: Analysis): Comparison {
   const shared = [...pairs.values()].flatMap(sharedOf);
   const [window, basis] = [windowsOf(analyses), each(all, basisOf)];
   const incomparable = whyIncomparable(each(all, ({ length }) => length), shared.length);
+  const isOne = isOneRecording(analyses);
   const unjudged = incomparable ?? (basis.a === basis.b ? null : `connections ${basis.a} in A, ${basis.b} in B`);
   return {
     ...each(analyses, captureOf),
     shared: shared.length,
     incomparable,
-    totals: FIGURES.map((rule) => differenceOf(rule, { all, shared: sidesOf(shared), window, basis, incomparable })).filter(isWorthARow),
+    totals: FIGURES.map((rule) => differenceOf(rule, { all, shared: sidesOf(shared), window, basis, incomparable, isOne })).filter(isWorthARow),
     origins: origins.map((pair) => originDifference(pair, pairs.get(pair) ?? [])).filter(({ requests }) => requests.a + requests.b > 0),
     findings: compareFindings(analyses, origins, shared, unjudged),
     openings: [...pairs.values()].flat().filter(cameOtherwise).sort((one, other) => one.a.start - other.a.start).map(openingDifference),
@@ -88,7 +89,7 @@ export function compare(a: Analysis, b: Analysis): Comparison {
     const own = each({ a: pair.a, b: pair.b }, (summary) => (summary?.requests ?? []).filter(usesNetwork));
     const counts = each(own, ({ length }) => length);
     const inBoth = sharedOf(requests);
-    const both = { all: own, shared: sidesOf(inBoth), window, basis: each(own, basisOf), incomparable: whyIncomparable(counts, inBoth.length) };
+    const both = { all: own, shared: sidesOf(inBoth), window, basis: each(own, basisOf), incomparable: whyIncomparable(counts, inBoth.length), isOne };
     const only = counts.b === 0 ? 'a' : counts.a === 0 ? 'b' : null;
     const origin = (pair.a ?? pair.b)!.origin;
     return {
@@ -113,6 +114,12 @@ function whyIncomparable({ a, b }: Sides<number>, shared: number): string | null
   return `only ${count(shared, 'request')} of ${most} in both: no verdict`;
 }
 
+/** Told by its times: no two loads agree to the ms in all of them, and in what became of each request. */
+const isOneRecording = ({ a, b }: Sides<Analysis>): boolean => a.requests.length > 0 && a.requests.length === b.requests.length && a.requests.every((request, i) => isTwin(request, b.requests[i]!));
+
+const isTwin = (one: Request, other: Request): boolean =>
+  one.url === other.url && one.start === other.start && one.end === other.end && one.connection === other.connection && one.origination.opening === other.origination.opening && one.origination.basis === other.origination.basis && one.setup === other.setup && one.stalled === other.stalled;
+
 const sharedOf = (pairs: readonly RequestPair[]): readonly RequestPair[] => pairs.filter(({ a, b }) => usesNetwork(a) && usesNetwork(b));
 
 const sidesOf = (pairs: readonly RequestPair[]): Sides<readonly Request[]> => ({ a: pairs.map(({ a }) => a), b: pairs.map(({ b }) => b) });
@@ -125,7 +132,7 @@ function basisOf(requests: readonly Request[]): Basis {
 function captureOf(analysis: Analysis): Capture {
   const requests = analysis.requests.filter(usesNetwork);
   const [page] = analysis.pages;
-  return { page: page === undefined ? null : sanitiseUrl(page.url), requests: requests.length, runs: Math.max(new Set(requests.map(runOfRequest)).size, 1), basis: basisOf(requests) };
+  return { page: page === undefined || page.url === '' ? null : sanitiseUrl(page.url), requests: requests.length, runs: Math.max(new Set(requests.map(runOfRequest)).size, 1), basis: basisOf(requests) };
 }
 
 /** What neither has, and what would be neither good nor bad if they had it, needs no row. */

@@ -47,6 +47,8 @@ export interface Both {
   readonly basis: Sides<Basis>;
   /** Why the two cannot be judged against each other; `null` where they can. */
   readonly incomparable: string | null;
+  /** Both are one recording: what is hidden in it is the same, too. */
+  readonly isOne: boolean;
 }
 
 export interface Sides<T> {
@@ -66,10 +68,11 @@ export const windowsOf = (analyses: Sides<Parameters<typeof windowOf>[0]>): Side
  * difference holds whatever the hidden part is, shows in the requests that are
  * in both captures as well, and is more than chance.
  */
-export function differenceOf(rule: FigureRule, { all, shared, window, basis, incomparable }: Both): Difference {
+export function differenceOf(rule: FigureRule, { all, shared, window, basis, incomparable, isOne }: Both): Difference {
   const told = { a: rule.of(all.a, window.a), b: rule.of(all.b, window.b) };
   const areAllShared = shared.a.length === all.a.length && shared.b.length === all.b.length;
   const inBoth = areAllShared ? told : { a: rule.of(shared.a, window.a), b: rule.of(shared.b, window.b) };
+  if (isOne) return { id: rule.id, name: rule.name, unit: rule.unit, ...each(told, asTold), change: { least: 0, most: 0 }, inBoth: each(inBoth, asTold), verdict: 'same', note: null };
   const other = otherBasis(rule, basis, window);
   const { verdict, note } = judge(rule, told, inBoth, other ?? incomparable);
   return {

@@ -1,4 +1,5 @@
 import { groupBy } from '../base/group.ts';
+import { sanitiseText } from '../base/sanitise.ts';
 import { findingsOf } from '../insight/findings/findings-of.ts';
 import type { Confidence } from '../insight/findings/context.ts';
 import type { Finding, Severity } from '../insight/findings/finding.ts';
@@ -30,6 +31,7 @@ export interface FindingTold {
   readonly confidence: Confidence;
   /** An upper bound, ms on the clock; `null` where none is known. */
   readonly savingMs: number | null;
+  /** It may quote a tool's words: sanitised. */
   readonly evidence: readonly string[];
   /** Ids of the requests that show it. */
   readonly requests: readonly string[];
@@ -79,4 +81,4 @@ const MOST = 0.8;
 
 const originInA = ({ origin }: Finding, names: ReadonlyMap<string, string>): string | null => (origin === null ? null : (names.get(origin) ?? origin));
 
-const toldOf = ({ severity, confidence, savingMs, evidence, requests }: Finding): FindingTold => ({ severity, confidence, savingMs: savingMs?.upTo ?? null, evidence, requests });
+const toldOf = ({ severity, confidence, savingMs, evidence, requests }: Finding): FindingTold => ({ severity, confidence, savingMs: savingMs?.upTo ?? null, evidence: evidence.map((sentence) => sanitiseText(sentence)), requests });

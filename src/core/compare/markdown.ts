@@ -1,4 +1,4 @@
-import { code, tableLine } from '../base/markdown.ts';
+import { code, prose, tableLine } from '../base/markdown.ts';
 import { count, timeOf } from '../insight/words.ts';
 import { openedInstead, type Capture, type Comparison, type OpeningDifference } from './compare.ts';
 import type { Difference } from './difference.ts';
@@ -23,7 +23,7 @@ export function comparisonMarkdown(comparison: Comparison): string {
     '',
     '### Findings',
     '',
-    ...(findings.length === 0 ? ['None in either.'] : table(['Finding', 'Origin', '', 'Saves up to in A', 'in B', ''], findings.map((finding) => [finding.title, code(finding.origin ?? 'several'), findingWord(finding.state), saving(finding.a), saving(finding.b), finding.note ?? verdictWord(finding.verdict)]))),
+    ...(findings.length === 0 ? ['None in either.'] : table(['Finding', 'Origin', '', 'Saves up to in A', 'in B', ''], findings.map((finding) => [finding.title, code(finding.origin ?? 'several'), findingWord(finding.state), saving(finding.a), saving(finding.b), finding.note === null ? verdictWord(finding.verdict) : prose(finding.note)]))),
     '',
     ...openings('Opened a connection in A, reused one in B', openedInstead(comparison, 'new', 'reused')),
     ...openings('Reused a connection in A, opened one in B', openedInstead(comparison, 'reused', 'new')),

@@ -22,6 +22,12 @@ export interface Capture {
   };
 }
 
+/** Why there is nothing to write; `null` where there is something, or nothing was heard. */
+export const refusesCapture = ({ requests }: Analysis): string | null =>
+  requests.length > 0 && requests.every(({ observations }) => observations.every((seen) => seen.source === 'har' && seen.raw === null))
+    ? 'A raw capture has the entries of a HAR as they came, and this was read from a log of another kind: the log itself is the capture.'
+    : null;
+
 export function writeCapture({ pages, requests }: Analysis, privacy: Privacy): Capture {
   const entries: unknown[] = [];
   const timing: TimingObservation[] = [];
@@ -30,7 +36,7 @@ export function writeCapture({ pages, requests }: Analysis, privacy: Privacy): C
     for (const seen of observations) {
       if (seen.source === 'resource-timing') timing.push(seen);
       else if (seen.source === 'web-request') web.push(seen);
-      else if (seen.raw !== null) entries.push(privacy.raw(seen.raw));
+      else if (seen.raw !== null) entries.push(privacy.entry(seen.raw));
     }
   }
   return {
@@ -39,8 +45,8 @@ export function writeCapture({ pages, requests }: Analysis, privacy: Privacy): C
       creator: PRODUCT,
       pages: pages.map((page) => exportPage(page, privacy)),
       entries,
-      _timing: timing.map(privacy.raw),
-      _webRequest: web.map(privacy.raw),
+      _timing: timing.map(privacy.observation),
+      _webRequest: web.map(privacy.observation),
     },
   };
 }

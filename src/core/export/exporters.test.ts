@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { analyse, NOTHING_HEARD } from '../analysis/analyse.ts';
+import { chromiumEntry, harFile, ZERO } from '../test/har.ts';
+import { analyseEntries, analyseFile } from '../test/read.ts';
 import { ofChromium, withSecrets } from '../test/recordings.ts';
 import { EXPORTERS, exportFile } from './exporters.ts';
+import { insightOf } from '../insight/insight.ts';
 import { writeCapture } from './capture.ts';
 import { writeHar } from './har.ts';
 import { KEEPING, sanitising } from './privacy.ts';
@@ -27,6 +30,24 @@ describe.each(EXPORTERS)('$label', ({ id, label, mime, extension }) => {
     expect(exportFile(id, withSecrets())?.text).not.toMatch(secret);
     const holds = ['har', 'summary', 'requests', 'report', 'capture'].includes(id);
     expect(secret.test(exportFile(id, withSecrets(), KEEPING)?.text ?? '')).toBe(holds);
+  });
+
+  it('names no page by its title, which may be anybody’s', () => {
+    const title = 'Inbox of s3cret';
+    const titled = analyseFile(harFile([chromiumEntry({ pageref: title })], [{ id: title, title, startedDateTime: new Date(ZERO).toISOString(), pageTimings: {} }]));
+    const file = exportFile(id, titled);
+    expect(file?.name).toBe(`shop.test-20261121T000000.${extension}`);
+    expect(file?.text).not.toContain('s3cret');
+    expect(exportFile(id, titled, KEEPING)?.text.includes(title)).toBe(['har', 'summary', 'requests', 'capture'].includes(id));
+  });
+
+  it('keeps secrets out of the words of tools and servers', () => {
+    const words = 'failed at https://ann:s3cret@a.test/?token=s3cret#s3cret';
+    const entry = chromiumEntry({ id: null, status: 0, httpVersion: '', response: { _error: words, statusText: words, content: { size: 1, mimeType: words } }, entry: { _error: words } });
+    // A request that is made again is told to have failed, and how.
+    const again = analyseEntries(chromiumEntry(), { ...entry, startedDateTime: new Date(ZERO + 100).toISOString() }, chromiumEntry({ at: 200, id: '99' }));
+    expect(exportFile(id, again)?.text).not.toContain('s3cret');
+    expect(JSON.stringify([...insightOf(again).why.values()])).toContain('s3cret');
   });
 
   it('writes a file of nothing, too', () => {

@@ -7,7 +7,7 @@ import type { ExportedInsight } from './insight.ts';
 import { devToolsFields, devToolsSize, type DevToolsFields } from './devtools-fields.ts';
 import { harTime, harTimings, roundMs, type HarTimings } from './har-timings.ts';
 import type { Privacy } from './privacy.ts';
-import type { Header } from './sanitise.ts';
+import { pairsOf, type Header } from './sanitise.ts';
 
 /** One element of HAR `log.entries`, with what we know of its connection in `_` fields. */
 export interface ExportedEntry extends ExportedInsight, DevToolsFields {
@@ -81,8 +81,8 @@ export function exportEntry(request: Request, { headers, privacy }: EntryOptions
   const run = runOfRequest(request);
   const url = privacy.url(request.url);
   return {
-    ...(request.page === null ? {} : { pageref: request.page }),
-    ...(run === null ? {} : { _run: run }),
+    ...(request.page === null ? {} : { pageref: privacy.pageId(request.page) }),
+    ...(run === null ? {} : { _run: privacy.text(run) }),
     startedDateTime: new Date(request.start).toISOString(),
     time: harTime(timings),
     request: {
@@ -100,11 +100,11 @@ export function exportEntry(request: Request, { headers, privacy }: EntryOptions
       // WebPageTest writes -1 where there was no answer; HAR has 0.
       status: Math.max(request.status ?? 0, 0),
       ...(request.status === null ? { _hidden: ['status'] } : {}),
-      statusText: textOf(rawResponse['statusText']) ?? '',
+      statusText: privacy.text(textOf(rawResponse['statusText']) ?? ''),
       httpVersion,
       cookies: headers ? cookiesOf(rawResponse['cookies'], privacy) : [],
-      headers: headers ? responseHeaders(request, privacy.headers(rawResponse['headers'])) : [],
-      content: { size: sizeOf(content['size']), mimeType: textOf(content['mimeType']) ?? request.headers['content-type'] ?? '', ...(headers ? bodyOf(content, privacy) : {}) },
+      headers: headers ? privacy.headers(responseHeaders(request, pairsOf(rawResponse['headers']))) : [],
+      content: { size: sizeOf(content['size']), mimeType: privacy.text(textOf(content['mimeType']) ?? request.headers['content-type'] ?? ''), ...(headers ? bodyOf(content, privacy) : {}) },
       redirectURL: privacy.url(textOf(rawResponse['redirectURL']) ?? ''),
       headersSize: sizeOf(rawResponse['headersSize']),
       bodySize: sizeOf(rawResponse['bodySize']),
@@ -121,7 +121,7 @@ export function exportEntry(request: Request, { headers, privacy }: EntryOptions
     ...(request.origination.opening === 'unknown' ? { _unknownBecause: request.origination.reason } : {}),
     ...(headers ? devToolsFields(request) : {}),
     ...(request.resourceType === null ? {} : { _resourceType: request.resourceType }),
-    ...(request.error === null ? {} : { _error: request.error }),
+    ...(request.error === null ? {} : { _error: privacy.text(request.error) }),
     ...(request.end === null ? { _open: true as const } : {}),
     ...(request.problems.length === 0 ? {} : { _problems: request.problems.map(({ message }) => message) }),
   };
@@ -148,7 +148,7 @@ const cookiesOf = (raw: unknown, privacy: Privacy): readonly unknown[] => privac
 function posted(raw: unknown, privacy: Privacy): { readonly postData?: unknown } {
   const data = fieldsOf(raw);
   if (data === undefined) return {};
-  const mimeType = textOf(data['mimeType']) ?? '';
+  const mimeType = privacy.text(textOf(data['mimeType']) ?? '');
   if (privacy.body(data) === undefined) return { postData: { mimeType, text: '' } };
   const params = (listOf(data['params']) ?? []).map((param) => stringsOf(param, ['name', 'value', 'fileName', 'contentType'])).filter(({ name }) => name !== undefined);
   return { postData: { mimeType, ...stringsOf(data, ['text']), ...(params.length === 0 ? {} : { params }) } };

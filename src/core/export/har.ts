@@ -2,6 +2,7 @@ import { insightOf } from '../insight/insight.ts';
 import type { Analysis, Page } from '../model/analysis.ts';
 import { exportEntry, type EntryOptions, type ExportedEntry } from './har-entry.ts';
 import { insightWriter } from './insight.ts';
+import { sentenceWriter } from './netlog.ts';
 import { sanitising, type Privacy } from './privacy.ts';
 import { PRODUCT } from './product.ts';
 import { summariseColdWarm, type SummaryColdWarm } from './summary-cold-warm.ts';
@@ -31,14 +32,14 @@ export interface ExportedLog {
 export const writeHar = (analysis: Analysis, privacy: Privacy = sanitising()): { readonly log: ExportedLog } => ({ log: exportLog(analysis, { headers: true, privacy }) });
 
 export function exportLog(analysis: Analysis, options: EntryOptions): ExportedLog {
-  const insightOn = insightWriter(analysis.requests, insightOf(analysis));
+  const insightOn = insightWriter(analysis.requests, insightOf(analysis), sentenceWriter(analysis, options.privacy));
   return {
     version: '1.2',
     creator: PRODUCT,
     pages: analysis.pages.map((page) => exportPage(page, options.privacy)),
     entries: analysis.requests.map((request) => ({ ...exportEntry(request, options), ...insightOn(request) })),
-    _findings: summariseFindings(analysis),
-    _setup: summariseSetup(analysis),
+    _findings: summariseFindings(analysis, options.privacy),
+    _setup: summariseSetup(analysis, options.privacy),
     _coldWarm: summariseColdWarm(analysis),
     _keepAlive: summariseKeepAlive(analysis),
   };
@@ -46,8 +47,8 @@ export function exportLog(analysis: Analysis, options: EntryOptions): ExportedLo
 
 export const exportPage = (page: Page, privacy: Privacy): ExportedPage => ({
   startedDateTime: new Date(page.start).toISOString(),
-  id: page.id,
-  title: privacy.title(page.url) ?? page.id,
+  id: privacy.pageId(page.id),
+  title: privacy.title(page) ?? privacy.pageId(page.id),
   pageTimings: {
     ...(page.contentLoaded === null ? {} : { onContentLoad: page.contentLoaded - page.start }),
     ...(page.load === null ? {} : { onLoad: page.load - page.start }),

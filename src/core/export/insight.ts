@@ -30,22 +30,25 @@ export interface ExportedInsight {
   readonly _stalledBy?: ExportedStall;
 }
 
-/** What to write of each request; asked for them one by one. */
-export function insightWriter(requests: readonly Request[], { why, stalls }: Insight): (request: Request) => ExportedInsight {
+/**
+ * What to write of each request; asked for them one by one.
+ * @param sentence as files have it
+ */
+export function insightWriter(requests: readonly Request[], { why, stalls }: Insight, sentence: (text: string) => string): (request: Request) => ExportedInsight {
   const numbers = new Map(requests.map(({ id }, index) => [id, index]));
   return ({ id }) => {
     const reason = why.get(id);
     const stall = stalls.get(id);
-    return { ...(reason === undefined ? {} : { _why: writeWhy(reason) }), ...(stall === undefined ? {} : { _stalledBy: writeStall(stall, numbers) }) };
+    return { ...(reason === undefined ? {} : { _why: writeWhy(reason, sentence) }), ...(stall === undefined ? {} : { _stalledBy: writeStall(stall, numbers, sentence) }) };
   };
 }
 
-const writeWhy = ({ reason, confidence, evidence, ruledOut, costMs, fix }: WhyNew): ExportedWhy => ({ reason, confidence, evidence, ruledOut, costMs: costMs === null ? null : roundMs(costMs), fix });
+const writeWhy = ({ reason, confidence, evidence, ruledOut, costMs, fix }: WhyNew, sentence: (text: string) => string): ExportedWhy => ({ reason, confidence, evidence: evidence.map(sentence), ruledOut: ruledOut.map(sentence), costMs: costMs === null ? null : roundMs(costMs), fix });
 
-const writeStall = ({ why, confidence, evidence, ms, holders }: Stall, numbers: ReadonlyMap<string, number>): ExportedStall => ({
+const writeStall = ({ why, confidence, evidence, ms, holders }: Stall, numbers: ReadonlyMap<string, number>, sentence: (text: string) => string): ExportedStall => ({
   why,
   confidence,
-  evidence,
+  evidence: evidence.map(sentence),
   ms: roundMs(ms),
   holders: holders.map(({ request, until }) => ({ entry: numbers.get(request)!, until: until === null ? null : new Date(until).toISOString() })),
 });

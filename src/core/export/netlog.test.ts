@@ -6,6 +6,7 @@ import type { Analysis } from '../model/analysis.ts';
 import { netlog } from '../test/netlog.ts';
 import { exportFile } from './exporters.ts';
 import { KEEPING, sanitising, type Privacy } from './privacy.ts';
+import { removedFrom } from './removed.ts';
 import { writeSummary, type Summary } from './summary.ts';
 
 const IDLE = { at: 900, reason: 'Idle time limit expired' };
@@ -34,6 +35,45 @@ function recording(): Analysis {
 const analysis = recording();
 const fileOf = (id: string, privacy: Privacy): string => exportFile(id, analysis, privacy)?.text ?? '';
 const summary = (privacy: Privacy): Summary['log'] => writeSummary(analysis, privacy).log;
+
+describe('what is told in sentences', () => {
+  const log = netlog()
+    .socket(5, { group: group('https://a.test'), tls: { next_proto: 'http/1.1' } })
+    .socket(6, { at: 100, group: group('https://embedder.test'), tls: { next_proto: 'http/1.1' } })
+    .request(1, { url: 'https://www.a.test/', at: 0, socket: 5, waited: true, type: 'main frame' })
+    .request(2, { url: 'https://www.a.test/x', at: 100, socket: 6, waited: true });
+  const read = readNetlog(log.file());
+  if (!read.ok) throw new Error(read.error);
+  const apart = analyse({ ...NOTHING_HEARD, har: read.value.observations }, read.value.pages, read.value.wires);
+
+  it.each(['har', 'summary', 'report'])('names no other host in the %s either', (id) => {
+    const reason = 'It belongs to the pool `https://www.a.test <https://… same_site>`; #5 belongs to `https://www.a.test <https://a.test same_site>` (NetLog).';
+    const text = exportFile(id, apart)!.text;
+    expect(text).not.toContain('embedder.test');
+    if (id !== 'report') expect((JSON.parse(text) as Summary).log.entries[1]?._why).toMatchObject({ reason: 'partition', evidence: [reason] });
+  });
+});
+
+describe('before a file is written', () => {
+  const log = netlog()
+    .socket(5, { group: group('https://embedder.test'), tls: { next_proto: 'http/1.1' } })
+    .socket(10, { at: 50, group: 'https://other-tab.test <https://other-tab.test same_site>', closed: IDLE })
+    .socket(11, { at: 60, group: 'https://other-tab.test <https://other-tab.test same_site>', closed: IDLE })
+    .request(1, { url: 'https://ann:hunter2@www.a.test/?token=hunter2', at: 0, socket: 5, waited: true, type: 'main frame' });
+  const read = readNetlog(log.file());
+  if (!read.ok) throw new Error(read.error);
+  const whole = analyse({ ...NOTHING_HEARD, har: read.value.observations }, read.value.pages, read.value.wires);
+
+  it('is told what it leaves out, also of what no HAR said', () => {
+    expect(removedFrom(whole).map(({ what, count, names }) => [what, count, names])).toEqual([['parameter', 2, ['token']], ['user name', 2, []], ['host', 2, []]]);
+  });
+
+  it('is told that there is nothing to write where no entry came as HAR', () => {
+    expect(() => exportFile('capture', whole)).toThrow('A raw capture has the entries of a HAR as they came, and this was read from a log of another kind: the log itself is the capture.');
+    expect(() => exportFile('capture', whole, KEEPING)).toThrow();
+    expect(exportFile('capture', analyse(NOTHING_HEARD))).not.toBeNull();
+  });
+});
 
 describe('what a NetLog tells', () => {
   it('is in the summary: who opened a connection, its pool, its end, GOAWAY', () => {

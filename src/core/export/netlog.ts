@@ -42,21 +42,38 @@ export interface NetlogWriter {
   readonly elsewhere: number;
 }
 
-export function netlogWriter({ unused, origins, pages }: Analysis, privacy: Privacy): NetlogWriter {
-  const hosts = [...origins.map(({ origin }) => origin), ...pages.flatMap(({ url }) => originOf(url) ?? [])].map(hostNameOf);
-  const known = new Set(hosts);
-  // A partition is a site: the end of a host's name.
-  const isKnown = (host: string): boolean => privacy.hosts === 'all' || known.has(host) || hosts.some((one) => one.endsWith(`.${host}`));
+export function netlogWriter(analysis: Analysis, privacy: Privacy): NetlogWriter {
+  const { unused } = analysis;
+  const isNamed = hostsOf(analysis, privacy);
   const report = ({ openedAt, openedFor, pool, closed, goAwayAt }: ConnectionReport): SummaryNetlog => ({
     openedAt: dateOf(openedAt),
     openedFor,
-    pool: pool === null ? null : pool.replaceAll(/(\w+:\/\/)(\[[^\]\s]*\]|[^\s/:>]+)/g, (all, scheme: string, host: string) => (isKnown(hostNameOf(scheme + host)) ? all : `${scheme}…`)),
-    closed: closed === null ? null : { at: dateOf(closed.at), by: closed.by, words: String(privacy.raw(closed.words)) },
+    pool: pool === null ? null : withoutOthers(pool, isNamed),
+    closed: closed === null ? null : { at: dateOf(closed.at), by: closed.by, words: privacy.text(closed.words) },
     goAwayAt: goAwayAt === null ? null : dateOf(goAwayAt),
   });
-  const written = (unused ?? []).filter(({ origin }) => isKnown(hostNameOf(origin)));
+  const written = (unused ?? []).filter(({ origin }) => isNamed(hostNameOf(origin)));
   return { report, unused: unused === undefined ? null : written.map((one) => unusedOf(one, report)), elsewhere: (unused ?? []).length - written.length };
 }
+
+/** A sentence of ours, which may quote the browser, a tool or a server, as files have it. */
+export function sentenceWriter(analysis: Analysis, privacy: Privacy): (sentence: string) => string {
+  // Only a log of the whole browser names pools, and in them the sites of others.
+  if (analysis.unused === undefined) return privacy.text;
+  const isNamed = hostsOf(analysis, privacy);
+  return (sentence) => withoutOthers(privacy.text(sentence), isNamed);
+}
+
+type IsNamed = (host: string) => boolean;
+
+function hostsOf({ origins, pages }: Analysis, { namesHost }: Privacy): IsNamed {
+  const hosts = [...origins.map(({ origin }) => origin), ...pages.flatMap(({ url }) => originOf(url) ?? [])].map(hostNameOf);
+  const known = new Set(hosts);
+  // A partition is a site: the end of a host's name.
+  return (host) => namesHost(host, known.has(host) || hosts.some((one) => one.endsWith(`.${host}`)));
+}
+
+const withoutOthers = (text: string, isNamed: IsNamed): string => text.replaceAll(/(\w+:\/\/)(\[[^\]\s]*\]|[^\s/:>`]+)/g, (all, scheme: string, host: string) => (isNamed(hostNameOf(scheme + host)) ? all : `${scheme}…`));
 
 function unusedOf(connection: UnusedConnection, report: NetlogWriter['report']): SummaryUnused {
   const { id, origin, error, protocol, remoteAddress, readyAt, setup } = connection;

@@ -1,90 +1,90 @@
-import { isSecretName, REDACTED, sanitiseUrl, type Tell } from '../base/sanitise.ts';
-import { isNetworkUrl } from '../base/url.ts';
+import { sanitiseUrl, type Tell } from '../base/sanitise.ts';
 import { fieldsOf, listOf, textOf } from '../base/unknown.ts';
-import { isSecretHeader, pairsOf, sanitiseHeaders, sanitiseLoose, type Header } from './sanitise.ts';
+import type { Page } from '../model/analysis.ts';
+import { cleanedWords, keptOfEntry } from './kept-fields.ts';
+import { pairsOf, sanitiseHeaders, sanitiseLoose, type Header } from './sanitise.ts';
 
 /** What of a person's secrets goes into a file: by default none, else everything as it came. */
 export interface Privacy {
-  /** Of a log of the whole browser: hosts that requests of the recording went to, or all that it names. */
-  readonly hosts: 'of-requests' | 'all';
+  /** Whether a host that a log of the whole browser names is written. @param isOfRequests a request of the recording went there */
+  namesHost(host: string, isOfRequests: boolean): boolean;
   url(url: string): string;
-  /** A page's title, which may be its URL, or free text with a person's name in it; `null`: it is not written. */
-  title(title: string): string | null;
+  /** Words of a browser, a tool or a server, which may hold addresses. */
+  text(text: string): string;
+  /** A page's URL, or what else it is called, which may be free text with a person's name in it; `null`: it is not written. */
+  title(page: Page): string | null;
+  /** What a file calls a page is not always a mere name. */
+  pageId(id: string): string;
   headers(raw: unknown): readonly Header[];
   cookies(raw: unknown): readonly unknown[];
   /** A body, whatever its shape; `undefined`: nothing is written of it. */
   body(raw: unknown): unknown;
-  /** An entry, or part of one, as some tool wrote it. */
-  raw(value: unknown): unknown;
+  /** An entry as some tool wrote it. */
+  entry(raw: unknown): unknown;
+  /** What we heard from elsewhere. */
+  observation(seen: object): unknown;
 }
 
 /** What to do with them. */
 export type Secrets = 'remove' | 'keep';
 
 export const KEEPING: Privacy = {
-  hosts: 'all',
+  namesHost: () => true,
   url: (url) => url,
-  title: (title) => title || null,
+  text: (text) => text,
+  title: ({ title, url }) => (title ?? url) || null,
+  pageId: (id) => id,
   headers: pairsOf,
   cookies: (raw) => listOf(raw) ?? [],
   body: (raw) => raw,
-  raw: (value) => value,
+  entry: (raw) => raw,
+  observation: (seen) => seen,
 };
 
 export const privacyOf = (secrets: Secrets): Privacy => (secrets === 'keep' ? KEEPING : sanitising());
 
-/** @param tell hears of each thing that is left out */
+/**
+ * For one file: what it numbers, it numbers from 1.
+ * @param tell hears of each thing that is left out
+ */
 export function sanitising(tell: Tell = () => undefined): Privacy {
+  const pages = new Map<string, string>();
+  const others = new Set<string>();
+  const url = (address: string): string => sanitiseUrl(address, tell);
+  const text = (words: string): string => sanitiseLoose(words, tell);
+  const headers = (raw: unknown): readonly Header[] => sanitiseHeaders(raw, tell);
+  const pageId = (id: string): string => {
+    if (PLAIN_ID.test(id) && sanitiseLoose(id) === id) return id;
+    const known = pages.get(id) ?? `page ${pages.size + 1}`;
+    pages.set(id, known);
+    return known;
+  };
   const cookies = (raw: unknown): readonly unknown[] => {
     for (const cookie of listOf(raw) ?? []) tell('cookie', textOf(fieldsOf(cookie)?.['name']) ?? '');
     return [];
   };
-  const body = (raw: unknown): undefined => {
-    if (raw !== undefined && raw !== '') tell('body', '');
+  return {
+    namesHost(host, isOfRequests) {
+      if (!isOfRequests && !others.has(host)) tell('host', '');
+      if (!isOfRequests) others.add(host);
+      return isOfRequests;
+    },
+    url,
+    text,
+    title({ url: address, title }) {
+      if (title !== undefined) tell('page title', '');
+      return address === '' ? null : url(address);
+    },
+    pageId,
+    headers,
+    cookies,
+    body(raw) {
+      if (raw !== undefined && raw !== '') tell('body', '');
+    },
+    entry: (raw) => keptOfEntry(raw, { url, text, pageId, headers, cookies, tell }),
+    observation: (seen) => cleanedWords(seen, text),
   };
-  return { hosts: 'of-requests', url: (url) => sanitiseUrl(url, tell), title: (title) => (isNetworkUrl(title) ? sanitiseUrl(title, tell) : null), headers: (raw) => sanitiseHeaders(raw, tell), cookies, body, raw: (value) => sieve(value, '', 0) };
-
-  /** Fields are told by their names: nobody knows all that tools add to HAR. */
-  function sieve(value: unknown, key: string, depth: number): unknown {
-    if (typeof value === 'string') return line(value, key);
-    // Whatever lies deeper than any HAR goes is no fact about connections.
-    if (typeof value !== 'object' || value === null) return value;
-    if (depth > DEEPEST) return null;
-    if (Array.isArray(value)) return listed(value, key, depth);
-    const fields = Object.entries(value);
-    const kept = fields.filter(([name, inner]) => !isBody(key, name, inner));
-    // A body may be there as a text and as parameters: it is one.
-    if (fields.some(([name, inner]) => isBody(key, name, inner) && inner !== '')) tell('body', '');
-    return Object.fromEntries(kept.map(([name, inner]) => [name, sieve(inner, name, depth + 1)]));
-  }
-
-  function listed(list: readonly unknown[], key: string, depth: number): readonly unknown[] {
-    if (/cookies$/i.test(key)) return cookies(list);
-    return list.map((item) => {
-      const [pair] = pairsOf([item]);
-      const isSecret = pair !== undefined && (/headers$/i.test(key) ? isSecretHeader(pair.name) : isSecretName(pair.name));
-      if (!isSecret) return sieve(item, key, depth + 1);
-      // A parameter's other spelling, in the URL, has been told of.
-      if (/headers$/i.test(key)) tell('header', pair.name.toLowerCase());
-      return { ...fieldsOf(item), value: REDACTED };
-    });
-  }
-
-  function line(text: string, key: string): string {
-    if (text === REDACTED || text === '') return text;
-    // `"_headers": ["cookie: a=b"]`, as WebPageTest writes them.
-    const header = /^([\w-]+): /.exec(text)?.[1];
-    const isHeader = header !== undefined && isSecretHeader(header);
-    if (!isHeader && !isSecretHeader(key)) return sanitiseLoose(text, tell);
-    tell('header', (isHeader ? header : key).toLowerCase());
-    return isHeader ? `${header}: ${REDACTED}` : REDACTED;
-  }
 }
 
-/** No HAR is nested deeper; Chromium's stacks of asynchronous calls come close. */
-const DEEPEST = 64;
-
-/** Where the words of bodies are, by the field that they lie in; messages are bodies, too. */
-const BODIES: Readonly<Record<string, readonly string[]>> = { content: ['text', 'encoding'], postData: ['text', 'params'], _webSocketMessages: ['data'], _eventSourceMessages: ['data', 'eventId'] };
-
-const isBody = (key: string, name: string, value: unknown): boolean => BODIES[key]?.includes(name) === true || (typeof value === 'string' && /body$/i.test(name));
+/** Browsers and tools count pages (`page_1`, `page_1_0_1`), or draw lots (Playwright's `page@1f…`). */
+const PLAIN_ID = /^(?:page@)?[\w.:-]+$/;

@@ -4,7 +4,7 @@ import type { Finding } from '../insight/findings/finding.ts';
 import { insightOf } from '../insight/insight.ts';
 import type { Confidence, Reason } from '../insight/why/why.ts';
 import { count, nameOf, timeOf } from '../insight/words.ts';
-import type { Analysis, OriginSummary } from '../model/analysis.ts';
+import { addressOf, type Analysis, type OriginSummary } from '../model/analysis.ts';
 import { isSurelyPlaced, SURE_FROM } from '../model/placing.ts';
 import type { Request } from '../model/request.ts';
 import { PROTOCOLS } from '../model/protocol.ts';
@@ -24,12 +24,12 @@ const MOST = { origins: 20, findings: 20, evidence: 6 } as const;
  * @param lacks what is missing of the file that it is of, a clause; `null`: nothing
  */
 export function writeReport(analysis: Analysis, privacy: Privacy, lacks: string | null = null): string {
-  const page = analysis.pages[0]?.url ?? analysis.requests[0]?.url;
+  const page = addressOf(analysis);
   const parts = [
-    `## Connections${page === undefined ? '' : ` of ${code(privacy.url(page))}`}`,
+    `## Connections${page === '' ? '' : ` of ${code(privacy.url(page))}`}`,
     ...(lacks === null ? [] : [`**Not all of it: ${prose(lacks)}.**`]),
     `${prose(howSure(analysis))} ${analysis.span === null ? '' : `Recorded ${new Date(analysis.span.start).toISOString()}.`}`.trim(),
-    ...(analysis.requests.length === 0 ? [] : [figures(analysis), protocols(analysis), origins(analysis), ...whys(analysis), ...netlogSection(analysis, privacy), findings(analysis)]),
+    ...(analysis.requests.length === 0 ? [] : [figures(analysis), protocols(analysis), origins(analysis), ...whys(analysis), ...netlogSection(analysis, privacy), findings(analysis, privacy)]),
     `<sub>${PRODUCT.name} ${PRODUCT.version}</sub>`,
   ];
   return `${parts.join('\n\n')}\n`;
@@ -101,16 +101,16 @@ function whys(analysis: Analysis): readonly string[] {
 
 const SURE: readonly Confidence[] = ['certain', 'likely', 'guess'];
 
-function findings(analysis: Analysis): string {
+function findings(analysis: Analysis, { text }: Privacy): string {
   const all = findingsOf(analysis);
   if (all.length === 0) return '### Findings\n\nNone.';
   const first = all.slice(0, MOST.findings);
-  return `### Findings\n\n${first.map(finding).join('\n\n')}${more(all.length, first.length, 'finding')}`;
+  return `### Findings\n\n${first.map((one) => finding(one, text)).join('\n\n')}${more(all.length, first.length, 'finding')}`;
 }
 
-function finding({ title, rule, origin, severity, confidence, savingMs, evidence, fix }: Finding): string {
+function finding({ title, rule, origin, severity, confidence, savingMs, evidence, fix }: Finding, text: Privacy['text']): string {
   const saving = savingMs === null ? 'what it costs nobody can say' : `at most ${timeOf(savingMs.upTo)} to save`;
-  const told = evidence.slice(0, MOST.evidence).map((sentence) => `- ${prose(sentence)}`);
+  const told = evidence.slice(0, MOST.evidence).map((sentence) => `- ${prose(text(sentence))}`);
   return [
     `#### ${prose(title)}${origin === null ? '' : ` – ${code(origin)}`}`,
     `${code(rule)}, ${severity}, ${confidence}; ${saving}.`,

@@ -17,7 +17,7 @@ export function requestTable(analysis: Analysis, privacy: Privacy): Table<Reques
   const { why, stalls } = insightOf(analysis);
   return table<Request>({
     started: ({ start }) => new Date(start).toISOString(),
-    page: ({ page }) => page,
+    page: ({ page }) => (page === null ? null : privacy.pageId(page)),
     method: ({ method }) => method,
     url: ({ url }) => privacy.url(url),
     origin: ({ origin }) => origin,
@@ -45,7 +45,7 @@ export function requestTable(analysis: Analysis, privacy: Privacy): Table<Reques
     why_confidence: ({ id }) => why.get(id)?.confidence ?? null,
     stalled_by: ({ id }) => stalls.get(id)?.why ?? null,
     stalled_confidence: ({ id }) => stalls.get(id)?.confidence ?? null,
-    error: ({ error }) => error,
+    error: ({ error }) => (error === null ? null : privacy.text(error)),
   });
 }
 

@@ -1,8 +1,6 @@
 import { REDACTED, sanitiseText, sanitiseUrl, type Tell } from '../base/sanitise.ts';
+import { isSecretName } from '../base/secret-names.ts';
 import { fieldsOf, listOf, textOf } from '../base/unknown.ts';
-
-/** Headers that carry a person's identity or rights. Scripts, which cannot set others for a WebSocket, put tokens among its subprotocols (Kubernetes, `base64url.bearer.authorization.k8s.io`). */
-const SECRET_HEADER = /^(cookie|set-cookie|authorization|proxy-authorization|www-authenticate|sec-websocket-protocol)$|(auth|token|secret|password|api-?key|session|credential|jwt|csrf|xsrf)/i;
 
 export interface Header {
   readonly name: string;
@@ -14,16 +12,16 @@ export const sanitiseHeaders = (headers: unknown, tell?: Tell): readonly Header[
 
 /** The value that is written of a header. */
 function sanitiseHeader(name: string, value: string, tell?: Tell): string {
-  if (!isSecretHeader(name)) return sanitiseLoose(value, tell);
+  if (!isSecretName(name)) return ADDRESS.test(name) ? sanitiseUrl(value, tell) : sanitiseLoose(value, tell);
   if (value !== REDACTED) tell?.('header', name.toLowerCase());
   return REDACTED;
 }
 
-/** `:authority` is the host (RFC 9113 section 8.3.1), which the URL has as well. */
-export const isSecretHeader = (name: string): boolean => SECRET_HEADER.test(name) && name.toLowerCase() !== ':authority';
+/** Headers that are an address, also where it does not look like one: `Location: next#access_token=…`. */
+const ADDRESS = /^(?:content-location|location|referer|(?:x-)?sourcemap)$/i;
 
 /** An address, or a text that may hold some. */
-export const sanitiseLoose = (text: string, tell?: Tell): string => (/^[a-z][a-z0-9+.-]*:\/\/|^\/|^data:/i.test(text) ? sanitiseUrl(text, tell) : sanitiseText(text, tell));
+export const sanitiseLoose = (text: string, tell?: Tell): string => (/^\s*(?:[a-z][a-z0-9+.-]*:\/\/|\/|data:)\S*\s*$/i.test(text) ? sanitiseUrl(text, tell) : sanitiseText(text, tell));
 
 /** What is a name and a value, of HAR's `headers`, `queryString` and `params`. */
 export const pairsOf = (list: unknown): readonly Header[] =>

@@ -4,6 +4,7 @@ import type { Threshold } from '../insight/findings/rule.ts';
 import { RULES } from '../insight/findings/rules.ts';
 import type { Analysis } from '../model/analysis.ts';
 import { roundMs } from './har-timings.ts';
+import type { Privacy } from './privacy.ts';
 
 /** One thing worth changing. Its sentences name paths without their query. */
 export interface SummaryFinding {
@@ -27,7 +28,7 @@ export interface SummaryFinding {
   readonly docs: string;
 }
 
-export function summariseFindings(analysis: Analysis): readonly SummaryFinding[] {
+export function summariseFindings(analysis: Analysis, { text }: Pick<Privacy, 'text'>): readonly SummaryFinding[] {
   const findings = findingsOf(analysis);
   if (findings.length === 0) return [];
   const places = new Map(analysis.requests.map((request, entry) => [request.id, { entry, origin: request.origin }]));
@@ -39,7 +40,7 @@ export function summariseFindings(analysis: Analysis): readonly SummaryFinding[]
       severity: finding.severity,
       confidence: finding.confidence,
       origins: finding.origin === null ? [...new Set(shown.map(({ origin }) => origin))] : [finding.origin],
-      evidence: finding.evidence,
+      evidence: finding.evidence.map(text),
       savingMs: finding.savingMs === null ? null : roundMs(finding.savingMs.upTo),
       entries: shown.map(({ entry }) => entry),
       connections: finding.connections,

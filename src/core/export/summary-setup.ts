@@ -3,6 +3,7 @@ import { setupLedger, type SetupCost, type Spent } from '../insight/cost/ledger.
 import { insightOf } from '../insight/insight.ts';
 import type { Analysis } from '../model/analysis.ts';
 import { roundMs } from './har-timings.ts';
+import type { Privacy } from './privacy.ts';
 
 /** What setups cost: in all, by page and origin, and one by one. */
 export interface SummarySetup {
@@ -43,13 +44,13 @@ export interface SummaryConnectionSetup {
 }
 
 /** As the tab Cost counts it. */
-export function summariseSetup(analysis: Analysis): SummarySetup {
+export function summariseSetup(analysis: Analysis, { pageId }: Pick<Privacy, 'pageId'>): SummarySetup {
   const { why } = insightOf(analysis);
   const ledger = setupLedger(analysis, ({ id }) => isAvoidable(why.get(id)));
   const entries = new Map(analysis.requests.map(({ id }, entry) => [id, entry]));
   return {
     total: costOf(ledger.total),
-    pages: ledger.pages.map(({ page, cost }) => ({ page, ...costOf(cost) })),
+    pages: ledger.pages.map(({ page, cost }) => ({ page: page === null ? null : pageId(page), ...costOf(cost) })),
     origins: ledger.origins.map(({ origin, cost }) => ({ origin, ...costOf(cost) })),
     connections: ledger.connections.map(({ connection, origin, request, dnsMs, tcpMs, tlsMs, totalMs, isAvoidable: avoidable }) => ({
       connection,

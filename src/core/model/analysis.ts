@@ -33,7 +33,10 @@ export interface OriginSummary {
 /** One navigation of the recording. */
 export interface Page {
   readonly id: string;
+  /** Of its document; '' where nobody tells. */
   readonly url: string;
+  /** What a file calls it, where that is no URL. */
+  readonly title?: string;
   readonly start: Instant;
   readonly contentLoaded: Instant | null;
   readonly load: Instant | null;
@@ -56,3 +59,6 @@ export interface Analysis {
   /** How the browser found its origins; absent where no source tells. */
   readonly ways?: readonly OriginWays[];
 }
+
+/** What a recording is called by: the URL of its first page, else of its first request; '' where there is neither. */
+export const addressOf = ({ pages, requests }: Analysis): string => pages[0]?.url || requests[0]?.url || '';

@@ -28,7 +28,12 @@ export function PrivateData({ removed, keeps, onKeep }: Props) {
 }
 
 function said({ what, count, names }: Removed): string {
-  const number = what === 'body' ? count === 1 ? '1 body' : `${countText(count)} bodies` : plural(count, what);
+  const number = numberOf(count, what);
   if (names.length === 0) return number;
   return `${number} (${names.slice(0, MOST_NAMES).join(', ')}${names.length > MOST_NAMES ? '…' : ''})`;
+}
+
+function numberOf(count: number, what: Removed['what']): string {
+  if (what === 'body') return count === 1 ? '1 body' : `${countText(count)} bodies`;
+  return what === 'host' ? `${plural(count, what)} that no request of the recording went to` : plural(count, what);
 }

@@ -80,7 +80,7 @@ export const heldUpAccounts = (origin: string | null, windows: readonly HeldUpIn
 export const pagesToLoad = (analysis: Analysis): readonly HeldUpIn[] =>
   heldUpBeforeLoad(analysis).flatMap(({ heldUp, page: id }) => {
     const page = analysis.pages.find((one) => one.id === id)!;
-    return heldUp.value === null ? [] : [{ window: { from: page.start, to: page.load!, name: `to load of ${page.url}` }, requests: analysis.requests.filter((request) => request.page === id) }];
+    return heldUp.value === null ? [] : [{ window: { from: page.start, to: page.load!, name: `to load of ${page.url || page.id}` }, requests: analysis.requests.filter((request) => request.page === id) }];
   });
 
 const numberOf = ({ cold, warm }: ColdWarm): number => Math.min(cold.total.n, warm.total.n);

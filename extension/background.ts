@@ -55,7 +55,13 @@ async function watch(tab: number, on: boolean): Promise<void> {
   await watched.set(tab, on);
   if (on) tell(tab, { type: 'host-access', granted: await hasHostAccess() });
   if (on) await injector.inject(tab);
-  await browser.tabs.sendMessage(tab, { type: 'watch', on, logSince: logSince.get(tab) } satisfies BackgroundToContent).catch(() => undefined);
+  await tellDocuments(tab);
+}
+
+/** What is so by now, and not what was asked for: while the content script was on its way in, the panel may have closed. */
+async function tellDocuments(tab: number): Promise<void> {
+  const message: BackgroundToContent = { type: 'watch', on: await watched.has(tab), logSince: logSince.get(tab) };
+  await browser.tabs.sendMessage(tab, message).catch(() => undefined);
 }
 
 const hasHostAccess = (): Promise<boolean> => browser.permissions.contains({ origins: ['<all_urls>'] });
@@ -105,7 +111,9 @@ async function accessChanged(): Promise<void> {
   const granted = await hasHostAccess();
   for (const tab of panels.keys()) {
     tell(tab, { type: 'host-access', granted });
-    if (granted && (await watched.has(tab))) await watch(tab, true);
+    if (!granted || !(await watched.has(tab))) continue;
+    await injector.inject(tab);
+    await tellDocuments(tab);
   }
 }
 browser.permissions.onAdded.addListener(() => void accessChanged());

@@ -109,3 +109,20 @@ describe('a tab is watched while its panel is open', () => {
     expect(await world.ask({ type: 'hello' }, { tab: { id: TAB } })).toMatchObject({ on: false });
   });
 });
+
+describe('only a page of our own is taken for a panel', () => {
+  it.each([
+    ['a content script', { url: 'https://shop.test/', tab: { id: TAB } }],
+    ['another extension', { url: 'chrome-extension://theirs/extension/panel.html' }],
+    ['a page that has our address in its own', { url: 'https://shop.test/chrome-extension://ours/' }],
+    ['a sender without an address', {}],
+    ['nobody that the browser names', undefined],
+  ])('not %s', async (_who, sender) => {
+    const stranger = open(sender);
+    stranger.send({ type: 'watch', on: true });
+    await settle();
+    await injected();
+    world.ask({ type: 'timing', batch: {} }, { tab: { id: TAB } });
+    expect([world.told, stranger.got]).toEqual([[], []]);
+  });
+});

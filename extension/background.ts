@@ -66,9 +66,12 @@ async function tellDocuments(tab: number): Promise<void> {
 
 const hasHostAccess = (): Promise<boolean> => browser.permissions.contains({ origins: ['<all_urls>'] });
 
+/** Content scripts may connect too, and theirs is the address of the page that they are in. Both browsers name a panel in DevTools by its own (measured). */
+const isOurs = ({ sender }: Port): boolean => sender?.url?.startsWith(browser.runtime.getURL('')) === true;
+
 browser.runtime.onConnect.addListener((port) => {
   const tab = Number(PANEL.exec(port.name)?.[1] ?? Number.NaN);
-  if (Number.isNaN(tab)) return;
+  if (Number.isNaN(tab) || !isOurs(port)) return;
   panels.set(tab, (panels.get(tab) ?? new Set()).add(port));
   port.onMessage.addListener((received: unknown) => {
     const message = accept(PanelToBackground, received);

@@ -110,6 +110,22 @@ describe('a tab is watched while its panel is open', () => {
   });
 });
 
+describe('documents may forget what they told', () => {
+  it('when the panel closed, and not when it only paused', async () => {
+    const panel = open(OUR_PANEL);
+    panel.send({ type: 'watch', on: false });
+    await settle();
+    expect(lastSaid()).toMatchObject({ on: false, forget: false });
+    panel.send({ type: 'watch', on: true });
+    await settle();
+    await injected();
+    expect(lastSaid()).toMatchObject({ on: true, forget: false });
+    panel.close();
+    await settle();
+    expect(lastSaid()).toMatchObject({ on: false, forget: true });
+  });
+});
+
 describe('only a page of our own is taken for a panel', () => {
   it.each([
     ['a content script', { url: 'https://shop.test/', tab: { id: TAB } }],

@@ -60,8 +60,12 @@ async function watch(tab: number, on: boolean): Promise<void> {
 
 /** What is so by now, and not what was asked for: while the content script was on its way in, the panel may have closed. */
 async function tellDocuments(tab: number): Promise<void> {
-  const message: BackgroundToContent = { type: 'watch', on: await watched.has(tab), logSince: logSince.get(tab) };
-  await browser.tabs.sendMessage(tab, message).catch(() => undefined);
+  await browser.tabs.sendMessage(tab, await isWatched(tab)).catch(() => undefined);
+}
+
+async function isWatched(tab: number): Promise<BackgroundToContent> {
+  const on = await watched.has(tab);
+  return { type: 'watch', on, forget: !on && !panels.has(tab), logSince: logSince.get(tab) };
 }
 
 const hasHostAccess = (): Promise<boolean> => browser.permissions.contains({ origins: ['<all_urls>'] });
@@ -105,7 +109,7 @@ browser.runtime.onMessage.addListener((received: unknown, sender: Sender) => {
   const message = accept(ContentToBackground, received);
   const tab = sender.tab?.id;
   if (!message || tab === undefined) return undefined;
-  if (message.type === 'hello') return watched.has(tab).then((on) => ({ type: 'watch', on, logSince: logSince.get(tab) }) satisfies BackgroundToContent);
+  if (message.type === 'hello') return isWatched(tab);
   tell(tab, { type: 'timing', batch: message.batch });
   return undefined;
 });

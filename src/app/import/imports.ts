@@ -75,16 +75,19 @@ export function createImports(prepare: (analysis: Analysis) => Promise<void>): I
       set({ running: { name, progress: 0 }, failed: null });
       const reading = readInWorker(files, (progress) => reading === job && set({ running: { name, progress } }));
       job = reading;
-      reading.result.then(
-        async ({ analysis, parcels, skipped, cut, about, choice }) => {
-          await prepare(analysis);
-          if (job !== reading) return;
-          job = null;
-          source = files;
-          set({ shown: { name, about, choice, parcels, recording: { analysis, notices: noticesOf(analysis.basis, { skipped, cut, about }) } }, running: null });
-        },
-        (error: Error) => set({ failed: `${error.message} Nothing was changed.`, running: null }),
-      );
+      const show = async (): Promise<void> => {
+        const { analysis, parcels, skipped, cut, about, choice } = await reading.result;
+        await prepare(analysis);
+        if (job !== reading) return;
+        job = null;
+        source = files;
+        set({ shown: { name, about, choice, parcels, recording: { analysis, notices: noticesOf(analysis.basis, { skipped, cut, about }) } }, running: null });
+      };
+      show().catch((error: Error) => {
+        if (job !== reading) return;
+        job = null;
+        set({ failed: `${error.message} Nothing was changed.`, running: null });
+      });
     },
     expect: wakeWorkers,
     cancel,

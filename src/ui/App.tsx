@@ -49,7 +49,7 @@ export function App({ store, theme, settings }: Props) {
         {other.shown === null ? (
           <Panel
             // Selection, filter and zoom belong to one recording.
-            key={shown === null ? 'live' : `file:${shown.name}`}
+            key={shown === null ? 'live' : `file:${shown.number}`}
             {...{ store, recording, settings, preferences, imports, file, others, other, said }}
             onFiles={openFiles}
             theme={colours}

@@ -76,3 +76,17 @@ describe('a file', () => {
     expect(imports.snapshot()).toMatchObject({ running: { name: 'other.har' }, failed: null });
   });
 });
+
+describe('the number of a shown file', () => {
+  it('is its own, although its name may be that of the one before', async () => {
+    const imports = createImports(prepared);
+    const numbers: unknown[] = [];
+    for (let i = 0; i < 2; i++) {
+      imports.open(FILE);
+      world.jobs[i]!.read();
+      await settle();
+      numbers.push(imports.snapshot().shown?.number);
+    }
+    expect(new Set(numbers)).toEqual(new Set([1, 2]));
+  });
+});

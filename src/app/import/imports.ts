@@ -12,6 +12,8 @@ import type { Files } from '../../files/read-file.ts';
 
 /** A file that is shown in place of the recording, which goes on behind it. */
 export interface ShownFile {
+  /** Of those that were shown, from 1: files of one name, and their requests of one id, are told apart by it. */
+  readonly number: number;
   readonly name: string;
   readonly about: AboutFile;
   /** Which file of an archive it is; `null` for what is no archive. */
@@ -51,6 +53,7 @@ export function createImports(prepare: (analysis: Analysis) => Promise<void>): I
   let state: ImportState = { shown: null, running: null, failed: null };
   let job: Job<FileRead> | null = null;
   let source: Files<Blob> | null = null;
+  let opened = 0;
   const listeners = new Set<() => void>();
   const set = (next: Partial<ImportState>): void => {
     state = { ...state, ...next };
@@ -81,7 +84,8 @@ export function createImports(prepare: (analysis: Analysis) => Promise<void>): I
         if (job !== reading) return;
         job = null;
         source = files;
-        set({ shown: { name, about, choice, parcels, recording: { analysis, notices: noticesOf(analysis.basis, { skipped, cut, about }) } }, running: null });
+        opened += 1;
+        set({ shown: { number: opened, name, about, choice, parcels, recording: { analysis, notices: noticesOf(analysis.basis, { skipped, cut, about }) } }, running: null });
       };
       show().catch((error: Error) => {
         if (job !== reading) return;

@@ -423,3 +423,18 @@ describe('states say what there is to do', () => {
     expect((await at('timeline').boundingBox())?.height).toBeGreaterThan(60);
   });
 });
+
+describe('a panel that cannot be drawn', () => {
+  it('says what failed, saves what was captured, and is drawn again when asked', async () => {
+    const { at, page, faults } = await playground.open('fixture=faulty');
+    await page.evaluate(() => (document.documentElement.dataset['fault'] = 'No such connection.'));
+    await at('details').click();
+    await expect.poll(() => at('panel-failed').getByRole('alert').locator('p').first().textContent()).toBe('The panel cannot be shown: No such connection.');
+    await page.getByRole('button', { name: 'Save the raw capture' }).click();
+    await expect.poll(() => page.evaluate(() => document.documentElement.dataset['saved'])).toBe('capture');
+    await page.evaluate(() => delete document.documentElement.dataset['fault']);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect.poll(() => at('count').textContent()).toContain('85 requests');
+    expect(faults).toEqual([]);
+  });
+});

@@ -438,3 +438,16 @@ describe('a panel that cannot be drawn', () => {
     expect(faults).toEqual([]);
   });
 });
+
+describe('a second file of the same name', () => {
+  it('has a filter of its own', async () => {
+    const { at } = await playground.open('fixture=shop');
+    await at('import-file').setInputFiles(harFile(12));
+    await expect.poll(() => at('count').textContent()).toContain('12 requests');
+    await at('filter').fill('/1');
+    await expect.poll(() => at('count').textContent()).toContain('of 12 requests');
+    await at('import-file').setInputFiles(harFile(15));
+    await expect.poll(() => at('count').textContent()).toContain('15 requests');
+    expect(await at('filter').inputValue()).toBe('');
+  });
+});

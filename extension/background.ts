@@ -55,14 +55,27 @@ async function watch(tab: number, on: boolean): Promise<void> {
   await watched.set(tab, on);
   if (on) tell(tab, { type: 'host-access', granted: await hasHostAccess() });
   if (on) await injector.inject(tab);
-  await browser.tabs.sendMessage(tab, { type: 'watch', on, logSince: logSince.get(tab) } satisfies BackgroundToContent).catch(() => undefined);
+  await tellDocuments(tab);
+}
+
+/** What is so by now, and not what was asked for: while the content script was on its way in, the panel may have closed. */
+async function tellDocuments(tab: number): Promise<void> {
+  await browser.tabs.sendMessage(tab, await isWatched(tab)).catch(() => undefined);
+}
+
+async function isWatched(tab: number): Promise<BackgroundToContent> {
+  const on = await watched.has(tab);
+  return { type: 'watch', on, forget: !on && !panels.has(tab), logSince: logSince.get(tab) };
 }
 
 const hasHostAccess = (): Promise<boolean> => browser.permissions.contains({ origins: ['<all_urls>'] });
 
+/** Content scripts may connect too, and theirs is the address of the page that they are in. Both browsers name a panel in DevTools by its own (measured). */
+const isOurs = ({ sender }: Port): boolean => sender?.url?.startsWith(browser.runtime.getURL('')) === true;
+
 browser.runtime.onConnect.addListener((port) => {
   const tab = Number(PANEL.exec(port.name)?.[1] ?? Number.NaN);
-  if (Number.isNaN(tab)) return;
+  if (Number.isNaN(tab) || !isOurs(port)) return;
   panels.set(tab, (panels.get(tab) ?? new Set()).add(port));
   port.onMessage.addListener((received: unknown) => {
     const message = accept(PanelToBackground, received);
@@ -96,7 +109,7 @@ browser.runtime.onMessage.addListener((received: unknown, sender: Sender) => {
   const message = accept(ContentToBackground, received);
   const tab = sender.tab?.id;
   if (!message || tab === undefined) return undefined;
-  if (message.type === 'hello') return watched.has(tab).then((on) => ({ type: 'watch', on, logSince: logSince.get(tab) }) satisfies BackgroundToContent);
+  if (message.type === 'hello') return isWatched(tab);
   tell(tab, { type: 'timing', batch: message.batch });
   return undefined;
 });
@@ -105,7 +118,9 @@ async function accessChanged(): Promise<void> {
   const granted = await hasHostAccess();
   for (const tab of panels.keys()) {
     tell(tab, { type: 'host-access', granted });
-    if (granted && (await watched.has(tab))) await watch(tab, true);
+    if (!granted || !(await watched.has(tab))) continue;
+    await injector.inject(tab);
+    await tellDocuments(tab);
   }
 }
 browser.permissions.onAdded.addListener(() => void accessChanged());

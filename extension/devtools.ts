@@ -22,12 +22,12 @@ let hasNavigated = false;
 const log = LOG_IS_WHOLE ? null : createNetworkLog({
   finished: (first, entries) => listening && channel.send({ type: 'har-finished', first, entries }),
   corrected: (entries) => listening && channel.send({ type: 'har-corrected', entries }),
+  isHeard: () => listening,
 });
 log?.follow();
 browser.devtools.network.onNavigated.addListener((url) => {
   late = false;
   hasNavigated = true;
-  if (!listening) log?.forgetAllButNewest();
   channel.send({ type: 'navigated', url, at: Date.now() });
   channel.send({ type: 'opened-late', late });
 });

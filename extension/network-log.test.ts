@@ -115,4 +115,45 @@ describe("the browser's own log", () => {
     await vi.advanceTimersByTimeAsync(0);
     expect([finished, open]).toEqual([['closed', 'refused'], ['runs']]);
   });
+
+  it('keeps the newest 2000 while nobody hears it, whether the page navigates or polls for days, and tells their numbers right', async () => {
+    const heard: { readonly first: number; readonly paths: readonly string[] }[] = [];
+    let isHeard = false;
+    const network = createNetworkLog({
+      finished: (first, entries) => isHeard && heard.push({ first, paths: entries.map(pathOf) }),
+      corrected: () => undefined,
+      isHeard: () => isHeard,
+    });
+    network.follow();
+    world.answer([]);
+    await vi.advanceTimersByTimeAsync(0);
+    for (let i = 0; i < 2500; i++) world.tell(entry(`poll-${i}`));
+    await vi.advanceTimersByTimeAsync(1000);
+    isHeard = true;
+    network.repeat(0);
+    expect(heard.map(({ first, paths }) => [first, paths.length, paths[0], paths.at(-1)])).toEqual([[500, 2000, 'poll-500', 'poll-2499']]);
+    // From here on it is for the listener to say what it has.
+    for (let i = 0; i < 2500; i++) world.tell(entry(`heard-${i}`));
+    await vi.advanceTimersByTimeAsync(1000);
+    network.repeat(500);
+    expect(heard.map(({ first, paths }) => [first, paths.length])).toEqual([[500, 2000], [2500, 2500], [500, 4500]]);
+  });
+
+  it("does not remember what finished on pages that the browser's own log has left behind", async () => {
+    log().follow();
+    world.answer([]);
+    await vi.advanceTimersByTimeAsync(0);
+    const at = (second: number): object => ({ startedDateTime: `2026-11-21T00:00:0${second}.000Z` });
+    world.tell(entry('page-before', at(1)));
+    world.tell(entry('page', at(2)));
+    await vi.advanceTimersByTimeAsync(5000);
+    world.answer([entry('page', at(2))]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(open).toEqual([]);
+    // No browser does this: it shows what is still remembered.
+    await vi.advanceTimersByTimeAsync(10_000);
+    world.answer([entry('page-before', at(1)), entry('page', at(2))]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(open).toEqual(['page-before']);
+  });
 });

@@ -1,3 +1,4 @@
+import { createFinishedCounts, fingerprint, isDated } from './finished-counts.ts';
 import { browser } from './webext.ts';
 
 /** HAR entries of one tab since it was first followed, numbered from 0. */
@@ -13,8 +14,6 @@ export interface NetworkLog {
   /** Delivers again everything from this number on. */
   repeat(from: number): void;
   forget(before: number): void;
-  /** While nobody listens, keep no more than the newest page could need. */
-  forgetAllButNewest(): void;
 }
 
 export interface Deliver {
@@ -27,6 +26,8 @@ export interface Deliver {
    * 1 time in 5 under load). Where this is missing nobody looks.
    */
   readonly open?: (entries: readonly unknown[]) => void;
+  /** Whether somebody takes what is delivered, and says what need not be kept. Where this is missing somebody does. */
+  readonly isHeard?: () => boolean;
 }
 
 /** Finished entries are gathered this long, ms: no panel shows more often what it has (src/ui/base/polite-schedule.ts). */
@@ -38,7 +39,7 @@ const EARLY_LOOK_MS = 300;
 /** When nothing is known: what begins tells nobody, but for webRequest, if that may be heard. */
 const IDLE_LOOK_MS = 10_000;
 const LOOK_COST_FACTOR = 20;
-/** Kept while no panel listens. */
+/** Kept while nobody hears it: no more than the newest page could need, and a page that polls does so for days. */
 const UNHEARD_LIMIT = 2000;
 
 export function createNetworkLog(deliver: Deliver): NetworkLog {
@@ -52,20 +53,26 @@ export function createNetworkLog(deliver: Deliver): NetworkLog {
   let running: readonly unknown[] = [];
   let isFilled = false;
   let isResting = false;
-  /** How often each finished entry was seen, whether we still keep it or not. */
-  const finished = new Map<string, number>();
+  /** Of all that finished, whether we still keep it or not. */
+  const finished = createFinishedCounts();
   /** Of those, what the browser's log had before the browser told that it finished: it may still tell. */
   const untold = new Map<string, unknown[]>();
 
+  const forgetOldest = (wanted: number): void => {
+    const count = Math.min(Math.max(wanted, 0), entries.length);
+    entries = entries.slice(count);
+    first += count;
+  };
   const flush = (): void => {
     clearTimeout(timer);
     timer = undefined;
+    if (deliver.isHeard?.() === false) forgetOldest(entries.length - UNHEARD_LIMIT);
     const from = Math.max(delivered, first);
     delivered = first + entries.length;
     if (delivered <= from) return;
     deliver.finished(from, entries.slice(from - first));
     // What has just finished runs no more: nobody may count it twice until the next look.
-    nowRunning(running.filter((entry) => !finished.has(fingerprint(entry))));
+    nowRunning(running.filter((entry) => !finished.has(entry)));
   };
   const nowRunning = (found: readonly unknown[]): void => {
     if (found.length === 0 && running.length === 0) return;
@@ -79,7 +86,10 @@ export function createNetworkLog(deliver: Deliver): NetworkLog {
     lookCost = performance.now() - begun;
     // Counted only now: while the browser made its log, more may have finished.
     flush();
-    if (log !== null) nowRunning(unfinished(log, finished));
+    if (log !== null) {
+      nowRunning(finished.unfinishedIn(log));
+      finished.forgetBefore(log);
+    }
     lookLater();
   };
   /** The end of what runs, or the next start, will be seen by looking again. */
@@ -105,7 +115,7 @@ export function createNetworkLog(deliver: Deliver): NetworkLog {
       return deliver.corrected([entry]);
     }
     entries.push(entry);
-    count(finished, entry);
+    if (!isFilled || deliver.open !== undefined) finished.add(entry);
     flushSoon();
     look();
   };
@@ -113,9 +123,9 @@ export function createNetworkLog(deliver: Deliver): NetworkLog {
     const begun = performance.now();
     const log = (await readLog()) ?? [];
     lookCost = performance.now() - begun;
-    const missed = unfinished(log, finished).filter(hasEnded);
+    const missed = finished.unfinishedIn(log).filter(hasEnded);
     for (const entry of missed) {
-      count(finished, entry);
+      finished.add(entry);
       if (isDated(entry)) untold.set(fingerprint(entry), [...(untold.get(fingerprint(entry)) ?? []), entry]);
     }
     // They came before what was told meanwhile, which has waited for them.
@@ -123,7 +133,9 @@ export function createNetworkLog(deliver: Deliver): NetworkLog {
     isFilled = true;
     flush();
     // What still runs, a WebSocket perhaps, may be all that happens for a long time.
-    if (deliver.open !== undefined) nowRunning(unfinished(log, finished).filter((entry) => !hasEnded(entry)));
+    if (deliver.open !== undefined) nowRunning(finished.unfinishedIn(log).filter((entry) => !hasEnded(entry)));
+    // Nobody will look again.
+    else finished.forgetAll();
     lookLater();
   };
 
@@ -146,16 +158,7 @@ export function createNetworkLog(deliver: Deliver): NetworkLog {
       delivered = Math.max(from, first);
       flush();
     },
-    forget(before) {
-      const count = Math.min(Math.max(before - first, 0), entries.length);
-      entries = entries.slice(count);
-      first += count;
-    },
-    forgetAllButNewest() {
-      const count = Math.max(entries.length - UNHEARD_LIMIT, 0);
-      entries = entries.slice(count);
-      first += count;
-    },
+    forget: (before) => forgetOldest(before - first),
   };
 }
 
@@ -168,23 +171,6 @@ async function readLog(): Promise<readonly unknown[] | null> {
   if (log === null) return null;
   const list = isObject(log) ? (log['entries'] ?? (isObject(log['log']) ? log['log']['entries'] : undefined)) : undefined;
   return Array.isArray(list) ? list.map(slim) : [];
-}
-
-const count = (counts: Map<string, number>, entry: unknown): void => void counts.set(fingerprint(entry), (counts.get(fingerprint(entry)) ?? 0) + 1);
-
-/** What the log has more of than finished, counted: several requests may look the same. */
-function unfinished(log: readonly unknown[], finished: ReadonlyMap<string, number>): readonly unknown[] {
-  const inLog = new Map<string, number>();
-  return log.filter((entry) => {
-    count(inLog, entry);
-    const print = fingerprint(entry);
-    return inLog.get(print)! > (finished.get(print) ?? 0);
-  });
-}
-
-function fingerprint(entry: unknown): string {
-  if (!isObject(entry) || !isObject(entry['request'])) return '';
-  return `${String(entry['startedDateTime'])} ${String(entry['request']['method'])} ${String(entry['request']['url'])}`;
 }
 
 /**
@@ -203,9 +189,6 @@ function hasEnded(entry: unknown): boolean {
   const hasBody = typeof receive === 'number' && receive > 0;
   return kind === 'websocket' ? hasBody : hasBody && entry['response']['status'] !== 0 && kind !== 'eventsource';
 }
-
-/** Chromium dates a refused WebSocket 1969: all that were refused look alike. */
-const isDated = (entry: unknown): boolean => isObject(entry) && !String(entry['startedDateTime']).startsWith('1969');
 
 const lengthOf = (entry: unknown): unknown => (isObject(entry) ? entry['time'] : undefined);
 

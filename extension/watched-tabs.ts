@@ -17,8 +17,7 @@ const KEY = 'watched';
  */
 export function createWatchedTabs(react: { onFirst(): void; onLast(): void }): WatchedTabs {
   let known: ReadonlySet<number> | null = null;
-  let tabs: Promise<ReadonlySet<number>> = browser.storage.session.get(KEY).then((stored) => {
-    const found: unknown = stored[KEY];
+  let tabs: Promise<ReadonlySet<number>> = stored().then((found) => {
     const set = new Set(Array.isArray(found) ? found.filter((tab) => typeof tab === 'number') : []);
     known = set;
     if (set.size > 0) react.onFirst();
@@ -37,7 +36,8 @@ export function createWatchedTabs(react: { onFirst(): void; onLast(): void }): W
         if (on) after.add(tab);
         else after.delete(tab);
         known = after;
-        await browser.storage.session.set({ [KEY]: [...after] });
+        // What could not be stored is known all the same, until the worker ends.
+        await browser.storage.session.set({ [KEY]: [...after] }).catch(report);
         if (before.size === 0) react.onFirst();
         else if (after.size === 0) react.onLast();
         return after;
@@ -46,3 +46,15 @@ export function createWatchedTabs(react: { onFirst(): void; onLast(): void }): W
     },
   };
 }
+
+/** Nothing from a worker before, or storage refused: no tab is watched then, until its panel says so. */
+async function stored(): Promise<unknown> {
+  try {
+    return (await browser.storage.session.get(KEY))[KEY];
+  } catch (error) {
+    report(error);
+    return undefined;
+  }
+}
+
+const report = (error: unknown): void => console.error('Reuse Lens: session storage failed.', error);

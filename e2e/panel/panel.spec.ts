@@ -423,3 +423,31 @@ describe('states say what there is to do', () => {
     expect((await at('timeline').boundingBox())?.height).toBeGreaterThan(60);
   });
 });
+
+describe('a panel that cannot be drawn', () => {
+  it('says what failed, saves what was captured, and is drawn again when asked', async () => {
+    const { at, page, faults } = await playground.open('fixture=faulty');
+    await page.evaluate(() => (document.documentElement.dataset['fault'] = 'No such connection.'));
+    await at('details').click();
+    await expect.poll(() => at('panel-failed').getByRole('alert').locator('p').first().textContent()).toBe('The panel cannot be shown: No such connection.');
+    await page.getByRole('button', { name: 'Save the raw capture' }).click();
+    await expect.poll(() => page.evaluate(() => document.documentElement.dataset['saved'])).toBe('capture');
+    await page.evaluate(() => delete document.documentElement.dataset['fault']);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect.poll(() => at('count').textContent()).toContain('85 requests');
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('a second file of the same name', () => {
+  it('has a filter of its own', async () => {
+    const { at } = await playground.open('fixture=shop');
+    await at('import-file').setInputFiles(harFile(12));
+    await expect.poll(() => at('count').textContent()).toContain('12 requests');
+    await at('filter').fill('/1');
+    await expect.poll(() => at('count').textContent()).toContain('of 12 requests');
+    await at('import-file').setInputFiles(harFile(15));
+    await expect.poll(() => at('count').textContent()).toContain('15 requests');
+    expect(await at('filter').inputValue()).toBe('');
+  });
+});

@@ -13,6 +13,7 @@ const plain = (analysis: Analysis): Recording => ({ analysis, recording: true, p
 /** By the name that the playground's URL gives: `?fixture=shop`. */
 export const FIXTURES: Readonly<Record<string, () => Recording>> = {
   shop: () => plain(shop()),
+  faulty: () => plain(faulty(shop())),
   empty: () => plain(anAnalysis([])),
   paused: () => ({ ...plain(anAnalysis([])), recording: false }),
   cached: () => plain(anAnalysis(Array.from({ length: 14 }, (_, i) => aRequest({ url: `https://shop.example/${i}.js`, at: i * 9, none: 'disk-cache', wait: 2 })))),
@@ -28,6 +29,15 @@ export const FIXTURES: Readonly<Record<string, () => Recording>> = {
   big: () => plain(big(209, 15)),
   huge: () => plain(big(250, 400)),
 };
+
+/** Cannot be drawn as long as the document says so. */
+const faulty = (analysis: Analysis): Analysis => ({
+  ...analysis,
+  get totals() {
+    if (document.documentElement.dataset['fault'] !== undefined) throw new Error(document.documentElement.dataset['fault']);
+    return analysis.totals;
+  },
+});
 
 /** An API that is asked every 4 to 10 s and closes what is idle for 5 s: the pauses of half of the requests outlive their connection. */
 function polling(): Analysis {

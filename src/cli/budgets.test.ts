@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { chromiumEntry, genericEntry } from '../core/test/har.ts';
 import { analyseEntries } from '../core/test/read.ts';
 import { ofUnsure } from '../core/test/unsure.ts';
 import { ofChromium } from '../core/test/recordings.ts';
+import { h1Limit } from '../core/insight/findings/h1-limit.ts';
 import type { Analysis } from '../core/model/analysis.ts';
 import { judge, type Budgets } from './budgets.ts';
 
@@ -31,6 +32,14 @@ describe('is kept only where that is shown', () => {
 
   it('no finding: of requests of which nothing is known there is none to be found', () => {
     expect(verdictOf({ noFinding: ['h1-limit'] }, silent)).toEqual([0, 'unknown', 'no request tells how it came by its connection']);
+  });
+
+  it('no finding: of a rule that failed nobody knows what it would have found', () => {
+    const find = vi.spyOn(h1Limit, 'find').mockImplementation(() => {
+      throw new Error('No slots.');
+    });
+    expect(verdictOf({ noFinding: ['h1-limit'] }, ofUnsure())).toEqual([0, 'unknown', 'the rule failed']);
+    find.mockRestore();
   });
 
   it('nothing of a file of which elements were left out', () => {

@@ -1,5 +1,5 @@
 import type { Cell } from '../core/export/table.ts';
-import { findingsOf } from '../core/insight/findings/findings-of.ts';
+import { failedRulesOf, findingsOf } from '../core/insight/findings/findings-of.ts';
 import { RULES } from '../core/insight/findings/rules.ts';
 import { clauses, count } from '../core/insight/words.ts';
 import type { Analysis } from '../core/model/analysis.ts';
@@ -50,10 +50,12 @@ export function judge(budgets: Budgets, { analysis, cut, skipped }: Pick<ReadFil
   if (budgets.maxStalled !== undefined) rows.push(atMost('max-stalled', budgets.maxStalled, stalledTold(analysis)));
   const isTold = analysis.totals.reuseRatio !== null;
   const unsure = analysis.requests.filter((request) => !isSurelyPlaced(request)).length;
+  const failed = new Set(budgets.noFinding.length === 0 ? [] : failedRulesOf(analysis).map(({ rule }) => rule));
   for (const rule of budgets.noFinding) {
     const own = found.filter((finding) => finding.rule === rule);
-    const verdict = own.length > 0 ? 'broken' : isTold ? 'kept' : 'unknown';
-    rows.push(row(`no-finding ${rule}`, 0, own.length, verdict, own.length === 0 ? (isTold ? clauses(doubtOf(rule, unsure), untoldNote(analysis)) : 'no request tells how it came by its connection') : [...new Set(own.map(({ confidence }) => confidence))].join(', ')));
+    const unknown = failed.has(rule) ? 'the rule failed' : isTold ? null : 'no request tells how it came by its connection';
+    const verdict = own.length > 0 ? 'broken' : unknown === null ? 'kept' : 'unknown';
+    rows.push(row(`no-finding ${rule}`, 0, own.length, verdict, own.length === 0 ? (unknown ?? clauses(doubtOf(rule, unsure), untoldNote(analysis))) : [...new Set(own.map(({ confidence }) => confidence))].join(', ')));
   }
   return { columns: BUDGET_COLUMNS, rows };
 }

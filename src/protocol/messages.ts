@@ -63,6 +63,8 @@ export type ContentToBackground = v.InferOutput<typeof ContentToBackground>;
 export interface BackgroundToContent {
   readonly type: 'watch';
   readonly on: boolean;
+  /** No panel is left that has what was told: one that opens later begins anew. Else it has only paused. */
+  readonly forget: boolean;
   /** See `PanelToBackground`. */
   readonly logSince?: number | undefined;
 }

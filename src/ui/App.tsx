@@ -1,4 +1,5 @@
 import { lazy, Suspense, useCallback, useMemo, useState, useSyncExternalStore } from 'react';
+import { ErrorBoundary } from 'react-error-boundary';
 import type { SettingsStore, Theme } from '../app/host.ts';
 import { createImports, type ShownFile } from '../app/import/imports.ts';
 import { openTwo } from '../app/import/open-both.ts';
@@ -13,6 +14,7 @@ import type { NamedCapture } from './compare/captures.ts';
 import { Panel } from './Panel.tsx';
 import { prepare } from './import/prepare.ts';
 import { usePreferences } from './settings/preferences.ts';
+import { PanelFailed } from './status/PanelFailed.tsx';
 import { useSaid } from './status/use-said.ts';
 
 interface Props {
@@ -43,29 +45,39 @@ export function App({ store, theme, settings }: Props) {
   const { shown } = file;
   const recording = useMemo(() => (shown === null ? live : { ...live, ...shown.recording }), [live, shown]);
   const colours = preferences.theme === 'auto' ? hostTheme : preferences.theme;
+  const key = shown === null ? 'live' : `file:${shown.number}`;
+  const close = other.shown !== null ? { label: 'Close comparison', run: others.close } : shown !== null ? { label: store.isLive ? 'Back to recording' : 'Close file', run: imports.close } : null;
   return (
     <TimeTextContext value={timeTextOf(preferences.units)}>
       <AnnounceContext value={announce}>
-        {other.shown === null ? (
-          <Panel
-            // Selection, filter and zoom belong to one recording.
-            key={shown === null ? 'live' : `file:${shown.name}`}
-            {...{ store, recording, settings, preferences, imports, file, others, other, said }}
-            onFiles={openFiles}
-            theme={colours}
-          />
-        ) : (
-          <Suspense>
-            <Compare
-              shown={shown === null ? { name: 'Recording', analysis: live.analysis, source: { analysis: live.analysis } } : captureOf(shown)}
-              other={captureOf(other.shown)}
-              file={other}
-              onFiles={compareWith}
-              {...{ others, isLive: store.isLive }}
+        <ErrorBoundary
+          // What could not be drawn was of this file, or of this comparison.
+          resetKeys={[key, other.shown]}
+          fallbackRender={({ error, resetErrorBoundary }) => (
+            <PanelFailed {...{ error, close }} theme={colours} onAgain={resetErrorBoundary} onSave={store.isLive ? () => void store.save('capture') : null} />
+          )}
+        >
+          {other.shown === null ? (
+            <Panel
+              // Selection, filter and zoom belong to one recording.
+              key={key}
+              {...{ store, recording, settings, preferences, imports, file, others, other, said }}
+              onFiles={openFiles}
               theme={colours}
             />
-          </Suspense>
-        )}
+          ) : (
+            <Suspense>
+              <Compare
+                shown={shown === null ? { name: 'Recording', analysis: live.analysis, source: { analysis: live.analysis } } : captureOf(shown)}
+                other={captureOf(other.shown)}
+                file={other}
+                onFiles={compareWith}
+                {...{ others, isLive: store.isLive }}
+                theme={colours}
+              />
+            </Suspense>
+          )}
+        </ErrorBoundary>
       </AnnounceContext>
     </TimeTextContext>
   );

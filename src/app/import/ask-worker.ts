@@ -66,11 +66,18 @@ export function ask<T>(questions: readonly Question[], hear: (answer: Answer, do
       cancel();
       settle();
     };
+    const fail = (error: unknown): void => end(() => reject(error));
     worker.onmessage = ({ data }: MessageEvent<Answer>) => {
-      if (data.answer === 'failed') end(() => reject(new Error(data.error)));
-      else hear(data, (value) => end(() => resolve(value)));
+      if (data.answer === 'failed') return fail(new Error(data.error));
+      // Whoever waits for the result would wait for ever.
+      try {
+        hear(data, (value) => end(() => resolve(value)));
+      } catch (error) {
+        fail(error);
+      }
     };
-    for (const one of [worker, second]) one.onerror = ({ message }) => end(() => reject(new Error(message || 'The worker could not be started.')));
+    worker.onmessageerror = () => fail(new Error('An answer of the worker could not be read.'));
+    for (const one of [worker, second]) one.onerror = ({ message }) => fail(new Error(message || 'The worker could not be started.'));
   });
   const { port1, port2 } = new MessageChannel();
   second.postMessage({ ask: 'help' } satisfies Question, [port2]);
@@ -111,7 +118,8 @@ export function readInWorker(files: Files<Blob>, progress: (share: number) => vo
       if (answer.parcel.kind !== 'heard') tell(ARRIVING + (1 - ARRIVING) * parcels.progress());
     } else if (answer.answer === 'done') {
       const analysis = parcels.finish();
-      if (analysis !== null) done({ analysis, parcels: arrived, skipped: answer.skipped, cut: answer.cut, about: answer.about, choice: answer.choice });
+      if (analysis === null) throw new Error('A part of what was read did not arrive.');
+      done({ analysis, parcels: arrived, skipped: answer.skipped, cut: answer.cut, about: answer.about, choice: answer.choice });
     }
   });
 }

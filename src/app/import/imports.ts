@@ -12,6 +12,8 @@ import type { Files } from '../../files/read-file.ts';
 
 /** A file that is shown in place of the recording, which goes on behind it. */
 export interface ShownFile {
+  /** Of those that were shown, from 1: files of one name, and their requests of one id, are told apart by it. */
+  readonly number: number;
   readonly name: string;
   readonly about: AboutFile;
   /** Which file of an archive it is; `null` for what is no archive. */
@@ -51,6 +53,7 @@ export function createImports(prepare: (analysis: Analysis) => Promise<void>): I
   let state: ImportState = { shown: null, running: null, failed: null };
   let job: Job<FileRead> | null = null;
   let source: Files<Blob> | null = null;
+  let opened = 0;
   const listeners = new Set<() => void>();
   const set = (next: Partial<ImportState>): void => {
     state = { ...state, ...next };
@@ -75,16 +78,20 @@ export function createImports(prepare: (analysis: Analysis) => Promise<void>): I
       set({ running: { name, progress: 0 }, failed: null });
       const reading = readInWorker(files, (progress) => reading === job && set({ running: { name, progress } }));
       job = reading;
-      reading.result.then(
-        async ({ analysis, parcels, skipped, cut, about, choice }) => {
-          await prepare(analysis);
-          if (job !== reading) return;
-          job = null;
-          source = files;
-          set({ shown: { name, about, choice, parcels, recording: { analysis, notices: noticesOf(analysis.basis, { skipped, cut, about }) } }, running: null });
-        },
-        (error: Error) => set({ failed: `${error.message} Nothing was changed.`, running: null }),
-      );
+      const show = async (): Promise<void> => {
+        const { analysis, parcels, skipped, cut, about, choice } = await reading.result;
+        await prepare(analysis);
+        if (job !== reading) return;
+        job = null;
+        source = files;
+        opened += 1;
+        set({ shown: { number: opened, name, about, choice, parcels, recording: { analysis, notices: noticesOf(analysis.basis, { skipped, cut, about }) } }, running: null });
+      };
+      show().catch((error: Error) => {
+        if (job !== reading) return;
+        job = null;
+        set({ failed: `${error.message} Nothing was changed.`, running: null });
+      });
     },
     expect: wakeWorkers,
     cancel,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { h1Limit } from '../insight/findings/h1-limit.ts';
 import type { Analysis } from '../model/analysis.ts';
 import { anyRecording, inAnyRecording } from '../test/any-recording.ts';
 import { chromiumEntry, genericEntry, OPENED_TLS, REUSED, ZERO } from '../test/har.ts';
@@ -116,6 +117,18 @@ describe('findings', () => {
     expect(gone.map(({ rule, state, verdict }) => `${rule} ${state} ${verdict}`)).toContain('h1-limit gone better');
     expect(compare(burst(false), burst(true)).findings.map(({ rule, state, verdict }) => `${rule} ${state} ${verdict}`)).toContain('h1-limit new worse');
     expect(compare(burst(true), burst(true)).findings.map(({ state, verdict }) => `${state} ${verdict}`)).toEqual(expect.arrayContaining(['both same']));
+  });
+
+  it('gone is no improvement, and new no decline, where the rule failed in the other', () => {
+    const [before, now] = [burst(true), burst(false)];
+    const { find } = h1Limit;
+    vi.spyOn(h1Limit, 'find').mockImplementation((context) => {
+      if (context.analysis === now) throw new Error('No slots.');
+      return find(context);
+    });
+    const ofLimit = ({ findings }: Comparison): unknown => findings.filter(({ rule }) => rule === 'h1-limit').map(({ state, verdict, note }) => [state, verdict, note]);
+    expect([ofLimit(compare(before, now)), ofLimit(compare(now, before))]).toEqual([[['gone', 'none', 'the rule failed in B: no verdict']], [['new', 'none', 'the rule failed in A: no verdict']]]);
+    vi.restoreAllMocks();
   });
 
   it('gone is no improvement where the requests that showed it are gone too', () => {

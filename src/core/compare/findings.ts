@@ -1,6 +1,6 @@
 import { groupBy } from '../base/group.ts';
 import { sanitiseText } from '../base/sanitise.ts';
-import { findingsOf } from '../insight/findings/findings-of.ts';
+import { failedRulesOf, findingsOf } from '../insight/findings/findings-of.ts';
 import type { Confidence } from '../insight/findings/context.ts';
 import type { Finding, Severity } from '../insight/findings/finding.ts';
 import { count } from '../insight/words.ts';
@@ -8,7 +8,7 @@ import { RULES } from '../insight/findings/rules.ts';
 import type { Analysis } from '../model/analysis.ts';
 import { isSettled } from '../model/candidates.ts';
 import type { Request } from '../model/request.ts';
-import type { Sides, Verdict } from './difference.ts';
+import { each, type Sides, type Verdict } from './difference.ts';
 import type { OriginPair } from './pair-origins.ts';
 import type { RequestPair } from './pair-requests.ts';
 
@@ -46,6 +46,7 @@ export function compareFindings(analyses: Sides<Analysis>, origins: readonly Ori
   const inA = new Map(shared.map(({ a, b }) => [b.id, a]));
   const nameInA = new Map(origins.flatMap(({ a, b }) => (a === null || b === null ? [] : [[b.origin, a.origin] as const])));
   const inBoth = new Set(nameInA.values());
+  const failed = each(analyses, (analysis) => new Set(failedRulesOf(analysis).map(({ rule }) => rule)));
   const aboutOf = (finding: Finding, origin: string | null): string => `${finding.rule} ${origin ?? ''}`;
   const waiting = groupBy(findingsOf(analyses.b), (finding) => aboutOf(finding, originInA(finding, nameInA)));
   const ofA = findingsOf(analyses.a).map((a) => difference(a, waiting.get(aboutOf(a, a.origin))?.shift() ?? null, a.origin));
@@ -64,7 +65,8 @@ export function compareFindings(analyses: Sides<Analysis>, origins: readonly Ori
     const { rule, title } = (a ?? b)!;
     const state = a === null ? 'new' : b === null ? 'gone' : 'both';
     const isElsewhere = origin !== null && !inBoth.has(origin);
-    const note = state === 'both' ? null : isElsewhere ? `only ${a === null ? 'B' : 'A'} contacts ${origin}` : (unjudged ?? (a === null ? untold(b!, inA, 'A') : untold(a, inB, 'B')) ?? unsettled(rule, origin));
+    const other = a === null ? 'a' : 'b';
+    const note = state === 'both' ? null : failed[other].has(rule) ? `the rule failed in ${other.toUpperCase()}: no verdict` : isElsewhere ? `only ${a === null ? 'B' : 'A'} contacts ${origin}` : (unjudged ?? (a === null ? untold(b!, inA, 'A') : untold(a, inB, 'B')) ?? unsettled(rule, origin));
     const verdict: Verdict = state === 'both' ? 'same' : note !== null ? 'none' : state === 'gone' ? 'better' : 'worse';
     return { rule, title, origin, state, a: a && toldOf(a), b: b && toldOf(b), verdict, note };
   }

@@ -6,7 +6,7 @@ import { sentenceWriter } from './netlog.ts';
 import { sanitising, type Privacy } from './privacy.ts';
 import { PRODUCT } from './product.ts';
 import { summariseColdWarm, type SummaryColdWarm } from './summary-cold-warm.ts';
-import { summariseFindings, type SummaryFinding } from './summary-findings.ts';
+import { summariseFailedRules, summariseFindings, type SummaryFinding } from './summary-findings.ts';
 import { summariseKeepAlive, type SummaryKeepAlive } from './summary-keep-alive.ts';
 import { summariseSetup, type SummarySetup } from './summary-setup.ts';
 
@@ -23,6 +23,8 @@ export interface ExportedLog {
   readonly pages: readonly ExportedPage[];
   readonly entries: readonly ExportedEntry[];
   readonly _findings: readonly SummaryFinding[];
+  /** Ids of the rules whose findings are missing; absent where all rules ran. */
+  readonly _failedRules?: readonly string[];
   readonly _setup: SummarySetup;
   readonly _coldWarm: readonly SummaryColdWarm[];
   readonly _keepAlive: readonly SummaryKeepAlive[];
@@ -39,6 +41,7 @@ export function exportLog(analysis: Analysis, options: EntryOptions): ExportedLo
     pages: analysis.pages.map((page) => exportPage(page, options.privacy)),
     entries: analysis.requests.map((request) => ({ ...exportEntry(request, options), ...insightOn(request) })),
     _findings: summariseFindings(analysis, options.privacy),
+    ...summariseFailedRules(analysis),
     _setup: summariseSetup(analysis, options.privacy),
     _coldWarm: summariseColdWarm(analysis),
     _keepAlive: summariseKeepAlive(analysis),

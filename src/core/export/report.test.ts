@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { marked, type Token, type Tokens } from 'marked';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { analyse, NOTHING_HEARD } from '../analysis/analyse.ts';
+import { h1Limit } from '../insight/findings/h1-limit.ts';
 import type { Analysis } from '../model/analysis.ts';
 import { chromiumEntry, genericEntry, OPENED, REUSED } from '../test/har.ts';
 import { analyseEntries } from '../test/read.ts';
@@ -88,4 +89,15 @@ describe('no URL breaks it', () => {
       { numRuns: 150, examples: [['\\|'], ['a\\\\|b'], ['`|']] },
     );
   });
+});
+
+it('says which rules failed, and does not call nothing what they may have found', () => {
+  const find = vi.spyOn(h1Limit, 'find').mockImplementation(() => {
+    throw new Error('No slot at https://shop.test/?token=s3cret.');
+  });
+  const text = report(queued('shop.test', 'late'));
+  find.mockRestore();
+  expect(text).toContain('The rule `h1-limit` failed: what it would have found is missing.');
+  expect(text).not.toContain('s3cret');
+  expect(text).not.toContain('### Findings\n\nNone.');
 });

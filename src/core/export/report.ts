@@ -1,5 +1,5 @@
 import { groupBy } from '../base/group.ts';
-import { findingsOf } from '../insight/findings/findings-of.ts';
+import { failedRulesOf, findingsOf } from '../insight/findings/findings-of.ts';
 import type { Finding } from '../insight/findings/finding.ts';
 import { insightOf } from '../insight/insight.ts';
 import type { Confidence, Reason } from '../insight/why/why.ts';
@@ -103,9 +103,10 @@ const SURE: readonly Confidence[] = ['certain', 'likely', 'guess'];
 
 function findings(analysis: Analysis, { text }: Privacy): string {
   const all = findingsOf(analysis);
-  if (all.length === 0) return '### Findings\n\nNone.';
+  const failed = failedRulesOf(analysis).map(({ rule }) => `The rule ${code(rule)} failed: what it would have found is missing.`);
   const first = all.slice(0, MOST.findings);
-  return `### Findings\n\n${first.map((one) => finding(one, text)).join('\n\n')}${more(all.length, first.length, 'finding')}`;
+  const found = all.length > 0 ? `${first.map((one) => finding(one, text)).join('\n\n')}${more(all.length, first.length, 'finding')}` : failed.length > 0 ? null : 'None.';
+  return ['### Findings', found, ...failed].filter((part) => part !== null).join('\n\n');
 }
 
 function finding({ title, rule, origin, severity, confidence, savingMs, evidence, fix }: Finding, text: Privacy['text']): string {

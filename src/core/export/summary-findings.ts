@@ -1,4 +1,4 @@
-import { findingsOf } from '../insight/findings/findings-of.ts';
+import { failedRulesOf, findingsOf } from '../insight/findings/findings-of.ts';
 import type { Finding } from '../insight/findings/finding.ts';
 import type { Threshold } from '../insight/findings/rule.ts';
 import { RULES } from '../insight/findings/rules.ts';
@@ -49,6 +49,12 @@ export function summariseFindings(analysis: Analysis, { text }: Pick<Privacy, 't
       docs: finding.docs,
     };
   });
+}
+
+/** Without what they threw: that may quote an address, and nobody could remove its secrets. */
+export function summariseFailedRules(analysis: Analysis): { readonly _failedRules?: readonly string[] } {
+  const failed = failedRulesOf(analysis).map(({ rule }) => rule);
+  return failed.length === 0 ? {} : { _failedRules: failed };
 }
 
 const THRESHOLDS = new Map(RULES.map(({ id, threshold: { value, unit } }) => [id, { value, unit }]));

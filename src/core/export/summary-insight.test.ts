@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { chromiumEntry, harFile, OPENED_TLS, REUSED } from '../test/har.ts';
 import { analyseFile } from '../test/read.ts';
 import { PAGE } from '../test/visit.ts';
+import { misdirected } from '../insight/findings/misdirected.ts';
 import { RULES } from '../insight/findings/rules.ts';
 import { writeHar } from './har.ts';
 import { writeSummary } from './summary.ts';
@@ -98,5 +99,26 @@ describe('_keepAlive', () => {
 
   it('or says that there is not enough data', () => {
     expect(log._keepAlive.find(({ origin }) => origin === 'http://live.test')).toMatchObject({ advertised: null, advisedTimeoutMs: null, confidence: null, missing: 'not enough data' });
+  });
+});
+
+describe('_failedRules', () => {
+  const withFailure = () => {
+    const find = vi.spyOn(misdirected, 'find').mockImplementation(() => {
+      throw new Error('No status of https://api.test/?token=s3cret.');
+    });
+    const files = [writeSummary, writeHar].map((write) => JSON.parse(JSON.stringify(write(analyseFile(harFile([poll(0)], []))))) as { readonly log: Record<string, unknown> });
+    find.mockRestore();
+    return files;
+  };
+
+  it('name the rules whose findings are missing, without what they say of the requests', () => {
+    const [summary, har] = withFailure();
+    expect([summary!.log['_failedRules'], har!.log['_failedRules']]).toEqual([['misdirected'], ['misdirected']]);
+    expect(validate(summary)).toBe(true);
+  });
+
+  it('are absent where all rules ran', () => {
+    expect(log).not.toHaveProperty('_failedRules');
   });
 });

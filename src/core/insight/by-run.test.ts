@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Analysis } from '../model/analysis.ts';
 import { OPENED, REUSED, ZERO } from '../test/har.ts';
 import { sitespeedEntry } from '../test/har-tools.ts';
 import { analyseFile } from '../test/read.ts';
-import { findingsOf } from './findings/findings-of.ts';
+import { failedRulesOf, findingsOf } from './findings/findings-of.ts';
+import { h1Limit } from './findings/h1-limit.ts';
 import { insightOf } from './insight.ts';
 import { runsOf } from './by-run.ts';
 
@@ -45,5 +46,14 @@ describe('a recording of several runs', () => {
     expect(findingsOf(two).map(({ rule }) => rule)).not.toContain('h1-limit');
     const again = recording((n) => (n === 9 ? 'page_1' : 'page_1-1'));
     expect(findingsOf(again).map(({ evidence }) => evidence[0])).toEqual(findingsOf(one).map(({ evidence }) => evidence[0]));
+  });
+
+  it('has a rule that failed in several of them once', () => {
+    const find = vi.spyOn(h1Limit, 'find').mockImplementation(() => {
+      throw new Error('No slots.');
+    });
+    expect(failedRulesOf(recording((n) => (n % 2 === 1 ? 'page_1' : 'page_1-1')))).toEqual([{ rule: 'h1-limit', message: 'No slots.' }]);
+    expect(find).toHaveBeenCalledTimes(2);
+    find.mockRestore();
   });
 });

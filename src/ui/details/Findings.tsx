@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { findingAccounts, savingAccount } from '../../core/insight/accounts/finding.ts';
-import { findingsOf } from '../../core/insight/findings/findings-of.ts';
+import { failedRulesOf, findingsOf } from '../../core/insight/findings/findings-of.ts';
 import type { Finding } from '../../core/insight/findings/finding.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import { hostOf } from '../../timeline/layout.ts';
@@ -29,10 +29,16 @@ const GLYPHS = { high: '▲', medium: '◇', low: '○' } as const;
 export function Findings({ analysis, onEvidence, onSelect }: Props) {
   const [view, setView] = useState(NOT_EXPLAINED);
   const findings = findingsOf(analysis);
+  const failed = failedRulesOf(analysis);
   const together = useMemo(() => (findings.filter(({ savingMs }) => savingMs !== null).length < 2 ? [] : [savingAccount('All together, at most', findings, analysis)]), [analysis, findings]);
   return (
     <div data-testid="findings" className={styles['findings']}>
-      {findings.length === 0 && <p className={styles['hint']}>{nothing(analysis)}</p>}
+      {failed.map(({ rule, message }) => (
+        <p key={rule} className={styles['hint']} data-testid="rule-failed">
+          The rule {rule} failed: {message.replace(/\.$/, '')}. What it would have found is missing here.
+        </p>
+      ))}
+      {findings.length + failed.length === 0 && <p className={styles['hint']}>{nothing(analysis)}</p>}
       {findings.map((finding, i) => (
         <Item key={`${finding.rule} ${finding.origin ?? i}`} finding={finding} {...{ analysis, onEvidence, onSelect }} />
       ))}

@@ -8,9 +8,9 @@ import type { Context, Reason } from './context.ts';
 import type { Finding } from './finding.ts';
 import { savingAccount } from '../accounts/finding.ts';
 import { findingsOf } from './findings-of.ts';
-import { findIn, totalSaving } from './findings.ts';
+import { totalSaving } from './findings.ts';
 import { RULES } from './rules.ts';
-import { aCase, h2, h2New, sentWith, theDocument } from './test/case.ts';
+import { aCase, allFound, h2, h2New, sentWith, theDocument } from './test/case.ts';
 
 const REASONS: readonly Reason[] = ['first-contact', 'credentials', 'partition', 'parallel', 'server-close', 'idle-timeout', 'request-cap', 'drained', 'protocol-upgrade', 'quic-fallback', 'misdirected', 'not-coalesced', 'speculative', 'websocket', 'retry', 'unknown'];
 const HEADERS: readonly Readonly<Record<string, string>>[] = [
@@ -76,7 +76,7 @@ const anyContext: fc.Arbitrary<Context> = fc
   })
   .map(({ entries, load, why, stalls }) => aCase(entries, { ...(load === undefined ? {} : { load }), why: { ...why }, stalls: { ...stalls } }));
 
-const inAny = (check: (findings: readonly Finding[], context: Context) => void): void => fc.assert(fc.property(anyContext, (context) => check(findIn(context), context)), { numRuns: 250 });
+const inAny = (check: (findings: readonly Finding[], context: Context) => void): void => fc.assert(fc.property(anyContext, (context) => check(allFound(context), context)), { numRuns: 250 });
 
 it('findings name requests and connections of the recording', () => {
   inAny((findings, { analysis }) => {
@@ -142,6 +142,6 @@ it('no two findings of one rule are about the same requests', () => {
 });
 
 it('every rule is reached by such recordings', () => {
-  const reached = new Set(fc.sample(anyContext, { numRuns: 400, seed: 1 }).flatMap((context) => findIn(context).map(({ rule }) => rule)));
+  const reached = new Set(fc.sample(anyContext, { numRuns: 400, seed: 1 }).flatMap((context) => allFound(context).map(({ rule }) => rule)));
   expect(RULES.map(({ id }) => id).filter((id) => !reached.has(id))).toEqual([]);
 });

@@ -4,8 +4,8 @@ import { insightOf } from '../insight.ts';
 import type { Reason } from './context.ts';
 import type { Finding } from './finding.ts';
 import { findingsOf } from './findings-of.ts';
-import { findIn, totalSaving } from './findings.ts';
-import { aCase, h2, h2New, sentWith, theDocument } from './test/case.ts';
+import { totalSaving } from './findings.ts';
+import { aCase, allFound, h2, h2New, sentWith, theDocument } from './test/case.ts';
 
 const image = h2New({ url: 'https://cdn.test/a.png', at: 100, id: '2' });
 const fetched = h2New({ url: 'https://cdn.test/data', at: 150, id: '3' });
@@ -13,34 +13,34 @@ const refused = h2({ url: 'https://img.test/a', at: 160, id: '4', status: 421 })
 /** Another host on the connection: what is refused there may be spared. */
 const shared = (id: string): unknown => h2({ url: 'https://z.test/', at: 900, id });
 
-describe('findIn', () => {
+describe('what all rules find', () => {
   it('begins with what would save most', () => {
-    const found = findIn(aCase([theDocument(), image, fetched, refused, shared('4')], { load: 900, why: { 2: 'credentials' } }));
+    const found = allFound(aCase([theDocument(), image, fetched, refused, shared('4')], { load: 900, why: { 2: 'credentials' } }));
     expect(found.map(({ rule, savingMs }) => [rule, savingMs?.upTo])).toEqual([['two-credential-pools', 34], ['misdirected', 15.5]]);
   });
 
   it('the more severe first, where nobody can say how much', () => {
     const dial = (n: number): unknown => chromiumEntry({ url: 'wss://live.test/feed', at: n * 2000, id: null, status: 503, timings: { blocked: -1, dns: -1, ssl: -1, connect: -1, send: 0, wait: 5, receive: 0 } });
     const hinted = theDocument({ headers: { Link: '<https://never.test>; rel=preconnect' } });
-    const found = findIn(aCase([hinted, ...[0, 1, 2, 3, 9].map(dial), h2({ url: 'https://shop.test/a', at: 20_000, id: '1' })], { load: 100 }));
+    const found = allFound(aCase([hinted, ...[0, 1, 2, 3, 9].map(dial), h2({ url: 'https://shop.test/a', at: 20_000, id: '1' })], { load: 100 }));
     expect(found.map(({ rule, savingMs }) => [rule, savingMs])).toEqual([['ws-reconnect-storm', null], ['unused-preconnect', null]]);
   });
 
   it('by name, then by origin, where that is all that differs', () => {
     const refusals = ['b', 'a', 'c'].map((host, n) => h2({ url: `https://${host}.test/`, at: n * 100, id: host, status: 421 }));
-    expect(findIn(aCase(refusals)).map(({ origin }) => origin)).toEqual(['https://a.test', 'https://b.test', 'https://c.test']);
+    expect(allFound(aCase(refusals)).map(({ origin }) => origin)).toEqual(['https://a.test', 'https://b.test', 'https://c.test']);
     const stream = chromiumEntry({ url: 'https://shop.test/', id: '1', timings: { ...OPENED_TLS, wait: 0 }, status: 421, headers: { Connection: 'close' } });
     const again = (n: number): unknown => chromiumEntry({ url: 'https://shop.test/', at: n * 100, id: `${n + 1}`, timings: OPENED_TLS });
     const preflight = (n: number): unknown => chromiumEntry({ url: 'https://shop.test/', at: n * 100, id: `${n + 1}`, timings: OPENED_TLS, method: 'OPTIONS', entry: { _resourceType: 'preflight' } });
-    const rules = findIn(aCase([stream, preflight(1), preflight(2), shared('1')])).map(({ rule, savingMs }) => [rule, savingMs?.upTo]);
+    const rules = allFound(aCase([stream, preflight(1), preflight(2), shared('1')])).map(({ rule, savingMs }) => [rule, savingMs?.upTo]);
     expect(rules).toEqual([['preflight-on-cold-connection', 68], ['misdirected', 39.5]]);
-    const pools = findIn(aCase([again(0), again(1), h2({ url: 'https://x.test/', at: 500, id: '9', status: 421, timings: { ...REUSED, wait: 28.5 } }), shared('9')], { why: { 1: 'credentials' } }));
+    const pools = allFound(aCase([again(0), again(1), h2({ url: 'https://x.test/', at: 500, id: '9', status: 421, timings: { ...REUSED, wait: 28.5 } }), shared('9')], { why: { 1: 'credentials' } }));
     // Both would save 34 ms, and both are of medium severity.
     expect(pools.map(({ rule, savingMs }) => [rule, savingMs?.upTo])).toEqual([['misdirected', 34], ['two-credential-pools', 34]]);
   });
 
   it('has nothing to say of nothing', () => {
-    expect(findIn(aCase([]))).toEqual([]);
+    expect(allFound(aCase([]))).toEqual([]);
   });
 });
 
@@ -79,7 +79,7 @@ describe('a page that uses its connections well', () => {
   };
 
   it('yields no finding', () => {
-    expect(findIn(aCase(good, { load: 900, why: { 0: 'first-contact', 16: 'protocol-upgrade' } }))).toEqual([]);
+    expect(allFound(aCase(good, { load: 900, why: { 0: 'first-contact', 16: 'protocol-upgrade' } }))).toEqual([]);
   });
 
   it('yields none by the verdicts that it really gets', () => {
@@ -98,6 +98,6 @@ describe('a page that uses its connections well', () => {
   });
 
   it.each<Reason>(['first-contact', 'parallel', 'protocol-upgrade', 'speculative', 'websocket', 'retry', 'unknown'])('%s is nothing to complain of', (reason) => {
-    expect(findIn(aCase(good, { load: 900, why: { 0: reason, 16: reason } }))).toEqual([]);
+    expect(allFound(aCase(good, { load: 900, why: { 0: reason, 16: reason } }))).toEqual([]);
   });
 });

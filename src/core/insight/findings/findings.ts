@@ -4,8 +4,32 @@ import type { Finding, Severity } from './finding.ts';
 import { RULES } from './rules.ts';
 import { lengthOf } from './stretches.ts';
 
-/** Everything worth changing, what would save most first. A page that uses its connections well has none. */
-export const findIn = (context: Context): readonly Finding[] => inOrder(RULES.flatMap((rule) => rule.find(context)));
+export interface AllFound {
+  /** Everything worth changing, what would save most first. A page that uses its connections well has none. */
+  readonly findings: readonly Finding[];
+  readonly failed: readonly FailedRule[];
+}
+
+/** A rule that threw. What it would have found nobody knows. */
+export interface FailedRule {
+  /** Its id. */
+  readonly rule: string;
+  readonly message: string;
+}
+
+/** What one rule cannot cope with must not take away what the others find. */
+export function findIn(context: Context): AllFound {
+  const failed: FailedRule[] = [];
+  const findings = RULES.flatMap((rule) => {
+    try {
+      return rule.find(context);
+    } catch (error) {
+      failed.push({ rule: rule.id, message: error instanceof Error ? error.message : String(error) });
+      return [];
+    }
+  });
+  return { findings: inOrder(findings), failed };
+}
 
 export const inOrder = (findings: readonly Finding[]): readonly Finding[] => findings.toSorted(byWeight);
 

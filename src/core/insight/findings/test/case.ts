@@ -3,6 +3,7 @@ import { analyseFile } from '../../../test/read.ts';
 import type { Analysis } from '../../../model/analysis.ts';
 import type { Context, Reason, Verdict } from '../context.ts';
 import type { Finding } from '../finding.ts';
+import { findIn } from '../findings.ts';
 import type { Rule } from '../rule.ts';
 
 export const PAGE = 'https://shop.test/';
@@ -58,3 +59,10 @@ export const placesOf = ({ requests }: Finding): readonly number[] => requests.m
 export const savedOver = ({ savingMs }: Finding): readonly (readonly [number, number])[] => (savingMs?.over ?? []).map(([from, to]) => [round(from - ZERO), round(to - ZERO)]);
 
 const round = (ms: number): number => Math.round(ms * 1000) / 1000;
+
+/** What all rules find; none of them may fail. */
+export function allFound(context: Context): readonly Finding[] {
+  const { findings, failed } = findIn(context);
+  if (failed.length > 0) throw new Error(failed.map(({ rule, message }) => `${rule}: ${message}`).join('; '));
+  return findings;
+}

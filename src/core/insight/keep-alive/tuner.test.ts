@@ -112,10 +112,10 @@ describe('in any recording', () => {
 
   it('the advice bridges at least 19 of 20 of the gaps it rests on', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1000, max: 280_000 }), { minLength: 5, maxLength: 60 }), (pauses) => {
+      // A gap of a second less the rounding of its times counts as none.
+      fc.property(fc.array(fc.integer({ min: 1001, max: 280_000 }), { minLength: 5, maxLength: 60 }), (pauses) => {
         const value = advised(pauses, 'bridged')!;
-        const counted = pauses.filter((pause) => pause >= 1001).length;
-        expect(pauses.filter((pause) => pause < value.timeoutMs && pause >= 1001).length).toBeGreaterThanOrEqual(Math.ceil(0.95 * counted - 1e-9));
+        expect(pauses.filter((pause) => pause < value.timeoutMs).length).toBeGreaterThanOrEqual(Math.ceil(0.95 * pauses.length - 1e-9));
       }),
     );
   });

@@ -90,7 +90,8 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   const { origins, isOpen, unfolded, setOpen, reveal, unfoldMore } = useTree(analysis, sort, area.height, held);
   const rows = useMemo(() => rowsOf(analysis, { origins, isOpen, unfolded, shown: filter.shown }), [analysis, origins, isOpen, unfolded, filter.shown]);
   const tops = useMemo(() => topsOf(rows), [rows]);
-  const columns = useMemo(() => gridColumns(room, origins.length > MOST_ORIGINS, preferences.columns), [room, origins.length, preferences.columns]);
+  const isFiltered = filter.shown !== null;
+  const columns = useMemo(() => gridColumns(room, origins.length > MOST_ORIGINS, preferences.columns, isFiltered), [room, origins.length, preferences.columns, isFiltered]);
   const axis = useAxis(analysis, Math.max(area.width - columns.width, 0));
   const milestones = useMemo(() => milestonesOf(analysis), [analysis]);
   const request = useMemo(() => (selection.request === null ? null : (analysis.requests.find(({ id }) => id === selection.request) ?? null)), [analysis, selection.request]);

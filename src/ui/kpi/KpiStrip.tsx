@@ -6,7 +6,7 @@ import type { Analysis } from '../../core/model/analysis.ts';
 import type { UnusedConnection } from '../../core/model/connection.ts';
 import type { TimeText } from '../../timeline/words.ts';
 import { useCell } from '../base/cell.ts';
-import { countText, msText, percentText, plural } from '../base/figures.ts';
+import { countText, msText, percentText, plural, sumText } from '../base/figures.ts';
 import { useTimeText } from '../base/units.ts';
 import { useDeferred } from '../base/use-deferred.ts';
 import type { ChipId } from '../filter/chips.ts';
@@ -54,10 +54,10 @@ export function KpiStrip({ analysis: latest, axis, onChip, onCost, onExplain }: 
         </small>
       </Kpi>
       <Kpi name="Setup" id="setup" title={`DNS, TCP and TLS, summed over requests: may exceed the page. ${splitText(sums.setup, time)}. Click to list the costliest origin first.`} onExplain={onExplain} onClick={onCost} extra={splitText(sums.setup, time)}>
-        <b>{msText(totals.setupMs, time)}</b> <SetupSplit setup={sums.setup} />
+        <b>{sumText(totals.setupMs, sums.hides.setup, time)}</b> <SetupSplit setup={sums.setup} />
       </Kpi>
       <Kpi name="Stalled" id="stalled" title="Waiting for a slot or a connection, summed over requests: may exceed the page. Waits below 20 ms are not counted here; exports have them all. Click to show only these." onExplain={onExplain} onClick={() => onChip('stalled')}>
-        <b>{msText(sums.stalledMs, time)}</b>{' '}
+        <b>{sumText(sums.stalledMs, sums.hides.stalled, time)}</b>{' '}
         <small>
           {sums.stalls > 0 && `${countText(sums.stalls)} req`}
           {sums.stalls > 0 && <span className={styles['roomy']}>{sums.stalls === 1 ? 'uest' : 'uests'}</span>}

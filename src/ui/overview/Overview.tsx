@@ -8,6 +8,7 @@ import { paintOverview } from '../../timeline/paint-overview.ts';
 import type { Palette } from '../../timeline/palette.ts';
 import { fit, ticksOf, timeAt, xOf } from '../../timeline/scale.ts';
 import { useCell } from '../base/cell.ts';
+import { countText } from '../base/figures.ts';
 import { useTimeText } from '../base/units.ts';
 import { useDeferred } from '../base/use-deferred.ts';
 import { homeOf, viewOf, type Axis } from '../timeline/axis.ts';
@@ -59,7 +60,7 @@ export function Overview({ analysis: latest, axis, palette, gridWidth, width, he
         {height > 40 && ticksOf(whole, axis.zero, 84).map(({ x, label }) => x > 20 && <span key={label} className={styles['tick']} style={{ left: x }}>{label}</span>)}
         <Brush axis={axis} whole={whole} />
         <button type="button" className={styles['peak']} data-testid="explain-peak" title="How is this computed? Counted from its opening to the last that is known of a connection: some may have been open for longer. Those that no request used are not counted." onClick={() => onExplain('peak')}>
-          peak {peak} known open · {busiest} active
+          peak {countText(peak)} known open · {countText(busiest)} active
         </button>
       </div>
     </div>

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { Request } from '../../core/model/request.ts';
+import type { Shown } from '../../timeline/group.ts';
 import { unusableFor } from '../../timeline/unusable.ts';
 import type { Hit } from '../../timeline/hit-test.ts';
 import type { Row } from '../../timeline/rows.ts';
@@ -30,8 +31,13 @@ export interface TimelineProps extends Omit<LanePicture, 'emphasis' | 'time' | '
   readonly onSort: (sort: Sort) => void;
   readonly selection: Selection;
   readonly onSelect: (selection: Selection) => void;
-  /** Makes a request's row exist: opens its group. */
-  readonly onReveal: (request: Request) => void;
+  /** What a filter leaves. */
+  readonly shown: Shown;
+  /** Its row is to be brought into sight. */
+  readonly sought: Request | null;
+  /** Makes the request's row exist, and brings it into sight. */
+  readonly onSeek: (request: Request) => void;
+  readonly onSought: () => void;
   readonly onOpen: (rowId: string, open: boolean) => void;
   readonly onMore: (foldId: string) => void;
   readonly onExplain: (asked: Asked) => void;
@@ -104,16 +110,17 @@ export function Timeline(props: TimelineProps) {
     [onHeld, onSelect, onOpen, onMore, onExplain],
   );
   useGestures({ scroller, scene, headerHeight: HEADER_PX }, axis, columns.width, actions);
-  const [sought, setSought] = useState<Request | null>(null);
+  const { sought, onSought } = props;
   useEffect(() => {
-    const index = sought === null ? -1 : laneIndexOf(rows, sought);
+    if (sought === null) return;
+    onSought();
+    const index = laneIndexOf(rows, sought);
     const row = rows[index];
     if (row === undefined) return;
     setActiveId(row.id);
-    setSought(null);
     virtual.scrollToIndex(index);
-  }, [sought, rows, virtual]);
-  const onKeyDown = useKeys(props, { activeId, setActiveId, selected, scrollTo: (i) => virtual.scrollToIndex(i), reveal: setSought });
+  }, [sought, onSought, rows, virtual]);
+  const onKeyDown = useKeys(props, { activeId, setActiveId, selected, scrollTo: (i) => virtual.scrollToIndex(i) });
 
   const active = rows.find((row) => row.id === activeId);
   return (

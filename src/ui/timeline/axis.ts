@@ -1,6 +1,6 @@
 import { scopeOf } from '../../core/analysis/scope.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
-import { fit, type Viewport } from '../../timeline/scale.ts';
+import { fit, panBy, xOf, type Viewport } from '../../timeline/scale.ts';
 import { instant, type Instant } from '../../core/base/units.ts';
 import type { Request } from '../../core/model/request.ts';
 import type { Cell } from '../base/cell.ts';
@@ -33,6 +33,13 @@ export const wholeOf = ({ home, width }: Axis, { span }: Analysis): Viewport => 
 
 /** As `range.set`, but so that the eye can follow. */
 export const glideTo = (axis: Axis, target: Range): void => axis.glide.to(rangeOf(viewOf(axis, axis.range.get())), target);
+
+/** Moves the shown time to where the request begins, if it is not in sight. */
+export function showStart(axis: Axis, { start }: Request): void {
+  const view = viewOf(axis, axis.range.get());
+  const x = xOf(view, start);
+  if (x < 0 || x > view.width) glideTo(axis, rangeOf(panBy(view, x - view.width / 3)));
+}
 
 export const rangeOf = ({ from, to }: Viewport): Range => ({ from, to });
 

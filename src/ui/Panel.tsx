@@ -18,7 +18,7 @@ import { useTimeText } from './base/units.ts';
 import { useJudged } from './base/use-judged.ts';
 import { paletteOf, usePalette } from './base/use-palette.ts';
 import { useSetting } from './base/use-setting.ts';
-import { useSize, type Size } from './base/use-size.ts';
+import { useSize, useSizeOf, type Size } from './base/use-size.ts';
 import { COST_VIEW, type CostView } from './details/CostTab.tsx';
 import { Drawer, isTab, type Tab } from './details/Drawer.tsx';
 import { useShown } from './filter/use-shown.ts';
@@ -78,12 +78,13 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   const root = useRef<HTMLDivElement>(null);
   const lanes = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
-  const { narrow, room, short, side, drawerSize, onDrawerSize } = usePanelShape(useSize(root), settings);
   const palette = usePalette(root, theme);
   const [area, setArea] = useState<Size>({ width: 0, height: 0 });
   const [held, setHeld] = useState(false);
   const [selection, setSelection] = useState<Selection>(NOTHING);
   const [drawer, setDrawer] = useState(false);
+  const [body, setBody] = useState<HTMLDivElement | null>(null);
+  const { narrow, room, overviewHeight, side, drawerSize, onDrawerSize } = usePanelShape(useSize(root), useSizeOf(body), drawer, settings);
   const [tab, setTab] = useSetting<Tab>(settings, 'tab', 'request', isTab);
   const [cost, setCost] = useState<CostView>(COST_VIEW);
   const [sort, setSort] = useSetting(settings, 'sort', 'cost' as const, isSort);
@@ -175,9 +176,9 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
       {empty && <Empty recording={recording} store={store} file={file.shown?.name ?? null} onFiles={onFiles} onNear={imports.expect} />}
       {!empty && <KpiStrip analysis={analysis} axis={axis} onChip={filter.toggleChip} onCost={() => setSort('cost')} onExplain={explainWhole} />}
       {!empty && (
-        <div className={`${styles['body']} ${styles[side]}`}>
+        <div ref={setBody} className={`${styles['body']} ${styles[side]}`}>
           <div className={styles['main']}>
-            {palette !== null && <Overview analysis={analysis} axis={axis} palette={palette} gridWidth={narrow ? 0 : columns.width} width={narrow ? area.width : axis.width} height={short ? 28 : 52} onExplain={explainWhole} />}
+            {palette !== null && <Overview analysis={analysis} axis={axis} palette={palette} gridWidth={narrow ? 0 : columns.width} width={narrow ? area.width : axis.width} height={overviewHeight} onExplain={explainWhole} />}
             {analysis.totals.none === analysis.totals.requests && <NoConnection requests={analysis.requests} />}
             {rows.length === 0 && <NoMatch text={filter.words} onClear={filter.clear} />}
             {palette !== null && rows.length > 0 && (
@@ -200,7 +201,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
           </div>
           {drawer && (
             <Drawer
-              {...{ analysis, judged, axis, request, connection, unused, connections, tab, side, settings, cost }}
+              {...{ analysis, judged, axis, request, connection, unused, connections, tab, side, narrow, settings, cost }}
               onCost={setCost}
               requests={shownRequests}
               zero={axis.zero}

@@ -35,7 +35,7 @@ export function KpiStrip({ analysis: latest, axis, onChip, onCost, onExplain }: 
   return (
     <div className={styles['strip']} data-testid="totals" role="group" aria-label="Totals">
       <HeldUp analysis={analysis} axis={axis} onCost={onCost} onExplain={onExplain} />
-      <Kpi name="Connections opened" id="connections" title={`Requests that opened a connection. ${besideText(unused)}Click to show only these.`} onExplain={onExplain} onClick={() => onChip('new')}>
+      <Kpi name="Connections" more=" opened" id="connections" title={`Requests that opened a connection. ${besideText(unused)}Click to show only these.`} onExplain={onExplain} onClick={() => onChip('new')}>
         <b>{countText(totals.new)}</b>{' '}
         <small>
           {[...(totals.openedEarlier > 0 ? [`+${countText(totals.openedEarlier)} earlier`] : []), ...unusedWords(unused)].join(' · ')}
@@ -85,7 +85,7 @@ function HeldUp({ analysis, axis, onCost, onExplain }: Pick<Props, 'analysis' | 
   const range = useDeferredValue(useCell(axis.range));
   const { window, requests } = useMemo(() => headlineOf(analysis, range), [analysis, range]);
   return (
-    <Kpi name="Held up by connections" id="held-up" title="Time before the load event (without one, or in a chosen range, all of it) in which at least one needed request was in setup, or stalled for whatever reason. Overlaps count once. Click to list the costliest origin first." headline onExplain={onExplain} onClick={onCost}>
+    <Kpi name="Held up" more=" by connections" id="held-up" title="Time before the load event (without one, or in a chosen range, all of it) in which at least one needed request was in setup, or stalled for whatever reason. Overlaps count once. Click to list the costliest origin first." headline onExplain={onExplain} onClick={onCost}>
       <b>{msText(within(heldUpOf(requests), window.from, window.to), time)}</b>{' '}
       <small>
         of {time(window.to - window.from)}
@@ -102,6 +102,8 @@ interface KpiProps {
   readonly name: string;
   readonly id: DefinitionId;
   readonly title: string;
+  /** The rest of the name, where there is room. */
+  readonly more?: string;
   readonly extra?: string;
   readonly headline?: true;
   readonly onClick: () => void;
@@ -109,16 +111,17 @@ interface KpiProps {
   readonly children: ReactNode;
 }
 
-function Kpi({ name, id, title, extra, headline, onClick, onExplain, children }: KpiProps) {
+function Kpi({ name, more = '', id, title, extra, headline, onClick, onExplain, children }: KpiProps) {
   return (
     <div className={`${styles['kpi']} ${headline ? styles['headline'] : ''}`}>
       <button type="button" className={styles['act']} data-testid={`kpi-${id}`} title={title} onClick={onClick}>
         <span className={styles['name']}>
-          {name} {extra !== undefined && <span className={styles['roomy']}>{extra}</span>}
+          {name}
+          <span className={styles['roomy']}>{more}</span> {extra !== undefined && <span className={styles['roomy']}>{extra}</span>}
         </span>
         <span className={styles['value']}>{children}</span>
       </button>
-      <Explain name={name} id={id} onExplain={onExplain} />
+      <Explain name={`${name}${more}`} id={id} onExplain={onExplain} />
     </div>
   );
 }

@@ -85,7 +85,7 @@ function HeldUp({ analysis, axis, onCost, onExplain }: Pick<Props, 'analysis' | 
   const range = useDeferredValue(useCell(axis.range));
   const { window, requests } = useMemo(() => headlineOf(analysis, range), [analysis, range]);
   return (
-    <Kpi name="Held up" more=" by connections" id="held-up" title="Time before the load event (without one, or in a chosen range, all of it) in which at least one needed request was in setup, or stalled for whatever reason. Overlaps count once. Click to list the costliest origin first." headline onExplain={onExplain} onClick={onCost}>
+    <Kpi name="Held up" more=" by connections" id="held-up" title="Time before the load event (without one, with several pages, where at least half of the requests came after it, or in a chosen range, all of it) in which at least one needed request was in setup, or stalled for whatever reason. Overlaps count once. Click to list the costliest origin first." headline onExplain={onExplain} onClick={onCost}>
       <b>{msText(within(heldUpOf(requests), window.from, window.to), time)}</b>{' '}
       <small>
         of {time(window.to - window.from)}

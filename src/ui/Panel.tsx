@@ -15,6 +15,7 @@ import { useAnnounce } from './base/announce.ts';
 import { copyText } from './base/clipboard.ts';
 import { IconSprite } from './base/Icon.tsx';
 import { useTimeText } from './base/units.ts';
+import { useKeptFocus } from './base/use-kept-focus.ts';
 import { useJudged } from './base/use-judged.ts';
 import { paletteOf, usePalette } from './base/use-palette.ts';
 import { useSetting } from './base/use-setting.ts';
@@ -130,6 +131,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   const explainOrigin = useCallback(({ figure, origin }: Asked) => explain(figure, origin), [explain]);
   const clear = (): void => (file.shown === null ? store.clear() : imports.close());
   usePanelKeys({ store, recording: recording.recording, field, lanes, root, selection, onClear: clear, clearSelection: () => setSelection(NOTHING), closeDrawer: () => setDrawer(false) });
+  useKeptFocus(() => lanes.current ?? root.current?.querySelector<HTMLElement>('[data-testid="import"]'));
   const hovers = useDrop(root, onFiles, imports.expect);
   const copyRow = async (row: Row): Promise<void> => announce((await copyText(rowTsv(row, columns, time))) ? 'Copied the row.' : 'The browser does not let the panel copy.');
   const picture = ({ part, theme: wanted }: PictureChoice): PictureOf | null => {

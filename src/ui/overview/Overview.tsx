@@ -1,5 +1,5 @@
 import { useLayoutEffect, useMemo, useRef, type PointerEvent } from 'react';
-import { instant } from '../../core/base/units.ts';
+import { instant, type Instant } from '../../core/base/units.ts';
 import type { DefinitionId } from '../../core/insight/accounts/definitions.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import { peakOf } from '../../timeline/interval-index.ts';
@@ -55,7 +55,7 @@ export function Overview({ analysis: latest, axis, palette, gridWidth, width, he
           <Legend />
         </div>
       )}
-      <div className={styles['chart']} style={{ width }}>
+      <div className={styles['chart']} style={{ width }} onPointerDown={(event) => dragBrush(event, whole, (from, to) => axis.range.set({ from, to }))}>
         <canvas ref={canvas} aria-hidden="true" />
         {height > 40 && ticksOf(whole, axis.zero, 84).map(({ x, label }) => x > 20 && <span key={label} className={styles['tick']} style={{ left: x }}>{label}</span>)}
         <Brush axis={axis} whole={whole} />
@@ -90,7 +90,7 @@ function Brush({ axis, whole }: { readonly axis: Axis; readonly whole: ReturnTyp
         className={styles['brush']}
         style={{ left: xOf(whole, from), width: Math.max(xOf(whole, to) - xOf(whole, from), SMALLEST_BRUSH_PX) }}
       />
-      <div className={styles['drag']} onPointerDown={(event) => dragBrush(event, whole, choose)} onDoubleClick={reset} />
+      <div className={styles['drag']} onDoubleClick={reset} />
       {range !== null && (
         <button type="button" className={styles['reset']} data-testid="reset-range" title="Show the load again, and follow the recording (double-click)" onClick={reset}>
           Reset
@@ -117,16 +117,22 @@ function Brush({ axis, whole }: { readonly axis: Axis; readonly whole: ReturnTyp
   );
 }
 
-function dragBrush(event: PointerEvent<HTMLDivElement>, whole: ReturnType<typeof fit>, choose: (a: number, b: number) => void): void {
+/** Also from what stands on the chart: that is clicked only where the pointer does not move. */
+function dragBrush(event: PointerEvent<HTMLDivElement>, whole: ReturnType<typeof fit>, choose: (from: Instant, to: Instant) => void): void {
+  // The sliders are dragged by themselves.
+  if (event.button !== 0 || event.target instanceof HTMLInputElement) return;
   const surface = event.currentTarget;
   const left = surface.getBoundingClientRect().left;
   const first = event.clientX - left;
-  surface.setPointerCapture(event.pointerId);
+  const { pointerId } = event;
   surface.onpointermove = (move) => {
     const x = Math.min(Math.max(move.clientX - left, 0), whole.width);
-    if (Math.abs(x - first) >= SMALLEST_BRUSH_PX) choose(timeAt(whole, first), timeAt(whole, x));
+    if (Math.abs(x - first) < SMALLEST_BRUSH_PX) return;
+    // Only now: what is pressed and released at one place is a click on what lies there.
+    surface.setPointerCapture(pointerId);
+    choose(timeAt(whole, Math.min(first, x)), timeAt(whole, Math.max(first, x)));
   };
-  surface.onpointerup = () => {
+  surface.onpointerup = surface.onpointercancel = () => {
     surface.onpointermove = null;
   };
 }

@@ -90,12 +90,13 @@ export function Timeline(props: TimelineProps) {
     return { selected, hovered, lane, connection: hovered?.connection ?? laneId, holders, unusable: new Set(unusableFor(analysis, selected).map(({ id }) => id)) };
   }, [analysis, selected, selection.connection, holders, hovered, hover]);
 
-  const scene = useLaneCanvas({ canvas, scroller }, { analysis, rows, tops, axis, palette, milestones, emphasis, time, height: size.height });
+  const drawn = useRef(() => undefined);
+  const scene = useLaneCanvas({ canvas, scroller, drawn }, { analysis, rows, tops, axis, palette, milestones, emphasis, time, height: size.height });
   const actions = useMemo(
     () => ({
       onHover: (hit: Hit | null, x: number, y: number) => {
         onHeld(hit !== null);
-        setHover(hit === null ? null : { hit, x, y });
+        setHover((old) => next(old, hit, x, y));
       },
       onPick: ({ row: { row }, request }: Hit, column: string) => {
         setActiveId(row.id);
@@ -109,7 +110,7 @@ export function Timeline(props: TimelineProps) {
     }),
     [onHeld, onSelect, onOpen, onMore, onExplain],
   );
-  useGestures({ scroller, scene, headerHeight: HEADER_PX }, axis, columns.width, actions);
+  useGestures({ scroller, scene, drawn, headerHeight: HEADER_PX }, axis, columns.width, actions);
   const { sought, onSought } = props;
   useEffect(() => {
     if (sought === null) return;
@@ -157,6 +158,13 @@ export function Timeline(props: TimelineProps) {
       )}
     </div>
   );
+}
+
+/** The same object for the same thing at the same place: another would be drawn again. */
+function next(old: Hover | null, hit: Hit | null, x: number, y: number): Hover | null {
+  if (hit === null) return null;
+  const isSame = old !== null && old.x === x && old.y === y && old.hit.request === hit.request && old.hit.row.row === hit.row.row;
+  return isSame ? old : { hit, x, y };
 }
 
 function lookOf(row: TimelineProps['rows'][number], { connection }: Selection, unusable: ReadonlySet<string>): 'selected' | 'related' | null {

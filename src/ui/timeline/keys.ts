@@ -2,8 +2,7 @@ import type { Request } from '../../core/model/request.ts';
 import type { Shown } from '../../timeline/group.ts';
 import type { Row } from '../../timeline/rows.ts';
 import { isStalled } from '../../timeline/stalls.ts';
-import { panBy, zoomAt } from '../../timeline/scale.ts';
-import { glideTo, rangeOf, viewOf, type Axis } from './axis.ts';
+import { glideTo, panned, rangeOf, viewOf, zoomed, type Axis } from './axis.ts';
 
 /** What a key on the lanes asks for. */
 export type Command =
@@ -71,7 +70,7 @@ export function commandOf({ key, shiftKey }: { readonly key: string; readonly sh
 
 export function moveTime(axis: Axis, command: Extract<Command, { do: 'zoom' | 'pan' }>): void {
   const view = viewOf(axis, axis.glide.target() ?? axis.range.get());
-  const next = command.do === 'zoom' ? zoomAt(view, view.width / 2, command.factor) : panBy(view, command.share * view.width);
+  const next = command.do === 'zoom' ? zoomed(axis, view, view.width / 2, command.factor) : panned(axis, view, command.share * view.width);
   glideTo(axis, rangeOf(next));
 }
 

@@ -21,6 +21,22 @@ describe('what is chosen outside the lanes is shown in the lanes', () => {
     expect(await activeRow(opened)).toBe('lane:1070');
   });
 
+  it.each([
+    ['api.legacy.example', 3, 'stack:http://api.legacy.example'],
+    ['ads.example/track.js', 0, 'none'],
+    ['fonts.thirdparty.example', 0, 'unknown:https://fonts.thirdparty.example'],
+  ])('also where no lane is its own: %s', async (text, nth, rowId) => {
+    const opened = await playground.open('fixture=shop');
+    const { page, at } = opened;
+    await at('details').click();
+    await at('tab-table').click();
+    await at('filter').fill(text);
+    await expect.poll(() => at('details-table').locator('[data-request-id]').count()).toBeLessThan(13);
+    await at('details-table').locator('[data-request-id]').nth(nth).click();
+    await expect.poll(() => page.locator(SELECTED).getAttribute('data-row-id')).toBe(rowId);
+    await expect.poll(() => isInSight(opened, SELECTED)).toBe(true);
+  });
+
   it('from a finding, in a fold as well', async () => {
     const opened = await playground.open('fixture=big');
     const { at } = opened;

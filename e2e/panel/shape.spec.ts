@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { harFile, usePlayground } from './playground.ts';
+import { twoBuilds } from './two-builds.ts';
 
 const playground = usePlayground();
 
@@ -34,7 +35,10 @@ it.each([
 
 it('at 560 × 360 no sum is cut', async () => {
   const { at } = await playground.open('fixture=shop', { viewport: { width: 560, height: 360 } });
+  await at('import-file').setInputFiles(twoBuilds()[0]);
+  await at('import-shown').waitFor();
+  await expect.poll(() => at('kpi-connections').locator('b').textContent()).toBe('11');
   const boxes = await at('totals').locator('button b').evaluateAll((figures) => figures.map((figure) => ({ text: figure.textContent, right: figure.getBoundingClientRect().right, of: figure.closest('button')!.getBoundingClientRect().right, width: figure.getBoundingClientRect().width })));
-  expect(boxes.filter(({ width }) => width > 0).map(({ text }) => text)).toEqual(['1.13 s', '27', '61%', '1.30 s', '3.30 s']);
+  expect(boxes.filter(({ width }) => width > 0).map(({ text }) => text)).toEqual(['310 ms', '11', '45%', '275 ms', '1.30 s']);
   for (const { text, right, of } of boxes) expect(right, text ?? '').toBeLessThanOrEqual(Math.min(of, 560));
 });

@@ -23,13 +23,20 @@ export function useKeptFocus(next: () => HTMLElement | null | undefined): void {
     const remember = ({ target }: FocusEvent): void => {
       last = target instanceof Element ? target : null;
     };
+    // Who leaves it by a click beside everything has left it.
+    const forget = ({ target }: FocusEvent): void =>
+      queueMicrotask(() => {
+        if (target === last && last?.isConnected === true && document.activeElement !== last) last = null;
+      });
     const observer = new MutationObserver(keep);
     document.addEventListener('focusin', remember);
+    document.addEventListener('focusout', forget);
     observer.observe(document.body, { childList: true, subtree: true });
     // It may have gone with what was here before; the lanes come a moment later.
     queueMicrotask(keep);
     return () => {
       document.removeEventListener('focusin', remember);
+      document.removeEventListener('focusout', forget);
       observer.disconnect();
     };
   }, []);

@@ -120,7 +120,7 @@ function Name({ row, mixed }: Pick<Props, 'row' | 'mixed'>) {
     case 'unknown':
       return (
         <>
-          <span className={styles['whole']}>Unknown connection</span>
+          <span className={styles['label']}>Unknown connection</span>
           <span className={styles['lesser']} title={reasonsOf(row).join('; ')}>
             · {reasonsOf(row).join('; ')}
           </span>

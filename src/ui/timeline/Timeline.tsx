@@ -146,7 +146,7 @@ export function Timeline(props: TimelineProps) {
         {virtual.getVirtualItems().map(({ index, start }) => {
           const row = rows[index];
           if (row === undefined) return null;
-          return <GridRow key={row.id} row={row} index={index} top={start - HEADER_PX} columns={columns} active={row.id === activeId} look={lookOf(row, selection, emphasis.unusable)} mixed={analysis.basis === 'mixed'} />;
+          return <GridRow key={row.id} row={row} index={index} top={start - HEADER_PX} columns={columns} active={row.id === activeId} look={lookOf(row, selection, selected, emphasis.unusable)} mixed={analysis.basis === 'mixed'} />;
         })}
         <canvas ref={canvas} className={styles['canvas']} style={{ left: columns.width }} aria-hidden="true" />
       </div>
@@ -167,8 +167,11 @@ function next(old: Hover | null, hit: Hit | null, x: number, y: number): Hover |
   return isSame ? old : { hit, x, y };
 }
 
-function lookOf(row: TimelineProps['rows'][number], { connection }: Selection, unusable: ReadonlySet<string>): 'selected' | 'related' | null {
+function lookOf(row: Row, { connection }: Selection, selected: Request | null, unusable: ReadonlySet<string>): 'selected' | 'related' | null {
   if (row.kind === 'lane' && unusable.has(row.connection.id)) return 'related';
+  // Of no connection, or of one that nobody names.
+  if ((row.kind === 'unknown' || row.kind === 'none') && selected !== null) return row.requests.includes(selected) ? 'selected' : null;
+  if (row.kind === 'stack') return row.lanes.some((lane) => lane.connection.id === connection) ? 'selected' : null;
   if (connection === null) return null;
   if ((row.kind === 'lane' || row.kind === 'unused') && row.connection.id === connection) return 'selected';
   return row.kind === 'ghost' && row.connection.id === connection ? 'related' : null;

@@ -33,13 +33,23 @@ function patternOf({ totals }: OriginSummary): Pattern {
   return totals.requests - totals.none > 1 ? 'reused' : 'single';
 }
 
-/** The first of the given order stay; the others fold by how they used connections. */
-export const foldOrigins = remember((origins: readonly OriginSummary[]): Folded => {
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * The first of the given order stay, and those that are `named`; the others
+ * fold by how they used connections.
+ */
+export const foldOrigins = (origins: readonly OriginSummary[], named: ReadonlySet<string> = NONE): Folded => foldingOf(origins)(named);
+
+const foldingOf = remember((origins: readonly OriginSummary[]) => remember((named: ReadonlySet<string>) => fold(origins, named)));
+
+function fold(origins: readonly OriginSummary[], named: ReadonlySet<string>): Folded {
   if (origins.length <= MOST_ORIGINS) return { kept: origins, folds: [] };
-  const rest = group(origins.slice(KEPT), patternOf);
+  const keeps = ({ origin }: OriginSummary, i: number): boolean => i < KEPT || named.has(origin);
+  const rest = group(origins.filter((origin, i) => !keeps(origin, i)), patternOf);
   const folds = (['many', 'reused', 'single', 'other'] as const).flatMap((pattern) => {
     const folded = rest.get(pattern);
     return folded === undefined ? [] : [{ id: `fold:${pattern}`, pattern: WORDS[pattern], origins: folded }];
   });
-  return { kept: origins.slice(0, KEPT), folds };
-});
+  return { kept: origins.filter(keeps), folds };
+}

@@ -2,6 +2,7 @@ import type { Analysis, OriginSummary } from '../core/model/analysis.ts';
 import { SLOTS } from '../core/model/slots.ts';
 import { doubtfulOf, isSettled } from '../core/model/candidates.ts';
 import type { Connection } from '../core/model/connection.ts';
+import { usesNetwork } from '../core/model/network-use.ts';
 import { isSerial } from '../core/model/protocol.ts';
 import type { Request } from '../core/model/request.ts';
 import { queueOf, type Queue } from './queue.ts';
@@ -38,8 +39,7 @@ export type Shown = ReadonlySet<Request> | null;
 export const pick = (requests: readonly Request[], shown: Shown): readonly Request[] =>
   shown === null ? requests : requests.filter((request) => shown.has(request));
 
-/** What never leaves the browser (data:, blob:) has a scheme for an origin, and no connection whoever reports it. */
-export const usesConnection = ({ origination, origin }: Request): boolean => origination.opening !== 'none' && origin.includes('//');
+export const usesConnection = usesNetwork;
 
 const using = remember((requests: readonly Request[]) => requests.filter(usesConnection));
 

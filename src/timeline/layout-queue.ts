@@ -4,6 +4,8 @@ import type { Queue } from './queue.ts';
 import { textWidth, type Mark } from './scene.ts';
 import { timeAt, xOf, type Viewport } from './scale.ts';
 
+const COUNT = new Intl.NumberFormat('en');
+
 /** One waiting request is as high as this, until the lane is full. */
 const STEP_PX = 4;
 
@@ -18,9 +20,10 @@ export function layoutQueue(queue: Queue, { view, top, height, time }: Omit<Lane
   // All of it may lie beside what is in sight.
   if (first === undefined || last === undefined || steps.every(([, h]) => h === 0)) return [];
   const marks: Mark[] = [{ kind: 'queue', x: first[0], w: last[0] - first[0], y: base - room, h: room, steps }];
-  const full = `peak ${queue.peak} waiting · ${time(queue.total)} in total`;
+  const peak = `peak ${COUNT.format(queue.peak)}`;
+  const full = `${peak} waiting · ${time(queue.total)} in total`;
   const x = last[0] + 6;
-  const text = x + textWidth(full) < view.width ? full : `peak ${queue.peak}`;
+  const text = x + textWidth(full) < view.width ? full : peak;
   const right = view.width - textWidth(text) - 6;
   marks.push({ kind: 'text', x: Math.min(x, right), y: base - 5, w: textWidth(text), h: 10, text, tone: 'stall', cleared: x > right });
   return marks;

@@ -40,6 +40,8 @@ export interface RowOptions {
   /** How many origins an open fold lists. */
   readonly unfolded: (foldId: string) => number;
   readonly shown: Shown;
+  /** Origins that have a row of their own, however many there are: findings name them. */
+  readonly named?: ReadonlySet<string>;
 }
 
 /** Waits that add up to less do not deserve a row. */
@@ -58,7 +60,7 @@ export function laneHeight(tracks: number): number {
 /** Everything that the recording shows, from top to bottom. */
 export function rowsOf(analysis: Analysis, options: RowOptions): readonly Row[] {
   const now = analysis.span?.end ?? 0;
-  const { kept, folds } = foldOrigins(options.origins);
+  const { kept, folds } = foldOrigins(options.origins, options.named);
   return [
     ...kept.flatMap((origin) => originRows(analysis, origin, options, now)),
     ...folds.flatMap((fold) => foldRows(analysis, fold, options, now)),

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { instant } from '../core/base/units.ts';
-import { fit, LONGEST_MS, panBy, SHORTEST_MS, ticksOf, timeAt, xOf, zoomAt } from './scale.ts';
+import { fit, panBy, panWithin, SHORTEST_MS, ticksOf, timeAt, xOf, zoomAt } from './scale.ts';
+
+const EVER = { from: -1e9, to: 1e9 };
+const DAY_MS = 24 * 3_600_000;
 
 const views = fc
   .record({ from: fc.double({ min: 0, max: 1e6, noNaN: true }), length: fc.double({ min: 1, max: 1e6, noNaN: true }), width: fc.integer({ min: 50, max: 4000 }) })
@@ -21,17 +24,30 @@ describe('viewport', () => {
     fc.assert(
       fc.property(views, fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0.2, max: 5, noNaN: true }), (view, share, factor) => {
         const x = share * view.width;
-        expect(timeAt(zoomAt(view, x, factor), x)).toBeCloseTo(timeAt(view, x), 3);
+        expect(timeAt(zoomAt(view, x, factor, EVER), x)).toBeCloseTo(timeAt(view, x), 3);
       }),
     );
   });
 
-  it('never shows less than 1 ms nor more than a day', () => {
+  it('never shows less than 1 ms nor more than a few times the recording', () => {
     const view = fit(0, 1000, 800);
-    const near = zoomAt(view, 0, 1e9);
-    const far = zoomAt(view, 0, 1e-9);
+    const near = zoomAt(view, 0, 1e9, { from: 0, to: 1000 });
+    const far = zoomAt(view, 0, 1e-9, { from: 0, to: 1000 });
     expect(near.to - near.from).toBeCloseTo(SHORTEST_MS);
-    expect(far.to - far.from).toBe(LONGEST_MS);
+    expect(far.to - far.from).toBeCloseTo(4000);
+    const days = zoomAt(fit(0, 1000, 800), 0, 1e-9, { from: 0, to: 3 * DAY_MS });
+    expect(days.to - days.from).toBeCloseTo(12 * DAY_MS);
+  });
+
+  it('never pans nor zooms to where nothing of the recording is left', () => {
+    const span = { from: 0, to: 1000 };
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.boolean(), fc.double({ min: -3000, max: 3000, noNaN: true })), { maxLength: 12 }), (moves) => {
+        const view = moves.reduce((one, [pans, by]) => (pans ? panWithin(one, by, span) : zoomAt(one, Math.abs(by) % 800, 2 ** (by / 1000), span)), fit(span.from, span.to, 800));
+        const inSight = Math.min(view.to, span.to) - Math.max(view.from, span.from);
+        expect(inSight).toBeGreaterThanOrEqual(Math.min(view.to - view.from, 1000) * 0.0999);
+      }),
+    );
   });
 
   it('pans by pixels', () => {
@@ -53,7 +69,7 @@ describe('ticks', () => {
   it('name their unit', () => {
     expect(ticksOf(fit(0, 2000, 700), 0).map(({ label }) => label)).toEqual(['0', '250 ms', '500 ms', '750 ms', '1 s', '1.25 s', '1.5 s', '1.75 s', '2 s']);
     // Fifty years in 700 px: whole days, as few as ever.
-    expect(ticksOf(fit(0, 50 * 365 * LONGEST_MS, 700), 0).length).toBeLessThan(12);
+    expect(ticksOf(fit(0, 50 * 365 * DAY_MS, 700), 0).length).toBeLessThan(12);
     expect(ticksOf(fit(0, 240_000, 900), 0).map(({ label }) => label)).toContain('1:30 min');
   });
 });

@@ -9,9 +9,13 @@ export interface Viewport {
   readonly width: number;
 }
 
-/** Below 1 ms browsers report nothing; above a day nobody records. */
+/** Below 1 ms browsers report nothing. */
 export const SHORTEST_MS = 1;
-export const LONGEST_MS = 24 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
+/** More of what is not the recording says nothing. */
+const MOST_SPANS = 4;
+/** So much of what is shown, or of the recording where that is less, is always in sight. */
+const KEPT_SHARE = 0.1;
 
 /** A `+` block at 0 ms stands left of 0 and must not be cut. */
 export const LEAD_PX = 12;
@@ -27,18 +31,35 @@ export function fit(from: number, to: number, width: number): Viewport {
   return { from: instant(from - lead), to: instant(from + length), width };
 }
 
+/** From the first to the last moment of the recording. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Makes what lies at `x` stay at `x`; `factor` > 1 shows less time. */
-export function zoomAt(view: Viewport, x: number, factor: number): Viewport {
+export function zoomAt(view: Viewport, x: number, factor: number, span: Span): Viewport {
   const length = view.to - view.from;
-  const next = Math.min(Math.max(length / factor, SHORTEST_MS), LONGEST_MS);
+  // What is shown already may be longer: then it grows no more.
+  const longest = Math.max((span.to - span.from) * MOST_SPANS, Math.min(length, length / factor), SHORTEST_MS);
+  const next = Math.min(Math.max(length / factor, SHORTEST_MS), longest);
   const share = view.width === 0 ? 0 : x / view.width;
   const from = view.from + share * (length - next);
-  return { ...view, from: instant(from), to: instant(from + next) };
+  return held({ ...view, from: instant(from), to: instant(from + next) }, span);
 }
+
+/** Not so far that nothing of the recording is left. */
+export const panWithin = (view: Viewport, px: number, span: Span): Viewport => held(panBy(view, px), span);
 
 export function panBy(view: Viewport, px: number): Viewport {
   const by = px / pxPerMs(view);
   return { ...view, from: instant(view.from + by), to: instant(view.to + by) };
+}
+
+function held(view: Viewport, { from, to }: Span): Viewport {
+  const kept = Math.min(view.to - view.from, to - from) * KEPT_SHARE;
+  const by = Math.max(from + kept - view.to, 0) - Math.max(view.from - (to - kept), 0);
+  return by === 0 ? view : { ...view, from: instant(view.from + by), to: instant(view.to + by) };
 }
 
 export interface Tick {
@@ -59,7 +80,7 @@ export function ticksOf(view: Viewport, zero: number, apartPx = 72): readonly Ti
   if (view.width <= 0) return [];
   const least = apartPx / pxPerMs(view);
   // Beyond a day, whole days: a file may span years.
-  const step = STEPS_MS[bisectLeft(STEPS_MS, least)] ?? Math.ceil(least / LONGEST_MS) * LONGEST_MS;
+  const step = STEPS_MS[bisectLeft(STEPS_MS, least)] ?? Math.ceil(least / DAY_MS) * DAY_MS;
   const first = Math.ceil((view.from - zero) / step);
   const last = Math.floor((view.to - zero) / step);
   return range(first, last + 1).map((i) => ({ x: xOf(view, zero + i * step), label: labelOf(i * step) }));

@@ -63,3 +63,10 @@ export interface Scene {
 /** 10 px system-ui; only used to decide whether a word fits, never to place the next one. */
 const CHARACTER_PX = 5.6;
 export const textWidth = (text: string): number => text.length * CHARACTER_PX;
+
+/** As much of it as has room, with an ellipsis where something is missing. */
+export function clipped(text: string, px: number): string {
+  if (textWidth(text) <= px) return text;
+  const letters = Math.floor(px / CHARACTER_PX) - 1;
+  return letters < 2 ? '' : `${text.slice(0, letters)}…`;
+}

@@ -3,19 +3,23 @@ import type { SettingsStore } from '../app/host.ts';
 import type { Imports, ImportState } from '../app/import/imports.ts';
 import type { Recording, RecordingStore } from '../app/recording.ts';
 import { sanitiseUrl } from '../core/base/sanitise.ts';
+import { findingsOf } from '../core/insight/findings/findings-of.ts';
 import { insightOf } from '../core/insight/insight.ts';
+import type { Analysis } from '../core/model/analysis.ts';
 import type { DefinitionId } from '../core/insight/accounts/definitions.ts';
 import { MOST_ORIGINS } from '../timeline/fold.ts';
 import { topsOf } from '../timeline/layout.ts';
+import { remember } from '../timeline/remember.ts';
 import { rowsOf, type Row } from '../timeline/rows.ts';
 import { useAnnounce } from './base/announce.ts';
 import { copyText } from './base/clipboard.ts';
 import { IconSprite } from './base/Icon.tsx';
 import { useTimeText } from './base/units.ts';
+import { useKeptFocus } from './base/use-kept-focus.ts';
 import { useJudged } from './base/use-judged.ts';
 import { paletteOf, usePalette } from './base/use-palette.ts';
 import { useSetting } from './base/use-setting.ts';
-import { useSize, type Size } from './base/use-size.ts';
+import { useSize, useSizeOf, type Size } from './base/use-size.ts';
 import { COST_VIEW, type CostView } from './details/CostTab.tsx';
 import { Drawer, isTab, type Tab } from './details/Drawer.tsx';
 import { useShown } from './filter/use-shown.ts';
@@ -34,7 +38,7 @@ import { Notices } from './status/Notices.tsx';
 import statusStyles from './status/Status.module.css';
 import { usesConnection } from '../timeline/group.ts';
 import type { Asked } from './timeline/asked.ts';
-import { around, glideTo, viewOf, wholeOf } from './timeline/axis.ts';
+import { viewOf, wholeOf } from './timeline/axis.ts';
 import { gridColumns } from './timeline/columns.ts';
 import { isSort } from './timeline/GridHeader.tsx';
 import { milestonesOf } from './timeline/milestones.ts';
@@ -49,6 +53,7 @@ import { Toolbar } from './toolbar/Toolbar.tsx';
 import { useExports } from './use-exports.ts';
 import { usePanelKeys } from './use-panel-keys.ts';
 import { usePanelShape } from './use-panel-shape.ts';
+import { useSeek } from './use-seek.ts';
 import styles from './App.module.css';
 
 interface Props {
@@ -74,12 +79,13 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   const root = useRef<HTMLDivElement>(null);
   const lanes = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
-  const { narrow, room, short, side, drawerSize, onDrawerSize } = usePanelShape(useSize(root), settings);
   const palette = usePalette(root, theme);
   const [area, setArea] = useState<Size>({ width: 0, height: 0 });
   const [held, setHeld] = useState(false);
   const [selection, setSelection] = useState<Selection>(NOTHING);
   const [drawer, setDrawer] = useState(false);
+  const [body, setBody] = useState<HTMLDivElement | null>(null);
+  const { narrow, room, overviewHeight, side, drawerSize, onDrawerSize } = usePanelShape(useSize(root), useSizeOf(body), drawer, settings);
   const [tab, setTab] = useSetting<Tab>(settings, 'tab', 'request', isTab);
   const [cost, setCost] = useState<CostView>(COST_VIEW);
   const [sort, setSort] = useSetting(settings, 'sort', 'cost' as const, isSort);
@@ -87,17 +93,21 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   const announce = useAnnounce();
 
   const filter = useShown(analysis);
+  const request = useMemo(() => (selection.request === null ? null : (analysis.requests.find(({ id }) => id === selection.request) ?? null)), [analysis, selection.request]);
+  const isJudged = drawer || request !== null;
+  const judged = useJudged(analysis, isJudged);
   const { origins, isOpen, unfolded, setOpen, reveal, unfoldMore } = useTree(analysis, sort, area.height, held);
-  const rows = useMemo(() => rowsOf(analysis, { origins, isOpen, unfolded, shown: filter.shown }), [analysis, origins, isOpen, unfolded, filter.shown]);
+  // Findings are looked for where somebody may read them.
+  const named = useMemo(() => (isJudged && origins.length > MOST_ORIGINS ? namedBy(judged) : NO_ORIGINS), [isJudged, judged, origins.length]);
+  const rows = useMemo(() => rowsOf(analysis, { origins, isOpen, unfolded, shown: filter.shown, named }), [analysis, origins, isOpen, unfolded, filter.shown, named]);
   const tops = useMemo(() => topsOf(rows), [rows]);
-  const columns = useMemo(() => gridColumns(room, origins.length > MOST_ORIGINS, preferences.columns), [room, origins.length, preferences.columns]);
+  const isFiltered = filter.shown !== null;
+  const columns = useMemo(() => gridColumns(room, origins.length > MOST_ORIGINS, preferences.columns, isFiltered), [room, origins.length, preferences.columns, isFiltered]);
   const axis = useAxis(analysis, Math.max(area.width - columns.width, 0));
   const milestones = useMemo(() => milestonesOf(analysis), [analysis]);
-  const request = useMemo(() => (selection.request === null ? null : (analysis.requests.find(({ id }) => id === selection.request) ?? null)), [analysis, selection.request]);
   const connections = useMemo(() => new Map(analysis.connections.map((connection) => [connection.id, connection])), [analysis]);
   const shownRequests = useMemo(() => (filter.shown === null ? analysis.requests : [...filter.shown]), [analysis, filter.shown]);
 
-  const judged = useJudged(analysis, drawer || request !== null);
   const holders = useMemo(() => new Set(request === null ? [] : insightOf(judged).stalls.get(request.id)?.holders.map((holder) => holder.request)), [judged, request]);
 
   const select = useCallback((next: Selection) => {
@@ -108,14 +118,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
     const isUnused = next.request === null && analysis.unused?.some(({ id }) => id === next.connection) === true;
     if (isUnused || !STAYS.has(tab)) setTab(next.request === null ? 'connection' : 'request');
   }, [analysis, tab, setTab]);
-  const showEvidence = (ids: readonly string[]): void => {
-    const wanted = new Set(ids);
-    const shown = analysis.requests.filter(({ id }) => wanted.has(id));
-    const [first] = shown;
-    if (first === undefined) return;
-    select(selectRequest(first));
-    glideTo(axis, around(shown, analysis.span?.end ?? first.start));
-  };
+  const { sought, onSought, seek, choose, showEvidence } = useSeek({ analysis, axis, connections, shown: filter.shown, named, setOpen, reveal, select });
   /** How a figure is computed: of the whole recording, or of an origin, which is then selected. */
   const explain = useCallback((figure: DefinitionId, origin: string | null) => {
     const first = origin === null ? undefined : analysis.origins.find((one) => one.origin === origin)?.requests.find(usesConnection);
@@ -128,6 +131,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   const explainOrigin = useCallback(({ figure, origin }: Asked) => explain(figure, origin), [explain]);
   const clear = (): void => (file.shown === null ? store.clear() : imports.close());
   usePanelKeys({ store, recording: recording.recording, field, lanes, root, selection, onClear: clear, clearSelection: () => setSelection(NOTHING), closeDrawer: () => setDrawer(false) });
+  useKeptFocus(() => lanes.current ?? root.current?.querySelector<HTMLElement>('[data-testid="import"]'));
   const hovers = useDrop(root, onFiles, imports.expect);
   const copyRow = async (row: Row): Promise<void> => announce((await copyText(rowTsv(row, columns, time))) ? 'Copied the row.' : 'The browser does not let the panel copy.');
   const picture = ({ part, theme: wanted }: PictureChoice): PictureOf | null => {
@@ -174,19 +178,20 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
       {empty && <Empty recording={recording} store={store} file={file.shown?.name ?? null} onFiles={onFiles} onNear={imports.expect} />}
       {!empty && <KpiStrip analysis={analysis} axis={axis} onChip={filter.toggleChip} onCost={() => setSort('cost')} onExplain={explainWhole} />}
       {!empty && (
-        <div className={`${styles['body']} ${styles[side]}`}>
+        <div ref={setBody} className={`${styles['body']} ${styles[side]}`}>
           <div className={styles['main']}>
-            {palette !== null && <Overview analysis={analysis} axis={axis} palette={palette} gridWidth={narrow ? 0 : columns.width} width={narrow ? area.width : axis.width} height={short ? 28 : 52} onExplain={explainWhole} />}
+            {palette !== null && <Overview analysis={analysis} axis={axis} palette={palette} gridWidth={narrow ? 0 : columns.width} width={narrow ? area.width : axis.width} height={overviewHeight} onExplain={explainWhole} />}
             {analysis.totals.none === analysis.totals.requests && <NoConnection requests={analysis.requests} />}
             {rows.length === 0 && <NoMatch text={filter.words} onClear={filter.clear} />}
             {palette !== null && rows.length > 0 && (
               <Timeline
-                {...{ analysis, rows, tops, axis, palette, milestones, columns, sort, selection, connections, holders }}
+                {...{ analysis, rows, tops, axis, palette, milestones, columns, sort, selection, connections, holders, sought, onSought }}
+                shown={filter.shown}
                 selected={request}
                 element={lanes}
                 onSort={setSort}
                 onSelect={select}
-                onReveal={reveal}
+                onSeek={seek}
                 onOpen={setOpen}
                 onMore={unfoldMore}
                 onExplain={explainOrigin}
@@ -198,12 +203,12 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
           </div>
           {drawer && (
             <Drawer
-              {...{ analysis, judged, axis, request, connection, unused, connections, tab, side, settings, cost }}
+              {...{ analysis, judged, axis, request, connection, unused, connections, tab, side, narrow, settings, cost }}
               onCost={setCost}
               requests={shownRequests}
               zero={axis.zero}
               onTab={setTab}
-              onSelect={select}
+              onSelect={choose}
               onEvidence={showEvidence}
               onClose={() => setDrawer(false)}
               size={drawerSize}
@@ -217,3 +222,6 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
     </main>
   );
 }
+
+const NO_ORIGINS: ReadonlySet<string> = new Set();
+const namedBy = remember((analysis: Analysis): ReadonlySet<string> => new Set(findingsOf(analysis).flatMap(({ origin }) => origin ?? [])));

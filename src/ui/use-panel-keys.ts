@@ -29,9 +29,12 @@ export function usePanelKeys(keys: PanelKeys): void {
   }, []);
 }
 
+/** Where keys are text, or choose. Sliders, radios and boxes take neither / nor Esc. */
+const TYPED_IN = 'input:not([type="range"], [type="radio"], [type="checkbox"]), textarea, select';
+
 function handle(event: KeyboardEvent, { store, recording, field, lanes, root, selection, onClear, clearSelection, closeDrawer }: PanelKeys): boolean {
   const command = event.ctrlKey || event.metaKey;
-  const typing = event.target instanceof HTMLInputElement && event.target.type !== 'checkbox';
+  const typing = event.target instanceof Element && event.target.matches(TYPED_IN);
   if ((event.key === '/' && !typing && !command) || (event.key === 'f' && command)) field.current?.focus();
   else if (event.key === 'e' && command && store.isLive) store.setRecording(!recording);
   else if (event.key === 'l' && command) onClear();

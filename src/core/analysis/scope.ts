@@ -7,7 +7,7 @@ export interface Scope {
   readonly toLoad: boolean;
 }
 
-/** Navigation start to load, unless most of the work came after load: then all of it. */
+/** Navigation start to load; without one, with several pages, or where at least half of the requests came after it, all of it. */
 export function scopeOf({ pages, requests, span }: Analysis): Scope {
   const from = span?.start ?? 0;
   const to = Math.max(span?.end ?? 1, from + 1);

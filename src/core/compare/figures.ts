@@ -97,5 +97,3 @@ export const FIGURES: readonly FigureRule[] = [
 
 /** Of one origin: how long the whole page was held up is not one origin's. */
 export const ORIGIN_FIGURES: readonly FigureRule[] = FIGURES.filter(({ id }) => ['requests', 'opened', 'connections', 'reuse', 'setup', 'stalled'].includes(id));
-
-export const usesNetwork = ({ origination: { opening }, origin }: Request): boolean => opening !== 'none' && origin.includes('//');

@@ -1,3 +1,4 @@
+import { wholePercent } from '../base/percent.ts';
 import { groupBy } from '../base/group.ts';
 import { failedRulesOf, findingsOf } from '../insight/findings/findings-of.ts';
 import type { Finding } from '../insight/findings/finding.ts';
@@ -123,7 +124,7 @@ function finding({ title, rule, origin, severity, confidence, savingMs, evidence
 
 const more = (all: number, shown: number, what: string): string => (all > shown ? `\n\n… and ${count(all - shown, `more ${what}`)}.` : '');
 
-const percent = (share: number | null): string => (share === null ? '–' : `${Math.round(share * 100)} %`);
+const percent = (share: number | null): string => (share === null ? '–' : `${wholePercent(share)} %`);
 
 /** 0 may be "none" and "nobody tells". */
 const ms = (sum: number): string => (sum === 0 ? '–' : timeOf(sum));

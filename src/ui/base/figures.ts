@@ -1,3 +1,4 @@
+import { wholePercent } from '../../core/base/percent.ts';
 import type { TimeText } from '../../timeline/words.ts';
 
 /** Hidden shows `?`, none shows an en dash, and neither is 0. */
@@ -6,7 +7,10 @@ export function msText(ms: number | null, time: TimeText): string {
   return ms === 0 ? '–' : time(ms);
 }
 
-export const percentText = (share: number | null): string => (share === null ? '–' : `${Math.round(share * 100)}%`);
+/** A sum of nothing but hidden parts is hidden, and not none. */
+export const sumText = (ms: number, isHidden: boolean, time: TimeText): string => msText(ms === 0 && isHidden ? null : ms, time);
+
+export const percentText = (share: number | null): string => (share === null ? '–' : `${wholePercent(share)}%`);
 
 const COUNT = new Intl.NumberFormat('en');
 const COMPACT = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });

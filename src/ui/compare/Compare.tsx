@@ -5,6 +5,7 @@ import { openedInstead, type Comparison } from '../../core/compare/compare.ts';
 import type { Palette } from '../../timeline/palette.ts';
 import { plural } from '../base/figures.ts';
 import { Icon, IconSprite } from '../base/Icon.tsx';
+import { useKeptFocus } from '../base/use-kept-focus.ts';
 import { usePalette } from '../base/use-palette.ts';
 import { useSize } from '../base/use-size.ts';
 import drawerStyles from '../details/Drawer.module.css';
@@ -53,8 +54,9 @@ export function Compare({ shown, other, others, file, isLive, onFiles, theme }: 
   const comparison = last?.comparison ?? null;
   const hovers = useDrop(root, onFiles, others.expect);
   useEscape(others.close);
+  useKeptFocus(() => root.current);
   return (
-    <main ref={root} className={appStyles['panel']} data-theme={theme} data-testid="compare">
+    <main ref={root} tabIndex={-1} className={appStyles['panel']} data-theme={theme} data-testid="compare">
       <IconSprite />
       <h1 className={appStyles['unseen']}>Two captures compared</h1>
       <div className={styles['bar']} role="toolbar" aria-label="Comparison">

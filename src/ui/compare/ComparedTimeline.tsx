@@ -59,9 +59,10 @@ export function ComparedTimeline({ captures, palette, narrow }: Props) {
   const getItemKey = useCallback((i: number) => lines[i]?.id ?? i, [lines]);
   const virtual = useVirtualizer({ count: lines.length, getScrollElement: () => scroller.current, estimateSize: (i) => lines[i]?.height ?? 0, getItemKey, overscan: 6, scrollMargin: HEADER_PX });
   const beside = useMemo(() => ({ analysis: b.analysis, rows: sides.b.rows, tops: sides.b.tops, laterBy }), [b, sides.b, laterBy]);
-  const scene = useLaneCanvas({ canvas, scroller }, { analysis: a.analysis, rows: sides.a.rows, tops: sides.a.tops, axis, palette, milestones, emphasis: PLAIN, time, height: size.height, beside });
+  const drawn = useRef(() => undefined);
+  const scene = useLaneCanvas({ canvas, scroller, drawn }, { analysis: a.analysis, rows: sides.a.rows, tops: sides.a.tops, axis, palette, milestones, emphasis: PLAIN, time, height: size.height, beside });
   const actions = useMemo(() => ({ onHover: (hit: Hit | null, x: number, y: number) => setHover(hit === null ? null : { hit, x, y }), onPick: () => undefined }), []);
-  useGestures({ scroller, scene, headerHeight: HEADER_PX }, axis, gridWidth, actions);
+  useGestures({ scroller, scene, drawn, headerHeight: HEADER_PX }, axis, gridWidth, actions);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

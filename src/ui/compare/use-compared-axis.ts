@@ -23,13 +23,17 @@ export function useComparedAxis({ a, b }: Captures, width: number): ComparedAxis
     const zero = beginOf(a.analysis);
     const laterBy = beginOf(b.analysis) - zero;
     const [home, homeOfB] = [homeOf(a.analysis), homeOf(b.analysis)];
+    const [of, ofB] = [a.analysis.span ?? SPAN, b.analysis.span ?? SPAN];
+    const span = { from: Math.min(of.start, ofB.start - laterBy), to: Math.max(of.end, ofB.end - laterBy) };
     return {
-      axis: { range, home: { from: Math.min(home.from, homeOfB.from - laterBy), to: Math.max(home.to, homeOfB.to - laterBy) }, zero, width, glide },
+      axis: { range, home: { from: Math.min(home.from, homeOfB.from - laterBy), to: Math.max(home.to, homeOfB.to - laterBy) }, span: createCell(span), zero, width, glide },
       laterBy,
       milestones: [...loads(a.analysis, 'A', 0), ...loads(b.analysis, 'B', laterBy)].sort((one, other) => one.at - other.at),
     };
   }, [a, b, width, range, glide]);
 }
+
+const SPAN = { start: 0, end: 1 };
 
 const beginOf = ({ pages, span }: Analysis): number => pages[0]?.start ?? span?.start ?? 0;
 

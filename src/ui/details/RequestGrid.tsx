@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef, type KeyboardEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { Request } from '../../core/model/request.ts';
 import { selectRequest, type Selection } from '../timeline/selection.ts';
 import type { TableColumn, TableContext } from './columns.ts';
@@ -9,6 +9,9 @@ export interface TableSort {
   readonly column: string;
   readonly up: boolean;
 }
+
+/** Of another version, or touched by hand. */
+export const isTableSort = (value: unknown): value is TableSort => typeof value === 'object' && value !== null && 'column' in value && typeof value.column === 'string' && 'up' in value && typeof value.up === 'boolean';
 
 interface Props {
   /** In the order of the sort. */
@@ -26,7 +29,7 @@ const ROW_PX = 20;
 /** Room for the column that takes what is left. */
 const GROW_PX = 120;
 
-/** One tab stop for the keyboard; the rows in sight alone are in the document. */
+/** One tab stop for the rows, of which those in sight alone are in the document, and one for each title. */
 export function RequestGrid({ requests, columns, context, selected, sort, onSort, onSelect, onCopy }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -38,6 +41,15 @@ export function RequestGrid({ requests, columns, context, selected, sort, onSort
     scrollPaddingStart: ROW_PX,
   });
   const at = selected === null ? -1 : requests.indexOf(selected);
+  const items = virtual.getVirtualItems();
+  const latest = useRef({ at, virtual });
+  useEffect(() => {
+    latest.current = { at, virtual };
+  });
+  // Also what was selected in the lanes; not again where the table alone changes.
+  useEffect(() => {
+    if (latest.current.at >= 0) latest.current.virtual.scrollToIndex(latest.current.at);
+  }, [selected?.id]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget) return;
     if (event.key.toLowerCase() === 'c' && (event.ctrlKey || event.metaKey) && at >= 0) {
@@ -49,52 +61,53 @@ export function RequestGrid({ requests, columns, context, selected, sort, onSort
     if (next === null || request === undefined) return;
     event.preventDefault();
     onSelect(selectRequest(request));
-    virtual.scrollToIndex(next);
   };
   return (
-    <div ref={scroller} className={styles['scroller']}>
-      <div
-        role="grid"
-        tabIndex={0}
-        aria-label="Requests"
-        aria-rowcount={requests.length + 1}
-        aria-activedescendant={selected === null ? undefined : `table-${selected.id}`}
-        className={styles['table']}
-        style={{ height: virtual.getTotalSize() + ROW_PX + 1, minWidth: columns.reduce((sum, { width }) => sum + (width ?? GROW_PX), 0) }}
-        onKeyDown={onKeyDown}
-      >
-        <div role="row" className={styles['thead']} aria-rowindex={1}>
-          {columns.map((column) => (
-            <div key={column.id} role="columnheader" {...shape(column)} aria-sort={sort.column !== column.id ? 'none' : sort.up ? 'ascending' : 'descending'}>
-              <button type="button" tabIndex={-1} onClick={() => onSort({ column: column.id, up: sort.column === column.id ? !sort.up : true })}>
-                {column.title} {sort.column === column.id && (sort.up ? '▴' : '▾')}
-              </button>
-            </div>
-          ))}
+    <div className={styles['frame']}>
+      <div ref={scroller} className={styles['scroller']}>
+        <div
+          role="grid"
+          tabIndex={0}
+          aria-label="Requests"
+          aria-rowcount={requests.length + 1}
+          aria-activedescendant={selected !== null && items.some(({ index }) => index === at) ? `table-${selected.id}` : undefined}
+          className={styles['table']}
+          style={{ height: virtual.getTotalSize() + ROW_PX + 1, minWidth: columns.reduce((sum, { width }) => sum + (width ?? GROW_PX), 0) }}
+          onKeyDown={onKeyDown}
+        >
+          <div role="row" className={styles['thead']} aria-rowindex={1}>
+            {columns.map((column) => (
+              <div key={column.id} role="columnheader" {...shape(column)} aria-sort={sort.column !== column.id ? 'none' : sort.up ? 'ascending' : 'descending'}>
+                <button type="button" onClick={() => onSort({ column: column.id, up: sort.column === column.id ? !sort.up : true })}>
+                  {column.title} {sort.column === column.id && (sort.up ? '▴' : '▾')}
+                </button>
+              </div>
+            ))}
+          </div>
+          {items.map(({ index, start }) => {
+            const request = requests[index];
+            if (request === undefined) return null;
+            return (
+              <div
+                key={request.id}
+                id={`table-${request.id}`}
+                role="row"
+                data-request-id={request.id}
+                aria-rowindex={index + 2}
+                aria-selected={request === selected}
+                className={styles['tr']}
+                style={{ top: start }}
+                onClick={() => onSelect(selectRequest(request))}
+              >
+                {columns.map((column) => (
+                  <div key={column.id} role="gridcell" {...shape(column)}>
+                    {column.text(request, context)}
+                  </div>
+                ))}
+              </div>
+            );
+          })}
         </div>
-        {virtual.getVirtualItems().map(({ index, start }) => {
-          const request = requests[index];
-          if (request === undefined) return null;
-          return (
-            <div
-              key={request.id}
-              id={`table-${request.id}`}
-              role="row"
-              data-request-id={request.id}
-              aria-rowindex={index + 2}
-              aria-selected={request === selected}
-              className={styles['tr']}
-              style={{ top: start }}
-              onClick={() => onSelect(selectRequest(request))}
-            >
-              {columns.map((column) => (
-                <div key={column.id} role="gridcell" {...shape(column)}>
-                  {column.text(request, context)}
-                </div>
-              ))}
-            </div>
-          );
-        })}
       </div>
     </div>
   );

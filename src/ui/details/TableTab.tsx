@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { SettingsStore } from '../../app/host.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import type { Request } from '../../core/model/request.ts';
@@ -10,7 +10,7 @@ import { useSetting } from '../base/use-setting.ts';
 import type { Selection } from '../timeline/selection.ts';
 import { ColumnMenu } from './ColumnMenu.tsx';
 import { columnsOf, isColumnList, sortRequests, tsvOf, USUAL_COLUMNS } from './columns.ts';
-import { RequestGrid } from './RequestGrid.tsx';
+import { isTableSort, RequestGrid, type TableSort } from './RequestGrid.tsx';
 import styles from './Table.module.css';
 
 interface Props {
@@ -22,9 +22,11 @@ interface Props {
   readonly onSelect: (selection: Selection) => void;
 }
 
+const BY_START: TableSort = { column: 'start', up: true };
+
 /** The timeline's facts as a table: sortable, and the accessible twin of the lanes. */
 export function TableTab({ requests, connections, selected, zero, settings, onSelect }: Props) {
-  const [sort, setSort] = useState({ column: 'start', up: true });
+  const [sort, setSort] = useSetting(settings, 'table-sort', BY_START, isTableSort);
   const [ids, setIds] = useSetting<readonly string[]>(settings, 'table-columns', USUAL_COLUMNS, isColumnList);
   const columns = useMemo(() => columnsOf(ids), [ids]);
   const time = useTimeText();

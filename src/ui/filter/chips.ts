@@ -4,6 +4,7 @@ import type { Request } from '../../core/model/request.ts';
 import { remember } from '../../timeline/remember.ts';
 import { isStalled, stallsOf } from '../../timeline/stalls.ts';
 import { familyOf, type Family } from '../base/Badge.tsx';
+import { hidesOf } from '../timeline/group-figures.ts';
 import type { Test } from './filter.ts';
 
 export type ChipId = 'new' | 'reused' | 'stalled' | 'unsure' | Family;
@@ -31,12 +32,15 @@ export const CHIPS: readonly Chip[] = [
   ...(['h1', 'h2', 'h3', 'ws'] as const).map((id): Chip => ({ id, label: id, set: 'protocol', test: ofFamily(id) })),
 ];
 
-export type ChipCounts = Readonly<Record<ChipId, number>>;
+/** `null`: none shows, and of some nobody tells. */
+export type ChipCounts = Readonly<Record<ChipId, number | null>>;
+/** Of one origin, as they add up. */
+type Counts = Readonly<Record<ChipId, number>>;
 
 const none = (): Record<ChipId, number> => ({ new: 0, reused: 0, stalled: 0, unsure: 0, h1: 0, h2: 0, h3: 0, ws: 0 });
 
 /** Counted once for each origin as long as nothing happens there. */
-export const countsOfOrigin = remember(({ requests }: OriginSummary): ChipCounts => {
+export const countsOfOrigin = remember(({ requests }: OriginSummary): Counts => {
   const counts = none();
   // As the chips' own tests, of which each would look at every request.
   for (const request of requests) {
@@ -52,7 +56,7 @@ export const countsOfOrigin = remember(({ requests }: OriginSummary): ChipCounts
 export function chipCounts({ origins }: Analysis): ChipCounts {
   const counts = none();
   for (const origin of origins) for (const { id } of CHIPS) counts[id] += countsOfOrigin(origin)[id];
-  return counts;
+  return counts.stalled === 0 && hidesOf(origins).stalled ? { ...counts, stalled: null } : counts;
 }
 
 export function chipTest(on: ReadonlySet<ChipId>): Test | null {

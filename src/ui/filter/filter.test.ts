@@ -23,6 +23,15 @@ describe('filter words', () => {
     expect(count('-is:new')).toBe(analysis.requests.length - analysis.totals.new);
   });
 
+  it('are none where they are a host with its port, or an address', () => {
+    const { problem, test } = parseFilter('localhost:8080 www.shop.example:80/cart', analysis);
+    expect([problem, test?.({ ...analysis.requests[0]!, url: 'http://localhost:8080/to?www.shop.example:80/cart' }), test?.(analysis.requests[0]!)]).toEqual([null, true, false]);
+    expect(count('wss://')).toBe(0);
+    expect(parseFilter('ws://live [::1]:8080', analysis).problem).toBeNull();
+    expect(parseFilter('setup:100 conn:62', analysis).problem).toBeNull();
+    expect(parseFilter('stlaled:100', analysis).problem).toContain('Did you mean stalled?');
+  });
+
   it('say which word they do not know', () => {
     expect(parseFilter('protocol:h2', analysis).problem).toBe('Unknown filter word: protocol. Did you mean proto?');
     expect(parseFilter('is:nwe', analysis).problem).toBe('Unknown value: is:nwe. Did you mean is:new?');
@@ -75,7 +84,7 @@ describe('chips', () => {
     const counts = chipCounts(analysis);
     const size = (...on: Parameters<typeof chipTest>[0] extends ReadonlySet<infer T> ? T[] : never): number =>
       shownBy(analysis, null, chipTest(new Set(on)))?.size ?? -1;
-    expect(size('new', 'reused')).toBe(counts.new + counts.reused);
+    expect(size('new', 'reused')).toBe(counts.new! + counts.reused!);
     expect(size('h3', 'new')).toBe(1);
   });
 });

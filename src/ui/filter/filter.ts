@@ -52,11 +52,18 @@ export function parseFilter(text: string, analysis: Analysis): Parsed {
 function readWord(word: string, analysis: Analysis): Test | string {
   const colon = word.indexOf(':');
   const free = word.toLowerCase();
-  if (colon <= 0 || word.startsWith('http:') || word.startsWith('https:')) return (request) => request.url.toLowerCase().includes(free);
+  if (colon <= 0 || isAddress(word)) return (request) => request.url.toLowerCase().includes(free);
   const key = word.slice(0, colon);
   const value = word.slice(colon + 1).toLowerCase();
   if (!isKey(key)) return `Unknown filter word: ${key}. ${hint(key, KEYS, 'Known words')}`;
   return value === '' ? () => true : testOf(key, value, analysis);
+}
+
+/** `https://…`, `localhost:8080`, `www.shop.example:80/cart`; where a word could be meant (`stlaled:100`), it is one. */
+function isAddress(word: string): boolean {
+  if (/^[a-z]+:\/\//i.test(word) || word.startsWith('[')) return true;
+  const host = /^([\w.-]+):\d{2,5}(?:[/?#]|$)/.exec(word)?.[1];
+  return host !== undefined && (host.includes('.') || (!isKey(host) && nearest(host, KEYS) === null));
 }
 
 const isKey = (word: string): word is Key => (KEYS as readonly string[]).includes(word);

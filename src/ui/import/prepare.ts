@@ -5,7 +5,7 @@ import { withoutConnection } from '../../timeline/rows.ts';
 import { countsOfOrigin } from '../filter/chips.ts';
 import { headlineOf } from '../kpi/headline.ts';
 import { heldUpOf, sumsOfOrigin } from '../kpi/sums.ts';
-import { figuresOf } from '../timeline/cells.ts';
+import { figuresOf } from '../timeline/group-figures.ts';
 
 /** What is longer than 50 ms is felt (W3C Long Tasks); what begins before this is seldom. */
 const ENOUGH_MS = 25;

@@ -6,7 +6,7 @@ import type { Analysis } from '../../core/model/analysis.ts';
 import type { UnusedConnection } from '../../core/model/connection.ts';
 import type { TimeText } from '../../timeline/words.ts';
 import { useCell } from '../base/cell.ts';
-import { countText, msText, percentText, plural } from '../base/figures.ts';
+import { countText, msText, percentText, plural, sumText } from '../base/figures.ts';
 import { useTimeText } from '../base/units.ts';
 import { useDeferred } from '../base/use-deferred.ts';
 import type { ChipId } from '../filter/chips.ts';
@@ -35,7 +35,7 @@ export function KpiStrip({ analysis: latest, axis, onChip, onCost, onExplain }: 
   return (
     <div className={styles['strip']} data-testid="totals" role="group" aria-label="Totals">
       <HeldUp analysis={analysis} axis={axis} onCost={onCost} onExplain={onExplain} />
-      <Kpi name="Connections opened" id="connections" title={`Requests that opened a connection. ${besideText(unused)}Click to show only these.`} onExplain={onExplain} onClick={() => onChip('new')}>
+      <Kpi name="Connections" more=" opened" id="connections" title={`Requests that opened a connection. ${besideText(unused)}Click to show only these.`} onExplain={onExplain} onClick={() => onChip('new')}>
         <b>{countText(totals.new)}</b>{' '}
         <small>
           {[...(totals.openedEarlier > 0 ? [`+${countText(totals.openedEarlier)} earlier`] : []), ...unusedWords(unused)].join(' · ')}
@@ -54,10 +54,10 @@ export function KpiStrip({ analysis: latest, axis, onChip, onCost, onExplain }: 
         </small>
       </Kpi>
       <Kpi name="Setup" id="setup" title={`DNS, TCP and TLS, summed over requests: may exceed the page. ${splitText(sums.setup, time)}. Click to list the costliest origin first.`} onExplain={onExplain} onClick={onCost} extra={splitText(sums.setup, time)}>
-        <b>{msText(totals.setupMs, time)}</b> <SetupSplit setup={sums.setup} />
+        <b>{sumText(totals.setupMs, sums.hides.setup, time)}</b> <SetupSplit setup={sums.setup} />
       </Kpi>
       <Kpi name="Stalled" id="stalled" title="Waiting for a slot or a connection, summed over requests: may exceed the page. Waits below 20 ms are not counted here; exports have them all. Click to show only these." onExplain={onExplain} onClick={() => onChip('stalled')}>
-        <b>{msText(sums.stalledMs, time)}</b>{' '}
+        <b>{sumText(sums.stalledMs, sums.hides.stalled, time)}</b>{' '}
         <small>
           {sums.stalls > 0 && `${countText(sums.stalls)} req`}
           {sums.stalls > 0 && <span className={styles['roomy']}>{sums.stalls === 1 ? 'uest' : 'uests'}</span>}
@@ -85,7 +85,7 @@ function HeldUp({ analysis, axis, onCost, onExplain }: Pick<Props, 'analysis' | 
   const range = useDeferredValue(useCell(axis.range));
   const { window, requests } = useMemo(() => headlineOf(analysis, range), [analysis, range]);
   return (
-    <Kpi name="Held up by connections" id="held-up" title="Time before the load event (without one, or in a chosen range, all of it) in which at least one needed request was in setup, or stalled for whatever reason. Overlaps count once. Click to list the costliest origin first." headline onExplain={onExplain} onClick={onCost}>
+    <Kpi name="Held up" more=" by connections" id="held-up" title="Time before the load event (without one, with several pages, where at least half of the requests came after it, or in a chosen range, all of it) in which at least one needed request was in setup, or stalled for whatever reason. Overlaps count once. Click to list the costliest origin first." headline onExplain={onExplain} onClick={onCost}>
       <b>{msText(within(heldUpOf(requests), window.from, window.to), time)}</b>{' '}
       <small>
         of {time(window.to - window.from)}
@@ -102,6 +102,8 @@ interface KpiProps {
   readonly name: string;
   readonly id: DefinitionId;
   readonly title: string;
+  /** The rest of the name, where there is room. */
+  readonly more?: string;
   readonly extra?: string;
   readonly headline?: true;
   readonly onClick: () => void;
@@ -109,16 +111,17 @@ interface KpiProps {
   readonly children: ReactNode;
 }
 
-function Kpi({ name, id, title, extra, headline, onClick, onExplain, children }: KpiProps) {
+function Kpi({ name, more = '', id, title, extra, headline, onClick, onExplain, children }: KpiProps) {
   return (
     <div className={`${styles['kpi']} ${headline ? styles['headline'] : ''}`}>
       <button type="button" className={styles['act']} data-testid={`kpi-${id}`} title={title} onClick={onClick}>
         <span className={styles['name']}>
-          {name} {extra !== undefined && <span className={styles['roomy']}>{extra}</span>}
+          {name}
+          <span className={styles['roomy']}>{more}</span> {extra !== undefined && <span className={styles['roomy']}>{extra}</span>}
         </span>
         <span className={styles['value']}>{children}</span>
       </button>
-      <Explain name={name} id={id} onExplain={onExplain} />
+      <Explain name={`${name}${more}`} id={id} onExplain={onExplain} />
     </div>
   );
 }

@@ -6,16 +6,19 @@ import { remember } from '../../timeline/remember.ts';
 import { stallsOf } from '../../timeline/stalls.ts';
 import { familyOf, FAMILIES, type Family } from '../base/Badge.tsx';
 import type { Protocol } from '../../core/model/protocol.ts';
+import { figuresOf, hidesOf, type Hides } from '../timeline/group-figures.ts';
 
 export interface Sums {
   readonly setup: Readonly<Record<SetupPhase, number>>;
   readonly stalledMs: number;
   readonly stalls: number;
   readonly worstStall: number;
+  readonly hides: Hides;
 }
 
 /** Also of one origin, so that a big file's can be made one after the other. */
-export const sumsOfOrigin = remember(({ requests }: OriginSummary): Sums => {
+export const sumsOfOrigin = remember((origin: OriginSummary): Sums => {
+  const { requests } = origin;
   const setup = { dns: 0, tcp: 0, tls: 0 };
   for (const { origination, phases } of requests) {
     // What came from a cache may carry the times of the load that filled it.
@@ -23,7 +26,7 @@ export const sumsOfOrigin = remember(({ requests }: OriginSummary): Sums => {
     for (const phase of SETUP_PHASES) setup[phase] += lengthOf(phases[phase]) ?? 0;
   }
   const { ms: stalledMs, count: stalls, worst: worstStall } = stallsOf(requests);
-  return { setup, stalledMs, stalls, worstStall };
+  return { setup, stalledMs, stalls, worstStall, hides: figuresOf(origin).hides };
 });
 
 /** Sums over requests; they may exceed the page. */
@@ -35,6 +38,7 @@ export function sumsOf({ origins }: Analysis): Sums {
     stalledMs: sum(({ stalledMs }) => stalledMs),
     stalls: sum(({ stalls }) => stalls),
     worstStall: parts.reduce((worst, part) => Math.max(worst, part.worstStall), 0),
+    hides: hidesOf(origins),
   };
 }
 

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useMemo, useRef, type PointerEvent } from 'react';
-import { instant } from '../../core/base/units.ts';
+import { instant, type Instant } from '../../core/base/units.ts';
 import type { DefinitionId } from '../../core/insight/accounts/definitions.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import { peakOf } from '../../timeline/interval-index.ts';
@@ -8,6 +8,7 @@ import { paintOverview } from '../../timeline/paint-overview.ts';
 import type { Palette } from '../../timeline/palette.ts';
 import { fit, ticksOf, timeAt, xOf } from '../../timeline/scale.ts';
 import { useCell } from '../base/cell.ts';
+import { countText } from '../base/figures.ts';
 import { useTimeText } from '../base/units.ts';
 import { useDeferred } from '../base/use-deferred.ts';
 import { homeOf, viewOf, type Axis } from '../timeline/axis.ts';
@@ -54,12 +55,12 @@ export function Overview({ analysis: latest, axis, palette, gridWidth, width, he
           <Legend />
         </div>
       )}
-      <div className={styles['chart']} style={{ width }}>
+      <div className={styles['chart']} style={{ width }} onPointerDown={(event) => dragBrush(event, whole, (from, to) => axis.range.set({ from, to }))}>
         <canvas ref={canvas} aria-hidden="true" />
         {height > 40 && ticksOf(whole, axis.zero, 84).map(({ x, label }) => x > 20 && <span key={label} className={styles['tick']} style={{ left: x }}>{label}</span>)}
         <Brush axis={axis} whole={whole} />
         <button type="button" className={styles['peak']} data-testid="explain-peak" title="How is this computed? Counted from its opening to the last that is known of a connection: some may have been open for longer. Those that no request used are not counted." onClick={() => onExplain('peak')}>
-          peak {peak} known open · {busiest} active
+          peak {countText(peak)} known open · {countText(busiest)} active
         </button>
       </div>
     </div>
@@ -89,7 +90,7 @@ function Brush({ axis, whole }: { readonly axis: Axis; readonly whole: ReturnTyp
         className={styles['brush']}
         style={{ left: xOf(whole, from), width: Math.max(xOf(whole, to) - xOf(whole, from), SMALLEST_BRUSH_PX) }}
       />
-      <div className={styles['drag']} onPointerDown={(event) => dragBrush(event, whole, choose)} onDoubleClick={reset} />
+      <div className={styles['drag']} onDoubleClick={reset} />
       {range !== null && (
         <button type="button" className={styles['reset']} data-testid="reset-range" title="Show the load again, and follow the recording (double-click)" onClick={reset}>
           Reset
@@ -116,16 +117,22 @@ function Brush({ axis, whole }: { readonly axis: Axis; readonly whole: ReturnTyp
   );
 }
 
-function dragBrush(event: PointerEvent<HTMLDivElement>, whole: ReturnType<typeof fit>, choose: (a: number, b: number) => void): void {
+/** Also from what stands on the chart: that is clicked only where the pointer does not move. */
+function dragBrush(event: PointerEvent<HTMLDivElement>, whole: ReturnType<typeof fit>, choose: (from: Instant, to: Instant) => void): void {
+  // The sliders are dragged by themselves.
+  if (event.button !== 0 || event.target instanceof HTMLInputElement) return;
   const surface = event.currentTarget;
   const left = surface.getBoundingClientRect().left;
   const first = event.clientX - left;
-  surface.setPointerCapture(event.pointerId);
+  const { pointerId } = event;
   surface.onpointermove = (move) => {
     const x = Math.min(Math.max(move.clientX - left, 0), whole.width);
-    if (Math.abs(x - first) >= SMALLEST_BRUSH_PX) choose(timeAt(whole, first), timeAt(whole, x));
+    if (Math.abs(x - first) < SMALLEST_BRUSH_PX) return;
+    // Only now: what is pressed and released at one place is a click on what lies there.
+    surface.setPointerCapture(pointerId);
+    choose(timeAt(whole, Math.min(first, x)), timeAt(whole, Math.max(first, x)));
   };
-  surface.onpointerup = () => {
+  surface.onpointerup = surface.onpointercancel = () => {
     surface.onpointermove = null;
   };
 }

@@ -120,7 +120,7 @@ function Name({ row, mixed }: Pick<Props, 'row' | 'mixed'>) {
     case 'unknown':
       return (
         <>
-          <span className={styles['whole']}>Unknown connection</span>
+          <span className={styles['label']}>Unknown connection</span>
           <span className={styles['lesser']} title={reasonsOf(row).join('; ')}>
             · {reasonsOf(row).join('; ')}
           </span>
@@ -148,7 +148,9 @@ function LaneName({ row: { connection }, mixed }: { readonly row: RowOf<'lane'>;
   const others = connection.origins.slice(1);
   return (
     <>
-      <span className={styles['whole']}>{connection.label}</span>
+      <span className={styles['label']} title={connection.label}>
+        {connection.label}
+      </span>
       <Badges protocols={[connection.protocol]} />
       {isMultiplexed(connection.protocol) && connection.peakConcurrency > 1 && <span className={styles['times']}>×{connection.peakConcurrency}</span>}
       {others.length > 0 && (
@@ -167,7 +169,9 @@ function LaneName({ row: { connection }, mixed }: { readonly row: RowOf<'lane'>;
 function UnusedName({ row: { connection, withHost } }: { readonly row: RowOf<'unused'> }) {
   return (
     <>
-      <span className={styles['whole']}>{connection.label}</span>
+      <span className={styles['label']} title={connection.label}>
+        {connection.label}
+      </span>
       <Badges protocols={[connection.protocol]} />
       <span className={styles['lesser']} title={withHost ? connection.origin : undefined}>
         {withHost && `${hostOf(connection.origin)} · `}

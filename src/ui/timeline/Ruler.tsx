@@ -5,9 +5,12 @@ import { useCell } from '../base/cell.ts';
 import { viewOf, type Axis } from './axis.ts';
 import styles from './Timeline.module.css';
 
-/** A tick's label gives way to DCL, which stands left of its line, and to Load, right of its own. */
+/** A tick's label gives way to DCL, which stands left of its line where there is room, and to Load, right of its own. */
 const LABEL_PX = 48;
 const MARK_PX = 32;
+/** The ruler's letters are larger than those that `textWidth` is for, and want air at either side. */
+const WIDER = 1.15;
+const AIR_PX = 8;
 
 export function Ruler({ axis, milestones }: { readonly axis: Axis; readonly milestones: readonly Milestone[] }) {
   const view = viewOf(axis, useCell(axis.range));
@@ -15,11 +18,12 @@ export function Ruler({ axis, milestones }: { readonly axis: Axis; readonly mile
     .filter(({ kind }) => kind !== 'navigation')
     .map((milestone) => ({ ...milestone, x: xOf(view, milestone.at) }))
     .filter(({ x }) => x >= 0 && x <= view.width)
+    .map((mark) => ({ ...mark, isLeft: mark.kind === 'content-loaded' && mark.x >= MARK_PX }))
     .reduce<readonly Mark[]>(together, []);
   const ticks = ticksOf(view, axis.zero).filter(({ x }) =>
     marks.every((mark) => {
-      const left = mark.kind === 'load' ? mark.x : mark.x - MARK_PX;
-      return x + LABEL_PX < left || x > left + Math.max(MARK_PX, textWidth(mark.label));
+      const left = mark.isLeft ? mark.x - MARK_PX : mark.x;
+      return x + LABEL_PX < left || x > left + Math.max(MARK_PX, textWidth(mark.label) * WIDER + AIR_PX);
     }),
   );
   return (
@@ -29,8 +33,8 @@ export function Ruler({ axis, milestones }: { readonly axis: Axis; readonly mile
           {label}
         </span>
       ))}
-      {marks.map(({ at, kind, label, x }) => (
-        <span key={`${kind}${at}`} className={styles[kind]} style={{ left: x }}>
+      {marks.map(({ at, kind, label, x, isLeft }) => (
+        <span key={`${kind}${at}`} className={`${styles[kind]} ${isLeft ? styles['left'] : ''}`} style={{ left: x }}>
           {label}
         </span>
       ))}
@@ -38,11 +42,11 @@ export function Ruler({ axis, milestones }: { readonly axis: Axis; readonly mile
   );
 }
 
-type Mark = Milestone & { readonly x: number };
+type Mark = Milestone & { readonly x: number; readonly isLeft: boolean };
 
-/** Two loads that are compared may be so near that their names would lie on each other. */
+/** Two that both stand right of their lines may be so near that their names would lie on each other. */
 function together(marks: readonly Mark[], mark: Mark): readonly Mark[] {
   const last = marks.at(-1);
-  if (last?.kind !== 'load' || mark.kind !== 'load' || Math.abs(mark.x - last.x) >= LABEL_PX) return [...marks, mark];
+  if (last === undefined || last.isLeft || mark.isLeft || Math.abs(mark.x - last.x) >= LABEL_PX) return [...marks, mark];
   return [...marks.slice(0, -1), { ...last, label: `${last.label}, ${mark.label}` }];
 }

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { Request } from '../../core/model/request.ts';
+import type { Shown } from '../../timeline/group.ts';
 import { unusableFor } from '../../timeline/unusable.ts';
 import type { Hit } from '../../timeline/hit-test.ts';
 import type { Row } from '../../timeline/rows.ts';
@@ -30,8 +31,13 @@ export interface TimelineProps extends Omit<LanePicture, 'emphasis' | 'time' | '
   readonly onSort: (sort: Sort) => void;
   readonly selection: Selection;
   readonly onSelect: (selection: Selection) => void;
-  /** Makes a request's row exist: opens its group. */
-  readonly onReveal: (request: Request) => void;
+  /** What a filter leaves. */
+  readonly shown: Shown;
+  /** Its row is to be brought into sight. */
+  readonly sought: Request | null;
+  /** Makes the request's row exist, and brings it into sight. */
+  readonly onSeek: (request: Request) => void;
+  readonly onSought: () => void;
   readonly onOpen: (rowId: string, open: boolean) => void;
   readonly onMore: (foldId: string) => void;
   readonly onExplain: (asked: Asked) => void;
@@ -84,12 +90,13 @@ export function Timeline(props: TimelineProps) {
     return { selected, hovered, lane, connection: hovered?.connection ?? laneId, holders, unusable: new Set(unusableFor(analysis, selected).map(({ id }) => id)) };
   }, [analysis, selected, selection.connection, holders, hovered, hover]);
 
-  const scene = useLaneCanvas({ canvas, scroller }, { analysis, rows, tops, axis, palette, milestones, emphasis, time, height: size.height });
+  const drawn = useRef(() => undefined);
+  const scene = useLaneCanvas({ canvas, scroller, drawn }, { analysis, rows, tops, axis, palette, milestones, emphasis, time, height: size.height });
   const actions = useMemo(
     () => ({
       onHover: (hit: Hit | null, x: number, y: number) => {
         onHeld(hit !== null);
-        setHover(hit === null ? null : { hit, x, y });
+        setHover((old) => next(old, hit, x, y));
       },
       onPick: ({ row: { row }, request }: Hit, column: string) => {
         setActiveId(row.id);
@@ -103,17 +110,18 @@ export function Timeline(props: TimelineProps) {
     }),
     [onHeld, onSelect, onOpen, onMore, onExplain],
   );
-  useGestures({ scroller, scene, headerHeight: HEADER_PX }, axis, columns.width, actions);
-  const [sought, setSought] = useState<Request | null>(null);
+  useGestures({ scroller, scene, drawn, headerHeight: HEADER_PX }, axis, columns.width, actions);
+  const { sought, onSought } = props;
   useEffect(() => {
-    const index = sought === null ? -1 : laneIndexOf(rows, sought);
+    if (sought === null) return;
+    onSought();
+    const index = laneIndexOf(rows, sought);
     const row = rows[index];
     if (row === undefined) return;
     setActiveId(row.id);
-    setSought(null);
     virtual.scrollToIndex(index);
-  }, [sought, rows, virtual]);
-  const onKeyDown = useKeys(props, { activeId, setActiveId, selected, scrollTo: (i) => virtual.scrollToIndex(i), reveal: setSought });
+  }, [sought, onSought, rows, virtual]);
+  const onKeyDown = useKeys(props, { activeId, setActiveId, selected, scrollTo: (i) => virtual.scrollToIndex(i) });
 
   const active = rows.find((row) => row.id === activeId);
   return (
@@ -138,7 +146,7 @@ export function Timeline(props: TimelineProps) {
         {virtual.getVirtualItems().map(({ index, start }) => {
           const row = rows[index];
           if (row === undefined) return null;
-          return <GridRow key={row.id} row={row} index={index} top={start - HEADER_PX} columns={columns} active={row.id === activeId} look={lookOf(row, selection, emphasis.unusable)} mixed={analysis.basis === 'mixed'} />;
+          return <GridRow key={row.id} row={row} index={index} top={start - HEADER_PX} columns={columns} active={row.id === activeId} look={lookOf(row, selection, selected, emphasis.unusable)} mixed={analysis.basis === 'mixed'} />;
         })}
         <canvas ref={canvas} className={styles['canvas']} style={{ left: columns.width }} aria-hidden="true" />
       </div>
@@ -152,8 +160,18 @@ export function Timeline(props: TimelineProps) {
   );
 }
 
-function lookOf(row: TimelineProps['rows'][number], { connection }: Selection, unusable: ReadonlySet<string>): 'selected' | 'related' | null {
+/** The same object for the same thing at the same place: another would be drawn again. */
+function next(old: Hover | null, hit: Hit | null, x: number, y: number): Hover | null {
+  if (hit === null) return null;
+  const isSame = old !== null && old.x === x && old.y === y && old.hit.request === hit.request && old.hit.row.row === hit.row.row;
+  return isSame ? old : { hit, x, y };
+}
+
+function lookOf(row: Row, { connection }: Selection, selected: Request | null, unusable: ReadonlySet<string>): 'selected' | 'related' | null {
   if (row.kind === 'lane' && unusable.has(row.connection.id)) return 'related';
+  // Of no connection, or of one that nobody names.
+  if ((row.kind === 'unknown' || row.kind === 'none') && selected !== null) return row.requests.includes(selected) ? 'selected' : null;
+  if (row.kind === 'stack') return row.lanes.some((lane) => lane.connection.id === connection) ? 'selected' : null;
   if (connection === null) return null;
   if ((row.kind === 'lane' || row.kind === 'unused') && row.connection.id === connection) return 'selected';
   return row.kind === 'ghost' && row.connection.id === connection ? 'related' : null;

@@ -1,6 +1,6 @@
 import { scopeOf } from '../../core/analysis/scope.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
-import { fit, type Viewport } from '../../timeline/scale.ts';
+import { fit, panBy, panWithin, xOf, zoomAt, type Span, type Viewport } from '../../timeline/scale.ts';
 import { instant, type Instant } from '../../core/base/units.ts';
 import type { Request } from '../../core/model/request.ts';
 import type { Cell } from '../base/cell.ts';
@@ -17,6 +17,8 @@ export interface Axis {
   readonly range: Cell<Range | null>;
   /** What the panel shows by itself. */
   readonly home: { readonly from: number; readonly to: number };
+  /** From the first to the last moment of the recording; it grows without being another axis. */
+  readonly span: Cell<Span>;
   /** 0 of the labels. */
   readonly zero: number;
   /** CSS pixels. */
@@ -31,8 +33,18 @@ export function viewOf({ home, width }: Axis, range: Range | null): Viewport {
 /** All of the recording, whatever is in sight. */
 export const wholeOf = ({ home, width }: Axis, { span }: Analysis): Viewport => fit(span?.start ?? home.from, span?.end ?? home.to, width);
 
+export const panned = ({ span }: Axis, view: Viewport, px: number): Viewport => panWithin(view, px, span.get());
+export const zoomed = ({ span }: Axis, view: Viewport, x: number, factor: number): Viewport => zoomAt(view, x, factor, span.get());
+
 /** As `range.set`, but so that the eye can follow. */
 export const glideTo = (axis: Axis, target: Range): void => axis.glide.to(rangeOf(viewOf(axis, axis.range.get())), target);
+
+/** Moves the shown time to where the request begins, if it is not in sight. */
+export function showStart(axis: Axis, { start }: Request): void {
+  const view = viewOf(axis, axis.range.get());
+  const x = xOf(view, start);
+  if (x < 0 || x > view.width) glideTo(axis, rangeOf(panBy(view, x - view.width / 3)));
+}
 
 export const rangeOf = ({ from, to }: Viewport): Range => ({ from, to });
 

@@ -13,7 +13,7 @@ export interface Column {
 const ALL: Readonly<Record<ColumnId, Column>> = {
   connections: { id: 'connections', title: 'Conns', width: 40, tip: 'Connections that served at least one request of this origin' },
   requests: { id: 'requests', title: 'Reqs', width: 36, tip: 'Requests that used a connection' },
-  reuse: { id: 'reuse', title: 'Reuse', width: 56, tip: 'Reused requests, of all whose connection is known' },
+  reuse: { id: 'reuse', title: 'Reuse', width: 60, tip: 'Reused requests, of all whose connection is known' },
   setup: { id: 'setup', title: 'Setup', width: 54, tip: 'DNS, TCP and TLS, summed over requests: may exceed the page' },
   stalled: { id: 'stalled', title: 'Stalled', width: 60, tip: 'Waiting for a slot or a connection, summed over requests. Waits below 20 ms are not counted here; exports have them all' },
   cost: { id: 'cost', title: 'Cost', width: 60, tip: 'Setup and stalled together, summed over requests' },
@@ -38,9 +38,15 @@ const NAME_PX = 208;
 const NARROW_NAME_PX = 144;
 const TINY_NAME_PX = 112;
 
-/** @param chosen by the user; `null` leaves it to the width and the number of origins. */
-export function gridColumns(room: 'wide' | 'narrow' | 'tiny', manyOrigins: boolean, chosen: readonly ColumnId[] | null = null): GridColumns {
-  const columns = (chosen ?? usual(room, manyOrigins)).map((id) => ALL[id]);
+/** Room for "12 of 340". */
+const FILTERED_PX = 68;
+
+/**
+ * @param chosen by the user; `null` leaves it to the width and the number of origins.
+ * @param isFiltered each row says how many of its requests are shown.
+ */
+export function gridColumns(room: 'wide' | 'narrow' | 'tiny', manyOrigins: boolean, chosen: readonly ColumnId[] | null, isFiltered: boolean): GridColumns {
+  const columns = (chosen ?? usual(room, manyOrigins)).map((id) => (id === 'requests' && isFiltered ? { ...ALL[id], width: FILTERED_PX } : ALL[id]));
   const name = room === 'wide' ? NAME_PX : room === 'narrow' ? NARROW_NAME_PX : TINY_NAME_PX;
   return { columns, width: columns.reduce((sum, { width }) => sum + width, name) };
 }

@@ -1,8 +1,8 @@
 import type { Request } from '../../core/model/request.ts';
+import type { Shown } from '../../timeline/group.ts';
 import type { Row } from '../../timeline/rows.ts';
 import { isStalled } from '../../timeline/stalls.ts';
-import { panBy, zoomAt } from '../../timeline/scale.ts';
-import { glideTo, rangeOf, viewOf, type Axis } from './axis.ts';
+import { glideTo, panned, rangeOf, viewOf, zoomed, type Axis } from './axis.ts';
 
 /** What a key on the lanes asks for. */
 export type Command =
@@ -70,13 +70,16 @@ export function commandOf({ key, shiftKey }: { readonly key: string; readonly sh
 
 export function moveTime(axis: Axis, command: Extract<Command, { do: 'zoom' | 'pan' }>): void {
   const view = viewOf(axis, axis.glide.target() ?? axis.range.get());
-  const next = command.do === 'zoom' ? zoomAt(view, view.width / 2, command.factor) : panBy(view, command.share * view.width);
+  const next = command.do === 'zoom' ? zoomed(axis, view, view.width / 2, command.factor) : panned(axis, view, command.share * view.width);
   glideTo(axis, rangeOf(next));
 }
 
-/** The next request of a kind after the selected one, around the end. */
-export function findNext(requests: readonly Request[], from: Request | null, { what, by }: Extract<Command, { do: 'find' }>): Request | null {
+export type Find = Extract<Command, { do: 'find' }>;
+
+/** The next request of a kind after the selected one, of those that are shown, around the end. A selected one that is not shown is a place as well. */
+export function findNext(requests: readonly Request[], shown: Shown, from: Request | null, { what, by }: Find): Request | null {
   const fits = (request: Request): boolean => {
+    if (shown?.has(request) === false) return false;
     if (what === 'new') return request.origination.opening === 'new';
     if (what === 'stalled') return isStalled(request);
     return from !== null && from.connection !== null && request.connection === from.connection;
@@ -87,6 +90,16 @@ export function findNext(requests: readonly Request[], from: Request | null, { w
     if (request !== undefined && fits(request)) return request;
   }
   return null;
+}
+
+const FOUND: Readonly<Record<Find['what'], string>> = { new: 'new connection', stalled: 'stalled request', 'same-connection': 'request on this connection' };
+
+/** What to say where there is no other to go to. */
+export function notFound(shown: Shown, from: Request | null, found: Request | null, { what }: Find): string {
+  if (what === 'same-connection' && from === null) return 'No request is selected.';
+  if (what === 'same-connection' && from?.connection === null) return 'No connection is known of this request.';
+  const other = found !== null || what === 'same-connection' ? 'other ' : '';
+  return `No ${other}${FOUND[what]} ${shown === null ? 'in this recording' : 'among what is shown'}.`;
 }
 
 /** The lane of a request, when its group is open. */

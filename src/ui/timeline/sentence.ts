@@ -1,30 +1,35 @@
+import type { Connection } from '../../core/model/connection.ts';
 import { isSurelyPlaced, requestsBetween } from '../../core/model/placing.ts';
 import type { Request } from '../../core/model/request.ts';
-import type { Row } from '../../timeline/rows.ts';
-import { stalledMsOf } from '../../timeline/stalls.ts';
+import type { Row, RowOf } from '../../timeline/rows.ts';
 import { unknownBecause, unusedText } from '../../timeline/words.ts';
 import { countText, percentText, plural } from '../base/figures.ts';
+import { setupOfConnection } from './connection-setup.ts';
+import { figuresOf } from './group-figures.ts';
+import { requestsOfRow } from './requests-of-row.ts';
 import { elsewhereName } from './row-name.ts';
 
 /** What a screen reader says of a row. */
 export function sentenceOf(row: Row): string {
   switch (row.kind) {
-    case 'origin':
-      return `${row.origin.origin}, ${plural(row.requests.length, 'request')}, ${plural(row.origin.connections.length, 'connection')}, setup ${spoken(row.origin.totals.setupMs)}, stalled ${spoken(stalledMsOf(row.origin.requests))}`;
+    case 'origin': {
+      const { totals, stalledMs, hides } = figuresOf(row.origin);
+      return `${row.origin.origin}, ${requestWords(row)}, ${plural(row.origin.connections.length, 'connection')}, setup ${spokenSum(totals.setupMs, hides.setup)}, stalled ${spokenSum(stalledMs, hides.stalled)}`;
+    }
     case 'fold':
-      return `${plural(row.fold.origins.length, 'origin')}, ${row.fold.pattern}, ${plural(row.requests.length, 'request')}`;
+      return `${plural(row.fold.origins.length, 'origin')}, ${row.fold.pattern}, ${requestWords(row)}`;
     case 'more':
       return `${row.left} more origins`;
     case 'waiting':
-      return `Waiting ${row.forSlot ? 'for a slot' : 'in the browser'}, at most ${row.queue.peak} at once, ${spoken(row.queue.total)} in total`;
+      return `Waiting ${row.forSlot ? 'for a slot' : 'in the browser'}, at most ${countText(row.queue.peak)} at once, ${spoken(row.queue.total)} in total`;
     case 'lane': {
-      const { connection, requests } = row;
+      const { connection } = row;
+      const { requests, protocol } = connection;
       const first = requests[0];
       const how = first === undefined ? '' : `, ${first.origination.opening.replace('-', ' ')}`;
-      const setup = first === undefined ? 'none shown' : first.setup === null ? 'setup unknown' : `setup ${spoken(first.setup)}`;
       const unsure = requests.filter((request) => !isSurelyPlaced(request)).length;
       const estimated = connection.basis.kind === 'inferred' ? ', estimated' : '';
-      return `Connection ${connection.label.slice(1)}${estimated}, ${connection.protocol}${how}, ${setup}, ${betweenWords(row, 'request')}, ${reusedWords(row)} reused${unsure === 0 ? '' : `, ${unsure} of them perhaps on another connection`}`;
+      return `Connection ${connection.label.slice(1)}${estimated}, ${protocol ?? 'protocol unknown'}${how}, setup ${spokenOr(setupOfConnection(connection))}, ${requestWords(row)}, ${reusedWords(connection)} reused${unsure === 0 ? '' : `, ${unsure} of them perhaps on another connection`}`;
     }
     case 'ghost':
       return `Uses connection ${row.connection.label.slice(1)} of ${row.connection.origins[0]}, ${plural(row.requests.length, 'request')}`;
@@ -41,22 +46,19 @@ export function sentenceOf(row: Row): string {
   }
 }
 
-interface Lane {
-  readonly requests: readonly Request[];
-  readonly possible: readonly Request[];
+function requestWords(row: RowOf<'origin' | 'fold' | 'lane'>): string {
+  const { all, shown } = requestsOfRow(row);
+  const word = all.most === 1 ? 'request' : 'requests';
+  return `${shown === null ? '' : `${betweenWords(shown)} of `}${betweenWords(all)} ${word}`;
+}
+
+function reusedWords({ requests, possible }: Connection): string {
+  const isReused = ({ origination }: Request): boolean => origination.opening === 'reused';
+  return betweenWords(requestsBetween({ requests: requests.filter(isReused), possible: possible.filter(isReused) }));
 }
 
 /** A dash between two numbers is not always read. */
-function betweenWords(lane: Lane, word: string): string {
-  const { least, most } = requestsBetween(lane);
-  return least === most ? plural(most, word) : `${least} to ${most} ${word}s`;
-}
-
-function reusedWords({ requests, possible }: Lane): string {
-  const isReused = ({ origination }: Request): boolean => origination.opening === 'reused';
-  const { least, most } = requestsBetween({ requests: requests.filter(isReused), possible: possible.filter(isReused) });
-  return least === most ? countText(most) : `${least} to ${most}`;
-}
+const betweenWords = ({ least, most }: ReturnType<typeof requestsBetween>): string => (least === most ? countText(most) : `${countText(least)} to ${countText(most)}`);
 
 /** The request that one steps to: where it is, as surely as that is known. */
 export function requestSentence(request: Request): string {
@@ -66,3 +68,5 @@ export function requestSentence(request: Request): string {
 }
 
 const spoken = (ms: number): string => (ms >= 1000 ? `${(ms / 1000).toFixed(1)} seconds` : `${Math.round(ms)} milliseconds`);
+const spokenOr = (ms: number | null): string => (ms === null ? 'unknown' : spoken(ms));
+const spokenSum = (ms: number, isHidden: boolean): string => spokenOr(ms === 0 && isHidden ? null : ms);

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Analysis } from '../../core/model/analysis.ts';
+import type { Span } from '../../timeline/scale.ts';
 import { createCell } from '../base/cell.ts';
 import { createGlide } from './glide.ts';
 import { homeOf, type Axis, type Range } from './axis.ts';
@@ -11,5 +12,8 @@ export function useAxis(analysis: Analysis, width: number): Axis {
   const zero = analysis.pages[0]?.start ?? analysis.span?.start ?? 0;
   useEffect(() => range.set(null), [range, zero]);
   const { from, to } = homeOf(analysis);
-  return useMemo(() => ({ range, home: { from, to }, zero, width, glide }), [range, from, to, zero, width, glide]);
+  const [first, last] = [analysis.span?.start ?? from, analysis.span?.end ?? to];
+  const [span] = useState(() => createCell<Span>({ from: first, to: last }));
+  useEffect(() => span.set({ from: first, to: last }), [span, first, last]);
+  return useMemo(() => ({ range, home: { from, to }, span, zero, width, glide }), [range, from, to, span, zero, width, glide]);
 }

@@ -1,8 +1,7 @@
-import { useEffect, type RefObject } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 import { hitTest, type Hit } from '../../timeline/hit-test.ts';
-import { panBy, zoomAt } from '../../timeline/scale.ts';
 import type { Scene } from '../../timeline/scene.ts';
-import { rangeOf, viewOf, type Axis } from './axis.ts';
+import { panned, rangeOf, viewOf, zoomed, type Axis } from './axis.ts';
 
 export interface GestureActions {
   readonly onHover: (hit: Hit | null, x: number, y: number) => void;
@@ -13,37 +12,47 @@ export interface GestureActions {
 interface Refs {
   readonly scroller: RefObject<HTMLElement | null>;
   readonly scene: RefObject<Scene | null>;
+  /** Called when another scene was drawn. */
+  readonly drawn: RefObject<() => void>;
   /** What sticks to the top of the scroller. */
   readonly headerHeight: number;
 }
+
+type Place = Pick<MouseEvent, 'clientX' | 'clientY'>;
 
 /** One notch of a wheel is about 100; a pinch sends small steps. */
 const ZOOM_PER_PX = 0.004;
 const DRAG_FROM_PX = 4;
 
 /** Mouse and touchpad on the lanes: zoom at the pointer, pan, hover, pick. */
-export function useGestures({ scroller, scene, headerHeight }: Refs, axis: Axis, gridWidth: number, actions: GestureActions): void {
+export function useGestures({ scroller, scene, drawn, headerHeight }: Refs, axis: Axis, gridWidth: number, actions: GestureActions): void {
+  /** Where the pointer rests, if it is here. */
+  const rests = useRef<Place | null>(null);
   useEffect(() => {
     const outer = scroller.current;
     if (outer === null) return undefined;
     const view = () => viewOf(axis, axis.range.get());
-    const place = (event: MouseEvent): readonly [x: number, y: number] => {
+    const place = (event: Place): readonly [x: number, y: number] => {
       const box = outer.getBoundingClientRect();
       return [event.clientX - box.left - gridWidth, event.clientY - box.top - headerHeight + outer.scrollTop];
     };
-    const hitAt = (event: MouseEvent): Hit | null => {
+    const hitAt = (event: Place): Hit | null => {
       const [x, y] = place(event);
-      return scene.current === null || isHeader(event) ? null : hitTest(scene.current, x, y);
+      return scene.current === null || isOutside(event) ? null : hitTest(scene.current, x, y);
     };
-    const isHeader = (event: MouseEvent): boolean => event.clientY < outer.getBoundingClientRect().top + headerHeight;
+    /** On the header, or where the lanes no longer reach. */
+    const isOutside = ({ clientY }: Place): boolean => {
+      const { top, bottom } = outer.getBoundingClientRect();
+      return clientY < top + headerHeight || clientY > bottom;
+    };
     const onWheel = (event: WheelEvent): void => {
       const [x] = place(event);
       if (event.ctrlKey) {
         event.preventDefault();
-        axis.range.set(rangeOf(zoomAt(view(), Math.max(x, 0), Math.exp(-event.deltaY * ZOOM_PER_PX))));
+        axis.range.set(rangeOf(zoomed(axis, view(), Math.max(x, 0), Math.exp(-event.deltaY * ZOOM_PER_PX))));
       } else if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
         event.preventDefault();
-        axis.range.set(rangeOf(panBy(view(), event.deltaX === 0 ? event.deltaY : event.deltaX)));
+        axis.range.set(rangeOf(panned(axis, view(), event.deltaX === 0 ? event.deltaY : event.deltaX)));
       }
     };
     let drag: { readonly from: number; last: number; moved: boolean } | null = null;
@@ -54,14 +63,16 @@ export function useGestures({ scroller, scene, headerHeight }: Refs, axis: Axis,
       if (drag !== null && x < 0) drag = null;
     };
     const onMove = (event: PointerEvent): void => {
+      rests.current = null;
       if (drag !== null && (drag.moved || Math.abs(event.clientX - drag.from) > DRAG_FROM_PX)) {
         if (!drag.moved) outer.setPointerCapture(event.pointerId);
-        axis.range.set(rangeOf(panBy(view(), drag.last - event.clientX)));
+        axis.range.set(rangeOf(panned(axis, view(), drag.last - event.clientX)));
         drag.last = event.clientX;
         drag.moved = true;
         actions.onHover(null, 0, 0);
         return;
       }
+      rests.current = { clientX: event.clientX, clientY: event.clientY };
       actions.onHover(hitAt(event), event.clientX, event.clientY);
     };
     const onUp = (event: PointerEvent): void => {
@@ -72,18 +83,27 @@ export function useGestures({ scroller, scene, headerHeight }: Refs, axis: Axis,
       const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-column]') : null;
       if (hit !== null) actions.onPick(hit, cell?.dataset['column'] ?? '');
     };
-    const onLeave = (): void => actions.onHover(null, 0, 0);
+    const onLeave = (): void => {
+      rests.current = null;
+      actions.onHover(null, 0, 0);
+    };
+    // Scrolled, zoomed, filtered or grown: whatever was there may be elsewhere.
+    drawn.current = () => {
+      const at = rests.current;
+      if (at !== null) actions.onHover(hitAt(at), at.clientX, at.clientY);
+    };
     outer.addEventListener('wheel', onWheel, { passive: false });
     outer.addEventListener('pointerdown', onDown);
     outer.addEventListener('pointermove', onMove);
     outer.addEventListener('pointerup', onUp);
     outer.addEventListener('pointerleave', onLeave);
     return () => {
+      drawn.current = () => undefined;
       outer.removeEventListener('wheel', onWheel);
       outer.removeEventListener('pointerdown', onDown);
       outer.removeEventListener('pointermove', onMove);
       outer.removeEventListener('pointerup', onUp);
       outer.removeEventListener('pointerleave', onLeave);
     };
-  }, [scroller, scene, headerHeight, axis, gridWidth, actions]);
+  }, [scroller, scene, drawn, headerHeight, axis, gridWidth, actions]);
 }

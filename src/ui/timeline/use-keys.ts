@@ -1,10 +1,11 @@
 import type { KeyboardEvent } from 'react';
 import type { Request } from '../../core/model/request.ts';
 import type { Row } from '../../timeline/rows.ts';
-import { fit, panBy, xOf } from '../../timeline/scale.ts';
-import { glideTo, rangeOf, viewOf } from './axis.ts';
+import { fit } from '../../timeline/scale.ts';
+import { useAnnounce } from '../base/announce.ts';
+import { glideTo, rangeOf, showStart } from './axis.ts';
 import { askedOf } from './asked.ts';
-import { commandOf, findNext, moveTime, requestsOf, type Command } from './keys.ts';
+import { commandOf, findNext, moveTime, notFound, requestsOf, type Command, type Find } from './keys.ts';
 import { selectRequest, selectRow } from './selection.ts';
 import type { TimelineProps } from './Timeline.tsx';
 
@@ -13,12 +14,11 @@ interface Focus {
   readonly setActiveId: (id: string) => void;
   readonly selected: Request | null;
   readonly scrollTo: (index: number) => void;
-  /** Activates the request's row as soon as there is one. */
-  readonly reveal: (request: Request) => void;
 }
 
 /** The keyboard on the lanes: one tab stop, rows and requests reached by keys. */
 export function useKeys(props: TimelineProps, focus: Focus): (event: KeyboardEvent) => void {
+  const announce = useAnnounce();
   const index = props.rows.findIndex(({ id }) => id === focus.activeId);
   const row = props.rows[index];
   return (event) => {
@@ -31,14 +31,15 @@ export function useKeys(props: TimelineProps, focus: Focus): (event: KeyboardEve
     const command = commandOf(event, row);
     if (command === null) return;
     event.preventDefault();
-    run(command, row, index, props, focus);
+    if (command.do === 'find') find(command, props, focus, announce);
+    else run(command, row, index, props, focus);
   };
 }
 
 /** Marked text is what the user wants to copy. */
 const isNothingMarked = (): boolean => getSelection()?.isCollapsed !== false;
 
-function run(command: Command, row: Row | undefined, index: number, props: TimelineProps, focus: Focus): void {
+function run(command: Exclude<Command, Find>, row: Row | undefined, index: number, props: TimelineProps, focus: Focus): void {
   const { axis, rows } = props;
   switch (command.do) {
     case 'move':
@@ -51,8 +52,6 @@ function run(command: Command, row: Row | undefined, index: number, props: Timel
     case 'step':
       if (row !== undefined) stepIn(row, command.by, props, focus);
       return;
-    case 'find':
-      return goTo(findNext(props.analysis.requests, focus.selected, command), props, focus);
     case 'zoom':
     case 'pan':
       return moveTime(axis, command);
@@ -69,6 +68,12 @@ function run(command: Command, row: Row | undefined, index: number, props: Timel
     case 'fit':
       if (focus.selected !== null) fitTo(focus.selected, props);
   }
+}
+
+function find(command: Find, props: TimelineProps, { selected }: Focus, announce: (text: string) => void): void {
+  const found = findNext(props.analysis.requests, props.shown, selected, command);
+  if (found === null || found === selected) announce(notFound(props.shown, selected, found, command));
+  if (found !== null) goTo(found, props);
 }
 
 function moved(index: number, by: number | 'first' | 'last', count: number): number {
@@ -96,18 +101,14 @@ function stepIn(row: Row, by: 1 | -1, props: TimelineProps, focus: Focus): void 
   const requests = requestsOf(row);
   const at = focus.selected === null ? -1 : requests.indexOf(focus.selected);
   const next = requests[at < 0 ? 0 : at + by];
-  if (next !== undefined) goTo(next, props, focus);
+  if (next !== undefined) goTo(next, props);
 }
 
 /** Selects a request and brings row and time to where it can be seen. */
-function goTo(request: Request | null, props: TimelineProps, focus: Focus): void {
-  if (request === null) return;
-  props.onReveal(request);
+function goTo(request: Request, props: TimelineProps): void {
   props.onSelect(selectRequest(request));
-  focus.reveal(request);
-  const view = viewOf(props.axis, props.axis.range.get());
-  const x = xOf(view, request.start);
-  if (x < 0 || x > view.width) glideTo(props.axis, rangeOf(panBy(view, x - view.width / 3)));
+  props.onSeek(request);
+  showStart(props.axis, request);
 }
 
 function fitTo(request: Request, { axis, analysis }: TimelineProps): void {

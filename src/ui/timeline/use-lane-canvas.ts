@@ -37,6 +37,8 @@ export interface Beside extends Pick<LanePicture, 'analysis' | 'rows' | 'tops'> 
 interface Refs {
   readonly canvas: RefObject<HTMLCanvasElement | null>;
   readonly scroller: RefObject<HTMLElement | null>;
+  /** Told of each picture: what lies under the pointer may be another. */
+  readonly drawn: RefObject<() => void>;
 }
 
 /** The canvas scrolls with the rows, this much ahead, so that bars never lag behind their names. */
@@ -45,7 +47,7 @@ const OVERSCAN_PX = 160;
 const LABEL_UP_PX = 32;
 
 /** One frame, one paint: whatever changed since the last. Returns the scene that is on screen. */
-export function useLaneCanvas({ canvas, scroller }: Refs, picture: LanePicture): RefObject<Scene | null> {
+export function useLaneCanvas({ canvas, scroller, drawn }: Refs, picture: LanePicture): RefObject<Scene | null> {
   const scene = useRef<Scene | null>(null);
   const latest = useRef(picture);
   const frame = useRef(0);
@@ -54,8 +56,10 @@ export function useLaneCanvas({ canvas, scroller }: Refs, picture: LanePicture):
   const draw = useCallback(() => {
     frame.current = 0;
     const [surface, outer] = [canvas.current, scroller.current];
-    if (surface !== null && outer !== null) scene.current = drawLanes(surface, outer, latest.current, (scale, isChosen) => detail(scale, isChosen, draw));
-  }, [canvas, scroller, detail]);
+    if (surface === null || outer === null) return;
+    scene.current = drawLanes(surface, outer, latest.current, (scale, isChosen) => detail(scale, isChosen, draw));
+    drawn.current();
+  }, [canvas, scroller, drawn, detail]);
   const schedule = useCallback(() => {
     if (frame.current === 0) frame.current = requestAnimationFrame(draw);
   }, [draw]);

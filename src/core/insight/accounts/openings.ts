@@ -1,3 +1,4 @@
+import { wholePercent } from '../../base/percent.ts';
 import { groupBy } from '../../base/group.ts';
 import { outcomeOf, type Connection, type UnusedConnection, type UnusedOutcome } from '../../model/connection.ts';
 import { isSurelyPlaced } from '../../model/placing.ts';
@@ -125,4 +126,4 @@ function byConnectionOf(requests: readonly Request[], connections: readonly Conn
 
 const isKnown = ({ origination: { opening } }: Request): boolean => opening === 'new' || opening === 'opened-earlier' || opening === 'reused';
 
-export const percent = (share: number): string => `${Math.round(share * 100)}%`;
+export const percent = (share: number): string => `${wholePercent(share)}%`;

@@ -1,4 +1,5 @@
 import { SETUP_PHASES, stretchOf, type Interval, type SetupPhase } from '../../analysis/held-up.ts';
+import { isHiddenSum } from '../../model/network-use.ts';
 import { lengthOf } from '../../model/phase.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Request } from '../../model/request.ts';
@@ -21,6 +22,7 @@ export function setupNote(request: Request): Said {
   return parts.length === 0 ? ['setup unknown, or too short for the clock'] : joined(parts, ' + ');
 }
 
+const HIDDEN = { sumMs: null, clockMs: null } as const;
 const NAMES: Readonly<Record<SetupPhase, string>> = { dns: 'of it DNS', tcp: 'of it TCP', tls: 'of it TLS or QUIC' };
 
 /** What setups took, each step of it, and what reuse could have saved of it. */
@@ -31,7 +33,7 @@ export function setupAccounts(requests: readonly Request[], connections: readonl
   const unseen = (): number => connections.filter(({ requests: [first] }) => first?.origination.opening !== 'new' || !opened.has(first.id)).length;
   const sums = joined(SETUP_PHASES.map((phase) => [`${phase.toUpperCase()} `, steps[phase].sumMs]), ' + ');
   return [
-    spentAccount('setup', 'Setup', all, () => [...sums, ' = ', all.sumMs, '; overlaps counted once = ', all.clockMs, ` on the clock. In no sum: ${count(unseen(), 'connection')} whose setup nobody tells`], () => inputsOf(charges, SETUP_PHASES)),
+    spentAccount('setup', 'Setup', isHiddenSum(all.sumMs, requests, 'setup') ? HIDDEN : all, () => [...sums, ' = ', all.sumMs, '; overlaps counted once = ', all.clockMs, ` on the clock. In no sum: ${count(unseen(), 'connection')} whose setup nobody tells`], () => inputsOf(charges, SETUP_PHASES)),
     ...SETUP_PHASES.map((phase) => {
       const inputs = once(() => inputsOf(charges, [phase]));
       return spentAccount('setup-step', NAMES[phase], steps[phase], () => [`${count(inputs().length, 'request')}: `, steps[phase].sumMs, '; overlaps counted once = ', steps[phase].clockMs, ' on the clock'], inputs, phase);
@@ -40,7 +42,7 @@ export function setupAccounts(requests: readonly Request[], connections: readonl
   ];
 }
 
-const spentAccount = (definition: DefinitionId, name: string, { sumMs, clockMs }: Spent, formula: () => Said, inputs: () => readonly Input[], key: string = definition): Account =>
+const spentAccount = (definition: DefinitionId, name: string, { sumMs, clockMs }: Spent | typeof HIDDEN, formula: () => Said, inputs: () => readonly Input[], key: string = definition): Account =>
   account({ key, definition, name, unit: 'ms', value: sumMs, clockMs, formula, inputs });
 
 function inputsOf(charges: readonly Charge[], phases: readonly SetupPhase[]): readonly Input[] {

@@ -1,5 +1,6 @@
 import { peakConcurrency } from '../../analysis/concurrency.ts';
 import { union, within, type Interval } from '../../analysis/held-up.ts';
+import { isHiddenSum } from '../../model/network-use.ts';
 import { stallOf } from '../../model/stall.ts';
 import type { Request } from '../../model/request.ts';
 import type { Stall } from '../stalls/stalls.ts';
@@ -17,8 +18,14 @@ export function stalledAccounts(requests: readonly Request[], stalls: ReadonlyMa
   }
   const forSlot = new Map([...waits].filter(([{ id }]) => FOR_SLOT.has(stalls.get(id)?.why)));
   const isCertain = [...forSlot.keys()].every(({ id }) => stalls.get(id)?.confidence === 'certain');
-  return [waitsAccount('stalled', 'Stalled', false, waits, stalls), waitsAccount('head-of-line', 'of it for a slot of HTTP/1', !isCertain, forSlot, stalls)];
+  // Nobody tells of waits: then there is no part of them for a slot either.
+  if (isHiddenSum(waits.size, requests, 'stalled')) return [hiddenAccount('stalled', 'Stalled'), hiddenAccount('head-of-line', FOR_A_SLOT)];
+  return [waitsAccount('stalled', 'Stalled', false, waits, stalls), waitsAccount('head-of-line', FOR_A_SLOT, !isCertain, forSlot, stalls)];
 }
+
+const FOR_A_SLOT = 'of it for a slot of HTTP/1';
+
+const hiddenAccount = (key: DefinitionId, name: string): Account => account({ key, definition: key, name, unit: 'ms', value: null, formula: () => ['no wait shows, and of some requests nobody tells whether they waited'], inputs: () => [] });
 
 const FOR_SLOT: ReadonlySet<Stall['why'] | undefined> = new Set(['slots', 'pinned']);
 

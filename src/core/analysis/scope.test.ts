@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { aRequest, anAnalysis } from '../../../e2e/playground/fixture.ts';
+import type { Analysis } from '../model/analysis.ts';
+import { scopeOf } from './scope.ts';
+
+/** A page with its load at 1 s, and requests at these moments. */
+const page = (...at: readonly number[]): Analysis => anAnalysis(at.map((ms) => aRequest({ url: 'https://a.example/', at: ms, conn: 1 })), { load: 1000 });
+
+it('is the load of the page, unless at least half of the requests came after it, or there is more than one', () => {
+  expect(scopeOf(page(0, 100, 200, 1500)).toLoad).toBe(true);
+  expect(scopeOf(page(0, 100, 1500)).toLoad).toBe(true);
+  expect(scopeOf(page(0, 100, 1500, 1600)).toLoad).toBe(false);
+  expect(scopeOf(page(0, 1500, 1600)).toLoad).toBe(false);
+  const one = page(0, 100, 200, 1500);
+  expect(scopeOf({ ...one, pages: [...one.pages, ...one.pages] }).toLoad).toBe(false);
+  expect(scopeOf({ ...one, pages: one.pages.map((first) => ({ ...first, load: null })) }).toLoad).toBe(false);
+});

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { shop } from '../../../e2e/playground/fixture-shop.ts';
+import type { Request } from '../../core/model/request.ts';
+import { findNext, notFound, type Find } from './keys.ts';
+
+const { requests } = shop();
+const NEW: Find = { do: 'find', what: 'new', by: 1 };
+const isNew = ({ origination }: Request): boolean => origination.opening === 'new';
+
+it('goes to what is shown alone, in order, from a place that the filter hides as well', () => {
+  const shown = new Set(requests.filter(({ origin }) => origin === 'https://graph.example'));
+  const wanted = requests.filter((request) => shown.has(request) && isNew(request));
+  const first = findNext(requests, shown, null, NEW);
+  expect(first).toBe(wanted[0]);
+  expect(findNext(requests, shown, first, NEW)).toBe(wanted[1]);
+  const between = requests.findLast((request) => !shown.has(request) && request.start > wanted[0]!.start && request.start < wanted[1]!.start);
+  expect(between).toBeDefined();
+  expect(findNext(requests, shown, between!, NEW)).toBe(wanted[1]);
+  expect(findNext(requests, shown, between!, { ...NEW, by: -1 })).toBe(wanted[0]);
+});
+
+it('says what there is none of, and where', () => {
+  const reused = requests.find(({ origination }) => origination.opening === 'reused')!;
+  const shown = new Set([reused]);
+  expect([findNext(requests, shown, null, NEW), notFound(shown, null, null, NEW)]).toEqual([null, 'No new connection among what is shown.']);
+  expect(notFound(shown, reused, null, { ...NEW, what: 'stalled' })).toBe('No stalled request among what is shown.');
+  expect(notFound(shown, reused, reused, { ...NEW, what: 'same-connection' })).toBe('No other request on this connection among what is shown.');
+  expect(notFound(null, null, null, { ...NEW, what: 'same-connection' })).toBe('No request is selected.');
+  expect(notFound(null, requests[0]!, requests[0]!, NEW)).toBe('No other new connection in this recording.');
+});

@@ -1,10 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { describe, expect, it } from 'vitest';
 
-import { harFile, NARROW, netlogFile, usePlayground, type Opened } from './playground.ts';
+import { harFile, NARROW, netlogFile, withPlayground, type Opened } from './playground.ts';
 import { twoBuilds } from './two-builds.ts';
 
-const playground = usePlayground();
+const playground = withPlayground();
 
 const select = async ({ page, at }: Opened): Promise<void> => {
   await at('timeline').focus();
@@ -133,8 +133,6 @@ async function findsNothing([query, act, within = 'body']: State): Promise<void>
   await page.locator('main').evaluate((panel) => panel.setAttribute('data-theme', 'dark'));
   found.push(...(await violations(page, within, ['color-contrast', 'scrollable-region-focusable'])));
   expect(found).toEqual([]);
-  expect(opened.faults).toEqual([]);
-  await page.context().close();
 }
 
 async function violations(page: Opened['page'], within: string, rules: readonly string[] = []): Promise<string[]> {

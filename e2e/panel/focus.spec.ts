@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import { harFile, usePlayground, type Opened } from './playground.ts';
+import { harFile, withPlayground, type Opened } from './playground.ts';
 import { twoBuilds } from './two-builds.ts';
 
-const playground = usePlayground();
+const playground = withPlayground();
 
 const focused = ({ page }: Opened): Promise<string> => page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? document.activeElement?.tagName ?? '');
 const goesTo = (opened: Opened, place: string) => expect.poll(() => focused(opened)).toBe(place);

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 
-import { usePlayground } from './playground.ts';
+import { withPlayground } from './playground.ts';
 
-const playground = usePlayground();
+const playground = withPlayground();
 
 it('in forced colours what is selected, pressed and active has an edge of its own', async () => {
   const { page, at } = await playground.open('fixture=shop', { forcedColors: 'active' });

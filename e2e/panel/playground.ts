@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright';
 import { build, preview } from 'vite';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 
 import { netlog } from '../../src/core/test/netlog.ts';
 import { findBrowser } from '../browsers/find.ts';
@@ -16,8 +16,6 @@ export const NARROW = { width: 560, height: 820 };
 export interface Opened {
   readonly page: Page;
   readonly at: (testId: string) => Locator;
-  /** Errors that the page threw; every test ends with none. */
-  readonly faults: readonly string[];
 }
 
 export interface Playground {
@@ -27,10 +25,11 @@ export interface Playground {
 
 const config = path.join(import.meta.dirname, '../playground/vite.config.ts');
 
-/** The built playground and one headless Chromium, for the tests of one file. */
-export function usePlayground(): Playground {
+/** The built playground and one headless Chromium, for the tests of one file. No page may throw, unless the test says so; each is closed with its test. */
+export function withPlayground(): Playground {
   let browser: Browser;
   let address = '';
+  let faults: string[] = [];
   const ends: (() => Promise<unknown>)[] = [];
   beforeAll(async () => {
     const outDir = await mkdtemp(path.join(tmpdir(), 'reuse-lens-playground-'));
@@ -44,6 +43,12 @@ export function usePlayground(): Playground {
     browser = await chromium.launch({ executablePath: executable, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
     ends.push(() => browser.close());
   });
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    const thrown = faults;
+    faults = [];
+    expect(thrown).toEqual([]);
+  });
   afterAll(async () => {
     for (const end of ends.toReversed()) await end();
   });
@@ -51,12 +56,11 @@ export function usePlayground(): Playground {
     async open(query, options = {}) {
       const context = await browser.newContext({ viewport: WIDE, reducedMotion: 'reduce', permissions: ['clipboard-read', 'clipboard-write'], ...options });
       const page = await context.newPage();
-      const faults: string[] = [];
       page.on('pageerror', (error) => faults.push(error.message));
       await page.goto(`${address}?${query}`);
       const at = (testId: string): Locator => page.getByTestId(testId);
       await at('panel').waitFor();
-      return { page, at, faults };
+      return { page, at };
     },
   };
 }
@@ -67,7 +71,6 @@ export async function activeRow({ page, at }: Opened): Promise<string> {
   return id === null ? '' : ((await page.locator(`[id="${id}"]`).getAttribute('data-row-id')) ?? '');
 }
 
-/** A HAR file with so many requests on one connection, as the browser would hand it over. */
 /** A NetLog in which request 1 finds a socket that was opened in advance, and a second one is never used. */
 export function netlogFile(name = 'netlog.json'): ReturnType<typeof harFile> {
   const log = netlog()
@@ -78,6 +81,7 @@ export function netlogFile(name = 'netlog.json'): ReturnType<typeof harFile> {
   return { name, mimeType: '', buffer: Buffer.from(log.text()) };
 }
 
+/** A HAR file with so many requests on one connection, as the browser would hand it over. */
 export function harFile(count: number, name = 'page.har'): { readonly name: string; readonly mimeType: string; readonly buffer: Buffer } {
   const entries = Array.from({ length: count }, (_, i) => ({
     startedDateTime: new Date(Date.UTC(2026, 10, 21) + i * 50).toISOString(),

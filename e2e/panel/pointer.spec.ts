@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { usePlayground, type Opened } from './playground.ts';
+import { withPlayground, type Opened } from './playground.ts';
 
-const playground = usePlayground();
+const playground = withPlayground();
 
 const SHOWN = ['Start', 'End'] as const;
 const shown = ({ page }: Opened): Promise<readonly (string | null)[]> => Promise.all(SHOWN.map((end) => page.getByLabel(`${end} of the shown time`).getAttribute('aria-valuetext')));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { activeRow, usePlayground, type Opened } from './playground.ts';
+import { activeRow, withPlayground, type Opened } from './playground.ts';
 
-const playground = usePlayground();
+const playground = withPlayground();
 
 const isInSight = async ({ page, at }: Opened, selector: string): Promise<boolean> => {
   const [row, lanes] = [await page.locator(selector).first().boundingBox(), await at('timeline').boundingBox()];

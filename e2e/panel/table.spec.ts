@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 
-import { usePlayground, type Opened } from './playground.ts';
+import { withPlayground, type Opened } from './playground.ts';
 
-const playground = usePlayground();
+const playground = withPlayground();
 
 async function onTable(): Promise<Opened> {
   const opened = await playground.open('fixture=shop');

@@ -29,7 +29,7 @@ function byLimit(other: Other, { by, limitMs }: Expiry, one: Case): Found {
       idled(other),
       by === 'server' ? `${saidBy(limitMs)}: by that its time had run out.` : `The browser itself keeps an idle connection for ${timeOf(limitMs)}, so its time in the browser had run out; the server names no shorter one.${isChromium(one.browser) ? ' A longer timeout on the server gains nothing.' : ''}`,
     ],
-    fix: by === 'server' ? `Keep idle connections for longer than the pauses between requests: ${timeOf(idleMs)} here, and the server says ${timeOf(limitMs)}.` : null,
+    fix: by === 'server' ? keptLonger(idleMs, limitMs) : null,
     spends: connection.id,
   };
 }
@@ -78,12 +78,14 @@ function againstHeader(other: Other, advertised: number, one: Case): Found | str
         ? [`${saidBy(advertised)}: by that its time had all but run out, and the clock is the server's.`]
         : [`${saidBy(advertised)}, but ${alike} connections to this origin were lost after pauses of about this length, and none was used again after one. What stands between, a load balancer, a NAT or a firewall, may close sooner.`]),
     ],
-    fix: isNear ? `Keep idle connections for longer than the pauses between requests: ${timeOf(idleMs)} here, and the server says ${timeOf(advertised)}.` : `Find what closes idle connections between browser and server, and let it keep them for longer than ${timeOf(idleMs)}.`,
+    fix: isNear ? keptLonger(idleMs, advertised) : `Find what closes idle connections between browser and server, and let it keep them for longer than ${timeOf(idleMs)}.`,
     spends: connection.id,
   };
 }
 
 const saidBy = (limitMs: number): string => `Its server says it keeps an idle connection for ${timeOf(limitMs)} (\`Keep-Alive: timeout=${limitMs / 1000}\`)`;
+
+const keptLonger = (idleMs: number, saidMs: number): string => `Keep idle connections for longer than the pauses between requests: ${timeOf(idleMs)} here, and the server says ${timeOf(saidMs)}.`;
 
 /** `Keep-Alive` counts in seconds, and so do timers. */
 const CLOCKS_MS = 1000;

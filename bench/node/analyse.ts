@@ -14,7 +14,8 @@ export async function measureAnalysis(runs: number, say: (line: string) => void)
   const folder = mkdtempSync(path.join(tmpdir(), 'reuse-lens-bench-'));
   try {
     const outDir = path.join(folder, 'program');
-    await build({ configFile: false, logLevel: 'error', build: { ssr: path.join(import.meta.dirname, 'child.ts'), outDir, copyPublicDir: false, target: 'node20' } });
+    // The folder has no packages of its own.
+    await build({ configFile: false, logLevel: 'error', ssr: { noExternal: true }, build: { ssr: path.join(import.meta.dirname, 'child.ts'), outDir, copyPublicDir: false, target: 'node20' } });
     writeFileSync(path.join(outDir, 'package.json'), '{"type":"module"}');
     const measure = (work: Work, file: string): Measured => JSON.parse(execFileSync(process.execPath, ['--max-old-space-size=8192', path.join(outDir, 'child.js'), work, file], { encoding: 'utf8' })) as Measured;
     const ratios = new Map<number, number[]>();

@@ -1,3 +1,5 @@
+import type { TimingObservation } from '../core/model/observation.ts';
+
 /**
  * What the app needs of the world. The extension implements it over DevTools,
  * the playground over a fixture; nothing below this line knows which.
@@ -39,7 +41,7 @@ export type HostEvent =
   /** All elements that are still running; replaces the last such list. */
   | { readonly type: 'har-open'; readonly entries: readonly unknown[] }
   /** A batch of one document's Performance entries, see `core/capture/resource-timing.ts`, and in which browser, if that is known. */
-  | { readonly type: 'timing'; readonly batch: unknown; readonly browser?: 'chromium' | 'firefox' }
+  | { readonly type: 'timing'; readonly batch: unknown; readonly browser?: NonNullable<TimingObservation['browser']> }
   /** Folded webRequest records, see `core/capture/web-request.ts`. */
   | { readonly type: 'web-requests'; readonly records: readonly unknown[] }
   /** The inspected tab went to another document. `at` is epoch ms. */

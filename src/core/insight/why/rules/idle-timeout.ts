@@ -44,18 +44,18 @@ function byDefaults(other: Other, one: Case): Found | string {
   if (survived !== null && survived.ms >= idleMs) return `${label} had been idle for ${timeOf(idleMs)}, and ${survived.connection.label} had survived a pause of ${timeOf(survived.ms)}`;
   const passed = DEFAULTS.filter(({ ms, serialOnly }) => ms <= idleMs && (isSerial(connection.protocol) || (serialOnly !== true && connection.protocol === 'h2')));
   if (passed.length === 0) return `${label} had been idle for ${timeOf(idleMs)} only`;
-  const changed = networkChange(one, other);
-  if (changed !== null) return changed;
-  return {
-    confidence: 'guess',
+  return guessed(one, other, {
     evidence: [
-      idled(other),
       ...(survived === null ? [] : [`The longest pause after which a connection to this origin was used again is ${timeOf(survived.ms)}.`]),
       `Its server does not say for how long it keeps one. By default ${passed.map(({ ms, who }) => `${who} after ${timeOf(ms)}`).join(', ')} would have closed it.`,
     ],
     fix: `Let the server keep idle connections for longer than the pauses between requests (${timeOf(idleMs)} here).`,
-    spends: connection.id,
-  };
+  });
+}
+
+/** Nobody says it; and a change of the network would have ended it as well. */
+function guessed(one: Case, other: Other, { evidence, fix }: Pick<Found, 'evidence' | 'fix'>): Found | string {
+  return networkChange(one, other) ?? { confidence: 'guess', evidence: [idled(other), ...evidence], fix, spends: other.connection.id };
 }
 
 /**
@@ -68,19 +68,14 @@ function againstHeader(other: Other, advertised: number, one: Case): Found | str
   const isNear = idleMs >= advertised - Math.max(CLOCKS_MS, connectMs(connection));
   const alike = isNear ? 0 : one.history.lostAfter(idleMs, connection.protocol);
   if (!isNear && alike < FEWEST_ALIKE) return `${connection.label} had been idle for ${timeOf(idleMs)}, and its server says it keeps it for ${timeOf(advertised)}`;
-  const changed = networkChange(one, other);
-  if (changed !== null) return changed;
-  return {
-    confidence: 'guess',
+  return guessed(one, other, {
     evidence: [
-      idled(other),
-      ...(isNear
-        ? [`${saidBy(advertised)}: by that its time had all but run out, and the clock is the server's.`]
-        : [`${saidBy(advertised)}, but ${alike} connections to this origin were lost after pauses of about this length, and none was used again after one. What stands between, a load balancer, a NAT or a firewall, may close sooner.`]),
+      isNear
+        ? `${saidBy(advertised)}: by that its time had all but run out, and the clock is the server's.`
+        : `${saidBy(advertised)}, but ${alike} connections to this origin were lost after pauses of about this length, and none was used again after one. What stands between, a load balancer, a NAT or a firewall, may close sooner.`,
     ],
     fix: isNear ? keptLonger(idleMs, advertised) : `Find what closes idle connections between browser and server, and let it keep them for longer than ${timeOf(idleMs)}.`,
-    spends: connection.id,
-  };
+  });
 }
 
 const saidBy = (limitMs: number): string => `Its server says it keeps an idle connection for ${timeOf(limitMs)} (\`Keep-Alive: timeout=${limitMs / 1000}\`)`;

@@ -39,12 +39,10 @@ export type Shown = ReadonlySet<Request> | null;
 export const pick = (requests: readonly Request[], shown: Shown): readonly Request[] =>
   shown === null ? requests : requests.filter((request) => shown.has(request));
 
-export const usesConnection = usesNetwork;
-
-const using = remember((requests: readonly Request[]) => requests.filter(usesConnection));
+const using = remember((requests: readonly Request[]) => requests.filter(usesNetwork));
 
 /** The origins to which anything was sent. */
-export const originsUsed = remember(({ origins }: Analysis) => origins.filter(({ requests }) => requests.some(usesConnection)));
+export const originsUsed = remember(({ origins }: Analysis) => origins.filter(({ requests }) => requests.some(usesNetwork)));
 
 /** The requests of the list that are shown and used a connection. */
 export const pickUsing = (requests: readonly Request[], shown: Shown): readonly Request[] => pick(using(requests), shown);

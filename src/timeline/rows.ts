@@ -4,7 +4,8 @@ import { isMultiplexed } from '../core/model/protocol.ts';
 import type { Request } from '../core/model/request.ts';
 import { foldOrigins, type Fold } from './fold.ts';
 import { unusedElsewhere, unusedOf } from './unused.ts';
-import { groupOf, pick, pickUsing, usesConnection, type Group, type Lane, type Shown } from './group.ts';
+import { usesNetwork } from '../core/model/network-use.ts';
+import { groupOf, pick, pickUsing, type Group, type Lane, type Shown } from './group.ts';
 import type { Queue } from './queue.ts';
 import { remember } from './remember.ts';
 import { serialTrackOf, tracksOf, type Track } from './streams.ts';
@@ -136,7 +137,7 @@ function foldRows(analysis: Analysis, fold: Fold, options: RowOptions, now: numb
   return rows;
 }
 
-export const withoutConnection = remember(({ requests }: OriginSummary): readonly Request[] => requests.filter((request) => !usesConnection(request)));
+export const withoutConnection = remember(({ requests }: OriginSummary): readonly Request[] => requests.filter((request) => !usesNetwork(request)));
 
 function noneRows(without: readonly Request[]): Row[] {
   const requests = without.toSorted((a, b) => a.start - b.start);

@@ -1,14 +1,14 @@
 import { stallOf } from '../core/model/stall.ts';
 import type { Request } from '../core/model/request.ts';
-import { usesConnection } from './group.ts';
+import { usesNetwork } from '../core/model/network-use.ts';
 import { remember } from './remember.ts';
 
 /** It waited long enough to be drawn, and so to be counted. Exports keep the exact sums. */
-export const isStalled = (request: Request): boolean => usesConnection(request) && stallOf(request) !== null;
+export const isStalled = (request: Request): boolean => usesNetwork(request) && stallOf(request) !== null;
 
 /** How long a request waited, ms; 0 where the panel draws no wait. */
 function stalledOf(request: Request): number {
-  const stall = usesConnection(request) ? stallOf(request) : null;
+  const stall = usesNetwork(request) ? stallOf(request) : null;
   return stall === null ? 0 : stall[1] - stall[0];
 }
 

@@ -36,7 +36,7 @@ import { Empty, NoConnection, NoMatch } from './status/Empty.tsx';
 import { KeyBar } from './status/KeyBar.tsx';
 import { Notices } from './status/Notices.tsx';
 import statusStyles from './status/Status.module.css';
-import { usesConnection } from '../timeline/group.ts';
+import { usesNetwork } from '../core/model/network-use.ts';
 import type { Asked } from './timeline/asked.ts';
 import { viewOf, wholeOf } from './timeline/axis.ts';
 import { gridColumns } from './timeline/columns.ts';
@@ -121,7 +121,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   const { sought, onSought, seek, choose, showEvidence } = useSeek({ analysis, axis, connections, shown: filter.shown, named, setOpen, reveal, select });
   /** How a figure is computed: of the whole recording, or of an origin, which is then selected. */
   const explain = useCallback((figure: DefinitionId, origin: string | null) => {
-    const first = origin === null ? undefined : analysis.origins.find((one) => one.origin === origin)?.requests.find(usesConnection);
+    const first = origin === null ? undefined : analysis.origins.find((one) => one.origin === origin)?.requests.find(usesNetwork);
     if (first !== undefined) setSelection(selectRequest(first));
     setCost({ whole: first === undefined, open: figure, isAsked: true });
     setTab('cost');

@@ -3,7 +3,7 @@ import { useCallback, useMemo, useRef, useState, type KeyboardEvent } from 'reac
 import { fit } from '../../timeline/scale.ts';
 import { pairOrigins } from '../../core/compare/pair-origins.ts';
 import { comparedRows, headId, type ComparedLine, type OriginOfBoth } from '../../timeline/compared.ts';
-import { usesConnection } from '../../timeline/group.ts';
+import { usesNetwork } from '../../core/model/network-use.ts';
 import type { Hit } from '../../timeline/hit-test.ts';
 import { hostOf } from '../../timeline/layout.ts';
 import type { Palette } from '../../timeline/palette.ts';
@@ -95,7 +95,7 @@ export function ComparedTimeline({ captures, palette, narrow }: Props) {
   );
 }
 
-const isUsed = ({ a, b }: OriginOfBoth): boolean => [a, b].some((summary) => summary?.requests.some(usesConnection) === true);
+const isUsed = ({ a, b }: OriginOfBoth): boolean => [a, b].some((summary) => summary?.requests.some(usesNetwork) === true);
 
 interface LineProps {
   readonly line: ComparedLine;

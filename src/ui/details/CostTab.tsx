@@ -7,7 +7,7 @@ import type { Interval } from '../../core/analysis/held-up.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import { busyStretches, openStretch } from '../../timeline/overview.ts';
-import { usesConnection } from '../../timeline/group.ts';
+import { usesNetwork } from '../../core/model/network-use.ts';
 import { hostOf } from '../../timeline/layout.ts';
 import { useCell } from '../base/cell.ts';
 import { headlineOf } from '../kpi/headline.ts';
@@ -46,7 +46,7 @@ export function CostTab({ analysis, axis, origin, view, onView, onSelect }: Prop
   const summary = view.whole ? undefined : analysis.origins.find((one) => one.origin === origin);
   const sections = useMemo(() => {
     const { requests, connections } = summary ?? analysis;
-    const [cost, ...rest] = accountsOf({ analysis, origin: summary?.origin ?? null, requests: requests.filter(usesConnection), connections });
+    const [cost, ...rest] = accountsOf({ analysis, origin: summary?.origin ?? null, requests: requests.filter(usesNetwork), connections });
     return [{ ...cost!, accounts: [...cost!.accounts, ...peaksOf(connections, analysis)] }, ...rest];
   }, [analysis, summary]);
   // By itself, because the brush changes nothing else.

@@ -5,6 +5,9 @@ import manifest from './manifest.json' with { type: 'json' };
 import { docsPages } from './vite.docs.ts';
 import { licences } from './vite.licences.ts';
 
+/** The oldest browsers that the manifest admits. */
+const OLDEST = [`chrome${manifest.minimum_chrome_version}`, `firefox${Number.parseInt(manifest.browser_specific_settings.gecko.strict_min_version, 10)}`];
+
 /** `vite build --mode chrome|firefox` writes dist/chrome or dist/firefox from the one manifest.json. */
 export default defineConfig(({ mode }) => {
   const browser = mode === 'firefox' ? 'firefox' : 'chrome';
@@ -13,8 +16,7 @@ export default defineConfig(({ mode }) => {
     build: {
       outDir: `dist/${browser}`,
       emptyOutDir: true,
-      // The oldest browsers that the manifest admits.
-      target: ['chrome120', 'firefox142'],
+      target: OLDEST,
       // Files of an extension are there already; and what preloads them needs a document, which a worker has not.
       modulePreload: false,
       rollupOptions: { input: { panel: 'extension/panel.html', viewer: 'extension/viewer.html' } },

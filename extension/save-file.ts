@@ -4,8 +4,8 @@ import type { Host } from '../src/app/host.ts';
 const KEEP_MS = 60_000;
 
 /** Saves through an ordinary download link: no permission needed, and the user's download settings hold. */
-export const saveFile: Host['save'] = async ({ name, mime, text }) => {
-  const url = URL.createObjectURL(new Blob([text], { type: mime }));
+export const saveFile: Host['save'] = async ({ name, mime, content }) => {
+  const url = URL.createObjectURL(new Blob([content], { type: mime }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

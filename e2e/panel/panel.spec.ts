@@ -354,6 +354,17 @@ describe('a picture', () => {
     await expect.poll(() => at('said').textContent()).toBe('Copied the timeline as PNG.');
     expect(await page.evaluate(async () => (await navigator.clipboard.read())[0]?.types)).toContain('image/png');
   });
+
+  it('that the browser does not let the panel copy is saved', async () => {
+    const { at, page } = await playground.open('fixture=shop');
+    await page.evaluate(() => {
+      navigator.clipboard.write = () => Promise.reject(new Error('denied'));
+    });
+    await at('export').click();
+    await at('picture-png').click();
+    await expect.poll(() => at('said').textContent()).toBe('Saved connections.png: the browser does not let the panel copy it.');
+    expect(await page.evaluate(() => document.documentElement.dataset['saved'])).toBe('connections.png');
+  });
 });
 
 describe('a picture of all of it', () => {

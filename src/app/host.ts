@@ -15,7 +15,7 @@ export interface Host {
   /** Opens the page from which the user grants and withdraws permissions; absent where there is nothing to grant. */
   openOptions?(): void;
   /** Writes a file where the user's downloads go. */
-  save(file: { readonly name: string; readonly mime: string; readonly text: string }): Promise<void>;
+  save(file: { readonly name: string; readonly mime: string; readonly content: string | Blob }): Promise<void>;
   readonly theme: Theme;
   readonly settings: SettingsStore;
 }

@@ -179,7 +179,7 @@ describe('the buttons', () => {
     for (const { id } of store.exporters) await store.save(id);
     await store.save('csv');
     expect(host.saved.map(({ name }) => name)).toEqual(EXPORTERS.map(({ extension }) => `shop.test-20261121T000000.${extension}`));
-    expect(host.saved.every(({ text }) => text.length > 20)).toBe(true);
+    expect(host.saved.every(({ content }) => String(content).length > 20)).toBe(true);
   });
 
   it('secrets are counted, left out, and kept on demand', async () => {
@@ -188,7 +188,7 @@ describe('the buttons', () => {
     await store.save('har');
     expect(store.removed()).toEqual([{ what: 'parameter', count: 1, names: ['token'] }]);
     await store.save('har', 'keep');
-    expect(host.saved.map(({ text }) => text.includes('s3cret'))).toEqual([false, true]);
+    expect(host.saved.map(({ content }) => String(content).includes('s3cret'))).toEqual([false, true]);
   });
 });
 

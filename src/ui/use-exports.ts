@@ -19,7 +19,7 @@ export function useExports(store: RecordingStore, imports: Imports, file: Import
     },
     async onPicture(kind, choice) {
       const of = picture(choice);
-      if (of !== null) announce(await givePicture(drawPicture(of), kind));
+      if (of !== null) announce(await givePicture(drawPicture(of), kind, store.saveFile));
     },
   };
 }

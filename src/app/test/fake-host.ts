@@ -3,7 +3,7 @@ import type { Host, HostEvent } from '../host.ts';
 /** A world for the app that does what the test says and remembers what it was asked. */
 export interface FakeHost extends Host {
   say(...events: readonly HostEvent[]): void;
-  readonly saved: { readonly name: string; readonly mime: string; readonly text: string }[];
+  readonly saved: Parameters<Host['save']>[0][];
   readonly asked: string[];
   readonly kept: Map<string, unknown>;
 }

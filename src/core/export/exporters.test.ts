@@ -22,14 +22,14 @@ describe.each(EXPORTERS)('$label', ({ id, label, mime, extension }) => {
     const file = exportFile(id, ofChromium());
     expect(file).toMatchObject({ name: `shop.test-20261121T000000.${extension}`, mime });
     expect(JSON_OF[id] !== undefined).toBe(mime === 'application/json');
-    if (JSON_OF[id]) expect(JSON.parse(file?.text ?? '')).toEqual(JSON.parse(JSON.stringify(JSON_OF[id]())));
+    if (JSON_OF[id]) expect(JSON.parse(file?.content ?? '')).toEqual(JSON.parse(JSON.stringify(JSON_OF[id]())));
   });
 
   it('keeps secrets out, unless it is told to keep them', () => {
     const secret = /s3cret/;
-    expect(exportFile(id, withSecrets())?.text).not.toMatch(secret);
+    expect(exportFile(id, withSecrets())?.content).not.toMatch(secret);
     const holds = ['har', 'summary', 'requests', 'report', 'capture'].includes(id);
-    expect(secret.test(exportFile(id, withSecrets(), KEEPING)?.text ?? '')).toBe(holds);
+    expect(secret.test(exportFile(id, withSecrets(), KEEPING)?.content ?? '')).toBe(holds);
   });
 
   it('names no page by its title, which may be anybody’s', () => {
@@ -37,8 +37,8 @@ describe.each(EXPORTERS)('$label', ({ id, label, mime, extension }) => {
     const titled = analyseFile(harFile([chromiumEntry({ pageref: title })], [{ id: title, title, startedDateTime: new Date(ZERO).toISOString(), pageTimings: {} }]));
     const file = exportFile(id, titled);
     expect(file?.name).toBe(`shop.test-20261121T000000.${extension}`);
-    expect(file?.text).not.toContain('s3cret');
-    expect(exportFile(id, titled, KEEPING)?.text.includes(title)).toBe(['har', 'summary', 'requests', 'capture'].includes(id));
+    expect(file?.content).not.toContain('s3cret');
+    expect(exportFile(id, titled, KEEPING)?.content.includes(title)).toBe(['har', 'summary', 'requests', 'capture'].includes(id));
   });
 
   it('keeps secrets out of the words of tools and servers', () => {
@@ -46,7 +46,7 @@ describe.each(EXPORTERS)('$label', ({ id, label, mime, extension }) => {
     const entry = chromiumEntry({ id: null, status: 0, httpVersion: '', response: { _error: words, statusText: words, content: { size: 1, mimeType: words } }, entry: { _error: words } });
     // A request that is made again is told to have failed, and how.
     const again = analyseEntries(chromiumEntry(), { ...entry, startedDateTime: new Date(ZERO + 100).toISOString() }, chromiumEntry({ at: 200, id: '99' }));
-    expect(exportFile(id, again)?.text).not.toContain('s3cret');
+    expect(exportFile(id, again)?.content).not.toContain('s3cret');
     expect(JSON.stringify([...insightOf(again).why.values()])).toContain('s3cret');
   });
 

@@ -37,7 +37,7 @@ export const EXPORTERS: readonly Exporter[] = [
 export interface ExportedFile {
   readonly name: string;
   readonly mime: string;
-  readonly text: string;
+  readonly content: string;
 }
 
 /** The file that an exporter makes, named after the page's host and the first request's time; `null` for an unknown id. @throws an error whose message is for people, where there is nothing to write */
@@ -48,5 +48,5 @@ export function exportFile(id: string, analysis: Analysis, privacy: Privacy = sa
   if (refusal !== null) throw new Error(refusal);
   const host = /^\w+:\/\/([^/:?#]+)/.exec(sanitiseUrl(addressOf(analysis)))?.[1] ?? 'empty';
   const time = analysis.span ? new Date(analysis.span.start).toISOString().slice(0, 19).replaceAll(/[-:]/g, '') : 'recording';
-  return { name: `${host}-${time}.${exporter.extension}`, mime: exporter.mime, text: exporter.write(analysis, privacy, lacks) };
+  return { name: `${host}-${time}.${exporter.extension}`, mime: exporter.mime, content: exporter.write(analysis, privacy, lacks) };
 }

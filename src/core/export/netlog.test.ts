@@ -33,7 +33,7 @@ function recording(): Analysis {
 }
 
 const analysis = recording();
-const fileOf = (id: string, privacy: Privacy): string => exportFile(id, analysis, privacy)?.text ?? '';
+const fileOf = (id: string, privacy: Privacy): string => exportFile(id, analysis, privacy)?.content ?? '';
 const summary = (privacy: Privacy): Summary['log'] => writeSummary(analysis, privacy).log;
 
 describe('what is told in sentences', () => {
@@ -48,7 +48,7 @@ describe('what is told in sentences', () => {
 
   it.each(['har', 'summary', 'report'])('names no other host in the %s either', (id) => {
     const reason = 'It belongs to the pool `https://www.a.test <https://… same_site>`; #5 belongs to `https://www.a.test <https://a.test same_site>` (NetLog).';
-    const text = exportFile(id, apart)!.text;
+    const text = exportFile(id, apart)!.content;
     expect(text).not.toContain('embedder.test');
     if (id !== 'report') expect((JSON.parse(text) as Summary).log.entries[1]?._why).toMatchObject({ reason: 'partition', evidence: [reason] });
   });

@@ -5,7 +5,7 @@ import { ORIGIN_TABLE } from './origins.ts';
 
 it('has a row for each origin; a ratio that nobody knows is empty', () => {
   const { origins } = ofChromium();
-  const rows = (exportFile('origins', ofChromium())?.text ?? '').split('\r\n');
+  const rows = (exportFile('origins', ofChromium())?.content ?? '').split('\r\n');
   expect(rows[0]).toBe(ORIGIN_TABLE.columns.join(','));
   expect(rows.length).toBe(origins.length + 2);
   expect(rows).toContain('https://cdn.test,h2,1,1,0,0,1,0,0,1,0,2');

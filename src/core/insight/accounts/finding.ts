@@ -3,6 +3,7 @@ import { groupBy } from '../../base/group.ts';
 import type { Analysis } from '../../model/analysis.ts';
 import { isSettled } from '../../model/candidates.ts';
 import type { Connection } from '../../model/connection.ts';
+import { usesNetwork } from '../../model/network-use.ts';
 import { lengthOf as phaseLength } from '../../model/phase.ts';
 import type { Request } from '../../model/request.ts';
 import type { Finding } from '../findings/finding.ts';
@@ -10,7 +11,6 @@ import { totalSaving } from '../findings/findings.ts';
 import { pausesBefore } from '../findings/pauses.ts';
 import { RULES } from '../findings/rules.ts';
 import { lengthOf } from '../findings/stretches.ts';
-import { usedNetwork } from '../protocols/moments.ts';
 import { carried, count, placeName } from '../words.ts';
 import { account, connectionInput, joined, requestInput, type Account, type Said } from './account.ts';
 import { accountsOf } from './accounts.ts';
@@ -43,7 +43,7 @@ const FURTHER: Readonly<Record<string, DefinitionId>> = {
 
 function ofOrigin(analysis: Analysis, wanted: string): readonly Account[] {
   const summary = analysis.origins.find(({ origin }) => origin === wanted);
-  return summary === undefined ? [] : accountsOf({ analysis, origin: wanted, requests: summary.requests.filter(usedNetwork), connections: summary.connections }).flatMap(({ accounts }) => accounts);
+  return summary === undefined ? [] : accountsOf({ analysis, origin: wanted, requests: summary.requests.filter(usesNetwork), connections: summary.connections }).flatMap(({ accounts }) => accounts);
 }
 
 /** Of one finding, or of all together: time that requests would have been spared, overlaps counted once. */

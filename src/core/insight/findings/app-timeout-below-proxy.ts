@@ -1,6 +1,6 @@
 import type { OriginSummary } from '../../model/analysis.ts';
+import { usesNetwork } from '../../model/network-use.ts';
 import type { Request } from '../../model/request.ts';
-import { usedNetwork } from '../protocols/moments.ts';
 import { count, timeOf } from '../words.ts';
 import { connectionsOf, idsOf } from './openings.ts';
 import { pausesBefore } from './pauses.ts';
@@ -61,7 +61,7 @@ interface Failure {
 }
 
 function failuresAfterPauses({ requests }: OriginSummary): readonly Failure[] {
-  const own = requests.filter(usedNetwork);
+  const own = requests.filter(usesNetwork);
   const pauses = pausesBefore(own);
   return own.flatMap((request, index) => {
     const pauseMs = pauses.get(request) ?? 0;

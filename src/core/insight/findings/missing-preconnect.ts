@@ -2,10 +2,11 @@ import type { Interval } from '../../analysis/held-up.ts';
 import { groupBy } from '../../base/group.ts';
 import { withoutFragment } from '../../base/url.ts';
 import type { Analysis, Page } from '../../model/analysis.ts';
+import { usesNetwork } from '../../model/network-use.ts';
 import type { Request } from '../../model/request.ts';
 import { poolsOf } from '../pool/pools.ts';
 import { documentsOf } from '../protocols/documents.ts';
-import { answeredAt, usedNetwork } from '../protocols/moments.ts';
+import { answeredAt } from '../protocols/moments.ts';
 import { preconnectsOf } from '../protocols/preconnects.ts';
 import { initiatorOf, rawEntryOf } from '../protocols/raw-entry.ts';
 import { pathOf, timeOf } from '../words.ts';
@@ -76,7 +77,7 @@ interface Candidate {
 function candidatesOf(context: Context, page: Page, document: Request, requests: readonly Request[]): readonly Candidate[] {
   const known = answeredAt(document);
   if (known === null) return [];
-  return [...groupBy(requests.filter(usedNetwork), ({ origin }) => origin).values()].flatMap(([request]) => {
+  return [...groupBy(requests.filter(usesNetwork), ({ origin }) => origin).values()].flatMap(([request]) => {
     if (request === undefined || request.origin === document.origin || !isNeeded(context, page, document, request)) return [];
     const gained = sooner(request, known);
     const gainMs = lengthOf(gained);

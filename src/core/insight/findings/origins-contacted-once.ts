@@ -1,8 +1,8 @@
 import { groupBy } from '../../base/group.ts';
 import { originOf } from '../../base/url.ts';
 import type { Page } from '../../model/analysis.ts';
+import { usesNetwork } from '../../model/network-use.ts';
 import type { Request } from '../../model/request.ts';
-import { usedNetwork } from '../protocols/moments.ts';
 import { timeOf } from '../words.ts';
 import { asOpened } from './confidence.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
@@ -25,7 +25,7 @@ const about = {
 export const originsContactedOnce: Rule = {
   ...about,
   find({ analysis }) {
-    const byPage = groupBy(analysis.requests.filter(usedNetwork), ({ page }) => page);
+    const byPage = groupBy(analysis.requests.filter(usesNetwork), ({ page }) => page);
     return analysis.pages.flatMap((page) => {
       const lone = loneRequests(page, byPage.get(page.id) ?? []);
       if (lone.length < about.threshold.value) return [];

@@ -1,7 +1,8 @@
 import { groupBy } from '../../base/group.ts';
+import { usesNetwork } from '../../model/network-use.ts';
 import type { Request } from '../../model/request.ts';
 import { poolsOf, type Pools } from '../pool/pools.ts';
-import { startedWithin, usedNetwork } from '../protocols/moments.ts';
+import { startedWithin } from '../protocols/moments.ts';
 import { preconnectsOf, type Preconnect } from '../protocols/preconnects.ts';
 import { count } from '../words.ts';
 import { asOpened } from './confidence.ts';
@@ -36,7 +37,7 @@ export const preconnectWrongSocket: Rule = {
     return announced.flatMap(([origin, hints]) => {
       const [{ credentials: warmed }] = hints as [Preconnect, ...Preconnect[]];
       const needed = warmed === 'with' ? 'without' : 'with';
-      const asked = [...new Set(hints.flatMap(({ at }) => startedWithin(askedBy.get(origin) ?? [], at, at + PRECONNECT_LASTS_MS)))].filter(usedNetwork);
+      const asked = [...new Set(hints.flatMap(({ at }) => startedWithin(askedBy.get(origin) ?? [], at, at + PRECONNECT_LASTS_MS)))].filter(usesNetwork);
       // Both kinds were announced, or one request may be of the kind that was: then nothing is wrong, or nothing is known.
       if (hints.some(({ credentials }) => credentials !== warmed) || !asked.every((request) => isOf(needed, request, pools))) return [];
       const paid = asked.filter(opened);

@@ -1,7 +1,7 @@
 import type { OriginSummary } from '../../model/analysis.ts';
+import { usesNetwork } from '../../model/network-use.ts';
 import type { Protocol } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
-import { usedNetwork } from '../protocols/moments.ts';
 import { QUIC_ERRORS } from '../protocols/quic-errors.ts';
 import { count } from '../words.ts';
 import { asJudged } from './confidence.ts';
@@ -59,7 +59,7 @@ export const quicFallback: Rule = {
 function failuresThatTcpFollowed({ requests }: OriginSummary): readonly Request[] {
   const broken = requests.filter(failed);
   if (broken.length === 0) return [];
-  const last = (over: (protocol: Protocol) => boolean): number => requests.findLast((request) => request.protocol !== null && over(request.protocol) && request.status !== 0 && usedNetwork(request))?.start ?? -Infinity;
+  const last = (over: (protocol: Protocol) => boolean): number => requests.findLast((request) => request.protocol !== null && over(request.protocol) && request.status !== 0 && usesNetwork(request))?.start ?? -Infinity;
   const [overH3, overTcp] = [last((protocol) => protocol === 'h3'), last((protocol) => protocol !== 'h3')];
   return broken.filter(({ end }) => end !== null && overH3 < end && overTcp >= end);
 }

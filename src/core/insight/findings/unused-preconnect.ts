@@ -1,6 +1,6 @@
 import { groupBy } from '../../base/group.ts';
+import { usesNetwork } from '../../model/network-use.ts';
 import type { Request } from '../../model/request.ts';
-import { usedNetwork } from '../protocols/moments.ts';
 import { preconnectsOf, type Preconnect } from '../protocols/preconnects.ts';
 import { timeOf } from '../words.ts';
 import { report, type Rule } from './rule.ts';
@@ -25,7 +25,7 @@ export const unusedPreconnect: Rule = {
     if (span === null) return [];
     const askedBy = new Map(analysis.origins.map(({ origin, requests }) => [origin, requests]));
     return [...groupBy(preconnectsOf(analysis.requests), ({ origin }) => origin)].flatMap(([origin, hints]) => {
-      const asked = (askedBy.get(origin) ?? []).filter(usedNetwork);
+      const asked = (askedBy.get(origin) ?? []).filter(usesNetwork);
       // Where one of several pages makes use of it, it may be there for that one.
       if (!hints.every((hint) => isUnused(hint, asked, span.end))) return [];
       return [report(about, {

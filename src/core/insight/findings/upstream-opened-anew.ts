@@ -1,4 +1,4 @@
-import { usedNetwork } from '../protocols/moments.ts';
+import { usesNetwork } from '../../model/network-use.ts';
 import { upstreamOf } from '../protocols/upstream.ts';
 import { count } from '../words.ts';
 import { report, type Rule } from './rule.ts';
@@ -25,7 +25,7 @@ export const upstreamOpenedAnew: Rule = {
     const onServer = serverFixes(analysis);
     return analysis.origins.flatMap(({ origin, requests }) => {
       const told = requests.flatMap((request) => {
-        const upstream = usedNetwork(request) && request.headers['server-timing'] !== undefined ? upstreamOf(request) : null;
+        const upstream = usesNetwork(request) && request.headers['server-timing'] !== undefined ? upstreamOf(request) : null;
         return upstream === null || upstream.connection === 'not-told' || upstream.connection === 'waited' ? [] : [upstream];
       });
       const anew = told.filter(({ connection }) => connection === 'opened');

@@ -1,8 +1,9 @@
 import type { Analysis, OriginSummary } from '../../model/analysis.ts';
+import { usesNetwork } from '../../model/network-use.ts';
 import { isWebSocket } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { readAltSvc, type Alternative } from './alt-svc.ts';
-import { answeredAt, writtenAt, usedNetwork } from './moments.ts';
+import { answeredAt, writtenAt } from './moments.ts';
 
 /** How one origin came, or did not come, to HTTP/3. */
 export interface H3Discovery {
@@ -43,7 +44,7 @@ export function h3DiscoveryOf({ origins }: Analysis): H3Discoveries {
 function discoveryOf({ origin, requests }: OriginSummary): H3Discovery | null {
   // Alt-Svc counts only where the server has proved who it is (RFC 7838 section 2.1).
   if (!origin.startsWith('https:')) return null;
-  const own = requests.filter(usedNetwork);
+  const own = requests.filter(usesNetwork);
   const offer = firstOffer(own);
   const h3 = own.find(({ protocol }) => protocol === 'h3');
   if (offer === null && h3 === undefined) return null;

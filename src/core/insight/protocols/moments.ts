@@ -10,9 +10,6 @@ export function writtenAt({ start, phases }: Request): number {
 /** When the first byte of the answer was there; `null` where nobody tells. */
 export const answeredAt = ({ phases }: Request): number | null => (phases.wait.state === 'measured' ? phases.wait.end : null);
 
-/** It went over the network, or may have; a cache or a service worker never did. */
-export const usedNetwork = ({ origination }: Request): boolean => origination.opening !== 'none';
-
 /** Those of a list in order of start that started at `from` or later, and before `to`. */
 export const startedWithin = (requests: readonly Request[], from: number, to: number): readonly Request[] => requests.slice(placeOf(requests, from), placeOf(requests, to));
 

@@ -1,8 +1,9 @@
 import { originOf } from '../../base/url.ts';
+import { usesNetwork } from '../../model/network-use.ts';
 import type { Request } from '../../model/request.ts';
 import { kindOf } from '../pool/kind.ts';
 import { membersOf, readMember } from './header-list.ts';
-import { answeredAt, usedNetwork } from './moments.ts';
+import { answeredAt } from './moments.ts';
 import { rawEntryOf, responseHeader } from './raw-entry.ts';
 
 /**
@@ -25,7 +26,7 @@ export function preconnectsOf(requests: readonly Request[]): readonly Preconnect
   const read = new Map<string, readonly Target[]>();
   const found: Preconnect[] = [];
   for (const request of requests) {
-    const link = usedNetwork(request) && isHeeded(request) ? responseHeader(rawEntryOf(request), 'link') : undefined;
+    const link = usesNetwork(request) && isHeeded(request) ? responseHeader(rawEntryOf(request), 'link') : undefined;
     if (link === undefined || !/preconnect/i.test(link)) continue;
     const key = `${request.origin} ${link}`;
     const targets = read.get(key) ?? targetsIn(link, request.origin);

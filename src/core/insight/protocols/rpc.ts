@@ -1,5 +1,5 @@
 import type { Analysis } from '../../model/analysis.ts';
-import { usedNetwork } from './moments.ts';
+import { usesNetwork } from '../../model/network-use.ts';
 
 /** A call of the gRPC family, told by the type of its answer. */
 export interface RpcCall {
@@ -22,7 +22,7 @@ export const rpcKindOf = (contentType: string): RpcKind | null => TYPES.find(([,
 
 export function rpcCallsOf({ requests }: Analysis): readonly RpcCall[] {
   return requests.flatMap((request) => {
-    const kind = usedNetwork(request) ? rpcKindOf(request.headers['content-type'] ?? '') : null;
+    const kind = usesNetwork(request) ? rpcKindOf(request.headers['content-type'] ?? '') : null;
     return kind === null ? [] : [{ request: request.id, origin: request.origin, kind }];
   });
 }

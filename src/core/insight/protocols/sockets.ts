@@ -1,9 +1,10 @@
 import type { Analysis } from '../../model/analysis.ts';
+import { usesNetwork } from '../../model/network-use.ts';
 import { isEventStream } from '../../model/observation.ts';
 import { isSerial, isWebSocket } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { messagesOf, type Messages } from './messages.ts';
-import { answeredAt, usedNetwork } from './moments.ts';
+import { answeredAt } from './moments.ts';
 import { rawEntryOf, rawMessages } from './raw-entry.ts';
 import type { Dial } from './reconnects.ts';
 
@@ -93,7 +94,7 @@ export const eventSourcesOf = ({ requests }: Pick<Analysis, 'requests'>): readon
   }));
 
 export function eventStreamsOf({ requests }: Pick<Analysis, 'requests'>): readonly EventStreamLife[] {
-  return requests.filter((request) => usedNetwork(request) && isEventStream(request.headers)).map((request) => ({
+  return requests.filter((request) => usesNetwork(request) && isEventStream(request.headers)).map((request) => ({
     request: request.id,
     url: request.url,
     origin: request.origin,

@@ -2,6 +2,7 @@ import { isSecure } from '../../base/url.ts';
 import type { OriginSummary, Page } from '../../model/analysis.ts';
 import { isSettled } from '../../model/candidates.ts';
 import type { Connection } from '../../model/connection.ts';
+import { usesNetwork } from '../../model/network-use.ts';
 import { isMultiplexed, isSerial, type Protocol } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { below, countBelow, upTo } from '../bisect.ts';
@@ -9,7 +10,6 @@ import { isSurelyIdle } from '../doubt.ts';
 import { idleGaps } from '../keep-alive/gaps.ts';
 import { once } from '../once.ts';
 import { offersH3 } from '../protocols/h3-discovery.ts';
-import { usedNetwork } from '../protocols/moments.ts';
 import { endOf, type Uses } from '../uses.ts';
 
 /** What the whole recording tells of one origin; each part is worked out when it is first asked for. */
@@ -41,7 +41,7 @@ export function historyOf(summary: OriginSummary, pages: readonly Page[], usesOf
   const unnamed = once(() => Float64Array.from(requests.filter(({ connection, origination }) => connection === null && origination.opening !== 'none').map(({ start }) => start)));
   const longest = byProtocol((protocol) => longestPause(connections.filter((connection) => isKin(connection.protocol, protocol)).map(usesOf)));
   const alike = byProtocol((protocol) => endedAlike(connections.filter((connection) => connection.protocol === protocol).map(usesOf)));
-  const services = once(() => byEnd(requests.filter((request) => request.headers['alt-svc'] !== undefined && isSecure(request.url) && usedNetwork(request))));
+  const services = once(() => byEnd(requests.filter((request) => request.headers['alt-svc'] !== undefined && isSecure(request.url) && usesNetwork(request))));
   const lost = once(() => idleGaps({ pages }, summary).filter(({ outcome, isSure }) => outcome === 'lost' && isSure));
   const misdirected = once(() => byEnd(requests.filter(({ status }) => status === 421)));
   const failed = once(() => byEnd(requests.filter(isFailed)));

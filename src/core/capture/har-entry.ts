@@ -101,9 +101,11 @@ const isUntold = (response: Fields): boolean => (listOf(response['_hidden']) ?? 
 /**
  * `connection` is the remote port in these two dialects: Chromium's
  * front_end/models/har/Log.ts, Firefox's devtools/client/netmonitor/src/har/har-builder.js.
- * HTTP/3 goes to the port that Alt-Svc names, and past proxies.
+ * HTTP/3 goes to the port that Alt-Svc names, and past proxies. We write the connection's
+ * id there, and what was concluded from the port beside it.
  */
 function namesOtherPort(entry: Fields, { dialect, url, protocol }: Pick<TimesOf, 'dialect' | 'url' | 'protocol'>): boolean {
+  if (isOwnEntry(entry)) return entry['_proxyAddress'] === true;
   const port = dialect === 'chromium' || dialect === 'firefox' ? textOf(entry['connection']) : undefined;
   return port !== undefined && protocol !== 'h3' && /^[1-9]\d*$/.test(port) && port !== portOf(url);
 }

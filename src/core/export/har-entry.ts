@@ -1,5 +1,6 @@
 import { fieldsOf, listOf, numberOf, textOf, type Fields } from '../base/unknown.ts';
 import { CONNECTION_HEADERS } from '../model/observation.ts';
+import { hasProxyAddress } from '../model/network-use.ts';
 import { isSurelyPlaced } from '../model/placing.ts';
 import type { Opening, Request, Basis } from '../model/request.ts';
 import { runOfRequest } from '../model/run.ts';
@@ -44,6 +45,8 @@ export interface ExportedEntry extends ExportedInsight, DevToolsFields {
   readonly cache: Record<string, never>;
   readonly timings: HarTimings;
   readonly serverIPAddress?: string;
+  /** That address is a proxy's: the browser named another port than the URL's. */
+  readonly _proxyAddress?: true;
   /** Id of the connection: the browser's own, or `~1`, `~2`… where it is estimated; absent when it used none, or an unknown one. */
   readonly connection?: string;
   /** The same; the `id` in `log._connections`. */
@@ -113,6 +116,7 @@ export function exportEntry(request: Request, { headers, privacy }: EntryOptions
     cache: {},
     timings,
     ...(request.remoteAddress === null ? {} : { serverIPAddress: request.remoteAddress }),
+    ...(hasProxyAddress(request) ? { _proxyAddress: true as const } : {}),
     ...(request.connection === null ? {} : { connection: request.connection, _connection: request.connection, ...placed(request) }),
     _opening: request.origination.opening,
     _stalled: request.stalled === null ? null : roundMs(request.stalled),

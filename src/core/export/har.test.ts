@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../model/analysis.ts';
+import { hasProxyAddress } from '../model/network-use.ts';
 import { runOfRequest } from '../model/run.ts';
 import { chromiumEntry, firefoxEntry, harFile, OPENED, OPENED_TLS, REUSED, socketEntry, ZERO } from '../test/har.ts';
 import { playwrightEntry, sitespeedEntry } from '../test/har-tools.ts';
@@ -52,6 +53,13 @@ describe('`connection` is our connection\'s id', () => {
     expect(exported(socketEntry())).toMatchObject({ connection: '~1', _connection: '~1', _basis: 'inferred' });
     expect(readBack(analyseEntries(socketEntry())).connections.map(({ basis }) => basis.kind)).toEqual(['inferred']);
   });
+});
+
+it('an address that is a proxy\'s is read back as one, and no other for the id that stands in the place of the port', () => {
+  const of = (port: string): Analysis => analyseEntries(chromiumEntry({ entry: { connection: port } }));
+  const [direct, proxied] = [of('8080'), of('3128')];
+  expect([direct, proxied].map((analysis) => only(writeHar(analysis).log.entries)._proxyAddress)).toEqual([undefined, true]);
+  expect([direct, proxied].map((analysis) => hasProxyAddress(only(readBack(analysis).requests)))).toEqual([false, true]);
 });
 
 it('the run of the browser is named, so that its connections and its pages are told apart again', () => {

@@ -20,6 +20,11 @@ export type StallWhy =
   | 'cache-lock'
   | 'unknown';
 
+const FOR_SLOT: ReadonlySet<StallWhy> = new Set(['slots', 'pinned', 'unread-body']);
+
+/** All that HTTP/1 may open were in use, whatever held them. */
+export const isForSlot = (stall: Pick<Stall, 'why'> | undefined): boolean => stall !== undefined && FOR_SLOT.has(stall.why);
+
 export interface Holder {
   /** id */
   readonly request: string;

@@ -12,7 +12,7 @@ export const DEFINITIONS = {
     title: 'Avoidable',
     text: 'As far as is known: setups of requests that would have found a connection, had the server or the page been set up otherwise, by the verdicts of Why new? that are certain or likely. It may be more: guesses, refused sharing (421) and what is unknown are left out. It may be less: where all connections were busy, waiting for one takes time as well. On the clock: time in which no other setup ran.',
   },
-  stalled: { title: 'Stalled', text: 'Time that requests waited before they had a connection, summed; it may exceed the page. Waits below 20 ms are the browser’s own scheduling and are not counted.' },
+  stalled: { title: 'Stalled', text: 'Time that requests waited before they had a connection, summed; it may exceed the page. Waits below 20 ms are mostly the browser’s own scheduling and are not counted.' },
   'head-of-line': {
     title: 'For a slot of HTTP/1',
     text: 'Of Stalled: what requests waited because HTTP/1 serves one at a time on a connection and all six were in use, also by streams of events, long polls and answers whose bodies do not end. That it was this is an inference; beside each wait stands how sure it is. An upper bound of what HTTP/2 would spare: all would then share the bandwidth.',
@@ -24,7 +24,7 @@ export const DEFINITIONS = {
     text: 'Times of requests on a new connection beside those on a reused one, from the start of setup, else of sending, to the first byte (TTFB) or the last (total). Percentiles by nearest rank: each is a time that one request took; of fewer than 20 times, p95 and p99 are the longest. What they carried differs, so the difference is not the cost of connecting.',
   },
   rtt: { title: 'Round trip', text: 'Estimated: the shortest TCP connect to the address, which is one round trip (to a proxy, where there is one).' },
-  'tls-round-trips': { title: 'TLS round trips', text: 'Estimated: the handshake’s length ÷ the round trip. About 1 is TLS 1.3, or 1.2 resumed; about 2 is a full TLS 1.2, or a retried hello. Times alone do not tell which.' },
+  'tls-round-trips': { title: 'TLS round trips', text: 'Estimated: the handshake’s length ÷ the round trip. About 1 is TLS 1.3, or 1.2 resumed or with False Start; about 2 is a full TLS 1.2 without that, or a retried hello. Times alone do not tell which.' },
   'slow-start': {
     title: 'Slow start',
     text: 'Estimated: a new connection may send 14,600 bytes (QUIC: 12,000) before the first acknowledgement, then twice as many with each round trip (RFC 6928, RFC 9002). Servers may start with more; other responses may have shared it.',

@@ -10,7 +10,7 @@ export type StallWhy =
   | 'unread-body'
   /** For the handshake that another request had begun. */
   | 'handshake'
-  /** HTTP/2 or HTTP/3: as many requests were on the connection as servers commonly allow; the limit of this one no browser tells. */
+  /** HTTP/2 or HTTP/3: as many requests were on the connection as servers commonly allow; what this one allows HAR does not tell. */
   | 'stream-limit'
   /** The browser's own scheduler held it back. */
   | 'scheduler'

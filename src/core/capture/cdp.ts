@@ -5,7 +5,7 @@ import type { Page } from '../model/analysis.ts';
 import type { NoConnection } from '../model/observation.ts';
 import { askedReader } from './asked.ts';
 import { devToolsEventIn, devToolsEventsIn } from './kind.ts';
-import { newRequest, observationOf, type DevToolsFile, type DevToolsRequest } from './devtools-log.ts';
+import { bytesOf, newRequest, observationOf, type DevToolsFile, type DevToolsRequest } from './devtools-log.ts';
 
 /** A log of DevTools' protocol, domain Network: `{ method, params }` of each event, in whatever a tool wraps it. */
 export function readCdp(file: unknown): Result<DevToolsFile> {
@@ -107,7 +107,7 @@ function readEvents(events: readonly (CdpEvent | null)[], toInstant: (seconds: n
       case 'Network.loadingFinished':
         if (known) {
           known.end = at;
-          known.transferSize = numberOf(params['encodedDataLength']) ?? known.transferSize;
+          known.transferSize = bytesOf(params['encodedDataLength']) ?? known.transferSize;
         }
         break;
       case 'Network.loadingFailed':

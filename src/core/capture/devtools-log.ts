@@ -59,6 +59,12 @@ export const newRequest = (of: Pick<DevToolsRequest, 'url' | 'method' | 'start'>
   answered: null,
 });
 
+/** `encodedDataLength`; −1 stands for "nobody counted". */
+export function bytesOf(value: unknown): number | null {
+  const bytes = numberOf(value);
+  return bytes === undefined || bytes < 0 ? null : bytes;
+}
+
 export function observationOf(request: DevToolsRequest, about: { readonly dialect: 'cdp' | 'trace'; readonly key: string; readonly toInstant: (seconds: number) => Instant; readonly readAsked: AskedReader }): HarObservation {
   const { url, timing, start } = request;
   const noConnection = isNetworkUrl(url) ? request.noConnection : 'local';

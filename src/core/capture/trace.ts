@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '../base/result.ts';
 import { instant, type Instant } from '../base/units.ts';
 import { fieldsOf, listOf, numberOf, textOf, type Fields } from '../base/unknown.ts';
 import { askedReader } from './asked.ts';
-import { newRequest, observationOf, type DevToolsFile, type DevToolsRequest } from './devtools-log.ts';
+import { bytesOf, newRequest, observationOf, type DevToolsFile, type DevToolsRequest } from './devtools-log.ts';
 
 /**
  * A performance trace of Chrome: `{ traceEvents }`, or the list itself. Its
@@ -98,7 +98,7 @@ function take({ name, at, data }: TraceEvent, { requests, asked, toInstant }: Ta
     const end = toInstant(finish !== undefined && finish > 0 ? finish : at);
     // Older versions tell of a navigation's sending alone, and that too late: it was over by then.
     request.end = end < request.start ? request.start : end;
-    request.transferSize = numberOf(data['encodedDataLength']) ?? null;
+    request.transferSize = bytesOf(data['encodedDataLength']);
     if (data['didFail'] === true) request.error = 'failed';
   }
 }

@@ -14,8 +14,8 @@ describe('a sentence stands for no more than the data allows', () => {
 
   it('claims nothing that one of the rules behind a reason does not know', () => {
     const sentence = (reason: Reason): string => whySentence({ reason, confidence: 'certain' });
-    // It may have been closed in the middle of an answer, or while idle; the other may have come from Alt-Svc; another request may be what it was opened for.
-    expect([sentence('server-close'), sentence('misdirected'), sentence('speculative')].join(' ')).not.toMatch(/after its response|shared|any request/);
+    // It may have been closed in the middle of an answer, or while idle; the other may have come from Alt-Svc; another request may be what it was opened for; those of another pool may be idle.
+    expect([sentence('server-close'), sentence('misdirected'), sentence('speculative'), sentence('parallel')].join(' ')).not.toMatch(/after its response|shared|any request|All open/);
     expect(waitedWords({ why: 'stream-limit', confidence: 'likely' })).toBe('likely the connection carried as many streams as servers commonly allow');
   });
 

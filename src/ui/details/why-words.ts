@@ -19,7 +19,7 @@ const WHY: Readonly<Record<Reason, string>> = {
   'first-contact': 'The recording shows no earlier connection to this origin.',
   credentials: 'The open connections belong to requests with other credentials.',
   partition: 'The open connections belong to another top-level site or frame.',
-  parallel: 'All open connections were busy, and the browser may open up to six.',
+  parallel: 'All connections that it could have used were busy, and the browser may open up to six.',
   'server-close': 'The server closed the connection.',
   'idle-timeout': 'The connection had been idle for too long.',
   'request-cap': 'The connection had served as many requests as the server allows.',

@@ -42,7 +42,7 @@ export const h1Limit: Rule = {
         requests: idsOf(waiting),
         connections: connectionsOf(waiting),
         evidence: [
-          `${count(waiting.length, 'request')} waited while all ${SLOTS} connections to ${origin} were busy: ${pathsOf(waiting)}.`,
+          `${count(waiting.length, 'request')} waited while ${SLOTS} connections to ${origin} were busy: ${pathsOf(waiting)}.`,
           `For ${timeOf(saving.upTo)} of the clock at least one waited; the longest wait was ${timeOf(longest)}.`,
         ],
         saving,

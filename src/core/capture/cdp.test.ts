@@ -41,6 +41,11 @@ describe('a log of DevTools events', () => {
     expect(pages.map(({ url }) => url)).toEqual(['https://a.test/']);
   });
 
+  it('takes a size of −1 for one that nobody counted', () => {
+    const sizes = (encodedDataLength: number): unknown => analysed(sent('1', 0, 'https://a.test/'), event('responseReceived', 41, { requestId: '1', response: { ...RESPONSE, timing: timing(0, OPENED) } }), event('loadingFinished', 50, { requestId: '1', encodedDataLength })).requests.map(({ transferSize }) => transferSize);
+    expect([sizes(-1), sizes(0)]).toEqual([[null], [0]]);
+  });
+
   it('has each hop of a redirect', () => {
     const { requests } = analysed(
       sent('1', 0, 'https://a.test/old'),

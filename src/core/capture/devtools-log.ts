@@ -1,5 +1,5 @@
 import { instant, type Instant } from '../base/units.ts';
-import { amountOf, numberOf, type Fields } from '../base/unknown.ts';
+import { numberOf, type Fields } from '../base/unknown.ts';
 import { isNetworkUrl, withoutFragment } from '../base/url.ts';
 import type { Page } from '../model/analysis.ts';
 import type { ConnectSign, HarObservation, NoConnection } from '../model/observation.ts';
@@ -88,8 +88,7 @@ export function observationOf(request: DevToolsRequest, about: { readonly dialec
     resourceType: request.resourceType,
     priority: request.priority,
     error: request.error,
-    // -1 is what is written where nobody knows it.
-    transferSize: amountOf(request.transferSize) ?? null,
+    transferSize: request.transferSize,
     bodySize: null,
     pageref: null,
     run: null,

@@ -8,7 +8,7 @@ import { whyNew } from '../why.ts';
 import type { WhyNew } from '../verdict.ts';
 
 const POOL = 'http://shop.test:8080 <http://shop.test same_site>';
-const report = (more: Partial<ConnectionReport> = {}): ConnectionReport => ({ openedAt: instant(ZERO), openedFor: 'request', firstUsedAt: null, pool: POOL, closed: null, goAwayAt: null, facts: [], ...more });
+const report = (more: Partial<ConnectionReport> = {}): ConnectionReport => ({ openedAt: instant(ZERO), openedFor: 'request', firstUsedAt: null, pool: POOL, closed: null, goAwayAt: null, heldBack: [], facts: [], ...more });
 
 /** Two requests, the second on a connection of its own, with what the NetLog says of both. */
 function second(first: Partial<ConnectionReport>, own: Partial<ConnectionReport> = {}, timings = OPENED): WhyNew {

@@ -35,7 +35,7 @@ describe('what the NetLog says', () => {
 
   it('knows of uses that the recording does not have', () => {
     const used = (ago: number): string => second({}, { openedFor: 'request', openedAt: instant(ZERO), firstUsedAt: instant(ZERO + 502 - ago) }, REUSED).evidence[0]!;
-    expect(used(50)).toContain('for another request, which then was served');
+    expect(used(50)).toContain('for another request, which did not use it (NetLog)');
     expect(used(51)).toContain('for a request that is not of this recording');
   });
 
@@ -43,6 +43,14 @@ describe('what the NetLog says', () => {
     expect(brief(second(closed({ by: 'server', words: 'Remote side closed connection' })))).toBe('server-close certain');
     expect(brief(second(closed({ by: 'browser', words: 'Idle time limit expired' })))).toBe('idle-timeout certain');
     expect(brief(second({ goAwayAt: instant(ZERO + 200) }))).toBe('drained certain');
+  });
+
+  it('says how long ago it was used, and advises to keep it for longer only where it was idle', () => {
+    const after = second(closed({ by: 'server', words: 'Remote side closed connection' }));
+    expect(after.evidence[0]).toMatch(/^#1 was closed by the server \("Remote side closed connection"\) \(NetLog\)\. Its last request had ended \d+ ms before\.$/);
+    expect(after.fix).toContain('keep idle connections');
+    const during = second({ closed: { at: instant(ZERO + 40), by: 'server', words: 'Connection was closed when it was returned to the pool' } });
+    expect([brief(during), during.fix]).toEqual(['server-close certain', null]);
   });
 
   it('says nothing of one that was still there, or was closed for reasons of its own', () => {

@@ -11,13 +11,19 @@ import { idleBetween, lastUsedBetween } from './connection-doubt.ts';
 import { basisText, exactText, type Fact } from './facts.ts';
 import { sourceOf, sourceOfPhase } from './sources.ts';
 
-/** How the reason of an end is known. When it closed is not reported by anyone: it is the end of the last response. */
+/** How the reason of an end is known. */
 const CLOSE_SOURCES: Readonly<Record<ClosedBecause, string>> = {
-  'connection-close': 'response header; time: end of that response',
-  'http/1.0': 'HTTP/1.0 without keep-alive; time: end of the response',
+  'connection-close': 'response header',
+  'http/1.0': 'HTTP/1.0 without keep-alive',
   'websocket-closed': 'end of the WebSocket',
   reported: 'the browser\'s NetLog',
 };
+
+/** When it closed only a NetLog reports, and of what the server ended when the browser found out; else it is the end of the last response. */
+function closeTimeSource(closed: ClosedBecause, report: ConnectionReport | undefined): string {
+  if (report?.closed == null) return closed === 'websocket-closed' ? '' : '; time: end of that response';
+  return report.closed.by === 'server' ? '; time: when the browser found out (NetLog)' : closed === 'reported' ? '' : '; time: NetLog';
+}
 
 export function connectionFacts(connection: Connection, zero: number, now: number, time: TimeText): readonly Fact[] {
   const { basis, closed, peakConcurrency, remoteAddress, requests } = connection;
@@ -37,7 +43,7 @@ export function connectionFacts(connection: Connection, zero: number, now: numbe
     ...originFacts(connection),
     closed === null
       ? { name: 'Closed', value: '?', source: 'no sign of it in the data' }
-      : { name: 'Closed', value: `${hasSureEnd(connection) ? '' : 'perhaps '}${at(closed.at)} · ${closedText(connection)}`, source: `${CLOSE_SOURCES[closed.reason]}${hasSureEnd(connection) ? '' : '; if that request was on it'}` },
+      : { name: 'Closed', value: `${hasSureEnd(connection) ? '' : 'perhaps '}${at(closed.at)} · ${closedText(connection)}`, source: `${CLOSE_SOURCES[closed.reason]}${closeTimeSource(closed.reason, connection.report)}${hasSureEnd(connection) ? '' : '; if that request was on it'}` },
     ...(connection.report === undefined ? [] : reportFacts(connection.report, at)),
   ];
 }

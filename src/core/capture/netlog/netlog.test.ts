@@ -294,6 +294,17 @@ describe('a NetLog', () => {
     expect(reportOn(log).heldBack).toEqual([{ at: ZERO + 50, url: 'https://a.test/x', limit: 2 }]);
   });
 
+  it('knows a redirect that the browser made itself', () => {
+    const log = netlog()
+      .socket(5, { group: 'https://a.test <https://a.test same_site>' })
+      .add('URL_REQUEST', 1, 'REQUEST_ALIVE', { phase: 'BEGIN', params: { url: A } })
+      .add('URL_REQUEST', 1, 'URL_REQUEST_START_JOB', { phase: 'BEGIN', params: { url: A, method: 'GET' } })
+      .add('URL_REQUEST', 1, 'URL_REQUEST_FAKE_RESPONSE_HEADERS_CREATED', { at: 1, params: { headers: ['HTTP/1.1 307 Internal Redirect', 'Location: https://a.test/a'] } })
+      .add('URL_REQUEST', 1, 'URL_REQUEST_REDIRECTED', { at: 2, params: { location: 'https://a.test/a' } })
+      .request(1, { url: 'https://a.test/a', at: 2, socket: 5, waited: true });
+    expect(analysed(log).requests.map(({ url, status, origination }) => [url, status, origination.opening, 'reason' in origination && origination.reason])).toEqual([[A, 307, 'none', 'local'], ['https://a.test/a', 200, 'new', false]]);
+  });
+
   it('keeps nothing of the command line', () => {
     expect(JSON.stringify(analysed(netlog().socket(5).request(1, { url: A, socket: 5 })))).not.toContain('secret');
   });

@@ -45,7 +45,7 @@ interface Told {
 function observationOf(told: Told): HarObservation {
   const { request, hop, attempt, bound, context, key } = told;
   const { constants, readAsked } = context;
-  const answer = readStatusLine(attempt?.answered?.[0]);
+  const answer = readStatusLine((attempt?.answered ?? hop.ownAnswer)?.[0]);
   const upgraded = isUpgraded(answer?.status, attempt, hop.url);
   // A WebSocket's request is taken apart when its upgrade is through (net/base/net_error_list.h, ERR_WS_UPGRADE).
   const error = upgraded ? null : errorOf(told, constants);
@@ -116,6 +116,7 @@ function absenceOf({ hop, attempt, bound, request }: Told): NoConnection | null 
   if (!isNetworkUrl(hop.url)) return 'local';
   if (bound !== null) return null;
   const failed = request.error !== null || request.cancelled;
+  if (attempt === null && hop.ownAnswer !== null) return 'local';
   if (attempt === null) return hop.readFromCache && !failed ? 'cache' : null;
   // It looked for a connection and was over before anything was sent. What was sent went over one that this version of the log names otherwise.
   return failed && attempt.sent === null && attempt.send.start === null ? 'failed' : null;

@@ -33,6 +33,8 @@ export interface Hop {
   readonly method: string;
   readonly start: Instant;
   readonly attempts: Attempt[];
+  /** The browser's own answer, as to http: of a host that is known for https: alone (HSTS). */
+  ownAnswer: readonly string[] | null;
   /** The HTTP cache had an entry for it. */
   readFromCache: boolean;
   end: Instant | null;
@@ -121,7 +123,7 @@ export function createRequests(): Requests {
         before.end ??= event.at;
         before.redirectTo ??= url;
       }
-      if (url !== null) request.hops.push({ url, method: textIn(event, 'method') ?? '', start: before ? event.at : request.started, attempts: [], readFromCache: false, end: null, redirectTo: null });
+      if (url !== null) request.hops.push({ url, method: textIn(event, 'method') ?? '', start: before ? event.at : request.started, attempts: [], ownAnswer: null, readFromCache: false, end: null, redirectTo: null });
     }),
     'URL_REQUEST CANCELLED': of((request, event) => {
       if (request.alive > 1) return;
@@ -134,6 +136,9 @@ export function createRequests(): Requests {
     URL_REQUEST_REDIRECTED: ofHop((hop, event) => {
       hop.redirectTo = textIn(event, 'location');
       hop.end = event.at;
+    }),
+    URL_REQUEST_FAKE_RESPONSE_HEADERS_CREATED: ofHop((hop, { params }) => {
+      hop.ownAnswer = headerLines(params['headers']);
     }),
     HTTP_CACHE_READ_INFO: ofHop((hop) => {
       hop.readFromCache = true;

@@ -11,8 +11,8 @@ const POOL = 'http://shop.test:8080 <http://shop.test same_site>';
 const report = (more: Partial<ConnectionReport> = {}): ConnectionReport => ({ openedAt: instant(ZERO), openedFor: 'request', firstUsedAt: null, pool: POOL, closed: null, goAwayAt: null, heldBack: [], facts: [], ...more });
 
 /** Two requests, the second on a connection of its own, with what the NetLog says of both. */
-function second(first: Partial<ConnectionReport>, own: Partial<ConnectionReport> = {}, timings = OPENED): WhyNew {
-  const read = readHar(harFile([chromiumEntry({ id: '1', timings: OPENED }), chromiumEntry({ id: '2', at: 500, timings })]));
+function second(first: Partial<ConnectionReport>, own: Partial<ConnectionReport> = {}, timings = OPENED, at = 500): WhyNew {
+  const read = readHar(harFile([chromiumEntry({ id: '1', timings: OPENED }), chromiumEntry({ id: '2', at, timings })]));
   if (!read.ok) throw new Error(read.error);
   const analysis = analyse({ ...NOTHING_HEARD, har: read.value.observations }, read.value.pages, { reports: new Map([['1', report(first)], ['2', report({ openedAt: instant(ZERO + 480), ...own })]]), unused: [], ways: [] });
   return [...whyNew(analysis).values()].at(-1)!;
@@ -51,6 +51,14 @@ describe('what the NetLog says', () => {
     expect(after.fix).toContain('keep idle connections');
     const during = second({ closed: { at: instant(ZERO + 40), by: 'server', words: 'Connection was closed when it was returned to the pool' } });
     expect([brief(during), during.fix]).toEqual(['server-close certain', null]);
+  });
+
+  it.each([
+    [1041, 300, 'idle-timeout certain'],
+    [1030, 300, 'server-close certain'],
+    [1041, 40, 'server-close certain'],
+  ])('knows an end in idleness: asked for after %d ms, closed after %d', (at, closedAt, verdict) => {
+    expect(brief(second({ closed: { at: instant(ZERO + closedAt), by: 'server', words: 'Remote side closed connection' } }, {}, OPENED, at))).toBe(verdict);
   });
 
   it('says nothing of one that was still there, or was closed for reasons of its own', () => {

@@ -1,4 +1,5 @@
 import type { ConnectionReport } from '../../../model/connection.ts';
+import { SHORTEST_TIMEOUT_MS } from '../../keep-alive/lost-gaps.ts';
 import { poolNameOf, type PoolName } from '../../pool/named.ts';
 import { timeOf } from '../../words.ts';
 import type { Case } from '../case.ts';
@@ -59,11 +60,12 @@ function apart(one: Case, differs: (own: PoolName, other: PoolName) => boolean):
 export const lostAsReported: readonly Rule[] = [
   lost('drained', ({ goAwayAt }, at) => (goAwayAt !== null && goAwayAt <= at ? `got GOAWAY ${timeOf(at - goAwayAt)} before: the server took no more requests on it` : null), 'Look for a reload, a deployment, a limit of requests or of age on the server or its proxy (nginx `keepalive_requests` and `keepalive_time`, Envoy `max_connection_duration`).'),
   lost('idle-timeout', ({ closed }) => (closed?.words === 'Idle time limit expired' ? 'was closed by the browser, which keeps an idle connection no longer' : null), null),
+  lost('idle-timeout', ({ closed }, at, other) => (closed?.by === 'server' && other.idleMs >= SHORTEST_TIMEOUT_MS && !endedWithRequest(other, at) ? `was closed by the server while it was idle ("${closed.words}")` : null), 'Let the server keep idle connections for longer than the pauses between requests.'),
   lost('server-close', ({ closed }) => (closed?.by === 'server' ? `was closed by the server ("${closed.words}")` : null), 'Let the server keep idle connections for longer than the pauses between requests.'),
 ];
 
 /** @param fix what helps against an end in idleness */
-function lost(reason: Reason, said: (report: ConnectionReport, at: number) => string | null, fix: string | null): Rule {
+function lost(reason: Reason, said: (report: ConnectionReport, at: number, other: Other) => string | null, fix: string | null): Rule {
   return {
     reason,
     check(one) {
@@ -71,7 +73,7 @@ function lost(reason: Reason, said: (report: ConnectionReport, at: number) => st
       // What is there and takes requests leaves the question open.
       if (!isNew || taken.length > 0 || !free.every((other) => isDraining(other, at))) return null;
       const other = free[0] ?? closed.find(({ connection }) => connection.closed?.reason === 'reported');
-      const words = other?.connection.report === undefined ? null : said(other.connection.report, at);
+      const words = other?.connection.report === undefined ? null : said(other.connection.report, at, other);
       if (other === undefined || words === null) return null;
       const used = other.idleMs > 0 ? ` Its last request had ended ${timeOf(other.idleMs)} before.` : '';
       return { confidence: sure(one, other), evidence: [`${other.connection.label} ${words} (NetLog).${used}`], fix: endedWithRequest(other, at) ? null : fix, spends: other.connection.id };

@@ -31,6 +31,16 @@ describe('a HAR and a NetLog of one run', () => {
     expect([ids(gone(299)), ids(gone(300)), ids(gone(201), gone(202))]).toEqual([['6'], [null], ['6', null]]);
   });
 
+  it('say that no connection came about, where the NetLog knows that one was sought in vain', () => {
+    const vain = file(netlog().socket(5).request(1, { url: A, socket: 5, waited: true }).request(2, { url: 'http://a.test/gone', at: 200, error: -3 }).text());
+    const gone = (error?: string): unknown => chromiumEntry({ url: 'http://a.test/gone', at: 200, id: null, connection: '80', status: 0, httpVersion: '', timings: { ...REUSED, blocked: 20 }, response: error === undefined ? {} : { _error: error } });
+    const told = (entry: unknown): unknown => {
+      const read = besideNetlog(har(first, entry), vain);
+      return read.ok && read.value.observations.slice(1).map(({ noConnection, reportedConnection }) => [noConnection, reportedConnection]);
+    };
+    expect([told(gone('net::ERR_ABORTED')), told(gone())]).toEqual([[['failed', null]], [[null, null]]]);
+  });
+
   it('of another run are refused: ids begin again with each', () => {
     const other = chromiumEntry({ url: 'http://a.test/other', id: '5', timings: OPENED });
     expect(besideNetlog(har(other), log)).toMatchObject({ ok: false, error: expect.stringContaining('another run') });

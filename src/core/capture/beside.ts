@@ -32,15 +32,15 @@ const aboutBoth = (log: AnyFile['about'], { format }: AnyFile['about']): AnyFile
 
 const nameOf = ({ reportedConnection, url }: HarObservation): string => `${reportedConnection} ${url}`;
 
-/** WebSockets and what failed have no id in HAR; the NetLog knows theirs. */
+/** WebSockets and what failed have no id in HAR; the NetLog knows theirs, or that none came about. */
 function withIds(observations: readonly HarObservation[], told: readonly HarObservation[]): readonly HarObservation[] {
-  const byUrl = groupBy(told.filter(({ reportedConnection }) => reportedConnection !== null), ({ url }) => url);
+  const byUrl = groupBy(told.filter(({ reportedConnection, noConnection }) => reportedConnection !== null || noConnection === 'failed'), ({ url }) => url);
   const taken = new Set<HarObservation>();
   return observations.map((observation) => {
     if (observation.reportedConnection !== null || observation.noConnection !== null || !observation.dated) return observation;
-    const twin = byUrl.get(observation.url)?.find((one) => !taken.has(one) && one.method === (observation.method || one.method) && Math.abs(one.start - observation.start) < CLOSE_MS);
+    const twin = byUrl.get(observation.url)?.find((one) => !taken.has(one) && (one.reportedConnection !== null || observation.error !== null) && one.method === (observation.method || one.method) && Math.abs(one.start - observation.start) < CLOSE_MS);
     if (twin === undefined) return observation;
     taken.add(twin);
-    return { ...observation, reportedConnection: twin.reportedConnection, connect: twin.connect, protocol: observation.protocol ?? twin.protocol };
+    return { ...observation, reportedConnection: twin.reportedConnection, noConnection: twin.noConnection, connect: twin.connect, protocol: observation.protocol ?? twin.protocol };
   });
 }

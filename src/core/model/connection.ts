@@ -43,7 +43,7 @@ export interface ConnectionReport {
    * - `request`: because a request needed one.
    * - `preconnect`: in advance.
    * - `backup`: a second attempt, because the first took long.
-   * - `race`: over QUIC, beside an attempt over TCP that served the request.
+   * - `race`: over QUIC, beside an attempt over TCP.
    */
   readonly openedFor: 'request' | 'preconnect' | 'backup' | 'race' | null;
   /** When the first request was sent on it, whoever's: of this page, of another tab, of the browser itself. */
@@ -54,8 +54,17 @@ export interface ConnectionReport {
   readonly closed: { readonly at: Instant; readonly by: 'server' | 'browser' | null; readonly words: string } | null;
   /** When the server asked for no more requests on it. */
   readonly goAwayAt: Instant | null;
+  /** Requests that its limit of HTTP/2 streams held back, as often as it did. */
+  readonly heldBack: readonly HeldBack[];
   /** All else, as it is shown. */
   readonly facts: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** At this moment as many streams were open as the server allows. */
+export interface HeldBack {
+  readonly at: Instant;
+  readonly url: string;
+  readonly limit: number;
 }
 
 /** A connection, or an attempt at one, that no request used. */

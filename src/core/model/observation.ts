@@ -213,5 +213,5 @@ export type NoConnection =
   | 'blocked'
   /** No connection came about: name not found, refused, handshake failed. */
   | 'failed'
-  /** data:, blob:, about: and the like. */
+  /** data:, blob:, about: and the like; an answer of the browser's own. */
   | 'local';

@@ -19,6 +19,8 @@ export interface ToldRequest {
   readonly answer?: readonly string[];
   readonly type?: string;
   readonly error?: number;
+  /** When it got its connection, ms after it began. */
+  readonly got?: number;
 }
 
 export interface ToldSocket {
@@ -66,34 +68,34 @@ export function netlog(): NetlogBuilder {
       if (closed) builder.add('SOCKET', id, 'SOCKET_POOL_CLOSING_SOCKET', { at: closed.at, params: { reason: closed.reason } }).add('SOCKET', id, 'SOCKET_ALIVE', { phase: 'END', at: closed.at });
       return builder;
     },
-    request(id, { url, at = 0, socket, waited = false, session, answer = ['HTTP/1.1 200 OK'], type = 'other', error }) {
+    request(id, { url, at = 0, socket, waited = false, session, answer = ['HTTP/1.1 200 OK'], type = 'other', error, got = 22 }) {
       const job = id + 20_000;
       builder
         .add('URL_REQUEST', id, 'REQUEST_ALIVE', { phase: 'BEGIN', at, params: { url, priority: 'LOWEST' } })
         .add('URL_REQUEST', id, 'URL_REQUEST_START_JOB', { phase: 'BEGIN', at, params: { url, method: 'GET', request_type: type } })
         .add('URL_REQUEST', id, 'HTTP_STREAM_REQUEST', { phase: 'BEGIN', at: at + 1 })
         .add('HTTP_STREAM_JOB', job, 'HTTP_STREAM_JOB', { phase: 'BEGIN', at: at + 1, params: { type: 'main' } });
-      if (waited) builder.add('HTTP_STREAM_JOB', job, 'SOCKET_POOL_BOUND_TO_CONNECT_JOB', { at: at + 22, to: socket! + 10_000 });
-      if (socket !== undefined) builder.add('HTTP_STREAM_JOB', job, 'SOCKET_POOL_BOUND_TO_SOCKET', { at: at + 22, to: socket }).add('SOCKET', socket, 'SOCKET_IN_USE', { phase: 'BEGIN', at: at + 22, to: job });
-      if (session !== undefined) builder.add('HTTP_STREAM_JOB', job, 'HTTP2_SESSION_POOL_FOUND_EXISTING_SESSION', { at: at + 22, to: session });
+      if (waited) builder.add('HTTP_STREAM_JOB', job, 'SOCKET_POOL_BOUND_TO_CONNECT_JOB', { at: at + got, to: socket! + 10_000 });
+      if (socket !== undefined) builder.add('HTTP_STREAM_JOB', job, 'SOCKET_POOL_BOUND_TO_SOCKET', { at: at + got, to: socket }).add('SOCKET', socket, 'SOCKET_IN_USE', { phase: 'BEGIN', at: at + got, to: job });
+      if (session !== undefined) builder.add('HTTP_STREAM_JOB', job, 'HTTP2_SESSION_POOL_FOUND_EXISTING_SESSION', { at: at + got, to: session });
       if (socket !== undefined || session !== undefined) {
         builder
-          .add('URL_REQUEST', id, 'HTTP_STREAM_REQUEST_BOUND_TO_JOB', { at: at + 22, to: job })
-          .add('URL_REQUEST', id, 'HTTP_STREAM_REQUEST', { phase: 'END', at: at + 22 })
-          .add('URL_REQUEST', id, 'HTTP_TRANSACTION_SEND_REQUEST', { phase: 'BEGIN', at: at + 22 })
-          .add('URL_REQUEST', id, 'HTTP_TRANSACTION_SEND_REQUEST_HEADERS', { at: at + 22, params: { headers: [`Host: ${new URL(url).host}`, 'Cookie: [9 bytes were stripped]'], line: `GET / HTTP/1.1\r\n` } })
-          .add('URL_REQUEST', id, 'HTTP_TRANSACTION_SEND_REQUEST', { phase: 'END', at: at + 23 })
-          .add('URL_REQUEST', id, 'HTTP_TRANSACTION_READ_HEADERS', { phase: 'BEGIN', at: at + 23 });
+          .add('URL_REQUEST', id, 'HTTP_STREAM_REQUEST_BOUND_TO_JOB', { at: at + got, to: job })
+          .add('URL_REQUEST', id, 'HTTP_STREAM_REQUEST', { phase: 'END', at: at + got })
+          .add('URL_REQUEST', id, 'HTTP_TRANSACTION_SEND_REQUEST', { phase: 'BEGIN', at: at + got })
+          .add('URL_REQUEST', id, 'HTTP_TRANSACTION_SEND_REQUEST_HEADERS', { at: at + got, params: { headers: [`Host: ${new URL(url).host}`, 'Cookie: [9 bytes were stripped]'], line: `GET / HTTP/1.1\r\n` } })
+          .add('URL_REQUEST', id, 'HTTP_TRANSACTION_SEND_REQUEST', { phase: 'END', at: at + got + 1 })
+          .add('URL_REQUEST', id, 'HTTP_TRANSACTION_READ_HEADERS', { phase: 'BEGIN', at: at + got + 1 });
         if (error === undefined) {
           builder
-            .add('URL_REQUEST', id, 'HTTP_TRANSACTION_READ_RESPONSE_HEADERS', { at: at + 40, params: { headers: answer } })
-            .add('URL_REQUEST', id, 'HTTP_TRANSACTION_READ_HEADERS', { phase: 'END', at: at + 40 })
-            .add('URL_REQUEST', id, 'HTTP_TRANSACTION_READ_BODY', { phase: 'BEGIN', at: at + 40 })
-            .add('URL_REQUEST', id, 'HTTP_TRANSACTION_READ_BODY', { phase: 'END', at: at + 45 });
+            .add('URL_REQUEST', id, 'HTTP_TRANSACTION_READ_RESPONSE_HEADERS', { at: at + got + 18, params: { headers: answer } })
+            .add('URL_REQUEST', id, 'HTTP_TRANSACTION_READ_HEADERS', { phase: 'END', at: at + got + 18 })
+            .add('URL_REQUEST', id, 'HTTP_TRANSACTION_READ_BODY', { phase: 'BEGIN', at: at + got + 18 })
+            .add('URL_REQUEST', id, 'HTTP_TRANSACTION_READ_BODY', { phase: 'END', at: at + got + 23 });
         }
-        if (socket !== undefined) builder.add('SOCKET', socket, 'SOCKET_IN_USE', { phase: 'END', at: at + 45 });
-      } else builder.add('URL_REQUEST', id, 'HTTP_STREAM_REQUEST', { phase: 'END', at: at + 22 });
-      return builder.add('URL_REQUEST', id, 'REQUEST_ALIVE', { phase: 'END', at: at + 60, params: error === undefined ? {} : { net_error: error } });
+        if (socket !== undefined) builder.add('SOCKET', socket, 'SOCKET_IN_USE', { phase: 'END', at: at + got + 23 });
+      } else builder.add('URL_REQUEST', id, 'HTTP_STREAM_REQUEST', { phase: 'END', at: at + got });
+      return builder.add('URL_REQUEST', id, 'REQUEST_ALIVE', { phase: 'END', at: at + got + 38, params: error === undefined ? {} : { net_error: error } });
     },
     file: () => ({
       constants: { clientInfo: { command_line: COMMAND_LINE, name: 'Chromium' }, logEventPhase: PHASES, logEventTypes: Object.fromEntries(types), logSourceType: Object.fromEntries(sources), netError: ERRORS, timeTickOffset: ZERO - 1000 },

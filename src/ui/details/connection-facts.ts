@@ -19,11 +19,10 @@ const CLOSE_SOURCES: Readonly<Record<ClosedBecause, string>> = {
   reported: 'the browser\'s NetLog',
 };
 
-/** When it closed only a NetLog tells; else it is taken to be at the end of what closed it. */
-function closeSource({ reason }: { readonly reason: ClosedBecause }, report: ConnectionReport | undefined): string {
-  if (reason === 'reported') return CLOSE_SOURCES.reported;
-  if (report?.closed != null) return `${CLOSE_SOURCES[reason]}; time: ${NETLOG}`;
-  return reason === 'websocket-closed' ? CLOSE_SOURCES[reason] : `${CLOSE_SOURCES[reason]}; time: end of that response`;
+/** When it closed only a NetLog reports, and of what the server ended when the browser found out; else it is the end of the last response. */
+function closeTimeSource(closed: ClosedBecause, report: ConnectionReport | undefined): string {
+  if (report?.closed == null) return closed === 'websocket-closed' ? '' : '; time: end of that response';
+  return report.closed.by === 'server' ? '; time: when the browser found out (NetLog)' : closed === 'reported' ? '' : '; time: NetLog';
 }
 
 export function connectionFacts(connection: Connection, zero: number, now: number, time: TimeText): readonly Fact[] {
@@ -44,7 +43,7 @@ export function connectionFacts(connection: Connection, zero: number, now: numbe
     ...originFacts(connection),
     closed === null
       ? { name: 'Closed', value: '?', source: 'no sign of it in the data' }
-      : { name: 'Closed', value: `${hasSureEnd(connection) ? '' : 'perhaps '}${at(closed.at)} · ${closedText(connection)}`, source: `${closeSource(closed, connection.report)}${hasSureEnd(connection) ? '' : '; if that request was on it'}` },
+      : { name: 'Closed', value: `${hasSureEnd(connection) ? '' : 'perhaps '}${at(closed.at)} · ${closedText(connection)}`, source: `${CLOSE_SOURCES[closed.reason]}${closeTimeSource(closed.reason, connection.report)}${hasSureEnd(connection) ? '' : '; if that request was on it'}` },
     ...(connection.report === undefined ? [] : reportFacts(connection.report, at)),
   ];
 }

@@ -38,10 +38,14 @@ export function readConstants(file: unknown): Result<Constants> {
     errorName: (code) => `net::${errors.get(code) ?? `ERR_${-code}`}`,
     instantOf(ticks) {
       const ms = typeof ticks === 'string' && ticks !== '' ? Number(ticks) : numberOf(ticks);
-      return ms === undefined || !Number.isFinite(ms) ? null : instant(offset + ms);
+      const at = offset + (ms ?? Number.NaN);
+      return Math.abs(at) <= LAST_DATE ? instant(at) : null;
     },
   });
 }
+
+/** No date is further from 1970, ms (ECMAScript, "Time Values and Time Range"). */
+const LAST_DATE = 8.64e15;
 
 function namesOf(table: unknown): ReadonlyMap<number, string> {
   const fields: Fields = fieldsOf(table) ?? {};

@@ -46,7 +46,7 @@ describe('a NetLog', () => {
       firstUsedAt: ZERO + 72,
       pool: 'pm/https://a.test <https://b.test cross_site>',
       closed: { at: ZERO + 300, by: 'browser', words: 'Idle time limit expired' },
-      goAwayAt: null,
+      goAwayAt: null, heldBack: [],
       facts: [{ name: 'Local address', value: '127.0.0.1:40005' }, { name: 'TLS', value: 'TLS 1.3, resumed' }, { name: 'ALPN', value: 'http/1.1' }, { name: 'Handed out', value: '1×' }],
     });
   });
@@ -186,6 +186,123 @@ describe('a NetLog', () => {
       .add('URL_REQUEST', 1, 'HTTP_TRANSACTION_READ_RESPONSE_HEADERS', { at: 9, params: { headers: ['HTTP/1.1 200 OK'] } })
       .add('URL_REQUEST', 1, 'REQUEST_ALIVE', { phase: 'END', at: 10 });
     expect(analysed(log).requests).toMatchObject([{ status: 200, protocol, connection: null, origination: { opening: 'unknown' } }]);
+  });
+
+  it('has both attempts where credentials were asked for, on the connection that stayed', () => {
+    const log = netlog()
+      .socket(5)
+      .request(1, { url: A, socket: 5, waited: true, answer: ['HTTP/1.1 401 Unauthorized'] })
+      .add('URL_REQUEST', 1, 'HTTP_TRANSACTION_SEND_REQUEST', { phase: 'BEGIN', at: 50 })
+      .add('URL_REQUEST', 1, 'HTTP_TRANSACTION_SEND_REQUEST', { phase: 'END', at: 51 })
+      .add('URL_REQUEST', 1, 'HTTP_TRANSACTION_READ_HEADERS', { phase: 'BEGIN', at: 51 })
+      .add('URL_REQUEST', 1, 'HTTP_TRANSACTION_READ_RESPONSE_HEADERS', { at: 58, params: { headers: ['HTTP/1.1 200 OK'] } })
+      .add('URL_REQUEST', 1, 'HTTP_TRANSACTION_READ_HEADERS', { phase: 'END', at: 58 });
+    const { requests } = analysed(log);
+    expect(requests.map(({ status, connection, origination, start, end, problems }) => [status, connection, origination.opening, start - ZERO, end! - ZERO, problems])).toEqual([
+      [401, '5', 'new', 0, 50, []],
+      [200, '5', 'reused', 50, 60, []],
+    ]);
+    expect(requests.map(({ phases: { send, wait } }) => [send, wait].map(lengthOf))).toEqual([[1, 17], [1, 7]]);
+  });
+
+  it('has a socket that failed, and was handed over for its error alone, among those that nobody used', () => {
+    const log = netlog()
+      .socket(5, { group: 'https://a.test <https://a.test same_site>', tls: { net_error: -102 } })
+      .add('URL_REQUEST', 1, 'REQUEST_ALIVE', { phase: 'BEGIN', params: { url: 'https://a.test/' } })
+      .add('URL_REQUEST', 1, 'URL_REQUEST_START_JOB', { phase: 'BEGIN', params: { url: 'https://a.test/', method: 'GET' } })
+      .add('URL_REQUEST', 1, 'HTTP_STREAM_REQUEST', { phase: 'BEGIN', at: 1 })
+      .add('HTTP_STREAM_JOB', 90, 'SOCKET_POOL_BOUND_TO_CONNECT_JOB', { at: 20, to: 10_005 })
+      .add('HTTP_STREAM_JOB', 90, 'SOCKET_POOL_BOUND_TO_SOCKET', { at: 20, to: 5 })
+      .add('URL_REQUEST', 1, 'HTTP_STREAM_REQUEST_BOUND_TO_JOB', { at: 20, to: 90 })
+      .add('URL_REQUEST', 1, 'REQUEST_ALIVE', { phase: 'END', at: 21, params: { net_error: -102 } });
+    const { requests, connections, unused } = analysed(log);
+    expect(requests.map(({ connection, origination }) => [connection, origination])).toEqual([[null, { opening: 'none', basis: 'reported', reason: 'failed' }]]);
+    expect([connections, unused?.map((one) => [one.id, outcomeOf(one), one.error])]).toEqual([[], [['5', 'failed', 'net::ERR_CONNECTION_REFUSED']]]);
+  });
+
+  it('has a WebSocket over HTTP/2 until its closing frames', () => {
+    const upgraded = (log: NetlogBuilder): NetlogBuilder =>
+      log
+        .socket(5, { group: 'https://a.test <https://a.test same_site>' })
+        .add('HTTP2_SESSION', 8, 'HTTP2_SESSION', { phase: 'BEGIN', at: 20, params: { host: 'a.test:443' } })
+        .add('HTTP2_SESSION', 8, 'HTTP2_SESSION_INITIALIZED', { at: 20, to: 5 })
+        .request(1, { url: 'wss://a.test/ws', session: 8, answer: ['HTTP/1.1 200'], error: -173 })
+        .add('URL_REQUEST', 1, 'HTTP_TRANSACTION_HTTP2_SEND_REQUEST_HEADERS', { at: 23, params: { headers: [':method: CONNECT'] } })
+        .add('URL_REQUEST', 1, 'HTTP_TRANSACTION_READ_RESPONSE_HEADERS', { at: 40, params: { headers: ['HTTP/1.1 200'] } })
+        .add('URL_REQUEST', 1, 'WEBSOCKET_RECV_FRAME_HEADER', { at: 300, params: { opcode: 1 } });
+    const facts = (log: NetlogBuilder): unknown => read(log).observations.map(({ status, protocol, error, end }) => [status, protocol, error, end && end - ZERO]);
+    expect(facts(upgraded(netlog()))).toEqual([[200, 'wss', null, null]]);
+    expect(facts(upgraded(netlog()).add('URL_REQUEST', 1, 'WEBSOCKET_SENT_FRAME_HEADER', { at: 500, params: { opcode: 8 } }).add('URL_REQUEST', 1, 'WEBSOCKET_RECV_FRAME_HEADER', { at: 510, params: { opcode: 8 } }))).toEqual([[200, 'wss', null, 510]]);
+    expect(facts(upgraded(netlog()).add('HTTP2_SESSION', 8, 'HTTP2_SESSION_CLOSE', { at: 700 }))).toEqual([[200, 'wss', null, 700]]);
+  });
+
+  it('contains what goes backwards, and lets no phase outlive its request', () => {
+    const backwards = read(netlog().socket(5).request(1, { url: A, at: 100, socket: 5 }).add('URL_REQUEST', 1, 'HTTP_TRANSACTION_READ_BODY', { phase: 'END', at: 90 })).observations[0]!;
+    expect([backwards.start - ZERO, backwards.end! - ZERO, backwards.problems]).toEqual([100, 100, [{ code: 'time-mismatch', message: "By the log's own clock it ends 10 ms before it begins; it is shown without a length." }]]);
+    const { phases, end } = read(netlog().socket(5).request(1, { url: A, at: 100, socket: 5 }).add('URL_REQUEST', 1, 'HTTP_TRANSACTION_SEND_REQUEST', { phase: 'END', at: 900 })).observations[0]!;
+    for (const phase of Object.values(phases)) if (phase.state === 'measured') expect(phase.end).toBeLessThanOrEqual(end!);
+  });
+
+  it('leaves out what is of no date that there is', () => {
+    const { constants, events } = netlog().socket(5).request(1, { url: A, socket: 5 }).file();
+    const late = readNetlog({ constants, events: [...events, { ...events[0], time: '1e17' }] });
+    expect(late.ok && [late.value.skipped, late.value.observations.length]).toEqual([1, 1]);
+  });
+
+  it.each([
+    ['Closing all sessions.', 'browser'],
+    ['Finished going away', 'server'],
+  ] as const)('knows who ended a session after a GOAWAY: %s', (description, by) => {
+    const log = session().add('HTTP2_SESSION', 8, 'HTTP2_SESSION_RECV_GOAWAY', { at: 200, params: { error_code: '0 (NO_ERROR)' } }).add('HTTP2_SESSION', 8, 'HTTP2_SESSION_CLOSE', { at: 210, params: { description } });
+    expect(reportOn(log).closed).toMatchObject({ by, words: description });
+  });
+
+  it('takes no handshake with a proxy for one with the server', () => {
+    const asked = netlog()
+      .socket(5, { group: 'https://a.test <https://a.test same_site>', tls: { version: 'TLS 1.3', next_proto: 'http/1.1' } })
+      .add('SOCKET', 5, 'HTTP_TRANSACTION_TUNNEL_SEND_REQUEST', { phase: 'BEGIN', at: 20 });
+    const outcomes = (log: NetlogBuilder): unknown => analysed(log).unused?.map((one) => [outcomeOf(one), one.error, one.protocol, one.readyAt && one.readyAt - ZERO]);
+    expect(outcomes(asked)).toEqual([['never-ready', null, null, null]]);
+    expect(outcomes(asked.add('SOCKET', 5, 'HTTP_TRANSACTION_TUNNEL_READ_HEADERS', { phase: 'END', at: 25 }))).toEqual([['never-ready', null, null, null]]);
+    expect(outcomes(asked.add('SOCKET', 5, 'SSL_CONNECT', { phase: 'BEGIN', at: 25 }).add('SOCKET', 5, 'SSL_CONNECT', { phase: 'END', at: 30, params: { next_proto: 'h2' } }))).toEqual([['unused', null, 'h2', 30]]);
+    expect(outcomes(asked.add('SOCKET', 5, 'HTTP_TRANSACTION_TUNNEL_READ_HEADERS', { phase: 'END', at: 31, params: { net_error: -101 } }))).toEqual([['failed', 'net::ERR_CONNECTION_RESET', null, null]]);
+  });
+
+  it.each([
+    ['[direct://]', false],
+    ['DIRECT', false],
+    ['[127.0.0.1:3128]', true],
+    ['PROXY proxy.test:80', true],
+  ])('knows the address of a proxy from that of a server: %s', (proxy, isProxyAddress) => {
+    const log = netlog().socket(5).add('HTTP2_SESSION', 8, 'HTTP2_SESSION', { phase: 'BEGIN', at: 20, params: { host: 'a.test:443', proxy } }).add('HTTP2_SESSION', 8, 'HTTP2_SESSION_INITIALIZED', { at: 20, to: 5 });
+    expect(read(log.request(1, { url: 'https://a.test/', session: 8 })).observations).toMatchObject([{ isProxyAddress }]);
+  });
+
+  it.each([
+    ['disabled', 'https://a.test:443 <k>'],
+    ['enabled', 'pm/https://a.test:443 <k>'],
+    ['enabled partitioned state allowed', 'pmpsa/https://a.test:443 <k>'],
+    ['enabled without client certs', 'pmwocc/https://a.test:443 <k>'],
+    ['of a later version', null],
+  ])('calls the pool of a QUIC session as those of sockets: privacy mode %s', (mode, pool) => {
+    const log = netlog().add('QUIC_SESSION', 9, 'QUIC_SESSION', { phase: 'BEGIN', at: 1, params: { host: 'a.test', port: 443, network_anonymization_key: 'k', privacy_mode: mode } });
+    expect(reportOn(log.request(1, { url: 'https://a.test/', at: 100, session: 9 })).pool).toBe(pool);
+  });
+
+  it('has the requests that a limit of streams held back', () => {
+    const log = session().add('HTTP2_SESSION', 8, 'HTTP2_SESSION_STALLED_MAX_STREAMS', { at: 50, params: { max_concurrent_streams: 2, url: 'https://a.test/x#y' } });
+    expect(reportOn(log).heldBack).toEqual([{ at: ZERO + 50, url: 'https://a.test/x', limit: 2 }]);
+  });
+
+  it('knows a redirect that the browser made itself', () => {
+    const log = netlog()
+      .socket(5, { group: 'https://a.test <https://a.test same_site>' })
+      .add('URL_REQUEST', 1, 'REQUEST_ALIVE', { phase: 'BEGIN', params: { url: A } })
+      .add('URL_REQUEST', 1, 'URL_REQUEST_START_JOB', { phase: 'BEGIN', params: { url: A, method: 'GET' } })
+      .add('URL_REQUEST', 1, 'URL_REQUEST_FAKE_RESPONSE_HEADERS_CREATED', { at: 1, params: { headers: ['HTTP/1.1 307 Internal Redirect', 'Location: https://a.test/a'] } })
+      .add('URL_REQUEST', 1, 'URL_REQUEST_REDIRECTED', { at: 2, params: { location: 'https://a.test/a' } })
+      .request(1, { url: 'https://a.test/a', at: 2, socket: 5, waited: true });
+    expect(analysed(log).requests.map(({ url, status, origination }) => [url, status, origination.opening, 'reason' in origination && origination.reason])).toEqual([[A, 307, 'none', 'local'], ['https://a.test/a', 200, 'new', false]]);
   });
 
   it('keeps nothing of the command line', () => {

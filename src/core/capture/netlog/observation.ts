@@ -45,12 +45,14 @@ interface Told {
 function observationOf(told: Told): HarObservation {
   const { request, hop, attempt, bound, context, key } = told;
   const { constants, readAsked } = context;
-  const answer = readStatusLine(attempt?.answered?.[0]);
-  const upgraded = answer?.status === 101;
+  const answer = readStatusLine((attempt?.answered ?? hop.ownAnswer)?.[0]);
+  const upgraded = isUpgraded(answer?.status, attempt, hop.url);
   // A WebSocket's request is taken apart when its upgrade is through (net/base/net_error_list.h, ERR_WS_UPGRADE).
   const error = upgraded ? null : errorOf(told, constants);
-  const start = attempt === null || attempt === hop.attempts[0] ? hop.start : (attempt.stream.start ?? hop.start);
-  const end = endOf(told, upgraded);
+  const start = attempt === null || attempt === hop.attempts[0] ? hop.start : (attempt.stream.start ?? attempt.send.start ?? hop.start);
+  const lastSeen = endOf(told, upgraded);
+  const isBackwards = lastSeen !== null && lastSeen < start;
+  const end = isBackwards ? start : lastSeen;
   const times = attempt === null || bound === null ? NO_TIMES : timesOf({ attempt, bound, start, end });
   const { headers, allows } = readAnswered(listed(attempt?.answered));
   return {
@@ -71,7 +73,7 @@ function observationOf(told: Told): HarObservation {
     connect: bound === null ? 'silent' : bound.opened ? 'opened' : 'earlier',
     noConnection: absenceOf(told),
     remoteAddress: bound === null ? null : remoteAddressOf(bound.wire),
-    isProxyAddress: false,
+    isProxyAddress: bound?.wire.session?.isProxied === true,
     resourceType: webSocketOf(hop.url) === null ? (request.type === 'main frame' || request.type === 'subframe' ? 'document' : null) : 'websocket',
     priority: request.priority,
     error,
@@ -82,10 +84,13 @@ function observationOf(told: Told): HarObservation {
     redirectTo: hop.redirectTo,
     headers,
     asked: attempt?.sent == null ? null : readAsked(listed(attempt.sent), allows),
-    problems: [],
+    problems: isBackwards ? [{ code: 'time-mismatch', message: `By the log's own clock it ends ${Math.round(start - lastSeen)} ms before it begins; it is shown without a length.` }] : [],
     raw: null,
   };
 }
+
+/** Over HTTP/1 by 101, over HTTP/2 by 200 to a CONNECT (RFC 8441 section 5). */
+const isUpgraded = (status: number | undefined, attempt: Attempt | null, url: string): boolean => status === 101 || (status === 200 && attempt?.spoken === 'h2' && webSocketOf(url) !== null);
 
 function errorOf({ request, attempt, isLast, isLastHop }: Told, { errorName }: Constants): string | null {
   if (!isLast) return attempt?.error == null ? null : errorName(attempt.error);
@@ -97,6 +102,7 @@ function errorOf({ request, attempt, isLast, isLastHop }: Told, { errorName }: C
 /** When its last byte came, or it was given up; `null` while it runs. */
 function endOf({ request, hop, attempt, bound, isLast }: Told, upgraded: boolean): Instant | null {
   if (!isLast) return attempt?.superseded ?? attempt?.headers.end ?? hop.start;
+  if (upgraded && attempt?.spoken === 'h2') return attempt.closeFrame ?? bound?.wire.session?.closed ?? null;
   if (upgraded && bound?.wire.socket) return bound.wire.socket.inUse ? null : (bound.wire.socket.released ?? bound.wire.socket.closed);
   const over = hop.end ?? request.ended;
   if (attempt === null) return over;
@@ -110,6 +116,7 @@ function absenceOf({ hop, attempt, bound, request }: Told): NoConnection | null 
   if (!isNetworkUrl(hop.url)) return 'local';
   if (bound !== null) return null;
   const failed = request.error !== null || request.cancelled;
+  if (attempt === null && hop.ownAnswer !== null) return 'local';
   if (attempt === null) return hop.readFromCache && !failed ? 'cache' : null;
   // It looked for a connection and was over before anything was sent. What was sent went over one that this version of the log names otherwise.
   return failed && attempt.sent === null && attempt.send.start === null ? 'failed' : null;

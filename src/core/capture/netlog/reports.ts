@@ -21,6 +21,7 @@ export function reportOf(wire: Wire, firstUsedAt: Instant | null, jobs: Jobs, co
     pool: connectJob?.group ?? user?.group ?? (session?.kind === 'h3' ? quicPool(session) : null),
     closed: closedOf(wire, constants),
     goAwayAt: session?.goAway?.at ?? null,
+    heldBack: session?.heldBack ?? [],
     facts: [...(socket === null ? [] : socketFacts(socket)), ...(session === null ? [] : sessionFacts(session))],
   };
 }
@@ -32,15 +33,16 @@ export function unusedOf(wire: Wire, report: ConnectionReport, constants: Consta
   if (origin === null) return null;
   const error = socket?.error == null ? null : constants.errorName(socket.error);
   const closed = report.closed?.at ?? null;
+  const ready = error === null ? readyAt(wire, origin) : null;
   const handshake = socket?.tls ?? (session && { start: session.opened, end: session.ready });
   return {
     id: String(wire.id),
     label: `#${wire.id}`,
     origin,
-    protocol: protocolOf(wire),
+    protocol: socket !== null && ready === null ? null : protocolOf(wire),
     remoteAddress: remoteAddressOf(wire),
     setup: { dns: stepOf(connectJob?.dns ?? null, closed), tcp: stepOf(socket?.tcp ?? null, closed), tls: stepOf(handshake, closed) },
-    readyAt: error === null ? readyAt(wire, origin) : null,
+    readyAt: ready,
     error,
     report,
   };
@@ -59,7 +61,9 @@ function stepOf(span: Span | null, closed: Instant | null): Phase {
 
 function readyAt({ socket, session }: Wire, origin: string): Instant | null {
   if (socket === null) return session!.ready;
-  return origin.startsWith('https:') || socket.tls.start !== null ? socket.tls.end : socket.tcp.end;
+  const isSecure = origin.startsWith('https:');
+  if (isSecure && socket.isAtProxy) return null;
+  return isSecure || socket.tls.start !== null ? socket.tls.end : socket.tcp.end;
 }
 
 const openedAt = ({ socket, session }: Wire): Instant => (socket ?? session)!.opened;
@@ -80,7 +84,13 @@ function openedFor({ id, socket, connectJob, user }: Wire, { streamJobs, quicJob
   return null;
 }
 
-const quicPool = ({ host, privacyMode, partition }: Session): string | null => (host === null ? null : `${privacyMode === 'enabled' ? 'pm/' : ''}https://${host} <${partition ?? ''}>`);
+/** As the pools of sockets are called (net/base/privacy_mode.cc, net/socket/client_socket_pool.cc). */
+const PRIVACY_MODES: Readonly<Record<string, string>> = { disabled: '', enabled: 'pm/', 'enabled partitioned state allowed': 'pmpsa/', 'enabled without client certs': 'pmwocc/' };
+
+function quicPool({ host, privacyMode, partition }: Session): string | null {
+  const mode = privacyMode === null ? '' : PRIVACY_MODES[privacyMode];
+  return host === null || mode === undefined ? null : `${mode}https://${host} <${partition ?? ''}>`;
+}
 
 /** Of a group's name, as ClientSocketPool::GroupId::ToString writes it: "pm/https://host:443 <key>". */
 function originIn(group: string | null): string | null {
@@ -98,9 +108,11 @@ function closedOf({ socket, session }: Wire, constants: Constants): ConnectionRe
 /** Words of net/socket/transport_client_socket_pool.h and net/spdy/spdy_session.cc. */
 function closedBy(socket: Socket | null, session: Session | null, { errorName }: Constants): 'server' | 'browser' | null {
   if (session?.closedByPeer != null) return session.closedByPeer ? 'server' : 'browser';
-  if (session?.goAway != null || (socket?.readError != null && /CONNECTION_(RESET|CLOSED)/.test(errorName(socket.readError))) || socket?.closingReason === 'Remote side closed connection' || session?.closedBecause === 'Connection closed') return 'server';
-  const words = `${session?.closedBecause ?? ''} ${socket?.closingReason ?? ''}`;
-  return /Idle time limit|Closing (all|current|idle)|Switching to HTTP2|Socket pool destroyed|Network changed|(SSL|Cert) .*changed|Socket generation/.test(words) ? 'browser' : null;
+  if ((socket?.readError != null && /CONNECTION_(RESET|CLOSED)/.test(errorName(socket.readError))) || socket?.closingReason === 'Remote side closed connection' || session?.closedBecause === 'Connection closed') return 'server';
+  const words = session?.closedBecause ?? socket?.closingReason ?? '';
+  if (/Idle time limit|Closing (all|current|idle)|Switching to HTTP2|Socket pool destroyed|Network changed|(SSL|Cert) .*changed|Socket generation/.test(words)) return 'browser';
+  // Where nothing else ended it, it ends with the last request that the server took.
+  return session?.goAway == null ? null : 'server';
 }
 
 type Facts = ConnectionReport['facts'];

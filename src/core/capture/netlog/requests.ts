@@ -5,6 +5,8 @@ import { mark, openSpan, type Span } from './span.ts';
 
 /** One attempt to get an answer over the network: a connection, what was sent, what came. */
 export interface Attempt {
+  /** Sent on the connection of the attempt before, without a search for one: with credentials, after an answer that asked for them. */
+  readonly onSame: boolean;
   /** The search for a connection. */
   readonly stream: Span;
   job: number | null;
@@ -14,6 +16,8 @@ export interface Attempt {
   readonly headers: Span;
   /** Of the body; open while some of it is awaited. */
   readonly body: Span;
+  /** When the last frame came or went by which a WebSocket closes (RFC 6455 section 5.5.1). */
+  closeFrame: Instant | null;
   readonly sent: readonly string[] | null;
   /** What it was written in: each has an event of its own; `null` before it was. */
   readonly spoken: 'http/1.1' | 'h2' | 'h3' | null;
@@ -29,6 +33,8 @@ export interface Hop {
   readonly method: string;
   readonly start: Instant;
   readonly attempts: Attempt[];
+  /** The browser's own answer, as to http: of a host that is known for https: alone (HSTS). */
+  ownAnswer: readonly string[] | null;
   /** The HTTP cache had an entry for it. */
   readFromCache: boolean;
   end: Instant | null;
@@ -85,6 +91,10 @@ export function createRequests(): Requests {
     attempt.error = errorCodeOf(event);
   });
 
+  const webSocketFrame = ofAttempt((attempt, { at, params }) => {
+    if (params['opcode'] === CLOSE) attempt.closeFrame = at;
+  });
+
   const handlers: Handlers = {
     'URL_REQUEST REQUEST_ALIVE': (event) => {
       const { id, at, phase } = event;
@@ -113,7 +123,7 @@ export function createRequests(): Requests {
         before.end ??= event.at;
         before.redirectTo ??= url;
       }
-      if (url !== null) request.hops.push({ url, method: textIn(event, 'method') ?? '', start: before ? event.at : request.started, attempts: [], readFromCache: false, end: null, redirectTo: null });
+      if (url !== null) request.hops.push({ url, method: textIn(event, 'method') ?? '', start: before ? event.at : request.started, attempts: [], ownAnswer: null, readFromCache: false, end: null, redirectTo: null });
     }),
     'URL_REQUEST CANCELLED': of((request, event) => {
       if (request.alive > 1) return;
@@ -127,6 +137,9 @@ export function createRequests(): Requests {
       hop.redirectTo = textIn(event, 'location');
       hop.end = event.at;
     }),
+    URL_REQUEST_FAKE_RESPONSE_HEADERS_CREATED: ofHop((hop, { params }) => {
+      hop.ownAnswer = headerLines(params['headers']);
+    }),
     HTTP_CACHE_READ_INFO: ofHop((hop) => {
       hop.readFromCache = true;
     }),
@@ -134,7 +147,7 @@ export function createRequests(): Requests {
       if (phase === 'begin') {
         const before = hop.attempts.at(-1);
         if (before) before.superseded ??= at;
-        hop.attempts.push(newAttempt());
+        hop.attempts.push(newAttempt(null));
       }
       const attempt = hop.attempts.at(-1);
       if (attempt) mark(attempt.stream, phase, at);
@@ -145,7 +158,15 @@ export function createRequests(): Requests {
     HTTP_STREAM_REQUEST_BOUND_TO_QUIC_SESSION: ofAttempt((attempt, event) => {
       attempt.quicSession = dependencyOf(event);
     }),
-    HTTP_TRANSACTION_SEND_REQUEST: ofAttempt((attempt, { at, phase }) => mark(attempt.send, phase, at)),
+    HTTP_TRANSACTION_SEND_REQUEST: ofHop(({ attempts }, { at, phase }) => {
+      const before = attempts.at(-1);
+      if (before && before.answered !== null && phase === 'begin') {
+        before.superseded ??= at;
+        attempts.push(newAttempt(before));
+      }
+      const attempt = attempts.at(-1);
+      if (attempt) mark(attempt.send, phase, at);
+    }),
     HTTP_TRANSACTION_SEND_REQUEST_HEADERS: sent('http/1.1'),
     HTTP_TRANSACTION_HTTP2_SEND_REQUEST_HEADERS: sent('h2'),
     HTTP_TRANSACTION_QUIC_SEND_REQUEST_HEADERS: sent('h3'),
@@ -157,19 +178,27 @@ export function createRequests(): Requests {
       body.start ??= at;
       body.end = phase === 'end' ? at : null;
     }),
+    WEBSOCKET_SENT_FRAME_HEADER: webSocketFrame,
+    WEBSOCKET_RECV_FRAME_HEADER: webSocketFrame,
     HTTP_TRANSACTION_RESTART_AFTER_ERROR: givenUp,
     HTTP_TRANSACTION_RESTART_MISDIRECTED_REQUEST: givenUp,
   };
   return { requests, handlers };
 }
 
-const newAttempt = (): Attempt => ({
+/** The opcode of a frame that closes a WebSocket (RFC 6455 section 11.8). */
+const CLOSE = 8;
+
+/** @param before whose connection it goes on with */
+const newAttempt = (before: Attempt | null): Attempt => ({
+  onSame: before !== null,
   stream: openSpan(),
-  job: null,
-  quicSession: null,
+  job: before?.job ?? null,
+  quicSession: before?.quicSession ?? null,
   send: openSpan(),
   headers: openSpan(),
   body: openSpan(),
+  closeFrame: null,
   sent: null,
   spoken: null,
   answered: null,

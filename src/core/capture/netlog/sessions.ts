@@ -1,5 +1,7 @@
 import type { Instant } from '../../base/units.ts';
 import { numberOf, textOf } from '../../base/unknown.ts';
+import { withoutFragment } from '../../base/url.ts';
+import type { HeldBack } from '../../model/connection.ts';
 import { dependencyOf, textIn, type Handle, type Handlers } from './event.ts';
 
 /** One HTTP/2 or QUIC session. */
@@ -11,6 +13,8 @@ export interface Session {
   /** That HTTP/2 runs on; QUIC has none of the log's. */
   socket: number | null;
   remote: string | null;
+  /** What it is connected to is a proxy, not its host. */
+  isProxied: boolean;
   /** Of QUIC; HTTP/2's is its socket's. */
   local: string | null;
   ready: Instant | null;
@@ -31,6 +35,8 @@ export interface Session {
   partition: string | null;
   version: string | null;
   zeroRtt: string | null;
+  /** By the limit of HTTP/2 streams. */
+  readonly heldBack: HeldBack[];
   readonly counts: Record<Counted, number>;
 }
 
@@ -56,6 +62,9 @@ export function createSessions(): Sessions {
     const session = sessions.get(event.id)!;
     session.privacyMode = textIn(event, 'privacy_mode');
     session.partition = textIn(event, 'network_anonymization_key');
+    // "[direct://]"; older versions: "DIRECT", "direct://".
+    const proxy = textIn(event, 'proxy') ?? textIn(event, 'proxy_chain');
+    session.isProxied = proxy !== null && !/^\[?direct\b/i.test(proxy);
   };
   const counts = (what: Counted): Handle => ({ id }) => {
     const session = sessions.get(id);
@@ -102,7 +111,11 @@ export function createSessions(): Sessions {
     HTTP2_SESSION_RECV_WINDOW_UPDATE: counts('windowUpdatesReceived'),
     HTTP2_SESSION_STREAM_STALLED_BY_SESSION_SEND_WINDOW: counts('flowControlStalls'),
     HTTP2_SESSION_STREAM_STALLED_BY_STREAM_SEND_WINDOW: counts('flowControlStalls'),
-    HTTP2_SESSION_STALLED_MAX_STREAMS: counts('streamLimitStalls'),
+    HTTP2_SESSION_STALLED_MAX_STREAMS: of((session, event) => {
+      session.counts.streamLimitStalls += 1;
+      const [url, limit] = [textIn(event, 'url'), numberOf(event.params['max_concurrent_streams'])];
+      if (url !== null && limit !== undefined) session.heldBack.push({ at: event.at, url: withoutFragment(url), limit });
+    }),
     HTTP2_SESSION_CLOSE: of((session, event) => {
       session.closed = event.at;
       session.closedBecause = textIn(event, 'description');
@@ -152,6 +165,7 @@ const newSession = (id: number, kind: Session['kind'], host: string | null, open
   opened,
   socket: null,
   remote: null,
+  isProxied: false,
   local: null,
   ready: null,
   goAway: null,
@@ -165,5 +179,6 @@ const newSession = (id: number, kind: Session['kind'], host: string | null, open
   partition: null,
   version: null,
   zeroRtt: null,
+  heldBack: [],
   counts: { pings: 0, windowUpdatesSent: 0, windowUpdatesReceived: 0, flowControlStalls: 0, streamLimitStalls: 0, packetsSent: 0, packetsLost: 0 },
 });

@@ -10,7 +10,10 @@ export interface Socket {
   readonly job: number | null;
   readonly opened: Instant;
   readonly tcp: Span;
+  /** Where it leads through a proxy that speaks TLS, too, from the beginning of the first handshake to the end of the last. */
   readonly tls: Span;
+  /** A proxy was asked to CONNECT, and no handshake followed: what TLS there was is the proxy's. */
+  isAtProxy: boolean;
   error: number | null;
   remote: string | null;
   local: string | null;
@@ -99,11 +102,20 @@ export function createSockets(): Sockets {
       if (!socket) return;
       mark(socket.tls, event.phase, event.at);
       if (event.phase !== 'end') return;
+      socket.isAtProxy = false;
       socket.error = errorCodeOf(event);
       socket.tlsVersion = textIn(event, 'version');
       socket.alpn = textIn(event, 'next_proto');
       const { is_resumed: resumed } = event.params;
       socket.resumed = typeof resumed === 'boolean' ? resumed : null;
+    },
+    'SOCKET HTTP_TRANSACTION_TUNNEL_SEND_REQUEST': ({ id }) => {
+      const socket = sockets.get(id);
+      if (socket) socket.isAtProxy = true;
+    },
+    'SOCKET HTTP_TRANSACTION_TUNNEL_READ_HEADERS': (event) => {
+      const socket = sockets.get(event.id);
+      if (socket && event.phase === 'end') socket.error = errorCodeOf(event);
     },
     'SOCKET SOCKET_IN_USE': ({ id, at, phase }) => {
       const socket = sockets.get(id);
@@ -130,6 +142,7 @@ const newSocket = (id: number, job: number | null, opened: Instant): Socket => (
   opened,
   tcp: openSpan(),
   tls: openSpan(),
+  isAtProxy: false,
   error: null,
   remote: null,
   local: null,

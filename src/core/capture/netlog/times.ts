@@ -18,14 +18,15 @@ export interface Times {
 
 export const NO_TIMES: Times = { dns: null, tcp: null, tls: null, send: null, wait: null, receive: null, stalledUntil: null };
 
-/** NetLog's own clock, to 1 ms. What of a setup lies before the request is not the request's. */
+/** NetLog's own clock, to 1 ms. What of a setup lies before the request is not the request's; nothing of it comes after its end. */
 export function timesOf({ attempt, bound, start, end }: { readonly attempt: Attempt; readonly bound: Bound; readonly start: Instant; readonly end: Instant | null }): Times {
   let at: Instant = start;
   const next = (span: Span | null): Phase | null => {
-    if (span === null || span.start === null || span.end === null || span.end < at) return null;
-    const from = instant(Math.max(span.start, at));
-    at = span.end;
-    return measured(from, at);
+    if (span === null || span.start === null || span.end === null) return null;
+    const [from, to] = [Math.max(span.start, at), Math.min(span.end, end ?? Infinity)];
+    if (from > to) return null;
+    at = instant(to);
+    return measured(instant(from), at);
   };
   const { wire, opened } = bound;
   const dns = opened ? next(bound.dns) : null;

@@ -73,7 +73,9 @@ export function wiresOf({ sockets, connectJobs }: Sockets, { sessions }: Session
       const quicJob = job?.quicJob == null ? null : (quicJobs.get(job.quicJob) ?? null);
       const id = idOf(job, attempt.quicSession) ?? (job?.socket === null ? (quicJob?.session ?? null) : null);
       const wire = id === null ? undefined : wires.get(id);
-      if (wire === undefined) return null;
+      // One that failed is handed over with its error alone (Chromium does so with certificates): nothing was sent on it.
+      if (wire === undefined || (wire.socket !== null && wire.socket.error !== null && attempt.send.start === null)) return null;
+      if (attempt.onSame) return { wire, job, opened: false, dns: null };
       const isQuic = wire.socket === null;
       return {
         wire,

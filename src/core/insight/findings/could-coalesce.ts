@@ -1,7 +1,6 @@
 import type { Connection } from '../../model/connection.ts';
 import type { Request } from '../../model/request.ts';
-import { apartByPlace } from '../pool/place.ts';
-import { poolsOf, type Pool, type Pools } from '../pool/pools.ts';
+import { apartnessOf, poolsOf, type Pool, type Pools } from '../pool/pools.ts';
 import { coalescingOf, type CouldShare } from '../protocols/coalescing.ts';
 import type { Context, Reason } from './context.ts';
 import { verdictOn } from './openings.ts';
@@ -61,8 +60,8 @@ function isOpenTo(context: Context, opener: Request): boolean {
 /** As far as the recording tells: those that are asked in different ways share nothing, whatever the certificate says. */
 function mayBeOnePool(there: Connection, own: Connection, pools: Pools): boolean {
   const [a, b] = [pools.ofConnection(there), pools.ofConnection(own)];
-  const place = apartByPlace(a.place, b.place, pools.browser);
-  return place !== 'apart' && place !== 'presumed-apart' && isWithoutCredentials(there, a) === isWithoutCredentials(own, b);
+  const { byPlace } = apartnessOf(a, b, pools.browser);
+  return byPlace !== 'apart' && byPlace !== 'presumed-apart' && isWithoutCredentials(there, a) === isWithoutCredentials(own, b);
 }
 
 /** Where the headers are not in the recording, a font shows it: one of another origin has none (CSS Fonts 4, "font fetching requirements"). */

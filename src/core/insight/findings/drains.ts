@@ -2,9 +2,7 @@ import type { Analysis, OriginSummary } from '../../model/analysis.ts';
 import type { Connection } from '../../model/connection.ts';
 import { isMultiplexed } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
-import { apartByCredentials } from '../pool/credentials.ts';
-import { apartByPlace } from '../pool/place.ts';
-import { poolsOf, type Pools } from '../pool/pools.ts';
+import { apartnessOf, poolsOf, type Pools } from '../pool/pools.ts';
 import { sentAtOf } from '../uses.ts';
 
 /** A connection that went on answering what it had, while a request that could have gone on it opened another. */
@@ -43,7 +41,8 @@ const lastBegunOn = ({ requests }: Connection): number => requests.reduce((last,
 
 function mayBeOnePool(there: Connection, own: Connection, pools: Pools): boolean {
   const [a, b] = [pools.ofConnection(there), pools.ofConnection(own)];
-  return [apartByCredentials(a.credentials, b.credentials), apartByPlace(a.place, b.place, pools.browser)].every((apart) => apart !== 'apart' && apart !== 'presumed-apart');
+  const { byCredentials, byPlace } = apartnessOf(a, b, pools.browser);
+  return [byCredentials, byPlace].every((apart) => apart !== 'apart' && apart !== 'presumed-apart');
 }
 
 /** The browser gives all its connections up then, by itself: net/base/net_error_list.h; xpcom/base/ErrorList.py. */

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { analyse, NOTHING_HEARD } from '../../analysis/analyse.ts';
+import { readNetlog } from '../../capture/netlog/netlog.ts';
 import type { Told } from '../../test/har.ts';
+import { netlog, type NetlogBuilder } from '../../test/netlog.ts';
+import { findingsOf } from './findings-of.ts';
 import { h3OfferedUnused } from './h3-offered-unused.ts';
 import { found, h2, h2New, placesOf, savedOver } from './test/case.ts';
 
@@ -47,5 +51,31 @@ describe('h3-offered-unused', () => {
     const others = [0, 1, 2].map((n) => later(n, { url: `https://cdn.test/${n}`, id: '2' }));
     const findings = found(h3OfferedUnused, [offer(), ...some(3), offer('https://cdn.test', '2'), ...others]);
     expect(findings.map(({ evidence }) => evidence[1])).toEqual([expect.stringContaining('may be blocked'), expect.stringContaining('may be blocked')]);
+  });
+});
+
+describe('h3-offered-unused, with a NetLog', () => {
+  const A = 'https://shop.test';
+  const told = (log: NetlogBuilder): string => {
+    const offered = log
+      .socket(5, { group: `${A} <${A} same_site>` })
+      .add('HTTP2_SESSION', 8, 'HTTP2_SESSION', { phase: 'BEGIN', at: 20, params: { host: 'shop.test:443' } })
+      .add('HTTP2_SESSION', 8, 'HTTP2_SESSION_INITIALIZED', { at: 20, to: 5 })
+      .request(1, { url: `${A}/`, socket: 5, session: 8, waited: true, answer: ['HTTP/1.1 200', 'Alt-Svc: h3=":443"; ma=86400'] });
+    const all = [2, 3, 4].reduce((builder, id) => builder.request(id, { url: `${A}/${id}`, at: 2000 + id, session: 8 }), offered);
+    const read = readNetlog(all.file());
+    if (!read.ok) throw new Error(read.error);
+    const { observations, pages, wires } = read.value;
+    return findingsOf(analyse({ ...NOTHING_HEARD, har: observations }, pages, wires)).find(({ rule }) => rule === 'h3-offered-unused')!.evidence[1]!;
+  };
+  const session = (host: string): NetlogBuilder =>
+    netlog()
+      .add('QUIC_SESSION', 9, 'QUIC_SESSION', { phase: 'BEGIN', at: 60, params: { host, port: 443, network_anonymization_key: 'k', privacy_mode: 'disabled' } })
+      .add('QUIC_SESSION', 9, 'QUIC_SESSION_CLOSED', { at: 90, params: { details: 'TLS handshake failure', from_peer: false } });
+
+  it('says what became of the attempt', () => {
+    expect(told(session('shop.test'))).toBe('The browser tried once: #9 was never ready, and ended with "TLS handshake failure" (NetLog).');
+    expect(told(session('other.test'))).toContain('nothing in the recording tells');
+    expect(told(session('shop.test').add('QUIC_SESSION', 9, 'QUIC_SESSION_CRYPTO_HANDSHAKE_COMPLETE', { at: 80 }))).toContain('nothing in the recording tells');
   });
 });

@@ -1,4 +1,5 @@
 import { hostNameOf, portOf } from '../../base/url.ts';
+import type { Analysis } from '../../model/analysis.ts';
 import { h3DiscoveryOf } from '../protocols/h3-discovery.ts';
 import { count, timeOf } from '../words.ts';
 import type { Fix } from './finding.ts';
@@ -36,9 +37,10 @@ export const h3OfferedUnused: Rule = {
         connections: summary.connections.map(({ id }) => id),
         evidence: [
           `${origin} offered HTTP/3 (Alt-Svc, good for ${timeOf(offer.maxAgeS * 1000)}); ${count(overTcp.length, 'request')} that began a second and more later still went over TCP, and none over HTTP/3.`,
-          suspectsBlockedUdp
-            ? 'No origin of this recording that offers HTTP/3 was reached over it: UDP may be blocked on this network, or HTTP/3 turned off in this browser.'
-            : 'A browser is free not to switch. The offered port may not be reachable over UDP; nothing in the recording tells.',
+          triedInVain(analysis, origin) ??
+            (suspectsBlockedUdp
+              ? 'No origin of this recording that offers HTTP/3 was reached over it: UDP may be blocked on this network, or HTTP/3 turned off in this browser.'
+              : 'A browser is free not to switch. The offered port may not be reachable over UDP; nothing in the recording tells.'),
         ],
         // QUIC connects in the round trip that TLS takes anyway: what goes is TCP's.
         saving: savingOver(tcpOf(summary.requests.filter(opened)), analysis),
@@ -47,6 +49,14 @@ export const h3OfferedUnused: Rule = {
     });
   },
 };
+
+/** Where a NetLog has the sessions that never came about; `null` where it has none. */
+function triedInVain({ unused = [] }: Analysis, origin: string): string | null {
+  const failed = unused.filter((one) => one.origin === origin && one.protocol === 'h3' && one.readyAt === null);
+  const [first] = failed;
+  if (first === undefined) return null;
+  return `The browser tried ${failed.length === 1 ? 'once' : `${failed.length} times`}: ${first.label} was never ready${first.report.closed === null ? '' : `, and ended with "${first.report.closed.words}"`} (NetLog).`;
+}
 
 function fixFor(origin: string, authority: string): Fix {
   const checked = `Check that the offered port (${authority}) is open for UDP up to the server.`;

@@ -61,7 +61,7 @@ function lostBefore(fresh: Idleness, { available, dead }: Pool, { origin, isLost
 }
 
 /** What ends sooner, no idle timeout ended: they are whole seconds, in `Keep-Alive` and in most servers' settings. */
-const SHORTEST_TIMEOUT_MS = 1000;
+export const SHORTEST_TIMEOUT_MS = 1000;
 
 interface Event {
   readonly at: number;
@@ -90,12 +90,16 @@ const availability = ({ protocol, idle, firstAt, lastEnd }: Idleness): readonly 
  * HTTP/1, its last response was a stream, which mostly ends by closing, or broke
  * off: one that is not read to its end takes the connection along (RFC 9112 section 9.3).
  */
-function endedOtherwise({ closed, protocol, requests }: Connection): boolean {
+function endedOtherwise(connection: Connection): boolean {
+  const { closed, protocol, requests } = connection;
   const last = requests.at(-1);
-  if (closed !== null || last?.status === 101) return true;
+  if ((closed !== null && !mayHaveEndedIdle(connection)) || last?.status === 101) return true;
   if (!isSerial(protocol)) return false;
   return readKeepAlive(last?.headers['keep-alive'])?.max === 0 || isEventStream(last?.headers) || (last !== undefined && last.error !== null);
 }
+
+/** A NetLog has the end of each: of these it may have been idleness. */
+const mayHaveEndedIdle = ({ closed, report }: Connection): boolean => closed?.reason === 'reported' && report?.goAwayAt == null && (report?.closed?.by === 'server' || report?.closed?.words === 'Idle time limit expired');
 
 /**
  * Each connection's pool: those of its protocol and partition. Browsers share

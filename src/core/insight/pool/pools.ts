@@ -4,8 +4,9 @@ import type { Connection } from '../../model/connection.ts';
 import { isMultiplexed } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { browserOf, type Browser } from '../engine.ts';
-import { credentialsOf, type Credentials } from './credentials.ts';
-import { placeOf, type PageFacts, type Place } from './place.ts';
+import { apartByCredentials, credentialsOf, type Apart, type Credentials } from './credentials.ts';
+import { credentialsIn, poolNameOf } from './named.ts';
+import { apartByPlace, placeOf, type PageFacts, type Place } from './place.ts';
 
 /** To which pool of connections things belong, as far as it can be told. */
 export interface Pools {
@@ -19,6 +20,19 @@ export interface Pools {
 export interface Pool {
   readonly credentials: Credentials | null;
   readonly place: Place;
+  /** Its network partition key, where a NetLog names it. */
+  readonly partition: string | null;
+}
+
+/** A NetLog names both. */
+export const areNamed = (a: Pool, b: Pool): boolean => a.partition !== null && b.partition !== null;
+
+/** What is known of two pools, question by question: by their names, or else by what was asked. */
+export function apartnessOf(a: Pool, b: Pool, browser: Browser | null): { readonly byCredentials: Apart; readonly byPlace: Apart } {
+  return {
+    byCredentials: apartByCredentials(a.credentials, b.credentials),
+    byPlace: areNamed(a, b) ? (a.partition === b.partition ? 'same' : 'apart') : apartByPlace(a.place, b.place, browser),
+  };
 }
 
 export function poolsOf(analysis: Analysis): Pools {
@@ -34,7 +48,7 @@ export function poolsOf(analysis: Analysis): Pools {
     sites.set(origin, site);
     return site;
   };
-  const poolOf = (request: Request): Pool => ({ credentials: credentials(request), place: placeOf(request, pageOf(request), siteOfOrigin) });
+  const poolOf = (request: Request): Pool => ({ credentials: credentials(request), place: placeOf(request, pageOf(request), siteOfOrigin), partition: null });
   return {
     browser,
     ofConnection(connection) {
@@ -44,7 +58,9 @@ export function poolsOf(analysis: Analysis): Pools {
       const pool = connection.basis.kind === 'reported' ? joined(connection.requests, poolOf) : poolOf(connection.requests[0]!);
       // Measured in Firefox 153: HTTP/2 with and without credentials was apart twice, and shared once.
       const varies = pool.credentials !== null && browser === 'firefox' && isMultiplexed(connection.protocol);
-      const told = varies && pool.credentials !== null ? { ...pool, credentials: { ...pool.credentials, sure: false } } : pool;
+      const asked = varies && pool.credentials !== null ? { ...pool, credentials: { ...pool.credentials, sure: false } } : pool;
+      const name = poolNameOf(connection);
+      const told = name === null ? asked : { ...asked, credentials: credentialsIn(name) ?? asked.credentials, partition: name.key };
       known.set(connection, told);
       return told;
     },
@@ -64,7 +80,7 @@ function joined(requests: readonly Request[], poolOf: (request: Request) => Pool
     inCrossSiteFrame ??= pool.place.inCrossSiteFrame;
     if (credentials?.sure === true && inCrossSiteFrame !== null) break;
   }
-  return { credentials, place: { topSite, inCrossSiteFrame } };
+  return { credentials, place: { topSite, inCrossSiteFrame }, partition: null };
 }
 
 function pageFacts({ pages, requests }: Analysis): ReadonlyMap<string, PageFacts> {

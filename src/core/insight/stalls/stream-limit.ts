@@ -3,10 +3,27 @@ import { isDoubtful } from '../doubt.ts';
 import { inFlightAt, usesOf } from '../uses.ts';
 import { heldBy, type Reason } from './reason.ts';
 
-/** SETTINGS_MAX_CONCURRENT_STREAMS should not be below 100 (RFC 9113 section 6.5.2); Chromium takes 100 until it is told (spdy_session.h). Which limit holds no browser tells. */
+/** SETTINGS_MAX_CONCURRENT_STREAMS should not be below 100 (RFC 9113 section 6.5.2); Chromium takes 100 until it is told (spdy_session.h). Which limit holds only a NetLog tells. */
 const FEWEST_STREAMS = 100;
 
-export const streamLimit: Reason = (waiting) => {
+export const streamLimit: Reason = (waiting) => asReported(waiting) ?? byCount(waiting);
+
+/** Chromium's NetLog names each request that it held back for this. */
+const asReported: Reason = ({ request, connection, from, to, streams }) => {
+  const held = connection?.report?.heldBack.find(({ url, at }) => url === request.url && at >= from - CLOCK_MS && at <= to);
+  if (held === undefined) return null;
+  return {
+    why: 'stream-limit',
+    confidence: 'certain',
+    holders: heldBy(streams().between(from, to)),
+    evidence: [`${connection!.label} had as many streams open as were allowed, ${held.limit}, and the browser held this request back (NetLog).`],
+  };
+};
+
+/** HAR and NetLog date to 1 ms, and each when it hears of it. */
+const CLOCK_MS = 2;
+
+const byCount: Reason = (waiting) => {
   const { request, connection, from, to } = waiting;
   if (connection === null || !isMultiplexed(connection.protocol) || connection.peakConcurrency < FEWEST_STREAMS) return null;
   const uses = usesOf(connection);

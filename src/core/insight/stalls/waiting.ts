@@ -3,10 +3,9 @@ import type { Connection } from '../../model/connection.ts';
 import { isSerial } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import type { Browser } from '../engine.ts';
-import { apartByCredentials } from '../pool/credentials.ts';
-import { apartByPlace } from '../pool/place.ts';
+import { SLOTS } from '../../model/slots.ts';
 import { countBelow } from '../bisect.ts';
-import { poolsOf, type Pool, type Pools } from '../pool/pools.ts';
+import { apartnessOf, poolsOf, type Pool, type Pools } from '../pool/pools.ts';
 import { atOnce, holdingOf, inTurns, type Held, type Holding } from './holding.ts';
 
 /** A request that waited, and what can be asked about it. */
@@ -42,11 +41,11 @@ export function waitings(analysis: Analysis): (wait: Wait) => Waiting {
   let byAddress: ReadonlyMap<string, readonly Request[]> | null = null;
 
   const slotsFor = (request: Request, pool: Pool): Holding => {
-    const key = `${request.origin} ${pool.credentials?.pool} ${pool.place.topSite} ${pool.place.inCrossSiteFrame}`;
+    const key = `${request.origin} ${pool.credentials?.pool} ${pool.place.topSite} ${pool.place.inCrossSiteFrame} ${pool.partition}`;
     const summary = origins.get(request.origin);
     const ofOrigin = lanes.get(request.origin) ?? (summary === undefined ? [] : lanesOf(summary, pools));
     lanes.set(request.origin, ofOrigin);
-    const holding = slots.get(key) ?? holdingOf(ofOrigin.flatMap((lane) => heldInPool(lane, pool, pools.browser)));
+    const holding = slots.get(key) ?? holdingOf(heldInPool(ofOrigin, pool, pools.browser));
     slots.set(key, holding);
     return holding;
   };
@@ -79,21 +78,36 @@ export function waitings(analysis: Analysis): (wait: Wait) => Waiting {
 interface Lane {
   readonly pool: Pool;
   readonly held: readonly Held[];
+  /** Where a NetLog tells it. */
+  readonly life: readonly [number, number] | null;
 }
 
 function lanesOf({ connections, requests }: OriginSummary, pools: Pools): readonly Lane[] {
-  const named = connections.filter(({ protocol }) => isSerial(protocol)).map((connection) => ({ pool: pools.ofConnection(connection), held: inTurns(connection.requests) }));
+  const named = connections.filter(({ protocol }) => isSerial(protocol)).map((connection) => ({ pool: pools.ofConnection(connection), held: inTurns(connection.requests), life: lifeOf(connection) }));
   const unnamed = requests
     .filter(({ connection, origination, protocol }) => connection === null && origination.opening !== 'none' && protocol !== null && isSerial(protocol))
-    .map((request) => ({ pool: pools.ofRequest(request), held: inTurns([request]) }));
+    .map((request) => ({ pool: pools.ofRequest(request), held: inTurns([request]), life: null }));
   return [...named, ...unnamed];
 }
 
+const lifeOf = ({ report }: Connection): Lane['life'] => (report === undefined ? null : [report.openedAt, report.closed?.at ?? Infinity]);
+
+/** More at a time than a pool holds: then several profiles have one of this name each. */
+function isCrowded(lanes: readonly Lane[]): boolean {
+  const changes = lanes.flatMap(({ life }) => (life === null ? [] : [[life[0], 1], [life[1], -1]] as const)).sort(([a, opens], [b, closes]) => a - b || opens - closes);
+  let open = 0;
+  return changes.some(([, by]) => (open += by) > SLOTS);
+}
+
 /** Whoever is only presumed to be in another pool is not counted: rather no reason than a wrong one. */
-function heldInPool({ pool: its, held }: Lane, pool: Pool, browser: Browser | null): readonly Held[] {
-  const apart = [apartByCredentials(its.credentials, pool.credentials), apartByPlace(its.place, pool.place, browser)];
-  if (apart.some((told) => told.endsWith('apart'))) return [];
-  return apart.includes('unknown') ? held.map((one) => ({ ...one, unsure: true })) : held;
+function heldInPool(lanes: readonly Lane[], pool: Pool, browser: Browser | null): readonly Held[] {
+  const own = lanes.flatMap((lane) => {
+    const { byCredentials, byPlace } = apartnessOf(lane.pool, pool, browser);
+    const apart = [byCredentials, byPlace];
+    return apart.some((told) => told.endsWith('apart')) ? [] : [{ lane, isUnsure: apart.includes('unknown') }];
+  });
+  const areSeveral = isCrowded(own.map(({ lane }) => lane));
+  return own.flatMap(({ lane: { held }, isUnsure }) => (isUnsure || areSeveral ? held.map((one) => ({ ...one, unsure: true as const })) : held));
 }
 
 function repeated(requests: readonly Request[]): ReadonlyMap<string, readonly Request[]> {

@@ -2,9 +2,8 @@ import type { Connection } from '../../model/connection.ts';
 import { isSerial } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import type { Browser } from '../engine.ts';
-import { apartByCredentials, type Apart } from '../pool/credentials.ts';
-import { apartByPlace } from '../pool/place.ts';
-import type { Pool } from '../pool/pools.ts';
+import type { Apart } from '../pool/credentials.ts';
+import { apartnessOf, type Pool } from '../pool/pools.ts';
 import { endOf, inFlightAt, servedBefore, type Uses } from '../uses.ts';
 import { HARDLY_A_PAUSE_MS } from './history.ts';
 
@@ -37,7 +36,7 @@ export interface Other {
 }
 
 /** HAR dates to 1 ms, and each end has an error of its own: what ends at 10 may end before what begins at 9. */
-const CLOCK_MS = 2;
+export const CLOCK_MS = 2;
 
 /**
  * A connection is given to a waiting request before that is sent on it: 1.3 ms
@@ -77,8 +76,7 @@ export function otherAt(uses: Uses, pool: Pool, { asked, at, pool: ownPool, brow
     idleMs: state === 'idle' || state === 'closed' ? Math.max(at - lastEnd, 0) : 0,
     usedAgain: served < uses.requests.length,
     pool,
-    byCredentials: apartByCredentials(own.credentials, pool.credentials),
-    byPlace: apartByPlace(own.place, pool.place, browser),
+    ...apartnessOf(own, pool, browser),
     spent,
   };
 }

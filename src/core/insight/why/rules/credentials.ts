@@ -1,5 +1,6 @@
 import { isPreflight, type Credentials } from '../../pool/credentials.ts';
 import { kindOf } from '../../pool/kind.ts';
+import { areNamed } from '../../pool/pools.ts';
 import { SLOTS } from '../../../model/slots.ts';
 import { timeOf } from '../../words.ts';
 import { hasRival, likeliestThere, networkChange, perhapsGone, sureOf, type Case } from '../case.ts';
@@ -89,9 +90,10 @@ function bySeventh({ free, taken, closed, at, connection }: Case): Found | null 
   };
 }
 
-function whyNotCredentials({ free, taken, closed }: Case): string | null {
+function whyNotCredentials({ free, taken, closed, pool }: Case): string | null {
   const rivals = [...free, ...taken, ...closed];
-  if (rivals.some(({ byCredentials }) => byCredentials === 'same')) return 'the headers show that both were asked alike';
+  const same = rivals.find(({ byCredentials }) => byCredentials === 'same');
+  if (same !== undefined) return areNamed(pool(), same.pool) ? 'both are of one privacy mode (NetLog)' : 'the headers show that both were asked alike';
   return rivals.some(({ byCredentials }) => byCredentials === 'presumed-same') ? 'both were asked alike, unless a fetch() said otherwise' : null;
 }
 

@@ -1,4 +1,5 @@
 import { hasRival, likeliestThere, perhapsGone, sureOf, type Case } from '../case.ts';
+import { areNamed } from '../../pool/pools.ts';
 import { MISSING } from '../missing.ts';
 import { isThere, type Other } from '../other.ts';
 import type { Found, Rule } from '../verdict.ts';
@@ -26,9 +27,10 @@ function byElimination(one: Case): Found | null {
   };
 }
 
-function whyNotPartition({ strangers, free, taken }: Case): string | null {
+function whyNotPartition({ strangers, free, taken, pool }: Case): string | null {
   const nearest = free[0] ?? taken[0];
-  return strangers.length === 0 && nearest?.byPlace === 'same' ? 'the same page asked for both' : null;
+  if (strangers.length > 0 || nearest?.byPlace !== 'same') return null;
+  return areNamed(pool(), nearest.pool) ? 'both are of one partition (NetLog)' : 'the same page asked for both';
 }
 
 function ofAnotherPartition(one: Case, other: Other | undefined): Found | null {
@@ -42,8 +44,10 @@ function ofAnotherPartition(one: Case, other: Other | undefined): Found | null {
   };
 }
 
-function places(one: Case, { connection, pool: { place: its } }: Other): string {
-  const { place: own } = one.pool();
+function places(one: Case, { connection, pool }: Other): string {
+  const { place: own, partition: key } = one.pool();
+  const { place: its } = pool;
+  if (areNamed(one.pool(), pool)) return `This request belongs to the partition \`${key}\`, ${connection.label} to \`${pool.partition}\` (NetLog).`;
   if (own.topSite !== its.topSite) return `This request belongs to a page of ${own.topSite}, ${connection.label} to one of ${its.topSite}.`;
   const inFrame = 'a frame of another site';
   return own.inCrossSiteFrame === true ? `This request was made by or for ${inFrame}, ${connection.label} by the page of ${own.topSite} itself.` : `This request was made by the page of ${own.topSite} itself, ${connection.label} by or for ${inFrame}.`;

@@ -1,7 +1,9 @@
 import type { ConnectionReport } from '../../../model/connection.ts';
+import { SHORTEST_TIMEOUT_MS } from '../../keep-alive/lost-gaps.ts';
+import { poolNameOf, type PoolName } from '../../pool/named.ts';
 import { timeOf } from '../../words.ts';
 import type { Case } from '../case.ts';
-import type { Other } from '../other.ts';
+import { CLOCK_MS, type Other } from '../other.ts';
 import type { Confidence, Found, Reason, Rule } from '../verdict.ts';
 
 /*
@@ -30,9 +32,9 @@ const SAME_MOMENT_MS = 50;
 
 const OPENED_FOR: Readonly<Record<NonNullable<ConnectionReport['openedFor']>, string>> = {
   preconnect: 'as a preconnect: for nobody yet, because a page asked for it or because the browser expected to need it',
-  request: 'for another request, which then was served by another connection',
+  request: 'for another request, which did not use it',
   backup: 'as a second attempt, because the first took long',
-  race: 'beside an attempt over TCP, which then served the request that both were for',
+  race: 'beside an attempt over TCP, for a request that did not use it',
 };
 
 /** Of all that were there, none was in its pool. */
@@ -42,9 +44,9 @@ export const byPool: readonly Rule[] = [
 ];
 
 function apart(one: Case, differs: (own: PoolName, other: PoolName) => boolean): Found | null {
-  const own = poolNameOf(one.connection?.report);
+  const own = one.connection === null ? null : poolNameOf(one.connection);
   if (!one.isNew || own === null) return null;
-  const there = one.others.filter(({ state }) => state !== 'closed').map((other) => ({ other, pool: poolNameOf(other.connection.report) }));
+  const there = one.others.filter(({ state }) => state !== 'closed').map((other) => ({ other, pool: poolNameOf(other.connection) }));
   const [first] = there;
   if (first?.pool == null || !there.every(({ pool }) => pool !== null && differs(own, pool))) return null;
   return {
@@ -54,27 +56,16 @@ function apart(one: Case, differs: (own: PoolName, other: PoolName) => boolean):
   };
 }
 
-interface PoolName {
-  /** "pm/" and the like: the privacy mode; '' with credentials. */
-  readonly mode: string;
-  /** The network anonymization key. */
-  readonly key: string;
-}
-
-/** Chromium, ClientSocketPool::GroupId::ToString: "pm/https://host:443 <key>". */
-function poolNameOf(report: ConnectionReport | undefined): PoolName | null {
-  const [, mode, key] = /^((?:\w+\/)*)\w+:\/\/\S+ <(.*)>$/.exec(report?.pool ?? '') ?? [];
-  return mode === undefined || key === undefined ? null : { mode, key };
-}
-
 /** The one that it could have used was lost, and the log says how. */
 export const lostAsReported: readonly Rule[] = [
   lost('drained', ({ goAwayAt }, at) => (goAwayAt !== null && goAwayAt <= at ? `got GOAWAY ${timeOf(at - goAwayAt)} before: the server took no more requests on it` : null), 'Look for a reload, a deployment, a limit of requests or of age on the server or its proxy (nginx `keepalive_requests` and `keepalive_time`, Envoy `max_connection_duration`).'),
   lost('idle-timeout', ({ closed }) => (closed?.words === 'Idle time limit expired' ? 'was closed by the browser, which keeps an idle connection no longer' : null), null),
+  lost('idle-timeout', ({ closed }, at, other) => (closed?.by === 'server' && other.idleMs >= SHORTEST_TIMEOUT_MS && !endedWithRequest(other, at) ? `was closed by the server while it was idle ("${closed.words}")` : null), 'Let the server keep idle connections for longer than the pauses between requests.'),
   lost('server-close', ({ closed }) => (closed?.by === 'server' ? `was closed by the server ("${closed.words}")` : null), 'Let the server keep idle connections for longer than the pauses between requests.'),
 ];
 
-function lost(reason: Reason, said: (report: ConnectionReport, at: number) => string | null, fix: string | null): Rule {
+/** @param fix what helps against an end in idleness */
+function lost(reason: Reason, said: (report: ConnectionReport, at: number, other: Other) => string | null, fix: string | null): Rule {
   return {
     reason,
     check(one) {
@@ -82,13 +73,16 @@ function lost(reason: Reason, said: (report: ConnectionReport, at: number) => st
       // What is there and takes requests leaves the question open.
       if (!isNew || taken.length > 0 || !free.every((other) => isDraining(other, at))) return null;
       const other = free[0] ?? closed.find(({ connection }) => connection.closed?.reason === 'reported');
-      const words = other?.connection.report === undefined ? null : said(other.connection.report, at);
+      const words = other?.connection.report === undefined ? null : said(other.connection.report, at, other);
       if (other === undefined || words === null) return null;
-      const idle = other.idleMs > 0 ? ` It had been idle for ${timeOf(other.idleMs)}.` : '';
-      return { confidence: sure(one, other), evidence: [`${other.connection.label} ${words} (NetLog).${idle}`], fix, spends: other.connection.id };
+      const used = other.idleMs > 0 ? ` Its last request had ended ${timeOf(other.idleMs)} before.` : '';
+      return { confidence: sure(one, other), evidence: [`${other.connection.label} ${words} (NetLog).${used}`], fix: endedWithRequest(other, at) ? null : fix, spends: other.connection.id };
     },
   };
 }
+
+/** In the middle of an answer, or with it: no idleness ended it. */
+const endedWithRequest = ({ connection: { report }, idleMs }: Other, at: number): boolean => report?.closed != null && report.closed.at <= at - idleMs + CLOCK_MS;
 
 const isDraining = ({ connection: { report } }: Other, at: number): boolean => report?.goAwayAt != null && report.goAwayAt <= at;
 

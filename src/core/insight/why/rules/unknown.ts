@@ -1,6 +1,8 @@
 import { count, labelsOf, nameOf, pathOf, timeOf } from '../../words.ts';
+import { SLOTS } from '../../../model/slots.ts';
 import { networkChange, type Case } from '../case.ts';
 import { shareableWords } from './first-contact.ts';
+import { areNamed } from '../../pool/pools.ts';
 import { isDocument } from '../../protocols/documents.ts';
 import { MISSING } from '../missing.ts';
 import type { Other } from '../other.ts';
@@ -21,6 +23,8 @@ function forNew(one: Case): readonly string[] {
     ...failure(one, silent),
     ...taken.flatMap(({ connection: { label }, last }) => (last?.error ? [`The last request on ${label}, ${pathOf(last)}, broke off with ${last.error}, which may have taken the connection with it.`] : [])),
     ...(alive === undefined ? [] : [`${alive.connection.label} was there and was used again later; nothing shows why it was not taken.`]),
+    ...(alive !== undefined && areNamed(pool(), alive.pool) ? [OTHER_PROFILE] : []),
+    ...(taken.length >= SLOTS && taken.every((other) => areNamed(pool(), other.pool)) ? [`${taken.length} connections of pools of this name were in use, and one pool holds no more than ${SLOTS}. ${OTHER_PROFILE}`] : []),
     ...ended(one),
     ...shareableWords(one),
     ...(unnamed > 0 ? [`${unnamed === 1 ? 'An earlier request to this origin used a connection' : `${unnamed} earlier requests to this origin used connections`} that nobody names.`] : []),
@@ -30,6 +34,9 @@ function forNew(one: Case): readonly string[] {
   ];
   return told.length > 0 ? told : [allIsKnown(one)];
 }
+
+/** Chromium has one network context for each profile, and pools in each; a NetLog does not tell them apart (measured in version 156). */
+const OTHER_PROFILE = 'A NetLog is of the whole browser: another profile, or a private window, has pools of its own under the same names.';
 
 /** A NetLog says that it ended, in words that do not tell who wanted it. */
 function ended({ free, taken, closed, at }: Case): readonly string[] {

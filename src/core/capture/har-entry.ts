@@ -13,10 +13,11 @@ import type { AskedReader } from './asked.ts';
 import { readAnswered } from './headers.ts';
 import { readProtocol } from './protocol.ts';
 import { isSecure, portOf, withoutFragment } from '../base/url.ts';
+import { isBodyWhole } from './whole-body.ts';
 
 export interface EntryContext {
   readonly key: string;
-  /** The request has not finished. */
+  /** The browser has told of no end. */
   readonly open: boolean;
   /** Where to put an entry whose own date is nonsense. */
   readonly fallbackStart: Instant;
@@ -53,11 +54,12 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
   // Chromium dates a WebSocket when its handshake is sent: one without a date (1969) never got a connection to send it on.
   const isUnsent = socket !== null && dialect === 'chromium' && !date.datable;
   const noConnection = isUnsent ? 'failed' : absenceOf({ entry, response, dialect, url, status });
-  const times = entryTimes({ entry, url, dialect, status, protocol, start: date.start, datable: date.datable, socket: socket !== null, open: context.open }, problems);
+  const open = context.open && !(socket === null && isBodyWhole({ method: textOf(request['method']) ?? '', status, response }));
+  const times = entryTimes({ entry, url, dialect, status, protocol, start: date.start, datable: date.datable, socket: socket !== null, open }, problems);
   const { headers, allows } = readAnswered(response['headers']);
   const named = pageOf(entry);
   const run = runIn(entry, dialect, named);
-  const ended = context.open || times.endsUnseen ? null : times.end;
+  const ended = open || times.endsUnseen ? null : times.end;
 
   return {
     source: 'har',

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { HarObservation } from '../model/observation.ts';
 import { lengthOf, type Phases } from '../model/phase.ts';
-import { chromiumBeforeEntry, chromiumEntry, firefoxEntry, genericEntry, harFile, OPENED, OPENED_TLS, REUSED, socketEntry, ZERO } from '../test/har.ts';
+import { chromiumBeforeEntry, chromiumEntry, firefoxEntry, genericEntry, harFile, OPENED, OPENED_TLS, REUSED, socketEntry, ZERO, type Told } from '../test/har.ts';
 import { readAll, readOne } from '../test/read.ts';
-import { readHar } from './har.ts';
+import { readHar, readHarEntries } from './har.ts';
 
 const lengths = (phases: Phases): Record<string, number | string> =>
   Object.fromEntries(Object.entries(phases).map(([name, phase]) => [name, phase.state === 'measured' ? Math.round(lengthOf(phase)! * 1000) / 1000 : phase.state]));
@@ -197,4 +198,34 @@ it('the size on the wire is the reported one, else head and body', () => {
   expect(readOne(chromiumEntry()).transferSize).toBe(185);
   expect(readOne(genericEntry()).transferSize).toBe(185);
   expect(readOne(genericEntry({ response: { bodySize: -1 } })).transferSize).toBeNull();
+});
+
+describe('an entry that has not finished, as the log says', () => {
+  const open = (told: Told): HarObservation => readHarEntries([chromiumEntry(told)], { keyPrefix: 'open', open: true })[0]!;
+  const size = (size: number, bodySize = 0): Readonly<Record<string, unknown>> => ({ content: { size, mimeType: 'image/gif' }, bodySize });
+  const hasEnded = (told: Told): boolean => open(told).end !== null;
+
+  it('runs, for all that is known', () => {
+    expect(open({})).toMatchObject({ end: null, phases: { receive: { state: 'hidden', why: 'unfinished' } } });
+  });
+
+  it('has ended when as much has come as its header says: its page does not read it to its end', () => {
+    expect(open({ headers: { 'Content-Length': '43' }, response: size(43) })).toMatchObject({ end: ZERO + 39.5, phases: { receive: { state: 'measured' } } });
+    expect([42, 44].map((came) => hasEnded({ headers: { 'content-length': '43' }, response: size(came) }))).toEqual([false, false]);
+  });
+
+  it('counts what was on the wire where the answer was encoded', () => {
+    const headers = { 'Content-Length': '43', 'Content-Encoding': 'br' };
+    expect([size(43), size(90, 43), size(43, 43)].map((response) => hasEnded({ headers, response }))).toEqual([false, true, true]);
+    expect(hasEnded({ headers: { ...headers, 'Content-Encoding': 'identity' }, response: size(43) })).toBe(true);
+  });
+
+  it('has ended with its head where it has no body', () => {
+    expect([204, 304, 200, 0].map((status) => hasEnded({ status }))).toEqual([true, true, false, false]);
+    expect(hasEnded({ method: 'HEAD', headers: { 'Content-Length': '43' }, response: size(0) })).toBe(true);
+  });
+
+  it('unless it is a WebSocket, which lasts', () => {
+    expect(readHarEntries([socketEntry({ status: 204 })], { keyPrefix: 'open', open: true })[0]!.end).toBeNull();
+  });
 });

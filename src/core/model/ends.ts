@@ -13,6 +13,6 @@ export const isStream = ({ headers, resourceType }: Request): boolean => resourc
  * no fact.
  */
 export const isEndUntold = (request: Request): boolean =>
-  request.status !== null && request.status >= 200 && (request.end === null || request.error === FORGOTTEN) && !isStream(request) && (request.protocol === null || !isWebSocket(request.protocol));
+  request.status !== null && request.status >= 200 && (request.end === null || request.error === FORGOTTEN) && !isStream(request) && !isWebSocket(request.protocol);
 
 const FORGOTTEN = 'net::ERR_ABORTED';

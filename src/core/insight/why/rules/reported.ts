@@ -35,7 +35,7 @@ const OPENED_FOR: Readonly<Record<NonNullable<ConnectionReport['openedFor']>, st
   race: 'beside an attempt over TCP, which then served the request that both were for',
 };
 
-/** Of all that were there, none was in its pool. */
+/** Of all that were there none was in its pool, and none of its pool was lost. */
 export const byPool: readonly Rule[] = [
   { reason: 'credentials', check: (one) => apart(one, (own, other) => own.key === other.key && own.mode !== other.mode) },
   { reason: 'partition', check: (one) => apart(one, (own, other) => own.key !== other.key) },
@@ -44,6 +44,8 @@ export const byPool: readonly Rule[] = [
 function apart(one: Case, differs: (own: PoolName, other: PoolName) => boolean): Found | null {
   const own = poolNameOf(one.connection?.report);
   if (!one.isNew || own === null) return null;
+  // One of its own pool that was lost is what it replaces; that others are apart explains nothing then.
+  if (one.closed.some(({ connection: { report } }) => isOf(own, report))) return null;
   const there = one.others.filter(({ state }) => state !== 'closed').map((other) => ({ other, pool: poolNameOf(other.connection.report) }));
   const [first] = there;
   if (first?.pool == null || !there.every(({ pool }) => pool !== null && differs(own, pool))) return null;
@@ -53,6 +55,13 @@ function apart(one: Case, differs: (own: PoolName, other: PoolName) => boolean):
     fix: null,
   };
 }
+
+const isOne = (own: PoolName, other: PoolName): boolean => own.key === other.key && own.mode === other.mode;
+
+const isOf = (own: PoolName, report: ConnectionReport | undefined): boolean => {
+  const its = poolNameOf(report);
+  return its !== null && isOne(own, its);
+};
 
 interface PoolName {
   /** "pm/" and the like: the privacy mode; '' with credentials. */
@@ -78,7 +87,9 @@ function lost(reason: Reason, said: (report: ConnectionReport, at: number) => st
   return {
     reason,
     check(one) {
-      const { free, taken, closed, at, isNew } = one;
+      const { at, isNew } = one;
+      const ofItsPool = (others: readonly Other[]): readonly Other[] => others.filter((other) => mayBeOne(one, other));
+      const [free, taken, closed] = [ofItsPool(one.free), ofItsPool(one.taken), ofItsPool(one.closed)];
       // What is there and takes requests leaves the question open.
       if (!isNew || taken.length > 0 || !free.every((other) => isDraining(other, at))) return null;
       const other = free[0] ?? closed.find(({ connection }) => connection.closed?.reason === 'reported');
@@ -88,6 +99,12 @@ function lost(reason: Reason, said: (report: ConnectionReport, at: number) => st
       return { confidence: sure(one, other), evidence: [`${other.connection.label} ${words} (NetLog).${idle}`], fix, spends: other.connection.id };
     },
   };
+}
+
+/** By what the log says they are not of two pools. */
+function mayBeOne({ connection }: Case, other: Other): boolean {
+  const [own, its] = [poolNameOf(connection?.report), poolNameOf(other.connection.report)];
+  return own === null || its === null || isOne(own, its);
 }
 
 const isDraining = ({ connection: { report } }: Other, at: number): boolean => report?.goAwayAt != null && report.goAwayAt <= at;

@@ -45,8 +45,8 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
   // WebPageTest and Playwright write -1 where there was no answer.
   const answered = numberOf(response['status']) ?? 0;
   const unanswered = dialect === 'playwright' && answered === -1;
-  const status = isUntold(response) ? null : Math.max(answered, 0);
   const error = textOf(response['_error']) ?? textOf(entry['_error']) ?? textOf(response['_failureText']) ?? null;
+  const status = isUntold(response) || (dialect === 'chromium' && answered === 0 && error === null && hasBody(response)) ? null : Math.max(answered, 0);
   const socket = webSocketOf(url);
   // Playwright fills in HTTP/1.1 before there is an answer.
   const protocol = socket ?? (unanswered ? null : (readProtocol(entry['_protocol']) ?? readProtocol(response['httpVersion']) ?? readProtocol(request['httpVersion'])));
@@ -96,6 +96,9 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
     raw: context.raw === 'keep' ? value : null,
   };
 }
+
+/** What has a body was answered: of a service worker's script Chromium tells how much came, and neither status nor error. */
+const hasBody = (response: Fields): boolean => (numberOf(fieldsOf(response['content'])?.['size']) ?? 0) > 0;
 
 /** In a HAR that we wrote: nobody told the status, and its 0 is none. */
 const isUntold = (response: Fields): boolean => (listOf(response['_hidden']) ?? []).includes('status');

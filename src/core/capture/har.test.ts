@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { HarObservation } from '../model/observation.ts';
 import { lengthOf, type Phases } from '../model/phase.ts';
 import { chromiumBeforeEntry, chromiumEntry, firefoxEntry, genericEntry, harFile, OPENED, OPENED_TLS, REUSED, socketEntry, ZERO, type Told } from '../test/har.ts';
-import { readAll, readOne } from '../test/read.ts';
+import { analyseEntries, readAll, readOne } from '../test/read.ts';
 import { readHar, readHarEntries } from './har.ts';
 
 const lengths = (phases: Phases): Record<string, number | string> =>
@@ -123,6 +123,14 @@ describe('timings', () => {
   it('a failed request shows no phases: Chromium puts its whole life into `blocked`', () => {
     expect(readOne(chromiumEntry({ id: null, status: 0, httpVersion: '', timings: { ...REUSED, blocked: 30 }, response: { _error: 'net::ERR_FAILED' } }))).toMatchObject({ error: 'net::ERR_FAILED', phases: { stalled: { state: 'hidden' } } });
   });
+});
+
+it('the status of an answer that came without one is not told: so Chromium tells of a service worker\'s script', () => {
+  const status = (told: Told): number | null => readOne(chromiumEntry({ status: 0, httpVersion: '', id: null, ...told })).status;
+  const empty = { content: { size: 0, mimeType: 'x-unknown' } };
+  expect([status({}), status({ response: empty }), status({ response: { _error: 'net::ERR_FAILED' } })]).toEqual([null, 0, 0]);
+  const [script] = analyseEntries(chromiumEntry(), chromiumEntry({ at: 50, status: 0, httpVersion: '', id: null })).requests.slice(1);
+  expect(script!.origination).toMatchObject({ opening: 'unknown', reason: 'no-id' });
 });
 
 describe('what cannot be right is contained', () => {

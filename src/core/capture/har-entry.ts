@@ -46,7 +46,7 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
   const answered = numberOf(response['status']) ?? 0;
   const unanswered = dialect === 'playwright' && answered === -1;
   const error = textOf(response['_error']) ?? textOf(entry['_error']) ?? textOf(response['_failureText']) ?? null;
-  const status = isUntold(response) || (dialect === 'chromium' && answered === 0 && error === null && hasBody(response)) ? null : Math.max(answered, 0);
+  const status = isUntold(response) || (dialect === 'chromium' && !isOwnEntry(entry) && answered === 0 && error === null && hasBody(response)) ? null : Math.max(answered, 0);
   const socket = webSocketOf(url);
   // Playwright fills in HTTP/1.1 before there is an answer.
   const protocol = socket ?? (unanswered ? null : (readProtocol(entry['_protocol']) ?? readProtocol(response['httpVersion']) ?? readProtocol(request['httpVersion'])));
@@ -97,7 +97,7 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
   };
 }
 
-/** What has a body was answered: of a service worker's script Chromium tells how much came, and neither status nor error. */
+/** What has a body was answered: of a service worker's script Chromium tells how much came, and neither status nor error. What we write says itself what is untold. */
 const hasBody = (response: Fields): boolean => (numberOf(fieldsOf(response['content'])?.['size']) ?? 0) > 0;
 
 /** In a HAR that we wrote: nobody told the status, and its 0 is none. */

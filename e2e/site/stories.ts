@@ -45,6 +45,7 @@ import { sharding } from './stories/sharding.ts';
 import { sse } from './stories/sse.ts';
 import { sseSlots } from './stories/sse-slots.ts';
 import { unloadBeacon } from './stories/unload-beacon.ts';
+import { unread } from './stories/unread.ts';
 import { upstream } from './stories/upstream.ts';
 import { websocket } from './stories/websocket.ts';
 import { websocketFailed } from './stories/websocket-failed.ts';
@@ -90,6 +91,7 @@ export const stories: readonly Story[] = [
   navigationPreserved,
   secondTab,
   unloadBeacon,
+  unread,
   preconnectHeader,
   preconnectUnused,
   websocketStorm,

@@ -1,14 +1,18 @@
+import { groupBy } from '../core/base/group.ts';
 import { instant, type Instant } from '../core/base/units.ts';
 import type { Heard } from '../core/analysis/reconcile.ts';
 import { hasConnectionId, readHarEntries } from '../core/capture/har.ts';
 import { readTimingBatch } from '../core/capture/resource-timing.ts';
 import { readWebRequest } from '../core/capture/web-request.ts';
 import type { HarObservation, TimingObservation, WebRequestObservation } from '../core/model/observation.ts';
+import { isWebSocket } from '../core/model/protocol.ts';
 import type { HostEvent } from './host.ts';
 
 /** What a live recording has heard so far. Adding the same fact twice changes nothing. */
 export interface Ear {
   hear(event: HostEvent): void;
+  /** What ran, and is told again if it still does. */
+  forgetOpen(): void;
   /** Everything that is known of these URLs, or of all. */
   heardOf(urls?: Iterable<string>): Heard;
   /** The URLs of which something was heard or forgotten since this was last asked. */
@@ -34,6 +38,8 @@ export interface Ear {
 interface Shelf {
   finished: HarObservation[];
   open: HarObservation[];
+  /** Those that ran when the browser began its log anew, of whose end it tells no more: see hearOpen. */
+  left: HarObservation[];
   readonly timing: Map<string, TimingObservation>;
   readonly web: Map<string, WebRequestObservation>;
 }
@@ -43,6 +49,7 @@ export function createEar(): Ear {
   let touched = new Set<string>();
   let redirects: HarObservation[] = [];
   let openUrls: ReadonlySet<string> = new Set();
+  let leftCount = 0;
   let harCount = 0;
   let newest: Instant | null = null;
   let restored: Instant | null = null;
@@ -59,7 +66,7 @@ export function createEar(): Ear {
   const shelfOf = (url: string): Shelf => {
     touched.add(url);
     let shelf = shelves.get(url);
-    if (!shelf) shelves.set(url, (shelf = { finished: [], open: [], timing: new Map(), web: new Map() }));
+    if (!shelf) shelves.set(url, (shelf = { finished: [], open: [], left: [], timing: new Map(), web: new Map() }));
     return shelf;
   };
   const lastStart = (): Instant => newest ?? instant(Date.now());
@@ -73,7 +80,9 @@ export function createEar(): Ear {
       sawFirefox ||= observation.dialect === 'firefox';
       connectionIsPort ||= hasConnectionId(observation);
       sawName ||= observation.reportedConnection !== null;
-      shelfOf(observation.url).finished.push(observation);
+      const shelf = shelfOf(observation.url);
+      shelf.finished.push(observation);
+      shelf.left = without(shelf.left, [observation]);
       if (observation.redirectTo !== null) redirects.push(observation);
     }
   };
@@ -88,10 +97,16 @@ export function createEar(): Ear {
     }
   };
   const hearOpen = (entries: readonly unknown[]): void => {
-    for (const url of openUrls) shelfOf(url).open = [];
-    const open = readHarEntries(entries, { keyPrefix: 'open', open: true, fallbackStart: lastStart(), connectionIsPort }).filter(isRecent);
-    for (const observation of open) shelfOf(observation.url).open.push(observation);
-    openUrls = new Set(open.map(({ url }) => url));
+    const open = groupBy(readHarEntries(entries, { keyPrefix: 'open', open: true, fallbackStart: lastStart(), connectionIsPort }).filter(isRecent), ({ url }) => url);
+    for (const url of new Set([...openUrls, ...open.keys()])) {
+      const shelf = shelfOf(url);
+      const now = open.get(url) ?? [];
+      // With each page the browser's log begins anew, and what had not ended is in it no more: what the old page never read to its end was sent all the same.
+      const gone = without(without(shelf.open, now), shelf.finished).filter(isAnswered);
+      shelf.left.push(...gone.map((observation) => ({ ...observation, key: `left:${(leftCount += 1)}` })));
+      shelf.open = now;
+    }
+    openUrls = new Set(open.keys());
   };
   const hearTiming = ({ batch: value, browser }: HostEvent & { readonly type: 'timing' }): void => {
     const batch = readTimingBatch(value, browser ?? null);
@@ -105,13 +120,13 @@ export function createEar(): Ear {
     if (batch.value.isTopFrame && batch.value.restoredAt !== null) restored = batch.value.restoredAt;
   };
   const forgetOn = (url: string, shelf: Shelf): void => {
-    const keep = { finished: shelf.finished.filter(isRecent), open: shelf.open.filter(isRecent) };
-    if (keep.finished.length < shelf.finished.length || keep.open.length < shelf.open.length) touched.add(url);
+    const keep = { finished: shelf.finished.filter(isRecent), open: shelf.open.filter(isRecent), left: shelf.left.filter(isRecent) };
+    if (sizeOf(keep) < sizeOf(shelf)) touched.add(url);
     Object.assign(shelf, keep);
     for (const map of [shelf.timing, shelf.web]) {
       for (const [key, observation] of map) if (!isRecent(observation) && map.delete(key)) touched.add(url);
     }
-    if (shelf.finished.length + shelf.open.length + shelf.timing.size + shelf.web.size === 0) shelves.delete(url);
+    if (sizeOf(shelf) + shelf.timing.size + shelf.web.size === 0) shelves.delete(url);
   };
 
   return {
@@ -127,12 +142,16 @@ export function createEar(): Ear {
         }
       }
     },
+    forgetOpen() {
+      for (const url of openUrls) shelfOf(url).open = [];
+      openUrls = new Set();
+    },
     heardOf(urls = shelves.keys()) {
       const heard = { har: [] as HarObservation[], timing: [] as TimingObservation[], web: [] as WebRequestObservation[] };
       for (const url of urls) {
         const shelf = shelves.get(url);
         if (!shelf) continue;
-        heard.har.push(...shelf.finished, ...shelf.open);
+        heard.har.push(...shelf.finished, ...shelf.left, ...shelf.open);
         heard.timing.push(...shelf.timing.values());
         heard.web.push(...shelf.web.values());
       }
@@ -174,6 +193,21 @@ export function createEar(): Ear {
     isNameless: () => sawFirefox && !sawName,
   };
 }
+
+const sizeOf = ({ finished, open, left }: Pick<Shelf, 'finished' | 'open' | 'left'>): number => finished.length + open.length + left.length;
+
+/** Those that are not among these, one for one. */
+function without(observations: readonly HarObservation[], these: readonly HarObservation[]): HarObservation[] {
+  const rest = [...these];
+  return observations.filter((one) => {
+    const at = rest.findIndex(({ start, method }) => start === one.start && method === one.method);
+    if (at >= 0) rest.splice(at, 1);
+    return at < 0;
+  });
+}
+
+/** Of a WebSocket or a stream of events the browser tells the end, too. */
+const isAnswered = ({ status, protocol, resourceType }: HarObservation): boolean => status !== null && status >= 200 && !isWebSocket(protocol) && resourceType !== 'eventsource';
 
 /** Between the end of a redirect and the request that it asks for. */
 const REDIRECT_GAP_MS = 100;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EXPORTERS } from '../core/export/exporters.ts';
-import { chromiumEntry, firefoxEntry, ZERO, type Told } from '../core/test/har.ts';
+import { chromiumEntry, firefoxEntry, socketEntry, ZERO, type Told } from '../core/test/har.ts';
 import { hiddenTiming, navigationTiming, newTiming, timingBatch, webRecord } from '../core/test/timing.ts';
 import { createRecordingStore, type Schedule } from './recording-store.ts';
 import type { RecordingStore } from './recording.ts';
@@ -41,6 +41,27 @@ describe('a new document, by its own clock', () => {
     host.say(access(true), documentAt(0, 'd1'), finished(page('', 0), file('a.js', 50)));
     host.say(documentAt(1000, 'd2'), finished(page('', 1000)));
     expect(paths()).toEqual(['/', '/a.js', '/']);
+  });
+
+  it('with the log preserved keeps what the page before never read to its end, although the browser\'s log begins anew', () => {
+    const { host, store, paths } = started({ 'preserve-log': true });
+    const unread = (path: string, told: Told = {}): unknown => chromiumEntry({ url: `${SHOP}${path}`, at: 50, status: 204, ...told });
+    const [ping, unanswered, socket] = [unread('ping'), unread('slow', { status: 0 }), socketEntry({ url: 'ws://shop.test:8080/ws', at: 50 })];
+    host.say(access(true), documentAt(0, 'd1'), finished(page('', 0)), running(ping, unanswered, socket));
+    host.say(documentAt(1000, 'd2'), running());
+    expect(paths()).toEqual(['/', '/ping', '/']);
+    // It may still be told to have ended, and once only.
+    host.say(finished(ping), running());
+    expect(paths()).toEqual(['/', '/ping', '/']);
+    store.clear();
+    expect(paths()).toEqual([]);
+  });
+
+  it('without that forgets it', () => {
+    const { host, paths } = started();
+    host.say(access(true), documentAt(0, 'd1'), finished(page('', 0)), running(chromiumEntry({ url: `${SHOP}ping`, at: 50, status: 204 })));
+    host.say(running(), documentAt(1000, 'd2'), finished(page('', 1000)));
+    expect(paths()).toEqual(['/']);
   });
 
   it('that is there already is not emptied of what was preserved when the log no longer is', () => {

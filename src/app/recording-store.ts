@@ -103,7 +103,8 @@ export function createRecordingStore(host: Host, schedule: Schedule): RecordingS
       recording = on;
       host.setRecording(on);
       // What ended meanwhile was not heard of; what still runs is told again.
-      if (on) hear({ type: 'har-open', entries: [] });
+      if (on) ear.forgetOpen();
+      stale ||= on;
       publish();
     },
     setPreserveLog(on) {

@@ -88,7 +88,7 @@ export function draftOf(joined: Joined, pages: SitedPages): Draft {
       observations: [har, timing, web].filter((source): source is Observation & typeof source => source !== null),
     },
     problems,
-    sign: isSecondAnswer(status) && timed?.connect === 'earlier' && !har?.reportedConnection ? 'silent' : (timed?.connect ?? 'silent'),
+    sign: wasSentAgain(status, error) && timed?.connect === 'earlier' && !har?.reportedConnection ? 'silent' : (timed?.connect ?? 'silent'),
     noConnection: absence(joined, error, status),
     reportedConnection: har && har.reportedConnection !== null ? idInRun(har.reportedConnection, run) : null,
     dated: har?.dated ?? true,
@@ -110,9 +110,12 @@ function statusOf({ har, timing, web }: Joined): Request['status'] {
 /**
  * Browsers repeat what was answered with 421 once on a connection of its own,
  * and tell of the second answer; Firefox (153) with the times of the first
- * connection, on which it then was not.
+ * connection, on which it then was not. What was reset, or over HTTP/2 answered
+ * with 408, Firefox sends again too, each time on another connection, and tells
+ * of the last failure in the same way: of nine tries on new connections as of
+ * one on the first (server's log).
  */
-const isSecondAnswer = (status: number | null): boolean => status === 421;
+const wasSentAgain = (status: number | null, error: string | null): boolean => status === 421 || error === 'NS_ERROR_NET_RESET';
 
 interface Clock {
   readonly start: Request['start'];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { readHarEntries } from '../capture/har.ts';
 import { closingHeader } from '../model/connection.ts';
-import { chromiumEntry, firefoxEntry, genericEntry, OPENED_TLS, REUSED, socketEntry, ZERO, type Told } from '../test/har.ts';
+import { chromiumEntry, firefoxEntry, genericEntry, OPENED, OPENED_TLS, REUSED, socketEntry, ZERO, type Told } from '../test/har.ts';
 import { analyseEntries, heard, only, openingsOf } from '../test/read.ts';
 import { navigationTiming, newTiming, reusedTiming, timingBatch, type TimingEntry } from '../test/timing.ts';
 import { analyse, NOTHING_HEARD } from './analyse.ts';
@@ -23,6 +24,13 @@ describe('lanes that the browser names', () => {
     const { requests, connections } = analyseEntries(chromiumEntry({ timings: { ...REUSED, receive: 200 } }), chromiumEntry({ at: 50, timings: REUSED }));
     expect(requests[0]?.problems).toMatchObject([{ code: 'overlap-on-serial-connection' }]);
     expect(only(connections).peakConcurrency).toBe(1);
+  });
+
+  it('a request of which no end is told overlaps nothing, and leaves its connection no younger than its opening', () => {
+    const har = readHarEntries([chromiumEntry({ timings: OPENED }), chromiumEntry({ at: 50, timings: REUSED }), chromiumEntry({ at: 60, id: '59', timings: OPENED })], { keyPrefix: 'open', open: true });
+    const { requests, connections } = analyse({ ...heard({}), har });
+    expect(requests.map(({ problems }) => problems)).toEqual([[], [], []]);
+    expect(connections.map(({ openedAt, lastUsedAt }) => [openedAt! - ZERO, lastUsedAt - ZERO])).toEqual([[2, 52], [62, 62]]);
   });
 
   it('a connection that was there before has no opening time and no setup', () => {

@@ -95,6 +95,11 @@ describe('without ids', () => {
     expect([of(200), of(421)]).toEqual([['new', 'reused'], ['new', 'unknown: timing-silent']]);
   });
 
+  it('Firefox: nor of what was reset, and sent again with nobody told', () => {
+    const of = (error: string): readonly string[] => openingsOf(analyse(heard({ har: [firefoxEntry(), firefoxEntry({ at: 100, response: { _error: error } })], timing: [timingBatch([newTiming(), reusedTiming({ startTime: 100 })])] })));
+    expect([of('NS_BINDING_ABORTED'), of('NS_ERROR_NET_RESET')]).toEqual([['new', 'reused'], ['new', 'unknown: timing-silent']]);
+  });
+
   it('what is silent is never said to have reused anything', () => {
     expect(ofTiming(newTiming(), hiddenTiming({ startTime: 50 }))).toEqual(['new', 'unknown: cross-origin']);
   });

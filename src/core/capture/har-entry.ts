@@ -15,10 +15,11 @@ import type { AskedReader } from './asked.ts';
 import { readAnswered } from './headers.ts';
 import { readProtocol } from './protocol.ts';
 import { isSecure, portOf, withoutFragment } from '../base/url.ts';
+import { isBodyWhole } from './whole-body.ts';
 
 export interface EntryContext {
   readonly key: string;
-  /** The request has not finished. */
+  /** The browser has told of no end. */
   readonly open: boolean;
   /** Where to put an entry whose own date is nonsense. */
   readonly fallbackStart: Instant;
@@ -46,8 +47,8 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
   // WebPageTest and Playwright write -1 where there was no answer.
   const answered = numberOf(response['status']) ?? 0;
   const unanswered = dialect === 'playwright' && answered === -1;
-  const status = Math.max(answered, 0);
   const error = textOf(response['_error']) ?? textOf(entry['_error']) ?? textOf(response['_failureText']) ?? null;
+  const status = dialect === 'chromium' && answered === 0 && error === null && hasBody(response) ? null : Math.max(answered, 0);
   const socket = webSocketOf(url);
   // Playwright fills in HTTP/1.1 before there is an answer.
   const protocol = socket ?? (unanswered ? null : (readProtocol(entry['_protocol']) ?? readProtocol(response['httpVersion']) ?? readProtocol(request['httpVersion'])));
@@ -55,10 +56,11 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
   // Chromium dates a WebSocket when its handshake is sent: one without a date (1969) never got a connection to send it on.
   const isUnsent = socket !== null && dialect === 'chromium' && !date.datable;
   const noConnection = isUnsent ? 'failed' : absenceOf({ entry, response, dialect, url, status });
-  const times = entryTimes({ entry, url, dialect, status, protocol, start: date.start, datable: date.datable, socket: socket !== null, open: context.open }, problems);
+  const open = context.open && !(socket === null && isBodyWhole({ method: textOf(request['method']) ?? '', status, response }));
+  const times = entryTimes({ entry, url, dialect, status, protocol, start: date.start, datable: date.datable, socket: socket !== null, open }, problems);
   const { headers, allows } = readAnswered(response['headers']);
   const named = textOf(entry['pageref']) ?? null;
-  const ended = context.open || times.endsUnseen ? null : times.end;
+  const ended = open || times.endsUnseen ? null : times.end;
 
   return {
     source: 'har',
@@ -76,7 +78,7 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
     proxied: times.proxied,
     // Chromium gives entries from its memory cache the id of the original fetch: stale, measured.
     // What failed has no id, and `connection` may be the port of a proxy.
-    reportedConnection: noConnection === null && (status > 0 || protocol !== null) ? reportedConnection(entry, dialect, url) : null,
+    reportedConnection: noConnection === null && ((status !== null && status > 0) || protocol !== null) ? reportedConnection(entry, dialect, url) : null,
     connect: times.connect,
     noConnection,
     remoteAddress: addressIn(entry),
@@ -95,6 +97,9 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
     raw: context.raw === 'keep' ? value : null,
   };
 }
+
+/** What has a body was answered: of a service worker's script Chromium tells how much came, and neither status nor error. */
+const hasBody = (response: Fields): boolean => (numberOf(fieldsOf(response['content'])?.['size']) ?? 0) > 0;
 
 /**
  * `connection` is the remote port in these two dialects: Chromium's

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { HarObservation } from '../model/observation.ts';
 import { lengthOf, type Phases } from '../model/phase.ts';
-import { chromiumBeforeEntry, chromiumEntry, firefoxEntry, genericEntry, harFile, OPENED, OPENED_TLS, REUSED, socketEntry, ZERO } from '../test/har.ts';
-import { readAll, readOne } from '../test/read.ts';
-import { readHar } from './har.ts';
+import { chromiumBeforeEntry, chromiumEntry, firefoxEntry, genericEntry, harFile, OPENED, OPENED_TLS, REUSED, socketEntry, ZERO, type Told } from '../test/har.ts';
+import { analyseEntries, readAll, readOne } from '../test/read.ts';
+import { readHar, readHarEntries } from './har.ts';
 
 const lengths = (phases: Phases): Record<string, number | string> =>
   Object.fromEntries(Object.entries(phases).map(([name, phase]) => [name, phase.state === 'measured' ? Math.round(lengthOf(phase)! * 1000) / 1000 : phase.state]));
@@ -124,6 +125,14 @@ describe('timings', () => {
   });
 });
 
+it('the status of an answer that came without one is not told: so Chromium tells of a service worker\'s script', () => {
+  const status = (told: Told): number | null => readOne(chromiumEntry({ status: 0, httpVersion: '', id: null, ...told })).status;
+  const empty = { content: { size: 0, mimeType: 'x-unknown' } };
+  expect([status({}), status({ response: empty }), status({ response: { _error: 'net::ERR_FAILED' } })]).toEqual([null, 0, 0]);
+  const [script] = analyseEntries(chromiumEntry(), chromiumEntry({ at: 50, status: 0, httpVersion: '', id: null })).requests.slice(1);
+  expect(script!.origination).toMatchObject({ opening: 'unknown', reason: 'no-id' });
+});
+
 describe('what cannot be right is contained', () => {
   it('a refused WebSocket dated 1969 stands beside its neighbour and spoils no axis', () => {
     const refused = socketEntry({ method: '', status: 0, httpVersion: '', time: 1e6, entry: { startedDateTime: '1969-12-31T23:59:59.000Z' } });
@@ -197,4 +206,34 @@ it('the size on the wire is the reported one, else head and body', () => {
   expect(readOne(chromiumEntry()).transferSize).toBe(185);
   expect(readOne(genericEntry()).transferSize).toBe(185);
   expect(readOne(genericEntry({ response: { bodySize: -1 } })).transferSize).toBeNull();
+});
+
+describe('an entry that has not finished, as the log says', () => {
+  const open = (told: Told): HarObservation => readHarEntries([chromiumEntry(told)], { keyPrefix: 'open', open: true })[0]!;
+  const size = (size: number, bodySize = 0): Readonly<Record<string, unknown>> => ({ content: { size, mimeType: 'image/gif' }, bodySize });
+  const hasEnded = (told: Told): boolean => open(told).end !== null;
+
+  it('runs, for all that is known', () => {
+    expect(open({})).toMatchObject({ end: null, phases: { receive: { state: 'hidden', why: 'unfinished' } } });
+  });
+
+  it('has ended when as much has come as its header says: its page does not read it to its end', () => {
+    expect(open({ headers: { 'Content-Length': '43' }, response: size(43) })).toMatchObject({ end: ZERO + 39.5, phases: { receive: { state: 'measured' } } });
+    expect([42, 44].map((came) => hasEnded({ headers: { 'content-length': '43' }, response: size(came) }))).toEqual([false, false]);
+  });
+
+  it('counts what was on the wire where the answer was encoded', () => {
+    const headers = { 'Content-Length': '43', 'Content-Encoding': 'br' };
+    expect([size(43), size(90, 43), size(43, 43)].map((response) => hasEnded({ headers, response }))).toEqual([false, true, true]);
+    expect(hasEnded({ headers: { ...headers, 'Content-Encoding': 'identity' }, response: size(43) })).toBe(true);
+  });
+
+  it('has ended with its head where it has no body', () => {
+    expect([204, 304, 200, 0].map((status) => hasEnded({ status }))).toEqual([true, true, false, false]);
+    expect(hasEnded({ method: 'HEAD', headers: { 'Content-Length': '43' }, response: size(0) })).toBe(true);
+  });
+
+  it('unless it is a WebSocket, which lasts', () => {
+    expect(readHarEntries([socketEntry({ status: 204 })], { keyPrefix: 'open', open: true })[0]!.end).toBeNull();
+  });
 });

@@ -42,6 +42,9 @@ const MOST_LABELS = 6;
 /** "~3", "~3 or ~5": on which connection a request was. Estimated ones are called by their ids. */
 export const placeName = (request: Request, connection: Connection): string => (isSurelyPlaced(request) ? connection.label : candidatesOf(request).join(' or '));
 
+/** The beginning of a sentence on what follows. */
+export const noEndTold = (what: string): string => `Of ${what} the browser tells of no end, as of every answer that a page does not read to its end`;
+
 /** "4 requests", "4 to 6 requests": how many a connection carried. */
 export function carried(connection: Connection): string {
   const { least, most } = requestsBetween(connection);

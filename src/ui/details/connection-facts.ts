@@ -1,4 +1,5 @@
 import { doubtfulOf, hasSureEnd, isSettled } from '../../core/model/candidates.ts';
+import { isEndUntold } from '../../core/model/ends.ts';
 import type { ClosedBecause, Connection, ConnectionReport } from '../../core/model/connection.ts';
 import { isSurelyPlaced, requestsBetween } from '../../core/model/placing.ts';
 import { isWebSocket } from '../../core/model/protocol.ts';
@@ -28,7 +29,7 @@ function closeTimeSource(closed: ClosedBecause, report: ConnectionReport | undef
 export function connectionFacts(connection: Connection, zero: number, now: number, time: TimeText): readonly Fact[] {
   const { basis, closed, peakConcurrency, remoteAddress, requests } = connection;
   const at = (instant: number): string => time(instant - zero);
-  const carriers = requests.filter(({ end }) => end === null).length;
+  const carriers = requests.filter(({ end }) => end === null);
   return [
     { name: 'Known by', value: basis.kind === 'reported' ? `id ${basis.key}` : 'estimate', source: basisText(connection) },
     ...requestsFact(connection),
@@ -36,7 +37,7 @@ export function connectionFacts(connection: Connection, zero: number, now: numbe
     { name: 'Address', value: remoteAddress ?? '?', source: remoteAddress === null ? 'not reported' : ofRequests(connection, 'remoteAddress') },
     openedFact(connection, at),
     ...setupFacts(connection),
-    { name: 'Last used', value: carriers > 0 ? 'now' : rangeText(lastUsedBetween(connection, now), at), source: carriers > 0 ? `${plural(carriers, 'request')} running` : `end of its last response${unlessSure(connection)}` },
+    { name: 'Last used', value: carriers.length === 0 ? rangeText(lastUsedBetween(connection, now), at) : carriers.every(isEndUntold) ? '?' : 'now', source: carriers.length > 0 ? `${plural(carriers.length, 'request')} ${carriers.every(isEndUntold) ? 'without an end told' : 'running'}` : `end of its last response${unlessSure(connection)}` },
     lifetimeFact(connection, now, time),
     ...gapFacts(connection, now, time),
     { name: 'At once', value: String(peakConcurrency), source: 'most requests at the same time, from setup to end' },

@@ -1,4 +1,5 @@
 import type { Connection } from '../../core/model/connection.ts';
+import { isEndUntold } from '../../core/model/ends.ts';
 import { isSurelyPlaced, SURE_FROM } from '../../core/model/placing.ts';
 import { PHASES, type Phase, type Phases } from '../../core/model/phase.ts';
 import type { Origination, Request } from '../../core/model/request.ts';
@@ -69,7 +70,7 @@ export function requestFacts(request: Request, connection: Connection | null): r
     ...PHASES.map((key) => phaseFact(request, key)),
     ...(queued === null || queued === 0 ? [] : [{ name: 'of it queued', value: exactText(queued), source: 'HAR, part of Stalled: held back by the browser' }]),
     ...(proxied === null || proxied === 0 ? [] : [{ name: 'of it proxy', value: exactText(proxied), source: 'HAR, part of Stalled: finding out which proxy to use' }]),
-    end === null ? { name: 'Total', value: '?', source: 'still running' } : { name: 'Total', value: exactText(end - start), source: 'end − start' },
+    end === null ? { name: 'Total', value: '?', source: isEndUntold(request) ? 'no end told: it runs, or the page does not read it to its end' : 'still running' } : { name: 'Total', value: exactText(end - start), source: 'end − start' },
     { name: 'Address', value: remoteAddress ?? '?', source: remoteAddress === null ? 'not reported' : sourceOf(request, 'remoteAddress') },
     { name: 'On the wire', value: transferSize === null ? '?' : plural(transferSize, 'byte'), source: transferSize === null ? 'not reported' : sourceOf(request, 'transferSize') },
     ...(request.observations.length === 0 ? [] : [{ name: 'Heard from', value: sourcesOf(request), source: request.observations.length === 1 ? 'no other source told of it' : 'joined by URL and time' }]),

@@ -15,7 +15,7 @@ export const sourcesOf = ({ observations }: Request): string => observations.map
 const HIDDEN: Readonly<Record<HiddenBecause, string>> = {
   'cross-origin': 'hidden: no Timing-Allow-Origin',
   'not-reported': 'not reported',
-  unfinished: 'still running',
+  unfinished: 'no end told',
 };
 
 export const hiddenText = (why: HiddenBecause): string => HIDDEN[why];

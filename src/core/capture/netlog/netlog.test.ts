@@ -159,6 +159,15 @@ describe('a NetLog', () => {
     expect(requests.map(({ id, connection, error }) => [id, connection, error])).toEqual([['netlog:1.0', '5', 'net::ERR_CONNECTION_RESET'], ['netlog:1.0.1', '6', 'net::ERR_CONNECTION_RESET']]);
   });
 
+  it('an attempt in vain ends when its reading does, a moment after that is known', () => {
+    const builder = netlog().socket(5).request(1, { url: A, socket: 5, waited: true, error: -101 });
+    const { requests } = analysed(builder
+      .add('URL_REQUEST', 1, 'HTTP_TRANSACTION_RESTART_AFTER_ERROR', { at: 70, params: { net_error: -101 } })
+      .add('URL_REQUEST', 1, 'HTTP_TRANSACTION_READ_HEADERS', { phase: 'END', at: 71 })
+      .add('URL_REQUEST', 1, 'HTTP_STREAM_REQUEST', { phase: 'BEGIN', at: 71 }));
+    expect([requests[0]!.end, requests[0]!.phases.wait]).toEqual([ZERO + 71, { state: 'measured', start: ZERO + 23, end: ZERO + 71 }]);
+  });
+
   it('has each hop of a redirect, also where CORS begins the request anew', () => {
     const hop = (anew: boolean): NetlogBuilder => {
       const log = netlog().socket(5).add('URL_REQUEST', 1, 'REQUEST_ALIVE', { phase: 'BEGIN', params: { url: A } }).request(1, { url: A, socket: 5, waited: true, answer: ['HTTP/1.1 302 Found'] });

@@ -101,7 +101,8 @@ function errorOf({ request, attempt, isLast, isLastHop }: Told, { errorName }: C
 
 /** When its last byte came, or it was given up; `null` while it runs. */
 function endOf({ request, hop, attempt, bound, isLast }: Told, upgraded: boolean): Instant | null {
-  if (!isLast) return attempt?.superseded ?? attempt?.headers.end ?? hop.start;
+  // That an attempt was in vain is logged a moment before its reading is said to be over.
+  if (!isLast) return latest(attempt?.superseded ?? null, attempt?.headers.end ?? null) ?? hop.start;
   if (upgraded && attempt?.spoken === 'h2') return attempt.closeFrame ?? bound?.wire.session?.closed ?? null;
   if (upgraded && bound?.wire.socket) return bound.wire.socket.inUse ? null : (bound.wire.socket.released ?? bound.wire.socket.closed);
   const over = hop.end ?? request.ended;
@@ -111,6 +112,8 @@ function endOf({ request, hop, attempt, bound, isLast }: Told, upgraded: boolean
   if (body.end !== null && (over === null || body.end < over)) return body.end;
   return over;
 }
+
+const latest = (a: Instant | null, b: Instant | null): Instant | null => (a !== null && b !== null ? instant(Math.max(a, b)) : (a ?? b));
 
 function absenceOf({ hop, attempt, bound, request }: Told): NoConnection | null {
   if (!isNetworkUrl(hop.url)) return 'local';

@@ -1,5 +1,6 @@
 import type { Analysis, OriginSummary } from '../../model/analysis.ts';
 import type { Connection } from '../../model/connection.ts';
+import { isEndUntold } from '../../model/ends.ts';
 import { isMultiplexed } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { apartnessOf, poolsOf, type Pools } from '../pool/pools.ts';
@@ -29,12 +30,15 @@ function drainBefore(opener: Request, { origin, connections }: OriginSummary, po
   if (own === undefined) return null;
   const to = sentAtOf(opener);
   for (const connection of connections) {
-    if (connection === own || connection.protocol !== own.protocol || !isMultiplexed(connection.protocol) || connection.lastUsedAt <= to) continue;
+    if (connection === own || connection.protocol !== own.protocol || !isMultiplexed(connection.protocol) || !isAnsweringAfter(connection, to)) continue;
     const from = lastBegunOn(connection);
     if (from < to && mayBeOnePool(connection, own, pools)) return { origin, opener, connection, from, to };
   }
   return null;
 }
+
+/** Of what nobody tells the end, that is no sign. */
+const isAnsweringAfter = ({ requests }: Connection, at: number): boolean => requests.some((request) => (request.end ?? 0) > at && !isEndUntold(request));
 
 /** After this it was given nothing new. */
 const lastBegunOn = ({ requests }: Connection): number => requests.reduce((last, { start }) => Math.max(last, start), -Infinity);

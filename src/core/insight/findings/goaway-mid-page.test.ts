@@ -25,6 +25,11 @@ describe('goaway-mid-page', () => {
     for (const entries of [[opened, idle, after], [opened, slow, after, more]]) expect(found(goawayMidPage, entries, { why: { 2: 'drained' } })).toEqual([]);
   });
 
+  it('is silent where nobody tells whether the connection was still answering', () => {
+    const unread = h2({ url: 'https://shop.test/ping', at: 60, id: '1', timings: { ...REUSED, receive: 600 }, response: { _error: 'net::ERR_ABORTED' } });
+    expect(found(goawayMidPage, [opened, unread, after], { why: { 2: 'drained' } })).toEqual([]);
+  });
+
   it('counts those alone whose connection was still answering', () => {
     const late = h2New({ url: 'https://shop.test/late', at: 4800, id: '3' });
     expect(placesOf(found(goawayMidPage, [opened, slow, after, late], { why: { 2: 'drained', 3: 'drained' } })[0]!)).toEqual([2]);

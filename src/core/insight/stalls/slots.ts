@@ -1,9 +1,10 @@
+import { isEndUntold, isStream } from '../../model/ends.ts';
 import { isSerial } from '../../model/protocol.ts';
 import { SLOTS } from '../../model/slots.ts';
-import { count, pathOf, timeOf } from '../words.ts';
+import { count, noEndTold, pathOf, timeOf } from '../words.ts';
 import type { Held } from './holding.ts';
 import { heldBy, MAIN, type Reason } from './reason.ts';
-import { isStream, isUnread, unreadWords } from './unread.ts';
+import { isUnread, unreadWords } from './unread.ts';
 
 /** All six connections were in use; by streams and long polls, or by bodies that do not end, when these held most of them. */
 export const slots: Reason = (waiting) => {
@@ -20,19 +21,21 @@ export const slots: Reason = (waiting) => {
   const areUnread = bodies.length >= MOST_PINNED && throughout.filter((held) => !bodies.includes(held) && pinWords(held) !== null).length < MOST_PINNED;
   const pins = areUnread ? bodies : throughout.filter((held) => pinWords(held) !== null);
   const isPinned = pins.length >= MOST_PINNED;
+  const untold = holders.filter(({ request }) => isEndUntold(request));
   const wasQueued = (request.queued ?? 0) >= ms * MAIN;
   const isOnePool = holders.every(({ unsure }) => unsure !== true);
   // What opened one of its own may have waited for something else: six were no limit to it.
   const isSure = connection?.basis.kind === 'reported' && browser !== null && isOnePool && request.origination.opening === 'reused';
   return {
     why: areUnread ? 'unread-body' : isPinned ? 'pinned' : 'slots',
-    confidence: areUnread ? 'guess' : isSure && full >= ms * NEARLY_ALL && !wasQueued ? 'certain' : 'likely',
+    confidence: areUnread || untold.length > 0 ? 'guess' : isSure && full >= ms * NEARLY_ALL && !wasQueued ? 'certain' : 'likely',
     holders: heldBy(isPinned ? [...pins, ...holders.filter((held) => !pins.includes(held))] : holders),
     evidence: [
       isOnePool
         ? `All ${SLOTS} connections that HTTP/1 may open to ${request.origin} were in use for ${timeOf(full)} of the ${timeOf(ms)} that it waited.`
         : `${SLOTS} connections or more to ${request.origin} were in use for ${timeOf(full)} of the ${timeOf(ms)} that it waited. HTTP/1 may open ${SLOTS} in one pool, and nothing tells whether all were of this one.`,
       ...(areUnread ? [unreadWords(bodies, from)] : pins.length > 0 ? [`${count(pins.length, 'connection')} ${pins.length === 1 ? 'was' : 'were'} held all the time: ${pins.map((held) => `${pathOf(held.request)} (${pinWords(held)})`).join(', ')}.`] : []),
+      ...(untold.length > 0 ? [`${noEndTold(untold.map(({ request: held }) => pathOf(held)).join(', '))}: ${untold.length === 1 ? 'its connection' : 'their connections'} may have been free.`] : []),
       ...(wasQueued ? [`The browser's own scheduler held it back for ${timeOf(request.queued ?? 0)} of that; it lets no more than ${SLOTS} requests to an HTTP/1 host go at once.`] : []),
     ],
   };
@@ -49,5 +52,5 @@ const LONG_POLL_MS = 10_000;
 
 function pinWords({ request, from, to }: Held): string | null {
   if (isStream(request)) return 'a stream of events';
-  return to - from >= LONG_POLL_MS ? (Number.isFinite(to) ? `it took ${timeOf(to - from)}` : 'still running') : null;
+  return to - from >= LONG_POLL_MS ? (Number.isFinite(to) ? `it took ${timeOf(to - from)}` : isEndUntold(request) ? 'no end told' : 'still running') : null;
 }

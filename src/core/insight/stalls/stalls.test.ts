@@ -70,6 +70,13 @@ describe('slots', () => {
     expect([stall.why, stall.confidence, stall.evidence[0]]).toEqual(['slots', 'likely', '6 connections or more to http://a.test were in use for 400 ms of the 400 ms that it waited. HTTP/1 may open 6 in one pool, and nothing tells whether all were of this one.']);
   });
 
+  it('is a guess where nobody tells whether what held one had ended', () => {
+    const aborted = { response: { _error: 'net::ERR_ABORTED' } };
+    const stall = stallIn('/late', ...held(5, 500), to('ping', 0, 6, { ...opening, wait: 470, ...aborted }), waits);
+    expect([stall.why, stall.confidence]).toEqual(['slots', 'guess']);
+    expect(stall.evidence.at(-1)).toBe('Of /ping the browser tells of no end, as of every answer that a page does not read to its end: its connection may have been free.');
+  });
+
   it('is likely where it opened a connection of its own in the end', () => {
     expect(verdict('/late', ...held(6, 500), { ...waits, ...opening, on: 7 })).toBe('slots likely');
   });
@@ -132,7 +139,7 @@ describe('unread-body', () => {
       const har = [...readHarEntries([...rest(3), { ...waits, stalled: until - 100 }].map(stepEntry), { keyPrefix: 'done', open: false }), ...readHarEntries(bodies(3, 10).map(stepEntry), { keyPrefix: 'open', open: true })];
       return [...stallsOf(analyse({ ...heard({}), har })).values()].map(({ why, confidence }) => `${why} ${confidence}`).join();
     };
-    expect([running(2030), running(2029)]).toEqual(['unread-body guess', 'pinned likely']);
+    expect([running(2030), running(2029)]).toEqual(['unread-body guess', 'pinned guess']);
   });
 
   it('also of long ones; not of streams, nor where the answer came late, as of a long poll', () => {

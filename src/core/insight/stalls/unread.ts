@@ -1,5 +1,4 @@
-import type { Request } from '../../model/request.ts';
-import { isEventStream } from '../../model/observation.ts';
+import { isStream } from '../../model/ends.ts';
 import { answeredAt } from '../protocols/moments.ts';
 import { endOf } from '../uses.ts';
 import { pathOf, timeOf } from '../words.ts';
@@ -23,9 +22,7 @@ export function isUnread({ request, to: until }: Held, from: number, to: number)
   return ms >= SHORTEST_MS && (end === null || (transferSize !== null && transferSize < ms * SLOW));
 }
 
-export const isStream = ({ headers, resourceType }: Request): boolean => resourceType === 'eventsource' || isEventStream(headers);
-
 export function unreadWords(bodies: readonly Held[], from: number): string {
-  const one = ({ request }: Held): string => `${pathOf(request)} (begun ${timeOf(from - answeredAt(request)!)} before, ${request.end === null ? 'still running' : `ended after ${timeOf(endOf(request) - answeredAt(request)!)}`})`;
+  const one = ({ request }: Held): string => `${pathOf(request)} (begun ${timeOf(from - answeredAt(request)!)} before, ${request.end === null ? 'no end told' : `ended after ${timeOf(endOf(request) - answeredAt(request)!)}`})`;
   return `The answers that held ${bodies.length} of them had begun, and their bodies did not end: ${bodies.map(one).join(', ')}. Their bodies are not read, or are sent slowly; nothing tells which.`;
 }

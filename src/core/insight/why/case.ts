@@ -7,7 +7,7 @@ import type { Pool } from '../pool/pools.ts';
 import type { Environment } from './environment.ts';
 import type { Preconnect } from '../protocols/preconnects.ts';
 import { endOf } from '../uses.ts';
-import { pathOf, timeOf } from '../words.ts';
+import { noEndTold, pathOf, timeOf } from '../words.ts';
 import { expiryOf } from './expiry.ts';
 import { isKin, type History } from './history.ts';
 import { hasBrokenOff, isAvailable, isStranger, isTaken, isThere, type Other } from './other.ts';
@@ -81,10 +81,15 @@ export const likeliestThere = (others: readonly Other[], { browser }: Pick<Case,
 /** That it was of another pool explains nothing where it was gone, and a new one was needed in any case. */
 export function perhapsGone(other: Other): readonly string[] {
   if (isThere(other)) return [];
-  const { connection: { label }, idleMs, last } = other;
+  const { connection: { label }, idleMs, last, perhapsIdleMs } = other;
+  if (perhapsIdleMs > 0) return [`${perhapsClosed(other)}: then this one was needed in any case.`];
   const why = hasBrokenOff(other) && last !== null ? `The last request on ${label}, ${pathOf(last)}, broke off with ${last.error}, which may have taken the connection with it` : `${label} had been idle for ${timeOf(idleMs)} and may have been closed`;
   return [`${why}: then this one was needed in any case.`];
 }
+
+/** What is to be said of one that may have been idle, without a full stop. */
+export const perhapsClosed = ({ connection: { label }, last, perhapsIdleMs }: Other): string =>
+  `${noEndTold(`${last === null ? 'what was sent' : pathOf(last)} on ${label}`)}; it may have been idle for ${timeOf(perhapsIdleMs)}, and closed`;
 
 /** There was one of its own pool and protocol, for all that is known, whose fate must be explained. */
 export const hasRival = ({ free, taken, closed }: Case): boolean => free.length + taken.length + closed.length > 0;
@@ -93,6 +98,10 @@ export const hasRival = ({ free, taken, closed }: Case): boolean => free.length 
 export function sureOf({ connection }: Case, ...others: readonly Other[]): Confidence {
   return [connection, ...others.map((other) => other.connection)].every((one) => one?.basis.kind === 'reported') ? 'certain' : 'likely';
 }
+
+/** The same of a verdict that holds only if these are of its own pool: "certain" where what was sent proves that. */
+export const sureOfPool = (one: Case, ...others: readonly Other[]): Confidence =>
+  others.every(({ byCredentials, byPlace }) => byCredentials === 'same' && byPlace === 'same') ? sureOf(one, ...others) : 'likely';
 
 /** What shows that the network changed since this one was in use. */
 export const networkChange = ({ environment, at }: Case, { idleMs }: Other): string | null => environment.changed(at - idleMs, at);

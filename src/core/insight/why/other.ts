@@ -1,9 +1,11 @@
 import type { Connection } from '../../model/connection.ts';
+import { isEndUntold } from '../../model/ends.ts';
 import { isSerial } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import type { Browser } from '../engine.ts';
 import type { Apart } from '../pool/credentials.ts';
 import { apartnessOf, type Pool } from '../pool/pools.ts';
+import { answeredAt } from '../protocols/moments.ts';
 import { endOf, inFlightAt, servedBefore, type Uses } from '../uses.ts';
 import { HARDLY_A_PAUSE_MS } from './history.ts';
 
@@ -24,6 +26,8 @@ export interface Other {
   readonly state: 'connecting' | 'busy' | 'idle' | 'closed';
   /** Requests on it. */
   readonly inFlight: number;
+  /** How long it may have been idle although it is not said to be: nobody tells whether the answers on it have ended. 0 where that is out of the question. */
+  readonly perhapsIdleMs: number;
   /** When its last request ended, if none was on it. */
   readonly idleMs: number;
   /** A request was sent on it later: it was there. */
@@ -73,6 +77,7 @@ export function otherAt(uses: Uses, pool: Pool, { asked, at, pool: ownPool, brow
     last: uses.requests[served - 1] ?? null,
     state,
     inFlight: state === 'busy' ? Math.max(inFlightAt(uses, at), 1) : 0,
+    perhapsIdleMs: state === 'busy' ? perhapsIdleAt(uses, served, at) : 0,
     idleMs: state === 'idle' || state === 'closed' ? Math.max(at - lastEnd, 0) : 0,
     usedAgain: served < uses.requests.length,
     pool,
@@ -95,6 +100,17 @@ function stateAt({ connection, readyAt }: Uses, { at, served, lastEnd }: { reado
   return served === 0 || lastEnd > at - CLOCK_MS ? 'busy' : 'idle';
 }
 
+/** Since the last of its answers had come, or begun where no end of it is told. */
+function perhapsIdleAt({ requests }: Uses, served: number, at: number): number {
+  let since = -Infinity;
+  for (const request of requests.slice(0, served)) {
+    const done = isEndUntold(request) ? (answeredAt(request) ?? request.start) : endOf(request);
+    if (done > at) return 0;
+    since = Math.max(since, done);
+  }
+  return served === 0 ? 0 : at - since;
+}
+
 /** By what was sent, it was in another pool. */
 export const isStranger = ({ byCredentials, byPlace }: Other): boolean => byCredentials === 'apart' || byPlace === 'apart';
 
@@ -111,7 +127,7 @@ export const isAvailable = (other: Other): boolean => other.state !== 'closed' &
 export const hasBrokenOff = ({ state, usedAgain, last, connection }: Other): boolean => state === 'idle' && !usedAgain && isSerial(connection.protocol) && last !== null && last.error !== null;
 
 /** Nothing suggests that it was gone unseen: it was in use, or was used again, or was hardly idle. */
-export const isThere = (other: Other): boolean => other.state === 'connecting' || other.state === 'busy' || (other.state === 'idle' && (other.usedAgain || (other.idleMs < HARDLY_A_PAUSE_MS && !hasBrokenOff(other))));
+export const isThere = (other: Other): boolean => other.state === 'connecting' || (other.state === 'busy' && (other.usedAgain || other.perhapsIdleMs < HARDLY_A_PAUSE_MS)) || (other.state === 'idle' && (other.usedAgain || (other.idleMs < HARDLY_A_PAUSE_MS && !hasBrokenOff(other))));
 
 /** When the request that held it is known to have ended; ∞ while it runs. */
 export const heldUntil = ({ last }: Other): number => (last === null ? Infinity : endOf(last));

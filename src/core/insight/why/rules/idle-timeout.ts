@@ -2,7 +2,7 @@ import type { Connection } from '../../../model/connection.ts';
 import { isSerial } from '../../../model/protocol.ts';
 import { isChromium } from '../../engine.ts';
 import { timeOf } from '../../words.ts';
-import { networkChange, unlessDoubted, type Case } from '../case.ts';
+import { networkChange, perhapsClosed, unlessDoubted, type Case } from '../case.ts';
 import { advertisedMs, expiryOf, type Expiry } from '../expiry.ts';
 import { hasBrokenOff, type Other } from '../other.ts';
 import type { Found, Rule } from '../verdict.ts';
@@ -15,7 +15,9 @@ export const idleTimeout: Rule = {
     if (!isNew || free.length === 0) return null;
     const silent = free.filter(({ state, usedAgain }) => state === 'idle' && !usedAgain);
     const other = silent.find((candidate) => !hasBrokenOff(candidate));
-    if (other === undefined) return silent[0] === undefined ? `${free[0]!.connection.label} was still there` : `the last request on ${silent[0].connection.label} broke off, and over HTTP/1 that takes the connection along, however short the pause`;
+    const untold = free.find(({ perhapsIdleMs, usedAgain }) => perhapsIdleMs > 0 && !usedAgain);
+    if (other === undefined && untold !== undefined) return perhapsClosed(untold);
+    if (other === undefined) return silent[0] === undefined ? `${free[0]!.connection.label} was still there` : `the last request on ${silent[0].connection.label} broke off; over HTTP/1 that takes the connection along, unless its answer was whole`;
     const expiry = expiryOf(other, browser);
     return expiry === null ? byDefaults(other, one) : byLimit(other, expiry, one);
   },

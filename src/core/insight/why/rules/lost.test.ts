@@ -159,7 +159,7 @@ describe('idle-timeout', () => {
     const why = after(7000, aborted);
     expect([why.reason, why.confidence]).toEqual(['unknown', 'guess']);
     expect(why.evidence).toContain('Its last request broke off with net::ERR_ABORTED, which may have taken the connection with it.');
-    expect(why.ruledOut).toContain('idle-timeout: the last request on #1 broke off, and over HTTP/1 that takes the connection along, however short the pause.');
+    expect(why.ruledOut).toContain('idle-timeout: the last request on #1 broke off; over HTTP/1 that takes the connection along, unless its answer was whole.');
     expect(why.others).toEqual([{ connection: '1', why: 'idle for 7 s, after its last request had broken off' }]);
     // Of another one that was there beside it the pause decides.
     const beside = visit(to('0', -20, 9, { ...opening, headers: aborted.headers }), to('1', 0, 1, { ...opening, ...aborted }), to('2', 7040, 2, opening));
@@ -197,6 +197,18 @@ describe('drained', () => {
     const why = whyOf(visit(secure('1', 0, 1, opening), secure('slow', 50, 1, { wait: 600 }), secure('2', 100, 2, opening), secure('3', 200, 2)), '/2');
     expect([why.reason, why.confidence]).toEqual(['drained', 'likely']);
     expect(why.evidence[0]).toBe('#1 still had 1 request on it, and yet nothing new was sent on it.');
+  });
+
+  it('what is not read to its end is no request on it', () => {
+    const unread = { response: { _error: 'net::ERR_ABORTED' }, wait: 10, timings: { blocked: 0, dns: -1, connect: -1, ssl: -1, send: 0, wait: 10, receive: 60_000 } };
+    const after = (at: number, more: Partial<Step>): ReturnType<typeof whyOf> => whyOf(visit(secure('1', 0, 1, opening), secure('ping', 50, 1, more), secure('2', at, 2, opening)), '/2');
+    const [soon, late, slow] = [after(5059, unread), after(5060, unread), after(5060, { timings: unread.timings })];
+    expect([soon, late, slow].map(({ reason, confidence }) => `${reason} ${confidence}`)).toEqual(['drained likely', 'unknown guess', 'drained likely']);
+    expect(soon.evidence[0]).toBe('#1 was in use 5 s before, and nothing was sent on it afterwards.');
+    const said = 'Of /ping on #1 the browser tells of no end, as of every answer that a page does not read to its end; it may have been idle for 5 s, and closed.';
+    expect(late.evidence[0]).toBe(said);
+    expect(late.ruledOut).toEqual(expect.arrayContaining([`drained: ${said}`, `idle-timeout: ${said}`]));
+    expect(slow.evidence[0]).toBe('#1 still had 1 request on it, and yet nothing new was sent on it.');
   });
 
   it('also on a connection that was there already: what the old one refused was sent again', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../../analysis/analyse.ts';
+import { readHarEntries } from '../../../capture/har.ts';
 import type { Analysis } from '../../../model/analysis.ts';
 import { firefoxEntry, harFile, ZERO } from '../../../test/har.ts';
 import { inAnyRecording } from '../../../test/any-recording.ts';
@@ -116,6 +117,24 @@ describe('parallel', () => {
     expect([why.reason, why.confidence]).toEqual(['parallel', 'certain']);
     expect(why.evidence).toEqual(['The connection to the origin that the recording shows was in use: #1, with /1, for 180 ms more.', 'The first of them was free again 180 ms later.']);
     expect(why.others).toEqual([{ connection: '1', why: 'was in use by /1' }]);
+  });
+
+  it('is a guess while nobody tells whether what is on the other has ended', () => {
+    const running = (more: Partial<Step>): ReturnType<typeof whyOf> => {
+      const har = [...readHarEntries([to('2', 3000, 2, opening)].map(stepEntry), { keyPrefix: 'done', open: false }), ...readHarEntries([to('ping', 0, 1, { ...opening, ...more })].map(stepEntry), { keyPrefix: 'open', open: true })];
+      return whyOf(analyse({ ...heard({}), har }), '/2');
+    };
+    const [ping, stream, whole] = [running({}), running({ headers: { 'Content-Type': 'text/event-stream' } }), running({ headers: { 'Content-Length': '85' } })];
+    expect([ping, stream, whole].map(({ reason, confidence }) => `${reason} ${confidence}`)).toEqual(['parallel guess', 'parallel likely', 'idle-timeout guess']);
+    expect(ping.evidence).toEqual(['The connection to the origin that the recording shows was in use: #1, with /ping.', 'Of /ping on #1 the browser tells of no end, as of every answer that a page does not read to its end; it may have been idle for 3 s, and closed.']);
+    expect(ping.costMs).toBeNull();
+    expect(stream.evidence[0]).toContain('which still runs');
+  });
+
+  it('is certain where what was sent proves that both are of one pool', () => {
+    const fetched = { entry: { _resourceType: 'fetch' } };
+    const own = (more: Partial<Step>): string => verdictOf(visit(to('1', 0, 1, { ...opening, wait: 200, ...more }), to('2', 50, 2, { ...opening, ...more })), '/2');
+    expect([own({}), own(fetched), own({ sent: {} })]).toEqual(['parallel certain', 'parallel likely', 'parallel likely']);
   });
 
   it('also while one is being opened for somebody else', () => {

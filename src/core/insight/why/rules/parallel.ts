@@ -1,7 +1,7 @@
 import { isSerial } from '../../../model/protocol.ts';
 import { SLOTS } from '../../../model/slots.ts';
 import { labelsOf, pathOf, placeName, timeOf } from '../../words.ts';
-import { sureOf, type Case } from '../case.ts';
+import { perhapsClosed, sureOfPool, type Case } from '../case.ts';
 import { heldUntil, isStranger, type Other } from '../other.ts';
 import type { Rule } from '../verdict.ts';
 
@@ -19,17 +19,19 @@ export const parallel: Rule = {
     const alike = taken.length < SLOTS ? taken : taken.filter(({ byCredentials }) => byCredentials !== 'unknown');
     if (alike.length === 0 || alike.length >= SLOTS) return `${taken.length} connections were in use, and browsers open no more than ${SLOTS} in one pool`;
     // A request that fails or is aborted frees no HTTP/1 connection: it takes it along (RFC 9112 section 9.3).
+    const unsure = alike.filter(({ perhapsIdleMs }) => perhapsIdleMs > 0);
     const freed = Math.min(...alike.map((other) => (hasFailed(other) ? Infinity : heldUntil(other))));
     return {
-      confidence: unnamed > 0 || alike.length < taken.length ? 'likely' : sureOf(one, ...alike),
+      confidence: unsure.length > 0 ? 'guess' : unnamed > 0 || alike.length < taken.length ? 'likely' : sureOfPool(one, ...alike),
       evidence: [
         ...(alike.length < taken.length ? [`${taken.length} connections to the origin were in use, more than the ${SLOTS} of one pool; ${alike.length} of them are known to be of this one.`] : []),
         `${ALL[alike.length] ?? `All ${alike.length} connections`} ${alike.length < taken.length || strangers.length > 0 ? 'of its pool' : 'to the origin'} that the recording shows ${alike.length === 1 ? 'was' : 'were'} in use: ${alike.map((other) => held(other, at)).join('; ')}.`,
         ...elsewhere(strangers),
-        Number.isFinite(freed) ? `The first of them was free again ${timeOf(Math.max(freed - at, 0))} later.` : 'None of them became free in the recording.',
+        ...unsure.map((other) => `${perhapsClosed(other)}.`),
+        ...(Number.isFinite(freed) ? [`The first of them was free again ${timeOf(Math.max(freed - at, 0))} later.`] : unsure.length > 0 ? [] : ['None of them became free in the recording.']),
       ],
       fix: `Serve the origin over HTTP/2${request.url.startsWith('https:') ? '' : ' (which needs HTTPS)'}: one connection then carries many requests at once.`,
-      costMs: savedBy(one, freed),
+      costMs: unsure.length > 0 ? null : savedBy(one, freed),
     };
   },
 };
@@ -51,8 +53,9 @@ const brokeOff = (other: Other, at: number): boolean => hasFailed(other) && held
 
 const ALL: Readonly<Record<number, string>> = { 1: 'The connection', 2: 'Both connections' };
 
-const held = ({ connection, last, state }: Other, at: number): string => {
+const held = ({ connection, last, state, perhapsIdleMs }: Other, at: number): string => {
   if (last === null) return connection.label;
+  if (perhapsIdleMs > 0) return `${placeName(last, connection)}, with ${pathOf(last)}`;
   const until = last.end === null ? 'which still runs' : `for ${timeOf(Math.max(last.end - at, 0))} more`;
   return `${placeName(last, connection)}, ${state === 'connecting' ? 'being opened for' : 'with'} ${pathOf(last)}, ${until}`;
 };

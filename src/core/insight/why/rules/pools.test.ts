@@ -39,7 +39,7 @@ describe('credentials', () => {
 
   it('are not the reason when the other connection was gone anyway', () => {
     const closed = { ...image, headers: { Connection: 'close' } };
-    expect(verdictOf(visit(closed, to('font', 100, 2, { ...opening, ...FONT })), '/font')).toBe('server-close certain');
+    expect(verdictOf(visit(closed, to('font', 100, 2, { ...opening, ...FONT })), '/font')).toBe('server-close likely');
     const expiring = { ...image, headers: { 'Keep-Alive': 'timeout=5' } };
     expect(verdictOf(visit(expiring, to('font', 6000, 2, { ...opening, ...FONT })), '/font')).toBe('idle-timeout likely');
   });
@@ -109,7 +109,7 @@ describe('credentials', () => {
 
     it('are a guess for a seventh connection in use at once, and silent for a sixth', () => {
       const six = Array.from({ length: 6 }, (_, i) => to(`p${i}`, i * 10, i + 1, { ...opening, ...FETCH, wait: 900 }));
-      expect(verdictOf(visit(...six), '/p5')).toBe('parallel certain');
+      expect(verdictOf(visit(...six), '/p5')).toBe('parallel likely');
       expect(verdictOf(visit(...six, to('seventh', 100, 7, { ...opening, ...FETCH })), '/seventh')).toBe('credentials guess');
     });
   });

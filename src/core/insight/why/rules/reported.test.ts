@@ -74,4 +74,12 @@ describe('what the NetLog says', () => {
     expect(brief(second({ pool: 'http://shop.test:8080 <http://other.test cross_site>' }))).toBe('partition certain');
     expect(second({ pool: POOL }).evidence.join()).not.toContain('belongs to the pool');
   });
+
+  it('does not speak of another pool where one of its own was lost', () => {
+    const read = readHar(harFile([1, 2, 3].map((id) => chromiumEntry({ id: String(id), at: id * 150, timings: OPENED }))));
+    if (!read.ok) throw new Error(read.error);
+    const reports = new Map([['1', report({ pool: `pm/${POOL}` })], ['2', report(closed({ by: 'server', at: instant(ZERO + 400) }))], ['3', report({ openedAt: instant(ZERO + 440) })]]);
+    const whys = [...whyNew(analyse({ ...NOTHING_HEARD, har: read.value.observations }, read.value.pages, { reports, unused: [], ways: [] })).values()];
+    expect(whys.map(brief)).toEqual(['first-contact likely', 'credentials certain', 'server-close certain']);
+  });
 });

@@ -1,4 +1,4 @@
-import type { ConnectionReport } from '../../../model/connection.ts';
+import type { Connection, ConnectionReport } from '../../../model/connection.ts';
 import { SHORTEST_TIMEOUT_MS } from '../../keep-alive/lost-gaps.ts';
 import { poolNameOf, type PoolName } from '../../pool/named.ts';
 import { timeOf } from '../../words.ts';
@@ -37,7 +37,7 @@ const OPENED_FOR: Readonly<Record<NonNullable<ConnectionReport['openedFor']>, st
   race: 'beside an attempt over TCP, for a request that did not use it',
 };
 
-/** Of all that were there, none was in its pool. */
+/** Of all that were there none was in its pool, and none of its pool was lost. */
 export const byPool: readonly Rule[] = [
   { reason: 'credentials', check: (one) => apart(one, (own, other) => own.key === other.key && own.mode !== other.mode) },
   { reason: 'partition', check: (one) => apart(one, (own, other) => own.key !== other.key) },
@@ -46,6 +46,8 @@ export const byPool: readonly Rule[] = [
 function apart(one: Case, differs: (own: PoolName, other: PoolName) => boolean): Found | null {
   const own = one.connection === null ? null : poolNameOf(one.connection);
   if (!one.isNew || own === null) return null;
+  // One of its own pool that was lost is what it replaces; that others are apart explains nothing then.
+  if (one.closed.some(({ connection }) => isOf(own, connection))) return null;
   const there = one.others.filter(({ state }) => state !== 'closed').map((other) => ({ other, pool: poolNameOf(other.connection) }));
   const [first] = there;
   if (first?.pool == null || !there.every(({ pool }) => pool !== null && differs(own, pool))) return null;
@@ -54,6 +56,13 @@ function apart(one: Case, differs: (own: PoolName, other: PoolName) => boolean):
     evidence: [`It belongs to the pool \`${one.connection!.report!.pool}\`; ${first.other.connection.label} belongs to \`${first.other.connection.report!.pool}\` (NetLog).`],
     fix: null,
   };
+}
+
+const isOne = (own: PoolName, other: PoolName): boolean => own.key === other.key && own.mode === other.mode;
+
+function isOf(own: PoolName, connection: Connection): boolean {
+  const its = poolNameOf(connection);
+  return its !== null && isOne(own, its);
 }
 
 /** The one that it could have used was lost, and the log says how. */
@@ -69,7 +78,9 @@ function lost(reason: Reason, said: (report: ConnectionReport, at: number, other
   return {
     reason,
     check(one) {
-      const { free, taken, closed, at, isNew } = one;
+      const { at, isNew } = one;
+      const ofItsPool = (others: readonly Other[]): readonly Other[] => others.filter((other) => mayBeOne(one, other));
+      const [free, taken, closed] = [ofItsPool(one.free), ofItsPool(one.taken), ofItsPool(one.closed)];
       // What is there and takes requests leaves the question open.
       if (!isNew || taken.length > 0 || !free.every((other) => isDraining(other, at))) return null;
       const other = free[0] ?? closed.find(({ connection }) => connection.closed?.reason === 'reported');
@@ -83,6 +94,12 @@ function lost(reason: Reason, said: (report: ConnectionReport, at: number, other
 
 /** In the middle of an answer, or with it: no idleness ended it. */
 const endedWithRequest = ({ connection: { report }, idleMs }: Other, at: number): boolean => report?.closed != null && report.closed.at <= at - idleMs + CLOCK_MS;
+
+/** By what the log says they are not of two pools. */
+function mayBeOne({ connection }: Case, other: Other): boolean {
+  const [own, its] = [connection === null ? null : poolNameOf(connection), poolNameOf(other.connection)];
+  return own === null || its === null || isOne(own, its);
+}
 
 const isDraining = ({ connection: { report } }: Other, at: number): boolean => report?.goAwayAt != null && report.goAwayAt <= at;
 

@@ -1,6 +1,6 @@
 import { isSerial } from '../../../model/protocol.ts';
 import { count, labelsOf } from '../../words.ts';
-import { isCountGuessed, networkChange, unlessDoubted, sureOf, type Case } from '../case.ts';
+import { isCountGuessed, networkChange, unlessDoubted, sureOfPool, type Case } from '../case.ts';
 import { expiryOf } from '../expiry.ts';
 import { HARDLY_A_PAUSE_MS, isShared } from '../history.ts';
 import { readKeepAlive } from '../../../model/keep-alive-header.ts';
@@ -19,7 +19,7 @@ export const requestCap: Rule = {
     const cap = capOf(other, one);
     if (cap === null) return `${other.connection.label} had carried ${count(other.served, 'request')}, which is no limit that is known`;
     return {
-      confidence: isCountGuessed(one, other) ? 'guess' : unlessDoubted(cap.confidence === 'certain' ? sureOf(one, other) : cap.confidence, one, other),
+      confidence: isCountGuessed(one, other) ? 'guess' : unlessDoubted(cap.confidence === 'certain' ? sureOfPool(one, other) : cap.confidence, one, other),
       evidence: [`${other.connection.label} carried ${count(other.served, 'request')}, then no more.`, cap.because],
       fix: FIX,
       spends: other.connection.id,

@@ -4,7 +4,7 @@ import { hasAllHeaders, rawEntryOf, responseHeader } from '../../protocols/raw-e
 import { endOf } from '../../uses.ts';
 import { pathOf, timeOf } from '../../words.ts';
 import { SLOTS } from '../../../model/slots.ts';
-import { unlessDoubted, sureOf, type Case } from '../case.ts';
+import { sureOfPool, unlessDoubted, type Case } from '../case.ts';
 import { LATE_END_MS, type Other } from '../other.ts';
 import type { Found, Rule } from '../verdict.ts';
 
@@ -20,7 +20,7 @@ export const serverClose: Rule = {
     const said = other.connection.closed?.reason;
     const reason = said === 'reported' ? undefined : said;
     return {
-      confidence: unlessDoubted(sureOf(one, other), one, other),
+      confidence: unlessDoubted(sureOfPool(one, other), one, other),
       evidence: [
         `The last answer on ${other.connection.label}${other.last === null ? '' : ` (${pathOf(other.last)})`}, ${timeOf(other.idleMs)} before, ${reason === undefined ? 'closed it' : reason === 'connection-close' ? `said \`${closingHeader(other.connection)}\`` : SAID[reason]}.`,
         `It had carried ${other.served === 1 ? 'one request' : `${other.served} requests`}.`,

@@ -3,5 +3,13 @@ import type { Request } from './request.ts';
 /** What never leaves the browser (data:, blob:) has a scheme for an origin, and no connection whoever reports it. */
 export const usesNetwork = ({ origination: { opening }, origin }: Request): boolean => opening !== 'none' && origin.includes('//');
 
+export type Part = 'setup' | 'stalled';
+
+/** Nobody tells how long it was in setup, or stalled. */
+export const hides = (request: Request, part: Part): boolean => usesNetwork(request) && request[part] === null;
+
 /** A sum of nothing but hidden parts is not 0: nobody knows it. */
-export const isHiddenSum = (sum: number, requests: readonly Request[], part: 'setup' | 'stalled'): boolean => sum === 0 && requests.some((request) => usesNetwork(request) && request[part] === null);
+export const isHiddenSum = (sum: number, requests: readonly Request[], part: Part): boolean => sum === 0 && requests.some((request) => hides(request, part));
+
+/** The same of a count: with requests of which nobody tells whether they are of it, none is not 0. */
+export const isHiddenCount = (count: number, unknown: number): boolean => count === 0 && unknown > 0;

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../core/model/analysis.ts';
 import { hasDoubt } from '../../core/model/candidates.ts';
+import { isHiddenCount } from '../../core/model/network-use.ts';
 import { countText, plural } from '../base/figures.ts';
 import styles from './Status.module.css';
 
@@ -56,7 +57,7 @@ export function KeyBar({ analysis, origins, shown, file, said }: Props) {
         {said}
       </span>
       <span className={styles['count']} data-testid="count">
-        {shown === null ? requests : `${countText(shown)} of ${requests}`} · {plural(origins, 'origin')} · {plural(totals.connections, 'connection')}
+        {shown === null ? requests : `${countText(shown)} of ${requests}`} · {plural(origins, 'origin')} · {isHiddenCount(totals.connections, totals.unknown) ? 'no known connection' : plural(totals.connections, 'connection')}
         <span className={styles['basis']}>{file === null ? basis : `Imported: ${file}${basis === '' ? '' : ` · ${basis}`}`}</span>
       </span>
     </div>

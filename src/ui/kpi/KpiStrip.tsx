@@ -57,7 +57,7 @@ export function KpiStrip({ analysis: latest, axis, onChip, onCost, onExplain }: 
               <span className={styles['roomy']}> of {countText(known)}</span>
             </>
           )}
-          {totals.unknown > 0 && `${known > 0 ? ' · ' : ''}${countText(totals.unknown)} unknown`}
+          {totals.unknown > 0 && <span className={known > 0 ? styles['roomy'] : ''}>{`${known > 0 ? ' · ' : ''}${countText(totals.unknown)} unknown`}</span>}
         </small>
       </Kpi>
       <Kpi name="Setup" id="setup" title={`DNS, TCP and TLS, summed over requests: may exceed the page. ${split === '' ? '' : `${split}. `}${untoldText(hidden.setup, 'it')}Click to list the costliest origin first.`} onExplain={onExplain} onClick={onCost} extra={split}>

@@ -40,6 +40,9 @@ it('what nobody tells is ?, and never none or 0: held up, connections, reuse', (
   expect([countOr(analysis.totals.new, analysis.totals.unknown), reuseText(analysis.totals)]).toEqual(['?', '?']);
   const row = fixtureRows(analysis).find(({ kind }) => kind === 'origin')!;
   expect([cellOf(row, 'connections', timeText).text, cellOf(row, 'reuse', timeText).text]).toEqual(['?', '?']);
+  // Nothing at all is told of these, not even how long they took.
+  const blank = silent.map((request) => ({ ...request, end: request.start }));
+  expect(heldUpMs(blank, start, start + 1)).toBeNull();
   // Where some of it is told, that is shown.
   const partly = anAnalysis([...silent, aRequest({ url: 'https://a.example/', at: 200, conn: 1, tcp: 20 })]);
   expect([heldUpMs(partly.requests, start, partly.span!.end), countOr(partly.totals.new, partly.totals.unknown), reuseText(partly.totals)]).toEqual([20, '1', '0%']);

@@ -34,7 +34,8 @@ export const heldUpBetween = (requests: readonly Request[], from: number, to: nu
 /** Needed requests of which nobody tells whether they waited. */
 export const neededUntold = (requests: readonly Request[]): readonly Request[] => requests.filter((request) => isNeeded(request) && (hides(request, 'setup') || hides(request, 'stalled')));
 
-export const isBetween = ({ start, end }: Request, from: number, to: number): boolean => start < to && (end ?? Infinity) > from;
+/** What took no time is in it as well. */
+export const isBetween = ({ start, end }: Request, from: number, to: number): boolean => start < to && (end ?? Infinity) >= from;
 
 function heldUpPage({ id, start, load }: Page, needed: readonly Request[]): HeldUpPage {
   if (load === null || load <= start) return { page: id, heldUp: noFigure('no-load-event'), needed: needed.length };

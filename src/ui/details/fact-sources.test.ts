@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { inAnyRecording } from '../../core/test/any-recording.ts';
+import { visit } from '../../core/test/visit.ts';
 import { streamsOf } from '../../core/insight/protocols/streams.ts';
 import { timeText } from '../../timeline/words.ts';
 import { connectionFacts } from './connection-facts.ts';
@@ -22,4 +23,9 @@ it('no fact of any recording is without where it comes from, and none without a 
       expect(bare([...connectionFacts(connection, zero, analysis.span?.end ?? zero, timeText), ...routeFacts(analysis, connection), ...(streams === null ? [] : multiplexFacts(streams, zero, timeText))])).toEqual([]);
     }
   });
+});
+
+it('what is part of the wait stands below it', () => {
+  const { requests } = visit({ url: 'http://a.test/', at: 0, on: 1, stalled: 300, queued: 200, proxied: 50 });
+  expect(requestFacts(requests[0]!, null).map(({ name }) => name).slice(2, 8)).toEqual(['Status', 'Stalled', 'of it queued', 'of it proxy', 'DNS', 'TCP']);
 });

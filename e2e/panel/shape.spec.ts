@@ -87,3 +87,14 @@ it('on one line the ? of a sum lies beside its figure', async () => {
     expect(text.x + text.width, id).toBeLessThanOrEqual(sign.x);
   }
 });
+
+it('the split of a setup fills its bar, however short it was', async () => {
+  const { at } = await playground.open('fixture=empty&viewer');
+  const file = harFile(1);
+  const har = JSON.parse(file.buffer.toString());
+  Object.assign(har.log.entries[0].timings, { dns: 0.02, connect: 0.2, ssl: -1 });
+  await at('import-file').setInputFiles({ ...file, buffer: Buffer.from(JSON.stringify(har)) });
+  await at('import-shown').waitFor();
+  const [bar, parts] = await at('kpi-setup').locator('[aria-hidden="true"]').evaluate((split) => [split.getBoundingClientRect().right, split.lastElementChild!.getBoundingClientRect().right]);
+  expect(parts).toBeCloseTo(bar!, 0);
+});

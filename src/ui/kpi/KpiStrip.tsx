@@ -155,9 +155,11 @@ const splitText = (setup: Split, time: TimeText): string =>
     .join(' · ');
 
 function SetupSplit({ setup }: { readonly setup: Split }) {
+  // Shares: grow factors that add up to less than 1 would leave a part of the bar empty.
+  const all = SETUP_PHASES.reduce((sum, phase) => sum + setup[phase], 0);
   return (
     <span className={`${styles['split']} ${styles['roomy']}`} aria-hidden="true">
-      {SETUP_PHASES.map((phase) => setup[phase] > 0 && <i key={phase} style={{ flexGrow: setup[phase], background: `var(--${phase})` }} />)}
+      {SETUP_PHASES.map((phase) => setup[phase] > 0 && <i key={phase} style={{ flexGrow: setup[phase] / all, background: `var(--${phase})` }} />)}
     </span>
   );
 }

@@ -123,6 +123,13 @@ describe('an account', () => {
     expect([value, clockMs, isEstimate, inputs.map(({ request, note }) => [request?.url, read(note)])]).toEqual([400, 400, true, [['http://a.test/late', 'for: slots (likely)']]]);
   });
 
+  it('of slots has those that answers without an end held as well, as the summary has', () => {
+    const bodies = Array.from({ length: 6 }, (_, i) => ({ url: `http://a.test/b${i}`, at: 0, on: i + 1, opens: true as const, entry: { timings: { blocked: 0, dns: 5, connect: 20, ssl: -1, send: 0, wait: 5, receive: 3000 } } }));
+    const analysis = visit(...bodies, { url: 'http://a.test/late', at: 100, on: 1, stalled: 1900 });
+    const { value, inputs } = find(all(whole(analysis)), 'head-of-line');
+    expect([value, read(inputs[0]?.note ?? [])]).toEqual([headOfLineWaste(analysis).get('http://a.test')?.sumMs, 'for: unread-body (guess)']);
+  });
+
   it('of a peak lists who was there', () => {
     const [one, two, three] = page.connections as [Connection, Connection, Connection];
     const { value, formula, inputs } = peakAccount('peak', 'Open', [{ connection: one, start: 0, end: 10 }, { connection: two, start: 5, end: 20 }, { connection: three, start: 10, end: 30 }], 0);

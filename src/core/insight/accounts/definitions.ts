@@ -15,7 +15,7 @@ export const DEFINITIONS = {
   stalled: { title: 'Stalled', text: 'Time that requests waited before they had a connection, summed; it may exceed the page. Waits below 20 ms are the browser’s own scheduling and are not counted.' },
   'head-of-line': {
     title: 'For a slot of HTTP/1',
-    text: 'Of Stalled: what requests waited because HTTP/1 serves one at a time on a connection and all six were in use, also by streams of events and long polls. That it was this is an inference; beside each wait stands how sure it is. An upper bound of what HTTP/2 would spare: all would then share the bandwidth.',
+    text: 'Of Stalled: what requests waited because HTTP/1 serves one at a time on a connection and all six were in use, also by streams of events, long polls, and answers whose bodies did not end. That it was this is an inference; beside each wait stands how sure it is. An upper bound of what HTTP/2 would spare: all would then share the bandwidth.',
   },
   cost: { title: 'Setup and stalled', text: 'Both together, as Setup and Stalled define them, summed over requests; origins are sorted by it.' },
   protocols: { title: 'Protocol', text: 'Share of the requests that used the network and whose protocol is known, by protocol.' },

@@ -64,6 +64,11 @@ function first<T, U>(items: readonly T[], of: (item: T) => U | null): U | null {
   return null;
 }
 
+const OF_SLOTS: ReadonlySet<Stall['why'] | undefined> = new Set(['slots', 'pinned', 'unread-body']);
+
+/** All connections that HTTP/1 may open were in use, whatever held them. */
+export const isOfSlots = (stall: Stall | undefined): boolean => OF_SLOTS.has(stall?.why);
+
 /** What requests waited because HTTP/1 serves one at a time. */
 export interface HeadOfLine {
   readonly requests: number;
@@ -78,8 +83,7 @@ export function headOfLineWaste(analysis: Analysis, stalls: ReadonlyMap<string, 
   const waste = new Map<string, HeadOfLine>();
   for (const { origin, requests } of analysis.origins) {
     const waits = requests.flatMap((request) => {
-      const why = stalls.get(request.id)?.why;
-      const wait = why === 'slots' || why === 'pinned' || why === 'unread-body' ? stallOf(request) : null;
+      const wait = isOfSlots(stalls.get(request.id)) ? stallOf(request) : null;
       return wait === null ? [] : [wait];
     });
     if (waits.length === 0) continue;

@@ -118,3 +118,15 @@ it('without a tab there is nothing to record: the page invites a file', async ()
   await at('import-close').click();
   await at('empty').waitFor();
 });
+
+it('the totals of two captures are whole at 1440 px, also ranges of what is hidden', async () => {
+  const { at } = await playground.open('fixture=empty&viewer');
+  const [one, other] = twoBuilds();
+  const half = JSON.parse(other.buffer.toString());
+  for (const [i, entry] of half.log.entries.entries()) if (i % 2 === 1) Object.assign(entry, { _connectionId: undefined, connection: undefined, timings: { send: 0, wait: 5, receive: 1 } });
+  await at('import-file').setInputFiles([one, { ...other, buffer: Buffer.from(JSON.stringify(half)) }]);
+  await at('compare-totals').waitFor();
+  await expect.poll(() => at('compare-totals').textContent()).toMatch(/points to/);
+  const [table, pane] = await at('compare-totals').evaluate((element) => [element.scrollWidth, element.parentElement!.clientWidth]);
+  expect(table).toBeLessThanOrEqual(pane!);
+});

@@ -17,7 +17,7 @@ describe('a HAR and a NetLog of one run', () => {
     expect(await at('count').textContent()).toContain('3 requests · 1 origin · 3 connections');
     const rows = await page.locator('[data-row-id]').evaluateAll((all) => all.map((row) => row.getAttribute('data-row-id')));
     expect(rows).toEqual(['origin:http://a.test', 'lane:5', 'lane:6', 'lane:8', 'unused:7']);
-    expect(await at('kpi-connections').locator('small').textContent()).toContain('+1 earlier · 1 never used');
+    expect(await at('kpi-connections').locator('small').textContent()).toContain('+1 earlier · +1 never used');
 
     await at('about-file').click();
     expect(await at('about-file-pane').textContent()).toContain('with a NetLog of the same run');

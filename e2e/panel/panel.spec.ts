@@ -233,7 +233,7 @@ describe('a file', () => {
     await at('tab-connection').click();
     const fact = (name: string): Promise<string | null> => page.locator('tr', { has: page.getByRole('rowheader', { name, exact: true }) }).locator('td').first().textContent();
     expect([await fact('Opened for'), await fact('Closed by'), await fact('Never used')]).toEqual(['nobody yet (preconnect)', 'the browser: Idle time limit expired', '#6 (preconnect, Idle time limit expired)']);
-    expect(await at('kpi-connections').locator('small').textContent()).toBe('+1 earlier · 1 never used · 2 requests');
+    expect(await at('kpi-connections').locator('small').textContent()).toBe('+1 earlier · +1 never used · 2 requests');
   });
 
   it('has a lane for a connection of a NetLog that no request used', async () => {

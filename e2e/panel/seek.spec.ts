@@ -78,3 +78,15 @@ it('N stays among what the filter leaves, and says when there is none', async ()
   await expect.poll(() => at('said').textContent()).toBe('No new connection among what is shown.');
   expect(await at('drawer').count()).toBe(0);
 });
+
+it('while requests come in, the row that one stands on stays in sight', async () => {
+  const opened = await playground.open('fixture=shop&live=20', { viewport: { width: 1400, height: 700 } });
+  const { page, at } = opened;
+  await page.locator('[data-kind="lane"]').nth(3).waitFor();
+  await at('timeline').focus();
+  await page.keyboard.press('n');
+  await page.keyboard.press('n');
+  expect(await isInSight(opened, SELECTED)).toBe(true);
+  await expect.poll(() => at('count').textContent(), { timeout: 15_000 }).toContain('85 requests');
+  expect(await isInSight(opened, SELECTED)).toBe(true);
+});

@@ -9,8 +9,7 @@ const steps = (...on: readonly number[]): readonly Step[] => on.map((connection,
 
 it('lays the lanes of A over those of B, origin by origin, in one column of lines', () => {
   const [a, b] = [visit(...steps(1, 2), { at: 9, url: 'https://gone.test/', on: 8 }), visit(...steps(7), { at: 9, url: 'https://fresh.test/', on: 9 })];
-  const now = { a: a.span!.end, b: b.span!.end };
-  const { lines, ...sides } = comparedRows(pairOrigins(a.origins, b.origins), now, (id) => id === 'both:https://page.test');
+  const { lines, ...sides } = comparedRows(pairOrigins(a.origins, b.origins), { a, b }, (id) => id === 'both:https://page.test');
   expect(lines.map((line) => (line.kind === 'head' ? line.id : line.id.slice(0, 7)))).toEqual(['both:https://page.test', 'a:lane:', 'a:lane:', 'b:lane:', 'both:https://gone.test', 'a:origi', 'both:https://fresh.test', 'b:origi']);
 
   const view = { from: instant(a.span!.start), to: instant(a.span!.end), width: 500 };

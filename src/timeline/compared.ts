@@ -1,4 +1,4 @@
-import type { OriginSummary } from '../core/model/analysis.ts';
+import type { Analysis, OriginSummary } from '../core/model/analysis.ts';
 import { pickUsing } from './group.ts';
 import { HEIGHTS, lanesOfOrigin, type Row } from './rows.ts';
 
@@ -28,11 +28,11 @@ export interface Compared {
 }
 
 /** Per origin the rows of A, and below them those of B, so that what they did at one place lies together. */
-export function comparedRows(origins: readonly OriginOfBoth[], now: Readonly<Record<Side, number>>, isOpen: (id: string) => boolean): Compared {
+export function comparedRows(origins: readonly OriginOfBoth[], analyses: Readonly<Record<Side, Analysis>>, isOpen: (id: string) => boolean): Compared {
   const lines = origins.flatMap((origin): ComparedLine[] => {
     const id = headId(origin);
     const open = isOpen(id);
-    const of = (side: Side): ComparedLine[] => rowsOfSide(origin[side], now[side], open).map((row, i) => ({ kind: 'row', id: `${side}:${row.id}`, height: row.height, side, row, isFirst: i === 0 }));
+    const of = (side: Side): ComparedLine[] => rowsOfSide(origin[side], analyses[side], open).map((row, i) => ({ kind: 'row', id: `${side}:${row.id}`, height: row.height, side, row, isFirst: i === 0 }));
     return [{ kind: 'head', id, height: HEIGHTS.origin, origin, open }, ...of('a'), ...of('b')];
   });
   return { lines, a: sideRows(lines, 'a'), b: sideRows(lines, 'b') };
@@ -40,11 +40,11 @@ export function comparedRows(origins: readonly OriginOfBoth[], now: Readonly<Rec
 
 export const headId = ({ a, b }: OriginOfBoth): string => `both:${(a ?? b)?.origin}`;
 
-function rowsOfSide(origin: OriginSummary | null, now: number, open: boolean): readonly Row[] {
+function rowsOfSide(origin: OriginSummary | null, analysis: Analysis, open: boolean): readonly Row[] {
   if (origin === null) return [];
   const requests = pickUsing(origin.requests, null);
   if (requests.length === 0) return [];
-  return open ? lanesOfOrigin(origin, now) : [{ kind: 'origin', id: `origin:${origin.origin}`, height: HEIGHTS.origin, origin, open: false, requests }];
+  return open ? lanesOfOrigin(analysis, origin) : [{ kind: 'origin', id: `origin:${origin.origin}`, height: HEIGHTS.origin, origin, open: false, requests }];
 }
 
 function sideRows(lines: readonly ComparedLine[], side: Side): SideRows {

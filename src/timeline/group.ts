@@ -1,9 +1,7 @@
 import type { Analysis, OriginSummary } from '../core/model/analysis.ts';
-import { SLOTS } from '../core/model/slots.ts';
 import { doubtfulOf, isSettled } from '../core/model/candidates.ts';
 import type { Connection } from '../core/model/connection.ts';
 import { usesNetwork } from '../core/model/network-use.ts';
-import { isSerial } from '../core/model/protocol.ts';
 import type { Request } from '../core/model/request.ts';
 import { queueOf, type Queue } from './queue.ts';
 import { remember } from './remember.ts';
@@ -26,8 +24,6 @@ export interface Group {
   /** Requests that used a connection, nobody tells which. */
   readonly unknown: readonly Request[];
   readonly queue: Queue;
-  /** Waits for one of few slots, rather than inside the browser. */
-  readonly forSlot: boolean;
 }
 
 /** Fewer are easier to read one by one. */
@@ -65,7 +61,6 @@ function makeGroup(summary: OriginSummary, shown: Shown): Group {
     ghosts: ghostsOf(summary, requests),
     unknown: requests.filter((request) => request.connection === null),
     queue: queueOf(requests),
-    forSlot: summary.connections.filter(({ protocol }) => isSerial(protocol)).length >= SLOTS,
   };
 }
 

@@ -50,12 +50,24 @@ export function layoutTracks(
   connection: Connection | null,
 ): Mark[] {
   if (isDense(tracks, lane)) return layoutStrip(requests, lane.now, lane.view, lane.top, lane.height);
-  return tracks.flatMap((track, i) => {
+  const marks = tracks.flatMap((track, i) => {
     const [first, last] = inSight(track, lane.view);
     return track.requests.slice(first, last).flatMap((request, k) => {
       const bar = barPlace(lane, i, track.shares[first + k] ?? 1);
       return requestMarks(request, { ...lane, ...bar, end: track.ends[first + k] as number }, connection);
     });
+  });
+  return connection === null ? withoutPiles(marks) : marks;
+}
+
+/** Sub-rows are lower than a block: of requests that begin together and that nobody can place, one block speaks for all. */
+function withoutPiles(marks: readonly Mark[]): Mark[] {
+  const blocks: Box[] = [];
+  return marks.filter((mark) => {
+    if (mark.kind !== 'opening') return true;
+    const isFree = blocks.every(({ x, y }) => Math.abs(x - mark.x) >= BLOCK_PX || Math.abs(y - mark.y) >= BLOCK_PX);
+    if (isFree) blocks.push(mark);
+    return isFree;
   });
 }
 

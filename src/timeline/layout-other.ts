@@ -56,7 +56,7 @@ export function layoutGhost(requests: readonly Request[], on: string, { view, no
     const x = xOf(view, laneStart(request));
     const w = Math.max(xOf(view, endOf(request, now)) - x, 3);
     if (x + w < 0 || x > view.width || (x + w < right && w < 4)) continue;
-    right = x + w;
+    right = Math.max(right, x + w);
     marks.push({ kind: 'hollow', x, w, y: top + height / 2 - 5, h: 10, tone: 'accent', dashed: true, request });
   }
   const text = `on ${on}`;

@@ -102,6 +102,26 @@ describe('marks', () => {
     expect(kinds).toEqual(['opening', 'hollow']);
   });
 
+  it('of several unknown requests that begin together one block speaks, and no block lies on another', () => {
+    const together = Array.from({ length: 6 }, (_, i) => aRequest({ url: `https://a.example/${i}`, at: i < 5 ? 0 : 60, wait: 40, unknown: 'timing-silent' }));
+    const start = together[0]!.start;
+    const marks = marksOf(sceneOf(anAnalysis(together), fit(start, start + 120, 600)), 'unknown:https://a.example');
+    expect(marks.filter(({ kind }) => kind === 'hollow')).toHaveLength(6);
+    const blocks = marks.filter(({ kind }) => kind === 'opening');
+    expect(blocks.length).toBeGreaterThanOrEqual(2);
+    for (const [i, a] of blocks.entries()) for (const b of blocks.slice(i + 1)) expect(Math.abs(a.x - b.x) >= a.w || Math.abs(a.y - b.y) >= a.h).toBe(true);
+  });
+
+  it('name the connection of a ghost behind the last of its boxes, which need not be of the last request', () => {
+    const [host, guest] = ['https://a.example', 'https://b.example'];
+    const requests = [aRequest({ url: `${host}/`, at: 0, conn: 1, tcp: 5 }), aRequest({ url: `${guest}/slow`, at: 50, conn: 1, wait: 200 }), aRequest({ url: `${guest}/quick`, at: 60, conn: 1, wait: 20 })];
+    const start = requests[0]!.start;
+    const marks = marksOf(sceneOf(anAnalysis(requests), fit(start, start + 400, 800)), `ghost:${guest}:1`);
+    const ends = marks.filter(({ kind }) => kind === 'hollow').map(({ x, w }) => x + w);
+    expect(ends).toHaveLength(2);
+    expect(marks.find(({ kind }) => kind === 'text')!.x).toBeGreaterThan(Math.max(...ends));
+  });
+
   it('put the wait into the queue, with its peak', () => {
     const marks = marksOf(scene, 'waiting:http://img.shop.example');
     expect(marks.map(({ kind }) => kind)).toEqual(['queue', 'text']);

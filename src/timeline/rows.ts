@@ -1,13 +1,15 @@
 import type { Analysis, OriginSummary } from '../core/model/analysis.ts';
 import type { Connection, UnusedConnection } from '../core/model/connection.ts';
+import { slotWaits } from '../core/insight/stalls/stalls.ts';
 import { isMultiplexed } from '../core/model/protocol.ts';
 import type { Request } from '../core/model/request.ts';
 import { foldOrigins, type Fold } from './fold.ts';
 import { unusedElsewhere, unusedOf } from './unused.ts';
 import { usesNetwork } from '../core/model/network-use.ts';
-import { groupOf, pick, pickUsing, type Group, type Lane, type Shown } from './group.ts';
+import { groupOf, pick, pickUsing, type Lane, type Shown } from './group.ts';
 import type { Queue } from './queue.ts';
 import { remember } from './remember.ts';
+import { stalledMsOf } from './stalls.ts';
 import { serialTrackOf, tracksOf, type Track } from './streams.ts';
 
 interface Common {
@@ -21,7 +23,7 @@ export type Row =
   | (Common & { readonly kind: 'origin'; readonly origin: OriginSummary; readonly open: boolean; readonly requests: readonly Request[] })
   | (Common & { readonly kind: 'fold'; readonly fold: Fold; readonly open: boolean; readonly requests: readonly Request[] })
   | (Common & { readonly kind: 'more'; readonly fold: Fold; readonly left: number })
-  | (Common & { readonly kind: 'waiting'; readonly queue: Queue; readonly forSlot: boolean })
+  | (Common & { readonly kind: 'waiting'; readonly queue: Queue; /** What it waited for was, as far as the data tell, mostly one of few slots. */ readonly forSlot: boolean })
   | (Common & { readonly kind: 'lane'; readonly connection: Connection; readonly requests: readonly Request[]; readonly possible: readonly Request[]; readonly tracks: readonly Track[] })
   | (Common & { readonly kind: 'ghost'; readonly connection: Connection; readonly requests: readonly Request[] })
   | (Common & { readonly kind: 'stack'; readonly lanes: readonly Lane[] })
@@ -79,17 +81,19 @@ function originRows(analysis: Analysis, origin: OriginSummary, options: RowOptio
   if (!open) return [head];
   // What no request used is of no request that a filter asks for; where it asks for all of the origin, it is of it.
   const unused = requests.length === pickUsing(origin.requests, null).length ? unusedRows(unusedOf(analysis, origin.origin), false) : [];
-  return [head, ...lanesOf(origin.origin, groupOf(origin, options.shown), now), ...unused];
+  return [head, ...lanesOf(analysis, origin, options.shown, now), ...unused];
 }
 
 /** The lanes of one origin, as if it were open. */
-export const lanesOfOrigin = (origin: OriginSummary, now: number): readonly Row[] => lanesOf(origin.origin, groupOf(origin, null), now);
+export const lanesOfOrigin = (analysis: Analysis, origin: OriginSummary): readonly Row[] => lanesOf(analysis, origin, null, analysis.span?.end ?? 0);
 
-function lanesOf(origin: string, group: Group, now: number): Row[] {
+function lanesOf(analysis: Analysis, summary: OriginSummary, shown: Shown, now: number): Row[] {
   const rows: Row[] = [];
-  const { queue, forSlot, single, unknown } = group;
+  const { origin } = summary;
+  const group = groupOf(summary, shown);
+  const { queue, single, unknown } = group;
   if (queue.total >= LEAST_QUEUE_MS) {
-    rows.push({ kind: 'waiting', id: `waiting:${origin}`, height: HEIGHTS.waiting, queue, forSlot });
+    rows.push({ kind: 'waiting', id: `waiting:${origin}`, height: HEIGHTS.waiting, queue, forSlot: isForSlots(analysis, pickUsing(summary.requests, shown), queue) });
   }
   if (single.length > 0) {
     const height = 8 + 3 * Math.min(single.length, MOST_STACKED);
@@ -107,6 +111,17 @@ function lanesOf(origin: string, group: Group, now: number): Row[] {
     rows.push({ kind: 'unknown', id: `unknown:${origin}`, height: laneHeight(tracks.length), requests: unknown, tracks });
   }
   return rows;
+}
+
+const slotWaitsOf = remember(slotWaits);
+
+/** Most of the waits. */
+const MOST = 0.5;
+
+/** Named after the slots of HTTP/1 where the verdicts of most of it do; else nothing says more than where it waited. */
+function isForSlots(analysis: Analysis, requests: readonly Request[], { total }: Queue): boolean {
+  const isForSlot = slotWaitsOf(analysis);
+  return stalledMsOf(requests.filter(isForSlot)) >= total * MOST;
 }
 
 const unusedRows = (connections: readonly UnusedConnection[], withHost: boolean): Row[] =>
@@ -153,7 +168,7 @@ export function openAtFirst(analysis: Analysis, origins: readonly OriginSummary[
   for (const origin of kept) {
     const id = `origin:${origin.origin}`;
     if (open.size > 0 && used >= height) break;
-    const lanes = [...lanesOf(origin.origin, groupOf(origin, null), now), ...unusedRows(unusedOf(analysis, origin.origin), false)].reduce((sum, row) => sum + row.height, 0);
+    const lanes = [...lanesOf(analysis, origin, null, now), ...unusedRows(unusedOf(analysis, origin.origin), false)].reduce((sum, row) => sum + row.height, 0);
     if (open.size > 0 && !open.has(id) && used + lanes > height) continue;
     open.add(id);
     used += lanes;

@@ -1,5 +1,6 @@
 import { bisectLeft, range } from 'd3-array';
 import { instant, type Instant } from '../core/base/units.ts';
+import { textWidth } from './scene.ts';
 
 /** The stretch of time that is on screen, and the pixels that it has. */
 export interface Viewport {
@@ -11,7 +12,9 @@ export interface Viewport {
 
 /** Below 1 ms browsers report nothing. */
 export const SHORTEST_MS = 1;
-const DAY_MS = 24 * 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 /** More of what is not the recording says nothing. */
 const MOST_SPANS = 4;
 /** So much of what is shown, or of the recording where that is less, is always in sight. */
@@ -71,11 +74,16 @@ const STEPS_MS: readonly number[] = [
   // Milliseconds, then seconds, minutes and hours.
   0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 250, 500,
   ...[1, 2, 5, 10, 15, 30].map((s) => s * 1000),
-  ...[1, 2, 5, 10, 15, 30].map((min) => min * 60_000),
-  ...[1, 2, 3, 6, 12].map((h) => h * 3_600_000),
+  ...[1, 2, 5, 10, 15, 30].map((min) => min * MINUTE_MS),
+  ...[1, 2, 3, 6, 12].map((h) => h * HOUR_MS),
 ];
 
-/** Round times, counted from `zero`, at least `apartPx` apart. */
+/** The ruler's letters are larger than those that `textWidth` is for, and want air at either side. */
+const WIDER = 1.15;
+const AIR_PX = 8;
+export const rulerWidth = (label: string): number => textWidth(label) * WIDER + AIR_PX;
+
+/** Round times, counted from `zero`, at least `apartPx` apart, and never so near that their labels lie on each other. */
 export function ticksOf(view: Viewport, zero: number, apartPx = 72): readonly Tick[] {
   if (view.width <= 0) return [];
   const least = apartPx / pxPerMs(view);
@@ -83,21 +91,31 @@ export function ticksOf(view: Viewport, zero: number, apartPx = 72): readonly Ti
   const step = STEPS_MS[bisectLeft(STEPS_MS, least)] ?? Math.ceil(least / DAY_MS) * DAY_MS;
   const first = Math.ceil((view.from - zero) / step);
   const last = Math.floor((view.to - zero) / step);
-  return range(first, last + 1).map((i) => ({ x: xOf(view, zero + i * step), label: labelOf(i * step) }));
+  const ticks = range(first, last + 1).map((i) => ({ x: xOf(view, zero + i * step), label: labelOf(i * step, step) }));
+  const widest = Math.max(...ticks.map(({ label }) => rulerWidth(label)));
+  return widest > step * pxPerMs(view) && widest > apartPx ? ticksOf(view, zero, widest) : ticks;
 }
 
-function labelOf(ms: number): string {
-  const size = Math.abs(ms);
-  if (size === 0) return '0';
-  if (size < 1000) return `${Number(ms.toFixed(1))} ms`;
-  if (size < 60_000) return `${Number((ms / 1000).toFixed(4))} s`;
-  if (size < 3_600_000) return clock(ms, 60_000, 'min');
-  return clock(ms, 3_600_000, 'h');
+/** As exact as the step asks for: of two neighbours no two read the same. */
+function labelOf(ms: number, step: number): string {
+  const text = textOf(Math.abs(ms), step);
+  return ms < 0 ? `−${text}` : text;
 }
 
-/** 90 s is 1:30 min. */
-function clock(ms: number, unit: number, name: string): string {
-  const whole = Math.trunc(ms / unit);
-  const part = Math.round((Math.abs(ms % unit) / unit) * 60);
-  return part === 0 ? `${whole} ${name}` : `${whole}:${String(part).padStart(2, '0')} ${name}`;
+function textOf(ms: number, step: number): string {
+  if (ms === 0) return '0';
+  if (ms < 1000) return `${Number(ms.toFixed(1))} ms`;
+  if (ms < MINUTE_MS) return `${Number((ms / 1000).toFixed(4))} s`;
+  if (step % DAY_MS === 0) return `${COUNT.format(ms / DAY_MS)} d`;
+  // 90 s is 1:30 min; in tenths of a ms, the finest step, so that 59.9999 s never becomes 60.
+  const tenths = Math.round(ms * 10);
+  const seconds = Number(((tenths % 600_000) / 10_000).toFixed(4));
+  const minutes = Math.floor(tenths / 600_000);
+  if (ms < HOUR_MS) return `${seconds === 0 ? minutes : `${minutes}:${padded(seconds)}`} min`;
+  const [hours, rest] = [COUNT.format(Math.floor(minutes / 60)), minutes % 60];
+  if (seconds !== 0) return `${hours}:${padded(rest)}:${padded(seconds)} h`;
+  return rest === 0 ? `${hours} h` : `${hours}:${padded(rest)} h`;
 }
+
+const padded = (part: number): string => (part < 10 ? `0${part}` : String(part));
+const COUNT = new Intl.NumberFormat('en');

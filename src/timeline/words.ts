@@ -11,12 +11,17 @@ const DIGITS = new Intl.NumberFormat('en', { maximumSignificantDigits: 4, useGro
 
 /** A length of time as people read it: three digits at most. */
 export function timeText(ms: number): string {
+  if (ms < 0) return `−${timeText(-ms)}`;
+  if (ms < 0.05 && ms > 0) return '<0.1 ms';
   if (ms < 0.95 && ms > 0) return `${ms.toFixed(1)} ms`;
   if (ms < 999.5) return `${Math.round(ms)} ms`;
   const s = ms / 1000;
   if (s < 9.995) return `${s.toFixed(2)} s`;
   if (s < 99.95) return `${s.toFixed(1)} s`;
-  return s < 3600 ? `${(s / 60).toFixed(1)} min` : `${(s / 3600).toFixed(1)} h`;
+  if (s < 3597) return `${(s / 60).toFixed(1)} min`;
+  const h = s / 3600;
+  if (h < 99.95) return `${h.toFixed(1)} h`;
+  return h < 2398.8 ? `${(h / 24).toFixed(1)} d` : `${Math.round(h / 24)} d`;
 }
 
 export const NO_CONNECTION: Readonly<Record<NoConnection, string>> = {

@@ -85,7 +85,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   const [selection, setSelection] = useState<Selection>(NOTHING);
   const [drawer, setDrawer] = useState(false);
   const [body, setBody] = useState<HTMLDivElement | null>(null);
-  const { narrow, room, overviewHeight, side, drawerSize, onDrawerSize } = usePanelShape(useSize(root), useSizeOf(body), drawer, settings);
+  const { narrow, short, room, overviewHeight, side, drawerSize, onDrawerSize } = usePanelShape(useSize(root), useSizeOf(body), drawer, settings);
   const [tab, setTab] = useSetting<Tab>(settings, 'tab', 'request', isTab);
   const [cost, setCost] = useState<CostView>(COST_VIEW);
   const [sort, setSort] = useSetting(settings, 'sort', 'cost' as const, isSort);
@@ -203,7 +203,8 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
           </div>
           {drawer && (
             <Drawer
-              {...{ analysis, judged, axis, request, connection, unused, connections, tab, side, narrow, settings, cost }}
+              {...{ analysis, judged, axis, request, connection, unused, connections, tab, side, settings, cost }}
+              onePane={narrow || short}
               onCost={setCost}
               requests={shownRequests}
               zero={axis.zero}

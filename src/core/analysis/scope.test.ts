@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { aRequest, anAnalysis } from '../../../e2e/playground/fixture.ts';
+import { instant } from '../base/units.ts';
 import type { Analysis } from '../model/analysis.ts';
-import { scopeOf } from './scope.ts';
+import { scopeOf, zeroOf } from './scope.ts';
 
 /** A page with its load at 1 s, and requests at these moments. */
 const page = (...at: readonly number[]): Analysis => anAnalysis(at.map((ms) => aRequest({ url: 'https://a.example/', at: ms, conn: 1 })), { load: 1000 });
@@ -14,4 +15,11 @@ it('is the load of the page, unless at least half of the requests came after it,
   const one = page(0, 100, 200, 1500);
   expect(scopeOf({ ...one, pages: [...one.pages, ...one.pages] }).toLoad).toBe(false);
   expect(scopeOf({ ...one, pages: one.pages.map((first) => ({ ...first, load: null })) }).toLoad).toBe(false);
+});
+
+it('a page that began when all was over is of another clock: neither its load nor its start counts', () => {
+  const one = page(0, 100);
+  const later = { ...one, pages: one.pages.map((first) => ({ ...first, start: instant(first.start + 1e11), load: instant(first.start + 1e11 + 20) })) };
+  expect([zeroOf(one), scopeOf(one).toLoad]).toEqual([one.pages[0]?.start, true]);
+  expect([zeroOf(later), scopeOf(later).toLoad]).toEqual([one.span?.start, false]);
 });

@@ -1,4 +1,4 @@
-import type { Analysis } from '../model/analysis.ts';
+import type { Analysis, Page } from '../model/analysis.ts';
 
 /** The part of the recording that the headline is about. */
 export interface Scope {
@@ -13,6 +13,14 @@ export function scopeOf({ pages, requests, span }: Analysis): Scope {
   const to = Math.max(span?.end ?? 1, from + 1);
   const page = pages.length === 1 ? pages[0] : undefined;
   const middle = requests[requests.length >> 1]?.start ?? from;
-  if (page?.load == null || page.load <= middle) return { from, to, toLoad: false };
+  if (page?.load == null || page.load <= middle || isElsewhere(page, span)) return { from, to, toLoad: false };
   return { from: page.start, to: page.load, toLoad: true };
+}
+
+/** It began when all was over: its date is of another recording, or of another clock. */
+const isElsewhere = (page: Page, span: Analysis['span']): boolean => span !== null && page.start >= span.end;
+
+/** 0 of what is said of times: when the first page began, else the first request. */
+export function zeroOf({ pages: [page], span }: Analysis): number {
+  return page !== undefined && !isElsewhere(page, span) ? page.start : (span?.start ?? page?.start ?? 0);
 }

@@ -73,7 +73,7 @@ describe('verdicts', () => {
     expect(figure(compare(page(10, 8), page(13, 2)), 'opened')).toMatchObject({ change: { least: -6 }, verdict: 'none', note: 'more requests, 10 → 13: no verdict' });
     expect(figure(compare(page(10, 8), page(12, 2)), 'opened').verdict).toBe('better');
     const elsewhere = visit(...Array.from({ length: 10 }, (_, i): Step => ({ at: i, url: `https://other.test/${i}`, on: 1 })));
-    expect(compare(page(10, 8), elsewhere).incomparable).toBe('only 0 requests of 10 in both: no verdict');
+    expect(compare(page(10, 8), elsewhere).incomparable).toBe('none of 10 requests in both: no verdict');
   });
 
   it('there is none where only requests of one capture make the difference', () => {

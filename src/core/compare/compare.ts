@@ -112,7 +112,7 @@ function whyIncomparable({ a, b }: Sides<number>, shared: number): string | null
   if (most === 0) return 'no requests: no verdict';
   if (shared >= LEAST_SHARED * most) return null;
   if (Math.min(a, b) < LEAST_SHARED * most) return `${a > b ? 'fewer' : 'more'} requests, ${a} → ${b}: no verdict`;
-  return `only ${count(shared, 'request')} of ${most} in both: no verdict`;
+  return `${shared === 0 ? `none of ${count(most, 'request')}` : `only ${count(shared, 'request')} of ${most}`} in both: no verdict`;
 }
 
 /** Told by its times: no two loads agree to the ms in all of them, and in what became of each request. */

@@ -4,6 +4,7 @@ import { labelsOf, pathOf, timeOf } from './words.ts';
 
 it.each([
   [0, '0 ms'],
+  [0.03, '<0.1 ms'],
   [3.44, '3.4 ms'],
   [9.96, '10 ms'],
   [10.4, '10 ms'],

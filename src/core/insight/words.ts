@@ -5,8 +5,9 @@ import { isSurelyPlaced, requestsBetween } from '../model/placing.ts';
 import type { Protocol } from '../model/protocol.ts';
 import type { Request } from '../model/request.ts';
 
-/** "3.4 ms", "220 ms", "3.2 s", "119 s". */
+/** "3.4 ms", "220 ms", "3.2 s", "119 s"; what was too short to tell is not 0. */
 export function timeOf(ms: number): string {
+  if (ms > 0 && ms < 0.05) return '<0.1 ms';
   if (ms < 10) return `${Math.round(ms * 10) / 10} ms`;
   if (ms < 999.5) return `${Math.round(ms)} ms`;
   const seconds = ms / 1000;

@@ -6,5 +6,13 @@ export const usesNetwork = ({ origination: { opening }, origin }: Request): bool
 /** `remoteAddress` is that of a proxy, as far as the browser shows it. */
 export const hasProxyAddress = ({ observations }: Request): boolean => observations.some((seen) => seen.source === 'har' && seen.isProxyAddress);
 
+export type Part = 'setup' | 'stalled';
+
+/** Nobody tells how long it was in setup, or stalled. */
+export const hides = (request: Request, part: Part): boolean => usesNetwork(request) && request[part] === null;
+
 /** A sum of nothing but hidden parts is not 0: nobody knows it. */
-export const isHiddenSum = (sum: number, requests: readonly Request[], part: 'setup' | 'stalled'): boolean => sum === 0 && requests.some((request) => usesNetwork(request) && request[part] === null);
+export const isHiddenSum = (sum: number, requests: readonly Request[], part: Part): boolean => sum === 0 && requests.some((request) => hides(request, part));
+
+/** The same of a count: with requests of which nobody tells whether they are of it, none is not 0. */
+export const isHiddenCount = (count: number, unknown: number): boolean => count === 0 && unknown > 0;

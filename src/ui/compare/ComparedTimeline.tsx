@@ -53,7 +53,7 @@ export function ComparedTimeline({ captures, palette, narrow }: Props) {
   const [chosen, setChosen] = useState<ReadonlyMap<string, boolean>>(new Map());
   const { lines, ...sides } = useMemo(() => {
     const first = new Set(origins.slice(0, OPEN_AT_FIRST).map(headId));
-    return comparedRows(origins, { a: a.analysis.span?.end ?? 0, b: b.analysis.span?.end ?? 0 }, (id) => chosen.get(id) ?? first.has(id));
+    return comparedRows(origins, { a: a.analysis, b: b.analysis }, (id) => chosen.get(id) ?? first.has(id));
   }, [origins, a, b, chosen]);
 
   const getItemKey = useCallback((i: number) => lines[i]?.id ?? i, [lines]);

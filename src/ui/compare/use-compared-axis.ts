@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { zeroOf } from '../../core/analysis/scope.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import type { Milestone } from '../../timeline/paint-grid.ts';
 import { createCell } from '../base/cell.ts';
@@ -20,8 +21,8 @@ export function useComparedAxis({ a, b }: Captures, width: number): ComparedAxis
   const [range] = useState(() => createCell<Range | null>(null));
   const [glide] = useState(() => createGlide(range));
   return useMemo(() => {
-    const zero = beginOf(a.analysis);
-    const laterBy = beginOf(b.analysis) - zero;
+    const zero = zeroOf(a.analysis);
+    const laterBy = zeroOf(b.analysis) - zero;
     const [home, homeOfB] = [homeOf(a.analysis), homeOf(b.analysis)];
     const [of, ofB] = [a.analysis.span ?? SPAN, b.analysis.span ?? SPAN];
     const span = { from: Math.min(of.start, ofB.start - laterBy), to: Math.max(of.end, ofB.end - laterBy) };
@@ -34,8 +35,6 @@ export function useComparedAxis({ a, b }: Captures, width: number): ComparedAxis
 }
 
 const SPAN = { start: 0, end: 1 };
-
-const beginOf = ({ pages, span }: Analysis): number => pages[0]?.start ?? span?.start ?? 0;
 
 const loads = ({ pages }: Analysis, side: string, laterBy: number): readonly Milestone[] =>
   pages.flatMap(({ load }): Milestone[] => (load === null ? [] : [{ at: instant(load - laterBy), kind: 'load', label: `Load ${side}` }]));

@@ -45,7 +45,7 @@ interface Props {
   readonly onClose: () => void;
   readonly side: 'right' | 'bottom';
   /** There is no room for two panes. */
-  readonly narrow: boolean;
+  readonly onePane: boolean;
   readonly size: number;
   readonly onSize: (size: number) => void;
 }
@@ -55,7 +55,7 @@ export const isTab = (value: unknown): value is Tab => (TABS as readonly unknown
 export function Drawer(props: Props) {
   const { analysis, judged, request, connection, unused, connections, zero, side, size, onSelect } = props;
   // Where there is room, the findings are always in sight, and no tab.
-  const beside = side === 'right' && !props.narrow;
+  const beside = side === 'right' && !props.onePane;
   const tab = beside && props.tab === 'findings' ? 'request' : props.tab;
   const findings = <Findings analysis={judged} onEvidence={props.onEvidence} onSelect={onSelect} />;
   return (

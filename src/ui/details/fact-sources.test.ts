@@ -39,3 +39,8 @@ it('how an estimate was made, and how sure it is, is a sentence', () => {
   expect(sources.length).toBeGreaterThan(1);
   for (const source of sources) expect(source).toMatch(/^estimated: [^;]+; of each request at least \d+% sure$/);
 });
+
+it('what is part of the wait stands below it', () => {
+  const { requests } = visit({ url: 'http://a.test/', at: 0, on: 1, stalled: 300, queued: 200, proxied: 50 });
+  expect(requestFacts(requests[0]!, null).map(({ name }) => name).slice(2, 8)).toEqual(['Status', 'Stalled', 'of it queued', 'of it proxy', 'DNS', 'TCP']);
+});

@@ -4,7 +4,8 @@ import { fixtureRows } from '../../../e2e/playground/fixture-rows.ts';
 import { stalledAccounts } from '../../core/insight/accounts/stalled.ts';
 import { timeText } from '../../timeline/words.ts';
 import { cellOf } from '../timeline/cells.ts';
-import { sharesOf, sumsOf, withoutProtocol } from './sums.ts';
+import { countOr, reuseText } from '../base/figures.ts';
+import { heldUpMs, hiddenIn, sharesOf, sumsOf, untoldOf, withoutProtocol } from './sums.ts';
 
 const at = (told: { at: number; stalled: number }) => aRequest({ url: 'http://a.example/', conn: 1, protocol: 'http/1.1', opening: 'reused', ...told });
 
@@ -26,4 +27,25 @@ it('shares of protocols are of the requests whose protocol is known, and the oth
   expect(withoutProtocol(totals)).toBe(0);
   const some = { ...totals, requests: 7, none: 1 };
   expect([sharesOf(some.byProtocol), withoutProtocol(some)]).toEqual([[{ family: 'h1', share: 1 }], 4]);
+});
+
+it('what nobody tells is ?, and never none or 0: held up, connections, reuse', () => {
+  const silent = [0, 100].map((start) => aRequest({ url: 'https://a.example/', at: start, unknown: 'cross-origin' }));
+  const analysis = anAnalysis(silent);
+  const { start, end } = analysis.span!;
+  expect(heldUpMs(analysis.requests, start, end)).toBeNull();
+  // Between the two there was nothing to wait.
+  expect(heldUpMs(analysis.requests, start + 50, start + 60)).toBe(0);
+  expect([untoldOf(analysis.requests).length, hiddenIn(analysis)]).toEqual([2, { setup: 2, stalled: 2 }]);
+  expect([countOr(analysis.totals.new, analysis.totals.unknown), reuseText(analysis.totals)]).toEqual(['?', '?']);
+  const row = fixtureRows(analysis).find(({ kind }) => kind === 'origin')!;
+  expect([cellOf(row, 'connections', timeText).text, cellOf(row, 'reuse', timeText).text]).toEqual(['?', '?']);
+  // Nothing at all is told of these, not even how long they took.
+  const blank = silent.map((request) => ({ ...request, end: request.start }));
+  expect(heldUpMs(blank, start, start + 1)).toBeNull();
+  // Where some of it is told, that is shown.
+  const partly = anAnalysis([...silent, aRequest({ url: 'https://a.example/', at: 200, conn: 1, tcp: 20 })]);
+  expect([heldUpMs(partly.requests, start, partly.span!.end), countOr(partly.totals.new, partly.totals.unknown), reuseText(partly.totals)]).toEqual([20, '1', '0%']);
+  const cached = anAnalysis([aRequest({ url: 'https://a.example/', at: 0, none: 'cache' })]);
+  expect([heldUpMs(cached.requests, start, end), countOr(cached.totals.new, cached.totals.unknown), reuseText(cached.totals)]).toEqual([0, '0', '–']);
 });

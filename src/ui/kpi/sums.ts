@@ -1,7 +1,9 @@
-import { SETUP_PHASES, type SetupPhase } from '../../core/analysis/held-up.ts';
-import { neededStretches } from '../../core/insight/cost/held-up-before-load.ts';
+import { SETUP_PHASES, within, type SetupPhase } from '../../core/analysis/held-up.ts';
+import { isBetween, neededStretches, neededUntold } from '../../core/insight/cost/held-up-before-load.ts';
 import type { Analysis, OriginSummary, Totals } from '../../core/model/analysis.ts';
+import { hides, type Part } from '../../core/model/network-use.ts';
 import { lengthOf } from '../../core/model/phase.ts';
+import type { Request } from '../../core/model/request.ts';
 import { remember } from '../../timeline/remember.ts';
 import { stallsOf } from '../../timeline/stalls.ts';
 import { familyOf, FAMILIES, type Family } from '../base/Badge.tsx';
@@ -44,11 +46,24 @@ export function sumsOf({ origins }: Analysis): Sums {
 
 /** When anything needed waited. */
 export const heldUpOf = remember(neededStretches);
+export const untoldOf = remember(neededUntold);
+
+/** `null`: no wait shows between the two, and of a request in it nobody tells. */
+export function heldUpMs(requests: readonly Request[], from: number, to: number): number | null {
+  const ms = within(heldUpOf(requests), from, to);
+  return ms === 0 && untoldOf(requests).some((request) => isBetween(request, from, to)) ? null : ms;
+}
 
 export interface Share {
   readonly family: Family;
   readonly share: number;
 }
+
+/** Of how many requests nobody tells how long this took. */
+export const hiddenIn = remember(({ requests }: Analysis): Readonly<Record<Part, number>> => {
+  const of = (part: Part): number => requests.reduce((count, request) => count + Number(hides(request, part)), 0);
+  return { setup: of('setup'), stalled: of('stalled') };
+});
 
 /** Requests that may have used the network, of which nothing tells what they spoke: the shares are of the others. */
 export const withoutProtocol = ({ requests, none, byProtocol }: Totals): number => requests - none - Object.values(byProtocol).reduce((sum, count) => sum + count, 0);

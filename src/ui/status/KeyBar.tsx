@@ -1,6 +1,7 @@
 import type { Analysis } from '../../core/model/analysis.ts';
 import { hasDoubt } from '../../core/model/candidates.ts';
 import { countText, plural } from '../base/figures.ts';
+import { connectionsText } from './connections-text.ts';
 import styles from './Status.module.css';
 
 const BASIS: Readonly<Record<Analysis['basis'], string>> = {
@@ -56,7 +57,7 @@ export function KeyBar({ analysis, origins, shown, file, said }: Props) {
         {said}
       </span>
       <span className={styles['count']} data-testid="count">
-        {shown === null ? requests : `${countText(shown)} of ${requests}`} · {plural(origins, 'origin')} · {plural(totals.connections, 'connection')}
+        {shown === null ? requests : `${countText(shown)} of ${requests}`} · {plural(origins, 'origin')} · {connectionsText(analysis)}
         <span className={styles['basis']}>{file === null ? basis : `Imported: ${file}${basis === '' ? '' : ` · ${basis}`}`}</span>
       </span>
     </div>

@@ -21,6 +21,7 @@ import { Ruler } from './Ruler.tsx';
 import { selectRequest, selectRow, type Selection } from './selection.ts';
 import styles from './Timeline.module.css';
 import { Tooltip } from './Tooltip.tsx';
+import { useAnchor } from './use-anchor.ts';
 import { useGestures } from './use-gestures.ts';
 import { useKeys } from './use-keys.ts';
 import { useLaneCanvas, type LanePicture } from './use-lane-canvas.ts';
@@ -84,6 +85,7 @@ export function Timeline(props: TimelineProps) {
 
   const hovered = hover?.hit.request ?? null;
   const hoveredRow = hover?.hit.row.row;
+  useAnchor(scroller, hoveredRow?.id ?? activeId, { analysis, rows, tops });
   const emphasis = useMemo(() => {
     const laneId = hover?.hit.row.row.kind === 'lane' ? hover.hit.row.row.connection.id : null;
     const lane = hovered !== null ? null : (laneId ?? (selected === null ? selection.connection : null));

@@ -1,5 +1,6 @@
-import { scopeOf } from '../../core/analysis/scope.ts';
+import { scopeOf, zeroOf } from '../../core/analysis/scope.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
+import { usesNetwork } from '../../core/model/network-use.ts';
 import { fit, panBy, panWithin, xOf, zoomAt, type Span, type Viewport } from '../../timeline/scale.ts';
 import { instant, type Instant } from '../../core/base/units.ts';
 import type { Request } from '../../core/model/request.ts';
@@ -51,11 +52,14 @@ export const rangeOf = ({ from, to }: Viewport): Range => ({ from, to });
 /** Almost all requests; a page that polls for an hour is not shown as an hour. */
 const MOST = 0.95;
 
-/** From the start to load and half as much again, or as far as the bulk of the requests reaches. */
+/**
+ * From the start to load and half as much again, or as far as the bulk of the requests reaches. What came before the page
+ * and used no connection is left aside: a NetLog begins with what the browser itself tried.
+ */
 export function homeOf(analysis: Analysis): Axis['home'] {
   const { requests, span } = analysis;
-  const { from, to, toLoad } = scopeOf(analysis);
-  const start = Math.min(from, span?.start ?? from);
+  const { to, toLoad } = scopeOf(analysis);
+  const start = Math.min(zeroOf(analysis), requests.find(usesNetwork)?.start ?? Infinity);
   if (!toLoad) return { from: start, to };
   const bulk = requests[Math.floor((requests.length - 1) * MOST)];
   const reach = Math.max(start + 1.5 * (to - start), bulk?.end ?? 0);

@@ -4,7 +4,7 @@ import type { Opening, Request } from '../../core/model/request.ts';
 import { setupMsOf } from '../../timeline/unused.ts';
 import type { Row, RowOf } from '../../timeline/rows.ts';
 import type { TimeText } from '../../timeline/words.ts';
-import { msText, percentText, shortCount, sumText } from '../base/figures.ts';
+import { countOr, msText, reuseText, shortCount, sumText } from '../base/figures.ts';
 import { rangeText } from '../base/placing.ts';
 import type { ColumnId } from './columns.ts';
 import { setupOfConnection } from './connection-setup.ts';
@@ -47,9 +47,9 @@ function ofTotals({ totals, stalledMs, hides }: Figures, column: Exclude<ColumnI
   const { reuseRatio, setupMs } = totals;
   switch (column) {
     case 'connections':
-      return { text: shortCount(totals.connections) };
+      return { text: countOr(totals.connections, totals.unknown, shortCount) };
     case 'reuse':
-      return { text: percentText(reuseRatio), alarm: reuseRatio !== null && reuseRatio < POOR_REUSE && totals.requests > 2 };
+      return { text: reuseText(totals), alarm: reuseRatio !== null && reuseRatio < POOR_REUSE && totals.requests > 2 };
     case 'setup':
       return { text: sumText(setupMs, hides.setup, time) };
     case 'stalled':

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
+import { zeroOf } from '../../core/analysis/scope.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import type { Span } from '../../timeline/scale.ts';
 import { createCell } from '../base/cell.ts';
@@ -9,7 +10,7 @@ import { homeOf, type Axis, type Range } from './axis.ts';
 export function useAxis(analysis: Analysis, width: number): Axis {
   const [range] = useState(() => createCell<Range | null>(null));
   const [glide] = useState(() => createGlide(range));
-  const zero = analysis.pages[0]?.start ?? analysis.span?.start ?? 0;
+  const zero = zeroOf(analysis);
   useEffect(() => range.set(null), [range, zero]);
   const { from, to } = homeOf(analysis);
   const [first, last] = [analysis.span?.start ?? from, analysis.span?.end ?? to];

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { aRequest, anAnalysis } from '../../../../e2e/playground/fixture.ts';
+import { analyse, NOTHING_HEARD } from '../../analysis/analyse.ts';
+import { readNetlog } from '../../capture/netlog/netlog.ts';
 import type { Analysis } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
 import { isHiddenSum } from '../../model/network-use.ts';
 import { inAnyRecording } from '../../test/any-recording.ts';
+import { netlog } from '../../test/netlog.ts';
 import { visit } from '../../test/visit.ts';
 import { heldUpBeforeLoad } from '../cost/held-up-before-load.ts';
 import { setupLedger } from '../cost/ledger.ts';
@@ -49,6 +52,20 @@ describe('an account', () => {
     expect(read(formula)).toContain('110 ms of 300 ms');
   });
 
+  it('of what nobody tells has no figure, and says why; where some of it shows, that it may be more', () => {
+    const silent = all(whole(anAnalysis([aRequest({ url: `${shop}/`, at: 0, unknown: 'cross-origin' })], { load: 300 })));
+    for (const key of ['held-up', 'connections', 'reuse', 'setup', 'dns', 'tcp', 'tls', 'stalled']) expect(find(silent, key).value, key).toBeNull();
+    expect(read(find(silent, 'held-up').formula)).toBe('no wait shows, and of 1 request nobody tells whether it waited');
+    expect(read(find(silent, 'connections').formula)).toBe('new 0; not counted: opened earlier 0, unknown 1');
+    const partly = all(whole(anAnalysis([aRequest({ url: `${shop}/`, at: 0, conn: 1, tcp: 20 }), aRequest({ url: `${shop}/a`, at: 50, unknown: 'cross-origin' }), aRequest({ url: `${shop}/b`, at: 60, unknown: 'cross-origin' })], { load: 300 })));
+    expect(find(partly, 'held-up').value).toBe(20);
+    expect(read(find(partly, 'held-up').formula)).toBe('union of the waits of 1 request = 20 ms of 300 ms to load of https://shop.example/; of 2 requests nobody tells whether they waited, so it may be more');
+    expect(find(partly, 'connections').value).toBe(1);
+    // Before and after the request there was nothing to wait.
+    const [after] = heldUpAccounts(null, [{ window: { from: 1e15, to: 2e15, name: 'recorded' }, requests: anAnalysis([aRequest({ url: `${shop}/`, at: 0, unknown: 'cross-origin' })]).requests }]);
+    expect(after?.value).toBe(0);
+  });
+
   it('of the reuse ratio says what is divided by what', () => {
     const { value, formula, sum: together, inputs } = find(all(whole(page)), 'reuse');
     expect([value, together]).toEqual([0.5, 3]);
@@ -65,7 +82,7 @@ describe('an account', () => {
 
   it('of one origin counts its own requests alone', () => {
     const own = all(ofOrigin(page, 'https://cdn.example'));
-    expect([find(own, 'held-up').value, find(own, 'connections').value, find(own, 'reuse').value, find(own, 'setup').value]).toEqual([0, 0, 0, null]);
+    expect([find(own, 'held-up').value, find(own, 'connections').value, find(own, 'reuse').value, find(own, 'setup').value]).toEqual([null, 0, 0, null]);
     expect(read(find(own, 'setup').formula)).toContain('In no sum: 1 connection whose setup nobody tells');
   });
 
@@ -75,6 +92,14 @@ describe('an account', () => {
     expect(read(times.formula)).toMatch(/^p50 = no\. 3 of 6 by length = [\d.]+ ms; p95 = no\. 6 of 6 .*; p99 = no\. 6 of 6 /);
     expect(times.inputs.filter(({ isMarked }) => isMarked).map(({ request, note }) => [request?.url, read(note)])).toEqual([[`${shop}/5`, 'p95, p99'], [`${shop}/2`, 'p50']]);
     expect(find(all(whole(six)), `cold-warm h2 ${shop} TTFB, new`)).toMatchObject({ value: null, formula: ['not enough data: n 0, fewer than 5'] });
+  });
+
+  it('of connections opened keeps apart what stands beside it', () => {
+    const log = netlog().socket(5, { preconnect: true }).socket(6, { preconnect: true }).request(1, { url: 'http://a.test/', at: 60, socket: 5 });
+    const told = readNetlog(log.file());
+    const analysis = told.ok ? analyse({ ...NOTHING_HEARD, har: told.value.observations }, [], told.value.wires) : page;
+    const { value, beside, formula } = find(all(whole(analysis)), 'connections');
+    expect([value, read(beside), read(formula)]).toEqual([0, '+1 earlier · +1 never used', 'new 0; not counted: opened earlier 1, unknown 0; nor what no request used, by the NetLog: 1 never used']);
   });
 
   it('of requests says how each came by its connection', () => {
@@ -96,6 +121,13 @@ describe('an account', () => {
     const six = Array.from({ length: 6 }, (_, i) => ({ url: `http://a.test/p${i}`, at: i, on: i + 1, opens: true as const, wait: 470 }));
     const { value, clockMs, isEstimate, inputs } = find(all(whole(visit(...six, { url: 'http://a.test/late', at: 100, on: 1, stalled: 400 }, { url: 'http://a.test/else', at: 700, on: 1, stalled: 50 }))), 'head-of-line');
     expect([value, clockMs, isEstimate, inputs.map(({ request, note }) => [request?.url, read(note)])]).toEqual([400, 400, true, [['http://a.test/late', 'for: slots (likely)']]]);
+  });
+
+  it('of slots has those that answers without an end held as well, as the summary has', () => {
+    const bodies = Array.from({ length: 6 }, (_, i) => ({ url: `http://a.test/b${i}`, at: 0, on: i + 1, opens: true as const, entry: { timings: { blocked: 0, dns: 5, connect: 20, ssl: -1, send: 0, wait: 5, receive: 3000 } } }));
+    const analysis = visit(...bodies, { url: 'http://a.test/late', at: 100, on: 1, stalled: 1900 });
+    const { value, inputs } = find(all(whole(analysis)), 'head-of-line');
+    expect([value, read(inputs[0]?.note ?? [])]).toEqual([headOfLineWaste(analysis).get('http://a.test')?.sumMs, 'for: unread-body (guess)']);
   });
 
   it('of a peak lists who was there', () => {
@@ -166,16 +198,16 @@ describe('in any recording', () => {
         const accounts = all(scope);
         const totals = scope.origin === null ? analysis.totals : analysis.origins.find(({ origin }) => origin === scope.origin)!.totals;
         const cost = scope.origin === null ? ledger.total : ledger.origins.find(({ origin }) => origin === scope.origin)?.cost;
-        expect([find(accounts, 'connections').value, find(accounts, 'reuse').value]).toEqual([totals.new, totals.reuseRatio]);
+        expect([find(accounts, 'connections').value, find(accounts, 'reuse').value]).toEqual([totals.new === 0 && totals.unknown > 0 ? null : totals.new, totals.reuseRatio]);
         const setup = { value: cost?.all.sumMs ?? 0, clockMs: cost?.all.clockMs ?? 0 };
         expect(find(accounts, 'setup')).toMatchObject(isHiddenSum(setup.value, scope.requests, 'setup') ? { value: null, clockMs: null } : setup);
         expect(find(accounts, 'avoidable')).toMatchObject({ value: cost?.avoidable.sumMs ?? 0, clockMs: cost?.avoidable.clockMs ?? 0 });
         const waits = { value: waste.get(scope.origin ?? '')?.sumMs ?? 0, clockMs: waste.get(scope.origin ?? '')?.clockMs ?? 0 };
         if (scope.origin !== null) expect(find(accounts, 'head-of-line')).toMatchObject(find(accounts, 'stalled').value === null ? { value: null, clockMs: null } : waits);
-        expect(find(accounts, 'tls').value).toBe(cost?.tls.sumMs ?? 0);
+        expect(find(accounts, 'tls').value ?? 0).toBe(cost?.tls.sumMs ?? 0);
       }
       const pages = heldUpBeforeLoad(analysis).flatMap(({ heldUp }) => heldUp.value?.ms ?? []);
-      expect(all(whole(analysis)).filter(({ definition }) => definition === 'held-up').map(({ value }) => value)).toEqual(pages);
+      expect(all(whole(analysis)).filter(({ definition }) => definition === 'held-up').map(({ value }) => value ?? 0)).toEqual(pages);
     });
   });
 });

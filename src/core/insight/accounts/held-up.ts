@@ -1,7 +1,8 @@
 import { SETUP_PHASES, stretchOf, type Interval } from '../../analysis/held-up.ts';
+import { isHiddenCount } from '../../model/network-use.ts';
 import { stallOf } from '../../model/stall.ts';
 import type { Request } from '../../model/request.ts';
-import { heldUpBetween, isNeeded } from '../cost/held-up-before-load.ts';
+import { heldUpBetween, isBetween, isNeeded, neededUntold } from '../cost/held-up-before-load.ts';
 import { once } from '../once.ts';
 import { count } from '../words.ts';
 import { account, joined, requestInput, type Account, type Input, type Said } from './account.ts';
@@ -20,7 +21,10 @@ export function heldUpAccount(requests: readonly Request[], { from, to, name }: 
     const own = waitsOf(request).flatMap(([start, end]): Interval[] => (end > from && start < to ? [[Math.max(start, from), Math.min(end, to)]] : []));
     return own.length === 0 ? [] : [[request, own] as const];
   })));
-  const value = heldUpBetween(requests, from, to);
+  const known = heldUpBetween(requests, from, to);
+  const untold = neededUntold(requests).filter((request) => isBetween(request, from, to)).length;
+  const value = isHiddenCount(known, untold) ? null : known;
+  const ofUntold = `of ${count(untold, 'request')} nobody tells whether ${untold === 1 ? 'it' : 'they'} waited`;
   return account({
     key,
     definition: 'held-up',
@@ -28,7 +32,7 @@ export function heldUpAccount(requests: readonly Request[], { from, to, name }: 
     unit: 'ms',
     value,
     beside: ['of ', to - from, ` ${name}`],
-    formula: () => [`union of the waits of ${count(claims().size, 'request')} = `, value, ' of ', to - from, ` ${name}`],
+    formula: () => (value === null ? [`no wait shows, and ${ofUntold}`] : [`union of the waits of ${count(claims().size, 'request')} = `, value, ' of ', to - from, ` ${name}`, untold === 0 ? '' : `; ${ofUntold}, so it may be more`]),
     inputs: () => [...clockShares(claims())].map(([request, share]): Input => requestInput(request, share, 'ms', ['its own wait: ', ...ownWait(request)])),
   });
 }

@@ -1,6 +1,7 @@
 import { wholePercent } from '../../base/percent.ts';
 import { groupBy } from '../../base/group.ts';
 import { outcomeOf, type Connection, type UnusedConnection, type UnusedOutcome } from '../../model/connection.ts';
+import { isHiddenCount } from '../../model/network-use.ts';
 import { isSurelyPlaced } from '../../model/placing.ts';
 import type { Opening, Request } from '../../model/request.ts';
 import { count } from '../words.ts';
@@ -52,6 +53,10 @@ export const unusedWords = (unused: readonly UnusedConnection[]): readonly strin
     return n === 0 ? [] : [`${n} ${name}`];
   });
 
+/** "+3 earlier · +1 never used": what stands beside the connections that requests opened, and is not in their count. */
+export const besideOpened = (earlier: number, unused: readonly UnusedConnection[]): string =>
+  [...(earlier === 0 ? [] : [`${earlier} earlier`]), ...unusedWords(unused)].map((words) => `+${words}`).join(' · ');
+
 /** How many connections requests opened, and beside it those that were opened and no request used. */
 export function openedAccount(requests: readonly Request[], unused: readonly UnusedConnection[]): Account {
   const opened = requests.filter(({ origination }) => origination.opening === 'new');
@@ -62,9 +67,9 @@ export function openedAccount(requests: readonly Request[], unused: readonly Unu
     definition: 'connections',
     name: 'Connections opened',
     unit: 'count',
-    value: opened.length,
-    beside: [...(earlier === 0 ? [] : [`+${earlier} earlier`]), ...unusedWords(unused)],
-    formula: () => [`new ${opened.length}; not counted: opened earlier ${earlier}, unknown ${unknown}`, ...(unused.length === 0 ? [] : [`nor what no request used, by the NetLog: ${unusedWords(unused).join(', ')}`])],
+    value: isHiddenCount(opened.length, unknown) ? null : opened.length,
+    beside: [besideOpened(earlier, unused)],
+    formula: () => [`new ${opened.length}; not counted: opened earlier ${earlier}, unknown ${unknown}`, ...(unused.length === 0 ? [] : [`; nor what no request used, by the NetLog: ${unusedWords(unused).join(', ')}`])],
     inputs: () => bySetup(opened).map((request) => requestInput(request, 1, 'count', setupNote(request))),
   });
 }

@@ -1,5 +1,5 @@
 import { SETUP_PHASES, stretchOf, type Interval, type SetupPhase } from '../../analysis/held-up.ts';
-import { isHiddenSum } from '../../model/network-use.ts';
+import { isHiddenSum, usesNetwork } from '../../model/network-use.ts';
 import { lengthOf } from '../../model/phase.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Request } from '../../model/request.ts';
@@ -36,7 +36,8 @@ export function setupAccounts(requests: readonly Request[], connections: readonl
     spentAccount('setup', 'Setup', isHiddenSum(all.sumMs, requests, 'setup') ? HIDDEN : all, () => [...sums, ' = ', all.sumMs, '; overlaps counted once = ', all.clockMs, ` on the clock. In no sum: ${count(unseen(), 'connection')} whose setup nobody tells`], () => inputsOf(charges, SETUP_PHASES)),
     ...SETUP_PHASES.map((phase) => {
       const inputs = once(() => inputsOf(charges, [phase]));
-      return spentAccount('setup-step', NAMES[phase], steps[phase], () => [`${count(inputs().length, 'request')}: `, steps[phase].sumMs, '; overlaps counted once = ', steps[phase].clockMs, ' on the clock'], inputs, phase);
+      const isHidden = steps[phase].sumMs === 0 && requests.some((request) => usesNetwork(request) && request.phases[phase].state === 'hidden');
+      return spentAccount('setup-step', NAMES[phase], isHidden ? HIDDEN : steps[phase], () => [`${count(inputs().length, 'request')}: `, steps[phase].sumMs, '; overlaps counted once = ', steps[phase].clockMs, ' on the clock'], inputs, phase);
     }),
     avoidableAccount(charges, avoidable, all, why),
   ];

@@ -2,6 +2,7 @@ import { heldUpStretches, within, type Interval } from '../../analysis/held-up.t
 import { groupBy } from '../../base/group.ts';
 import type { Analysis, Page } from '../../model/analysis.ts';
 import { isWebSocket } from '../../model/protocol.ts';
+import { hides } from '../../model/network-use.ts';
 import type { Request } from '../../model/request.ts';
 import { figure, noFigure, type Figure } from '../figure.ts';
 
@@ -29,6 +30,12 @@ export const neededStretches = (requests: readonly Request[]): readonly Interval
 
 /** The same figure between any two moments: what a needed request waited in, overlaps once. */
 export const heldUpBetween = (requests: readonly Request[], from: number, to: number): number => within(neededStretches(requests), from, to);
+
+/** Needed requests of which nobody tells whether they waited. */
+export const neededUntold = (requests: readonly Request[]): readonly Request[] => requests.filter((request) => isNeeded(request) && (hides(request, 'setup') || hides(request, 'stalled')));
+
+/** What took no time is in it as well. */
+export const isBetween = ({ start, end }: Request, from: number, to: number): boolean => start < to && (end ?? Infinity) >= from;
 
 function heldUpPage({ id, start, load }: Page, needed: readonly Request[]): HeldUpPage {
   if (load === null || load <= start) return { page: id, heldUp: noFigure('no-load-event'), needed: needed.length };

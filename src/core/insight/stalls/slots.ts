@@ -3,17 +3,16 @@ import { isSerial } from '../../model/protocol.ts';
 import { SLOTS } from '../../model/slots.ts';
 import { count, noEndTold, pathOf, timeOf } from '../words.ts';
 import type { Held } from './holding.ts';
+import type { Waiting } from './waiting.ts';
 import { heldBy, MAIN, type Reason } from './reason.ts';
 import { isUnread, unreadWords } from './unread.ts';
 
 /** All six connections were in use; by streams and long polls, or by bodies that do not end, when these held most of them. */
 export const slots: Reason = (waiting) => {
   const { request, from, to, ms, connection, browser } = waiting;
-  const protocol = connection?.protocol ?? request.protocol;
-  if (protocol === null || !isSerial(protocol)) return null;
+  if (!allInUse(waiting)) return null;
   const holding = waiting.slots();
   const full = holding.fullBetween(from, to);
-  if (full < ms * MAIN) return null;
   const holders = holding.between(from, to);
   const throughout = holders.filter((held) => held.from <= from && held.to >= to);
   const bodies = throughout.filter((held) => isUnread(held, from, to));
@@ -40,6 +39,11 @@ export const slots: Reason = (waiting) => {
     ],
   };
 };
+
+/** All six were in use for most of the wait: what the verdict rests on, without who held them. */
+export function allInUse({ request, from, to, ms, connection, slots: holding }: Waiting): boolean {
+  return isSerial(connection?.protocol ?? request.protocol) && holding().fullBetween(from, to) >= ms * MAIN;
+}
 
 /** Half of the slots: with fewer pinned, ordinary requests held most of them. */
 const MOST_PINNED = SLOTS / 2;

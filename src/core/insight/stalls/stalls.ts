@@ -2,12 +2,14 @@ import { union } from '../../analysis/held-up.ts';
 import { stallOf } from '../../model/stall.ts';
 import type { Analysis } from '../../model/analysis.ts';
 import { isWebSocket } from '../../model/protocol.ts';
+import { runOfRequest } from '../../model/run.ts';
 import type { Request } from '../../model/request.ts';
+import { runsOf } from '../by-run.ts';
 import { cacheLock } from './cache-lock.ts';
 import { handshake } from './handshake.ts';
 import type { Reason } from './reason.ts';
 import { proxy, scheduler } from './reported.ts';
-import { slots } from './slots.ts';
+import { allInUse, slots } from './slots.ts';
 import { isForSlot, type Stall } from './stall.ts';
 import { streamLimit } from './stream-limit.ts';
 import { unknown } from './unknown.ts';
@@ -33,6 +35,19 @@ export function stallsOf(analysis: Analysis): ReadonlyMap<string, Stall> {
     stalls.set(request.id, { ms: waiting.ms, ...(first(REASONS, (reason) => reason(waiting)) ?? unknown(waiting)) });
   }
   return stalls;
+}
+
+/**
+ * Says of any request of the recording whether what it waited for was a slot, by the rule of the verdict; cheap enough to
+ * be asked whenever lanes are drawn.
+ */
+export function slotWaits(analysis: Analysis): (request: Request) => boolean {
+  const waitingIn = new Map(runsOf(analysis).map((run) => [run.name, waitings(run.analysis)]));
+  return (request) => {
+    const wait = waitOf(request);
+    const waitingOf = waitingIn.get(runOfRequest(request));
+    return wait !== null && waitingOf !== undefined && allInUse(waitingOf({ request, from: wait[0], to: wait[1] }));
+  };
 }
 
 /** Only of what used a connection: the wait for a cache, or of a WebSocket for its handshake, is none for a slot. */

@@ -5,7 +5,7 @@
  */
 
 /** Entries in order of start, and how many origins they are of. */
-export const originsFor = (count: number): number => (count >= 100_000 ? 12_000 : count >= 10_000 ? 1500 : 250);
+const originsFor = (count: number): number => (count >= 100_000 ? 12_000 : count >= 10_000 ? 1500 : 250);
 
 const BEGIN = Date.UTC(2026, 0, 1);
 /** Requests per second: a busy page, not a flood. */

@@ -13,7 +13,7 @@ export interface Found {
   readonly how: string;
 }
 
-export const VARIABLES = { chromium: 'REUSE_LENS_CHROMIUM', firefox: 'REUSE_LENS_FIREFOX' } as const;
+const VARIABLES = { chromium: 'REUSE_LENS_CHROMIUM', firefox: 'REUSE_LENS_FIREFOX' } as const;
 const DEBIAN_PACKAGES = { chromium: 'chromium', firefox: 'firefox-esr' } as const;
 
 /**

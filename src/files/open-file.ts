@@ -19,7 +19,7 @@ export interface FileLike extends Pick<Blob, 'size' | 'arrayBuffer'> {
   slice(start: number, end: number): FileLike;
 }
 
-export interface Piece {
+interface Piece {
   readonly text: string;
   /** How much of the file has come with it, 0..1. */
   readonly share: number;

@@ -10,7 +10,7 @@ export interface Box {
   readonly h: number;
 }
 
-export type Tone = 'text' | 'muted' | 'stall' | 'accent';
+type Tone = 'text' | 'muted' | 'stall' | 'accent';
 
 /** One thing to draw. Everything is decided here; paint only puts ink on it. */
 export type Mark =

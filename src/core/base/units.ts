@@ -12,6 +12,3 @@ export const instant = (epochMs: number): Instant => epochMs as Instant;
 export const duration = (ms: number): Duration => ms as Duration;
 
 export const later = (from: Instant, by: number): Instant => (from + by) as Instant;
-export const between = (from: Instant, to: Instant): Duration => (to - from) as Duration;
-
-export const ZERO = duration(0);

@@ -17,7 +17,7 @@ export interface Streams {
   readonly gain: MultiplexingGain;
 }
 
-export interface StreamStep {
+interface StreamStep {
   readonly at: number;
   readonly open: number;
 }
@@ -27,7 +27,7 @@ export interface StreamStep {
  * HTTP/1.1 connections. An estimate, and a high one: six alone would have had
  * more of the bandwidth each. Connecting those six is not counted.
  */
-export interface MultiplexingGain {
+interface MultiplexingGain {
   /** Requests that would have waited for a slot. */
   readonly queued: number;
   readonly longestWaitMs: number;

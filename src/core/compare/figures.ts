@@ -1,6 +1,6 @@
 import { stallOf } from '../model/stall.ts';
 import { scopeOf, type Scope } from '../analysis/scope.ts';
-import { heldUpBetween, isNeeded } from '../insight/cost/held-up-before-load.ts';
+import { heldUpBetween, isNeeded } from '../insight/cost/needed.ts';
 import type { Unit } from '../insight/accounts/account.ts';
 import type { Analysis } from '../model/analysis.ts';
 import { candidatesOf } from '../model/candidates.ts';

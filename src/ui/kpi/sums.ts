@@ -1,5 +1,5 @@
 import { SETUP_PHASES, type SetupPhase } from '../../core/analysis/held-up.ts';
-import { neededStretches } from '../../core/insight/cost/held-up-before-load.ts';
+import { neededStretches } from '../../core/insight/cost/needed.ts';
 import type { Analysis, OriginSummary, Totals } from '../../core/model/analysis.ts';
 import { lengthOf } from '../../core/model/phase.ts';
 import { remember } from '../../timeline/remember.ts';

@@ -35,7 +35,7 @@ interface Socket {
 }
 
 /** Makes entry 0, 1, 2, … in turn; each depends on those before it. */
-export function entryMaker(count: number, begin = BEGIN): (i: number) => Entry {
+export function entryMaker(count: number): (i: number) => Entry {
   const random = randomNumbers(42);
   const origins = originsFor(count);
   const pools = new Map<number, Socket[]>();
@@ -98,7 +98,7 @@ export function entryMaker(count: number, begin = BEGIN): (i: number) => Entry {
         _fetchedViaServiceWorker: false,
       },
       serverIPAddress: `10.${origin >> 16}.${(origin >> 8) & 255}.${origin & 255}`,
-      startedDateTime: new Date(begin + asked).toISOString(),
+      startedDateTime: new Date(BEGIN + asked).toISOString(),
       time,
       timings,
     } as Entry;

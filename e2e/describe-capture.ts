@@ -33,8 +33,8 @@ export function describeCapture(name: BrowserName): void {
       browser = await launchFor(name, {}, site, extensionDir === undefined ? {} : { extensionDir });
       return browser.openTab();
     };
-    const load = async (tab: Tab, page = ''): Promise<void> => {
-      await tab.goto(storyUrl(story, site, page));
+    const load = async (tab: Tab): Promise<void> => {
+      await tab.goto(storyUrl(story, site));
       await tab.waitFor(DONE);
     };
     let serial = 0;

@@ -1,4 +1,4 @@
-import { duration, instant, later, type Instant } from '../base/units.ts';
+import { instant, later, type Instant } from '../base/units.ts';
 import { type Fields, fieldsOf, listOf, numberOf, textOf } from '../base/unknown.ts';
 import { NO_PAGE, type HarDialect, type HarObservation } from '../model/observation.ts';
 import { hidden, measured, type Phases } from '../model/phase.ts';
@@ -157,7 +157,7 @@ function entryTimes(of: TimesOf, problems: Problem[]): EntryTimes {
   const time = saneLength(of.entry['time']);
   const untimed = { queued: null, proxied: null, connect: 'silent', endsUnseen: false } as const;
   if (!of.datable) return { ...untimed, phases: ALL_HIDDEN, end: of.start };
-  const end = later(of.start, duration(time ?? 0));
+  const end = later(of.start, time ?? 0);
   if (of.socket) return { ...untimed, ...socketTimes(of) };
   // A failed request: Chromium puts its whole life into `blocked`, Firefox leaves what an earlier try had.
   if (!of.status && of.protocol === null) return { ...untimed, phases: of.open ? ALL_UNFINISHED : ALL_HIDDEN, end };
@@ -177,9 +177,9 @@ function entryTimes(of: TimesOf, problems: Problem[]): EntryTimes {
  */
 function socketTimes(of: TimesOf): { readonly phases: Phases; readonly end: Instant; readonly endsUnseen: boolean } {
   const timings = fieldsOf(of.entry['timings']) ?? {};
-  const shaken = later(of.start, duration(saneLength(timings['wait']) ?? 0));
+  const shaken = later(of.start, saneLength(timings['wait']) ?? 0);
   const lifetime = saneLength(timings['receive']) ?? 0;
-  const end = later(shaken, duration(lifetime));
+  const end = later(shaken, lifetime);
   const endsUnseen = of.dialect === 'firefox' && of.status === 101;
   const receive = of.open ? hidden('unfinished') : lifetime > 0 ? measured(shaken, end) : hidden('not-reported');
   return { phases: { ...ALL_HIDDEN, wait: shaken > of.start ? measured(of.start, shaken) : hidden('not-reported'), receive }, end, endsUnseen };

@@ -4,7 +4,7 @@ import { until } from './browsers/poll.ts';
 import { launchFor, openPanel } from './run-story.ts';
 import { startSite, type Site } from './site/site.ts';
 import { stories } from './site/stories.ts';
-import { storyUrl } from './site/story.ts';
+import { DONE, storyUrl } from './site/story.ts';
 
 /** Addresses of the extension's own tabs, as its background sees them; Firefox has no contexts to ask for. */
 const OWN_TABS: Readonly<Record<BrowserName, string>> = {
@@ -28,7 +28,7 @@ export function describeDocs(name: BrowserName): void {
         const tab = await browser.openTab();
         const panel = await openPanel(tab, story);
         await tab.goto(storyUrl(story, site));
-        await tab.waitFor(`document.documentElement.dataset.story === 'done'`);
+        await tab.waitFor(DONE);
         await panel.waitFor(`document.querySelector('[data-testid="timeline"]') !== null`);
         const link = '[data-testid="findings"] a';
         await panel.evaluate(`document.querySelector('[data-testid="timeline"]').focus()`);

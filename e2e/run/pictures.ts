@@ -7,7 +7,7 @@ import { until } from '../browsers/poll.ts';
 import { launchFor, openPanel } from '../run-story.ts';
 import { startSite, type Site } from '../site/site.ts';
 import { stories } from '../site/stories.ts';
-import { storyUrl } from '../site/story.ts';
+import { DONE, storyUrl } from '../site/story.ts';
 
 // npm run pictures [-- --har FILE --out FOLDER]: the pictures in docs/, taken of the real panel in real browsers; or the
 // same of a HAR file. Look at them before committing them.
@@ -28,7 +28,7 @@ async function pictures(name: BrowserName, colorScheme: ColorScheme, shape: stri
     const panel = await openPanel(tab, demo);
     if (values.har === undefined) {
       await tab.goto(storyUrl(demo, site));
-      await tab.waitFor(`document.documentElement.dataset.story === 'done'`);
+      await tab.waitFor(DONE);
     } else await show(panel, values.har);
     let last = '';
     await until('the panel to move no more', async () => {

@@ -133,5 +133,9 @@ export function storyUrl(story: Story, site: { origins: Origins }, page = '', at
   return `${site.origins[at]}/story/${path}?r=visit.${++visits}`;
 }
 
+/** What a story's page says once its script has ended (see e2e/site/page.ts). */
+export const DONE = `document.documentElement.dataset.story === 'done'`;
+export const FAILED = `document.documentElement.dataset.story === 'failed'`;
+
 /** A page that is nothing but its script. */
 export const played = (script: string): PageMaker => () => ({ script });

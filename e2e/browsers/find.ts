@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 
+import { messageOf } from '../../src/core/base/error.ts';
 import { command, isExecutable } from './command.ts';
 import { installPackages, onDebianAsRoot } from './debian.ts';
 import type { BrowserName } from './driver.ts';
@@ -42,7 +43,7 @@ export async function findBrowser(name: BrowserName, { install }: { install: boo
     try {
       await step();
     } catch (error) {
-      failures.push(error instanceof Error ? error.message : String(error));
+      failures.push(messageOf(error));
     }
   };
 

@@ -1,3 +1,4 @@
+import { messageOf } from '../../src/core/base/error.ts';
 import { command, which } from '../browsers/command.ts';
 import { installPackages, onDebianAsRoot } from '../browsers/debian.ts';
 import type { BrowserName } from '../browsers/driver.ts';
@@ -11,7 +12,7 @@ export async function prerequisites(browsers: readonly BrowserName[]): Promise<v
       const { executable, version, how } = await findBrowser(name, { install: true });
       tell(name, version, executable, how);
     } catch (error) {
-      failures.push(error instanceof Error ? error.message : String(error));
+      failures.push(messageOf(error));
     }
   }
   await caddy();
@@ -65,7 +66,7 @@ async function installed<T>(debianPackage: string, look: () => T): Promise<T | u
   try {
     await installPackages([debianPackage]);
   } catch (error) {
-    console.log(error instanceof Error ? error.message : error);
+    console.log(messageOf(error));
   }
   return look();
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 
+import { messageOf } from '../../src/core/base/error.ts';
 import type { BrowserName } from '../browsers/driver.ts';
 import { launch } from '../browsers/launch.ts';
 import { buildIfStale } from './build.ts';
@@ -21,10 +22,6 @@ try {
 } catch (error) {
   console.error(messageOf(error));
   process.exitCode = 1;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 async function start(options: Options): Promise<void> {

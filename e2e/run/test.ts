@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 
+import { messageOf } from '../../src/core/base/error.ts';
 import { steps } from './steps.ts';
 import type { Step } from './steps.ts';
 import { FAILED, sum, tallyLine } from './tally.ts';
@@ -42,7 +43,7 @@ async function perform(step: Step): Promise<Tally> {
   try {
     return await step.run();
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(messageOf(error));
     return FAILED;
   }
 }

@@ -1,7 +1,7 @@
 import { instant, later, type Instant } from '../base/units.ts';
 import { type Fields, fieldsOf, listOf, numberOf, textOf } from '../base/unknown.ts';
 import { NO_PAGE, type HarDialect, type HarObservation } from '../model/observation.ts';
-import { hidden, measured, type Phases } from '../model/phase.ts';
+import { hidden, hiddenPhases, measured, type Phases } from '../model/phase.ts';
 import { webSocketOf } from '../model/protocol.ts';
 import type { Problem } from '../model/problem.ts';
 import { idWithoutRun, runOf } from '../model/run.ts';
@@ -185,12 +185,8 @@ function socketTimes(of: TimesOf): { readonly phases: Phases; readonly end: Inst
   return { phases: { ...ALL_HIDDEN, wait: shaken > of.start ? measured(of.start, shaken) : hidden('not-reported'), receive }, end, endsUnseen };
 }
 
-const everyPhase = (why: 'not-reported' | 'unfinished'): Phases => {
-  const phase = hidden(why);
-  return { stalled: phase, dns: phase, tcp: phase, tls: phase, send: phase, wait: phase, receive: phase };
-};
-const ALL_HIDDEN = everyPhase('not-reported');
-const ALL_UNFINISHED = everyPhase('unfinished');
+const ALL_HIDDEN = hiddenPhases('not-reported');
+const ALL_UNFINISHED = hiddenPhases('unfinished');
 
 /** Firefox (153) counts the headers as part of `bodySize`: measured against its Resource Timing. */
 function transferSize(response: Fields, dialect: HarDialect): number | null {

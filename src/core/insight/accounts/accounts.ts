@@ -1,3 +1,4 @@
+import { indexById } from '../../base/group.ts';
 import type { Analysis } from '../../model/analysis.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Request } from '../../model/request.ts';
@@ -39,7 +40,7 @@ const MOST = 8;
 export function accountsOf({ analysis, origin, requests, connections }: Scope): readonly Section[] {
   const { why, stalls } = insightOf(analysis);
   const trips = new Map(roundTrips(analysis).map((one) => [one.connection, one]));
-  const byId = { requests: new Map(analysis.requests.map((request) => [request.id, request])), connections: new Map(analysis.connections.map((connection) => [connection.id, connection])) };
+  const byId = { requests: indexById(analysis.requests), connections: indexById(analysis.connections) };
   const isWanted = (...origins: readonly string[]): boolean => origin === null || origins.includes(origin);
   const setups = setupAccounts(requests, connections, why);
   const stalled = stalledAccounts(requests, stalls);

@@ -17,6 +17,6 @@ export function writeDocs(results: readonly Result[], { browser, runs }: { reado
   const [from, to] = [text.indexOf(BEGIN), text.indexOf(END)];
   if (from < 0 || to < from) throw new Error(`${FILE} has no place for the table: ${BEGIN} … ${END}`);
   const cpu = cpus();
-  const where = `Measured on ${new Date().toISOString().slice(0, 10)}: ${cpu.length} × ${cpu[0]?.model ?? 'unknown CPU'}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}, ${browser}, headless. Medians of ${runs} fresh processes.`;
+  const where = `Measured on ${new Date().toISOString().slice(0, 10)}: ${cpu.length} × ${cpu[0]?.model ?? 'unknown CPU'}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}, Chromium ${browser}, headless. Medians of ${runs} fresh processes.`;
   writeFileSync(FILE, `${text.slice(0, from)}${BEGIN}\n${where}\n\n${tableOf(results)}\n${text.slice(to)}`);
 }

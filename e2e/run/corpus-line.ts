@@ -3,6 +3,7 @@ import { readWholeFile, type ReadFile } from '../../src/files/read-file.ts';
 import { EXPORTERS } from '../../src/core/export/exporters.ts';
 import { sanitising } from '../../src/core/export/privacy.ts';
 import { insightOf } from '../../src/core/insight/insight.ts';
+import { lostInHar } from '../../src/core/test/carried.ts';
 import { brokenInvariants } from '../../src/core/test/invariants.ts';
 
 export const COLUMNS = ['file', 'dialect', 'entries', 'connections', 'reported/inferred', 'new/earlier/reused/none/unknown', 'problems', 'ms'] as const;
@@ -45,7 +46,7 @@ function* worked({ analysis }: ReadFile): Generator<readonly [what: string, work
 }
 
 function faultsOf(read: ReadFile): readonly string[] {
-  const broken = brokenInvariants(read.analysis);
+  const broken = [...brokenInvariants(read.analysis), ...lostInHar(read.analysis).map((lost) => `in our HAR ${lost}`)];
   const thrown = [...worked(read)].flatMap(([what, work]) => {
     try {
       work();

@@ -1,14 +1,15 @@
 export const HELP = `Usage: reuse-lens COMMAND [OPTIONS] FILE…
 
-How pages use their connections, from captures (HAR) that were taken anywhere.
+How pages use their connections, from captures that were taken anywhere: HAR,
+NetLogs, traces, logs of DevTools events.
 
   summary FILE…   figures per file, or a row per origin, connection or request
   report FILE     Markdown for an issue or a pull request
   compare A B     what changed from A to B, and what got better or worse
   check FILE…     for CI: are these budgets kept?
 
-A FILE is a file (also gzipped), a folder, a glob pattern in quotes, or - for
-the standard input.
+A FILE is a file (also gzipped or zipped), a folder, a glob pattern in quotes,
+or - for the standard input.
 
   --format FORMAT       table (default), json, ndjson, csv, markdown
   --rows KIND           files, origins, connections, requests
@@ -17,7 +18,8 @@ the standard input.
                         (default: as many as there are processors)
   --keep-private        do not remove secrets from URLs
 
-  --min-reuse N         at least this share of requests reused a connection, 0 to 1
+  --min-reuse N         at least this share of the requests whose connection is
+                        known reused one, 0 to 1
   --max-connections N   at most so many connections
   --max-stalled MS      at most so long stalled, summed over requests
   --no-finding RULE     no finding of this rule; can be repeated

@@ -21,6 +21,12 @@ export function numberOf(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
+/** A number that can be an amount. */
+export function amountOf(value: unknown): number | undefined {
+  const number = numberOf(value);
+  return number !== undefined && number >= 0 ? number : undefined;
+}
+
 /** Those elements of a list that are objects. */
 export const objectsOf = (value: unknown): readonly Fields[] =>
   (listOf(value) ?? []).flatMap((item): readonly Fields[] => {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { analyse, NOTHING_HEARD } from '../analysis/analyse.ts';
 import type { Analysis } from '../model/analysis.ts';
+import { writeHar } from '../export/har.ts';
+import { KEEPING } from '../export/privacy.ts';
 import { lengthOf } from '../model/phase.ts';
+import { lostInHar } from '../test/carried.ts';
 import { readCdp } from './cdp.ts';
 
 const WALL = 1_700_000_000;
@@ -36,6 +39,11 @@ describe('a log of DevTools events', () => {
     const rounded = requests.map(({ phases: { stalled, dns, tcp, tls, send, wait, receive } }) => [stalled, dns, tcp, tls, send, wait, receive].map((phase) => Math.round(lengthOf(phase)!)));
     expect(rounded).toEqual([[1, 3, 10, 16, 1, 9, 10], [3, 0, 0, 0, 1, 10, 16]]);
     expect(pages.map(({ url }) => url)).toEqual(['https://a.test/']);
+  });
+
+  it('takes a size of −1 for one that nobody counted', () => {
+    const sizes = (encodedDataLength: number): unknown => analysed(sent('1', 0, 'https://a.test/'), event('responseReceived', 41, { requestId: '1', response: { ...RESPONSE, timing: timing(0, OPENED) } }), event('loadingFinished', 50, { requestId: '1', encodedDataLength })).requests.map(({ transferSize }) => transferSize);
+    expect([sizes(-1), sizes(0)]).toEqual([[null], [0]]);
   });
 
   it('has each hop of a redirect', () => {
@@ -82,6 +90,33 @@ describe('a log of DevTools events', () => {
     );
     const socket = requests.find(({ url }) => url === 'wss://a.test/chat')!;
     expect([socket.status, socket.protocol, Math.round(socket.start - WALL * 1000), Math.round(socket.end! - socket.start)]).toEqual([101, 'wss', 40, 860]);
+  });
+
+  it('written as our HAR is read back the same: openings of 0 ms, how the page asked, what still runs, parts of a millisecond', () => {
+    const headers = (names: object): object => ({ ...RESPONSE, headers: { ...RESPONSE.headers, ...names } });
+    const asked = (requestId: string, names: object): object => event('requestWillBeSentExtraInfo', 0, { requestId, headers: { Host: 'a.test', ...names } });
+    const whole = analysed(
+      sent('1', 0.25, 'https://a.test/', { type: 'Document' }),
+      asked('1', { 'Sec-Fetch-Mode': 'navigate', Cookie: 'a=s3cret' }),
+      event('responseReceived', 41, { requestId: '1', response: { ...headers({ Location: '/b' }), timing: timing(0.25, { dnsStart: 0, dnsEnd: 0, connectStart: 0, connectEnd: 0 }) } }),
+      finished('1', 50.125),
+      ...[['2', 'Origin', 'https://b.test', 'true'], ['3', 'Referer', 'https://b.test/x', 'false']].flatMap(([id, name, from, credentials]) => [
+        sent(id!, 60, `https://a.test/${id!}`),
+        asked(id!, { [name!]: from }),
+        event('responseReceived', 90, { requestId: id, response: { ...headers({ 'Access-Control-Allow-Origin': from, 'Access-Control-Allow-Credentials': credentials }), connectionReused: true, timing: timing(60, {}) } }),
+        event('loadingFinished', 99, { requestId: id, encodedDataLength: -1 }),
+      ]),
+      sent('4', 100, 'https://a.test/long'),
+    );
+    expect(whole.requests.map(({ transferSize, end }) => [transferSize, end === null])).toEqual([[500, false], [null, false], [null, false], [null, true]]);
+    expect(whole.requests.map(({ asked }) => asked?.allows ?? null)).toEqual([null, 'credentials', 'origin', null]);
+    expect(lostInHar(whole)).toEqual([]);
+    expect(JSON.stringify(writeHar(whole, KEEPING))).not.toContain('s3cret');
+  });
+
+  it('has HTTP/3 handshakes, which are transport and TLS in one', () => {
+    const { requests } = analysed(sent('1', 0, 'https://a.test/'), event('responseReceived', 41, { requestId: '1', response: { ...RESPONSE, protocol: 'h3', timing: timing(0, { ...OPENED, sslStart: 4 }) } }), finished('1', 50));
+    expect([requests[0]!.phases.tcp.state, Math.round(lengthOf(requests[0]!.phases.tls)!)]).toEqual(['skipped', 26]);
   });
 
   it('counts what is no event', () => {

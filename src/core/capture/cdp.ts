@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../base/result.ts';
 import { instant, type Instant } from '../base/units.ts';
-import { fieldsOf, numberOf, textOf, type Fields } from '../base/unknown.ts';
+import { amountOf, fieldsOf, numberOf, textOf, type Fields } from '../base/unknown.ts';
 import type { Page } from '../model/analysis.ts';
 import type { NoConnection } from '../model/observation.ts';
 import { askedReader } from './asked.ts';
@@ -107,7 +107,8 @@ function readEvents(events: readonly (CdpEvent | null)[], toInstant: (seconds: n
       case 'Network.loadingFinished':
         if (known) {
           known.end = at;
-          known.transferSize = numberOf(params['encodedDataLength']) ?? known.transferSize;
+          // −1 stands for "nobody counted".
+          known.transferSize = amountOf(params['encodedDataLength']) ?? known.transferSize;
         }
         break;
       case 'Network.loadingFailed':

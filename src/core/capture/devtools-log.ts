@@ -101,7 +101,7 @@ export function observationOf(request: DevToolsRequest, about: { readonly dialec
 }
 
 /** DevTools protocol, Network.ResourceTiming: `requestTime` is seconds of the browser's clock, all else ms after it. */
-function timesOf({ start, end, connectionReused }: DevToolsRequest, timing: Fields, toInstant: (seconds: number) => Instant): { readonly phases: Phases; readonly connect: ConnectSign } {
+function timesOf({ start, end, connectionReused, protocol }: DevToolsRequest, timing: Fields, toInstant: (seconds: number) => Instant): { readonly phases: Phases; readonly connect: ConnectSign } {
   const requestTime = numberOf(timing['requestTime']);
   if (requestTime === undefined) return { phases: HIDDEN, connect: 'silent' };
   const zero = toInstant(requestTime);
@@ -121,8 +121,10 @@ function timesOf({ start, end, connectionReused }: DevToolsRequest, timing: Fiel
   const opened = connectStart !== null && connectEnd !== null && (connectEnd > connectStart || connectionReused === false);
   const first = [opened ? ms('dnsStart') : null, opened ? connectStart : null, ms('sendStart')].find((value) => value !== null);
   const dns = opened ? span(ms('dnsStart'), ms('dnsEnd')) : null;
-  const tcp = opened ? span(connectStart, sslStart ?? connectEnd) : null;
-  const tls = opened ? span(sslStart, sslEnd) : null;
+  // QUIC's transport and TLS handshakes are one exchange (RFC 9001 section 3).
+  const isQuic = readProtocol(protocol) === 'h3';
+  const tcp = opened && !isQuic ? span(connectStart, sslStart ?? connectEnd) : null;
+  const tls = opened ? span(isQuic ? connectStart : sslStart, isQuic ? connectEnd : sslEnd) : null;
   const send = span(ms('sendStart'), ms('sendEnd'));
   const wait = span(ms('sendEnd'), ms('receiveHeadersEnd'));
   const receive = wait === null || end === null ? null : measured(instant(at), instant(Math.max(at, end)));

@@ -1,5 +1,5 @@
 import { type Fields, textOf } from '../base/unknown.ts';
-import { isNoConnection, type HarDialect, type NoConnection } from '../model/observation.ts';
+import type { HarDialect, NoConnection } from '../model/observation.ts';
 import { isNetworkUrl } from '../base/url.ts';
 
 interface Clues {
@@ -16,9 +16,6 @@ const FETCHED: Readonly<Record<string, NoConnection>> = { 'Memory Cache': 'memor
 /** Why the entry used no connection, if the entry itself says so. */
 export function absenceOf({ entry, response, dialect, url, status }: Clues): NoConnection | null {
   if (!isNetworkUrl(url)) return 'local';
-  // A HAR that we wrote has the answer, and no longer what it was found by.
-  const written = entry['_noConnection'];
-  if (isNoConnection(written)) return written;
   const cache = entry['_fromCache'];
   if (cache === 'memory') return 'memory-cache';
   if (cache === 'disk') return 'disk-cache';

@@ -17,8 +17,6 @@ import { portOf } from '../base/url.ts';
  */
 export function dialectOf(entry: Fields, url: string, connectionIsPort: boolean): HarDialect {
   if (textOf(entry['_connectionId']) !== undefined) return 'chromium';
-  // By the letter, with fields of whatever browser it was.
-  if (isOwnEntry(entry)) return 'generic';
   for (const [dialect, fields] of OWN_FIELDS) if (fields.some((field) => field in entry)) return dialect;
   const isOfProxy = '_webSocketMessages' in entry && !('_initiator' in entry);
   if (!isOfProxy && ('_initiator' in entry || '_resourceType' in entry)) {
@@ -28,9 +26,6 @@ export function dialectOf(entry: Fields, url: string, connectionIsPort: boolean)
   }
   return '_securityState' in entry || looksLikeFirefox(entry) ? 'firefox' : 'generic';
 }
-
-/** We wrote it ourselves (docs/summary.md). */
-export const isOwnEntry = (entry: Fields): boolean => '_opening' in entry && '_basis' in entry;
 
 /**
  * Firefox before `_securityState`, its data: entries and its image-cache
@@ -58,8 +53,6 @@ export function reportedConnection(entry: Fields, dialect: HarDialect, url: stri
   if (dialect === 'firefox') return null;
   if (dialect === 'webpagetest') return socketOf(entry['_socket']);
   const connection = textOf(entry['connection']);
-  // "~1" is an estimate; any other is an id, also one that looks like the port.
-  if (isOwnEntry(entry)) return connection === undefined || connection.startsWith('~') ? null : connection;
   if (connection === undefined || connection.includes('Port:')) return egressOf(connection);
   // "0" is what older Chromium wrote where it had no socket.
   return connection === '0' || connection === portOf(url) ? null : connection;

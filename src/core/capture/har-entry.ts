@@ -1,12 +1,14 @@
+import { instantOf } from '../base/date.ts';
 import { instant, later, type Instant } from '../base/units.ts';
-import { type Fields, fieldsOf, listOf, numberOf, textOf } from '../base/unknown.ts';
-import { NO_PAGE, type HarDialect, type HarObservation } from '../model/observation.ts';
+import { type Fields, fieldsOf, numberOf, textOf } from '../base/unknown.ts';
+import type { HarDialect, HarObservation } from '../model/observation.ts';
 import { hidden, hiddenPhases, measured, type Phases } from '../model/phase.ts';
 import { webSocketOf } from '../model/protocol.ts';
 import type { Problem } from '../model/problem.ts';
-import { idWithoutRun, runOf } from '../model/run.ts';
+import { runOf } from '../model/run.ts';
 import { absenceOf } from './har-absence.ts';
-import { dialectOf, isOwnEntry, reportedConnection } from './har-dialect.ts';
+import { dialectOf, reportedConnection } from './har-dialect.ts';
+import { bodySize, transferSize } from './har-sizes.ts';
 import { readTimings, saneLength, type HarTimings } from './har-timings.ts';
 import { datedLate } from './har-quirks.ts';
 import type { AskedReader } from './asked.ts';
@@ -44,7 +46,7 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
   // WebPageTest and Playwright write -1 where there was no answer.
   const answered = numberOf(response['status']) ?? 0;
   const unanswered = dialect === 'playwright' && answered === -1;
-  const status = isUntold(response) ? null : Math.max(answered, 0);
+  const status = Math.max(answered, 0);
   const error = textOf(response['_error']) ?? textOf(entry['_error']) ?? textOf(response['_failureText']) ?? null;
   const socket = webSocketOf(url);
   // Playwright fills in HTTP/1.1 before there is an answer.
@@ -55,8 +57,7 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
   const noConnection = isUnsent ? 'failed' : absenceOf({ entry, response, dialect, url, status });
   const times = entryTimes({ entry, url, dialect, status, protocol, start: date.start, datable: date.datable, socket: socket !== null, open: context.open }, problems);
   const { headers, allows } = readAnswered(response['headers']);
-  const named = pageOf(entry);
-  const run = runIn(entry, dialect, named);
+  const named = textOf(entry['pageref']) ?? null;
   const ended = context.open || times.endsUnseen ? null : times.end;
 
   return {
@@ -75,7 +76,7 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
     proxied: times.proxied,
     // Chromium gives entries from its memory cache the id of the original fetch: stale, measured.
     // What failed has no id, and `connection` may be the port of a proxy.
-    reportedConnection: noConnection === null && ((status !== null && status > 0) || protocol !== null) ? connectionIn(entry, dialect, url, run) : null,
+    reportedConnection: noConnection === null && (status > 0 || protocol !== null) ? reportedConnection(entry, dialect, url) : null,
     connect: times.connect,
     noConnection,
     remoteAddress: addressIn(entry),
@@ -86,7 +87,7 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
     transferSize: transferSize(response, dialect),
     bodySize: bodySize(response, dialect),
     pageref: named,
-    run,
+    run: runOf(dialect, named),
     redirectTo: textOf(response['redirectURL']) ?? null,
     headers,
     asked: context.readAsked(request['headers'], allows),
@@ -94,9 +95,6 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
     raw: context.raw === 'keep' ? value : null,
   };
 }
-
-/** In a HAR that we wrote: nobody told the status, and its 0 is none. */
-const isUntold = (response: Fields): boolean => (listOf(response['_hidden']) ?? []).includes('status');
 
 /**
  * `connection` is the remote port in these two dialects: Chromium's
@@ -108,26 +106,14 @@ function namesOtherPort(entry: Fields, { dialect, url, protocol }: Pick<TimesOf,
   return port !== undefined && protocol !== 'h3' && /^[1-9]\d*$/.test(port) && port !== portOf(url);
 }
 
-const addressIn = (entry: Fields): string | null => (textOf(entry['serverIPAddress']) ?? textOf(entry['_ip_addr']))?.replace(/^\[|\]$/g, '') || null;
-
-/** An empty name is none; what we wrote names a page or is of none. */
-const pageOf = (entry: Fields): string | null => textOf(entry['pageref']) || (isOwnEntry(entry) ? NO_PAGE : null);
-
-/** The names of pages tell it in some dialects alone, and what we write is in none of these. */
-const runIn = (entry: Fields, dialect: HarDialect, pageref: string | null): string | null => (isOwnEntry(entry) ? (textOf(entry['_run']) ?? null) : runOf(dialect, pageref));
-
-function connectionIn(entry: Fields, dialect: HarDialect, url: string, run: string | null): string | null {
-  const reported = reportedConnection(entry, dialect, url);
-  // We write the id as it is shown, which is unique in the file.
-  return reported !== null && isOwnEntry(entry) ? idWithoutRun(reported, run) : reported;
-}
+export const addressIn = (entry: Fields): string | null => (textOf(entry['serverIPAddress']) ?? textOf(entry['_ip_addr']))?.replace(/^\[|\]$/g, '') || null;
 
 /** Dates before the web or in a far future are faults of the writer: Chromium dates a refused WebSocket 1969-12-31. */
 const SANE = { from: Date.UTC(1990, 0, 1), to: Date.UTC(2200, 0, 1) } as const;
 
 export function saneDate(value: unknown): Instant | null {
-  const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  return ms >= SANE.from && ms < SANE.to ? instant(ms) : null;
+  const date = instantOf(value);
+  return date !== null && date >= SANE.from && date < SANE.to ? date : null;
 }
 
 /** @param from `late`: how long after its beginning the writer dates it, ms */
@@ -166,7 +152,7 @@ function entryTimes(of: TimesOf, problems: Problem[]): EntryTimes {
     problems.push({ code: 'missing-timing', message: 'The entry has no timings.' });
     return { ...untimed, phases: ALL_HIDDEN, end };
   }
-  const { phases, queued, proxied, connect, end: ended } = readTimings(timings, { start: of.start, time, dialect: of.dialect, secure: isSecure(of.url), protocol: of.protocol, pageref: textOf(of.entry['pageref']) ?? null, isOwn: isOwnEntry(of.entry), hasAddress: addressIn(of.entry) !== null, saidReused: of.entry['_connectionReused'] === true }, problems);
+  const { phases, queued, proxied, connect, end: ended } = readTimings(timings, { start: of.start, time, dialect: of.dialect, secure: isSecure(of.url), protocol: of.protocol, pageref: textOf(of.entry['pageref']) ?? null, hasAddress: addressIn(of.entry) !== null, saidReused: of.entry['_connectionReused'] === true }, problems);
   return { phases: of.open ? { ...phases, receive: hidden('unfinished') } : phases, queued, proxied, connect, end: ended, endsUnseen: false };
 }
 
@@ -187,18 +173,3 @@ function socketTimes(of: TimesOf): { readonly phases: Phases; readonly end: Inst
 
 const ALL_HIDDEN = hiddenPhases('not-reported');
 const ALL_UNFINISHED = hiddenPhases('unfinished');
-
-/** Firefox (153) counts the headers as part of `bodySize`: measured against its Resource Timing. */
-function transferSize(response: Fields, dialect: HarDialect): number | null {
-  const reported = numberOf(response['_transferSize']);
-  if (reported !== undefined) return reported < 0 ? null : reported;
-  const head = numberOf(response['headersSize']) ?? -1;
-  const body = numberOf(response['bodySize']) ?? -1;
-  return body >= 0 ? (dialect === 'firefox' ? body : Math.max(head, 0) + body) : null;
-}
-
-function bodySize(response: Fields, dialect: HarDialect): number | null {
-  const body = numberOf(response['bodySize']) ?? -1;
-  const withoutHead = dialect === 'firefox' ? body - (numberOf(response['headersSize']) ?? 0) : body;
-  return withoutHead >= 0 ? withoutHead : null;
-}

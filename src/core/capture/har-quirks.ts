@@ -16,15 +16,13 @@ export interface RawTimings {
 /** What else of an entry says how its numbers are meant. */
 export interface Writer {
   readonly dialect: HarDialect;
-  /** We wrote it: every number is one. */
-  readonly isOwn: boolean;
   readonly secure: boolean;
   readonly pageref: string | null;
   readonly hasAddress: boolean;
 }
 
 /** Numbers that are no measurements of their writer: what it fills a field with that HAR requires, or counts twice. */
-export function meantBy(written: RawTimings, { dialect, isOwn, secure, pageref, hasAddress }: Writer): RawTimings {
+export function meantBy(written: RawTimings, { dialect, secure, pageref, hasAddress }: Writer): RawTimings {
   // HAR requires these three, non-negative; −1 can only be "not known" there.
   const raw: RawTimings = { ...written, send: unlessNone(written.send), wait: unlessNone(written.wait), receive: unlessNone(written.receive) };
   switch (dialect) {
@@ -38,7 +36,6 @@ export function meantBy(written: RawTimings, { dialect, isOwn, secure, pageref, 
     case 'safari':
       return isCountedTwice(raw) ? { ...raw, send: undefined } : isUntimed(raw) ? NOTHING : raw;
     case 'generic':
-      if (isOwn) return raw;
       // WebPageTest of 2012, which had no fields of its own yet: the same in every entry.
       if (isPageOfWebPageTest(pageref)) return { ...raw, blocked: raw.blocked === -1 ? undefined : raw.blocked, send: raw.send === 0 ? undefined : raw.send };
       return isTotalAlone(raw) ? { ...raw, blocked: undefined, dns: undefined, connect: undefined, ssl: undefined } : raw;

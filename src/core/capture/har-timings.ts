@@ -1,5 +1,5 @@
 import { later, type Instant } from '../base/units.ts';
-import { type Fields, listOf, numberOf } from '../base/unknown.ts';
+import { amountOf, type Fields, numberOf } from '../base/unknown.ts';
 import type { ConnectSign, HarDialect } from '../model/observation.ts';
 import { hidden, measured, SKIPPED, type Phase, type Phases } from '../model/phase.ts';
 import { meantBy, type RawTimings, type Writer } from './har-quirks.ts';
@@ -23,7 +23,7 @@ export function readTimings(
   about: Writer & { readonly start: Instant; readonly time: unknown; readonly protocol: Protocol | null; /** The writer itself says that the connection had carried requests. */ readonly saidReused: boolean },
   problems: Problem[],
 ): HarTimings {
-  const raw = meantBy(readRaw(timings, problems), about);
+  const raw = meantBy(readLengths(timings, problems), about);
   const ssl = raw.ssl ?? -1;
   const connect = wholeConnect(raw, about.dialect, about.time);
   const sign = connectSign(raw, about);
@@ -57,7 +57,7 @@ export function readTimings(
   // Firefox may add up the tries of a request (bug 2067308).
   if (total !== undefined && total > 0 && at - about.start > total * TOLERANCE + NOTABLE_MS) problems.push({ code: 'time-mismatch', message: `Its timings add up to ${Math.round(at - about.start)} ms, and it took ${Math.round(total)} ms by its own word: some were counted twice.` });
   const end = total !== undefined && about.start + total > at ? later(about.start, total) : at;
-  return { phases: { stalled, dns, tcp, tls, send, wait, receive }, queued: nonNegative(timings['_blocked_queueing']), proxied: nonNegative(timings['_blocked_proxy']), connect: sign, end };
+  return { phases: { stalled, dns, tcp, tls, send, wait, receive }, queued: amountOf(timings['_blocked_queueing']) ?? null, proxied: amountOf(timings['_blocked_proxy']) ?? null, connect: sign, end };
 }
 
 /** Rounding, and clocks that are read one after the other. */
@@ -78,11 +78,9 @@ export function saneLength(value: unknown): number | undefined {
   return length !== undefined && length >= 0 && length < ABSURD_MS ? length : undefined;
 }
 
-function readRaw(timings: Fields, problems: Problem[]): RawTimings {
-  // In a HAR that we wrote: numbers that HAR demands and that nobody told.
-  const untold = listOf(timings['_hidden']) ?? [];
+/** The numbers as they are written, but for those that none can be. */
+export function readLengths(timings: Fields, problems: Problem[]): RawTimings {
   const read = (name: keyof RawTimings): number | undefined => {
-    if (untold.includes(name)) return undefined;
     const value = numberOf(timings[name]);
     if (value === undefined || value === -1 || (value >= 0 && value < ABSURD_MS)) return value;
     problems.push({ code: value < 0 ? 'negative-timing' : 'absurd-timing', message: `timings.${name} is ${value} ms; it is shown as unknown.` });
@@ -140,9 +138,4 @@ function signInFirefox(raw: RawTimings, secure: boolean, protocol: Protocol | nu
     return raw.ssl === undefined ? 'silent' : 'earlier';
   }
   return (raw.connect ?? 0) > 0 ? 'opened' : 'silent';
-}
-
-function nonNegative(value: unknown): number | null {
-  const number = numberOf(value);
-  return number !== undefined && number >= 0 ? number : null;
 }

@@ -1,3 +1,4 @@
+import { instantOf } from '../base/date.ts';
 import { instant, type Instant } from '../base/units.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { fieldsOf, listOf, textOf } from '../base/unknown.ts';
@@ -6,9 +7,9 @@ import type { HarObservation } from '../model/observation.ts';
 import type { AboutFile } from '../model/about.ts';
 import type { Page } from '../model/analysis.ts';
 import { aboutHar } from './har-about.ts';
-import { isOwnEntry } from './har-dialect.ts';
 import { askedReader, type AskedReader } from './asked.ts';
 import { readHarEntry, saneDate } from './har-entry.ts';
+import { isOwnEntry, readOwnEntry } from './own-entry.ts';
 import { saneLength } from './har-timings.ts';
 
 export interface HarFile {
@@ -63,7 +64,7 @@ export function createHarReader({ raw }: { readonly raw: 'keep' | 'give-up' }): 
   let own = 0;
   const read = (entries: readonly unknown[]): readonly HarObservation[] => {
     const some = readHarEntries(entries, { keyPrefix: 'har', open: false, first: count, raw, readAsked, connectionIsPort, ...(last !== undefined && { fallbackStart: last }) });
-    heard(some, { count: entries.length, own: entries.reduce<number>((sum, entry) => sum + Number(isOwnEntry(fieldsOf(entry) ?? {})), 0) });
+    heard(some, { count: entries.length, own: entries.filter(isOwnEntry).length });
     return some;
   };
   const heard = (some: readonly HarObservation[], of: Pick<HarPart, 'count' | 'own'>): void => {
@@ -98,7 +99,8 @@ export function createHarReader({ raw }: { readonly raw: 'keep' | 'give-up' }): 
       const entries = listOf(log['entries']);
       if (!entries) return fail('Not a HAR file: expected `log.entries`.');
       read([...undated, ...entries]);
-      return ok({ observations, pages: readPages(log['pages'], observations), skipped: placesWithout(observations, count), about: aboutHar(log, observations, own > count / 2) });
+      const isOwn = own > count / 2;
+      return ok({ observations, pages: readPages(log['pages'], observations, isOwn), skipped: placesWithout(observations, count), about: aboutHar(log, observations, isOwn) });
     },
   };
 }
@@ -123,7 +125,8 @@ export function readHarEntries(
   let isPort = connectionIsPort;
   let start = fallbackStart ?? firstDate(entries) ?? instant(0);
   for (const [index, entry] of entries.entries()) {
-    const observation = readHarEntry(entry, { key: `${keyPrefix}:${first + index}`, open, fallbackStart: start, raw, readAsked, connectionIsPort: isPort });
+    const read = isOwnEntry(entry) ? readOwnEntry : readHarEntry;
+    const observation = read(entry, { key: `${keyPrefix}:${first + index}`, open, fallbackStart: start, raw, readAsked, connectionIsPort: isPort });
     if (!observation) continue;
     observations.push(observation);
     isPort ||= hasConnectionId(observation);
@@ -142,22 +145,28 @@ function placesWithout(observations: readonly HarObservation[], count: number): 
   return Array.from({ length: count }, (_, index) => index).filter((index) => !read.has(index));
 }
 
+/** Of what has a `startedDateTime`. In what we wrote it may be any: clocks of traces begin in 1970. */
+function dateOf(value: unknown, isOwn: boolean): Instant | null {
+  const date = fieldsOf(value)?.['startedDateTime'];
+  return isOwn ? instantOf(date) : saneDate(date);
+}
+
 function firstDate(entries: readonly unknown[]): Instant | null {
   for (const entry of entries) {
-    const date = saneDate(fieldsOf(entry)?.['startedDateTime']);
+    const date = dateOf(entry, isOwnEntry(entry));
     if (date !== null) return date;
   }
   return null;
 }
 
 /** HAR `pages`, of which those without a date are none: `onContentLoad` and `onLoad` are ms after the page's start, −1 or missing when they did not happen. */
-function readPages(value: unknown, observations: readonly HarObservation[]): readonly Page[] {
+function readPages(value: unknown, observations: readonly HarObservation[], isOwn: boolean): readonly Page[] {
   const pages: Page[] = [];
   let documents: ReadonlyMap<string | null, string> | undefined;
   for (const item of listOf(value) ?? []) {
     const page = fieldsOf(item);
     const id = textOf(page?.['id']);
-    const start = saneDate(page?.['startedDateTime']);
+    const start = dateOf(page, isOwn);
     if (!page || id === undefined || start === null) continue;
     const timings = fieldsOf(page['pageTimings']) ?? {};
     const after = (value: unknown): Instant | null => {

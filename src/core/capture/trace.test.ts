@@ -32,6 +32,14 @@ describe('a performance trace', () => {
     expect(spans(late)).toEqual([[45, 45]]);
   });
 
+  it('takes a size of −1 for one that nobody counted', () => {
+    const sizes = (encodedDataLength: number): unknown => {
+      const read = readTrace([...EVENTS.slice(0, 2), event('ResourceFinish', 60, { finishTime: 5.04, encodedDataLength })]);
+      return read.ok && read.value.observations.map(({ transferSize }) => transferSize);
+    };
+    expect([sizes(-1), sizes(0)]).toEqual([[null], [0]]);
+  });
+
   it('has each hop of a redirect', () => {
     const read = readTrace([...EVENTS.slice(0, 2), event('ResourceSendRequest', 40, { url: 'http://a.test/next' })]);
     expect(read.ok && read.value.observations.map(({ url, redirectTo, end }) => [url, redirectTo, end !== null])).toEqual([['http://a.test/', 'http://a.test/next', true], ['http://a.test/next', null, false]]);

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../base/result.ts';
 import { instant, type Instant } from '../base/units.ts';
-import { fieldsOf, listOf, numberOf, textOf, type Fields } from '../base/unknown.ts';
+import { amountOf, fieldsOf, listOf, numberOf, textOf, type Fields } from '../base/unknown.ts';
 import { askedReader } from './asked.ts';
 import { newRequest, observationOf, type DevToolsFile, type DevToolsRequest } from './devtools-log.ts';
 
@@ -98,7 +98,8 @@ function take({ name, at, data }: TraceEvent, { requests, asked, toInstant }: Ta
     const end = toInstant(finish !== undefined && finish > 0 ? finish : at);
     // Older versions tell of a navigation's sending alone, and that too late: it was over by then.
     request.end = end < request.start ? request.start : end;
-    request.transferSize = numberOf(data['encodedDataLength']) ?? null;
+    // −1 stands for "nobody counted".
+    request.transferSize = amountOf(data['encodedDataLength']) ?? null;
     if (data['didFail'] === true) request.error = 'failed';
   }
 }

@@ -1,5 +1,8 @@
+import { isoOf } from '../base/date.ts';
+import { REDACTED } from '../base/sanitise.ts';
 import { fieldsOf, listOf, numberOf, textOf, type Fields } from '../base/unknown.ts';
-import { CONNECTION_HEADERS } from '../model/observation.ts';
+import { CONNECTION_HEADERS, type HarDialect } from '../model/observation.ts';
+import { hasProxyAddress } from '../model/network-use.ts';
 import { isSurelyPlaced } from '../model/placing.ts';
 import type { Opening, Request, Basis } from '../model/request.ts';
 import { runOfRequest } from '../model/run.ts';
@@ -12,10 +15,16 @@ import { pairsOf, type Header } from './sanitise.ts';
 /** One element of HAR `log.entries`, with what we know of its connection in `_` fields. */
 export interface ExportedEntry extends ExportedInsight, DevToolsFields {
   readonly pageref?: string;
+  /** Whose entry it was: a dialect of HAR, or another log; absent where the browser's log had none. */
+  readonly _source?: HarDialect;
   /** Of the browser, in a file of several: "run 2"; absent of the first. */
   readonly _run?: string;
   readonly startedDateTime: string;
+  /** `startedDateTime` where the writer's own was none: it is a neighbour's. */
+  readonly _hidden?: readonly string[];
   readonly time: number;
+  /** From the start to the end, ms, where that is longer than `time`. */
+  readonly _duration?: number;
   readonly request: {
     readonly method: string;
     readonly url: string;
@@ -29,7 +38,7 @@ export interface ExportedEntry extends ExportedInsight, DevToolsFields {
   };
   readonly response: {
     readonly status: number;
-    /** `["status"]` where nobody told it: HAR demands a number, and 0 would mean that there was no answer. */
+    /** `status` where nobody told it: HAR demands a number, and 0 would mean that there was no answer. `headers` where those are not all. */
     readonly _hidden?: readonly string[];
     readonly statusText: string;
     readonly httpVersion: string;
@@ -44,6 +53,8 @@ export interface ExportedEntry extends ExportedInsight, DevToolsFields {
   readonly cache: Record<string, never>;
   readonly timings: HarTimings;
   readonly serverIPAddress?: string;
+  /** That address is a proxy's: the browser named another port than the URL's. */
+  readonly _proxyAddress?: true;
   /** Id of the connection: the browser's own, or `~1`, `~2`… where it is estimated; absent when it used none, or an unknown one. */
   readonly connection?: string;
   /** The same; the `id` in `log._connections`. */
@@ -59,6 +70,8 @@ export interface ExportedEntry extends ExportedInsight, DevToolsFields {
   readonly _noConnection?: string;
   readonly _unknownBecause?: string;
   readonly _resourceType?: string;
+  /** Chromium's own: `parser`, `script`, `preload`…, and the address of that document or script. */
+  readonly _initiator?: { readonly type: string; readonly url?: string };
   readonly _error?: string;
   /** The request had not ended when this was written. */
   readonly _open?: true;
@@ -72,25 +85,33 @@ export interface EntryOptions {
 }
 
 export function exportEntry(request: Request, { headers, privacy }: EntryOptions): ExportedEntry {
-  const timings = harTimings(request.phases);
-  const raw = fieldsOf(request.observations.find((source) => source.source === 'har')?.raw);
+  const timings = harTimings(request);
+  const time = harTime(timings);
+  const took = roundMs((request.end ?? request.start) - request.start);
+  const har = request.observations.find((source) => source.source === 'har');
+  const raw = fieldsOf(har?.raw);
   const rawRequest = fieldsOf(raw?.['request']) ?? {};
   const rawResponse = fieldsOf(raw?.['response']) ?? {};
   const content = fieldsOf(rawResponse['content']) ?? {};
   const httpVersion = request.protocol ?? '';
   const run = runOfRequest(request);
   const url = privacy.url(request.url);
+  const answered = pairsOf(rawResponse['headers']);
+  const hiddenParts = [...(request.status === null ? ['status'] : []), ...(headers && answered.length === 0 && request.status !== 0 ? ['headers'] : [])];
   return {
     ...(request.page === null ? {} : { pageref: privacy.pageId(request.page) }),
+    ...(har === undefined ? {} : { _source: har.dialect }),
     ...(run === null ? {} : { _run: privacy.text(run) }),
-    startedDateTime: new Date(request.start).toISOString(),
-    time: harTime(timings),
+    startedDateTime: isoOf(request.start),
+    ...(har?.dated === false ? { _hidden: ['startedDateTime'] } : {}),
+    time,
+    ...(request.end === null || took <= time ? {} : { _duration: took }),
     request: {
       method: request.method ?? '',
       url,
       httpVersion,
       cookies: headers ? cookiesOf(rawRequest['cookies'], privacy) : [],
-      headers: headers ? privacy.headers(rawRequest['headers']) : [],
+      headers: headers ? privacy.headers(requestHeaders(request, pairsOf(rawRequest['headers']))) : [],
       queryString: headers ? queryOf(url) : [],
       ...(headers ? posted(rawRequest['postData'], privacy) : {}),
       headersSize: sizeOf(rawRequest['headersSize']),
@@ -99,13 +120,13 @@ export function exportEntry(request: Request, { headers, privacy }: EntryOptions
     response: {
       // WebPageTest writes -1 where there was no answer; HAR has 0.
       status: Math.max(request.status ?? 0, 0),
-      ...(request.status === null ? { _hidden: ['status'] } : {}),
+      ...(hiddenParts.length === 0 ? {} : { _hidden: hiddenParts }),
       statusText: privacy.text(textOf(rawResponse['statusText']) ?? ''),
       httpVersion,
       cookies: headers ? cookiesOf(rawResponse['cookies'], privacy) : [],
-      headers: headers ? privacy.headers(responseHeaders(request, pairsOf(rawResponse['headers']))) : [],
+      headers: headers ? privacy.headers(responseHeaders(request, answered)) : [],
       content: { size: sizeOf(content['size']), mimeType: privacy.text(textOf(content['mimeType']) ?? request.headers['content-type'] ?? ''), ...(headers ? bodyOf(content, privacy) : {}) },
-      redirectURL: privacy.url(textOf(rawResponse['redirectURL']) ?? ''),
+      redirectURL: privacy.url(har?.redirectTo ?? ''),
       headersSize: sizeOf(rawResponse['headersSize']),
       bodySize: sizeOf(rawResponse['bodySize']),
       ...(headers ? devToolsSize(request) : {}),
@@ -113,13 +134,14 @@ export function exportEntry(request: Request, { headers, privacy }: EntryOptions
     cache: {},
     timings,
     ...(request.remoteAddress === null ? {} : { serverIPAddress: request.remoteAddress }),
+    ...(hasProxyAddress(request) ? { _proxyAddress: true as const } : {}),
     ...(request.connection === null ? {} : { connection: request.connection, _connection: request.connection, ...placed(request) }),
     _opening: request.origination.opening,
     _stalled: request.stalled === null ? null : roundMs(request.stalled),
     _basis: request.origination.basis,
     ...(request.origination.opening === 'none' ? { _noConnection: request.origination.reason } : {}),
     ...(request.origination.opening === 'unknown' ? { _unknownBecause: request.origination.reason } : {}),
-    ...(headers ? devToolsFields(request) : {}),
+    ...(headers ? { ...devToolsFields(request), ...initiated(raw?.['_initiator'], privacy) } : {}),
     ...(request.resourceType === null ? {} : { _resourceType: request.resourceType }),
     ...(request.error === null ? {} : { _error: privacy.text(request.error) }),
     ...(request.end === null ? { _open: true as const } : {}),
@@ -135,14 +157,45 @@ const placed = (request: Request): Pick<ExportedEntry, '_connectionConfidence' |
 /** Bytes; −1 = not known. Chromium computes sizes by subtraction, which goes below −1 where a part is not known. */
 const sizeOf = (value: unknown): number => Math.max(numberOf(value) ?? -1, -1);
 
+/** A log that is no HAR has what is known of them, which is enough to ask in the same way: names, no cookie, and of addresses the origin. */
+function requestHeaders({ asked, origin }: Request, full: readonly Header[]): readonly Header[] {
+  if (full.length > 0 || asked === null) return full;
+  const sent: readonly (readonly [name: string, value: string | null])[] = [
+    ['host', origin.split('//')[1] ?? null],
+    ['sec-fetch-mode', asked.mode],
+    ['sec-fetch-dest', asked.dest],
+    ['sec-fetch-site', asked.site],
+    ['sec-fetch-storage-access', asked.storageAccess],
+    ['origin', asked.origin],
+    ['referer', asked.referrer],
+    ['cookie', asked.hasCookie ? REDACTED : null],
+  ];
+  return sent.flatMap(([name, value]) => (value === null ? [] : [{ name, value }]));
+}
+
 /** Without a HAR entry (late DevTools, a beacon) the few headers that webRequest gave are all there is. */
 function responseHeaders(request: Request, full: readonly Header[]): readonly Header[] {
   if (full.length > 0) return full;
-  return CONNECTION_HEADERS.flatMap((name) => (request.headers[name] === undefined ? [] : [{ name, value: request.headers[name] }]));
+  const known = CONNECTION_HEADERS.flatMap((name) => (request.headers[name] === undefined ? [] : [{ name, value: request.headers[name] }]));
+  return [...known, ...allowing(request.asked)];
+}
+
+/** Whom the answer let read it: of one origin not which, where the request did not say. */
+function allowing(asked: Request['asked']): readonly Header[] {
+  if (asked === null || asked.allows === null) return [];
+  const origin = { name: 'access-control-allow-origin', value: asked.allows === 'anyone' ? '*' : (asked.origin ?? REDACTED) };
+  return asked.allows === 'credentials' ? [origin, { name: 'access-control-allow-credentials', value: 'true' }] : [origin];
 }
 
 /** HAR has no `null`; tools write it for what a cookie has not. */
 const cookiesOf = (raw: unknown, privacy: Privacy): readonly unknown[] => privacy.cookies(raw).map((cookie) => Object.fromEntries(Object.entries(fieldsOf(cookie) ?? {}).filter(([, value]) => value !== null)));
+
+/** Chromium's: who asked for it, without the calls that led there. */
+function initiated(raw: unknown, privacy: Privacy): Pick<ExportedEntry, '_initiator'> {
+  const { type, url } = fieldsOf(raw) ?? {};
+  if (typeof type !== 'string') return {};
+  return { _initiator: { type: privacy.text(type), ...(typeof url === 'string' ? { url: privacy.url(url) } : {}) } };
+}
 
 /** HAR's `postData`; without what was sent, that there was something and of what type. */
 function posted(raw: unknown, privacy: Privacy): { readonly postData?: unknown } {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../model/analysis.ts';
+import { insightOf } from '../insight/insight.ts';
+import { hasProxyAddress } from '../model/network-use.ts';
 import { runOfRequest } from '../model/run.ts';
 import { chromiumEntry, firefoxEntry, harFile, OPENED, OPENED_TLS, REUSED, socketEntry, ZERO } from '../test/har.ts';
 import { playwrightEntry, sitespeedEntry } from '../test/har-tools.ts';
@@ -17,7 +19,7 @@ const readBack = (analysis: Analysis): Analysis => analyseFile(JSON.parse(JSON.s
 describe('timings', () => {
   it('a length stays a length, `ssl` inside `connect`', () => {
     const { timings, time } = exported(chromiumEntry({ timings: OPENED_TLS }));
-    expect([timings, time]).toEqual([{ blocked: 2, dns: 4, connect: 30, ssl: 18, send: 0.5, wait: 10, receive: 3 }, 49.5]);
+    expect([timings, time]).toEqual([{ blocked: 2, _blocked_queueing: 1, dns: 4, connect: 30, ssl: 18, send: 0.5, wait: 10, receive: 3 }, 49.5]);
   });
 
   it('Firefox\'s `ssl` beside `connect` moves inside', () => {
@@ -41,7 +43,7 @@ describe('timings', () => {
 
   it('so is a status that nobody told, which is read back as that', () => {
     const untold = analyse(heard({ timing: [timingBatch([reusedTiming({ responseStatus: 0 })])] }));
-    expect(only(writeHar(untold).log.entries)).toMatchObject({ request: { method: '' }, response: { status: 0, _hidden: ['status'] } });
+    expect(only(writeHar(untold).log.entries)).toMatchObject({ request: { method: '' }, response: { status: 0, _hidden: ['status', 'headers'] } });
     expect(only(readBack(untold).requests)).toMatchObject({ method: null, status: null });
   });
 });
@@ -52,6 +54,13 @@ describe('`connection` is our connection\'s id', () => {
     expect(exported(socketEntry())).toMatchObject({ connection: '~1', _connection: '~1', _basis: 'inferred' });
     expect(readBack(analyseEntries(socketEntry())).connections.map(({ basis }) => basis.kind)).toEqual(['inferred']);
   });
+});
+
+it('an address that is a proxy\'s is read back as one, and no other for the id that stands in the place of the port', () => {
+  const of = (port: string): Analysis => analyseEntries(chromiumEntry({ entry: { connection: port } }));
+  const [direct, proxied] = [of('8080'), of('3128')];
+  expect([direct, proxied].map((analysis) => only(writeHar(analysis).log.entries)._proxyAddress)).toEqual([undefined, true]);
+  expect([direct, proxied].map((analysis) => hasProxyAddress(only(readBack(analysis).requests)))).toEqual([false, true]);
 });
 
 it('the run of the browser is named, so that its connections and its pages are told apart again', () => {
@@ -112,6 +121,16 @@ describe('read back', () => {
 
   it('connections that the browser named and the openings on them are the same', () => {
     expect(shown(readBack(reported()))).toEqual(shown(reported()));
+  });
+
+  it('a header that a log of another kind has not is no header that the answer had not', () => {
+    const cut = { url: 'http://a.test/1', id: '1', headers: { 'Content-Type': 'text/html' }, sent: { Host: 'a.test' }, timings: OPENED };
+    const entries = [chromiumEntry(cut), chromiumEntry({ ...cut, url: 'http://a.test/2', id: '2', at: 100 })];
+    const reasonOf = (analysis: Analysis): unknown => insightOf(analysis).why.get(analysis.requests[1]!.id)?.reason;
+    const whole = analyseEntries(...entries);
+    // As a NetLog tells of it: what is read of the headers, without the entry.
+    const few = { ...whole, requests: whole.requests.map((request) => ({ ...request, observations: request.observations.map((seen) => ({ ...seen, raw: null })) })) };
+    expect([reasonOf(whole), reasonOf(readBack(whole)), reasonOf(readBack(few))]).toEqual(['server-close', 'server-close', 'unknown']);
   });
 
   it.each([['Chromium', ofChromium], ['Firefox', ofFirefox]])('a recording of %s makes no claim that it did not make', (_name, recording) => {

@@ -1,3 +1,4 @@
+import { isoOf } from '../base/date.ts';
 import { insightOf } from '../insight/insight.ts';
 import type { Analysis, Page } from '../model/analysis.ts';
 import { exportEntry, type EntryOptions, type ExportedEntry } from './har-entry.ts';
@@ -49,7 +50,7 @@ export function exportLog(analysis: Analysis, options: EntryOptions): ExportedLo
 }
 
 export const exportPage = (page: Page, privacy: Privacy): ExportedPage => ({
-  startedDateTime: new Date(page.start).toISOString(),
+  startedDateTime: isoOf(page.start),
   id: privacy.pageId(page.id),
   title: privacy.title(page) ?? privacy.pageId(page.id),
   pageTimings: {

@@ -51,12 +51,14 @@ const named = (keep: Keep, ...names: readonly string[]): Readonly<Record<string,
  * them a secret lies.
  */
 const ENTRY = record({
-  ...named(plain, 'startedDateTime', 'time', 'serverIPAddress', '_ip_addr', 'connection', '_connectionId', '_connectionReused', '_protocol', '_resourceType', '_priority', '_fromCache', '_securityState', '_error', '_opening', '_basis', '_noConnection'),
+  ...named(plain, 'startedDateTime', 'time', 'serverIPAddress', '_ip_addr', 'connection', '_connectionId', '_connectionReused', '_protocol', '_resourceType', '_priority', '_fromCache', '_securityState', '_error', '_opening', '_basis', '_noConnection', '_proxyAddress', '_run', '_source', '_duration', '_open'),
+  _hidden: list(plain),
   ...named(sign, ...OWN_FIELDS.flatMap(([, names]) => names)),
   pageref: page,
   request: record({ ...named(plain, 'method', 'httpVersion', 'headersSize', 'bodySize'), url: address, headers, cookies, queryString: parameters, postData: record({ mimeType: plain }, ['text', 'params']) }),
   response: record({
     ...named(plain, 'status', 'statusText', 'httpVersion', 'headersSize', 'bodySize', '_transferSize', '_error', '_failureText', '_fetchedViaServiceWorker'),
+    _hidden: list(plain),
     headers,
     cookies,
     content: record(named(plain, 'size', 'mimeType', 'compression'), ['text']),

@@ -47,6 +47,11 @@ describe('a report', () => {
     expect(report(analyseEntries(...runs))).toContain('The file is of 2 runs of the browser: all figures are sums over them.');
   });
 
+  it('speaks of one request and of several', () => {
+    expect(report(ofChromium())).toContain('Of 1 request nobody tells how it came by its connection: it counts neither');
+    expect(report(ofFirefox())).toContain('Of 2 requests nobody tells how they came by their connection: they count neither');
+  });
+
   it('tells short waits, which the panel leaves out, from the others', () => {
     const waits = [300, 5].map((blocked, i) => chromiumEntry({ at: i * 400, timings: { ...REUSED, blocked } }));
     expect(report(analyseEntries(...waits))).toContain('stalled 305 ms (300 ms of it in waits of 20 ms and more, which alone the panel counts)');

@@ -38,7 +38,7 @@ export function writeReport(analysis: Analysis, privacy: Privacy, lacks: string 
 
 function howSure({ basis, requests, totals: { unknown } }: Analysis): string {
   if (requests.length === 0) return 'The recording has no requests.';
-  const rest = unknown === 0 ? '' : ` Of ${count(unknown, 'request')} nobody tells how it came by its connection: they count neither as new nor as reused.`;
+  const rest = unknown === 0 ? '' : ` Of ${count(unknown, 'request')} nobody tells how ${unknown === 1 ? 'it' : 'they'} came by ${unknown === 1 ? 'its' : 'their'} connection: ${unknown === 1 ? 'it counts' : 'they count'} neither as new nor as reused.`;
   const nameless = namelessOpenings(requests).length;
   const unnamed = nameless === 0 ? '' : ` ${count(nameless, 'request')} opened ${nameless === 1 ? 'a connection that nobody names: it is' : 'connections that nobody names: they are'} counted beside.`;
   const runs = new Set(requests.map(runOfRequest)).size;
@@ -47,7 +47,7 @@ function howSure({ basis, requests, totals: { unknown } }: Analysis): string {
   const openers = inDoubt.filter(({ origination }) => origination.opening === 'new').length;
   const unsure = inDoubt.length - openers;
   const elsewhere = openers === 0 ? '' : ` ${count(openers, 'request')} that ${openers === 1 ? 'tells' : 'tell'} of a connect may have been sent on another connection, which became free in that moment.`;
-  const doubt = unsure === 0 ? '' : ` Of ${count(unsure, 'request')} it is less than ${percent(SURE_FROM)} sure on which of several connections it was; that they reused one, and the number of connections, is not in doubt by that.`;
+  const doubt = unsure === 0 ? '' : ` Of ${count(unsure, 'request')} it is less than ${percent(SURE_FROM)} sure on which of several connections ${unsure === 1 ? 'it was' : 'they were'}; that ${unsure === 1 ? 'it' : 'they'} reused one, and the number of connections, is not in doubt by that.`;
   return HOW_SURE[basis] + unnamed + doubt + elsewhere + rest + summed;
 }
 

@@ -77,7 +77,12 @@ export interface HarObservation extends Common {
  * - `netlog`: no HAR: Chromium's log of its network stack, which has all ids.
  * - `cdp`, `trace`: no HAR: Chromium's events for its own DevTools.
  */
-export type HarDialect = 'chromium' | 'chromium-before' | 'firefox' | 'safari' | 'sitespeed' | 'webpagetest' | 'playwright' | 'generic' | 'netlog' | 'cdp' | 'trace';
+export type HarDialect = (typeof HAR_DIALECTS)[number];
+
+const HAR_DIALECTS = ['chromium', 'chromium-before', 'firefox', 'safari', 'sitespeed', 'webpagetest', 'playwright', 'generic', 'netlog', 'cdp', 'trace'] as const;
+
+/** True for these words: a HAR that we wrote says in `_source` whose entry it was. */
+export const isHarDialect = (word: unknown): word is HarDialect => (HAR_DIALECTS as readonly unknown[]).includes(word);
 
 /**
  * - `opened`: this request waited for the connect of the connection it used.

@@ -1,7 +1,7 @@
 import type { Request } from './request.ts';
 
 /**
- * A shorter wait is the browser's own scheduling, not a missing connection:
+ * A shorter wait is mostly the browser's own scheduling, not a missing connection:
  * Chromium reports 1 to 10 ms of `blocked` on requests that nothing holds up.
  */
 export const SHORTEST_STALL_MS = 20;

@@ -68,7 +68,7 @@ function Tuning({ analysis, tuning, onSelect }: Pick<Props, 'analysis' | 'onSele
           </p>
           <div className={styles['line']}>
             <Confidence of={advice.value.confidence} />
-            <span>{advice.value.saves.connections === 0 ? 'No connection was likely lost to idleness.' : `Would ${unsure > 0 ? 'perhaps' : 'likely'} have kept ${plural(advice.value.saves.connections, 'connection')}.`}</span>
+            <span>{keptWords(advice.value.saves.connections, gaps)}</span>
           </div>
         </>
       )}
@@ -102,6 +102,13 @@ function Tuning({ analysis, tuning, onSelect }: Pick<Props, 'analysis' | 'onSele
       <p className={styles['note']}>{ORDERING_RULE}</p>
     </div>
   );
+}
+
+/** What the advised timeout would have changed: nothing, too, where what was lost was idle for longer. */
+function keptWords(kept: number, gaps: KeepAliveTuning['gaps']): string {
+  if (kept > 0) return `Would ${gaps.some(({ isSure }) => !isSure) ? 'perhaps' : 'likely'} have kept ${plural(kept, 'connection')}.`;
+  const lost = gaps.filter(({ outcome }) => outcome === 'lost').length;
+  return lost === 0 ? 'Nothing shows that a connection was lost to idleness.' : `${plural(lost, 'connection')} ${lost === 1 ? 'was' : 'were'} likely lost, after ${lost === 1 ? 'a longer pause' : 'longer pauses'} than that.`;
 }
 
 /** Idle gaps by length, on a logarithmic axis, each bar with its number, which lists them. */

@@ -11,13 +11,20 @@ import { idleBetween, lastUsedBetween } from './connection-doubt.ts';
 import { basisText, exactText, type Fact } from './facts.ts';
 import { sourceOf, sourceOfPhase } from './sources.ts';
 
-/** How the reason of an end is known. When it closed is not reported by anyone: it is the end of the last response. */
+/** How the reason of an end is known. */
 const CLOSE_SOURCES: Readonly<Record<ClosedBecause, string>> = {
-  'connection-close': 'response header; time: end of that response',
-  'http/1.0': 'HTTP/1.0 without keep-alive; time: end of the response',
+  'connection-close': 'response header',
+  'http/1.0': 'HTTP/1.0 without keep-alive',
   'websocket-closed': 'end of the WebSocket',
   reported: 'the browser\'s NetLog',
 };
+
+/** When it closed only a NetLog tells; else it is taken to be at the end of what closed it. */
+function closeSource({ reason }: { readonly reason: ClosedBecause }, report: ConnectionReport | undefined): string {
+  if (reason === 'reported') return CLOSE_SOURCES.reported;
+  if (report?.closed != null) return `${CLOSE_SOURCES[reason]}; time: ${NETLOG}`;
+  return reason === 'websocket-closed' ? CLOSE_SOURCES[reason] : `${CLOSE_SOURCES[reason]}; time: end of that response`;
+}
 
 export function connectionFacts(connection: Connection, zero: number, now: number, time: TimeText): readonly Fact[] {
   const { basis, closed, peakConcurrency, remoteAddress, requests } = connection;
@@ -37,7 +44,7 @@ export function connectionFacts(connection: Connection, zero: number, now: numbe
     ...originFacts(connection),
     closed === null
       ? { name: 'Closed', value: '?', source: 'no sign of it in the data' }
-      : { name: 'Closed', value: `${hasSureEnd(connection) ? '' : 'perhaps '}${at(closed.at)} · ${closedText(connection)}`, source: `${CLOSE_SOURCES[closed.reason]}${hasSureEnd(connection) ? '' : '; if that request was on it'}` },
+      : { name: 'Closed', value: `${hasSureEnd(connection) ? '' : 'perhaps '}${at(closed.at)} · ${closedText(connection)}`, source: `${closeSource(closed, connection.report)}${hasSureEnd(connection) ? '' : '; if that request was on it'}` },
     ...(connection.report === undefined ? [] : reportFacts(connection.report, at)),
   ];
 }

@@ -3,7 +3,7 @@ import { isSurelyPlaced, SURE_FROM } from '../../core/model/placing.ts';
 import { PHASES, type Phase, type Phases } from '../../core/model/phase.ts';
 import type { Origination, Request } from '../../core/model/request.ts';
 import { NO_CONNECTION, UNKNOWN, unknownBecause } from '../../timeline/words.ts';
-import { percentText } from '../base/figures.ts';
+import { percentText, plural } from '../base/figures.ts';
 import { placeText } from '../base/placing.ts';
 import { hiddenText, sourceName, sourceOf, sourceOfPhase, sourcesOf } from './sources.ts';
 
@@ -71,7 +71,7 @@ export function requestFacts(request: Request, connection: Connection | null): r
     ...(proxied === null || proxied === 0 ? [] : [{ name: 'of it proxy', value: exactText(proxied), source: 'HAR, part of Stalled: finding out which proxy to use' }]),
     end === null ? { name: 'Total', value: '?', source: 'still running' } : { name: 'Total', value: exactText(end - start), source: 'end − start' },
     { name: 'Address', value: remoteAddress ?? '?', source: remoteAddress === null ? 'not reported' : sourceOf(request, 'remoteAddress') },
-    { name: 'On the wire', value: transferSize === null ? '?' : `${transferSize.toLocaleString('en')} bytes`, source: transferSize === null ? 'not reported' : sourceOf(request, 'transferSize') },
+    { name: 'On the wire', value: transferSize === null ? '?' : plural(transferSize, 'byte'), source: transferSize === null ? 'not reported' : sourceOf(request, 'transferSize') },
     ...(request.observations.length === 0 ? [] : [{ name: 'Heard from', value: sourcesOf(request), source: request.observations.length === 1 ? 'no other source told of it' : 'joined by URL and time' }]),
     ...request.problems.map(({ code, message }) => ({ name: code, value: message, source: 'found while reading it' })),
   ];
@@ -89,11 +89,11 @@ function connectionFact(request: Request, connection: Connection | null): Fact {
 
 function placeSource(request: Request, { basis, ...connection }: Connection): string {
   if (basis.kind === 'reported') return reportedBy(connection);
-  return `estimated by ${basis.by}${isSurelyPlaced(request) ? '' : `; less than ${percentText(SURE_FROM)} sure, so it is on one of these`}`;
+  return `estimated: ${basis.by}${isSurelyPlaced(request) ? '' : `; less than ${percentText(SURE_FROM)} sure, so it is on one of these`}`;
 }
 
 export function basisText({ basis, ...connection }: Connection): string {
-  return basis.kind === 'reported' ? reportedBy(connection) : `estimated by ${basis.by}; at least ${percentText(basis.confidence)} sure of each request`;
+  return basis.kind === 'reported' ? reportedBy(connection) : `estimated: ${basis.by}; of each request at least ${Math.floor(basis.confidence * 100)}% sure`;
 }
 
 function reportedBy({ report, requests }: Pick<Connection, 'report' | 'requests'>): string {

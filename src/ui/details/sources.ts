@@ -35,5 +35,5 @@ function isSame(a: Phase, b: Phase): boolean {
 export function sourceOf(request: Request, field: 'status' | 'remoteAddress' | 'transferSize' | 'protocol'): string {
   const value = request[field];
   const said = request.observations.find((one) => field in one && one[field as keyof typeof one] === value);
-  return said === undefined || value === null || value === 0 ? '' : sourceName(said);
+  return said === undefined || value === null || (field === 'status' && value === 0) ? '' : sourceName(said);
 }

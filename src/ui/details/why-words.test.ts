@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Reason } from '../../core/insight/why/why.ts';
 import { waitedWords, whySentence } from './why-words.ts';
 
 describe('a sentence stands for no more than the data allows', () => {
@@ -9,6 +10,13 @@ describe('a sentence stands for no more than the data allows', () => {
 
   it('keeps the capitals of a protocol', () => {
     expect(whySentence({ reason: 'quic-fallback', confidence: 'likely' })).toBe('Likely: HTTP/3 did not work; the browser fell back to TCP.');
+  });
+
+  it('claims nothing that one of the rules behind a reason does not know', () => {
+    const sentence = (reason: Reason): string => whySentence({ reason, confidence: 'certain' });
+    // It may have been closed in the middle of an answer, or while idle; the other may have come from Alt-Svc; another request may be what it was opened for; those of another pool may be idle.
+    expect([sentence('server-close'), sentence('misdirected'), sentence('speculative'), sentence('parallel')].join(' ')).not.toMatch(/after its response|shared|any request|All open/);
+    expect(waitedWords({ why: 'stream-limit', confidence: 'likely' })).toBe('likely the connection carried as many streams as servers commonly allow');
   });
 
   it('does not doubt that it does not know', () => {

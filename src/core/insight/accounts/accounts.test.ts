@@ -57,6 +57,7 @@ describe('an account', () => {
       const windows = pagesToLoad(analysis);
       expect(windows).toHaveLength(analysis.pages.filter(({ start, load }) => load !== null && load > start).length);
       for (const [i, value] of heldUp(analysis).entries()) {
+        if (value === null) continue;
         expect(value).toBeGreaterThanOrEqual(0);
         expect(value).toBeLessThanOrEqual(windows[i]!.window.to - windows[i]!.window.from);
       }
@@ -161,6 +162,14 @@ describe('in any recording', () => {
         }
       }
     });
+  });
+
+  it('of waits for a slot counts those behind bodies that do not end, as the exports do', () => {
+    const six = Array.from({ length: 6 }, (_, i) => ({ url: `http://a.test/${i}`, at: 0, on: i + 1, opens: true as const, timings: { blocked: 0, dns: 5, connect: 20, ssl: -1, send: 0, wait: 5, receive: 3000 } }));
+    const analysis = visit(...six, { url: 'http://a.test/late', at: 100, on: 6, stalled: 1900 });
+    expect([...insightOf(analysis).stalls.values()].map(({ why }) => why)).toEqual(['unread-body']);
+    expect(find(all(ofOrigin(analysis, 'http://a.test')), 'head-of-line').value).toBe(1900);
+    expect(headOfLineWaste(analysis).get('http://a.test')?.sumMs).toBe(1900);
   });
 
   it('the figures are those of the totals, the ledger and the headline', () => {

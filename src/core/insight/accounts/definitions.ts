@@ -2,7 +2,7 @@
 export const DEFINITIONS = {
   'held-up': {
     title: 'Held up',
-    text: 'Wall time in which at least one needed request was in setup (DNS, TCP, TLS or QUIC) or stalled for 20 ms or more. Stalled is what the browser reports as such, whatever the cause: a connection, a proxy, the cache or its own scheduling; the tab Request tells which. The headline counts the time before the load event; without one, with several pages, where at least half of the requests came after it, or in a chosen range, all of it. Where it is not that, each page up to its load event stands below it. Overlaps count once: a moment in which several waited is divided evenly among them. Not needed are WebSockets, beacons, reports and prefetches.',
+    text: 'Wall time in which at least one needed request was in setup (DNS, TCP, TLS or QUIC) or stalled for 20 ms or more. Stalled is what the browser reports as such, whatever the cause: a connection, a proxy, the cache or its own scheduling; the tab Request tells which. The headline counts the time before the load event; without one, with several pages, where at least half of the requests came after it, or in a chosen range, all of it. Where it counts all of it, each page up to its load event stands below. Overlaps count once: a moment in which several waited is divided evenly among them. Not needed are WebSockets, beacons, reports and prefetches.',
   },
   connections: { title: 'Connections opened', text: 'Requests that opened a connection. One that is opened earlier was opened by something else: a preconnect, the browser, another tab, or before the recording. A NetLog tells also of connections that no request used, of attempts that failed, and of those that were never ready; they stand beside the figure and are not in it.' },
   reuse: { title: 'Reuse ratio', text: 'Requests that used a connection which an earlier request of the recording had used, of all requests whose connection is known.' },
@@ -12,10 +12,10 @@ export const DEFINITIONS = {
     title: 'Avoidable',
     text: 'As far as is known: setups of requests that would have found a connection, had the server or the page been set up otherwise, by the verdicts of Why new? that are certain or likely. It may be more: guesses, refused sharing (421) and what is unknown are left out. It may be less: where all connections were busy, waiting for one takes time as well. On the clock: time in which no other setup ran.',
   },
-  stalled: { title: 'Stalled', text: 'Time that requests waited before they had a connection, summed; it may exceed the page. Waits below 20 ms are the browser’s own scheduling and are not counted.' },
+  stalled: { title: 'Stalled', text: 'Time that requests waited before they had a connection, summed; it may exceed the page. Waits below 20 ms are mostly the browser’s own scheduling and are not counted.' },
   'head-of-line': {
     title: 'For a slot of HTTP/1',
-    text: 'Of Stalled: what requests waited because HTTP/1 serves one at a time on a connection and all six were in use, also by streams of events and long polls. That it was this is an inference; beside each wait stands how sure it is. An upper bound of what HTTP/2 would spare: all would then share the bandwidth.',
+    text: 'Of Stalled: what requests waited because HTTP/1 serves one at a time on a connection and all six were in use, also by streams of events, long polls and answers whose bodies do not end. That it was this is an inference; beside each wait stands how sure it is. An upper bound of what HTTP/2 would spare: all would then share the bandwidth.',
   },
   cost: { title: 'Setup and stalled', text: 'Both together, as Setup and Stalled define them, summed over requests; origins are sorted by it.' },
   protocols: { title: 'Protocol', text: 'Share of the requests that used the network and whose protocol is known, by protocol.' },
@@ -24,10 +24,10 @@ export const DEFINITIONS = {
     text: 'Times of requests on a new connection beside those on a reused one, from the start of setup, else of sending, to the first byte (TTFB) or the last (total). Percentiles by nearest rank: each is a time that one request took; of fewer than 20 times, p95 and p99 are the longest. What they carried differs, so the difference is not the cost of connecting.',
   },
   rtt: { title: 'Round trip', text: 'Estimated: the shortest TCP connect to the address, which is one round trip (to a proxy, where there is one).' },
-  'tls-round-trips': { title: 'TLS round trips', text: 'Estimated: the handshake’s length ÷ the round trip. About 1 is TLS 1.3, or 1.2 resumed; about 2 is a full TLS 1.2, or a retried hello. Times alone do not tell which.' },
+  'tls-round-trips': { title: 'TLS round trips', text: 'Estimated: the handshake’s length ÷ the round trip. About 1 is TLS 1.3, or 1.2 resumed or with False Start; about 2 is a full TLS 1.2 without that, or a retried hello. Times alone do not tell which.' },
   'slow-start': {
     title: 'Slow start',
-    text: 'Estimated: a new connection may send 14,600 bytes (QUIC: 12,000) before the first acknowledgement, then twice as many with each round trip (RFC 6928, RFC 9002). Servers may start with more; other responses may have shared it.',
+    text: 'Estimated: a new connection may send 14,600 bytes (QUIC: 12,000), its first flight, before the first acknowledgement, then twice as many with each round trip (RFC 6928, RFC 9002). Servers may start with more; other responses may have shared it.',
   },
   coalescing: { title: 'Shared connections', text: 'Browsers may use one HTTP/2 or HTTP/3 connection for several origins at one address, if its certificate is valid for all. No source tells the certificate.' },
   h3: { title: 'HTTP/3', text: 'Requests that went over TCP one second or more after an answer had offered HTTP/3 in Alt-Svc, and before the offer ran out.' },

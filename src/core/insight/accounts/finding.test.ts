@@ -25,7 +25,7 @@ describe('a finding', () => {
   });
 
   it('has its threshold with its source, and the times of its requests', () => {
-    expect(read(evidence.formula)).toBe('A finding from 100 ms on the clock on. A delay up to here is felt as none. (Nielsen, "Response Times: The 3 Important Limits" (0.1 s); RAIL, "Response")');
+    expect(read(evidence.formula)).toBe('Reported from here on: 100 ms on the clock. A delay up to here is felt as none. (Nielsen, "Response Times: The 3 Important Limits" (0.1 s); RAIL, "Response")');
     expect(evidence.inputs.map(({ note }) => read(note))).toContain('at 435 ms for 840.3 ms on #297; stalled 580 ms');
     expect(connections.inputs.map(({ connection, note }) => [connection?.label, read(note)])).toContainEqual(['#258', 'http/1.1, 3 requests']);
   });

@@ -80,7 +80,7 @@ function evidenceAccount(analysis: Analysis, { rule, requests: ids }: Finding): 
     name: 'Requests that show it',
     unit: 'count',
     value: ids.length,
-    formula: () => threshold === undefined ? [`${ids.length}`] : [`A finding from ${threshold.value.toLocaleString('en')} ${threshold.unit} on. ${threshold.reason} (${threshold.source})`],
+    formula: () => threshold === undefined ? [`${ids.length}`] : [`Reported from here on: ${threshold.value.toLocaleString('en')} ${threshold.unit}. ${threshold.reason} (${threshold.source})`],
     inputs: () => {
       const wanted = new Set(ids);
       const shown = analysis.requests.filter(({ id }) => wanted.has(id));

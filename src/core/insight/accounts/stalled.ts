@@ -3,7 +3,7 @@ import { union, within, type Interval } from '../../analysis/held-up.ts';
 import { isHiddenSum } from '../../model/network-use.ts';
 import { stallOf } from '../../model/stall.ts';
 import type { Request } from '../../model/request.ts';
-import type { Stall } from '../stalls/stalls.ts';
+import { isForSlot, type Stall } from '../stalls/stall.ts';
 import { count } from '../words.ts';
 import { account, requestInput, type Account } from './account.ts';
 import { clockShares } from './clock-shares.ts';
@@ -16,7 +16,7 @@ export function stalledAccounts(requests: readonly Request[], stalls: ReadonlyMa
     const stall = request.origination.opening === 'none' ? null : stallOf(request);
     if (stall !== null) waits.set(request, [stall]);
   }
-  const forSlot = new Map([...waits].filter(([{ id }]) => FOR_SLOT.has(stalls.get(id)?.why)));
+  const forSlot = new Map([...waits].filter(([{ id }]) => isForSlot(stalls.get(id))));
   const isCertain = [...forSlot.keys()].every(({ id }) => stalls.get(id)?.confidence === 'certain');
   // Nobody tells of waits: then there is no part of them for a slot either.
   if (isHiddenSum(waits.size, requests, 'stalled')) return [hiddenAccount('stalled', 'Stalled'), hiddenAccount('head-of-line', FOR_A_SLOT)];
@@ -26,8 +26,6 @@ export function stalledAccounts(requests: readonly Request[], stalls: ReadonlyMa
 const FOR_A_SLOT = 'of it for a slot of HTTP/1';
 
 const hiddenAccount = (key: DefinitionId, name: string): Account => account({ key, definition: key, name, unit: 'ms', value: null, formula: () => ['no wait shows, and of some requests nobody tells whether they waited'], inputs: () => [] });
-
-const FOR_SLOT: ReadonlySet<Stall['why'] | undefined> = new Set(['slots', 'pinned']);
 
 function waitsAccount(key: DefinitionId, name: string, isEstimate: boolean, waits: ReadonlyMap<Request, readonly [Interval]>, stalls: ReadonlyMap<string, Stall>): Account {
   const lengthOf = ([from, to]: Interval): number => to - from;

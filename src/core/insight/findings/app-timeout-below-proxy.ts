@@ -47,7 +47,7 @@ export const appTimeoutBelowProxy: Rule = {
           'The browser does not see the connections between proxy and application: this is a pattern, not a proof. The proxy\'s error log has the proof ("connection reset by peer", "prematurely closed").',
         ],
         fix: {
-          text: 'Let the application keep idle connections for longer than the proxy in front of it: proxy 60 s, application 65 s. In Node: server.keepAliveTimeout; gunicorn: --keep-alive; uvicorn: --timeout-keep-alive.',
+          text: 'Let the application keep idle connections for longer than the proxy in front of it: proxy 60 s, application 65 s. In Node: server.keepAliveTimeout; gunicorn: --keep-alive (the sync worker, its default, keeps none whatever that says); uvicorn: --timeout-keep-alive.',
           snippet: 'server.keepAliveTimeout = 65_000; // longer than the proxy\'s 60 s',
           language: 'js',
         },

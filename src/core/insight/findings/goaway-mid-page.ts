@@ -10,7 +10,7 @@ import { pathsOf } from './words.ts';
 
 const about = {
   id: 'goaway-mid-page',
-  title: 'The server sends its connection away in the middle of the page',
+  title: 'The server ends a connection in the middle of the page',
   severity: 'medium',
   restsOnLanes: true,
   threshold: {

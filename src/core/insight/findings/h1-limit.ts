@@ -2,6 +2,7 @@ import { isSecure } from '../../base/url.ts';
 import { isSerial } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { SLOTS } from '../../model/slots.ts';
+import { isForSlot } from '../stalls/stall.ts';
 import { count, timeOf } from '../words.ts';
 import { asStalled } from './confidence.ts';
 import type { Context } from './context.ts';
@@ -41,7 +42,7 @@ export const h1Limit: Rule = {
         requests: idsOf(waiting),
         connections: connectionsOf(waiting),
         evidence: [
-          `${count(waiting.length, 'request')} waited while all ${SLOTS} connections to ${origin} were busy: ${pathsOf(waiting)}.`,
+          `${count(waiting.length, 'request')} waited while ${SLOTS} connections to ${origin} were busy: ${pathsOf(waiting)}.`,
           `For ${timeOf(saving.upTo)} of the clock at least one waited; the longest wait was ${timeOf(longest)}.`,
         ],
         saving,
@@ -55,7 +56,7 @@ export const h1Limit: Rule = {
 export function waitedForSlot({ stalls }: Context, { id, protocol }: Request): boolean {
   if (protocol === null || !isSerial(protocol)) return false;
   const stall = stalls.get(id);
-  return stall !== undefined && stall.confidence !== 'guess' && (stall.why === 'slots' || stall.why === 'pinned') && new Set(stall.holders.map(({ request }) => request)).size >= SLOTS;
+  return stall !== undefined && stall.confidence !== 'guess' && isForSlot(stall) && new Set(stall.holders.map(({ request }) => request)).size >= SLOTS;
 }
 
 const fixFor = (origin: string): Fix => ({

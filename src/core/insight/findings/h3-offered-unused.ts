@@ -37,7 +37,7 @@ export const h3OfferedUnused: Rule = {
         evidence: [
           `${origin} offered HTTP/3 (Alt-Svc, good for ${timeOf(offer.maxAgeS * 1000)}); ${count(overTcp.length, 'request')} that began a second and more later still went over TCP, and none over HTTP/3.`,
           suspectsBlockedUdp
-            ? 'No origin of this recording that offers HTTP/3 was reached over it: UDP to port 443 may be blocked on this network, or HTTP/3 turned off in this browser.'
+            ? 'No origin of this recording that offers HTTP/3 was reached over it: UDP may be blocked on this network, or HTTP/3 turned off in this browser.'
             : 'A browser is free not to switch. The offered port may not be reachable over UDP; nothing in the recording tells.',
         ],
         // QUIC connects in the round trip that TLS takes anyway: what goes is TCP's.

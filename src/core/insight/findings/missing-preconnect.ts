@@ -24,7 +24,7 @@ const about = {
     value: 50,
     unit: 'ms that a preconnect would save',
     reason: 'Below that the hint is not worth its line.',
-    source: 'Lighthouse, core/audits/uses-rel-preconnect.js, IGNORE_THRESHOLD_IN_MS',
+    source: 'Lighthouse 12, core/audits/uses-rel-preconnect.js, IGNORE_THRESHOLD_IN_MS; Chrome DevTools, models/trace/insights/NetworkDependencyTree.ts, IGNORE_THRESHOLD_IN_MILLISECONDS',
   },
 } as const;
 

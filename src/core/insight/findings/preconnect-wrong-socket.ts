@@ -19,7 +19,7 @@ const about = {
   threshold: {
     value: 1,
     unit: 'request that opened a connection in spite of the preconnect',
-    reason: 'Requests with and without credentials never share a connection, so one preconnect serves one kind.',
+    reason: 'By the standard, requests with and without credentials share no connection, so one preconnect serves one kind.',
     source: 'Fetch, "connections" (the pool\'s key has a credentials flag); HTML, "preconnect"',
   },
 } as const;

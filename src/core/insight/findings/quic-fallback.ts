@@ -19,7 +19,7 @@ const about = {
   threshold: {
     value: 1,
     unit: 'connection over TCP after HTTP/3, or QUIC failure that TCP alone followed',
-    reason: 'A browser that fell back does not try QUIC again for minutes, and longer each time.',
+    reason: 'Chromium, once it fell back, does not try QUIC again for minutes, and longer each time.',
     source: 'Chromium, net/http/broken_alternative_services.cc (5 min, doubled); RFC 9114 section 3.1',
   },
 } as const;

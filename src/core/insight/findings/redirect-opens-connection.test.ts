@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { REUSED, type Told } from '../../test/har.ts';
+import type { Finding } from './finding.ts';
 import { redirectOpensConnection } from './redirect-opens-connection.ts';
 import { found, h2, h2New, placesOf, savedOver, theDocument } from './test/case.ts';
 
@@ -19,7 +20,14 @@ describe('redirect-opens-connection', () => {
   it('the way to the page, whoever sends on', () => {
     const entries = [h2New({ url: 'http://short.test/x', id: '7', status: 301, redirectTo: 'https://shop.test/', httpVersion: 'http/1.1' }), theDocument({ at: 50 })];
     const [finding] = found(redirectOpensConnection, entries, { load: 2000 });
-    expect([finding!.origin, finding!.fix.snippet]).toEqual(['http://short.test', 'Strict-Transport-Security: max-age=31536000; includeSubDomains']);
+    // HSTS of one host says nothing of another.
+    expect([finding!.origin, finding!.fix.snippet]).toEqual(['http://short.test', '<a href="https://shop.test/">']);
+  });
+
+  it('from http to https of one host browsers can remember', () => {
+    const entries = [h2New({ url: 'http://shop.test/', id: '7', status: 301, redirectTo: 'https://shop.test/', httpVersion: 'http/1.1' }), theDocument({ at: 50 })];
+    const [{ fix }] = found(redirectOpensConnection, entries, { load: 2000 }) as [Finding];
+    expect([fix.snippet, fix.text.includes('the answers of shop.test over https')]).toEqual(['Strict-Transport-Security: max-age=31536000', true]);
   });
 
   it('once for a pair of origins', () => {

@@ -1,6 +1,6 @@
 import type { Interval } from '../../analysis/held-up.ts';
 import { groupBy } from '../../base/group.ts';
-import { originOf, withoutFragment } from '../../base/url.ts';
+import { hostNameOf, originOf, withoutFragment } from '../../base/url.ts';
 import type { Analysis } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
 import { documentsOf, domainAsking, domainOf } from '../protocols/documents.ts';
@@ -42,8 +42,8 @@ export const redirectOpensConnection: Rule = {
         ],
         saving,
         fix: {
-          text: isUpgrade(from, to) ? 'Link to https:// directly, and let browsers remember it (HSTS): they then never ask over http.' : 'Link to the final address directly. Where the redirect must stay, let it lead to the same host.',
-          snippet: isUpgrade(from, to) ? 'Strict-Transport-Security: max-age=31536000; includeSubDomains' : `<a href="${to.origin}/">`,
+          text: isUpgrade(from, to) ? `Link to https:// directly. And send the header below (HSTS) with the answers of ${hostNameOf(to.origin)} over https: browsers that have seen it ask that host no more over http.` : 'Link to the final address directly. Where the redirect must stay, let it lead to the same host.',
+          snippet: isUpgrade(from, to) ? 'Strict-Transport-Security: max-age=31536000' : `<a href="${to.origin}/">`,
           language: isUpgrade(from, to) ? 'http' : 'html',
         },
       });
@@ -87,7 +87,8 @@ function targetOf(request: Request): string | null {
   return originOf(target) === request.origin ? null : target;
 }
 
-const isUpgrade = (from: Request, to: Request): boolean => from.origin.startsWith('http:') && to.origin.startsWith('https:');
+/** HSTS is of one host, and changes the scheme alone (RFC 6797 section 8.3): of two hosts neither can spare the way to the other. */
+const isUpgrade = (from: Request, to: Request): boolean => from.origin.replace(/^http:/, 'https:') === to.origin && from.origin !== to.origin;
 
 /** From connecting or being sent to its answer; what it waited for a slot, the other would have waited as well. */
 const hopOf = (request: Request): readonly Interval[] => (request.end === null ? [] : [[setupOf(request)[0]?.[0] ?? writtenAt(request), request.end]]);

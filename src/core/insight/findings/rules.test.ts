@@ -52,6 +52,13 @@ describe('the pages of docs/findings', () => {
     expect(docs).toBe(`docs/findings/${rule!.id}.md`);
   });
 
+  it('name the section that they lead to', () => {
+    const links = [...ids, 'README'].flatMap((id) => [...pageOf(id).matchAll(/\[([^\]]+)\]\(https:\/\/www\.rfc-editor\.org\/rfc\/rfc(\d+)(?:#section-([\d.]+))?\)/g)].map(([link, text, rfc, section]) => ({ link, text: text!, rfc: rfc!, section })));
+    expect(links.length).toBeGreaterThan(20);
+    const wrong = links.filter(({ text, rfc, section }) => !(section === undefined ? text === `RFC ${rfc}` : [`RFC ${rfc} section ${section}`, section].includes(text)));
+    expect(wrong).toEqual([]);
+  });
+
   it('lead to each other without a dead end', () => {
     const dead = [...ids, 'README'].flatMap((id) => [...pageOf(id).matchAll(/\]\(([\w-]+)\.md\)/g)].map(([, to]) => to!).filter((to) => !ids.includes(to)));
     expect(dead).toEqual([]);

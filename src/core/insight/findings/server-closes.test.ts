@@ -18,6 +18,11 @@ describe('server-closes', () => {
     ]);
   });
 
+  it('speaks of one connection that ended as of one', () => {
+    const [finding] = found(serverCloses, [each(0), each(1, { headers: {} }), each(2, { headers: {} })], { why: because('server-close', 1, 2) });
+    expect(finding!.evidence[0]).toBe('1 connection ended with an answer that said so (Connection: close): #0. It had carried 1 request.');
+  });
+
   it('once is a restart, twice is a habit', () => {
     expect(found(serverCloses, [each(0), each(1)], { why: because('server-close', 1) })).toEqual([]);
     expect(found(serverCloses, [each(0), each(1), each(2)], { why: because('server-close', 1, 2) }).length).toBe(1);

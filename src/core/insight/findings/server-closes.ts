@@ -55,7 +55,7 @@ export const serverCloses: Rule = {
         connections: [...ended.map(({ id }) => id), ...again.flatMap(({ connection }) => connection ?? [])],
         evidence: [
           ...(ended.length > 0
-            ? [`${count(ended.length, 'connection')} ended with an answer that said so (${sayingOf(ended)}): ${labelsOf(ended)}. They had carried ${range(ended)}.`]
+            ? [`${count(ended.length, 'connection')} ended with an answer that said so (${sayingOf(ended)}): ${labelsOf(ended)}. ${ended.length === 1 ? 'It' : 'They'} had carried ${range(ended)}.`]
             : summary.connections.length > 0 ? [`The connections to ${origin} carried ${range(summary.connections)}.`] : []),
           `${count(again.length, 'request')} had to open a connection again: ${pathsOf(again)}.`,
           ...(saving === null ? [] : [`Connecting again took ${timeOf(saving.upTo)} of the clock.`]),
@@ -75,5 +75,6 @@ const sayingOf = (ended: readonly Connection[]): string => [...new Set(ended.map
 
 function range(ended: readonly Connection[]): string {
   const [least, most] = rangeOf(ended.flatMap((connection) => Object.values(requestsBetween(connection))));
-  return least === most ? `${count(most, 'request')} each` : `${least} to ${most} requests each`;
+  const each = ended.length === 1 ? '' : ' each';
+  return least === most ? `${count(most, 'request')}${each}` : `${least} to ${most} requests${each}`;
 }

@@ -41,7 +41,7 @@ export const shardingOnH2: Rule = {
           'One such connection carries a hundred requests and more at once; several compete for the same bandwidth, and priorities do not reach from one to the other.',
         ],
         saving: savingOver(setupsOf(again), context.analysis),
-        fix: { text: 'Serve all of it from one host. Until then let one certificate name all of them and give them one address: browsers then share a connection.', snippet: `<img src="${shards[0]!.origin}/picture.webp">`, language: 'html' },
+        fix: { text: 'Serve all of it from one host. Until then let one certificate name all of them and give them one address: browsers can then share a connection.', snippet: `<img src="${shards[0]!.origin}/picture.webp">`, language: 'html' },
       });
     }),
 };

@@ -4,6 +4,7 @@ import { isSecure } from '../../base/url.ts';
 import type { Request } from '../../model/request.ts';
 import { SLOTS } from '../../model/slots.ts';
 import { eventStreamsOf } from '../protocols/sockets.ts';
+import { isForSlot } from '../stalls/stall.ts';
 import { count, timeOf } from '../words.ts';
 import { asStalled } from './confidence.ts';
 import type { Context } from './context.ts';
@@ -64,7 +65,7 @@ function heldBy({ analysis, stalls }: Context, streams: ReadonlySet<string>): Re
   if (stalls.size === 0) return held;
   for (const request of analysis.requests) {
     const stall = stalls.get(request.id);
-    if (stall === undefined || stall.confidence === 'guess' || (stall.why !== 'slots' && stall.why !== 'pinned') || stallOf(request) === null) continue;
+    if (stall === undefined || stall.confidence === 'guess' || !isForSlot(stall) || stallOf(request) === null) continue;
     for (const { request: holder } of stall.holders) {
       if (!streams.has(holder)) continue;
       const others = held.get(holder);

@@ -36,7 +36,7 @@ export const twoCredentialPools: Rule = {
         ],
         saving,
         fix: {
-          text: 'Ask the origin in one way: give "crossorigin" to all of its scripts, style sheets and images, or to none, and let fetch() match. Fonts always go without credentials across origins. Where both kinds are needed, preconnect to both.',
+          text: 'Ask the origin in one way: give "crossorigin" to all of its scripts, style sheets and images (they then load only where its answers say Access-Control-Allow-Origin), or to none, and let fetch() match. Fonts always go without credentials across origins. Where both kinds are needed, preconnect to both.',
           snippet: `<script src="${origin}/app.js" crossorigin></script>\n<link rel="stylesheet" href="${origin}/site.css" crossorigin>`,
           language: 'html',
         },

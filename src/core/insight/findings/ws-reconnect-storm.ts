@@ -11,13 +11,13 @@ const about = {
   severity: 'high',
   threshold: {
     value: 3,
-    unit: 'redials in a row, each within 5 s and none later than the others',
+    unit: 'redials in a row, each within 5 s and after about the same delay',
     reason: 'A growing delay has doubled twice by then; when a server comes back, clients that do not wait keep it down.',
     source: 'RFC 6455 section 7.2.3 (random first delay of up to 5 s, longer ones after it)',
   },
 } as const;
 
-/** RFC 6455 section 7.2.3: "a random value between 0 and 5 seconds is a reasonable initial delay". */
+/** RFC 6455 section 7.2.3: "a value chosen randomly between 0 and 5 seconds is a reasonable initial delay". */
 const FIRST_DELAY_MS = 5000;
 /** A backoff doubles; the delays of a fixed timer stay closer together. */
 const GROWTH = 1.5;
@@ -46,7 +46,7 @@ export const wsReconnectStorm: Rule = {
         ],
         fix: {
           text: 'Wait longer after each failure, up to half a minute, and a random part of that, so that not all clients come back at once. Start anew when a socket has lived for a minute.',
-          snippet: "let failures = 0;\nfunction dial() {\n  const socket = new WebSocket(url);\n  let stable;\n  socket.onopen = () => { stable = setTimeout(() => { failures = 0; }, 60_000); };\n  socket.onclose = () => {\n    clearTimeout(stable);\n    const most = Math.min(30_000, 1000 * 2 ** failures++);\n    setTimeout(dial, most / 2 + Math.random() * (most / 2));\n  };\n}",
+          snippet: "let failures = 0;\nfunction dial() {\n  const socket = new WebSocket(url);\n  let stable;\n  socket.onopen = () => { stable = setTimeout(() => { failures = 0; }, 60_000); };\n  socket.onclose = () => {\n    clearTimeout(stable);\n    const most = Math.min(30_000, 1000 * 2 ** failures++);\n    setTimeout(dial, most / 2 + Math.random() * (most / 2));\n  };\n}\ndial();",
           language: 'js',
         },
       })];

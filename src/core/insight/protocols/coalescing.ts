@@ -2,6 +2,7 @@ import { groupBy } from '../../base/group.ts';
 import { isSecure, portOf, siteOf } from '../../base/url.ts';
 import type { Analysis } from '../../model/analysis.ts';
 import type { Connection } from '../../model/connection.ts';
+import { hasProxyAddress } from '../../model/network-use.ts';
 import { isMultiplexed, type Protocol } from '../../model/protocol.ts';
 import { writtenAt } from './moments.ts';
 
@@ -36,7 +37,7 @@ export function coalescingOf({ connections, requests, origins }: Analysis): Coal
 }
 
 /** The address of the server, where the browser does not show that it is a proxy's. */
-export const serverAddressOf = ({ remoteAddress, requests: [first] }: Connection): string | null => (first?.observations.some((seen) => seen.source === 'har' && seen.isProxyAddress) === true ? null : remoteAddress);
+export const serverAddressOf = ({ remoteAddress, requests: [first] }: Connection): string | null => (first !== undefined && hasProxyAddress(first) ? null : remoteAddress);
 
 /** Behind a proxy every origin has the proxy's address. Where two sites and more have all one address, addresses say nothing. */
 export function addressesTell(connections: readonly Connection[]): boolean {

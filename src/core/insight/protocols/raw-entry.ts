@@ -29,6 +29,9 @@ function headerIn(message: Fields | undefined, name: string): string | undefined
   return joined;
 }
 
+/** False in a HAR that we wrote of a log that has a few headers, not all: nothing follows from one that is missing. */
+export const hasAllHeaders = (entry: Fields): boolean => !(listOf(fieldsOf(entry['response'])?.['_hidden']) ?? []).includes('headers');
+
 /** Who asked for it, in Chromium's words: `parser` for markup, `script`, `preload`… and the URL of that document or script. */
 export function initiatorOf(entry: Fields | undefined): { readonly type: string | null; readonly url: string | null } {
   const initiator = fieldsOf(entry?.['_initiator']);

@@ -82,7 +82,7 @@ const BACKOFF = { firstMs: 1000, capMs: 30_000 } as const;
 /**
  * Where the n-th delay (from 0) of a truncated exponential backoff with jitter
  * lies, to draw the seen ones against. RFC 6455 section 7.2.3 asks for a random
- * first delay (0 to 5 s "is a reasonable choice") and growing ones after it,
+ * first delay (between 0 and 5 s "is a reasonable initial delay") and growing ones after it,
  * and names no numbers for those.
  */
 export function backoff(attempt: number): readonly [from: number, to: number] {

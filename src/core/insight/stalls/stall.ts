@@ -10,7 +10,7 @@ export type StallWhy =
   | 'unread-body'
   /** For the handshake that another request had begun. */
   | 'handshake'
-  /** HTTP/2 or HTTP/3: as many requests were on the connection as its server allows. */
+  /** HTTP/2 or HTTP/3: as many requests were on the connection as servers commonly allow; what this one allows HAR does not tell. */
   | 'stream-limit'
   /** The browser's own scheduler held it back. */
   | 'scheduler'
@@ -19,6 +19,11 @@ export type StallWhy =
   /** For another request of the same address that was writing to the cache. */
   | 'cache-lock'
   | 'unknown';
+
+const FOR_SLOT: ReadonlySet<StallWhy> = new Set(['slots', 'pinned', 'unread-body']);
+
+/** All that HTTP/1 may open were in use, whatever held them. */
+export const isForSlot = (stall: Pick<Stall, 'why'> | undefined): boolean => stall !== undefined && FOR_SLOT.has(stall.why);
 
 export interface Holder {
   /** id */

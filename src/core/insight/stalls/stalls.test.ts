@@ -227,7 +227,7 @@ describe('unknown', () => {
   it('says what was seen, and what nobody tells', () => {
     expect(stallIn('/1', to('1', 0, 1, { stalled: 100 })).evidence).toEqual(['No other request to the origin was seen meanwhile; another tab may have held connections.', "The browser's own scheduler took 0 ms of the 100 ms."]);
     expect(stallIn('/late', ...held(5, 500), to('late', 100, 6, { stalled: 400 })).evidence[0]).toBe('5 other requests to the origin were seen meanwhile, but not 6 at once for most of the wait; another tab may have held the rest.');
-    expect(stallIn('/1', h2('1', 0, 1, { stalled: 100 })).evidence[0]).toBe('HTTP/2 has no slots to wait for, and no handshake of another request covers the wait.');
+    expect(stallIn('/1', h2('1', 0, 1, { stalled: 100 })).evidence[0]).toBe('HTTP/2 has no slots to wait for, and no handshake of another request covers the wait. Its server may allow few streams at once.');
   });
 });
 

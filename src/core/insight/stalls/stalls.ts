@@ -8,7 +8,7 @@ import { handshake } from './handshake.ts';
 import type { Reason } from './reason.ts';
 import { proxy, scheduler } from './reported.ts';
 import { slots } from './slots.ts';
-import type { Stall } from './stall.ts';
+import { isForSlot, type Stall } from './stall.ts';
 import { streamLimit } from './stream-limit.ts';
 import { unknown } from './unknown.ts';
 import { waitings } from './waiting.ts';
@@ -63,8 +63,7 @@ export function headOfLineWaste(analysis: Analysis, stalls: ReadonlyMap<string, 
   const waste = new Map<string, HeadOfLine>();
   for (const { origin, requests } of analysis.origins) {
     const waits = requests.flatMap((request) => {
-      const why = stalls.get(request.id)?.why;
-      const wait = why === 'slots' || why === 'pinned' || why === 'unread-body' ? stallOf(request) : null;
+      const wait = isForSlot(stalls.get(request.id)) ? stallOf(request) : null;
       return wait === null ? [] : [wait];
     });
     if (waits.length === 0) continue;

@@ -25,7 +25,7 @@ function ofAnotherPool(one: Case): Found | string | null {
   const { credentials: its } = other.pool;
   return {
     confidence: isThere(other) ? sureOf(one, other) : 'guess',
-    evidence: [...said('This request was made', own), ...said(`${other.connection.label} serves requests`, its), 'Requests with and without credentials never share a connection (Fetch, connections).', ...perhapsGone(other)],
+    evidence: [...said('This request was made', own), ...said(`${other.connection.label} serves requests`, its), 'By the standard, requests with and without credentials share no connection (Fetch, connections).', ...perhapsGone(other)],
     fix: fixOf(one, own, other),
   };
 }
@@ -111,7 +111,7 @@ function fixOf({ request }: Case, own: Credentials | null, { connection }: Other
   if (own.pool === 'blocked') return 'Nothing in the page: the browser withholds third-party cookies here. What needs none can be asked with `crossorigin` and so share the other pool.';
   if (kindOf(request) === 'document') return `Documents are always asked with credentials; what else is asked of this origin can share their connection if it has them too.`;
   if (kindOf(request) === 'manifest') return '`<link rel="manifest" crossorigin="use-credentials">` lets it share the connection of the page.';
-  if (own.pool === 'with') return `Ask for it without credentials if it needs none (\`crossorigin\` on the element, \`credentials: 'omit'\` in fetch()), and it can share ${connection.label}.`;
+  if (own.pool === 'with') return `Ask for it without credentials if it needs none (\`crossorigin\` on the element, whose answer then has to say \`Access-Control-Allow-Origin\`; \`credentials: 'omit'\` in fetch()), and it can share ${connection.label}.`;
   return kindOf(request) === 'font'
     ? `Fonts are always asked without credentials: \`<link rel="preconnect" href="${request.origin}" crossorigin>\` opens their connection early.`
     : `Ask for it with credentials if its answer allows them (no \`crossorigin\` on the element, \`credentials: 'include'\` in fetch()), and it can share ${connection.label}.`;

@@ -101,11 +101,11 @@ const idled = ({ connection, idleMs }: Other): string => `${connection.label} ha
  * (keepalive_timeout); IIS.
  */
 const DEFAULTS: readonly { readonly ms: number; readonly who: string; readonly serialOnly?: true }[] = [
-  { ms: 2000, who: 'gunicorn', serialOnly: true },
+  { ms: 2000, who: 'gunicorn (gthread)', serialOnly: true },
   { ms: 5000, who: 'Apache httpd' },
   { ms: 5000, who: 'Node', serialOnly: true },
   { ms: 20_000, who: 'Tomcat' },
-  { ms: 60_000, who: 'an AWS load balancer' },
+  { ms: 60_000, who: 'an AWS Application Load Balancer' },
   { ms: 75_000, who: 'nginx' },
   { ms: 120_000, who: 'IIS', serialOnly: true },
 ];

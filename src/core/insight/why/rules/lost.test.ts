@@ -145,7 +145,7 @@ describe('idle-timeout', () => {
 
   it('that nobody named: a guess from the shortest default on, 2 s', () => {
     expect([verdict(1999), verdict(2000)]).toEqual(['unknown guess', 'idle-timeout guess']);
-    expect(after(6000).evidence.at(-1)).toContain('gunicorn after 2 s, Apache httpd after 5 s, Node after 5 s');
+    expect(after(6000).evidence.at(-1)).toContain('gunicorn (gthread) after 2 s, Apache httpd after 5 s, Node after 5 s');
   });
 
   it('is ruled out by a longer pause that a connection outlived', () => {

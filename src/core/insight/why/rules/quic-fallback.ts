@@ -32,7 +32,7 @@ export const quicFallback: Rule = {
         usedAgain ? 'HTTP/3 was used again later: the browser may have raced both and taken the first.' : 'HTTP/3 was not used again.',
         ...(isOfPool ? [] : [`That ${connection.label} was of the same pool is not known (credentials, or the frame that asked); for a connection of another pool the browser may race HTTP/3 and TCP anew, and take the first.`]),
       ],
-      fix: 'See whether UDP port 443 reaches the server from this network, and whether its HTTP/3 endpoint answers.',
+      fix: 'See whether UDP reaches the server from this network (port 443, unless Alt-Svc names another), and whether its HTTP/3 endpoint answers.',
       spends: connection.id,
     };
   },

@@ -1,6 +1,6 @@
 import { closingHeader, type ClosedBecause } from '../../../model/connection.ts';
 import type { Request } from '../../../model/request.ts';
-import { rawEntryOf, responseHeader } from '../../protocols/raw-entry.ts';
+import { hasAllHeaders, rawEntryOf, responseHeader } from '../../protocols/raw-entry.ts';
 import { endOf } from '../../uses.ts';
 import { pathOf, timeOf } from '../../words.ts';
 import { SLOTS } from '../../../model/slots.ts';
@@ -58,7 +58,7 @@ function hasNoEnd(request: Request): boolean {
   if (protocol !== 'http/1.1' || status === null || status < 200 || status === 204 || status === 304 || method === 'HEAD' || asked === null || error !== null) return false;
   if (headers['content-type'] === undefined || headers['keep-alive'] !== undefined) return false;
   const entry = rawEntryOf(request);
-  return entry !== undefined && responseHeader(entry, 'content-length') === undefined && responseHeader(entry, 'transfer-encoding') === undefined;
+  return entry !== undefined && hasAllHeaders(entry) && responseHeader(entry, 'content-length') === undefined && responseHeader(entry, 'transfer-encoding') === undefined;
 }
 
 /** A request failed because its connection was closed under it; whatever that was, the next one needs another. */

@@ -1,0 +1,20 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, it } from 'vitest';
+import { anAnalysis } from '../../../e2e/playground/fixture.ts';
+import { poll } from '../../../e2e/playground/polls.ts';
+import { KeepAliveTab } from './KeepAliveTab.tsx';
+
+const OPENED = { tcp: 20, tls: 30 };
+
+/** Polls every 8 s on one connection, then one on another after this pause. */
+function textAfter(pauseMs: number | null): string {
+  const polls = Array.from({ length: 21 }, (_, i) => poll(i * 8000, 'one', i === 0 ? OPENED : {}));
+  const analysis = anAnalysis([...polls, ...(pauseMs === null ? [] : [poll(20 * 8000 + pauseMs, 'two', OPENED)])]);
+  return renderToStaticMarkup(<KeepAliveTab analysis={analysis} origin={analysis.origins[0]!.origin} onSelect={() => undefined} />).replaceAll(/<[^>]+>/g, ' ');
+}
+
+it('a connection that was lost after a longer pause than the advice bridges is not denied', () => {
+  expect(textAfter(200_000)).toContain('1 likely lost');
+  expect(textAfter(200_000)).toContain('1 connection was likely lost, after a longer pause than that.');
+  expect(textAfter(null)).toContain('Nothing shows that a connection was lost to idleness.');
+});

@@ -5,7 +5,7 @@
  */
 
 /** Entries in order of start, and how many origins they are of. */
-export const originsFor = (count: number): number => (count >= 100_000 ? 12_000 : count >= 10_000 ? 1500 : 250);
+const originsFor = (count: number): number => (count >= 100_000 ? 12_000 : count >= 10_000 ? 1500 : 250);
 
 const BEGIN = Date.UTC(2026, 0, 1);
 /** Requests per second: a busy page, not a flood. */
@@ -35,7 +35,7 @@ interface Socket {
 }
 
 /** Makes entry 0, 1, 2, … in turn; each depends on those before it. */
-export function entryMaker(count: number, begin = BEGIN): (i: number) => Entry {
+export function entryMaker(count: number): (i: number) => Entry {
   const random = randomNumbers(42);
   const origins = originsFor(count);
   const pools = new Map<number, Socket[]>();
@@ -98,7 +98,7 @@ export function entryMaker(count: number, begin = BEGIN): (i: number) => Entry {
         _fetchedViaServiceWorker: false,
       },
       serverIPAddress: `10.${origin >> 16}.${(origin >> 8) & 255}.${origin & 255}`,
-      startedDateTime: new Date(begin + asked).toISOString(),
+      startedDateTime: new Date(BEGIN + asked).toISOString(),
       time,
       timings,
     } as Entry;

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { optionsOf } from '../e2e/run/options.ts';
 import { startBenchPage } from './bench-page.ts';
 import { measureCapture } from './capture.ts';
 import { measureFrames, measureImport, measureLive } from './drawing.ts';
@@ -12,7 +12,7 @@ import { measureWorker } from './worker.ts';
 
 // npm run bench [-- --json FILE] [--only draw,frames,live,size,analyse,netlog,capture] [--runs N]
 
-const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' }, runs: { type: 'string', default: '5' } } });
+const { values } = optionsOf({ options: { json: { type: 'string' }, only: { type: 'string' }, runs: { type: 'string', default: '5' } } });
 const runs = Math.max(1, Number(values.runs));
 const only = values.only?.split(',');
 const wanted = (part: string): boolean => only === undefined || only.includes(part);

@@ -10,12 +10,11 @@ import { launchFor, openPanel, preserveLog } from './run-story.ts';
 import { summaryProblems } from './summary-schema.ts';
 import { startSite, type Site } from './site/site.ts';
 import { stories } from './site/stories.ts';
-import { storyUrl } from './site/story.ts';
+import { DONE, storyUrl } from './site/story.ts';
 
 /** On a machine with more work than cores the sources arrive late, ms. */
 const PATIENCE_MS = 30_000;
 
-const DONE = `document.documentElement.dataset.story === 'done'`;
 
 /** What must hold of the capture itself, whatever the page does: nothing lost, nothing doubled, nothing gathered unasked. */
 export function describeCapture(name: BrowserName): void {
@@ -33,8 +32,8 @@ export function describeCapture(name: BrowserName): void {
       browser = await launchFor(name, {}, site, extensionDir === undefined ? {} : { extensionDir });
       return browser.openTab();
     };
-    const load = async (tab: Tab, page = ''): Promise<void> => {
-      await tab.goto(storyUrl(story, site, page));
+    const load = async (tab: Tab): Promise<void> => {
+      await tab.goto(storyUrl(story, site));
       await tab.waitFor(DONE);
     };
     let serial = 0;

@@ -3,8 +3,8 @@ import type { BrowserName } from './browsers/driver.ts';
 import { until } from './browsers/poll.ts';
 import { launchFor, openPanel } from './run-story.ts';
 import { startSite, type Site } from './site/site.ts';
-import { stories } from './site/stories.ts';
-import { storyUrl } from './site/story.ts';
+import { demo } from './site/stories/demo.ts';
+import { DONE, storyUrl } from './site/story.ts';
 
 /** Addresses of the extension's own tabs, as its background sees them; Firefox has no contexts to ask for. */
 const OWN_TABS: Readonly<Record<BrowserName, string>> = {
@@ -22,13 +22,12 @@ export function describeDocs(name: BrowserName): void {
     afterAll(() => site.close());
 
     it('opens in a tab of its own', async () => {
-      const story = stories.find(({ id }) => id === 'demo')!;
-      const browser = await launchFor(name, story, site);
+      const browser = await launchFor(name, demo, site);
       try {
         const tab = await browser.openTab();
-        const panel = await openPanel(tab, story);
-        await tab.goto(storyUrl(story, site));
-        await tab.waitFor(`document.documentElement.dataset.story === 'done'`);
+        const panel = await openPanel(tab, demo);
+        await tab.goto(storyUrl(demo, site));
+        await tab.waitFor(DONE);
         await panel.waitFor(`document.querySelector('[data-testid="timeline"]') !== null`);
         const link = '[data-testid="findings"] a';
         await panel.evaluate(`document.querySelector('[data-testid="timeline"]').focus()`);

@@ -6,7 +6,7 @@ import { webPageTestEntry } from '../src/core/test/har-tools.ts';
 import type { BrowserName, Panel } from './browsers/driver.ts';
 import { launchFor, openPanel } from './run-story.ts';
 import { startSite, type Site } from './site/site.ts';
-import { stories } from './site/stories.ts';
+import { demo } from './site/stories/demo.ts';
 
 const textAt = (id: string): string => `document.querySelector('[data-testid="${id}"]')?.textContent ?? ''`;
 
@@ -28,10 +28,9 @@ export function describeImport(name: BrowserName): void {
     afterAll(() => site.close());
 
     it('plain, packed or broken, is shown or says what is wrong', async () => {
-      const story = stories.find(({ id }) => id === 'demo')!;
-      const browser = await launchFor(name, story, site);
+      const browser = await launchFor(name, demo, site);
       try {
-        const panel = await openPanel(await browser.openTab(), story);
+        const panel = await openPanel(await browser.openTab(), demo);
         const two = JSON.stringify(harFile([chromiumEntry(), chromiumEntry({ at: 50, timings: REUSED })]));
         const shown = (text: string): Promise<unknown> => panel.waitFor(`(${textAt('import-shown')}).includes(${JSON.stringify(text)}) && (${textAt('count')}).length > 0`);
 

@@ -115,7 +115,7 @@ export const isWrongOpening = (fault: string): boolean => fault.includes(NUMBERE
 const NUMBERED = ', but it was number ';
 
 /** Both directions: no two sockets on one lane, no socket on two lanes. Only of lanes that the browser names. */
-export function wrongLanes({ summary }: StoryRun, pairs: readonly Pair[]): readonly string[] {
+function wrongLanes({ summary }: StoryRun, pairs: readonly Pair[]): readonly string[] {
   const reported = new Set(summary.log._connections.filter(({ basis }) => basis === 'reported').map(({ id }) => id));
   const named = pairs.filter(({ shown }) => shown._connection !== undefined && reported.has(shown._connection));
   return [...mixed(named, ({ shown }) => shown._connection!, ({ seen }) => seen.connection, 'lane'), ...mixed(named, ({ seen }) => seen.connection, ({ shown }) => shown._connection!, 'socket')];
@@ -128,7 +128,7 @@ function mixed(pairs: readonly Pair[], from: (pair: Pair) => string, to: (pair: 
 }
 
 /** Pairs that should have an id of the browser's own and have none. */
-export function withoutId({ summary }: StoryRun, pairs: readonly Pair[], story: Story): readonly string[] {
+function withoutId({ summary }: StoryRun, pairs: readonly Pair[], story: Story): readonly string[] {
   const reported = new Set(summary.log._connections.filter(({ basis }) => basis === 'reported').map(({ id }) => id));
   const excused = (seen: TruthRequest): boolean => seen.websocket === true || (story.expect?.noId ?? []).some(({ path }) => seen.path.startsWith(path));
   return pairs.filter(({ seen, shown }) => !excused(seen) && !(shown._connection !== undefined && reported.has(shown._connection))).map(({ shown }) => `no reported connection: ${describe(shown)}`);

@@ -8,7 +8,7 @@ import type { OriginName } from './site/addresses.ts';
 import type { Truth } from './site/log.ts';
 import type { Site } from './site/site.ts';
 import { shortcomings } from './expectations.ts';
-import { storyUrl, type Step, type Story } from './site/story.ts';
+import { DONE, FAILED, storyUrl, type Step, type Story } from './site/story.ts';
 
 /** What one run of a story showed: our panel's word, and the servers' log of the same time. */
 export interface StoryRun {
@@ -17,21 +17,20 @@ export interface StoryRun {
   readonly truth: Truth;
 }
 
-const DONE = `document.documentElement.dataset.story === 'done'`;
-const FAILED = `document.documentElement.dataset.story === 'failed'`;
-
-export async function launchFor(name: BrowserName, story: Pick<Story, 'browser'>, site: Site, options: Partial<LaunchOptions> = {}): Promise<Browser> {
-  const addresses = (origins: readonly OriginName[] = []): string[] => origins.map((origin) => new URL(site.origins[origin]).host);
-  return launch(name, {
-    extensionDir: builtAddOn(name),
-    headless: true,
+/** What a browser must know to load a story. */
+export function browserFor({ browser }: Pick<Story, 'browser'>, site: Site): Pick<LaunchOptions, 'hosts' | 'trust' | 'forceQuic' | 'quicAltSvc' | 'quicIdleS'> {
+  const addresses = (origins: readonly OriginName[] = []): string[] => (site.h3.available ? origins.map((origin) => new URL(site.origins[origin]).host) : []);
+  return {
     hosts: site.hosts,
     trust: { caPem: site.certificates.caFile, spki: site.spki },
-    forceQuic: addresses(story.browser?.forceQuic),
-    quicAltSvc: addresses(story.browser?.quicAltSvc),
-    ...(story.browser?.quicIdleS !== undefined && { quicIdleS: story.browser.quicIdleS }),
-    ...options,
-  });
+    forceQuic: addresses(browser?.forceQuic),
+    quicAltSvc: addresses(browser?.quicAltSvc),
+    ...(browser?.quicIdleS !== undefined && { quicIdleS: browser.quicIdleS }),
+  };
+}
+
+export function launchFor(name: BrowserName, story: Pick<Story, 'browser'>, site: Site, options: Partial<LaunchOptions> = {}): Promise<Browser> {
+  return launch(name, { extensionDir: builtAddOn(name), headless: true, ...browserFor(story, site), ...options });
 }
 
 /** Plays a story in a fresh browser with DevTools open on our panel, and waits until the panel has heard of everything. */

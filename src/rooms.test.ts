@@ -19,6 +19,16 @@ it('and every path that another page names', () => {
   expect(pages.flatMap((page) => missing(readFileSync(resolve(ROOT, page), 'utf8')).map((path) => `${page}: ${path}`))).toEqual([]);
 });
 
+/** "see core/base/url.ts", in a comment. */
+const seen = (text: string): readonly string[] => [...text.matchAll(/\bsee `?([\w/.-]+\.tsx?)\b/g)].map(([, path = '']) => path);
+
+it('and every file that a comment points to', () => {
+  const files = ['src', 'extension', 'e2e', 'bench'].flatMap((folder) => readdirSync(resolve(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((file) => `/${folder}/${file.replaceAll('\\', '/')}`)).filter((file) => /\.tsx?$/.test(file));
+  const pointers = files.flatMap((file) => seen(readFileSync(resolve(ROOT, `.${file}`), 'utf8')).map((path) => ({ file, path })));
+  expect(pointers.length).toBeGreaterThan(10);
+  expect(pointers.filter(({ path }) => !files.some((file) => file.endsWith(`/${path}`)))).toEqual([]);
+});
+
 it('a path that does not exist is seen', () => {
   expect(missing('`src/core/attic/` and `src/core/base/`')).toEqual(['src/core/attic/']);
 });

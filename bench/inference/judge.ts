@@ -32,8 +32,8 @@ export interface Score {
   readonly originsRight: number;
 }
 
-/** @param ordinalOf the how-many-th of its connection a request was; without it, the first is told by time */
-export function judge(analysis: Analysis, truthOf: TruthOf, model: Model, ordinalOf: ((request: Request) => number | undefined) | null = null): Score {
+/** @param ordinalOf the how-many-th of its connection a request was; `null`: the first is told by time */
+export function judge(analysis: Analysis, truthOf: TruthOf, model: Model, ordinalOf: ((request: Request) => number | undefined) | null): Score {
   const told = model(analysis);
   const known = analysis.requests.filter((request) => told.has(request) && truthOf(request) !== undefined).sort((a, b) => usedAt(a) - usedAt(b));
   const firstOf = new Map<string, Request>();

@@ -49,7 +49,7 @@ export function loadOf(seed: number): Load {
 }
 
 /** The page that plays a load. */
-export const pageOf = ({ asked }: Load): string => `
+const pageOf = ({ asked }: Load): string => `
 const asked = ${JSON.stringify(asked)};
 await Promise.all(asked.map(async ({ at: ms, origin, path, how }) => {
   const url = fresh(at[origin] + path);

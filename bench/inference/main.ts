@@ -4,7 +4,7 @@
  * Loads are recorded once and kept in `--loads`; `--record` records, and judges nothing.
  */
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { optionsOf } from '../../e2e/run/options.ts';
 import type { BrowserName } from '../../e2e/browsers/driver.ts';
 import { corpusSubjects } from './corpus.ts';
 import { subjectOf } from './hidden.ts';
@@ -13,7 +13,7 @@ import { dayOf, recordings } from './record.ts';
 import { report, writeDocs, type Group } from './report.ts';
 import { timeWithoutIds } from './time.ts';
 
-const { values } = parseArgs({ options: { corpus: { type: 'string' }, loads: { type: 'string', default: 'node_modules/.cache/inference' }, record: { type: 'boolean', default: false }, print: { type: 'boolean', default: false } } });
+const { values } = optionsOf({ options: { corpus: { type: 'string' }, loads: { type: 'string', default: 'node_modules/.cache/inference' }, record: { type: 'boolean', default: false }, print: { type: 'boolean', default: false } } });
 const say = (line: string): void => console.error(line);
 
 const seeds = (from: number, count: number): readonly number[] => Array.from({ length: count }, (_, i) => from + i);

@@ -5,7 +5,7 @@ import type { BrowserName } from '../../e2e/browsers/driver.ts';
 import { until } from '../../e2e/browsers/poll.ts';
 import { launchFor, openPanel } from '../../e2e/run-story.ts';
 import { startSite, type Site } from '../../e2e/site/site.ts';
-import { storyUrl, type Story } from '../../e2e/site/story.ts';
+import { DONE, storyUrl, type Story } from '../../e2e/site/story.ts';
 import type { Capture } from '../../src/core/export/capture.ts';
 import type { Truth } from '../../e2e/site/log.ts';
 import { loadOf, storyOf, type Load } from './load.ts';
@@ -59,7 +59,7 @@ async function record({ browser: name, opened, load: { seed, distanceMs } }: { r
     const early = opened === 'before' ? await openPanel(tab, {}) : null;
     const before = site.log.mark();
     await tab.goto(storyUrl(story, site, String(seed)));
-    await tab.waitFor(`document.documentElement.dataset.story === 'done'`, PATIENCE_MS);
+    await tab.waitFor(DONE, PATIENCE_MS);
     await site.settled();
     const panel = early ?? (await openPanel(tab, {}));
     let capture = await panel.evaluate<Capture>('reuseLens.capture()');

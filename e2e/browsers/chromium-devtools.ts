@@ -17,7 +17,7 @@ interface Opened {
 }
 
 export async function chromiumDevTools(opened: Opened): Promise<DevTools> {
-  const { front, inspected, extensionOrigin } = opened;
+  const { front, extensionOrigin } = opened;
   const extensionFrames = (): Frame[] => front.frames().filter((frame) => frame.url().startsWith(`${extensionOrigin}/`));
   const page = await until("the add-on's devtools page to run", async () => {
     const frame = extensionFrames()[0];
@@ -25,19 +25,14 @@ export async function chromiumDevTools(opened: Opened): Promise<DevTools> {
   });
 
   return {
-    page: scriptable((expression) => page.evaluate(expression)),
-    openPanel: async (label = PANEL_LABEL) => {
-      await showView(front, `${extensionOrigin}${label}`);
-      const frame = await until(`the panel "${label}" to load`, async () => {
+    openPanel: async () => {
+      await showView(front, `${extensionOrigin}${PANEL_LABEL}`);
+      const frame = await until('the panel to load', async () => {
         const shown = extensionFrames().find((candidate) => candidate !== page);
         const complete = await shown?.evaluate<boolean>('document.readyState === "complete"');
         return complete === true ? shown : undefined;
       });
       return chromiumPanel(opened, frame);
-    },
-    screenshot: async () => {
-      await inspected.bringToFront();
-      return front.screenshot();
     },
     close: () => front.close(),
   };
@@ -61,15 +56,9 @@ async function showView(front: Page, viewId: string): Promise<void> {
 }
 
 function chromiumPanel({ front, inspected }: Opened, frame: Frame): Panel {
-  const element = (selector: string) => frame.locator(selector).first();
   return {
     ...scriptable((expression) => frame.evaluate(expression)),
-    click: (selector, at) => element(selector).click(at && { position: at }),
-    hover: (selector, at) => element(selector).hover(at && { position: at }),
-    wheel: async (selector, delta, at) => {
-      await element(selector).hover(at && { position: at });
-      await front.mouse.wheel(delta.x, delta.y);
-    },
+    click: (selector) => frame.locator(selector).first().click(),
     press: async (key) => {
       await frame.evaluate('document.hasFocus() || window.focus()');
       await front.keyboard.press(key);

@@ -19,13 +19,11 @@ export function chromiumTab(handles: ChromiumHandles, page: Page): Tab {
     reload: async () => {
       await page.reload();
     },
-    back: () => travel(handles, page, -1),
-    forward: () => travel(handles, page, 1),
+    back: () => back(handles, page),
     click: (selector) => page.locator(selector).first().click(),
     chooseFiles: (selector, paths) => page.locator(selector).first().setInputFiles([...paths]),
     bringToFront: () => page.bringToFront(),
     openDevTools: () => openDevTools(handles, page),
-    close: () => page.close(),
   };
 }
 
@@ -43,16 +41,16 @@ async function goto(page: Page, url: string): Promise<void> {
 }
 
 /** Playwright's own way back waits for a load event, which a page out of the back-forward cache does not fire. */
-async function travel({ context }: ChromiumHandles, page: Page, by: number): Promise<void> {
+async function back({ context }: ChromiumHandles, page: Page): Promise<void> {
   const cdp = await context.newCDPSession(page);
   try {
     const { currentIndex, entries } = await cdp.send('Page.getNavigationHistory');
-    const entry = entries[currentIndex + by];
-    if (entry === undefined) throw new Error(`the tab's history has nothing ${by < 0 ? 'before' : 'after'} this page`);
+    const entry = entries[currentIndex - 1];
+    if (entry === undefined) throw new Error("the tab's history has nothing before this page");
     await cdp.send('Page.navigateToHistoryEntry', { entryId: entry.id });
     await until(`the tab to show ${entry.url} again`, async () => {
       const now = await cdp.send('Page.getNavigationHistory');
-      if (now.currentIndex !== currentIndex + by || page.url() !== entry.url) return false;
+      if (now.currentIndex !== currentIndex - 1 || page.url() !== entry.url) return false;
       return page.evaluate<boolean>('document.readyState === "complete"');
     });
   } finally {

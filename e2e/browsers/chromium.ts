@@ -33,7 +33,7 @@ export async function launchChromium(executable: string, options: LaunchOptions)
       handleSIGINT: false,
       handleSIGTERM: false,
     });
-    return await describe(context, { executable, downloads, options, removeFolder: folder.remove });
+    return await describe(context, { downloads, options, removeFolder: folder.remove });
   } catch (error) {
     await folder.remove();
     throw error;
@@ -41,14 +41,13 @@ export async function launchChromium(executable: string, options: LaunchOptions)
 }
 
 interface Launched {
-  readonly executable: string;
   readonly downloads: string;
   readonly options: LaunchOptions;
   removeFolder(): Promise<void>;
 }
 
 async function describe(context: BrowserContext, launched: Launched): Promise<Browser> {
-  const { executable, downloads, options } = launched;
+  const { downloads, options } = launched;
   const extensionOrigin = `chrome-extension://${chromiumExtensionId(options.extensionDir)}`;
   const closed = new Promise<void>((resolve) => {
     context.once('close', () => resolve(launched.removeFolder()));
@@ -69,7 +68,6 @@ async function describe(context: BrowserContext, launched: Launched): Promise<Br
     return {
       name: 'chromium',
       version: playwrightBrowser.version(),
-      executable,
       extensionOrigin,
       downloads,
       openTab: async (url) => {

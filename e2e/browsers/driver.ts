@@ -34,12 +34,6 @@ export interface Size {
   readonly height: number;
 }
 
-/** Pixels from an element's top left corner. */
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
 export interface Scriptable {
   evaluate<T>(expression: string): Promise<T>;
   /** Polls until the expression is truthy. A throwing expression counts as "not yet". */
@@ -49,7 +43,6 @@ export interface Scriptable {
 export interface Browser {
   readonly name: BrowserName;
   readonly version: string;
-  readonly executable: string;
   /** `chrome-extension://…` or `moz-extension://…`, without a slash at its end. */
   readonly extensionOrigin: string;
   /** Files that the browser saves arrive here, under the name that the page suggested. */
@@ -78,7 +71,6 @@ export interface Tab extends Scriptable {
   goto(url: string): Promise<void>;
   reload(): Promise<void>;
   back(): Promise<void>;
-  forward(): Promise<void>;
   /** A real click, with a user gesture: on an options page, say. */
   click(selector: string): Promise<void>;
   /** Hands real files to a file input, as its dialog would. */
@@ -86,24 +78,17 @@ export interface Tab extends Scriptable {
   bringToFront(): Promise<void>;
   /** Opens on the browser's own first tool: the panel exists but was never shown. */
   openDevTools(): Promise<DevTools>;
-  close(): Promise<void>;
 }
 
 export interface DevTools {
-  /** The add-on's devtools page, which lives as long as DevTools does. */
-  readonly page: Scriptable;
   /** Selects the panel by its label and waits for its document. */
-  openPanel(label?: string): Promise<Panel>;
-  /** DevTools with its own tabs around the panel. */
-  screenshot(): Promise<Buffer>;
+  openPanel(): Promise<Panel>;
   close(): Promise<void>;
 }
 
 /** All input is real: the page sees trusted events. */
 export interface Panel extends Scriptable {
-  click(selector: string, at?: Point): Promise<void>;
-  hover(selector: string, at?: Point): Promise<void>;
-  wheel(selector: string, delta: Point, at?: Point): Promise<void>;
+  click(selector: string): Promise<void>;
   /** A key by its `KeyboardEvent.key`, with modifiers: `ArrowDown`, `Shift+Tab`, `a`. */
   press(key: string): Promise<void>;
   /** The panel alone. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 
+import { messageOf } from '../../src/core/base/error.ts';
 import { command, isExecutable } from './command.ts';
 import { installPackages, onDebianAsRoot } from './debian.ts';
 import type { BrowserName } from './driver.ts';
@@ -13,7 +14,7 @@ export interface Found {
   readonly how: string;
 }
 
-export const VARIABLES = { chromium: 'REUSE_LENS_CHROMIUM', firefox: 'REUSE_LENS_FIREFOX' } as const;
+const VARIABLES = { chromium: 'REUSE_LENS_CHROMIUM', firefox: 'REUSE_LENS_FIREFOX' } as const;
 const DEBIAN_PACKAGES = { chromium: 'chromium', firefox: 'firefox-esr' } as const;
 
 /**
@@ -42,7 +43,7 @@ export async function findBrowser(name: BrowserName, { install }: { install: boo
     try {
       await step();
     } catch (error) {
-      failures.push(error instanceof Error ? error.message : String(error));
+      failures.push(messageOf(error));
     }
   };
 

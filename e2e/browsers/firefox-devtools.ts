@@ -28,12 +28,7 @@ export async function openToolbox(
   await until("the add-on's devtools page to run", () => page.evaluate<boolean>(ANSWERED));
 
   return {
-    page,
-    openPanel: (label = PANEL_LABEL) => openPanel(handles, tabId, label, bringToFront),
-    screenshot: async () => {
-      await bringToFront();
-      return fromBase64(await chrome.run(`return pngOf(toolboxOf(${tabId}).topWindow.browsingContext, null);`));
-    },
+    openPanel: () => openPanel(handles, tabId, bringToFront),
     close: async () => {
       await chrome.run(`return devtools().closeToolboxForTab(tabOf(${tabId})).then(() => true);`);
     },
@@ -43,39 +38,30 @@ export async function openToolbox(
 async function openPanel(
   { chrome, marionette }: FirefoxHandles,
   tabId: number,
-  label: string,
   bringToFront: () => Promise<void>,
 ): Promise<Panel> {
   // The tool's id changes from run to run; its label is what the user sees.
-  const tool = await until(`the toolbox to have the panel "${label}"`, () =>
+  const tool = await until(`the toolbox to have the panel "${PANEL_LABEL}"`, () =>
     chrome.run<string | null>(
       `const tool = toolboxOf(${tabId}).getAdditionalTools().find((tool) => tool.label === arguments[0]);
       return tool?.id ?? null;`,
-      label,
+      PANEL_LABEL,
     ),
   );
   await chrome.run(`return toolboxOf(${tabId}).selectTool(arguments[0]).then(() => true);`, tool);
 
   const where = `panelOf(${tabId}, ${JSON.stringify(tool)})`;
   const panel = scriptable((expression) => chrome.evaluate(where, expression));
-  await until(`the panel "${label}" to load`, () =>
+  await until('the panel to load', () =>
     panel.evaluate<boolean>(`location.protocol === 'moz-extension:' && document.readyState === 'complete'`),
   );
 
   const input = inputOn(marionette, chrome, where);
   return {
     ...panel,
-    click: async (selector, at) => {
+    click: async (selector) => {
       await bringToFront();
-      await input.click(selector, at);
-    },
-    hover: async (selector, at) => {
-      await bringToFront();
-      await input.hover(selector, at);
-    },
-    wheel: async (selector, delta, at) => {
-      await bringToFront();
-      await input.wheel(selector, delta, at);
+      await input.click(selector);
     },
     press: async (key) => {
       await bringToFront();

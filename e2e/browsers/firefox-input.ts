@@ -1,13 +1,15 @@
-import type { Point } from './driver.ts';
 import type { Chrome, Place } from './firefox-chrome.ts';
 import type { Marionette } from './marionette.ts';
 import { until } from './poll.ts';
 
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** Real mouse and keyboard on a document inside Firefox's window. */
 export interface Input {
-  click(selector: string, at?: Point): Promise<void>;
-  hover(selector: string, at?: Point): Promise<void>;
-  wheel(selector: string, delta: Point, at?: Point): Promise<void>;
+  click(selector: string): Promise<void>;
   press(key: string): Promise<void>;
 }
 
@@ -23,8 +25,8 @@ export function inputOn(marionette: Marionette, chrome: Chrome, where: Place): I
   const mouse = (...actions: readonly object[]) =>
     perform({ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions });
 
-  /** Where an element is in Firefox's window: its place in its document, plus that of each frame around. */
-  const place = async (selector: string, at?: Point): Promise<Point> => {
+  /** Where the middle of an element is in Firefox's window: its place in its document, plus that of each frame around. */
+  const place = async (selector: string): Promise<Point> => {
     const inside = await until(`${selector} to be visible and at rest`, () =>
       chrome.evaluate<Point | undefined>(where, `(async () => {
         const element = document.querySelector(${JSON.stringify(selector)});
@@ -34,8 +36,7 @@ export function inputOn(marionette: Marionette, chrome: Chrome, where: Place): I
         await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
         const box = element?.getBoundingClientRect();
         if (!box || box.width === 0 || box.height === 0 || box.x !== before.x || box.y !== before.y) return undefined;
-        const at = ${JSON.stringify(at ?? null)} ?? { x: box.width / 2, y: box.height / 2 };
-        return { x: box.x + at.x, y: box.y + at.y };
+        return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
       })()`),
     );
     const outside = await chrome.run<Point>(`
@@ -48,23 +49,14 @@ export function inputOn(marionette: Marionette, chrome: Chrome, where: Place): I
       return { x, y };`);
     return { x: Math.round(inside.x + outside.x), y: Math.round(inside.y + outside.y) };
   };
-  const moveTo = (point: Point) => ({ type: 'pointerMove', origin: 'viewport', ...point });
 
   return {
-    click: async (selector, at) => {
-      const point = await place(selector, at);
+    click: async (selector) => {
+      const point = await place(selector);
       await chrome.evaluate(where, `void (globalThis.lastPressed = undefined, addEventListener('pointerdown', ({ target }) => { globalThis.lastPressed = target; }, { once: true, capture: true }))`);
-      await mouse(moveTo(point), { type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 });
+      await mouse({ type: 'pointerMove', origin: 'viewport', ...point }, { type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 });
       // What has moved away in between would be missed in silence.
       await until(`the click on ${selector} to arrive`, () => chrome.evaluate<boolean>(where, `globalThis.lastPressed?.closest(${JSON.stringify(selector)}) != null`));
-    },
-    hover: async (selector, at) => {
-      await mouse(moveTo(await place(selector, at)));
-    },
-    wheel: async (selector, delta, at) => {
-      const point = await place(selector, at);
-      const scroll = { type: 'scroll', origin: 'viewport', ...point, deltaX: delta.x, deltaY: delta.y };
-      await perform({ type: 'wheel', id: 'wheel', actions: [scroll] });
     },
     press: async (combination) => {
       await chrome.run(`const browser = ${where}; if (document.activeElement !== browser) browser.focus();`);

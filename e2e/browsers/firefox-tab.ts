@@ -60,15 +60,15 @@ export function firefoxTab(handles: FirefoxHandles, tabId: number): Tab {
     if (ERROR_PAGE.test(now.documentUri)) throw new Error(`${what} failed: ${now.documentUri}`);
   };
 
-  const travel = async (by: 1 | -1) => {
+  const back = async () => {
     const target = await chrome.run<{ index: number; uri: string } | null>(`
       const browser = ${where};
       const { sessionHistory } = browser.browsingContext;
-      const index = sessionHistory.index + ${by};
-      if (index < 0 || index >= sessionHistory.count) return null;
+      const index = sessionHistory.index - 1;
+      if (index < 0) return null;
       browser.gotoIndex(index);
       return { index, uri: sessionHistory.getEntryAtIndex(index).URI.spec };`);
-    if (target === null) throw new Error(`the tab's history has nothing ${by < 0 ? 'before' : 'after'} this page`);
+    if (target === null) throw new Error("the tab's history has nothing before this page");
     await until(`the tab to show ${target.uri} again`, async () => {
       const { historyIndex, documentUri, loading } = await shown();
       // The history moves on before the document does.
@@ -101,8 +101,7 @@ export function firefoxTab(handles: FirefoxHandles, tabId: number): Tab {
       return load(`loading ${url}`, start, url === 'about:blank');
     },
     reload: () => load('reloading', () => chrome.run(`(${where}).reload();`)),
-    back: () => travel(-1),
-    forward: () => travel(1),
+    back,
     click: async (selector) => {
       await bringToFront();
       await inputOn(marionette, chrome, where).click(selector);
@@ -127,8 +126,5 @@ export function firefoxTab(handles: FirefoxHandles, tabId: number): Tab {
     },
     bringToFront,
     openDevTools: () => openToolbox(handles, tabId, bringToFront),
-    close: async () => {
-      await chrome.run(`const tab = tabOf(${tabId}); tab.ownerDocument.defaultView.gBrowser.removeTab(tab);`);
-    },
   };
 }

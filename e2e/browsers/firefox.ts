@@ -30,7 +30,7 @@ export async function launchFirefox(executable: string, options: LaunchOptions):
     running = start(executable, profile, options);
     const port = await marionettePort(profile, running);
     const marionette = await connectMarionette(port);
-    return await describe({ executable, downloads, options, marionette, running, removeFolder: folder.remove });
+    return await describe({ downloads, options, marionette, running, removeFolder: folder.remove });
   } catch (error) {
     running?.kill();
     await running?.ended;
@@ -112,7 +112,6 @@ async function marionettePort(profile: string, { process: firefox, log }: Runnin
 }
 
 interface Launched {
-  readonly executable: string;
   readonly downloads: string;
   readonly options: LaunchOptions;
   readonly marionette: Marionette;
@@ -125,7 +124,7 @@ interface Session {
 }
 
 async function describe(launched: Launched): Promise<Browser> {
-  const { executable, downloads, options, marionette, running, removeFolder } = launched;
+  const { downloads, options, marionette, running, removeFolder } = launched;
   const { capabilities } = await marionette.command<Session>('WebDriver:NewSession', {
     capabilities: { alwaysMatch: { acceptInsecureCerts: false } },
   });
@@ -147,7 +146,6 @@ async function describe(launched: Launched): Promise<Browser> {
   return {
     name: 'firefox',
     version: capabilities.browserVersion,
-    executable,
     extensionOrigin: `moz-extension://${host}`,
     downloads,
     openTab: async (url) => {

@@ -9,7 +9,7 @@ import { launchFor } from '../run-story.ts';
 import type { Truth } from '../site/log.ts';
 import { startSite, type Site } from '../site/site.ts';
 import { stories } from '../site/stories.ts';
-import { storyUrl } from '../site/story.ts';
+import { DONE, storyUrl } from '../site/story.ts';
 
 /** What is read of the browser's own log must be what the servers saw: every socket, and every request on it. */
 describe('the NetLog of a story', () => {
@@ -49,7 +49,7 @@ describe('the NetLog of a story', () => {
     const browser = await launchFor('chromium', story, site, { netLog: file });
     try {
       const tab = await browser.openTab(storyUrl(story, site));
-      await tab.waitFor(`document.documentElement.dataset.story === 'done'`);
+      await tab.waitFor(DONE);
       await site.settled();
     } finally {
       await browser.close();

@@ -11,7 +11,7 @@ import { until } from '../browsers/poll.ts';
 import { launchFor, openPanel } from '../run-story.ts';
 import { startSite, type Site } from '../site/site.ts';
 import { stories } from '../site/stories.ts';
-import { storyUrl } from '../site/story.ts';
+import { DONE, storyUrl } from '../site/story.ts';
 
 const run = promisify(execFile);
 
@@ -35,7 +35,7 @@ describe('the curl command that the panel offers', () => {
       const tab = await browser.openTab();
       const panel = await openPanel(tab, story);
       await tab.goto(storyUrl(story, site));
-      await tab.waitFor(`document.documentElement.dataset.story === 'done'`);
+      await tab.waitFor(DONE);
       const origin = site.origins[story.at];
       await panel.waitFor(`reuseLens.summary().log._origins.some((one) => one.origin === '${origin}' && one.requests >= ${expected} && one.unknown === 0)`);
       const shown = (await panel.evaluate<Summary>('reuseLens.summary()')).log._origins.find((one) => one.origin === origin)!;

@@ -10,7 +10,7 @@ import { netlog } from '../../src/core/test/netlog.ts';
 import { findBrowser } from '../browsers/find.ts';
 import { loadPlaywright } from '../browsers/playwright.ts';
 
-export const WIDE = { width: 1440, height: 820 };
+const WIDE = { width: 1440, height: 820 };
 export const NARROW = { width: 560, height: 820 };
 
 export interface Opened {

@@ -1,3 +1,4 @@
+import { messageOf } from '../../src/core/base/error.ts';
 import { readWholeFile, type ReadFile } from '../../src/files/read-file.ts';
 import { EXPORTERS } from '../../src/core/export/exporters.ts';
 import { sanitising } from '../../src/core/export/privacy.ts';
@@ -22,7 +23,7 @@ export async function corpusLine(file: Blob): Promise<CorpusLine> {
     if (!read.ok) return { cells: ['–', '–', '–', '–', '–', read.error], faults: [], isRead: false };
     return { cells: cellsOf(read.value), faults: faultsOf(read.value), isRead: true };
   } catch (error) {
-    return { cells: ['–', '–', '–', '–', '–', 'crashed'], faults: [`crashed: ${textOf(error)}`], isRead: false };
+    return { cells: ['–', '–', '–', '–', '–', 'crashed'], faults: [`crashed: ${messageOf(error)}`], isRead: false };
   }
 }
 
@@ -51,10 +52,8 @@ function faultsOf(read: ReadFile): readonly string[] {
       work();
       return [];
     } catch (error) {
-      return [`${what}: ${textOf(error)}`];
+      return [`${what}: ${messageOf(error)}`];
     }
   });
   return [...broken, ...thrown];
 }
-
-const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

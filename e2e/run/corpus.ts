@@ -2,16 +2,13 @@
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 
 import { COLUMNS, corpusLine } from './corpus-line.ts';
+import { optionsOf, refuse } from './options.ts';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { 'no-ms': { type: 'boolean', default: false } } });
+const { values, positionals } = optionsOf({ allowPositionals: true, options: { 'no-ms': { type: 'boolean', default: false } } });
 const [folder] = positionals;
-if (folder === undefined) {
-  console.error('Which folder? npm run corpus -- DIR [--no-ms]');
-  process.exit(2);
-}
+if (folder === undefined) refuse('Which folder? npm run corpus -- DIR [--no-ms]');
 
 /** Two runs without times are the same, byte by byte. */
 const cut = <T>(cells: readonly T[]): readonly T[] => (values['no-ms'] ? cells.slice(0, -1) : cells);

@@ -1,35 +1,26 @@
 import type { LaunchOptions, Tab } from '../browsers/driver.ts';
-import type { OriginName } from '../site/addresses.ts';
+import { browserFor } from '../run-story.ts';
 import { startSite } from '../site/site.ts';
-import { stories } from '../site/stories.ts';
-import { storyUrl } from '../site/story.ts';
+import { demo } from '../site/stories/demo.ts';
+import { DONE, storyUrl } from '../site/story.ts';
 
 /** What `npm start` shows: the demo, or a page of the user's own. */
 export interface Shown {
   readonly url: string;
   /** What the browser must know to load it. */
-  readonly browser: Pick<LaunchOptions, 'hosts' | 'trust' | 'forceQuic' | 'quicAltSvc' | 'userPage'>;
+  readonly browser: Omit<LaunchOptions, 'extensionDir' | 'headless'>;
   /** Waits until the page has done all that it does by itself. */
   done(tab: Tab): Promise<void>;
   close(): Promise<void>;
 }
 
 export async function demoPage(): Promise<Shown> {
-  const demo = stories.find((story) => story.id === 'demo');
-  if (demo === undefined) throw new Error('e2e/site/stories.ts has no story "demo"');
   const site = await startSite();
   if (!site.h3.available) console.log(`The demo goes without HTTP/3: ${site.h3.reason}.`);
-  const authorities = (names: readonly OriginName[] = []): string[] =>
-    site.h3.available ? names.map((name) => new URL(site.origins[name]).host) : [];
   return {
     url: storyUrl(demo, site),
-    browser: {
-      hosts: site.hosts,
-      trust: { caPem: site.certificates.caFile, spki: site.spki },
-      forceQuic: authorities(demo.browser?.forceQuic),
-      quicAltSvc: authorities(demo.browser?.quicAltSvc),
-    },
-    done: (tab) => tab.waitFor(`document.documentElement.dataset.story === 'done'`, 60_000),
+    browser: browserFor(demo, site),
+    done: (tab) => tab.waitFor(DONE, 60_000),
     close: () => site.close(),
   };
 }

@@ -1,19 +1,18 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import type { BrowserName, ColorScheme, Panel, Size } from '../browsers/driver.ts';
 import { DEVTOOLS_SHARE } from '../browsers/driver.ts';
 import { until } from '../browsers/poll.ts';
 import { launchFor, openPanel } from '../run-story.ts';
 import { startSite, type Site } from '../site/site.ts';
-import { stories } from '../site/stories.ts';
-import { storyUrl } from '../site/story.ts';
+import { demo } from '../site/stories/demo.ts';
+import { DONE, storyUrl } from '../site/story.ts';
+import { optionsOf } from './options.ts';
 
 // npm run pictures [-- --har FILE --out FOLDER]: the pictures in docs/, taken of the real panel in real browsers; or the
 // same of a HAR file. Look at them before committing them.
 
-const { values } = parseArgs({ options: { har: { type: 'string' }, out: { type: 'string', default: 'docs' } } });
-const demo = stories.find(({ id }) => id === 'demo')!;
+const { values } = optionsOf({ options: { har: { type: 'string' }, out: { type: 'string', default: 'docs' } } });
 
 /** Of the panel, CSS pixels. */
 const SHAPES: Readonly<Record<string, Size>> = { wide: { width: 1440, height: 820 }, narrow: { width: 560, height: 820 }, short: { width: 1440, height: 360 } };
@@ -28,7 +27,7 @@ async function pictures(name: BrowserName, colorScheme: ColorScheme, shape: stri
     const panel = await openPanel(tab, demo);
     if (values.har === undefined) {
       await tab.goto(storyUrl(demo, site));
-      await tab.waitFor(`document.documentElement.dataset.story === 'done'`);
+      await tab.waitFor(DONE);
     } else await show(panel, values.har);
     let last = '';
     await until('the panel to move no more', async () => {

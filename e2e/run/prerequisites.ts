@@ -1,3 +1,4 @@
+import { messageOf } from '../../src/core/base/error.ts';
 import { command, which } from '../browsers/command.ts';
 import { installPackages, onDebianAsRoot } from '../browsers/debian.ts';
 import type { BrowserName } from '../browsers/driver.ts';
@@ -11,11 +12,11 @@ export async function prerequisites(browsers: readonly BrowserName[]): Promise<v
       const { executable, version, how } = await findBrowser(name, { install: true });
       tell(name, version, executable, how);
     } catch (error) {
-      failures.push(error instanceof Error ? error.message : String(error));
+      failures.push(messageOf(error));
     }
   }
-  await caddy();
-  await curl();
+  await tool('caddy', 'version', 'the HTTP/3 stories will be skipped (https://caddyserver.com/docs/install)');
+  await tool('curl', '--version', 'the tests of the curl command will be skipped (https://curl.se/download.html)');
   await fonts();
   if (failures.length > 0) throw new Error(failures.join('\n'));
 }
@@ -24,25 +25,13 @@ function tell(tool: string, version: string, where: string, how: string): void {
   console.log([tool.padEnd(9), version.padEnd(15), where, `(${how})`].join(' '));
 }
 
-/** The site speaks HTTP/3 through Caddy; without it, those stories are skipped. */
-async function caddy(): Promise<void> {
-  const before = which('caddy');
-  const where = before ?? (await installed('caddy', () => which('caddy')));
-  if (where === undefined) {
-    console.log('caddy     not here: the HTTP/3 stories will be skipped (https://caddyserver.com/docs/install)');
-    return;
-  }
-  const { output } = await command(where, ['version'], { timeoutMs: 20_000 });
-  tell('caddy', /\d+(\.\d+)+/.exec(output)?.[0] ?? '', where, before ? 'found on this machine' : "Debian's package, installed now");
-}
-
-/** What the panel offers as proof elsewhere is run with it; without it, those tests are skipped. */
-async function curl(): Promise<void> {
-  const before = which('curl');
-  const where = before ?? (await installed('curl', () => which('curl')));
-  if (where === undefined) return console.log('curl      not here: the tests of the curl command will be skipped (https://curl.se/download.html)');
-  const { output } = await command(where, ['--version'], { timeoutMs: 20_000 });
-  tell('curl', /\d+(\.\d+)+/.exec(output)?.[0] ?? '', where, before ? 'found on this machine' : "Debian's package, installed now");
+/** What some tests need; without it, they are skipped. */
+async function tool(name: string, askVersion: string, without: string): Promise<void> {
+  const before = which(name);
+  const where = before ?? (await installed(name, () => which(name)));
+  if (where === undefined) return console.log(`${name.padEnd(9)} not here: ${without}`);
+  const { output } = await command(where, [askVersion], { timeoutMs: 20_000 });
+  tell(name, /\d+(\.\d+)+/.exec(output)?.[0] ?? '', where, before ? 'found on this machine' : "Debian's package, installed now");
 }
 
 /** A bare Linux has no letters, and a picture of the panel would be full of boxes. */
@@ -65,7 +54,7 @@ async function installed<T>(debianPackage: string, look: () => T): Promise<T | u
   try {
     await installPackages([debianPackage]);
   } catch (error) {
-    console.log(error instanceof Error ? error.message : error);
+    console.log(messageOf(error));
   }
   return look();
 }

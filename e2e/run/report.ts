@@ -3,7 +3,6 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Panel } from '../browsers/driver.ts';
-import { until } from '../browsers/poll.ts';
 import { ROOT } from './stream.ts';
 import { summaryTable } from './summary.ts';
 import type { Summary } from '../../src/core/export/summary.ts';
@@ -29,16 +28,12 @@ async function settledSummary(panel: Panel): Promise<Summary> {
   const read = (): Promise<Summary> => panel.evaluate<Summary>('globalThis.reuseLens.summary()');
   const key = ({ log }: Summary): string => JSON.stringify([log._totals, log._origins]);
   const deadline = Date.now() + PATIENCE_MS;
-  let last = await read();
-  return until(
-    'the summary to settle',
-    async () => {
-      await sleep(QUIET_MS);
-      const now = await read();
-      const settled = key(now) === key(last) && now.log._totals.requests > 0;
-      last = now;
-      return settled || Date.now() > deadline ? now : undefined;
-    },
-    { timeoutMs: PATIENCE_MS + 2 * QUIET_MS },
-  );
+  let last: Summary;
+  let now = await read();
+  do {
+    last = now;
+    await sleep(QUIET_MS);
+    now = await read();
+  } while ((key(now) !== key(last) || now.log._totals.requests === 0) && Date.now() < deadline);
+  return now;
 }

@@ -1,8 +1,8 @@
-import { parseArgs } from 'node:util';
-
+import { messageOf } from '../../src/core/base/error.ts';
 import type { BrowserName } from '../browsers/driver.ts';
 import { launch } from '../browsers/launch.ts';
 import { buildIfStale } from './build.ts';
+import { optionsOf, refuse } from './options.ts';
 import { demoPage, userPage } from './page.ts';
 import type { Shown } from './page.ts';
 import { prerequisites } from './prerequisites.ts';
@@ -21,10 +21,6 @@ try {
 } catch (error) {
   console.error(messageOf(error));
   process.exitCode = 1;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 async function start(options: Options): Promise<void> {
@@ -61,7 +57,7 @@ async function show(page: Shown, options: Options, extensionDir: string): Promis
 }
 
 function chosen(): Options {
-  const { values } = parseArgs({
+  const { values } = optionsOf({
     options: {
       browser: { type: 'string', default: 'chromium' },
       url: { type: 'string' },
@@ -69,10 +65,8 @@ function chosen(): Options {
     },
   });
   const { browser, url, headless } = values;
-  if (browser !== 'chromium' && browser !== 'firefox') {
-    console.error(`--browser knows chromium and firefox, not ${browser}`);
-    process.exit(2);
-  }
+  if (browser !== 'chromium' && browser !== 'firefox') refuse(`--browser knows chromium and firefox, not ${browser}`);
+  if (url !== undefined && !URL.canParse(url)) refuse(`--url wants a whole address, such as https://example.org/, not ${url}`);
   return { browser, headless, ...(url !== undefined && { url: new URL(url).href }) };
 }
 

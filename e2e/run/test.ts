@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
-
+import { messageOf } from '../../src/core/base/error.ts';
+import { optionsOf, refuse } from './options.ts';
 import { steps } from './steps.ts';
 import type { Step } from './steps.ts';
 import { FAILED, sum, tallyLine } from './tally.ts';
@@ -22,14 +22,11 @@ process.exitCode = total.failed === 0 ? 0 : 1;
 console.log(`\n${tallyLine(total)}`);
 
 function chosenSteps(): readonly Step[] {
-  const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } });
+  const { values } = optionsOf({ options: { only: { type: 'string', multiple: true } } });
   const { only } = values;
   if (only === undefined) return steps;
   const unknown = only.filter((id) => !steps.some((step) => step.id === id));
-  if (unknown.length > 0) {
-    console.error(`--only knows ${steps.map((step) => step.id).join(', ')}; not ${unknown.join(', ')}`);
-    process.exit(2);
-  }
+  if (unknown.length > 0) refuse(`--only knows ${steps.map((step) => step.id).join(', ')}; not ${unknown.join(', ')}`);
   return steps.filter((step) => only.includes(step.id));
 }
 
@@ -42,7 +39,7 @@ async function perform(step: Step): Promise<Tally> {
   try {
     return await step.run();
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(messageOf(error));
     return FAILED;
   }
 }

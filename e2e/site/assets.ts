@@ -1,9 +1,9 @@
 /** What the servers serve beside pages, as text. */
 
 /** A small picture; `seed` varies its colour. */
-export function picture(seed: number, side = 48): string {
+export function picture(seed: number): string {
   const hue = (seed * 47) % 360;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}" viewBox="0 0 48 48">
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="48" height="48" viewBox="0 0 48 48">
 <rect width="48" height="48" rx="6" fill="hsl(${hue} 45% 88%)"/><rect x="14" y="9" width="20" height="6" rx="3" fill="hsl(${hue} 50% 38%)"/>
 <path d="M15 17h18l4 18a4 4 0 0 1-4 5H15a4 4 0 0 1-4-5z" fill="hsl(${hue} 50% 55%)"/></svg>`;
 }

@@ -32,7 +32,7 @@ const newKeys = () => webcrypto.subtle.generateKey(algorithm, true, ['sign', 've
 const serial = () => Buffer.from(webcrypto.getRandomValues(new Uint8Array(8))).toString('hex').replace(/^./, '1');
 
 /** Makes the authority and the leaves, valid from yesterday for 300 days, and writes them to a temporary folder. */
-export async function makeCertificates(hosts: readonly string[], apart: readonly string[] = []): Promise<Certificates> {
+export async function makeCertificates(hosts: readonly string[], apart: readonly string[]): Promise<Certificates> {
   x509.cryptoProvider.set(webcrypto as Crypto);
   const [caKeys, leafKeys] = await Promise.all([newKeys(), newKeys()]);
   const validity = { notBefore: new Date(Date.now() - day), notAfter: new Date(Date.now() + 300 * day) };

@@ -26,7 +26,7 @@ export interface TruthRequest {
 }
 
 /** One socket as a server accepted it, whether a request ever came over it or not. */
-export interface TruthConnection {
+interface TruthConnection {
   server: ServerName;
   connection: string;
   clientPort: number;
@@ -35,7 +35,7 @@ export interface TruthConnection {
 }
 
 /** What a server tells of a request when it arrives. */
-export type Arrival = Omit<TruthRequest, 'ordinal' | 'clientPort' | 'connection' | 'server' | 'host' | 'path' | 'url'> & {
+type Arrival = Omit<TruthRequest, 'ordinal' | 'clientPort' | 'connection' | 'server' | 'host' | 'path' | 'url'> & {
   url: URL;
 };
 

@@ -46,11 +46,11 @@ export function watchSockets(server: Server, name: ServerName, log: TruthLog): S
   };
 }
 
-/** Starts listening on 127.0.0.1, on a free port unless one is given. */
-export async function listen(server: Server, port = 0): Promise<number> {
+/** Starts listening on 127.0.0.1, on a free port. */
+export async function listen(server: Server): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(0, '127.0.0.1', resolve);
   });
   return (server.address() as AddressInfo).port;
 }

@@ -33,7 +33,7 @@ export type Step =
   | { do: 'open-devtools' };
 
 /** Settings of the browser that the story depends on. */
-export interface StoryBrowser {
+interface StoryBrowser {
   /** origins whose first request must already go over QUIC */
   forceQuic?: readonly OriginName[];
   /** origins that may move to QUIC when Alt-Svc offers it */
@@ -52,7 +52,7 @@ export type NoConnection =
   | 'memory-cache' | 'disk-cache' | 'service-worker' | 'refused' | 'unknown-host';
 
 /** Why a request did use a connection, and yet no browser names it. */
-export type NoId =
+type NoId =
   | 'websocket' | 'service-worker-script' | 'worker-script' | 'reset' | 'aborted' | 'unload-beacon' | 'before-devtools' | 'early-hint';
 
 /** What the spec checks beyond the general comparison with the log. A `path` is the beginning of path and query. */
@@ -99,7 +99,7 @@ export interface ExpectedWhy {
  * Ids of findings, each as often as it is found. What is not named here must
  * not be found; a browser that is not named must find nothing.
  */
-export interface StoryFindings {
+interface StoryFindings {
   chromium?: readonly string[];
   firefox?: readonly string[];
   /** found or not, in either browser: how long things take decides, or what the browser happens to tell */
@@ -132,6 +132,10 @@ export function storyUrl(story: Story, site: { origins: Origins }, page = '', at
   const path = page === '' ? story.id : `${story.id}/${page}`;
   return `${site.origins[at]}/story/${path}?r=visit.${++visits}`;
 }
+
+/** What a story's page says once its script has ended (see e2e/site/page.ts). */
+export const DONE = `document.documentElement.dataset.story === 'done'`;
+export const FAILED = `document.documentElement.dataset.story === 'failed'`;
 
 /** A page that is nothing but its script. */
 export const played = (script: string): PageMaker => () => ({ script });

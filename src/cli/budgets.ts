@@ -24,7 +24,7 @@ export interface Budgets {
 /** A budget is only kept where it is shown to be. */
 type Verdict = 'kept' | 'broken' | 'unknown';
 
-export const BUDGET_COLUMNS = ['budget', 'limit', 'measured', 'verdict', 'note'] as const;
+const BUDGET_COLUMNS = ['budget', 'limit', 'measured', 'verdict', 'note'] as const;
 
 /** What is told of a figure: at least so much, and at most. */
 interface Told {

@@ -1,3 +1,4 @@
+import { messageOf } from '../core/base/error.ts';
 import { privacyOf, type Secrets } from '../core/export/privacy.ts';
 import { isBroken, judge, type Budgets } from './budgets.ts';
 import { clauses } from '../core/insight/words.ts';
@@ -49,7 +50,7 @@ export async function answer(job: Job, file: string): Promise<Answer> {
     const rows = job.kind === 'check' ? judge(job.budgets, read) : rowsOf(job.of, analysis, privacyOf(job.secrets));
     return { file, rows, isBroken: job.kind === 'check' && rows.rows.some(isBroken), problem: problemOf(read) };
   } catch (error) {
-    return { file, rows: null, isBroken: false, problem: error instanceof Error ? error.message : String(error) };
+    return { file, rows: null, isBroken: false, problem: messageOf(error) };
   }
 }
 

@@ -1,3 +1,4 @@
+import { messageOf } from '../core/base/error.ts';
 import { oneLine } from '../core/base/markdown.ts';
 import { privacyOf, type Secrets } from '../core/export/privacy.ts';
 import { PRODUCT } from '../core/export/product.ts';
@@ -42,7 +43,7 @@ export async function run(args: readonly string[], output: Output, module: URL):
         return await each(command, { kind: 'check', budgets: command.budgets }, output, module);
     }
   } catch (error) {
-    complain(error instanceof Error ? error.message : String(error));
+    complain(messageOf(error));
     return EXIT.bad;
   }
 }
@@ -60,7 +61,7 @@ async function named(file: string): Promise<OpenedFile> {
     if (problem !== null) complain(`${file}: ${problem}`);
     return read;
   } catch (error) {
-    throw new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(`${file}: ${messageOf(error)}`, { cause: error });
   }
 }
 

@@ -1,3 +1,4 @@
+import { messageOf } from '../core/base/error.ts';
 import type { ZipChoice } from './open-zip.ts';
 import { decoderOf } from './text-encoding.ts';
 
@@ -19,7 +20,7 @@ export interface FileLike extends Pick<Blob, 'size' | 'arrayBuffer'> {
   slice(start: number, end: number): FileLike;
 }
 
-export interface Piece {
+interface Piece {
   readonly text: string;
   /** How much of the file has come with it, 0..1. */
   readonly share: number;
@@ -103,7 +104,7 @@ async function* textOf(bytes: Bytes, { share, most, packed, before = 0 }: Unpack
 function unreadable(error: unknown, packed: Unpacking['packed'], unpacked: number): Error {
   const where = unpacked === 0 ? 'at its beginning' : `after ${unpacked.toLocaleString('en')} bytes of what it holds`;
   if (packed !== null) return new Error(`The ${packed} file is damaged or ends early, ${where}.`);
-  return new Error(`The file could not be read on ${where}: ${error instanceof Error ? error.message : String(error)}`);
+  return new Error(`The file could not be read on ${where}: ${messageOf(error)}`);
 }
 
 /** A stream's chunks; Chrome before 124 cannot iterate over one. */

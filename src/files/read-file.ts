@@ -1,3 +1,4 @@
+import { messageOf } from '../core/base/error.ts';
 import { analyse, NOTHING_HEARD } from '../core/analysis/analyse.ts';
 import { fail, ok, type Result } from '../core/base/result.ts';
 import { createAnyReader, type AnyFile, type AnyReader } from '../core/capture/any-file.ts';
@@ -83,7 +84,7 @@ export async function readWholeFile([file, other]: Files, { raw }: { readonly ra
     const read = reader.end();
     return read.ok ? ok({ ...read.value, choice }) : read;
   } catch (error) {
-    return fail(error instanceof Error ? error.message : String(error));
+    return fail(messageOf(error));
   }
 }
 
@@ -95,6 +96,6 @@ export async function readAnyFile(file: FileLike, raw: 'keep' | 'give-up'): Prom
     for await (const { text } of pieces) reader.add(text);
     return reader.end();
   } catch (error) {
-    return fail(error instanceof Error ? error.message : String(error));
+    return fail(messageOf(error));
   }
 }

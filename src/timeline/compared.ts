@@ -16,7 +16,7 @@ export type ComparedLine =
   | { readonly kind: 'row'; readonly id: string; readonly height: number; readonly side: Side; readonly row: Row; readonly isFirst: boolean };
 
 /** The rows of one recording, and where each begins; one more than there are rows, the last is the height of all lines. */
-export interface SideRows {
+interface SideRows {
   readonly rows: readonly Row[];
   readonly tops: Float64Array;
 }

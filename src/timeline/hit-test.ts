@@ -4,8 +4,6 @@ import type { Mark, Scene, SceneRow } from './scene.ts';
 export interface Hit {
   readonly row: SceneRow;
   readonly request: Request | null;
-  /** The mark that was hit, for the place of a tooltip. */
-  readonly mark: Mark | null;
 }
 
 /** A 1 px bar must be hittable by a hand. */
@@ -27,7 +25,7 @@ export function hitTest(scene: Scene, x: number, y: number): Hit | null {
       distance = dx + dy;
     }
   }
-  return { row, mark: nearest, request: nearest === null ? null : requestOf(nearest) };
+  return { row, request: nearest === null ? null : requestOf(nearest) };
 }
 
 export const requestOf = (mark: Mark): Request | null => ('request' in mark ? mark.request : null);

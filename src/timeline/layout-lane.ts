@@ -14,7 +14,7 @@ import type { Track } from './streams.ts';
 import { timesOf } from './times.ts';
 import type { TimeText } from './words.ts';
 
-export const BLOCK_PX = 10;
+const BLOCK_PX = 10;
 const BAR_PX = 10;
 export const SETUP_PX = 12;
 /** Below this many pixels per request a lane is a strip: bars would only be noise. */
@@ -95,7 +95,7 @@ function isDense(tracks: readonly Track[], { detail }: LaneContext): boolean {
 const MARGIN_PX = 14;
 
 /** From which to before which request of the track something may be seen. */
-export function inSight(track: Track, view: Viewport): readonly [first: number, last: number] {
+function inSight(track: Track, view: Viewport): readonly [first: number, last: number] {
   const margin = MARGIN_PX / pxPerMs(view);
   return [above(track.endsSoFar, view.from - margin), atOrAbove(track.starts, view.to + margin)];
 }

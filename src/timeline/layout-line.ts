@@ -7,7 +7,7 @@ import { above, atOrAbove, indexIntervals, type IntervalIndex } from './interval
 import { endOf, knownOpenUntil, laneStart } from './intervals.ts';
 import type { LaneContext } from './layout-lane.ts';
 import { rememberAt } from './remember.ts';
-import { textWidth, type Mark } from './scene.ts';
+import { textMark, textWidth, type Mark } from './scene.ts';
 import { xOf } from './scale.ts';
 import { closedText } from './words.ts';
 
@@ -40,7 +40,7 @@ export function layoutLine(connection: Connection, shown: readonly Request[], la
     const text = closedText(connection) + (hasSureEnd(connection) ? '' : '?');
     marks.push({ kind: 'close', x: closedAt + 2, y: y - 4, w: 8, h: 8 });
     const fits = closedAt + 13 + textWidth(text) < view.width;
-    if (fits) marks.push({ kind: 'text', x: closedAt + 13, y, w: textWidth(text), h: 10, text, tone: 'muted', cleared: false });
+    if (fits) marks.push(textMark(text, closedAt + 13, y));
   }
   return marks;
 }
@@ -68,7 +68,7 @@ function gapTexts(connection: Connection, { view, now, time }: LaneContext, y: n
     const text = `idle ${time(gapEnd - gapStart)}${isSureGap(unsure, gapStart, gapEnd) ? '' : '?'}`;
     const w = textWidth(text);
     const fits = gapEnd - gapStart >= SHORTEST_GAP_MS && to - from >= Math.max(SHORTEST_GAP_PX, w + 16);
-    if (fits) marks.push({ kind: 'text', x: (from + to - w) / 2, y, w, h: 10, text, tone: 'muted', cleared: true });
+    if (fits) marks.push(textMark(text, (from + to - w) / 2, y, { tone: 'muted', cleared: true }));
   }
   return marks;
 }

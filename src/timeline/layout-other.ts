@@ -3,7 +3,7 @@ import { endOf, laneStart, workStart } from './intervals.ts';
 import type { Lane } from './group.ts';
 import { setupMarks, type LaneContext } from './layout-lane.ts';
 import { MOST_STACKED } from './rows.ts';
-import { textWidth, type Mark } from './scene.ts';
+import { textMark, textWidth, type Mark } from './scene.ts';
 import { xOf } from './scale.ts';
 import { CLOSED, NO_CONNECTION } from './words.ts';
 
@@ -27,7 +27,7 @@ export function layoutStack(lanes: readonly Lane[], place: Place): Mark[] {
   const closed = end + 8 + textWidth(long) < view.width ? long : short;
   const text = [closed, rest > 0 ? `+ ${rest} below` : ''].filter(Boolean).join(' · ');
   if (text !== '' && end > 0 && end < view.width) {
-    marks.push({ kind: 'text', x: end + 8, y: y0 + rows * 3 - 4, w: textWidth(text), h: 10, text, tone: 'muted', cleared: false });
+    marks.push(textMark(text, end + 8, y0 + rows * 3 - 4));
   }
   return marks;
 }
@@ -60,7 +60,7 @@ export function layoutGhost(requests: readonly Request[], on: string, { view, no
     marks.push({ kind: 'hollow', x, w, y: top + height / 2 - 5, h: 10, tone: 'accent', dashed: true, request });
   }
   const text = `on ${on}`;
-  if (marks.length > 0) marks.push({ kind: 'text', x: right + 7, y: top + height / 2, w: textWidth(text), h: 10, text, tone: 'muted', cleared: false });
+  if (marks.length > 0) marks.push(textMark(text, right + 7, top + height / 2));
   return marks;
 }
 
@@ -79,7 +79,7 @@ export function layoutNone(requests: readonly Request[], { view, now, top, heigh
     const room = (next === undefined ? view.width : xOf(view, next.start)) - right;
     const text = request.origination.opening === 'none' ? NO_CONNECTION[request.origination.reason] : NO_CONNECTION.local;
     if (room < textWidth(text) + 12) continue;
-    marks.push({ kind: 'text', x: right + 4, y: top + height / 2, w: textWidth(text), h: 10, text, tone: 'muted', cleared: false });
+    marks.push(textMark(text, right + 4, top + height / 2));
   }
   return marks;
 }

@@ -1,7 +1,7 @@
 import { above } from './interval-index.ts';
 import type { LaneContext } from './layout-lane.ts';
 import type { Queue } from './queue.ts';
-import { textWidth, type Mark } from './scene.ts';
+import { textMark, textWidth, type Mark } from './scene.ts';
 import { timeAt, xOf, type Viewport } from './scale.ts';
 
 const COUNT = new Intl.NumberFormat('en');
@@ -25,7 +25,7 @@ export function layoutQueue(queue: Queue, { view, top, height, time }: Omit<Lane
   const x = last[0] + 6;
   const text = x + textWidth(full) < view.width ? full : peak;
   const right = view.width - textWidth(text) - 6;
-  marks.push({ kind: 'text', x: Math.min(x, right), y: base - 5, w: textWidth(text), h: 10, text, tone: 'stall', cleared: x > right });
+  marks.push(textMark(text, Math.min(x, right), base - 5, { tone: 'stall', cleared: x > right }));
   return marks;
 }
 

@@ -1,7 +1,7 @@
 import type { UnusedConnection } from '../core/model/connection.ts';
 import { setupMarks, SETUP_PX, type LaneContext } from './layout-lane.ts';
 import { FADE_PX } from './layout-line.ts';
-import { textWidth, type Mark } from './scene.ts';
+import { textMark, textWidth, type Mark } from './scene.ts';
 import { xOf } from './scale.ts';
 import { unusedName, unusedText } from './words.ts';
 
@@ -24,6 +24,6 @@ export function layoutUnused(connection: UnusedConnection, { view, now, top, hei
   if (closed !== null) marks.push({ kind: 'close', x: closed + 2, y: y - 4, w: 8, h: 8 });
   const x = end + (closed !== null ? 13 : readyAt === null ? 4 : FADE_PX + 2);
   const text = [unusedText(connection), unusedName(connection)].find((words) => x + textWidth(words) < view.width);
-  if (text !== undefined) marks.push({ kind: 'text', x, y, w: textWidth(text), h: 10, text, tone: 'muted', cleared: false });
+  if (text !== undefined) marks.push(textMark(text, x, y));
   return marks;
 }

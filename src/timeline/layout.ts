@@ -39,7 +39,7 @@ export function layout(analysis: Analysis, rows: readonly Row[], tops: Float64Ar
     if (top >= window.top + window.height) break;
     scene.push({ row, top, marks: marksOf(row, { view, now, time, detail, top, height: row.height }, mixed) });
   }
-  return { rows: scene, width: view.width };
+  return { rows: scene };
 }
 
 type Place = Omit<LaneContext, 'dashed'>;

@@ -6,7 +6,7 @@ export type Sort = 'cost' | 'time' | 'name' | 'connections' | 'reuse';
 export const SORTS: readonly Sort[] = ['cost', 'time', 'name', 'connections', 'reuse'];
 
 /** What connections cost this origin, ms: a sum over requests. */
-export const costOf = ({ totals, requests }: OriginSummary): number => totals.setupMs + stalledMsOf(requests);
+const costOf = ({ totals, requests }: OriginSummary): number => totals.setupMs + stalledMsOf(requests);
 
 const COMPARE: Readonly<Record<Sort, (a: OriginSummary, b: OriginSummary) => number>> = {
   cost: (a, b) => descending(costOf(a), costOf(b)),

@@ -13,17 +13,15 @@ export function paintOverview(ink: Ink, columns: readonly Column[], height: numb
   const axis = Math.round(height * ABOVE);
   const up = (axis - head) / Math.sqrt(Math.max(max(columns, (column) => column.open) ?? 1, 4));
   const down = (height - axis - 2) / Math.sqrt(Math.max(max(columns, (column) => column.stalled) ?? 1, 4));
-  const layer = (colour: string, alpha: number, heightOf: (column: Column) => number, below = false): void => {
+  const layer = (colour: string, heightOf: (column: Column) => number, below = false): void => {
     ink.fillStyle = colour;
-    ink.globalAlpha = alpha;
     for (const column of columns) {
       const h = heightOf(column);
       if (h > 0) ink.fillRect(column.x, below ? axis + 1 : axis - h, 1, h);
     }
-    ink.globalAlpha = 1;
   };
-  layer(palette.line, 1, (column) => Math.sqrt(column.open) * up);
-  layer(palette.recv, 1, (column) => Math.sqrt(column.active) * up);
-  layer(palette.tcp, 1, (column) => Math.sqrt(column.setup) * up);
-  layer(palette.stall, 1, (column) => Math.sqrt(column.stalled) * down, true);
+  layer(palette.line, (column) => Math.sqrt(column.open) * up);
+  layer(palette.recv, (column) => Math.sqrt(column.active) * up);
+  layer(palette.tcp, (column) => Math.sqrt(column.setup) * up);
+  layer(palette.stall, (column) => Math.sqrt(column.stalled) * down, true);
 }

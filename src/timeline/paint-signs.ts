@@ -4,7 +4,7 @@ import type { Box, Mark } from './scene.ts';
 
 type Of<K extends Mark['kind']> = Extract<Mark, { readonly kind: K }>;
 
-export const FONT = '10px system-ui, sans-serif';
+const FONT = '10px system-ui, sans-serif';
 
 export function paintText(ink: Ink, text: string, x: number, y: number, colour: string, centred: boolean): void {
   ink.font = FONT;

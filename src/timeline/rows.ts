@@ -55,7 +55,7 @@ export const MOST_STACKED = 12;
 export const HEIGHTS = { origin: 20, fold: 26, more: 20, waiting: 22, serial: 18, streams: 20, ghost: 18, unused: 18, elsewhere: 20, none: 20 } as const;
 
 /** A streams' lane: 1 row, 2-3 rows of 5 px, more rows of 2 px. */
-export function laneHeight(tracks: number): number {
+function laneHeight(tracks: number): number {
   if (tracks <= 1) return HEIGHTS.serial;
   return tracks <= 3 ? HEIGHTS.streams : 8 + 3 * tracks;
 }

@@ -21,7 +21,7 @@ const MOST_SPANS = 4;
 const KEPT_SHARE = 0.1;
 
 /** A `+` block at 0 ms stands left of 0 and must not be cut. */
-export const LEAD_PX = 12;
+const LEAD_PX = 12;
 
 export const pxPerMs = (view: Viewport): number => view.width / (view.to - view.from);
 export const xOf = (view: Viewport, at: number): number => (at - view.from) * pxPerMs(view);

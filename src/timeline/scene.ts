@@ -10,7 +10,7 @@ export interface Box {
   readonly h: number;
 }
 
-export type Tone = 'text' | 'muted' | 'stall' | 'accent';
+type Tone = 'text' | 'muted' | 'stall' | 'accent';
 
 /** One thing to draw. Everything is decided here; paint only puts ink on it. */
 export type Mark =
@@ -57,12 +57,13 @@ export interface SceneRow {
 
 export interface Scene {
   readonly rows: readonly SceneRow[];
-  readonly width: number;
 }
 
 /** 10 px system-ui; only used to decide whether a word fits, never to place the next one. */
 const CHARACTER_PX = 5.6;
 export const textWidth = (text: string): number => text.length * CHARACTER_PX;
+
+export const textMark = (text: string, x: number, y: number, { tone, cleared }: { readonly tone: Tone; readonly cleared: boolean } = { tone: 'muted', cleared: false }): Mark => ({ kind: 'text', x, y, w: textWidth(text), h: 10, text, tone, cleared });
 
 /** As much of it as has room, with an ellipsis where something is missing. */
 export function clipped(text: string, px: number): string {

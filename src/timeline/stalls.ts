@@ -1,16 +1,10 @@
-import { stallOf } from '../core/model/stall.ts';
+import { stallLength, stallOf } from '../core/model/stall.ts';
 import type { Request } from '../core/model/request.ts';
 import { usesNetwork } from '../core/model/network-use.ts';
 import { remember } from './remember.ts';
 
 /** It waited long enough to be drawn, and so to be counted. Exports keep the exact sums. */
 export const isStalled = (request: Request): boolean => usesNetwork(request) && stallOf(request) !== null;
-
-/** How long a request waited, ms; 0 where the panel draws no wait. */
-function stalledOf(request: Request): number {
-  const stall = usesNetwork(request) ? stallOf(request) : null;
-  return stall === null ? 0 : stall[1] - stall[0];
-}
 
 export interface Stalls {
   readonly count: number;
@@ -23,8 +17,8 @@ export interface Stalls {
 export const stallsOf = remember((requests: readonly Request[]): Stalls => {
   let [count, ms, worst] = [0, 0, 0];
   for (const request of requests) {
-    const stalled = stalledOf(request);
-    if (stalled === 0) continue;
+    if (!isStalled(request)) continue;
+    const stalled = stallLength(request);
     count += 1;
     ms += stalled;
     worst = Math.max(worst, stalled);

@@ -15,7 +15,7 @@ export interface Track {
 }
 
 /** More sub-rows than this cannot be told apart in a 32 px lane. */
-export const MOST_TRACKS = 8;
+const MOST_TRACKS = 8;
 
 interface Placed {
   readonly request: Request;

@@ -63,14 +63,6 @@ export function closedText(connection: Connection): string {
   return closed.reason === 'reported' ? (report?.closed?.words ?? CLOSED.reported) : CLOSED[closed.reason];
 }
 
-/** What a connection was opened for. */
-export const OPENED_FOR: Readonly<Record<NonNullable<ConnectionReport['openedFor']>, string>> = {
-  request: 'a request',
-  preconnect: 'nobody yet (preconnect)',
-  backup: 'a second attempt',
-  race: 'a race with TCP',
-};
-
 export const OUTCOME: Readonly<Record<UnusedOutcome, string>> = { unused: 'never used', failed: 'failed', 'never-ready': 'never ready' };
 
 const OPENED_AS: Readonly<Record<NonNullable<ConnectionReport['openedFor']>, string>> = { request: 'for a request', preconnect: 'preconnect', backup: 'second attempt', race: 'raced with TCP' };

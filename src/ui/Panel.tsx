@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { indexById } from '../core/base/group.ts';
 import type { SettingsStore } from '../app/host.ts';
 import type { Imports, ImportState } from '../app/import/imports.ts';
 import type { Recording, RecordingStore } from '../app/recording.ts';
@@ -105,7 +106,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   const columns = useMemo(() => gridColumns(room, origins.length > MOST_ORIGINS, preferences.columns, isFiltered), [room, origins.length, preferences.columns, isFiltered]);
   const axis = useAxis(analysis, Math.max(area.width - columns.width, 0));
   const milestones = useMemo(() => milestonesOf(analysis), [analysis]);
-  const connections = useMemo(() => new Map(analysis.connections.map((connection) => [connection.id, connection])), [analysis]);
+  const connections = useMemo(() => indexById(analysis.connections), [analysis]);
   const shownRequests = useMemo(() => (filter.shown === null ? analysis.requests : [...filter.shown]), [analysis, filter.shown]);
 
   const holders = useMemo(() => new Set(request === null ? [] : insightOf(judged).stalls.get(request.id)?.holders.map((holder) => holder.request)), [judged, request]);

@@ -33,7 +33,7 @@ export function packConnection(to: Packer, connection: Connection, placeOf: (req
   }
 }
 
-export function unpackConnection(from: Unpacker, all: readonly Request[], report?: ConnectionReport): Connection {
+export function unpackConnection(from: Unpacker, all: readonly Request[], report: ConnectionReport | undefined): Connection {
   const id = from.word()!;
   const label = from.word()!;
   const why = from.word()!;

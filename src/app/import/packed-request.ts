@@ -2,10 +2,12 @@ import { originOrScheme } from '../../core/base/url.ts';
 import { setupLength } from '../../core/analysis/moments.ts';
 import { instant, type Instant } from '../../core/base/units.ts';
 import { CONNECTION_HEADERS, type Asked, type ConnectionHeaders, type ConnectSign, type HarDialect, type HarObservation, type NoConnection } from '../../core/model/observation.ts';
-import { hidden, lengthOf, measured, PHASES, SKIPPED, type Phase, type Phases } from '../../core/model/phase.ts';
+import { lengthOf, PHASES, type Phase, type Phases } from '../../core/model/phase.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import type { Protocol } from '../../core/model/protocol.ts';
 import type { Origination, Request } from '../../core/model/request.ts';
+import { keyOf, packKey } from './packed-key.ts';
+import { PackedPhases, packPhaseStates, packPhaseTimes, phaseIn } from './packed-phases.ts';
 import type { Packed, Packer } from './packing.ts';
 
 /** What the file's entries tell, one row of numbers and codes for each. */
@@ -75,10 +77,6 @@ const PAGE = 3;
 const PLACING = 4;
 const ASSIGNED = 5;
 
-const UNMEASURED: readonly Phase[] = [SKIPPED, hidden('cross-origin'), hidden('not-reported'), hidden('unfinished')];
-const MEASURED = UNMEASURED.length;
-const stateOf = (phase: Phase): number => (phase.state === 'measured' ? MEASURED : UNMEASURED.indexOf(phase.state === 'skipped' ? SKIPPED : hidden(phase.why)));
-
 export const requestsIn = ({ codes }: Pick<AssignedTable, 'codes'>): number => codes.length / ASSIGNED;
 /** Which of all entries a request is of. */
 export const entryOf = (codes: Int32Array, row: number): number => codes[row * ASSIGNED + ENTRY]!;
@@ -92,11 +90,7 @@ export function packHeard(to: Packer, har: HarObservation, placeOf: (asked: Aske
   to.number(har.transferSize);
   to.number(har.status);
   to.number(har.bodySize);
-  for (const name of PHASES) {
-    const phase = har.phases[name];
-    to.number(phase.state === 'measured' ? phase.start : null);
-    to.number(phase.state === 'measured' ? phase.end : null);
-  }
+  packPhaseTimes(to, har.phases);
   packKey(to, har.key);
   to.ownWord(har.url);
   to.word(originOrScheme(har.url));
@@ -115,44 +109,16 @@ export function packHeard(to: Packer, har: HarObservation, placeOf: (asked: Aske
   to.word(har.pageref);
   to.word(har.redirectTo);
   to.word(har.run);
-  for (const name of PHASES) to.code(stateOf(har.phases[name]));
+  packPhaseStates(to, har.phases);
   to.code(har.isProxyAddress ? 1 : 0);
   for (const name of CONNECTION_HEADERS) to.word(har.headers[name] ?? null);
 }
-
-/** Most keys are a word that all have, and a number that counts: "har:17". */
-function packKey(to: Packer, key: string): void {
-  const end = key.indexOf(':') + 1;
-  const number = countIn(key, end);
-  to.word(number === UNCOUNTED ? key : key.slice(0, end));
-  to.code(number);
-}
-
-const UNCOUNTED = -1;
-
-/** As it would be written again: without zeros before it. */
-function countIn(key: string, from: number): number {
-  if (key.length === from || key.length - from > MOST_DIGITS || (key.length - from > 1 && key[from] === '0')) return UNCOUNTED;
-  let count = 0;
-  for (let i = from; i < key.length; i++) {
-    const digit = key.charCodeAt(i) - ZERO;
-    if (digit < 0 || digit > 9) return UNCOUNTED;
-    count = count * 10 + digit;
-  }
-  return count;
-}
-
-const ZERO = '0'.charCodeAt(0);
-/** No more than a code holds. */
-const MOST_DIGITS = 9;
 
 /** The keys of all rows, read once: much is looked up by them. @param first how many entries stand before those that they count from */
 export function keysIn(codes: Int32Array, words: readonly (string | null)[], first: number): readonly string[] {
   const keys: string[] = [];
   for (let at = 0; at < codes.length; at += CODES) {
-    const word = words[codes[at + KEY]!]!;
-    const number = codes[at + KEY_NUMBER]!;
-    keys.push(number === UNCOUNTED ? word : `${word}${first + number}`);
+    keys.push(keyOf(words[codes[at + KEY]!]!, codes[at + KEY_NUMBER]!, first));
   }
   return keys;
 }
@@ -339,48 +305,4 @@ function headersIn(table: HeardTable, at: number): ConnectionHeaders {
     if (value !== null) headers[name] = value;
   }
   return headers;
-}
-
-/** @param times where its start stands among the numbers, @param state where its state among the codes */
-function phaseIn({ numbers, codes }: HeardTable, times: number, state: number): Phase {
-  const code = codes[state]!;
-  return code === MEASURED ? measured(instant(numbers[times]!), instant(numbers[times + 1]!)) : UNMEASURED[code]!;
-}
-
-class PackedPhases implements Phases {
-  readonly #table: HeardTable;
-  readonly #times: number;
-  readonly #states: number;
-
-  constructor(table: HeardTable, times: number, states: number) {
-    this.#table = table;
-    this.#times = times;
-    this.#states = states;
-  }
-
-  #at(phase: number): Phase {
-    return phaseIn(this.#table, this.#times + 2 * phase, this.#states + phase);
-  }
-
-  get stalled(): Phase {
-    return this.#at(0);
-  }
-  get dns(): Phase {
-    return this.#at(1);
-  }
-  get tcp(): Phase {
-    return this.#at(2);
-  }
-  get tls(): Phase {
-    return this.#at(3);
-  }
-  get send(): Phase {
-    return this.#at(4);
-  }
-  get wait(): Phase {
-    return this.#at(5);
-  }
-  get receive(): Phase {
-    return this.#at(6);
-  }
 }

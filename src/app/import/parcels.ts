@@ -31,10 +31,10 @@ export interface HeardParcel extends Packed {
 }
 
 /** What a NetLog tells of the connection at this place of the parcel. */
-export type Reported = readonly [row: number, report: ConnectionReport];
+type Reported = readonly [row: number, report: ConnectionReport];
 
 /** What few rows have. */
-export type Problems = readonly [row: number, problems: readonly Problem[]];
+type Problems = readonly [row: number, problems: readonly Problem[]];
 
 /** Unpacking so many takes a few ms. */
 const PER_PARCEL = 10_000;

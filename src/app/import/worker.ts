@@ -1,4 +1,5 @@
 /** Parses and analyses a file, or compares two, away from the page's thread. */
+import { messageOf } from '../../core/base/error.ts';
 import { exportFile } from '../../core/export/exporters.ts';
 import { privacyOf } from '../../core/export/privacy.ts';
 import { removedFrom } from '../../core/export/removed.ts';
@@ -39,5 +40,5 @@ async function workFor(question: Question, other: MessagePort | undefined): Prom
 }
 
 addEventListener('message', ({ data, ports: [other] }: MessageEvent<Question>) => {
-  workFor(data, other).catch((error: unknown) => say({ answer: 'failed', error: error instanceof Error ? error.message : String(error) }));
+  workFor(data, other).catch((error: unknown) => say({ answer: 'failed', error: messageOf(error) }));
 });

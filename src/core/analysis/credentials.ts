@@ -31,10 +31,14 @@ export function credentialsSent(request: Pick<Request, 'asked' | 'method' | 'ori
 
 const isScriptMade = (type: string | null): boolean => type === null || type === 'fetch' || type === 'xhr' || type === 'xmlhttprequest' || type === 'other';
 
-function isOwn({ origin }: Pick<Request, 'origin'>, asked: Asked): boolean {
+/** A document asked for what is of its own origin. */
+export function isOwn({ origin }: Pick<Request, 'origin'>, asked: Asked): boolean {
   if (asked.site !== null) return asked.site === 'same-origin';
   return asked.origin === null ? asked.referrer === origin : asked.origin === origin;
 }
 
-/** `Origin` goes with a GET only in CORS. */
-const isCors = ({ method }: Pick<Request, 'method'>, { mode, origin }: Asked): boolean => (mode !== null ? mode === 'cors' : origin !== null && (method === 'GET' || method === 'HEAD'));
+/** `Origin` goes with a GET only in CORS; with a POST always (Fetch, "append a request `Origin` header"). */
+export function isCors({ method, origin }: Pick<Request, 'method' | 'origin'>, asked: Asked): boolean {
+  if (asked.mode !== null) return asked.mode === 'cors';
+  return asked.origin !== null && asked.origin !== origin && (method === 'GET' || method === 'HEAD');
+}

@@ -1,7 +1,7 @@
 import { instant } from '../base/units.ts';
 import { originOrScheme } from '../base/url.ts';
 import type { ConnectSign, HarDialect, HarObservation, NoConnection, Observation } from '../model/observation.ts';
-import { hidden, lengthOf, measured, type Phases } from '../model/phase.ts';
+import { hidden, hiddenPhases, lengthOf, measured, type Phases } from '../model/phase.ts';
 import { isWebSocket, webSocketOf, type Protocol } from '../model/protocol.ts';
 import type { Request, UnknownBecause } from '../model/request.ts';
 import { idInRun } from '../model/run.ts';
@@ -163,5 +163,4 @@ function unknownBecause({ har, timing, web }: Joined, status: number | null, pro
 
 const NO_PROBLEMS: Request['problems'] = [];
 
-const nothing = hidden('not-reported');
-const HIDDEN: Phases = { stalled: nothing, dns: nothing, tcp: nothing, tls: nothing, send: nothing, wait: nothing, receive: nothing };
+const HIDDEN = hiddenPhases('not-reported');

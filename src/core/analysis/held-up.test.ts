@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { aRequest, ZERO } from '../../../e2e/playground/fixture.ts';
-import { heldUp, union } from './held-up.ts';
+import type { Request } from '../model/request.ts';
+import { heldUpStretches, union, within } from './held-up.ts';
 
 const url = 'https://shop.example/';
+const heldUp = (requests: readonly Request[], from: number, to: number): number => within(heldUpStretches(requests), from, to);
 
-describe('heldUp', () => {
+describe('held up', () => {
   it('counts waits that overlap once', () => {
     const requests = [aRequest({ url, at: 0, conn: 1, tcp: 40, tls: 60 }), aRequest({ url, at: 50, conn: 2, stalled: 100 })];
     expect(heldUp(requests, ZERO, ZERO + 1000)).toBe(150);

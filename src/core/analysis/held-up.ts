@@ -12,15 +12,7 @@ export function stretchOf(phase: Phase): Interval | null {
   return phase.state === 'measured' && phase.end > phase.start ? [phase.start, phase.end] : null;
 }
 
-/**
- * How long, between `from` and `to`, at least one request waited for a slot,
- * DNS, TCP or TLS, in ms. Overlaps count once, so it never exceeds the page.
- */
-export function heldUp(requests: readonly Request[], from: number, to: number): number {
-  return within(heldUpStretches(requests), from, to);
-}
-
-/** When at least one request waited, in order. */
+/** When at least one request waited for a slot, DNS, TCP or TLS, in order. Overlaps count once, so the sum never exceeds the page. */
 export function heldUpStretches(requests: readonly Request[]): readonly Interval[] {
   const overhead: Interval[] = [];
   for (const request of requests) {

@@ -5,7 +5,7 @@ import { PROTOCOLS, type Protocol } from '../model/protocol.ts';
 import type { Opening, Request } from '../model/request.ts';
 
 /** Counts and sums over some requests. `connections` are those that at least one of them used. */
-export function totalsOf(requests: readonly Request[]): Totals {
+function totalsOf(requests: readonly Request[]): Totals {
   const count: Record<Opening, number> = { new: 0, 'opened-earlier': 0, reused: 0, none: 0, unknown: 0 };
   const connections = new Set<string>();
   const byProtocol: Partial<Record<Protocol, number>> = {};

@@ -3,7 +3,7 @@ import { numberOf, type Fields } from '../base/unknown.ts';
 import { isNetworkUrl, withoutFragment } from '../base/url.ts';
 import type { Page } from '../model/analysis.ts';
 import type { ConnectSign, HarObservation, NoConnection } from '../model/observation.ts';
-import { hidden, measured, SKIPPED, type Phase, type Phases } from '../model/phase.ts';
+import { hidden, hiddenPhases, measured, SKIPPED, type Phase, type Phases } from '../model/phase.ts';
 import { webSocketOf } from '../model/protocol.ts';
 import type { AskedReader } from './asked.ts';
 import { readAnswered } from './headers.ts';
@@ -143,5 +143,4 @@ function timesOf({ start, end, connectionReused, protocol }: DevToolsRequest, ti
   };
 }
 
-const nothing = hidden('not-reported');
-const HIDDEN: Phases = { stalled: nothing, dns: nothing, tcp: nothing, tls: nothing, send: nothing, wait: nothing, receive: nothing };
+const HIDDEN = hiddenPhases('not-reported');

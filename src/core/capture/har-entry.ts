@@ -1,8 +1,8 @@
 import { instantOf } from '../base/date.ts';
-import { duration, instant, later, type Instant } from '../base/units.ts';
+import { instant, later, type Instant } from '../base/units.ts';
 import { type Fields, fieldsOf, numberOf, textOf } from '../base/unknown.ts';
 import type { HarDialect, HarObservation } from '../model/observation.ts';
-import { hidden, measured, type Phases } from '../model/phase.ts';
+import { hidden, hiddenPhases, measured, type Phases } from '../model/phase.ts';
 import { webSocketOf } from '../model/protocol.ts';
 import type { Problem } from '../model/problem.ts';
 import { runOf } from '../model/run.ts';
@@ -148,7 +148,7 @@ function entryTimes(of: TimesOf, problems: Problem[]): EntryTimes {
   const time = saneLength(of.entry['time']);
   const untimed = { queued: null, proxied: null, connect: 'silent', endsUnseen: false } as const;
   if (!of.datable) return { ...untimed, phases: ALL_HIDDEN, end: of.start };
-  const end = later(of.start, duration(time ?? 0));
+  const end = later(of.start, time ?? 0);
   if (of.socket) return { ...untimed, ...socketTimes(of) };
   // A failed request: Chromium puts its whole life into `blocked`, Firefox leaves what an earlier try had.
   if (!of.status && of.protocol === null) return { ...untimed, phases: of.open ? ALL_UNFINISHED : ALL_HIDDEN, end };
@@ -168,17 +168,13 @@ function entryTimes(of: TimesOf, problems: Problem[]): EntryTimes {
  */
 function socketTimes(of: TimesOf): { readonly phases: Phases; readonly end: Instant; readonly endsUnseen: boolean } {
   const timings = fieldsOf(of.entry['timings']) ?? {};
-  const shaken = later(of.start, duration(saneLength(timings['wait']) ?? 0));
+  const shaken = later(of.start, saneLength(timings['wait']) ?? 0);
   const lifetime = saneLength(timings['receive']) ?? 0;
-  const end = later(shaken, duration(lifetime));
+  const end = later(shaken, lifetime);
   const endsUnseen = of.dialect === 'firefox' && of.status === 101;
   const receive = of.open ? hidden('unfinished') : lifetime > 0 ? measured(shaken, end) : hidden('not-reported');
   return { phases: { ...ALL_HIDDEN, wait: shaken > of.start ? measured(of.start, shaken) : hidden('not-reported'), receive }, end, endsUnseen };
 }
 
-const everyPhase = (why: 'not-reported' | 'unfinished'): Phases => {
-  const phase = hidden(why);
-  return { stalled: phase, dns: phase, tcp: phase, tls: phase, send: phase, wait: phase, receive: phase };
-};
-const ALL_HIDDEN = everyPhase('not-reported');
-const ALL_UNFINISHED = everyPhase('unfinished');
+const ALL_HIDDEN = hiddenPhases('not-reported');
+const ALL_UNFINISHED = hiddenPhases('unfinished');

@@ -1,4 +1,4 @@
-import { duration, later, type Instant } from '../base/units.ts';
+import { later, type Instant } from '../base/units.ts';
 import { amountOf, type Fields, numberOf } from '../base/unknown.ts';
 import type { ConnectSign, HarDialect } from '../model/observation.ts';
 import { hidden, measured, SKIPPED, type Phase, type Phases } from '../model/phase.ts';
@@ -34,7 +34,7 @@ export function readTimings(
     if (length === undefined) return absent;
     if (length < 0) return SKIPPED;
     const start = at;
-    at = later(at, duration(length));
+    at = later(at, length);
     return measured(start, at);
   };
   const unless = (length: number | undefined): Phase => {
@@ -56,7 +56,7 @@ export function readTimings(
   const total = about.dialect === 'playwright' && raw.wait !== undefined ? undefined : saneLength(about.time);
   // Firefox may add up the tries of a request (bug 2067308).
   if (total !== undefined && total > 0 && at - about.start > total * TOLERANCE + NOTABLE_MS) problems.push({ code: 'time-mismatch', message: `Its timings add up to ${Math.round(at - about.start)} ms, and it took ${Math.round(total)} ms by its own word: some were counted twice.` });
-  const end = total !== undefined && about.start + total > at ? later(about.start, duration(total)) : at;
+  const end = total !== undefined && about.start + total > at ? later(about.start, total) : at;
   return { phases: { stalled, dns, tcp, tls, send, wait, receive }, queued: amountOf(timings['_blocked_queueing']) ?? null, proxied: amountOf(timings['_blocked_proxy']) ?? null, connect: sign, end };
 }
 

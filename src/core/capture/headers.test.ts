@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { hasConnectionOption } from '../model/observation.ts';
+import { saysClose } from '../model/observation.ts';
 import { readAnswered } from './headers.ts';
 
 it('keeps the headers that speak of connections, in any case, repeated ones joined', () => {
@@ -18,7 +18,7 @@ it.each([[undefined], ['none'], [[null, { name: 'connection' }, { value: 'close'
 });
 
 it('finds an option in a list, in any case, and no part of a word', () => {
-  expect(hasConnectionOption({ connection: 'Upgrade, Close' }, 'close')).toBe(true);
-  expect(hasConnectionOption({ connection: 'closed' }, 'close')).toBe(false);
-  expect(hasConnectionOption({}, 'close')).toBe(false);
+  expect(saysClose({ connection: 'Upgrade, Close' })).toBe(true);
+  expect(saysClose({ connection: 'closed' })).toBe(false);
+  expect(saysClose({})).toBe(false);
 });

@@ -35,7 +35,7 @@ export interface ListPart {
   readonly rest: string;
 }
 
-export interface TextFault {
+interface TextFault {
   /** A clause that says what, and where. */
   readonly says: string;
   /** It is right up to where it ends. */

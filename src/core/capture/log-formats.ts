@@ -3,7 +3,7 @@ import type { AboutFile, FileFormat } from '../model/about.ts';
 import type { HarObservation } from '../model/observation.ts';
 
 /** What Chromium writes besides HAR; `docs/netlog.md` has more of each. */
-export const LOG_FORMATS: Readonly<Record<'netlog' | 'cdp' | 'trace', FileFormat>> = {
+const LOG_FORMATS: Readonly<Record<'netlog' | 'cdp' | 'trace', FileFormat>> = {
   netlog: {
     id: 'netlog',
     name: 'Chrome’s NetLog',

@@ -1,5 +1,5 @@
 import { instantOf } from '../base/date.ts';
-import { duration, later, type Instant } from '../base/units.ts';
+import { later, type Instant } from '../base/units.ts';
 import { amountOf, fieldsOf, listOf, textOf, type Fields } from '../base/unknown.ts';
 import { isNetworkUrl, withoutFragment } from '../base/url.ts';
 import { isHarDialect, isNoConnection, NO_PAGE, type ConnectSign, type HarDialect, type HarObservation, type NoConnection } from '../model/observation.ts';
@@ -50,7 +50,7 @@ export function readOwnEntry(value: unknown, context: EntryContext): HarObservat
     key: context.key,
     url: withoutFragment(url),
     start,
-    end: isOpen ? null : later(start, duration(saneLength(entry['_duration']) ?? saneLength(entry['time']) ?? 0)),
+    end: isOpen ? null : later(start, saneLength(entry['_duration']) ?? saneLength(entry['time']) ?? 0),
     method: textOf(request['method']) ?? '',
     status: isUntold(response, 'status') ? null : (amountOf(response['status']) ?? 0),
     protocol,
@@ -107,7 +107,7 @@ function readPhases(timings: Fields, { start, isOpen, protocol }: { readonly sta
     if (length === undefined) return untold;
     if (length < 0) return SKIPPED;
     const from = at;
-    at = later(at, duration(length));
+    at = later(at, length);
     return measured(from, at);
   };
   const told = (name: string, length: number | undefined): Phase => (isUntold(timings, name) ? untold : next(length));

@@ -11,7 +11,6 @@ import { isNetworkUrl, isSecure, siteOf, withoutFragment } from '../base/url.ts'
 export interface TimingBatch {
   /** Random, one per document: entries of different documents never mix. */
   readonly document: string;
-  readonly url: string;
   readonly isTopFrame: boolean;
   /** `performance.timeOrigin` of the document. */
   readonly begun: Instant;
@@ -36,10 +35,9 @@ export function readTimingBatch(value: unknown, browser: TimingObservation['brow
   if (!batch || document === undefined || timeOrigin === undefined || !entries) {
     return fail('Resource Timing batch: expected document, timeOrigin and entries.');
   }
-  const url = textOf(batch['url']) ?? '';
   const isTopFrame = batch['top'] === true;
   const first = numberOf(batch['first']) ?? 0;
-  const documentSite = siteOf(url);
+  const documentSite = siteOf(textOf(batch['url']) ?? '');
   const restored = numberOf(batch['restoredAt']);
   const observations = entries.flatMap((item, index) => {
     const entry = fieldsOf(item);
@@ -49,7 +47,7 @@ export function readTimingBatch(value: unknown, browser: TimingObservation['brow
     const number = entry['entryType'] === 'navigation' ? 'navigation' : first + index;
     return [readEntry(entry, { key: `rt:${document}:${number}`, name, timeOrigin, document, documentSite, isTopFrame, browser })];
   });
-  return ok({ document, url, isTopFrame, begun: instant(timeOrigin), observations, dropped: numberOf(batch['dropped']) ?? 0, restoredAt: restored === undefined ? null : instant(restored) });
+  return ok({ document, isTopFrame, begun: instant(timeOrigin), observations, dropped: numberOf(batch['dropped']) ?? 0, restoredAt: restored === undefined ? null : instant(restored) });
 }
 
 interface EntryOf {

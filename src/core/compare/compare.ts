@@ -59,7 +59,7 @@ export interface OpeningDifference {
   readonly b: OpeningTold;
 }
 
-export interface OpeningTold {
+interface OpeningTold {
   /** Id of the request. */
   readonly request: string;
   readonly opening: Opening;

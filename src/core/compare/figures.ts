@@ -1,6 +1,6 @@
-import { stallOf } from '../model/stall.ts';
+import { stallLength } from '../model/stall.ts';
 import { scopeOf, type Scope } from '../analysis/scope.ts';
-import { heldUpBetween, isNeeded } from '../insight/cost/held-up-before-load.ts';
+import { heldUpBetween, isNeeded } from '../insight/cost/needed.ts';
 import type { Unit } from '../insight/accounts/account.ts';
 import type { Analysis } from '../model/analysis.ts';
 import { candidatesOf } from '../model/candidates.ts';
@@ -62,13 +62,8 @@ const timed = (requests: readonly Request[]): readonly Request[] => requests.fil
 
 const setup = (requests: readonly Request[]): Bounds => sumOf(timed(requests), (request) => request.setup, Infinity);
 
-const stalled = (requests: readonly Request[]): Bounds => sumOf(timed(requests), (request) => (request.stalled === null ? null : stallLength(request)), Infinity);
-
 /** As the panel counts it: what is shorter is no stall. */
-function stallLength(request: Request): number {
-  const stall = stallOf(request);
-  return stall === null ? 0 : stall[1] - stall[0];
-}
+const stalled = (requests: readonly Request[]): Bounds => sumOf(timed(requests), (request) => (request.stalled === null ? null : stallLength(request)), Infinity);
 
 function heldUp(requests: readonly Request[], { from, to, page }: Window): Bounds {
   const own = requests.filter((request) => (page === null || request.page === page) && isNeeded(request));

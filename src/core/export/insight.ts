@@ -5,7 +5,7 @@ import type { Request } from '../model/request.ts';
 import { roundMs } from './har-timings.ts';
 
 /** Why a request did not use a connection that was there. */
-export interface ExportedWhy {
+interface ExportedWhy {
   readonly reason: WhyNew['reason'];
   readonly confidence: WhyNew['confidence'];
   readonly evidence: readonly string[];
@@ -16,7 +16,7 @@ export interface ExportedWhy {
 }
 
 /** What a request waited for before it had a connection. */
-export interface ExportedStall {
+interface ExportedStall {
   readonly why: Stall['why'];
   readonly confidence: Stall['confidence'];
   readonly evidence: readonly string[];

@@ -2,13 +2,12 @@ import { groupBy } from '../base/group.ts';
 import { code, markdownTable, prose } from '../base/markdown.ts';
 import { count } from '../insight/words.ts';
 import type { Analysis } from '../model/analysis.ts';
+import { OPENED_FOR } from '../model/connection.ts';
 import { netlogWriter, type SummaryNetlog } from './netlog.ts';
 import type { Privacy } from './privacy.ts';
 
 /** The most frequent ends, and as many unused connections, are what a reader wants. */
 const MOST = { ends: 8, unused: 20, pools: 10 } as const;
-
-const OPENED_FOR: Readonly<Record<string, string>> = { request: 'a request', preconnect: 'nobody yet (preconnect)', backup: 'a second attempt', race: 'a race with TCP' };
 
 /** What only a NetLog tells: who opened connections, how they ended, and which no request used. */
 export function netlogSection(analysis: Analysis, privacy: Privacy): readonly string[] {
@@ -26,7 +25,7 @@ const OUTCOMES = ['used', 'unused', 'failed', 'never-ready'] as const;
 
 function openings(all: readonly { readonly outcome: string; readonly netlog: SummaryNetlog }[]): readonly string[] {
   if (all.length === 0) return [];
-  const rows = [...groupBy(all, ({ netlog }) => netlog.openedFor)].map(([by, some]) => [by === null ? 'unknown' : OPENED_FOR[by]!, ...OUTCOMES.map((outcome) => String(some.filter((one) => one.outcome === outcome).length))]);
+  const rows = [...groupBy(all, ({ netlog }) => netlog.openedFor)].map(([by, some]) => [by === null ? 'unknown' : OPENED_FOR[by], ...OUTCOMES.map((outcome) => String(some.filter((one) => one.outcome === outcome).length))]);
   return [markdownTable(['connections opened for', 'used', 'never used', 'failed', 'never ready'], rows)];
 }
 
@@ -51,7 +50,7 @@ function pools(used: readonly { readonly origin: string; readonly netlog: Summar
 
 function unusedSection(unused: NonNullable<ReturnType<typeof netlogWriter>['unused']>, elsewhere: number): string {
   const first = unused.slice(0, MOST.unused);
-  const rows = first.map(({ id, origin, outcome, error, netlog }) => [code(origin), `#${id}`, netlog.openedFor === null ? 'unknown' : OPENED_FOR[netlog.openedFor]!, outcome.replace('-', ' '), prose(error ?? netlog.closed?.words ?? 'open at the end of the log')]);
+  const rows = first.map(({ id, origin, outcome, error, netlog }) => [code(origin), `#${id}`, netlog.openedFor === null ? 'unknown' : OPENED_FOR[netlog.openedFor], outcome.replace('-', ' '), prose(error ?? netlog.closed?.words ?? 'open at the end of the log')]);
   const table = first.length === 0 ? [] : [markdownTable(['origin', 'connection', 'opened for', '', 'end'], rows) + more(unused.length, first.length, 'connection', 'connections')];
   const left = elsewhere === 0 ? [] : [`${count(elsewhere, 'connection')} to hosts that no request went to ${elsewhere === 1 ? 'is' : 'are'} not listed.`];
   return ['### Connections that no request used', ...table, ...left].join('\n\n');

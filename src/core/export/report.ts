@@ -11,7 +11,7 @@ import type { Request } from '../model/request.ts';
 import { PROTOCOLS } from '../model/protocol.ts';
 import { namelessOpenings } from '../model/nameless.ts';
 import { runOfRequest } from '../model/run.ts';
-import { SHORTEST_STALL_MS, stallOf } from '../model/stall.ts';
+import { SHORTEST_STALL_MS, stallLength } from '../model/stall.ts';
 import { code, codeBlock, markdownTable, prose } from '../base/markdown.ts';
 import type { Privacy } from './privacy.ts';
 import { netlogSection } from './report-netlog.ts';
@@ -73,11 +73,9 @@ function figures({ totals, connections, requests }: Analysis): string {
 
 /** The panel leaves short waits out. */
 function stalledText(all: number, requests: readonly Request[]): string {
-  const long = requests.filter(({ origination }) => origination.opening !== 'none').reduce((sum, request) => sum + lengthOf(stallOf(request)), 0);
+  const long = requests.filter(({ origination }) => origination.opening !== 'none').reduce((sum, request) => sum + stallLength(request), 0);
   return all - long < 0.5 ? ms(all) : `${ms(all)} (${long === 0 ? 'none' : ms(long)} of it in waits of ${SHORTEST_STALL_MS} ms and more, which alone the panel counts)`;
 }
-
-const lengthOf = (stall: ReturnType<typeof stallOf>): number => (stall === null ? 0 : stall[1] - stall[0]);
 
 function protocols({ totals: { byProtocol } }: Analysis): string {
   const used = PROTOCOLS.filter((protocol) => (byProtocol[protocol] ?? 0) > 0);

@@ -16,7 +16,7 @@ export interface SummaryTimes {
 }
 
 /** Times that were measured, by nearest rank; `null` where there are too few of them, and then `missing` says so. */
-export interface SummaryPercentiles {
+interface SummaryPercentiles {
   readonly n: number;
   readonly p50: number | null;
   readonly p95: number | null;

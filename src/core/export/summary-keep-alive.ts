@@ -27,7 +27,7 @@ export interface SummaryKeepAlive {
   readonly missing?: typeof NOT_ENOUGH;
 }
 
-export interface SummaryAdvertised {
+interface SummaryAdvertised {
   readonly timeoutMs: number | null;
   /** `null` when it names no timeout. */
   readonly kept: TimeoutKept['verdict'] | null;
@@ -38,7 +38,7 @@ export interface SummaryAdvertised {
   readonly maxUsedUp: number | null;
 }
 
-export interface SummaryBucket {
+interface SummaryBucket {
   /** Inclusive. */
   readonly fromMs: number;
   /** Exclusive; `null`: no end. */

@@ -18,7 +18,7 @@ export interface SummarySetup {
   readonly unseen: number;
 }
 
-export interface SummarySetupCost {
+interface SummarySetupCost {
   /** How many had a setup of their own. */
   readonly requests: number;
   readonly dns: Spent;
@@ -29,7 +29,7 @@ export interface SummarySetupCost {
   readonly avoidable: Spent & { readonly requests: number };
 }
 
-export interface SummaryConnectionSetup {
+interface SummaryConnectionSetup {
   /** `id` of `_connections`. */
   readonly connection: string;
   /** Of the request that opened it. */

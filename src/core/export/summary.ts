@@ -22,7 +22,7 @@ export interface Summary {
   };
 }
 
-export interface SummaryOrigin extends Totals {
+interface SummaryOrigin extends Totals {
   readonly origin: string;
   readonly protocols: readonly string[];
   /** What its requests waited because HTTP/1 serves one at a time, so far as the verdicts say so. */

@@ -28,7 +28,7 @@ export interface AboutFile {
   readonly problems: readonly FileProblem[];
 }
 
-export interface Count {
+interface Count {
   readonly what: string;
   readonly count: number;
   /** Of so many that could. */

@@ -1,7 +1,7 @@
 import type { Instant } from '../base/units.ts';
 import type { Phases } from './phase.ts';
 import type { Protocol } from './protocol.ts';
-import { hasConnectionOption, staysOpen } from './observation.ts';
+import { saysClose, staysOpen } from './observation.ts';
 import type { Request } from './request.ts';
 
 /** How we know that these requests shared a connection. */
@@ -33,7 +33,7 @@ export type ClosedBecause =
   | 'reported';
 
 /** The header of its answers that says so, of a connection whose end is `connection-close`. */
-export const closingHeader = ({ requests }: Pick<Connection, 'requests'>): string => `${requests.some(({ headers }) => !hasConnectionOption(headers, 'close') && !staysOpen(headers, 'http/1.1')) ? 'Proxy-' : ''}Connection: close`;
+export const closingHeader = ({ requests }: Pick<Connection, 'requests'>): string => `${requests.some(({ headers }) => !saysClose(headers) && !staysOpen(headers, 'http/1.1')) ? 'Proxy-' : ''}Connection: close`;
 
 /** What a log of the browser's network stack (NetLog) tells of a connection, and neither a page nor HAR can. */
 export interface ConnectionReport {
@@ -66,6 +66,14 @@ export interface HeldBack {
   readonly url: string;
   readonly limit: number;
 }
+
+/** What a connection was opened for, in words. */
+export const OPENED_FOR: Readonly<Record<NonNullable<ConnectionReport['openedFor']>, string>> = {
+  request: 'a request',
+  preconnect: 'nobody yet (preconnect)',
+  backup: 'a second attempt',
+  race: 'a race with TCP',
+};
 
 /** A connection, or an attempt at one, that no request used. */
 export interface UnusedConnection {

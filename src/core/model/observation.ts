@@ -174,10 +174,8 @@ export interface ConnectionHeaders {
 
 export const CONNECTION_HEADERS = ['connection', 'proxy-connection', 'keep-alive', 'alt-svc', 'server-timing', 'content-type'] as const satisfies readonly (keyof ConnectionHeaders)[];
 
-/** True when `Connection` lists the option, in any case (RFC 9110 section 7.6.1). */
-export function hasConnectionOption(headers: ConnectionHeaders, option: string): boolean {
-  return (headers.connection ?? '').toLowerCase().split(',').some((part) => part.trim() === option);
-}
+/** True when `Connection` lists the option `close`, in any case (RFC 9110 section 7.6.1). */
+export const saysClose = ({ connection = '' }: ConnectionHeaders): boolean => connection.toLowerCase().split(',').some((option) => option.trim() === 'close');
 
 /**
  * Whether the connection goes on after this answer, as browsers read it: the

@@ -30,6 +30,12 @@ const HIDDEN: Readonly<Record<HiddenBecause, Phase>> = {
 export const hidden = (why: HiddenBecause): Phase => HIDDEN[why];
 export const measured = (start: Instant, end: Instant): Phase => ({ state: 'measured', start, end });
 
+/** All of them hidden, for one reason. */
+export function hiddenPhases(why: HiddenBecause): Phases {
+  const phase = hidden(why);
+  return { stalled: phase, dns: phase, tcp: phase, tls: phase, send: phase, wait: phase, receive: phase };
+}
+
 /** Length in ms of a measured phase, 0 of a skipped one, `null` where it is hidden. */
 export function lengthOf(phase: Phase): number | null {
   if (phase.state === 'measured') return phase.end - phase.start;

@@ -16,8 +16,6 @@ import type { Protocol } from './protocol.ts';
  */
 export type Opening = 'new' | 'opened-earlier' | 'reused' | 'none' | 'unknown';
 
-export const OPENINGS: readonly Opening[] = ['new', 'opened-earlier', 'reused', 'none', 'unknown'];
-
 /** Where a fact comes from. */
 export type Basis = 'reported' | 'inferred' | 'hidden';
 

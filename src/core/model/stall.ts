@@ -10,3 +10,9 @@ export const SHORTEST_STALL_MS = 20;
 export function stallOf({ phases: { stalled } }: Request): readonly [start: number, end: number] | null {
   return stalled.state === 'measured' && stalled.end - stalled.start >= SHORTEST_STALL_MS ? [stalled.start, stalled.end] : null;
 }
+
+/** How long that was, ms; 0 where there was none. */
+export function stallLength(request: Request): number {
+  const stall = stallOf(request);
+  return stall === null ? 0 : stall[1] - stall[0];
+}

@@ -30,7 +30,7 @@ export interface Told {
   readonly response?: Readonly<Record<string, unknown>>;
 }
 
-export const URL_ = 'http://shop.test:8080/a.js';
+const URL_ = 'http://shop.test:8080/a.js';
 
 /** Chromium writes −1 for each step that a reused connection skips. */
 export const REUSED: Timings = { blocked: 2, dns: -1, ssl: -1, connect: -1, send: 0.5, wait: 10, receive: 3, _blocked_queueing: 1 };

@@ -1,4 +1,4 @@
-import { groupBy } from '../base/group.ts';
+import { groupBy, indexById } from '../base/group.ts';
 import type { Analysis, Totals } from '../model/analysis.ts';
 import type { Request } from '../model/request.ts';
 import { idInRun } from '../model/run.ts';
@@ -26,7 +26,7 @@ function* placing({ requests, connections }: Analysis): Generator<string> {
 
 /** How surely is told where no browser names the connection, and only there; which others it may have been on is told on both sides. What opened one is on it. */
 function* doubts({ requests, connections }: Analysis): Generator<string> {
-  const byId = new Map(connections.map((connection) => [connection.id, connection]));
+  const byId = indexById(connections);
   const mayBeOn = new Set(connections.flatMap(({ id, possible }) => possible.map((request) => `${request.id} on ${id}`)));
   for (const { id, connection, placing: told, origination } of requests) {
     const isInferred = connection !== null && byId.get(connection)?.basis.kind === 'inferred';

@@ -10,7 +10,7 @@ export interface NetlogBuilder {
   text(): string;
 }
 
-export interface ToldRequest {
+interface ToldRequest {
   readonly url: string;
   readonly at?: number;
   readonly socket?: number;
@@ -23,7 +23,7 @@ export interface ToldRequest {
   readonly got?: number;
 }
 
-export interface ToldSocket {
+interface ToldSocket {
   readonly at?: number;
   readonly group?: string;
   /** Asked for in advance. */

@@ -20,7 +20,7 @@ export function readTiming(...batches: readonly unknown[]): readonly TimingObser
   });
 }
 
-export const readWeb = (...records: readonly unknown[]): readonly WebRequestObservation[] => records.flatMap((record) => readWebRequest(record) ?? []);
+const readWeb = (...records: readonly unknown[]): readonly WebRequestObservation[] => records.flatMap((record) => readWebRequest(record) ?? []);
 
 export const heard = ({ har = [], timing = [], web = [] }: { readonly har?: readonly unknown[]; readonly timing?: readonly unknown[]; readonly web?: readonly unknown[] }): Heard => ({
   har: readAll(har),

@@ -16,7 +16,7 @@ export const FAMILIES: readonly Family[] = ['h1', 'h2', 'h3', 'ws'];
 export const familyOf = (protocol: Protocol): Family => FAMILY[protocol];
 
 /** Told apart by outline, tint, fill and pill, never by hue. */
-export function Badge({ family }: { readonly family: Family }) {
+function Badge({ family }: { readonly family: Family }) {
   return <span className={`${styles['badge']} ${styles[family]}`}>{family}</span>;
 }
 

@@ -15,7 +15,7 @@ export function rangeText({ least, most }: Between, text: (value: number) => str
   return first === last ? last : `${first}–${last}`;
 }
 
-export const pluralBetween = (between: Between, word: string): string => (between.least === between.most ? plural(between.most, word) : `${rangeText(between)} ${word}s`);
+const pluralBetween = (between: Between, word: string): string => (between.least === between.most ? plural(between.most, word) : `${rangeText(between)} ${word}s`);
 
 /** "#58", "~3 (likely, 87%)", "one of ~3 (60%), ~5": on which connection it was, and how surely. Estimated ones are called by their ids. */
 export function placeText(request: Request, connection: Connection): string {

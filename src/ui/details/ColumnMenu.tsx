@@ -38,7 +38,7 @@ export function ColumnMenu({ ids, onChange }: Props) {
               {column.title}
             </label>
           ))}
-          <button type="button" className={settings['reset']} onClick={() => onChange(USUAL_COLUMNS)}>
+          <button type="button" onClick={() => onChange(USUAL_COLUMNS)}>
             As usual
           </button>
         </fieldset>

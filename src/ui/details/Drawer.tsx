@@ -18,7 +18,7 @@ import { UnusedTab } from './UnusedTab.tsx';
 import { TableTab } from './TableTab.tsx';
 import { WhyTab } from './WhyTab.tsx';
 
-export const TABS = ['request', 'connection', 'why', 'findings', 'cost', 'keep-alive', 'table'] as const;
+const TABS = ['request', 'connection', 'why', 'findings', 'cost', 'keep-alive', 'table'] as const;
 export type Tab = (typeof TABS)[number];
 const TITLES: Readonly<Record<Tab, string>> = { request: 'Request', connection: 'Connection', why: 'Why new?', findings: 'Findings', cost: 'Cost', 'keep-alive': 'Keep-alive', table: 'Table' };
 

@@ -1,7 +1,7 @@
 import type { Redial } from '../../core/insight/protocols/reconnects.ts';
 import { plural } from '../base/figures.ts';
 import { useTimeText } from '../base/units.ts';
-import styles from './Drawer.module.css';
+import styles from './Charts.module.css';
 
 const WIDTH = 340;
 const HEIGHT = 120;

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { indexById } from '../../core/base/group.ts';
 import { reconnectsAccount } from '../../core/insight/accounts/streams.ts';
 import { reconnectsWith } from '../../core/insight/protocols/redials.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
@@ -17,7 +18,7 @@ interface Props {
 export function Reconnects({ analysis, of, onSelect }: Props) {
   const [view, setView] = useState(NOT_EXPLAINED);
   const chain = useMemo(() => reconnectsWith(analysis, of), [analysis, of]);
-  const accounts = useMemo(() => (chain === null ? [] : [reconnectsAccount([chain], new Map(analysis.requests.map((request) => [request.id, request])))]), [analysis, chain]);
+  const accounts = useMemo(() => (chain === null ? [] : [reconnectsAccount([chain], indexById(analysis.requests))]), [analysis, chain]);
   if (chain === null) return null;
   return (
     <>

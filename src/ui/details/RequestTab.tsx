@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { indexById } from '../../core/base/group.ts';
 import { insightOf } from '../../core/insight/insight.ts';
 import type { Holder, Stall } from '../../core/insight/stalls/stalls.ts';
 import { RPC_ADVICE, rpcKindOf } from '../../core/insight/protocols/rpc.ts';
@@ -124,7 +125,7 @@ interface Held {
 function holdersOf({ requests }: Analysis, stall: Stall | null): readonly Held[] {
   if (stall === null || stall.holders.length === 0) return [];
   const wanted = new Set(stall.holders.map(({ request }) => request));
-  const byId = new Map(requests.filter(({ id }) => wanted.has(id)).map((one) => [one.id, one]));
+  const byId = indexById(requests.filter(({ id }) => wanted.has(id)));
   return stall.holders.flatMap(({ request, until }) => {
     const holder = byId.get(request);
     return holder === undefined ? [] : [{ holder, until }];

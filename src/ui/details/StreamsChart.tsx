@@ -1,6 +1,6 @@
 import type { Streams } from '../../core/insight/protocols/streams.ts';
 import { useTimeText } from '../base/units.ts';
-import styles from './Drawer.module.css';
+import styles from './Charts.module.css';
 
 const WIDTH = 360;
 const HEIGHT = 32;

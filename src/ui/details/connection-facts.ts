@@ -1,11 +1,11 @@
 import { doubtfulOf, hasSureEnd, isSettled } from '../../core/model/candidates.ts';
+import { OPENED_FOR, type ClosedBecause, type Connection, type ConnectionReport } from '../../core/model/connection.ts';
 import { isEndUntold } from '../../core/model/ends.ts';
-import type { ClosedBecause, Connection, ConnectionReport } from '../../core/model/connection.ts';
 import { isSurelyPlaced, requestsBetween } from '../../core/model/placing.ts';
 import { isWebSocket } from '../../core/model/protocol.ts';
 import { laneStart } from '../../timeline/intervals.ts';
 import { hostOf } from '../../timeline/layout.ts';
-import { closedText, OPENED_FOR, type TimeText } from '../../timeline/words.ts';
+import { closedText, type TimeText } from '../../timeline/words.ts';
 import { plural } from '../base/figures.ts';
 import { rangeText } from '../base/placing.ts';
 import { idleBetween, lastUsedBetween } from './connection-doubt.ts';

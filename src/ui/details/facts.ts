@@ -34,7 +34,7 @@ export function openingText(told: Origination): string {
   }
 }
 
-export function openingSource(told: Origination): string {
+function openingSource(told: Origination): string {
   if (told.opening === 'unknown') return UNKNOWN[told.reason];
   if (told.opening === 'none') return told.basis;
   return told.basis === 'reported' ? `reported: ${told.by}` : `estimated: ${told.by}`;

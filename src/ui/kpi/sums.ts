@@ -1,5 +1,5 @@
 import { SETUP_PHASES, within, type SetupPhase } from '../../core/analysis/held-up.ts';
-import { isBetween, neededStretches, neededUntold } from '../../core/insight/cost/held-up-before-load.ts';
+import { isBetween, neededStretches, neededUntold } from '../../core/insight/cost/needed.ts';
 import type { Analysis, OriginSummary, Totals } from '../../core/model/analysis.ts';
 import { hides, type Part } from '../../core/model/network-use.ts';
 import { lengthOf } from '../../core/model/phase.ts';

@@ -22,7 +22,7 @@ const SAMPLES: readonly Sample[] = [
   ['waiting', 18, (ink, x, y, palette) => outlined(ink, x, y, palette.wait, palette.waitb)],
   ['receiving', 18, (ink, x, y, palette) => outlined(ink, x, y, palette.recv, palette.recv)],
   ['stalled', 18, (ink, x, y, palette) => paintQueue(ink, { kind: 'queue', x, y: y - 5, w: 18, h: 10, steps: [[x, 10], [x + 18, 0]] }, palette)],
-  ['closed', 8, (ink, x, y, palette) => paint(ink, { width: 0, rows: [] }, [{ kind: 'close', x, y: y - 4, w: 8, h: 8 }], palette)],
+  ['closed', 8, (ink, x, y, palette) => paint(ink, { rows: [] }, [{ kind: 'close', x, y: y - 4, w: 8, h: 8 }], palette)],
 ];
 
 const UNSURE: Sample = ['or on another', 18, (ink, x, y, palette) => {

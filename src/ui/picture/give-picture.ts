@@ -24,7 +24,7 @@ const SVG = 'image/svg+xml';
 const SCALE = 2;
 
 /** The same drawing, rasterised by the browser. */
-export async function pngOf({ svg, width, height }: Picture): Promise<Blob> {
+async function pngOf({ svg, width, height }: Picture): Promise<Blob> {
   const url = URL.createObjectURL(new Blob([svg], { type: SVG }));
   const image = new Image();
   image.src = url;

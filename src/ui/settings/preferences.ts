@@ -8,7 +8,7 @@ export type ThemeChoice = (typeof THEMES)[number];
 const isTheme = (value: unknown): value is ThemeChoice => (THEMES as readonly unknown[]).includes(value);
 
 /** `null`: the panel chooses by its width and the number of origins. */
-export type ColumnChoice = readonly ColumnId[] | null;
+type ColumnChoice = readonly ColumnId[] | null;
 const isChoice = (value: unknown): value is ColumnChoice => value === null || (Array.isArray(value) && value.every(isColumnId));
 
 export interface Preferences {

@@ -1,3 +1,4 @@
+import { messageOf } from '../../core/base/error.ts';
 import app from '../App.module.css';
 import styles from './Status.module.css';
 
@@ -17,7 +18,7 @@ export function PanelFailed({ error, theme, onAgain, close, onSave }: Props) {
   return (
     <main className={app['panel']} data-theme={theme} data-testid="panel-failed">
       <div className={styles['empty']} role="alert">
-        <p className={styles['big']}>The panel cannot be shown: {error instanceof Error ? error.message : String(error)}</p>
+        <p className={styles['big']}>The panel cannot be shown: {messageOf(error)}</p>
         <p>This is a fault of Reuse Lens. What was captured is kept.</p>
         <div className={styles['ways']}>
           <button type="button" className={styles['action']} onClick={onAgain}>

@@ -2,7 +2,7 @@ export const COLUMN_IDS = ['connections', 'requests', 'reuse', 'setup', 'stalled
 export type ColumnId = (typeof COLUMN_IDS)[number];
 export const isColumnId = (value: unknown): value is ColumnId => (COLUMN_IDS as readonly unknown[]).includes(value);
 
-export interface Column {
+interface Column {
   readonly id: ColumnId;
   readonly title: string;
   /** CSS pixels. */

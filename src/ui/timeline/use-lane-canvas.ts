@@ -29,7 +29,7 @@ export interface LanePicture {
   readonly beside?: Beside;
 }
 
-export interface Beside extends Pick<LanePicture, 'analysis' | 'rows' | 'tops'> {
+interface Beside extends Pick<LanePicture, 'analysis' | 'rows' | 'tops'> {
   /** How much later it was than the first, ms. */
   readonly laterBy: number;
 }

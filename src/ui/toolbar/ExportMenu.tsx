@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import { messageOf } from '../../core/base/error.ts';
 import type { RecordingStore } from '../../app/recording.ts';
 import type { Secrets } from '../../core/export/privacy.ts';
 import type { Removed } from '../../core/export/removed.ts';
@@ -35,7 +36,7 @@ export function ExportMenu({ exporters, onCount, onExport, onPicture }: ExportMe
   const [theme, setTheme] = useState<PictureTheme>('shown');
   const attempt = (work: () => Promise<void>): void => {
     setFailed(null);
-    work().catch((error: unknown) => setFailed(error instanceof Error ? error.message : String(error)));
+    work().catch((error: unknown) => setFailed(messageOf(error)));
   };
   const run = (work: () => Promise<void>): void => {
     document.getElementById(id)?.hidePopover();

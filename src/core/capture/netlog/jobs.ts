@@ -20,7 +20,7 @@ export interface StreamJob {
 }
 
 /** Makes a QUIC session. */
-export interface QuicJob {
+interface QuicJob {
   session: number | null;
   /** For the first of which it was begun. */
   readonly streamJobs: number[];

@@ -25,7 +25,6 @@ export const remoteAddressOf = ({ socket, session }: Wire): string | null => (so
 /** How one attempt came by its connection. */
 export interface Bound {
   readonly wire: Wire;
-  readonly job: StreamJob | null;
   /** It waited for the setup, whoever began that. */
   readonly opened: boolean;
   /** The host's resolution. */
@@ -79,7 +78,6 @@ export function wiresOf({ sockets, connectJobs }: Sockets, { sessions }: Session
       const isQuic = wire.socket === null;
       return {
         wire,
-        job,
         opened: isQuic ? quicJob?.session === wire.id : job !== null && job.connectJob !== null && job.socket === wire.id && !job.gotIdle,
         dns: isQuic ? (quicJob?.dns ?? null) : (wire.connectJob?.dns ?? null),
       };

@@ -72,7 +72,7 @@ export function account(told: Told): Account {
 
 export const requestInput = (request: Request, amount: number, unit: Unit, note: Said = [], clockMs: number | null = null): Input => ({ request, connection: null, amount, unit, clockMs, note, isMarked: false });
 
-export const connectionInput = (connection: Connection, amount: number, unit: Unit, note: Said = []): Input => ({ request: null, connection, amount, unit, clockMs: null, note, isMarked: false });
+export const connectionInput = (connection: Connection, amount: number, unit: Unit, note: Said): Input => ({ request: null, connection, amount, unit, clockMs: null, note, isMarked: false });
 
 /** `a`, then ` + b`, …: the words between the parts of a sum. */
 export const joined = (parts: readonly Said[], by: string): Said => parts.flatMap((part, i) => (i === 0 ? part : [by, ...part]));

@@ -1,8 +1,8 @@
+import { indexById } from '../../base/group.ts';
 import type { Analysis } from '../../model/analysis.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Request } from '../../model/request.ts';
 import { coldWarm, FEWEST, type ColdWarm } from '../cost/cold-warm.ts';
-import { heldUpBeforeLoad } from '../cost/held-up-before-load.ts';
 import { roundTrips } from '../cost/round-trips.ts';
 import { insightOf } from '../insight.ts';
 import type { Account } from './account.ts';
@@ -40,7 +40,7 @@ const MOST = 8;
 export function accountsOf({ analysis, origin, requests, connections }: Scope): readonly Section[] {
   const { why, stalls } = insightOf(analysis);
   const trips = new Map(roundTrips(analysis).map((one) => [one.connection, one]));
-  const byId = { requests: new Map(analysis.requests.map((request) => [request.id, request])), connections: new Map(analysis.connections.map((connection) => [connection.id, connection])) };
+  const byId = { requests: indexById(analysis.requests), connections: indexById(analysis.connections) };
   const isWanted = (...origins: readonly string[]): boolean => origin === null || origins.includes(origin);
   const setups = setupAccounts(requests, connections, why);
   const stalled = stalledAccounts(requests, stalls);
@@ -76,12 +76,11 @@ export interface HeldUpIn {
 export const heldUpAccounts = (origin: string | null, windows: readonly HeldUpIn[]): readonly Account[] =>
   windows.map(({ window, requests }, i) => heldUpAccount(origin === null ? requests : requests.filter((request) => request.origin === origin), window, i === 0 ? undefined : `held-up ${i}`));
 
-/** Every page up to its load event. */
-export const pagesToLoad = (analysis: Analysis): readonly HeldUpIn[] =>
-  heldUpBeforeLoad(analysis).flatMap(({ heldUp, page: id }) => {
-    const page = analysis.pages.find((one) => one.id === id)!;
-    return heldUp.value === null ? [] : [{ window: { from: page.start, to: page.load!, name: `to load of ${page.url || page.id}` }, requests: analysis.requests.filter((request) => request.page === id) }];
-  });
+/** Every page up to its load event, if it had one. */
+export const pagesToLoad = ({ pages, requests }: Analysis): readonly HeldUpIn[] =>
+  pages.flatMap(({ id, url, start, load }) =>
+    load === null || load <= start ? [] : [{ window: { from: start, to: load, name: `to load of ${url || id}` }, requests: requests.filter(({ page }) => page === id) }],
+  );
 
 const numberOf = ({ cold, warm }: ColdWarm): number => Math.min(cold.total.n, warm.total.n);
 const isEnough = ({ cold, warm }: ColdWarm): boolean => cold.total.n >= FEWEST || warm.total.n >= FEWEST;

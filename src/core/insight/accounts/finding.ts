@@ -1,5 +1,5 @@
 import { union, type Interval } from '../../analysis/held-up.ts';
-import { groupBy } from '../../base/group.ts';
+import { groupBy, indexById } from '../../base/group.ts';
 import type { Analysis } from '../../model/analysis.ts';
 import { isSettled } from '../../model/candidates.ts';
 import type { Connection } from '../../model/connection.ts';
@@ -86,7 +86,7 @@ function evidenceAccount(analysis: Analysis, { rule, requests: ids }: Finding): 
       const shown = analysis.requests.filter(({ id }) => wanted.has(id));
       const origins = new Set(shown.map(({ origin }) => origin));
       const pauses = new Map(analysis.origins.filter(({ origin }) => origins.has(origin)).flatMap(({ requests }) => [...pausesBefore(requests)]));
-      const connections = new Map(analysis.connections.map((connection) => [connection.id, connection]));
+      const connections = indexById(analysis.connections);
       return shown.map((request) => requestInput(request, 1, 'count', timesOf(request, { zero: analysis.span?.start ?? 0, on: connections.get(request.connection ?? ''), pauseMs: pauses.get(request) ?? 0 })));
     },
   });

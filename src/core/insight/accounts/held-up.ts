@@ -2,7 +2,7 @@ import { SETUP_PHASES, stretchOf, type Interval } from '../../analysis/held-up.t
 import { isHiddenCount } from '../../model/network-use.ts';
 import { stallOf } from '../../model/stall.ts';
 import type { Request } from '../../model/request.ts';
-import { heldUpBetween, isBetween, isNeeded, neededUntold } from '../cost/held-up-before-load.ts';
+import { heldUpBetween, isBetween, isNeeded, neededUntold } from '../cost/needed.ts';
 import { once } from '../once.ts';
 import { count } from '../words.ts';
 import { account, joined, requestInput, type Account, type Input, type Said } from './account.ts';

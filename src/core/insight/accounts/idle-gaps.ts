@@ -1,3 +1,4 @@
+import { indexById } from '../../base/group.ts';
 import type { OriginSummary } from '../../model/analysis.ts';
 import type { Bucket } from '../keep-alive/histogram.ts';
 import type { IdleGap } from '../keep-alive/idle-gap.ts';
@@ -17,7 +18,7 @@ export interface Tuned {
 
 /** The request that ended a gap, and what is known of the gap; so much of it as is counted. */
 export function gapInputs({ summary, labels }: Tuned, gaps: readonly IdleGap[], [amountOf, unit]: readonly [(gap: IdleGap) => number, Unit]): readonly Input[] {
-  const byId = new Map(summary.requests.map((request) => [request.id, request]));
+  const byId = indexById(summary.requests);
   return gaps.toSorted((a, b) => b.ms - a.ms).map((gap) => {
     const { connection, outcome, ms, setupMs, isSure } = gap;
     const end: Said = outcome === 'bridged' ? ['bridged'] : ['likely lost', ...(setupMs === null ? [] : [', setup ', setupMs])];

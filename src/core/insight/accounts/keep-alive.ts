@@ -1,3 +1,4 @@
+import { indexById } from '../../base/group.ts';
 import type { Analysis } from '../../model/analysis.ts';
 import { isSerial } from '../../model/protocol.ts';
 import { SLACK_MS, type MaxKept, type TimeoutKept } from '../keep-alive/advertised.ts';
@@ -105,7 +106,7 @@ function advertisedMaxAccount({ summary: { requests, connections: all } }: Tuned
     formula: () => [`Keep-Alive: max=${said} at most, on ${count(connections, 'connection')}: ${exceeded.length} took more, ${usedUp.length} just as many, ${connections - exceeded.length - usedUp.length} fewer${estimated}`],
     sum: null,
     inputs: () => {
-      const byId = new Map(requests.map((request) => [request.id, request]));
+      const byId = indexById(requests);
       return [...exceeded, ...usedUp].flatMap(({ request: id, allowed, came }) => {
         const request = byId.get(id);
         return request === undefined ? [] : [requestInput(request, came, 'count', [`came after its answer, which allowed ${allowed}`])];

@@ -31,7 +31,7 @@ export function reconnectsAccount(chains: readonly Reconnects[], byId: ReadonlyM
   return counted('streams', 'reconnects', 'Reconnects', `${count(again.length, 'dial')} after the one before had ended`, inputs);
 }
 
-export const messagesSaid = (messages: Messages): Said =>
+const messagesSaid = (messages: Messages): Said =>
   messages.told ? [`${messages.sent} sent, ${messages.received} received, longest silence `, messages.longestSilenceMs, ...(messages.heartbeatMs === null ? [] : [', heartbeat every ', messages.heartbeatMs])] : [messages.why];
 
 export const HOPS: Readonly<Record<Upstream['connection'], string>> = {

@@ -38,7 +38,7 @@ export interface Distribution {
 }
 
 /** A time that was measured, and the request that took it. */
-export interface Ranked {
+interface Ranked {
   readonly ms: number;
   readonly request: string;
 }

@@ -25,12 +25,12 @@ export interface SetupCost extends Readonly<Record<SetupPhase, Spent>> {
  * `clockMs` is the time in which no other setup ran than avoidable ones, so
  * that what stays behind is not counted as saved.
  */
-export interface AvoidableCost extends Spent {
+interface AvoidableCost extends Spent {
   readonly requests: number;
 }
 
 /** The setup of one connection, as the request tells it that opened it. */
-export interface ConnectionSetup {
+interface ConnectionSetup {
   readonly connection: string;
   /** The origin that opened it. A coalesced connection costs the others nothing. */
   readonly origin: string;

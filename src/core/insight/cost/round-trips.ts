@@ -15,7 +15,7 @@ export interface RoundTrips {
  * 3.5). It is the way to a proxy where there is one. Of several connects to
  * one address the shortest counts: whatever else was in it only adds.
  */
-export interface Rtt {
+interface Rtt {
   readonly ms: number;
   /** How many connects it is the shortest of. */
   readonly connects: number;
@@ -30,7 +30,7 @@ export type NoRtt =
   /** So long that its first packet may have been lost and sent again. */
   | 'maybe-retransmitted';
 
-export interface TlsRoundTrips {
+interface TlsRoundTrips {
   /**
    * - 1: TLS 1.3, or 1.2 with a resumed session or False Start (RFC 7918).
    * - 2: TLS 1.2 from scratch (RFC 5246 section 7.3), or 1.3 with a retried hello (RFC 8446 section 4.1.4).

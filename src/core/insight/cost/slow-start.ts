@@ -13,7 +13,6 @@ export interface SlowStart {
   readonly bytes: number;
   /** What fits into the first flight. */
   readonly firstFlightBytes: number;
-  readonly beyondBytes: number;
   /** Round trips more than a response that fits into the first flight takes, the window doubling with each. */
   readonly extraRoundTrips: number;
   /** Those in ms; `null` without a round-trip time. */
@@ -35,7 +34,7 @@ export function slowStart(request: Request, rttMs: number | null): Figure<SlowSt
   const bytes = request.transferSize;
   const firstFlightBytes = FIRST_FLIGHT[request.protocol === 'h3' ? 'quic' : 'tcp'];
   const extraRoundTrips = roundTripsBeyond(bytes, firstFlightBytes);
-  return figure({ bytes, firstFlightBytes, beyondBytes: Math.max(bytes - firstFlightBytes, 0), extraRoundTrips, extraMs: rttMs === null ? null : extraRoundTrips * rttMs });
+  return figure({ bytes, firstFlightBytes, extraRoundTrips, extraMs: rttMs === null ? null : extraRoundTrips * rttMs });
 }
 
 /**

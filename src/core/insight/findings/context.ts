@@ -22,4 +22,4 @@ export interface Context {
 
 export type Verdict = Pick<WhyNew, 'reason' | 'confidence'>;
 export type Reason = WhyNew['reason'];
-export type Waited = Pick<Stall, 'why' | 'confidence'> & { readonly holders: readonly { readonly request: string }[] };
+type Waited = Pick<Stall, 'why' | 'confidence'> & { readonly holders: readonly { readonly request: string }[] };

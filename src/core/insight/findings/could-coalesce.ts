@@ -1,3 +1,4 @@
+import { indexById } from '../../base/group.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Request } from '../../model/request.ts';
 import { apartnessOf, poolsOf, type Pool, type Pools } from '../pool/pools.ts';
@@ -29,7 +30,7 @@ export const couldCoalesce: Rule = {
     const { analysis } = context;
     const { possible } = coalescingOf(analysis);
     if (possible.length === 0) return [];
-    const connections = new Map(analysis.connections.map((connection) => [connection.id, connection]));
+    const connections = indexById(analysis.connections);
     const pools = poolsOf(analysis);
     const sharded = new Set(shardingOnH2.find(context).flatMap((finding) => finding.connections));
     return possible.flatMap((pair) => {

@@ -4,7 +4,7 @@ import type { Confidence } from './context.ts';
 export type Severity = 'high' | 'medium' | 'low';
 
 /** The language of a snippet, for whoever shows it. */
-export type Language = 'nginx' | 'html' | 'http' | 'js' | 'sh' | 'dns';
+type Language = 'nginx' | 'html' | 'http' | 'js' | 'sh' | 'dns';
 
 /** Something that a page's connections do, that costs, and that somebody can change. */
 export interface Finding {

@@ -1,3 +1,4 @@
+import { messageOf } from '../../base/error.ts';
 import { union } from '../../analysis/held-up.ts';
 import type { Context } from './context.ts';
 import type { Finding, Severity } from './finding.ts';
@@ -24,7 +25,7 @@ export function findIn(context: Context): AllFound {
     try {
       return rule.find(context);
     } catch (error) {
-      failed.push({ rule: rule.id, message: error instanceof Error ? error.message : String(error) });
+      failed.push({ rule: rule.id, message: messageOf(error) });
       return [];
     }
   });

@@ -39,7 +39,8 @@ describe('sse-eats-slots', () => {
   });
 
   it('saves only what lies in the recording', () => {
-    const finding = found(sseEatsSlots, [stream(), waiting], { stalls: { 1: [0] } })[0]!;
-    expect(finding.savingMs!.over.every(([from]) => from >= ZERO)).toBe(true);
+    const { over } = found(sseEatsSlots, [stream(), waiting], { stalls: { 1: [0] } })[0]!.savingMs!;
+    expect(over.length).toBeGreaterThan(0);
+    for (const [from] of over) expect(from).toBeGreaterThanOrEqual(ZERO);
   });
 });

@@ -42,7 +42,7 @@ export interface MaxKept {
 }
 
 /** How many more requests a response allowed on its connection, and how many came. */
-export interface Limit {
+interface Limit {
   /** Id of the request whose answer said it. */
   readonly request: string;
   readonly allowed: number;

@@ -8,7 +8,7 @@ import { idleGaps } from './gaps.ts';
 import { histogramOf, type Bucket } from './histogram.ts';
 import type { IdleGap } from './idle-gap.ts';
 import { usualCaps, type CapCost } from './request-cap.ts';
-import { isWithinReach, reuseRate, stepAt, type ReuseRate } from './reuse-rate.ts';
+import { isWithinReach, reuseRate, type ReuseRate } from './reuse-rate.ts';
 
 /** What the recording says about how long a server should keep this origin's idle connections. */
 export interface KeepAliveTuning {
@@ -30,8 +30,6 @@ export interface KeepAliveTuning {
 export interface KeepAliveAdvice {
   /** The shortest usual timeout that bridges nearly all gaps that one can bridge. */
   readonly timeoutMs: number;
-  /** Share of all requests that would reuse a connection with it; compare `reuse`. */
-  readonly rate: number | null;
   /** Connections that were likely lost to idleness and would have been there. None: nothing to raise. */
   readonly saves: { readonly connections: number; /** An upper bound. */ readonly setupMs: number };
   /** It is as long as Chromium keeps connections: a longer one gains nothing there. */
@@ -53,18 +51,17 @@ export function tuneKeepAlive(analysis: Analysis, origin: string, isLost: ((requ
   const protocols = [...new Set((summary?.connections ?? []).map(({ protocol }) => protocol))].filter(isReusable);
   if (!summary || protocols.length === 0) return null;
   const gaps = idleGaps(analysis, summary, isLost);
-  const reuse = reuseRate(summary, gaps);
   return {
     origin,
     recordedMs: analysis.span === null ? 0 : analysis.span.end - analysis.span.start,
     gaps,
     histogram: histogramOf(gaps),
-    reuse,
+    reuse: reuseRate(summary, gaps),
     caps: usualCaps(summary.connections),
     browsers: [...new Set(protocols.flatMap(browserLimits))],
     outOfReach: gaps.filter((gap) => !isWithinReach(gap)).length,
     advertised: advertisedOn(summary.connections, gaps),
-    advice: adviceFrom(gaps, reuse, keptByBrowsers(protocols, gaps)),
+    advice: adviceFrom(gaps, keptByBrowsers(protocols, gaps)),
   };
 }
 
@@ -91,7 +88,7 @@ export const MARGIN_MS = 1000;
 /** Values that people set, s. */
 const USUAL_S = [5, 10, 15, 20, 30, 45, 60, 75, 90, 120, 180, 240, 300, 600, 1200, 1800, 3600] as const;
 
-function adviceFrom(gaps: readonly IdleGap[], reuse: ReuseRate, limitMs: number): KeepAliveTuning['advice'] {
+function adviceFrom(gaps: readonly IdleGap[], limitMs: number): KeepAliveTuning['advice'] {
   const telling = tellingGaps(gaps);
   if (telling.length < FEWEST_GAPS) return noFigure('too-few-gaps');
   const nearlyAllMs = nearestRank(telling.map(({ ms }) => ms).sort((a, b) => a - b), NEARLY_ALL);
@@ -101,7 +98,6 @@ function adviceFrom(gaps: readonly IdleGap[], reuse: ReuseRate, limitMs: number)
   const saved = telling.filter(({ outcome, ms }) => outcome === 'lost' && ms < timeoutMs);
   return figure({
     timeoutMs,
-    rate: stepAt(reuse, timeoutMs).rate,
     saves: { connections: saved.length, setupMs: saved.reduce((sum, { setupMs }) => sum + (setupMs ?? 0), 0) },
     isBrowserLimit: timeoutMs >= limitMs,
     confidence: confidenceOf(telling),

@@ -1,3 +1,4 @@
+import { isCors, isOwn } from '../../analysis/credentials.ts';
 import { isSecure, siteOf } from '../../base/url.ts';
 import type { Asked } from '../../model/observation.ts';
 import type { Request } from '../../model/request.ts';
@@ -53,15 +54,10 @@ function byKind(request: Request, asked: Asked, where: AskedWhere): Credentials 
   if (asked.mode === 'navigate' || (asked.mode === null && kind === 'document')) return is('with', true, 'documents are asked with credentials');
   // Even of the own origin (W3C Application Manifest, "processing a manifest": credentials mode "omit" unless crossorigin="use-credentials").
   if (kind === 'manifest') return is('without', false, 'a manifest is asked without credentials unless its link says `crossorigin="use-credentials"`');
-  if (isSameOrigin(request, asked)) return sameOrigin(kind);
+  if (isOwn(request, asked)) return sameOrigin(kind);
   if (kind === 'font') return is('without', true, 'fonts of another origin are asked without credentials');
   if (storageAccessSaysNo(request, asked, where)) return is('without', true, 'no `Sec-Fetch-Storage-Access` was sent, which goes with every cross-site request with credentials');
   return isCors(request, asked) ? cors(request, asked) : noCors(kind, asked);
-}
-
-function isSameOrigin(request: Request, asked: Asked): boolean {
-  if (asked.site !== null) return asked.site === 'same-origin';
-  return asked.origin === null ? asked.referrer === request.origin : asked.origin === request.origin;
 }
 
 /** fetch() alone can leave them out, with `credentials: 'omit'`; a report may. */
@@ -73,12 +69,6 @@ function sameOrigin(kind: ReturnType<typeof kindOf>): Credentials | null {
 /** Sent with every cross-site request to a trustworthy origin whose credentials mode is "include" (developer.mozilla.org, Sec-Fetch-Storage-Access; seen so in Chromium 156 and Firefox 153). */
 function storageAccessSaysNo({ url }: Request, { site }: Asked, { tellsStorageAccess, topSite }: AskedWhere): boolean {
   return tellsStorageAccess && site === 'cross-site' && isSecure(url) && topSite !== null && siteOf(url) !== topSite;
-}
-
-/** `Origin` goes with a GET only in CORS; with a POST always (Fetch, "append a request `Origin` header"). */
-function isCors({ method, origin }: Request, asked: Asked): boolean {
-  if (asked.mode !== null) return asked.mode === 'cors';
-  return asked.origin !== null && asked.origin !== origin && (method === 'GET' || method === 'HEAD');
 }
 
 /** An answer that does not allow credentials would have failed a request with them (Fetch, "CORS check"; of a 304 it is the stored answer that is checked). */

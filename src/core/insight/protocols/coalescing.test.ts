@@ -21,9 +21,9 @@ describe('shared and refused', () => {
 });
 
 describe('could have shared', () => {
-  it('same address, protocol and site, while the other stood; the certificate is not known', () => {
+  it('same address, protocol and site, while the other stood', () => {
     expect(of(there, used(90), own(), elsewhere).possible).toEqual([
-      { origins: ['https://www.shop.test', 'https://img.shop.test'], connections: ['1', '2'], address: '192.0.2.1', protocol: 'h2', site: 'https://shop.test', certificate: 'unknown' },
+      { origins: ['https://www.shop.test', 'https://img.shop.test'], connections: ['1', '2'], address: '192.0.2.1', protocol: 'h2' },
     ]);
   });
 

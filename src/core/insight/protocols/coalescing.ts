@@ -25,8 +25,6 @@ export interface CouldShare {
   readonly connections: readonly [there: string, own: string];
   readonly address: string;
   readonly protocol: Protocol;
-  readonly site: string;
-  readonly certificate: 'unknown';
 }
 
 export function coalescingOf({ connections, requests, origins }: Analysis): CoalescingMap {
@@ -62,8 +60,7 @@ function possiblePairs(connections: readonly Connection[], places: Places): read
     return firsts.flatMap((own): readonly CouldShare[] => {
       const there = own.openedAt === null ? undefined : firsts.find((other) => couldCarry(other, own));
       if (there === undefined) return [];
-      const origin = own.origins[0]!;
-      return [{ origins: [there.origins[0]!, origin], connections: [there.id, own.id], address: own.remoteAddress!, protocol: own.protocol!, site: places.get(origin)?.site ?? '', certificate: 'unknown' }];
+      return [{ origins: [there.origins[0]!, own.origins[0]!], connections: [there.id, own.id], address: own.remoteAddress!, protocol: own.protocol! }];
     });
   });
 }

@@ -6,7 +6,7 @@ import { readAltSvc, type Alternative } from './alt-svc.ts';
 import { answeredAt, writtenAt } from './moments.ts';
 
 /** How one origin came, or did not come, to HTTP/3. */
-export interface H3Discovery {
+interface H3Discovery {
   readonly origin: string;
   /** The first answer that offered `h3` in `Alt-Svc`. */
   readonly offer: { readonly request: string; readonly at: number; readonly maxAgeS: number; readonly authority: string } | null;
@@ -30,7 +30,7 @@ export interface H3Discoveries {
  * (net/http/http_stream_factory_job_controller.cc, MaybeSetWaitTimeForMainJob).
  * In one second a handshake of one round trip is done anywhere on earth.
  */
-export const TIME_TO_MOVE_MS = 1000;
+const TIME_TO_MOVE_MS = 1000;
 
 /** One origin may have been misconfigured; that several are at once is likelier to be the network. */
 const ORIGINS_FOR_SUSPICION = 2;

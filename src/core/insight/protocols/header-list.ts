@@ -3,7 +3,7 @@
  * backslash escapes) nor inside <angle brackets>. Parts are trimmed, empty
  * ones left out, as RFC 9110 section 5.6.1 asks of recipients of lists.
  */
-export function splitOutside(text: string, separators: string): readonly string[] {
+function splitOutside(text: string, separators: string): readonly string[] {
   const parts: string[] = [];
   let begun = 0;
   let quoted = false;

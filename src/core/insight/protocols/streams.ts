@@ -1,13 +1,11 @@
 import type { Connection } from '../../model/connection.ts';
-import { isMultiplexed, type Protocol } from '../../model/protocol.ts';
+import { isMultiplexed } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { SLOTS } from '../../model/slots.ts';
 import { writtenAt } from './moments.ts';
 
 /** How the requests of one h2 or h3 connection ran beside each other. */
 export interface Streams {
-  readonly connection: string;
-  readonly protocol: Protocol;
   /** The number of open streams after each change, in order of time. */
   readonly over: readonly StreamStep[];
   readonly peak: number;
@@ -17,7 +15,7 @@ export interface Streams {
   readonly gain: MultiplexingGain;
 }
 
-export interface StreamStep {
+interface StreamStep {
   readonly at: number;
   readonly open: number;
 }
@@ -27,7 +25,7 @@ export interface StreamStep {
  * HTTP/1.1 connections. An estimate, and a high one: six alone would have had
  * more of the bandwidth each. Connecting those six is not counted.
  */
-export interface MultiplexingGain {
+interface MultiplexingGain {
   /** Requests that would have waited for a slot. */
   readonly queued: number;
   readonly longestWaitMs: number;
@@ -36,11 +34,11 @@ export interface MultiplexingGain {
 }
 
 /** `null` for a connection that carries one request at a time. */
-export function streamsOf({ id, protocol, requests }: Connection): Streams | null {
+export function streamsOf({ protocol, requests }: Connection): Streams | null {
   if (protocol === null || !isMultiplexed(protocol)) return null;
   const over = stepsOf(requests);
   const highest = over.reduce((best, step) => (step.open > best.open ? step : best), over[0] ?? { at: 0, open: 0 });
-  return { connection: id, protocol, over, peak: highest.open, peakAt: highest.at, priorities: prioritiesOf(requests), gain: gainOf(requests) };
+  return { over, peak: highest.open, peakAt: highest.at, priorities: prioritiesOf(requests), gain: gainOf(requests) };
 }
 
 function stepsOf(requests: readonly Request[]): readonly StreamStep[] {

@@ -1,5 +1,5 @@
 import { quote } from 'shlex';
-import { hasConnectionOption } from '../../model/observation.ts';
+import { saysClose } from '../../model/observation.ts';
 import type { Request } from '../../model/request.ts';
 import type { Snippet } from './snippet.ts';
 import { targetOf } from './target.ts';
@@ -36,4 +36,4 @@ function versionFlag({ protocol }: Request, secure: boolean): string | null {
   return protocol === null ? null : '--http1.1';
 }
 
-const closeSaid = ({ headers }: Request): string => (hasConnectionOption(headers, 'close') ? ' In the browser this response said Connection: close; if it does so to curl, new=1 it is.' : '');
+const closeSaid = ({ headers }: Request): string => (saysClose(headers) ? ' In the browser this response said Connection: close; if it does so to curl, new=1 it is.' : '');

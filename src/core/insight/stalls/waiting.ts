@@ -1,3 +1,4 @@
+import { indexById } from '../../base/group.ts';
 import type { Analysis, OriginSummary } from '../../model/analysis.ts';
 import type { Connection } from '../../model/connection.ts';
 import { isSerial } from '../../model/protocol.ts';
@@ -33,7 +34,7 @@ export type Wait = Pick<Waiting, 'request' | 'from' | 'to'>;
 /** Makes a wait one that can be asked. What it is asked for is worked out once for all waits. */
 export function waitings(analysis: Analysis): (wait: Wait) => Waiting {
   const pools = poolsOf(analysis);
-  const connections = new Map(analysis.connections.map((connection) => [connection.id, connection]));
+  const connections = indexById(analysis.connections);
   const origins = new Map(analysis.origins.map((summary) => [summary.origin, summary]));
   const streams = new Map<Connection, Holding>();
   const slots = new Map<string, Holding>();

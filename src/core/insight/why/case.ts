@@ -73,7 +73,7 @@ export function groupsOf(others: readonly Other[], protocol: Protocol | null, br
 }
 
 /** Its answer closed it, or it had been idle for longer than one of the two sides keeps it. */
-export const isGone = (other: Other, browser: Browser | null): boolean => other.state === 'closed' || expiryOf(other, browser) !== null;
+const isGone = (other: Other, browser: Browser | null): boolean => other.state === 'closed' || expiryOf(other, browser) !== null;
 
 /** Of those that could not be used, the one to speak of: rather one that was surely there. */
 export const likeliestThere = (others: readonly Other[], { browser }: Pick<Case, 'browser'>): Other | undefined => others.find(isThere) ?? others.find((other) => !isGone(other, browser));

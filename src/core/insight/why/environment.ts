@@ -18,7 +18,7 @@ const NETWORK = /ERR_(NETWORK_CHANGED|NETWORK_IO_SUSPENDED|INTERNET_DISCONNECTED
 
 export const isOfTheNetwork = ({ error }: Request): boolean => NETWORK.test(error ?? '');
 
-/** An end is told late, and a new connection may be begun before it (see core/analysis/inferred-lanes.ts), ms. */
+/** An end is told late, and a new connection may be begun before it (see core/analysis/lanes/choices.ts), ms. */
 const LATE_MS = 100;
 
 /** Origins whose connections are replaced at once; two may be chance. */

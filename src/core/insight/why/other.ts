@@ -55,6 +55,9 @@ const GIVEN_IN_TURN_MS = 100;
 /** A response is said to end when the page's process has it; on a busy page that is after the socket was used again (measured; see core/analysis/connections.ts). */
 export const LATE_END_MS = 10;
 
+/** A failure is told late, as ends are: 11 ms on a machine with more work than cores (see core/analysis/lanes/choices.ts). Rather no reason than a wrong one. */
+export const LATE_FAILURE_MS = 100;
+
 export interface Asking {
   /** When it began, its wait included. */
   readonly asked: number;

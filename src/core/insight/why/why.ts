@@ -1,4 +1,4 @@
-import { groupBy } from '../../base/group.ts';
+import { groupBy, indexById } from '../../base/group.ts';
 import type { Analysis, OriginSummary } from '../../model/analysis.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Request } from '../../model/request.ts';
@@ -52,7 +52,7 @@ interface World {
 
 function worldOf(analysis: Analysis): World {
   const known = new Map<Connection, Uses>();
-  const byId = new Map(analysis.connections.map((connection) => [connection.id, connection]));
+  const byId = indexById(analysis.connections);
   const uses = (connection: Connection): Uses => {
     const found = known.get(connection);
     if (found !== undefined) return found;

@@ -12,8 +12,6 @@ export const PAGE = 'https://shop.test/';
 export const h2 = (told: Told): Record<string, unknown> => chromiumEntry({ httpVersion: 'h2', timings: REUSED, ...told });
 /** Opens its connection: DNS 4 ms, TCP 12, TLS 18. */
 export const h2New = (told: Told): Record<string, unknown> => h2({ timings: OPENED_TLS, ...told });
-/** What `h2New` waits for its connection, ms. */
-export const SETUP_MS = 34;
 
 /** The page's own document, on connection 1. */
 export const theDocument = (told: Told = {}): Record<string, unknown> => h2New({ url: PAGE, id: '1', entry: { _resourceType: 'document' }, ...told });

@@ -2,7 +2,7 @@ import { isSerial } from '../../../model/protocol.ts';
 import { SLOTS } from '../../../model/slots.ts';
 import { labelsOf, pathOf, placeName, timeOf } from '../../words.ts';
 import { perhapsClosed, sureOfPool, type Case } from '../case.ts';
-import { heldUntil, isStranger, type Other } from '../other.ts';
+import { heldUntil, isStranger, LATE_FAILURE_MS, type Other } from '../other.ts';
 import type { Rule } from '../verdict.ts';
 
 /** HTTP/1 carries one request at a time: while all are in use, another is opened, up to six. */
@@ -45,9 +45,6 @@ function elsewhere(strangers: readonly Other[]): readonly string[] {
 }
 
 const hasFailed = ({ last }: Other): boolean => last !== null && last.error !== null;
-
-/** An end is reported late: 11 ms on a machine with more work than cores (see core/analysis/inferred-lanes.ts). Rather no reason than a wrong one. */
-const LATE_FAILURE_MS = 100;
 
 const brokeOff = (other: Other, at: number): boolean => hasFailed(other) && heldUntil(other) <= at + LATE_FAILURE_MS;
 

@@ -2,13 +2,11 @@ import { pathOf, timeOf } from '../../words.ts';
 import { endOf } from '../../uses.ts';
 import { isOfTheNetwork } from '../environment.ts';
 import { isShared } from '../history.ts';
+import { LATE_FAILURE_MS } from '../other.ts';
 import type { Rule } from '../verdict.ts';
 
 /** Pages that try again wait 0.25 to 30 s (what the projects do whose reconnect code was read); later it is another poll. */
 const LONGEST_PAUSE_MS = 30_000;
-
-/** A failure is told late, as ends are (see core/analysis/inferred-lanes.ts). */
-const LATE_FAILURE_MS = 100;
 
 /**
  * What ends a connection (without one nothing failed on it, see history.ts): Chromium's

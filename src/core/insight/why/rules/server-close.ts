@@ -14,7 +14,7 @@ export const serverClose: Rule = {
   check(one) {
     const { closed, free, taken, isNew } = one;
     if (!isNew) return null;
-    // What the browser's own log says of an end is another rule's, see reported-end.ts.
+    // What the browser's own log says of an end is another rule's, see reported.ts.
     const other = closed.find(({ connection }) => connection.closed?.reason !== 'reported') ?? closingWhenFull(one);
     if (other === undefined) return withoutEnd(one) ?? broken(one) ?? (free.length + taken.length > 0 ? 'no answer on a connection that could be used said that it closes' : null);
     const said = other.connection.closed?.reason;

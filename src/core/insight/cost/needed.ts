@@ -1,34 +1,12 @@
 import { heldUpStretches, within, type Interval } from '../../analysis/held-up.ts';
-import { groupBy } from '../../base/group.ts';
-import type { Analysis, Page } from '../../model/analysis.ts';
-import { isWebSocket } from '../../model/protocol.ts';
 import { hides } from '../../model/network-use.ts';
+import { isWebSocket } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
-import { figure, noFigure, type Figure } from '../figure.ts';
 
-/**
- * How long connections held up the load of a page: wall time between the
- * navigation and the end of the load event in which at least one needed
- * request was in setup (DNS, TCP, TLS or QUIC) or stalled. What overlaps
- * counts once, so it never exceeds the load.
- */
-export interface HeldUpPage {
-  readonly page: string;
-  readonly heldUp: Figure<{ readonly ms: number; /** From navigation to load. */ readonly ofMs: number }, 'no-load-event'>;
-  /** Requests that were looked at. */
-  readonly needed: number;
-}
-
-/** One per page, in order. */
-export function heldUpBeforeLoad(analysis: Analysis): readonly HeldUpPage[] {
-  const byPage = groupBy(analysis.requests, ({ page }) => page);
-  return analysis.pages.map((page) => heldUpPage(page, neededBy(page, byPage.get(page.id) ?? [])));
-}
-
-/** When at least one needed request was in setup or stalled, in order. */
+/** When at least one needed request was in setup (DNS, TCP, TLS or QUIC) or stalled, in order. */
 export const neededStretches = (requests: readonly Request[]): readonly Interval[] => heldUpStretches(requests.filter(isNeeded));
 
-/** The same figure between any two moments: what a needed request waited in, overlaps once. */
+/** How much of that lies between two moments, ms: overlaps once, so it never exceeds what lies between them. */
 export const heldUpBetween = (requests: readonly Request[], from: number, to: number): number => within(neededStretches(requests), from, to);
 
 /** Needed requests of which nobody tells whether they waited. */
@@ -36,13 +14,6 @@ export const neededUntold = (requests: readonly Request[]): readonly Request[] =
 
 /** What took no time is in it as well. */
 export const isBetween = ({ start, end }: Request, from: number, to: number): boolean => start < to && (end ?? Infinity) >= from;
-
-function heldUpPage({ id, start, load }: Page, needed: readonly Request[]): HeldUpPage {
-  if (load === null || load <= start) return { page: id, heldUp: noFigure('no-load-event'), needed: needed.length };
-  return { page: id, heldUp: figure({ ms: heldUpBetween(needed, start, load), ofMs: load - start }), needed: needed.length };
-}
-
-const neededBy = ({ load }: Page, requests: readonly Request[]): readonly Request[] => requests.filter((request) => isNeeded(request) && (load === null || request.start < load));
 
 /**
  * Of a kind that somebody waits for. `fetch` and XHR count although the load

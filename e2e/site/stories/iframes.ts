@@ -21,7 +21,7 @@ await frame(at.cdn, 'cross-site');`),
     why: [
       { path: '/data?by=page', is: 'first-contact' },
       // Chromium may have opened one ahead of the frame's navigation, too.
-      { path: '/frame?', at: 'h1sub', or: ['first-contact'] },
+      { path: '/frame?', at: 'h1sub', or: ['first-contact', 'speculative'] },
       // The page's fetch had credentials, the frame's has none.
       { path: '/data?by=same-site', is: 'credentials' },
       { path: '/frame?', at: 'cdn', or: ['partition', 'credentials'] },

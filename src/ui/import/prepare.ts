@@ -1,10 +1,11 @@
 import type { Analysis } from '../../core/model/analysis.ts';
 import { pickUsing } from '../../timeline/group.ts';
 import { busyStretches, overviewOf, setupsOf, stallsOf } from '../../timeline/overview.ts';
-import { withoutConnection } from '../../timeline/rows.ts';
+import { slotWaitsOf, withoutConnection } from '../../timeline/rows.ts';
 import { countsOfOrigin } from '../filter/chips.ts';
 import { headlineOf } from '../kpi/headline.ts';
-import { heldUpOf, sumsOfOrigin } from '../kpi/sums.ts';
+import { heldUpOf, hiddenIn, sumsOfOrigin, untoldOf } from '../kpi/sums.ts';
+import { unnamedOf } from '../status/connections-text.ts';
 import { figuresOf } from '../timeline/group-figures.ts';
 
 /** What is longer than 50 ms is felt (W3C Long Tasks); what begins before this is seldom. */
@@ -42,7 +43,12 @@ function* workOn(analysis: Analysis): Generator<() => void> {
   }
   for (const connection of analysis.connections) yield () => busyStretches(connection, now);
   yield () => overviewOf(analysis);
-  yield () => heldUpOf(headlineOf(analysis, null).requests);
+  const { requests } = headlineOf(analysis, null);
+  yield () => heldUpOf(requests);
+  yield () => untoldOf(requests);
+  yield () => hiddenIn(analysis);
+  yield () => unnamedOf(analysis);
+  yield () => slotWaitsOf(analysis);
 }
 
 /** Without a timer: those of a chain come 4 ms late each (HTML, "timer initialization steps"). */

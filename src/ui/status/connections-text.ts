@@ -4,7 +4,7 @@ import { remember } from '../../timeline/remember.ts';
 import { countText, plural } from '../base/figures.ts';
 
 /** Each is certain to have had one of its own, or one that was there before: with them the sums beside this add up. */
-const unnamedOf = remember(({ requests }: Analysis): number =>
+export const unnamedOf = remember(({ requests }: Analysis): number =>
   requests.reduce((count, { connection, origination: { opening } }) => count + Number(connection === null && (opening === 'new' || opening === 'opened-earlier')), 0),
 );
 

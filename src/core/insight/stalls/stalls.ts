@@ -42,10 +42,10 @@ export function stallsOf(analysis: Analysis): ReadonlyMap<string, Stall> {
  * be asked whenever lanes are drawn.
  */
 export function slotWaits(analysis: Analysis): (request: Request) => boolean {
-  const waitingIn = new Map(runsOf(analysis).map((run) => [run.name, waitings(run.analysis)]));
+  const runs = runsOf(analysis).map(({ name, analysis: own }) => ({ name, waitingOf: waitings(own) }));
   return (request) => {
     const wait = waitOf(request);
-    const waitingOf = waitingIn.get(runOfRequest(request));
+    const waitingOf = (runs.length === 1 ? runs[0] : runs.find(({ name }) => name === runOfRequest(request)))?.waitingOf;
     return wait !== null && waitingOf !== undefined && allInUse(waitingOf({ request, from: wait[0], to: wait[1] }));
   };
 }

@@ -1,7 +1,6 @@
 import type { Analysis, OriginSummary } from '../core/model/analysis.ts';
 import type { Connection, UnusedConnection } from '../core/model/connection.ts';
 import { slotWaits } from '../core/insight/stalls/stalls.ts';
-import { mayHaveFilled } from '../core/insight/stalls/waiting.ts';
 import { isMultiplexed } from '../core/model/protocol.ts';
 import type { Request } from '../core/model/request.ts';
 import { foldOrigins, type Fold } from './fold.ts';
@@ -94,7 +93,7 @@ function lanesOf(analysis: Analysis, summary: OriginSummary, shown: Shown, now: 
   const group = groupOf(summary, shown);
   const { queue, single, unknown } = group;
   if (queue.total >= LEAST_QUEUE_MS) {
-    rows.push({ kind: 'waiting', id: `waiting:${origin}`, height: HEIGHTS.waiting, queue, forSlot: mayHaveFilled(summary) && isForSlots(analysis, pickUsing(summary.requests, shown), queue) });
+    rows.push({ kind: 'waiting', id: `waiting:${origin}`, height: HEIGHTS.waiting, queue, forSlot: isForSlots(analysis, pickUsing(summary.requests, shown), queue) });
   }
   if (single.length > 0) {
     const height = 8 + 3 * Math.min(single.length, MOST_STACKED);
@@ -114,7 +113,8 @@ function lanesOf(analysis: Analysis, summary: OriginSummary, shown: Shown, now: 
   return rows;
 }
 
-export const slotWaitsOf = remember(slotWaits);
+/** Of each request once: a filter and a fold ask again. */
+export const slotWaitsOf = remember((analysis: Analysis) => remember(slotWaits(analysis)));
 
 /** Most of the waits. */
 const MOST = 0.5;

@@ -30,16 +30,23 @@ export interface EntryContext {
   readonly raw: 'keep' | 'give-up';
 }
 
+/** What each entry has; `null` for something that is none at all. */
+export function partsOf(value: unknown): { readonly entry: Fields; readonly request: Fields; readonly url: string } | null {
+  const entry = fieldsOf(value);
+  const request = fieldsOf(entry?.['request']);
+  const url = textOf(request?.['url']);
+  return !entry || !request || url === undefined ? null : { entry, request, url };
+}
+
 /**
  * Reads one element of HAR `log.entries`. Returns `null` for something that is
  * not an entry at all (no request, no URL); everything less is contained and
  * noted in `problems`.
  */
 export function readHarEntry(value: unknown, context: EntryContext): HarObservation | null {
-  const entry = fieldsOf(value);
-  const request = fieldsOf(entry?.['request']);
-  const url = textOf(request?.['url']);
-  if (!entry || !request || url === undefined) return null;
+  const parts = partsOf(value);
+  if (parts === null) return null;
+  const { entry, request, url } = parts;
 
   const problems: Problem[] = [];
   const response = fieldsOf(entry['response']) ?? {};

@@ -7,7 +7,7 @@ import { hidden, measured, SKIPPED, type Phase, type Phases } from '../model/pha
 import { webSocketOf, type Protocol } from '../model/protocol.ts';
 import type { Problem } from '../model/problem.ts';
 import { idWithoutRun } from '../model/run.ts';
-import { addressIn, type EntryContext } from './har-entry.ts';
+import { addressIn, partsOf, type EntryContext } from './har-entry.ts';
 import { bodySize, transferSize } from './har-sizes.ts';
 import { readLengths, saneLength } from './har-timings.ts';
 import { readAnswered } from './headers.ts';
@@ -25,10 +25,9 @@ export function isOwnEntry(value: unknown): boolean {
  * `null` where it is no entry at all.
  */
 export function readOwnEntry(value: unknown, context: EntryContext): HarObservation | null {
-  const entry = fieldsOf(value);
-  const request = fieldsOf(entry?.['request']);
-  const url = textOf(request?.['url']);
-  if (!entry || !request || url === undefined) return null;
+  const parts = partsOf(value);
+  if (parts === null) return null;
+  const { entry, request, url } = parts;
 
   const problems: Problem[] = [];
   const response = fieldsOf(entry['response']) ?? {};

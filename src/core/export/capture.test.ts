@@ -23,7 +23,7 @@ describe('the entries', () => {
   });
 
   it.each<readonly [string, object]>([
-    ['Chromium', chromiumEntry({ timings: REUSED })], ['an older Chromium', chromiumBeforeEntry()], ['Firefox', firefoxEntry()], ['a WebSocket', socketEntry({ entry: { _webSocketMessages: [{ type: 'send', time: 1, opcode: 1, data: 'x' }] } })], ['Safari', safariEntry()], ['WebPageTest', webPageTestEntry({ spoken: 'HTTP/2' })], ['chrome-har', sitespeedEntry({ reused: true })], ['Playwright', playwrightEntry()], ['mitmproxy', mitmproxyEntry({ timings: { connect: null, ssl: null, send: 1, wait: 2, receive: 3 } })], ['a tool that knows the whole alone', totalEntry()], ['ourselves', { ...genericEntry({ connection: '7', response: { _hidden: ['status'] } }), _opening: 'none', _basis: 'reported', _noConnection: 'cache', _proxyAddress: true, _run: 'run 2' }],
+    ['Chromium', chromiumEntry({ timings: REUSED })], ['an older Chromium', chromiumBeforeEntry()], ['Firefox', firefoxEntry()], ['a WebSocket', socketEntry({ entry: { _webSocketMessages: [{ type: 'send', time: 1, opcode: 1, data: 'x' }] } })], ['Safari', safariEntry()], ['WebPageTest', webPageTestEntry({ spoken: 'HTTP/2' })], ['chrome-har', sitespeedEntry({ reused: true })], ['Playwright', playwrightEntry()], ['mitmproxy', mitmproxyEntry({ timings: { connect: null, ssl: null, send: 1, wait: 2, receive: 3 } })], ['a tool that knows the whole alone', totalEntry()], ['ourselves', { ...genericEntry({ connection: '7', response: { _hidden: ['status', 'headers'] } }), _opening: 'none', _basis: 'reported', _noConnection: 'cache', _proxyAddress: true, _run: 'run 2' }],
   ])('of %s are read back the same, though only known fields are written', (_name, entry) => {
     const [written] = writeCapture(analyseEntries({ ...entry, _unknown: 1 }), sanitising()).log.entries;
     expect(written).not.toHaveProperty('_unknown');
@@ -35,6 +35,12 @@ describe('the entries', () => {
     const { request, response, ...entry } = chromiumEntry({ entry: beside, response: { content: { size: 1, mimeType: 'x', _textBase64: 's3cret', comment: 's3cret' } } }) as { readonly request: object; readonly response: object };
     const posted = { ...request, comment: 's3cret', postData: { mimeType: 'x', _base64: 's3cret', comment: 's3cret' } };
     expect(JSON.stringify(writeCapture(analyseEntries({ ...entry, request: posted, response }), sanitising()))).not.toContain('s3cret');
+  });
+
+  it('have the names of what is untold, and nothing else in their place', () => {
+    const untold = (list: unknown): unknown => writeCapture(analyseEntries(chromiumEntry({ timings: { ...REUSED, _hidden: list } as never })), sanitising()).log.entries[0];
+    expect(untold(['send'])).toMatchObject({ timings: { _hidden: ['send'] } });
+    expect(JSON.stringify([untold({ token: 's3cret' }), untold(['send', { token: 's3cret' }]), untold('Bearer s3cret')])).not.toContain('s3cret');
   });
 
   it('may have fields that are called like what every object has', () => {

@@ -31,6 +31,8 @@ export interface ExportedEntry extends ExportedInsight, DevToolsFields {
     readonly httpVersion: string;
     readonly cookies: readonly unknown[];
     readonly headers: readonly Header[];
+    /** `headers` where those are not all: what is known of how it was asked; of `referer` the origin. */
+    readonly _hidden?: readonly string[];
     readonly queryString: readonly Header[];
     readonly postData?: unknown;
     readonly headersSize: number;
@@ -96,6 +98,7 @@ export function exportEntry(request: Request, { headers, privacy }: EntryOptions
   const httpVersion = request.protocol ?? '';
   const run = runOfRequest(request);
   const url = privacy.url(request.url);
+  const sent = pairsOf(rawRequest['headers']);
   const answered = pairsOf(rawResponse['headers']);
   const hiddenParts = [...(request.status === null ? ['status'] : []), ...(headers && answered.length === 0 && request.status !== 0 ? ['headers'] : [])];
   return {
@@ -111,7 +114,8 @@ export function exportEntry(request: Request, { headers, privacy }: EntryOptions
       url,
       httpVersion,
       cookies: headers ? cookiesOf(rawRequest['cookies'], privacy) : [],
-      headers: headers ? privacy.headers(requestHeaders(request, pairsOf(rawRequest['headers']))) : [],
+      headers: headers ? privacy.headers(requestHeaders(request, sent)) : [],
+      ...(headers && sent.length === 0 ? { _hidden: ['headers'] } : {}),
       queryString: headers ? queryOf(url) : [],
       ...(headers ? posted(rawRequest['postData'], privacy) : {}),
       headersSize: sizeOf(rawRequest['headersSize']),

@@ -131,6 +131,7 @@ describe('read back', () => {
     // As a NetLog tells of it: what is read of the headers, without the entry.
     const few = { ...whole, requests: whole.requests.map((request) => ({ ...request, observations: request.observations.map((seen) => ({ ...seen, raw: null })) })) };
     expect([reasonOf(whole), reasonOf(readBack(whole)), reasonOf(readBack(few))]).toEqual(['server-close', 'server-close', 'unknown']);
+    expect([whole, few].map((analysis) => writeHar(analysis).log.entries[0]!).map(({ request, response }) => [request._hidden, response._hidden])).toEqual([[undefined, undefined], [['headers'], ['headers']]]);
   });
 
   it.each([['Chromium', ofChromium], ['Firefox', ofFirefox]])('a recording of %s makes no claim that it did not make', (_name, recording) => {

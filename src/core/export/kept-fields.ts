@@ -22,7 +22,11 @@ const cookies: Keep = (value, clean) => clean.cookies(value);
 /** They are in the URL as well, where they have been told of. */
 const parameters: Keep = (value, { text }) => pairsOf(value).map((pair) => ({ name: pair.name, value: isSecretName(pair.name) ? REDACTED : text(pair.value) }));
 /** `null` is what some write where they do not know. */
-const numbers: Keep = (value) => Object.fromEntries(Object.entries(fieldsOf(value) ?? {}).filter(([name, inner]) => typeof inner === 'number' || inner === null || name === '_hidden'));
+const numbers: Keep = (value, clean) => {
+  const { _hidden: untold, ...told } = fieldsOf(value) ?? {};
+  const names = list(plain)(untold, clean);
+  return { ...Object.fromEntries(Object.entries(told).filter(([, inner]) => typeof inner === 'number' || inner === null)), ...(names === undefined ? {} : { _hidden: names }) };
+};
 
 /** @param bodies those of its fields that hold what was sent, of which nothing is written; however many, they are one body */
 function record(shape: Readonly<Record<string, Keep>>, bodies: readonly string[] = []): Keep {
@@ -55,7 +59,7 @@ const ENTRY = record({
   _hidden: list(plain),
   ...named(sign, ...OWN_FIELDS.flatMap(([, names]) => names)),
   pageref: page,
-  request: record({ ...named(plain, 'method', 'httpVersion', 'headersSize', 'bodySize'), url: address, headers, cookies, queryString: parameters, postData: record({ mimeType: plain }, ['text', 'params']) }),
+  request: record({ _hidden: list(plain), ...named(plain, 'method', 'httpVersion', 'headersSize', 'bodySize'), url: address, headers, cookies, queryString: parameters, postData: record({ mimeType: plain }, ['text', 'params']) }),
   response: record({
     ...named(plain, 'status', 'statusText', 'httpVersion', 'headersSize', 'bodySize', '_transferSize', '_error', '_failureText', '_fetchedViaServiceWorker'),
     _hidden: list(plain),

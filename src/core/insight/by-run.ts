@@ -21,13 +21,11 @@ const known = new WeakMap<Analysis, readonly Run[]>();
 export function runsOf(analysis: Analysis): readonly Run[] {
   const found = known.get(analysis);
   if (found !== undefined) return found;
-  const [first] = analysis.requests;
-  const runs = first === undefined || analysis.requests.every((request) => runOfRequest(request) === runOfRequest(first)) ? [{ name: null, analysis }] : partsOf(analysis);
+  const byRun = groupBy(analysis.requests, runOfRequest);
+  const runs = byRun.size < 2 ? [{ name: null, analysis }] : [...byRun].map(([name, requests]): Run => ({ name, analysis: partOf(analysis, requests) }));
   known.set(analysis, runs);
   return runs;
 }
-
-const partsOf = (analysis: Analysis): readonly Run[] => [...groupBy(analysis.requests, runOfRequest)].map(([name, requests]) => ({ name, analysis: partOf(analysis, requests) }));
 
 function partOf({ pages, connections }: Analysis, requests: Analysis['requests']): Analysis {
   const ids = new Set(requests.map(({ connection }) => connection));

@@ -6,7 +6,6 @@ import type { Request } from '../../model/request.ts';
 import type { Browser } from '../engine.ts';
 import { SLOTS } from '../../model/slots.ts';
 import { countBelow } from '../bisect.ts';
-import { once } from '../once.ts';
 import { apartnessOf, poolsOf, type Pool, type Pools } from '../pool/pools.ts';
 import { atOnce, holdingOf, inTurns, type Held, type Holding } from './holding.ts';
 
@@ -35,8 +34,8 @@ export type Wait = Pick<Waiting, 'request' | 'from' | 'to'>;
 /** Makes a wait one that can be asked. What it is asked for is worked out once for all waits. */
 export function waitings(analysis: Analysis): (wait: Wait) => Waiting {
   const pools = poolsOf(analysis);
-  const connections = once(() => indexById(analysis.connections));
-  const origins = once(() => new Map(analysis.origins.map((summary) => [summary.origin, summary])));
+  const connections = indexById(analysis.connections);
+  const origins = new Map(analysis.origins.map((summary) => [summary.origin, summary]));
   const streams = new Map<Connection, Holding>();
   const slots = new Map<string, Holding>();
   const lanes = new Map<string, readonly Lane[]>();
@@ -44,7 +43,7 @@ export function waitings(analysis: Analysis): (wait: Wait) => Waiting {
 
   const slotsFor = (request: Request, pool: Pool): Holding => {
     const key = `${request.origin} ${pool.credentials?.pool} ${pool.place.topSite} ${pool.place.inCrossSiteFrame} ${pool.partition}`;
-    const summary = origins().get(request.origin);
+    const summary = origins.get(request.origin);
     const ofOrigin = lanes.get(request.origin) ?? (summary === undefined ? [] : lanesOf(summary, pools));
     lanes.set(request.origin, ofOrigin);
     const holding = slots.get(key) ?? holdingOf(heldInPool(ofOrigin, pool, pools.browser));
@@ -52,7 +51,7 @@ export function waitings(analysis: Analysis): (wait: Wait) => Waiting {
     return holding;
   };
   return ({ request, from, to }) => {
-    const connection = request.connection === null ? null : (connections().get(request.connection) ?? null);
+    const connection = request.connection === null ? null : (connections.get(request.connection) ?? null);
     return {
       request,
       from,
@@ -84,16 +83,10 @@ interface Lane {
   readonly life: readonly [number, number] | null;
 }
 
-/** One request at a time, and nobody names its connection. */
-const isAlone = ({ connection, origination, protocol }: Request): boolean => connection === null && origination.opening !== 'none' && protocol !== null && isSerial(protocol);
-
-/** Where there were fewer than HTTP/1 may open, nothing waited for one of them. */
-export const mayHaveFilled = ({ connections, requests }: OriginSummary): boolean => connections.filter(({ protocol }) => isSerial(protocol)).length + requests.filter(isAlone).length >= SLOTS;
-
 function lanesOf({ connections, requests }: OriginSummary, pools: Pools): readonly Lane[] {
   const named = connections.filter(({ protocol }) => isSerial(protocol)).map((connection) => ({ pool: pools.ofConnection(connection), held: inTurns(connection.requests), life: lifeOf(connection) }));
   const unnamed = requests
-    .filter(isAlone)
+    .filter(({ connection, origination, protocol }) => connection === null && origination.opening !== 'none' && protocol !== null && isSerial(protocol))
     .map((request) => ({ pool: pools.ofRequest(request), held: inTurns([request]), life: null }));
   return [...named, ...unnamed];
 }

@@ -122,15 +122,13 @@ describe('a text', () => {
   ])('%s stays', (text) => expect(sanitiseText(text)).toBe(text));
 });
 
-it('neither a long URL nor a long text takes long', () => {
-  const runs = ['a', '/', '\\', 'eyJ', 'eyJ.', 'eyJ.eyJ', '"', '"a"', '"a" ', '{"token":', 'bearer ', 'Bearer%20', '@', ':', 'a:', '//', 'a://', 'a=', '?', '%22', ' ', ',', '\\"', 'token=', '{"a":"'];
-  for (const run of runs) {
-    const long = run.repeat(Math.ceil(300_000 / run.length));
-    const before = performance.now();
-    for (const text of [long, `https://a.test/?q=${long}`, `${long}x`]) expect(sanitiseUrl(text).length + sanitiseText(text).length).toBeGreaterThan(0);
-    expect(performance.now() - before, run).toBeLessThan(4000);
-  }
-});
+/** What looks back over all it has read would take minutes each. */
+it.each(
+  ['a', '/', '\\', 'eyJ', 'eyJ.', 'eyJ.eyJ', '"', '"a"', '"a" ', '{"token":', 'bearer ', 'Bearer%20', '@', ':', 'a:', '//', 'a://', 'a=', '?', '%22', ' ', ',', '\\"', 'token=', '{"a":"'],
+)('300,000 characters of %s are read', (run) => {
+  const long = run.repeat(Math.ceil(300_000 / run.length));
+  for (const text of [long, `https://a.test/?q=${long}`, `${long}x`]) expect(sanitiseUrl(text).length + sanitiseText(text).length).toBeGreaterThan(0);
+}, 60_000);
 
 it('a quoted parameter of a header goes with its quotes', () => {
   expect(sanitiseText('</app.js>; rel=preload; nonce="N456"; as=script')).toBe('</app.js>; rel=preload; nonce=redacted; as=script');

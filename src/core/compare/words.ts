@@ -1,4 +1,4 @@
-import { wholePercent } from '../base/percent.ts';
+import { percentText } from '../base/percent.ts';
 import type { Unit } from '../insight/accounts/account.ts';
 import { timeOf } from '../insight/words.ts';
 import type { Change, Told, Verdict } from './difference.ts';
@@ -26,7 +26,7 @@ function signed(change: number, unit: Unit, time: TimeText): string {
   return `${change < 0 ? '−' : '+'}${size}`;
 }
 
-const amount = (value: number, unit: Unit, time: TimeText): string => (unit === 'ms' ? time(value) : unit === 'share' ? `${wholePercent(value)}%` : String(value));
+const amount = (value: number, unit: Unit, time: TimeText): string => (unit === 'ms' ? time(value) : unit === 'share' ? percentText(value) : String(value));
 
 export const verdictWord = (verdict: Verdict): string => ({ better: 'better', worse: 'worse', same: 'same', none: '' })[verdict];
 

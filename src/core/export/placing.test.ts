@@ -38,7 +38,7 @@ describe('a request that may be on another connection', () => {
   });
 
   it('is counted in the report', () => {
-    expect(writeReport(analysis, sanitising())).toContain('Of 1 request it is less than 80 % sure on which of several connections it was');
+    expect(writeReport(analysis, sanitising())).toContain('Of 1 request it is less than 80% sure on which of several connections it was');
   });
 });
 

@@ -30,9 +30,9 @@ describe('a report', () => {
   it('has totals, protocols, origins by cost, reasons and findings with fixes, and says how sure it is', () => {
     const text = report(queued('shop.test', 'late'));
     expect(text).toContain('The connections are named by the browser, or by the tool that wrote the file');
-    expect(text).toContain('| **reused** a connection | 1 (14 % of those whose connection is known) |');
-    expect(text).toContain('Protocols: HTTP/1.1 7 (100 %).');
-    expect(text).toContain('| `https://shop.test` | http/1.1 | 7 | 6 | 14 % |');
+    expect(text).toContain('| **reused** a connection | 1 (14% of those whose connection is known) |');
+    expect(text).toContain('Protocols: HTTP/1.1 7 (100%).');
+    expect(text).toContain('| `https://shop.test` | http/1.1 | 7 | 6 | 14% |');
     expect(text).toMatch(/\| parallel \| \d \|/);
     expect(text).toMatch(/`h1-limit`, (high|medium|low), (certain|likely|guess); at most \d+ ms to save\.\n\n- /);
     expect(text).toContain('**Fix:** ');

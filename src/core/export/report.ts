@@ -1,4 +1,4 @@
-import { wholePercent } from '../base/percent.ts';
+import { percentText } from '../base/percent.ts';
 import { groupBy } from '../base/group.ts';
 import { failedRulesOf, findingsOf } from '../insight/findings/findings-of.ts';
 import type { Finding } from '../insight/findings/finding.ts';
@@ -47,7 +47,7 @@ function howSure({ basis, requests, totals: { unknown } }: Analysis): string {
   const openers = inDoubt.filter(({ origination }) => origination.opening === 'new').length;
   const unsure = inDoubt.length - openers;
   const elsewhere = openers === 0 ? '' : ` ${count(openers, 'request')} that ${openers === 1 ? 'tells' : 'tell'} of a connect may have been sent on another connection, which became free in that moment.`;
-  const doubt = unsure === 0 ? '' : ` Of ${count(unsure, 'request')} it is less than ${percent(SURE_FROM)} sure on which of several connections ${unsure === 1 ? 'it was' : 'they were'}; that ${unsure === 1 ? 'it' : 'they'} reused one, and the number of connections, is not in doubt by that.`;
+  const doubt = unsure === 0 ? '' : ` Of ${count(unsure, 'request')} it is less than ${percentText(SURE_FROM)} sure on which of several connections ${unsure === 1 ? 'it was' : 'they were'}; that ${unsure === 1 ? 'it' : 'they'} reused one, and the number of connections, is not in doubt by that.`;
   return HOW_SURE[basis] + unnamed + doubt + elsewhere + rest + summed;
 }
 
@@ -63,7 +63,7 @@ function figures({ totals, connections, requests }: Analysis): string {
   const estimated = connections.filter(({ basis }) => basis.kind === 'inferred').length;
   return markdownTable(['', 'requests'], [
     ['all', String(totals.requests)],
-    ['**reused** a connection', `${totals.reused} (${percent(totals.reuseRatio)} of those whose connection is known)`],
+    ['**reused** a connection', `${totals.reused} (${percentText(totals.reuseRatio)} of those whose connection is known)`],
     ['opened a **new** one', String(totals.new)],
     ['first on one that was **opened earlier**', String(totals.openedEarlier)],
     ['used none', String(totals.none)],
@@ -80,14 +80,14 @@ function stalledText(all: number, requests: readonly Request[]): string {
 function protocols({ totals: { byProtocol } }: Analysis): string {
   const used = PROTOCOLS.filter((protocol) => (byProtocol[protocol] ?? 0) > 0);
   const all = used.reduce((sum, protocol) => sum + byProtocol[protocol]!, 0);
-  return used.length === 0 ? 'No request is known to have used a protocol.' : `Protocols: ${used.map((protocol) => `${nameOf(protocol)}${protocol === 'wss' ? ' (TLS)' : ''} ${byProtocol[protocol]} (${percent(byProtocol[protocol]! / all)})`).join(', ')}.`;
+  return used.length === 0 ? 'No request is known to have used a protocol.' : `Protocols: ${used.map((protocol) => `${nameOf(protocol)}${protocol === 'wss' ? ' (TLS)' : ''} ${byProtocol[protocol]} (${percentText(byProtocol[protocol]! / all)})`).join(', ')}.`;
 }
 
 const costOf = ({ totals }: OriginSummary): number => totals.setupMs + totals.stalledMs;
 
 function origins({ origins: all }: Analysis): string {
   const dearest = all.toSorted((a, b) => costOf(b) - costOf(a)).slice(0, MOST.origins);
-  const rows = dearest.map(({ origin, protocols: spoken, totals }) => [code(origin), spoken.join(', '), String(totals.requests), String(totals.connections), percent(totals.reuseRatio), ms(totals.setupMs), ms(totals.stalledMs)]);
+  const rows = dearest.map(({ origin, protocols: spoken, totals }) => [code(origin), spoken.join(', '), String(totals.requests), String(totals.connections), percentText(totals.reuseRatio), ms(totals.setupMs), ms(totals.stalledMs)]);
   return `### Origins, the dearest first\n\n${markdownTable(['origin', 'protocols', 'requests', 'connections', 'reused', 'setup', 'stalled'], rows)}${more(all.length, dearest.length, 'origin')}`;
 }
 
@@ -122,7 +122,6 @@ function finding({ title, rule, origin, severity, confidence, savingMs, evidence
 
 const more = (all: number, shown: number, what: string): string => (all > shown ? `\n\n… and ${count(all - shown, `more ${what}`)}.` : '');
 
-const percent = (share: number | null): string => (share === null ? '–' : `${wholePercent(share)} %`);
 
 /** 0 may be "none" and "nobody tells". */
 const ms = (sum: number): string => (sum === 0 ? '–' : timeOf(sum));

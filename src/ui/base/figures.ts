@@ -1,6 +1,6 @@
 import type { Totals } from '../../core/model/analysis.ts';
 import { isHiddenCount } from '../../core/model/network-use.ts';
-import { wholePercent } from '../../core/base/percent.ts';
+import { percentText } from '../../core/base/percent.ts';
 import type { TimeText } from '../../timeline/words.ts';
 
 /** Hidden shows `?`, none shows an en dash, and neither is 0. */
@@ -12,7 +12,6 @@ export function msText(ms: number | null, time: TimeText): string {
 /** A sum of nothing but hidden parts is hidden, and not none. */
 export const sumText = (ms: number, isHidden: boolean, time: TimeText): string => msText(ms === 0 && isHidden ? null : ms, time);
 
-export const percentText = (share: number | null): string => (share === null ? '–' : `${wholePercent(share)}%`);
 
 /** Of requests whose connection is known; where it is of none of those that used one, nobody knows. */
 export const reuseText = ({ reuseRatio, unknown }: Totals): string => (reuseRatio === null && unknown > 0 ? '?' : percentText(reuseRatio));

@@ -2,7 +2,8 @@ import { candidatesOf } from '../../core/model/candidates.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import { isSurelyPlaced, requestsBetween } from '../../core/model/placing.ts';
 import type { Request } from '../../core/model/request.ts';
-import { countText, percentText, plural } from './figures.ts';
+import { percentText } from '../../core/base/percent.ts';
+import { countText, plural } from './figures.ts';
 
 interface Between {
   readonly least: number;

@@ -3,7 +3,8 @@ import type { Account, Input, Said, Unit } from '../../core/insight/accounts/acc
 import { DEFINITIONS } from '../../core/insight/accounts/definitions.ts';
 import { hostOf } from '../../timeline/layout.ts';
 import type { TimeText } from '../../timeline/words.ts';
-import { countText, msText, percentText } from '../base/figures.ts';
+import { percentText } from '../../core/base/percent.ts';
+import { countText, msText } from '../base/figures.ts';
 import { useTimeText } from '../base/units.ts';
 import { selectRequest, type Selection } from '../timeline/selection.ts';
 import styles from './Drawer.module.css';

@@ -4,7 +4,8 @@ import { failedRulesOf, findingsOf } from '../../core/insight/findings/findings-
 import type { Finding } from '../../core/insight/findings/finding.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import { hostOf } from '../../timeline/layout.ts';
-import { percentText, plural } from '../base/figures.ts';
+import { percentText } from '../../core/base/percent.ts';
+import { plural } from '../base/figures.ts';
 import { useTimeText } from '../base/units.ts';
 import type { Selection } from '../timeline/selection.ts';
 import { Accounts, NOT_EXPLAINED } from './Accounts.tsx';

@@ -5,7 +5,8 @@ import { isSurelyPlaced } from '../../core/model/placing.ts';
 import type { Request } from '../../core/model/request.ts';
 import { hostOf } from '../../timeline/layout.ts';
 import type { TimeText } from '../../timeline/words.ts';
-import { countText, msText, percentText } from '../base/figures.ts';
+import { percentText } from '../../core/base/percent.ts';
+import { countText, msText } from '../base/figures.ts';
 import { openingText } from './facts.ts';
 import { pathOf } from './path.ts';
 

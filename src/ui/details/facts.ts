@@ -4,7 +4,8 @@ import { isSurelyPlaced, SURE_FROM } from '../../core/model/placing.ts';
 import { PHASES, type Phase, type Phases } from '../../core/model/phase.ts';
 import type { Origination, Request } from '../../core/model/request.ts';
 import { NO_CONNECTION, UNKNOWN, unknownBecause } from '../../timeline/words.ts';
-import { percentText, plural } from '../base/figures.ts';
+import { percentText } from '../../core/base/percent.ts';
+import { plural } from '../base/figures.ts';
 import { placeText } from '../base/placing.ts';
 import { hiddenText, sourceName, sourceOf, sourceOfPhase, sourcesOf } from './sources.ts';
 

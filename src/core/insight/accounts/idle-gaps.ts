@@ -6,7 +6,7 @@ import { isWithinReach, stepAt } from '../keep-alive/reuse-rate.ts';
 import type { KeepAliveTuning } from '../keep-alive/tuner.ts';
 import { timeOf } from '../words.ts';
 import { account, joined, requestInput, type Account, type Input, type Said, type Unit } from './account.ts';
-import { percent } from './openings.ts';
+import { percentText } from '../../base/percent.ts';
 
 export interface Tuned {
   readonly tuning: KeepAliveTuning;
@@ -66,8 +66,8 @@ export function rateAccount(of: Tuned): Account {
     unit: 'share',
     value: rate,
     isEstimate: true,
-    beside: [`${percent(reuse.steps[0]!.rate ?? 0)} if closed as soon as idle`],
-    formula: () => joined([[`closed as soon as idle: ${atOnce.length} ÷ ${reuse.requests} = ${percent(reuse.steps[0]!.rate ?? 0)}`], ...steps.map(({ toMs, step }): Said => [`kept for ${timeOf(toMs)}: (${atOnce.length} + ${step.bridged}) ÷ ${reuse.requests} = ${percent(step.rate ?? 0)}`])], '; '),
+    beside: [`${percentText(reuse.steps[0]!.rate ?? 0)} if closed as soon as idle`],
+    formula: () => joined([[`closed as soon as idle: ${atOnce.length} ÷ ${reuse.requests} = ${percentText(reuse.steps[0]!.rate ?? 0)}`], ...steps.map(({ toMs, step }): Said => [`kept for ${timeOf(toMs)}: (${atOnce.length} + ${step.bridged}) ÷ ${reuse.requests} = ${percentText(step.rate ?? 0)}`])], '; '),
     sum: atOnce.length + bridged,
     inputs: () => [...gapInputs(of, gaps.filter(isWithinReach), ONE), ...atOnce.map((request) => requestInput(request, 1, 'count', ['reused without a pause']))],
   });

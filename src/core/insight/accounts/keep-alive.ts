@@ -9,7 +9,7 @@ import { ENOUGH_GAPS, FEWEST_GAPS, MARGIN_MS, NEARLY_ALL, tellingGaps, type Keep
 import { carried, count } from '../words.ts';
 import { account, requestInput, type Account, type Said } from './account.ts';
 import { gapInputs, gapsAccount, LENGTH, ONE, rateAccount, type Tuned } from './idle-gaps.ts';
-import { percent } from './openings.ts';
+import { percentText } from '../../base/percent.ts';
 
 /** How each figure of a tuning is computed. */
 export function keepAliveAccounts(tuning: KeepAliveTuning, analysis: Analysis, bucket: Bucket | null): readonly Account[] {
@@ -48,7 +48,7 @@ function timeoutFormula(telling: readonly IdleGap[], { nearlyAllMs, timeoutMs, i
   const unsure = telling.filter(({ isSure }) => !isSure).length;
   return [
     `no. ${Math.ceil(n * NEARLY_ALL)} of ${n} by length = `, nearlyAllMs, ' + ', MARGIN_MS, ' = ', nearlyAllMs + MARGIN_MS, isBrowserLimit ? '; Chromium keeps no longer than ' : '; the next usual value is ', timeoutMs,
-    `. Confidence: 1 − ${NEARLY_ALL}^${n} = ${percent(1 - NEARLY_ALL ** n)}, ${n >= ENOUGH_GAPS.high ? `${ENOUGH_GAPS.high} gaps or more` : n >= ENOUGH_GAPS.medium ? `${ENOUGH_GAPS.medium} gaps or more` : `fewer than ${ENOUGH_GAPS.medium} gaps`}${unsure > 0 ? `, ${unsure} of them on a connection that is not sure` : estimated ? ', connections estimated' : ''}: ${confidence}`,
+    `. Confidence: 1 − ${NEARLY_ALL}^${n} = ${percentText(1 - NEARLY_ALL ** n)}, ${n >= ENOUGH_GAPS.high ? `${ENOUGH_GAPS.high} gaps or more` : n >= ENOUGH_GAPS.medium ? `${ENOUGH_GAPS.medium} gaps or more` : `fewer than ${ENOUGH_GAPS.medium} gaps`}${unsure > 0 ? `, ${unsure} of them on a connection that is not sure` : estimated ? ', connections estimated' : ''}: ${confidence}`,
   ];
 }
 

@@ -1,4 +1,4 @@
-import { wholePercent } from '../../base/percent.ts';
+import { percentText } from '../../base/percent.ts';
 import { groupBy } from '../../base/group.ts';
 import { outcomeOf, type Connection, type UnusedConnection, type UnusedOutcome } from '../../model/connection.ts';
 import { isHiddenCount } from '../../model/network-use.ts';
@@ -88,7 +88,7 @@ export function reuseAccount(requests: readonly Request[], connections: readonly
     unit: 'share',
     value,
     beside: [`${reused} of ${known}`],
-    formula: () => known === 0 ? ['no request whose connection is known'] : [`reused ${reused} ÷ (new ${opened} + opened earlier ${earlier} + reused ${reused}) = ${percent(reused / known)}`],
+    formula: () => known === 0 ? ['no request whose connection is known'] : [`reused ${reused} ÷ (new ${opened} + opened earlier ${earlier} + reused ${reused}) = ${percentText(reused / known)}`],
     sum: reused,
     inputs: () => byConnectionOf(requests.filter(isKnown), connections, (own, { label }) => [countOf(own, 'reused'), `of ${own.length} on ${label}`], (request) => [Number(request.origination.opening === 'reused'), 'on a connection without a name']),
   });
@@ -108,7 +108,7 @@ export function protocolsAccount(requests: readonly Request[], connections: read
   });
 }
 
-const sharesOf = (told: readonly Request[]): string => [...groupBy(told, ({ protocol }) => protocol)].map(([protocol, own]) => `${protocol} ${own.length} (${percent(own.length / told.length)})`).join(' + ');
+const sharesOf = (told: readonly Request[]): string => [...groupBy(told, ({ protocol }) => protocol)].map(([protocol, own]) => `${protocol} ${own.length} (${percentText(own.length / told.length)})`).join(' + ');
 
 type Counted = readonly [amount: number, note: string];
 
@@ -131,4 +131,3 @@ function byConnectionOf(requests: readonly Request[], connections: readonly Conn
 
 const isKnown = ({ origination: { opening } }: Request): boolean => opening === 'new' || opening === 'opened-earlier' || opening === 'reused';
 
-export const percent = (share: number): string => `${wholePercent(share)}%`;

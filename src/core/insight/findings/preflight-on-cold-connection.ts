@@ -1,6 +1,7 @@
 import { groupBy } from '../../base/group.ts';
 import type { OriginSummary } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
+import { CLOCK_MS } from '../clock.ts';
 import { startedWithin } from '../protocols/moments.ts';
 import { rawEntryOf, requestHeader } from '../protocols/raw-entry.ts';
 import { count, timeOf } from '../words.ts';
@@ -62,7 +63,5 @@ function followersApart({ requests }: OriginSummary, preflights: readonly Reques
   });
 }
 
-/** HAR's dates have 1 ms. */
-const CLOCK_MS = 2;
 /** A browser sends the request as soon as it may; one much later has had its answer from the preflight cache. */
 const SENT_AFTER_MS = 1000;

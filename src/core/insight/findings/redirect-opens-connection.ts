@@ -3,6 +3,7 @@ import { groupBy } from '../../base/group.ts';
 import { hostNameOf, originOf, withoutFragment } from '../../base/url.ts';
 import type { Analysis } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
+import { CLOCK_MS } from '../clock.ts';
 import { documentsOf, domainAsking, domainOf } from '../protocols/documents.ts';
 import { writtenAt, startedWithin } from '../protocols/moments.ts';
 import { count, timeOf } from '../words.ts';
@@ -55,8 +56,6 @@ interface Hop {
   readonly to: Request;
 }
 
-/** HAR's dates have 1 ms. */
-const CLOCK_MS = 2;
 /** In which a browser takes up a redirect; a later request of the same address is another one. */
 const TAKEN_UP_MS = 1000;
 

@@ -1,5 +1,6 @@
 import type { Connection } from '../../model/connection.ts';
 import type { Request } from '../../model/request.ts';
+import { CLOCK_MS } from '../clock.ts';
 import { below, countBelow } from '../bisect.ts';
 import { SLOTS } from '../../model/slots.ts';
 import { endOf, sentAtOf } from '../uses.ts';
@@ -26,8 +27,6 @@ export interface Holding {
 const LOOK_BACK = 48;
 /** Six connections, each handed on once. */
 const MOST_HOLDERS = 12;
-/** Times are told to 1 ms: what overlaps by less may not overlap. */
-const CLOCK_MS = 2;
 /** Looked at apart, so that one stream that runs all day does not have every wait look through the whole day. */
 const LONG_MS = 10_000;
 

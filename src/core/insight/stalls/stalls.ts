@@ -1,4 +1,5 @@
 import { union } from '../../analysis/held-up.ts';
+import { messageOf } from '../../base/error.ts';
 import { stallOf } from '../../model/stall.ts';
 import type { Analysis } from '../../model/analysis.ts';
 import { isWebSocket } from '../../model/protocol.ts';
@@ -13,7 +14,7 @@ import { allInUse, slots } from './slots.ts';
 import { isForSlot, type Stall } from './stall.ts';
 import { streamLimit } from './stream-limit.ts';
 import { unknown } from './unknown.ts';
-import { waitings } from './waiting.ts';
+import { waitings, type Waiting } from './waiting.ts';
 
 export type { Holder, Stall, StallWhy } from './stall.ts';
 
@@ -32,9 +33,18 @@ export function stallsOf(analysis: Analysis): ReadonlyMap<string, Stall> {
     const wait = waitOf(request);
     if (wait === null) continue;
     const waiting = waitingOf({ request, from: wait[0], to: wait[1] });
-    stalls.set(request.id, { ms: waiting.ms, ...(first(REASONS, (reason) => reason(waiting)) ?? unknown(waiting)) });
+    stalls.set(request.id, { ms: waiting.ms, ...reasonFor(waiting) });
   }
   return stalls;
+}
+
+/** What a rule cannot cope with must not take away what is known of other waits. */
+function reasonFor(waiting: Waiting): Omit<Stall, 'ms'> {
+  try {
+    return first(REASONS, (reason) => reason(waiting)) ?? unknown(waiting);
+  } catch (error) {
+    return { why: 'unknown', confidence: 'guess', holders: [], evidence: [`A fault of Reuse Lens: one of its rules failed with "${messageOf(error)}".`] };
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { isMultiplexed } from '../../model/protocol.ts';
+import { CLOCK_MS } from '../clock.ts';
 import { isDoubtful } from '../doubt.ts';
 import { inFlightAt, usesOf } from '../uses.ts';
 import { heldBy, type Reason } from './reason.ts';
@@ -19,9 +20,6 @@ const asReported: Reason = ({ request, connection, from, to, streams }) => {
     evidence: [`${connection!.label} had as many streams open as were allowed, ${held.limit}, and the browser held this request back (NetLog).`],
   };
 };
-
-/** HAR and NetLog date to 1 ms, and each when it hears of it. */
-const CLOCK_MS = 2;
 
 const byCount: Reason = (waiting) => {
   const { request, connection, from, to } = waiting;

@@ -1,3 +1,4 @@
+import { messageOf } from '../../base/error.ts';
 import { labelsOf } from '../words.ts';
 import { isGuessed, type Case } from './case.ts';
 import { othersOf } from './others.ts';
@@ -20,16 +21,26 @@ export function decide(one: Case): Decided {
   const ruledOut: string[] = [];
   const guesses: Candidate[] = [];
   for (const { reason, check } of RULES) {
-    const found = check(one);
-    if (found === null) continue;
-    if (typeof found === 'string') ruledOut.push(`${reason}: ${found}.`);
-    else if (found.confidence === 'guess') guesses.push({ reason, found });
-    else return verdict(one, { reason, found }, ruledOut, null);
+    try {
+      const found = check(one);
+      if (found === null) continue;
+      if (typeof found === 'string') ruledOut.push(`${reason}: ${found}.`);
+      else if (found.confidence === 'guess') guesses.push({ reason, found });
+      else return verdict(one, { reason, found }, ruledOut, null);
+    } catch (error) {
+      return verdict(one, failed(reason, error), ruledOut, null);
+    }
   }
   const [best, rival] = guesses;
   if (best) return verdict(one, best, ruledOut, rival ?? null);
   return verdict(one, { reason: OTHERWISE.reason, found: OTHERWISE.check(one) as Found }, ruledOut, null);
 }
+
+/** The rules after it count on its answer. What it cannot cope with must not take away the verdicts of other requests. */
+const failed = (reason: Reason, error: unknown): Candidate => ({
+  reason: OTHERWISE.reason,
+  found: { confidence: 'guess', evidence: [`A fault of Reuse Lens: its rule ${reason} failed with "${messageOf(error)}".`], fix: null },
+});
 
 function verdict(one: Case, { reason, found }: Candidate, ruledOut: readonly string[], rival: Candidate | null): Decided {
   const { setup } = one.request;

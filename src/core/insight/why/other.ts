@@ -2,6 +2,7 @@ import type { Connection } from '../../model/connection.ts';
 import { isEndUntold } from '../../model/ends.ts';
 import { isSerial } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
+import { CLOCK_MS } from '../clock.ts';
 import type { Browser } from '../engine.ts';
 import type { Apart } from '../pool/credentials.ts';
 import { apartnessOf, type Pool } from '../pool/pools.ts';
@@ -38,9 +39,6 @@ export interface Other {
   /** It has explained an earlier opening, and was not used since. */
   readonly spent: boolean;
 }
-
-/** HAR dates to 1 ms, and each end has an error of its own: what ends at 10 may end before what begins at 9. */
-export const CLOCK_MS = 2;
 
 /**
  * A connection is given to a waiting request before that is sent on it: 1.3 ms

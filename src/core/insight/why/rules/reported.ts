@@ -1,9 +1,10 @@
 import type { Connection, ConnectionReport } from '../../../model/connection.ts';
+import { CLOCK_MS } from '../../clock.ts';
 import { SHORTEST_TIMEOUT_MS } from '../../keep-alive/lost-gaps.ts';
 import { poolNameOf, type PoolName } from '../../pool/named.ts';
 import { timeOf } from '../../words.ts';
 import type { Case } from '../case.ts';
-import { CLOCK_MS, type Other } from '../other.ts';
+import type { Other } from '../other.ts';
 import type { Confidence, Found, Reason, Rule } from '../verdict.ts';
 
 /*

@@ -3,6 +3,7 @@ import { placeUses } from '../../src/core/analysis/lanes/place-uses.ts';
 import { RULES, type RuleName } from '../../src/core/analysis/lanes/rules.ts';
 import { BASELINES } from './baselines.ts';
 import type { Subject } from './hidden.ts';
+import { isOnRight, mostPossible, type Possible } from './most-possible.ts';
 import type { Pool } from './pools.ts';
 import { EVEN, twinsOf } from './twins.ts';
 import { asShown, judge, type Judged, type Model, type Score } from './judge.ts';
@@ -30,6 +31,8 @@ export function writeDocs(text: string): void {
 interface Scored {
   readonly group: Group;
   readonly ours: readonly Score[];
+  /** `null` like the group's pools. */
+  readonly possible: Possible | null;
 }
 
 /** Markdown. */
@@ -54,7 +57,7 @@ export function report({ groups, late }: { readonly groups: readonly Group[]; re
   ].join('\n\n');
 }
 
-const withScores = (group: Group): Scored => ({ group, ours: scoresOf(group, asShown) });
+const withScores = (group: Group): Scored => ({ group, ours: scoresOf(group, asShown), possible: group.pools === null ? null : mostPossible(group.pools.all, RULES[group.pools.rule]) });
 
 const scoresOf = ({ subjects }: Group, model: Model): readonly Score[] => subjects.map(({ analysis, truthOf, ordinalOf }) => judge(analysis, truthOf, model, ordinalOf));
 
@@ -75,10 +78,12 @@ function models(scored: readonly Scored[]): string {
 }
 
 function figures(scored: readonly Scored[]): string {
-  const rows: readonly (readonly [string, (scores: readonly Score[], group: Group) => string])[] = [
-    ['new told from not new', (_, group) => newOrNot(group)],
+  const rows: readonly (readonly [string, (scores: readonly Score[], all: Scored) => string])[] = [
+    ['new told from not new', (_, { group }) => newOrNot(group)],
     ['HTTP/1, reused: right, as we say ourselves', (scores) => percent(serialReuses(scores).reduce((sure, { confidence }) => sure + confidence, 0), serialReuses(scores).length)],
-    ['HTTP/1, reused: right, if told which are made without credentials', (_, group) => toldCredentials(group)],
+    ['HTTP/1, reused: right, if told which are made without credentials', (_, { group }) => toldCredentials(group)],
+    ['…and if 512 histories are followed', (_, { possible }) => (possible === null ? '–' : percent(possible.right, possible.all))],
+    ['…the most that the odds of the histories allow', (_, { possible }) => (possible === null ? '–' : percent(possible.expected, possible.all))],
     ['HTTP/1, reused, at least 90 % sure: right', (scores) => rightOf(serialReuses(scores).filter(({ confidence }) => confidence >= 0.9))],
     ['…of all HTTP/1, reused', (scores) => percent(serialReuses(scores).filter(({ confidence }) => confidence >= 0.9).length, serialReuses(scores).length)],
     ['HTTP/1, tells of a connect: on the connection that it opened, where we are sure', (scores) => rightOf(openers(scores).filter(({ confidence }) => confidence >= SURE))],
@@ -87,7 +92,7 @@ function figures(scored: readonly Scored[]): string {
     ['pairs of requests, rightly told whether they share a connection', (scores) => percent(sum(scores, 'pairsRight'), sum(scores, 'pairs'))],
     ['origins with the right number of connections', (scores) => percent(sum(scores, 'originsRight'), sum(scores, 'origins'))],
   ];
-  return table(['', ...scored.map(({ group }) => group.name)], rows.map(([name, cell]) => [name, ...scored.map(({ ours, group }) => cell(ours, group))]));
+  return table(['', ...scored.map(({ group }) => group.name)], rows.map(([name, cell]) => [name, ...scored.map((all) => cell(all.ours, all))]));
 }
 
 const sum = (scores: readonly Score[], what: 'pairs' | 'pairsRight' | 'origins' | 'originsRight'): number => scores.reduce((total, score) => total + score[what], 0);
@@ -145,7 +150,7 @@ function toldCredentials({ pools }: Group): string {
     placeUses(uses, RULES[pools.rule]).placed.forEach(({ first }, place) => {
       if (firsts[place] === place) return;
       all += 1;
-      right += first !== place && firsts[first] === firsts[place] ? 1 : 0;
+      right += isOnRight(first, place, firsts) ? 1 : 0;
     });
   }
   return percent(right, all);

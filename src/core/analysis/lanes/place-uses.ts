@@ -13,7 +13,7 @@ import type { Placed, Use } from './use.ts';
  *
  * @param uses in the order in which they got their connections, as far as it is known
  */
-export function placeUses(uses: readonly Use[], rule: BrowserRule): { readonly placed: readonly Placed[]; /** The logarithm of how likely all of it is. */ readonly evidence: number } {
+export function placeUses(uses: readonly Use[], rule: BrowserRule, breadth: Breadth = USUAL): { readonly placed: readonly Placed[]; /** The logarithm of how likely all of it is. */ readonly evidence: number } {
   const placed: Placed[] = [];
   let evidence = 0;
   let nodes: readonly Node[] = [{ lanes: [], key: 0, left: NONE, weight: 1 }];
@@ -24,7 +24,7 @@ export function placeUses(uses: readonly Use[], rule: BrowserRule): { readonly p
     const left = inTurn(uses, from, to);
     nodes = nodes.map((node) => ({ ...node, left }));
     for (let step = from; step < to; step++) {
-      const advanced = advance(nodes, uses, { rule, readyMs, previousAt: uses[from - 1]?.at ?? -Infinity });
+      const advanced = advance(nodes, uses, { rule, readyMs, previousAt: uses[from - 1]?.at ?? -Infinity }, breadth);
       nodes = advanced.next;
       evidence += Math.log(advanced.weight);
       steps.push(advanced.edges);
@@ -59,15 +59,20 @@ interface Edge {
   readonly likelihood: number;
 }
 
-/** Histories that are followed side by side… */
-const WIDTH = 32;
-/** …fewer of a pool larger than any browser's: that many connections in all of them. */
-const FOLLOWED = 400;
-const FEWEST = 1;
-/** One that is so much less likely than the likeliest is given up. */
-const FAINT = 1e-3;
+/** Which histories are followed. */
+export interface Breadth {
+  /** So many side by side… */
+  readonly width: number;
+  /** …fewer of a pool larger than any browser's: that many connections in all of them. */
+  readonly connections: number;
+  /** One that is so much less likely than the likeliest is given up. */
+  readonly faint: number;
+}
 
-function advance(nodes: readonly Node[], uses: readonly Use[], circumstances: Circumstances): { readonly next: readonly Node[]; readonly edges: readonly Edge[]; readonly weight: number } {
+/** With 16 times as many, and far fainter ones, no more requests are placed rightly (docs/inference.md). */
+const USUAL: Breadth = { width: 32, connections: 400, faint: 1e-3 };
+
+function advance(nodes: readonly Node[], uses: readonly Use[], circumstances: Circumstances, breadth: Breadth): { readonly next: readonly Node[]; readonly edges: readonly Edge[]; readonly weight: number } {
   const all: Node[] = [];
   const byKey = new Map<number, number>();
   const edges: Edge[] = [];
@@ -95,7 +100,7 @@ function advance(nodes: readonly Node[], uses: readonly Use[], circumstances: Ci
       }
     });
   });
-  return narrowed(all, edges);
+  return narrowed(all, edges, breadth);
 }
 
 /** @param lane its place in the pool; -1: none of these. `after`: what it is now, `null` where nobody can use it any more. */
@@ -105,11 +110,11 @@ function withLane(pool: readonly PoolLane[], lane: number, after: PoolLane | nul
 }
 
 /** The likeliest, their weights adding up to 1. */
-function narrowed(all: readonly Node[], edges: readonly Edge[]): { readonly next: readonly Node[]; readonly edges: readonly Edge[]; readonly weight: number } {
+function narrowed(all: readonly Node[], edges: readonly Edge[], { width: most, connections, faint }: Breadth): { readonly next: readonly Node[]; readonly edges: readonly Edge[]; readonly weight: number } {
   if (all.length === 1) return { weight: all[0]!.weight, next: [{ ...all[0]!, weight: 1 }], edges };
-  const most = all.reduce((best, { weight }) => Math.max(best, weight), 0);
-  const kept = all.map((_, index) => index).filter((index) => all[index]!.weight >= most * FAINT);
-  const width = Math.min(Math.max(Math.floor(FOLLOWED / all[0]!.lanes.length), FEWEST), WIDTH);
+  const likeliest = all.reduce((best, { weight }) => Math.max(best, weight), 0);
+  const kept = all.map((_, index) => index).filter((index) => all[index]!.weight >= likeliest * faint);
+  const width = Math.min(Math.max(Math.floor(connections / all[0]!.lanes.length), 1), most);
   if (kept.length > width) kept.sort((a, b) => all[b]!.weight - all[a]!.weight).length = width;
   const weight = kept.reduce((total, index) => total + all[index]!.weight, 0);
   const placeOf = new Map(kept.map((index, place) => [index, place]));

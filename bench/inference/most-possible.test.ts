@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { RULES } from '../../src/core/analysis/lanes/rules.ts';
+import type { Use } from '../../src/core/analysis/lanes/use.ts';
+import { mostPossible } from './most-possible.ts';
+
+const use = (at: number, end: number, about: Partial<Use> = {}): Use => ({ asked: at, turn: at, at, end, endOrder: null, opened: false, bodyBytes: 100, address: null, closes: false, keptMs: null, usesLeft: null, urgent: false, anonymous: false, ...about });
+const opener = (at: number, end: number): Use => use(at, end, { opened: true });
+const shareOf = (uses: readonly Use[], firsts: readonly number[]): number => {
+  const { expected, all } = mostPossible([{ uses, firsts }], RULES.firefox);
+  return expected / all;
+};
+
+it('nobody can say more than one in two of what follows two ends in one millisecond', () => {
+  expect(shareOf([opener(0, 652), opener(1, 652), use(700, 750), use(800, 850)], [0, 1, 0, 1])).toBeCloseTo(0.5, 1);
+});
+
+it('and all of what had one way only', () => {
+  expect(shareOf([opener(0, 100), use(200, 300), use(400, 500)], [0, 0, 0])).toBe(1);
+});

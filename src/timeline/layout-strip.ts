@@ -17,8 +17,10 @@ type Bands = readonly (readonly [band: Band['band'], index: IntervalIndex])[];
 
 /** Sorting is paid once per list of requests, not once per frame. */
 const bandsOf = rememberAt((requests: readonly Request[], now): Bands => {
+  // Most requests have none.
+  const opened = requests.filter(({ setup }) => setup !== 0);
   const setup = SETUP_PHASES.map((phase) => {
-    const stretches = requests.map((request) => stretchOf(request.phases[phase]));
+    const stretches = opened.map((request) => stretchOf(request.phases[phase]));
     return [phase, indexIntervals(stretches.filter((stretch) => stretch !== null))] as const;
   });
   const work = requests.map((request): Interval => [workStart(request), endOf(request, now)]);

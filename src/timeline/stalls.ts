@@ -4,7 +4,7 @@ import { usesNetwork } from '../core/model/network-use.ts';
 import { remember } from './remember.ts';
 
 /** It waited long enough to be drawn, and so to be counted. Exports keep the exact sums. */
-export const isStalled = (request: Request): boolean => usesNetwork(request) && stallOf(request) !== null;
+export const isStalled = (request: Request): boolean => stallOf(request) !== null && usesNetwork(request);
 
 export interface Stalls {
   readonly count: number;

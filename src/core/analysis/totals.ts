@@ -37,26 +37,23 @@ function totalsOf(requests: readonly Request[]): Totals {
 
 /** The same over whole origins: every request is of one, a connection may be of several. */
 export function totalsOfAll(origins: readonly OriginSummary[], connections: number): Totals {
-  const sum = (of: (totals: Totals) => number): number => origins.reduce((all, { totals }) => all + of(totals), 0);
-  const byProtocol: Partial<Record<Protocol, number>> = {};
-  for (const protocol of PROTOCOLS) {
-    const count = sum((totals) => totals.byProtocol[protocol] ?? 0);
-    if (count > 0) byProtocol[protocol] = count;
+  const all = { requests: 0, new: 0, openedEarlier: 0, reused: 0, none: 0, unknown: 0, setupMs: 0, stalledMs: 0 };
+  const counts: Partial<Record<Protocol, number>> = {};
+  for (const { totals, protocols } of origins) {
+    all.requests += totals.requests;
+    all.new += totals.new;
+    all.openedEarlier += totals.openedEarlier;
+    all.reused += totals.reused;
+    all.none += totals.none;
+    all.unknown += totals.unknown;
+    all.setupMs += totals.setupMs;
+    all.stalledMs += totals.stalledMs;
+    for (const protocol of protocols) counts[protocol] = (counts[protocol] ?? 0) + (totals.byProtocol[protocol] ?? 0);
   }
-  const [opened, openedEarlier, reused] = [sum((totals) => totals.new), sum((totals) => totals.openedEarlier), sum((totals) => totals.reused)];
-  return {
-    requests: sum((totals) => totals.requests),
-    connections,
-    new: opened,
-    openedEarlier,
-    reused,
-    none: sum((totals) => totals.none),
-    unknown: sum((totals) => totals.unknown),
-    reuseRatio: opened + openedEarlier + reused === 0 ? null : reused / (opened + openedEarlier + reused),
-    setupMs: sum((totals) => totals.setupMs),
-    stalledMs: sum((totals) => totals.stalledMs),
-    byProtocol,
-  };
+  const byProtocol: Partial<Record<Protocol, number>> = {};
+  for (const protocol of PROTOCOLS) if (counts[protocol] !== undefined) byProtocol[protocol] = counts[protocol];
+  const known = all.new + all.openedEarlier + all.reused;
+  return { ...all, connections, reuseRatio: known === 0 ? null : all.reused / known, byProtocol };
 }
 
 /** Requests in order of start, connections in order of first use. */

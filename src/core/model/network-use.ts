@@ -9,7 +9,7 @@ export const hasProxyAddress = ({ observations }: Request): boolean => observati
 export type Part = 'setup' | 'stalled';
 
 /** Nobody tells how long it was in setup, or stalled. */
-export const hides = (request: Request, part: Part): boolean => usesNetwork(request) && request[part] === null;
+export const hides = (request: Request, part: Part): boolean => request[part] === null && usesNetwork(request);
 
 /** A sum of nothing but hidden parts is not 0: nobody knows it. */
 export const isHiddenSum = (sum: number, requests: readonly Request[], part: Part): boolean => sum === 0 && requests.some((request) => hides(request, part));

@@ -47,7 +47,7 @@ describe('cold and warm', () => {
   });
 
   it('have no total of an answer that broke off', () => {
-    const { warm } = only(coldWarm(anAnalysis([{ ...aRequest({ url, conn: 1 }), error: 'net::ERR_ABORTED' }])));
+    const { warm } = only(coldWarm(anAnalysis([{ ...aRequest({ url, at: 0, conn: 1 }), error: 'net::ERR_ABORTED' }])));
     expect([warm.firstByte.n, warm.total.n]).toEqual([1, 0]);
   });
 

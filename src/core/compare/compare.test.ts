@@ -64,6 +64,12 @@ describe('verdicts', () => {
     expect(setupOf(socketEntry())).toEqual([0, true, null]);
   });
 
+  it('time held up is what shows of it, also where no request tells all of its own', () => {
+    // Nobody tells what these waited before their setup.
+    const analysis = analyseEntries(genericEntry({ timings: { dns: 10, connect: 40, send: 1, wait: 5, receive: 5 } }));
+    expect(figure(compare(analysis, analysis), 'held-up').a).toEqual({ value: 50, hidden: 1, unsure: 0 });
+  });
+
   it('names the requests that open a connection in one and reuse one in the other', () => {
     const comparison = compare(page(10, 8), page(10, 2));
     expect(openedInstead(comparison, 'new', 'reused').map(({ path }) => path)).toEqual(['/2', '/3', '/4', '/5', '/6', '/7']);

@@ -70,7 +70,7 @@ function heldUp(requests: readonly Request[], { from, to, page }: Window): Bound
   const own = requests.filter((request) => (page === null || request.page === page) && isNeeded(request));
   const { value, hidden, most } = sumOf(own, ({ setup, stalled }) => (setup === null || stalled === null ? null : 0), Infinity);
   const least = heldUpBetween(own, from, to);
-  return { value: value === null ? null : least, least, most: hidden === 0 ? least : most, hidden, unsure: 0 };
+  return { value: value === null && least === 0 ? null : least, least, most: hidden === 0 ? least : most, hidden, unsure: 0 };
 }
 
 const spoke = (...protocols: readonly Protocol[]) => (requests: readonly Request[]): Bounds =>

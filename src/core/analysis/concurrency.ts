@@ -1,4 +1,4 @@
-/** Most intervals at one time. Ends are exclusive: what ends when another starts does not overlap it. */
+/** Most intervals at one time. Ends are exclusive: what ends when another starts does not overlap it. One that took no time was there all the same. */
 export const peakConcurrency = (intervals: readonly Stretch[]): number => busiest(intervals).peak;
 
 interface Stretch {
@@ -10,7 +10,7 @@ interface Stretch {
 export function busiest(intervals: readonly Stretch[]): { readonly peak: number; readonly at: number } {
   const starts = intervals.map(({ start }) => start).sort(ascending);
   const ends = intervals.map(({ end }) => end).sort(ascending);
-  let peak = 0;
+  let peak = Math.min(intervals.length, 1);
   let at = starts[0] ?? 0;
   let ended = 0;
   starts.forEach((start, begun) => {

@@ -17,6 +17,15 @@ it('is the load of the page, unless at least half of the requests came after it,
   expect(scopeOf({ ...one, pages: one.pages.map((first) => ({ ...first, load: null })) }).toLoad).toBe(false);
 });
 
+it('begins with the first request of the page, where the page is dated after that', () => {
+  const one = page(0, 100, 200, 1500);
+  const dated = (afterMs: number): Analysis => ({ ...one, pages: one.pages.map((first) => ({ ...first, start: instant(first.start + afterMs) })) });
+  const first = one.requests[0]!.start;
+  expect([dated(50), dated(-50)].map((analysis) => scopeOf(analysis).from)).toEqual([first, dated(-50).pages[0]!.start]);
+  const others = { ...dated(50), requests: one.requests.map((request) => ({ ...request, page: null })) };
+  expect(scopeOf(others).from).toBe(others.pages[0]!.start);
+});
+
 it('a page that began when all was over is of another clock: neither its load nor its start counts', () => {
   const one = page(0, 100);
   const later = { ...one, pages: one.pages.map((first) => ({ ...first, start: instant(first.start + 1e11), load: instant(first.start + 1e11 + 20) })) };

@@ -14,8 +14,11 @@ export function scopeOf({ pages, requests, span }: Analysis): Scope {
   const page = pages.length === 1 ? pages[0] : undefined;
   const middle = requests[requests.length >> 1]?.start ?? from;
   if (page?.load == null || page.load <= middle || isElsewhere(page, span)) return { from, to, toLoad: false };
-  return { from: page.start, to: page.load, toLoad: true };
+  return { from: loadBegan(page, requests), to: page.load, toLoad: true };
 }
+
+/** Some writers date a page when its document was answered, after its setup and the redirects that led to it. */
+export const loadBegan = (page: Page, requests: Analysis['requests']): number => Math.min(page.start, requests.find((request) => request.page === page.id)?.start ?? page.start);
 
 /** It began when all was over: its date is of another recording, or of another clock. */
 const isElsewhere = (page: Page, span: Analysis['span']): boolean => span !== null && page.start >= span.end;

@@ -3,7 +3,7 @@ import { instant, later, type Instant } from '../base/units.ts';
 import { type Fields, fieldsOf, numberOf, textOf } from '../base/unknown.ts';
 import type { HarDialect, HarObservation } from '../model/observation.ts';
 import { hidden, hiddenPhases, measured, type Phases } from '../model/phase.ts';
-import { webSocketOf } from '../model/protocol.ts';
+import { isWebSocket, switchedTo, webSocketOf } from '../model/protocol.ts';
 import type { Problem } from '../model/problem.ts';
 import { runOf } from '../model/run.ts';
 import { absenceOf } from './har-absence.ts';
@@ -58,7 +58,7 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
   const status = dialect === 'chromium' && answered === 0 && error === null && hasBody(response) ? null : Math.max(answered, 0);
   const socket = webSocketOf(url);
   // Playwright fills in HTTP/1.1 before there is an answer.
-  const protocol = socket ?? (unanswered ? null : (readProtocol(entry['_protocol']) ?? readProtocol(response['httpVersion']) ?? readProtocol(request['httpVersion'])));
+  const protocol = socket ?? (status === 101 ? switchedTo(url) : unanswered ? null : (readProtocol(entry['_protocol']) ?? readProtocol(response['httpVersion']) ?? readProtocol(request['httpVersion'])));
   const date = readStart(entry['startedDateTime'], { fallback: context.fallbackStart, late: datedLate(dialect, fieldsOf(entry['timings']) ?? {}) }, problems);
   // Chromium dates a WebSocket when its handshake is sent: one without a date (1969) never got a connection to send it on.
   const isUnsent = socket !== null && dialect === 'chromium' && !date.datable;
@@ -165,7 +165,9 @@ function entryTimes(of: TimesOf, problems: Problem[]): EntryTimes {
     return { ...untimed, phases: ALL_HIDDEN, end };
   }
   const { phases, queued, proxied, connect, end: ended } = readTimings(timings, { start: of.start, time, dialect: of.dialect, secure: isSecure(of.url), protocol: of.protocol, pageref: textOf(of.entry['pageref']) ?? null, hasAddress: addressIn(of.entry) !== null, saidReused: of.entry['_connectionReused'] === true }, problems);
-  return { phases: of.open ? { ...phases, receive: hidden('unfinished') } : phases, queued, proxied, connect, end: ended, endsUnseen: false };
+  // A handshake written as a request: what it took is told, and what came of it is not.
+  const endsUnseen = isWebSocket(of.protocol);
+  return { phases: of.open || endsUnseen ? { ...phases, receive: hidden(of.open ? 'unfinished' : 'not-reported') } : phases, queued, proxied, connect, end: ended, endsUnseen };
 }
 
 /**

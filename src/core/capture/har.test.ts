@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { HarObservation } from '../model/observation.ts';
 import { lengthOf, type Phases } from '../model/phase.ts';
 import { chromiumBeforeEntry, chromiumEntry, firefoxEntry, genericEntry, harFile, OPENED, OPENED_TLS, REUSED, socketEntry, ZERO, type Told } from '../test/har.ts';
+import { mitmproxyEntry, webPageTestEntry } from '../test/har-tools.ts';
 import { analyseEntries, readAll, readOne } from '../test/read.ts';
 import { readHar, readHarEntries } from './har.ts';
 
@@ -114,6 +115,15 @@ describe('timings', () => {
   it('a WebSocket shows its handshake and its life', () => {
     expect(readOne(socketEntry())).toMatchObject({ protocol: 'ws', end: ZERO + 905, connect: 'silent' });
     expect(lengths(readOne(socketEntry()).phases)).toMatchObject({ wait: 5, receive: 900, dns: 'hidden' });
+  });
+
+  it.each([
+    ['mitmproxy', mitmproxyEntry({ url: 'https://live.test/feed', httpVersion: 'HTTP/1.1', status: 101 }), 'wss'],
+    ['WebPageTest', webPageTestEntry({ url: 'http://live.test/feed', status: 101, timings: OPENED }), 'ws'],
+  ])('%s writes a WebSocket as the request that it began as: what the handshake took is told, the end is not', (_name, entry, protocol) => {
+    const read = readOne(entry);
+    expect(read).toMatchObject({ protocol, end: null, connect: 'opened' });
+    expect(lengths(read.phases)).toMatchObject({ tcp: expect.any(Number) as number, wait: expect.any(Number) as number, receive: 'hidden' });
   });
 
   it('when a WebSocket of Firefox closed is not known', () => {

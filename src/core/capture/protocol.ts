@@ -28,6 +28,9 @@ const SPELLINGS: ReadonlyMap<string, Protocol | null> = new Map<string, Protocol
   ['h3', 'h3'],
   ['HTTP/3', 'h3'],
   ['HTTP/3.0', 'h3'],
+  // As we write them of a WebSocket whose handshake has an address with `http:`.
+  ['ws', 'ws'],
+  ['wss', 'wss'],
 ]);
 
 function readUncommon(spelling: string): Protocol | null {

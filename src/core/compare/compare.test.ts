@@ -3,8 +3,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { h1Limit } from '../insight/findings/h1-limit.ts';
 import type { Analysis } from '../model/analysis.ts';
 import { anyRecording, inAnyRecording } from '../test/any-recording.ts';
-import { chromiumEntry, genericEntry, OPENED_TLS, REUSED, ZERO } from '../test/har.ts';
-import { totalEntry } from '../test/har-tools.ts';
+import { chromiumEntry, genericEntry, OPENED_TLS, REUSED, socketEntry, ZERO } from '../test/har.ts';
+import { mitmproxyEntry, totalEntry } from '../test/har-tools.ts';
 import { analyseEntries } from '../test/read.ts';
 import { ofChromium, ofFirefox } from '../test/recordings.ts';
 import { visit, type Step } from '../test/visit.ts';
@@ -52,6 +52,22 @@ describe('verdicts', () => {
     expect(['opened', 'connections', 'reuse', 'setup'].map((id) => figure(better, id as 'opened').verdict)).toEqual(['better', 'better', 'better', 'better']);
     expect(figure(better, 'opened')).toMatchObject({ a: { value: 10 }, b: { value: 2 }, change: { least: -8, most: -8 }, note: null });
     expect(figure(compare(page(10, 2), page(10, 8)), 'reuse')).toMatchObject({ verdict: 'worse' });
+  });
+
+  it('sums are the panel\'s: of a WebSocket what is told, and what is not hides nothing', () => {
+    const setupOf = (entry: unknown): unknown => {
+      const analysis = analyseEntries(entry);
+      const { a, note } = figure(compare(analysis, analysis), 'setup');
+      return [a.value, a.value === analysis.totals.setupMs, note];
+    };
+    expect(setupOf(mitmproxyEntry({ url: 'https://live.test/feed', status: 101 }))).toEqual([65, true, null]);
+    expect(setupOf(socketEntry())).toEqual([0, true, null]);
+  });
+
+  it('time held up is what shows of it, also where no request tells all of its own', () => {
+    // Nobody tells what these waited before their setup.
+    const analysis = analyseEntries(genericEntry({ timings: { dns: 10, connect: 40, send: 1, wait: 5, receive: 5 } }));
+    expect(figure(compare(analysis, analysis), 'held-up').a).toEqual({ value: 50, hidden: 1, unsure: 0 });
   });
 
   it('names the requests that open a connection in one and reuse one in the other', () => {

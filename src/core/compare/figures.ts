@@ -57,19 +57,20 @@ function reuse(requests: readonly Request[]): Bounds {
   return { value: known === 0 ? null : reused / known, least: all === 0 ? 0 : reused / all, most: all === 0 ? 1 : (reused + hidden) / all, hidden, unsure: 0 };
 }
 
-/** A WebSocket has no times of its own in any source, and is in no sum of the panel. */
-const timed = (requests: readonly Request[]): readonly Request[] => requests.filter(({ protocol }) => protocol === null || !isWebSocket(protocol));
+/** Browsers' own logs tell no times of a WebSocket, which is in no sum then; a NetLog and proxies do. */
+const sumOfTimes = (timeOf: (request: Request) => number | null) => (requests: readonly Request[]): Bounds =>
+  sumOf(requests.filter((request) => !isWebSocket(request.protocol) || timeOf(request) !== null), timeOf, Infinity);
 
-const setup = (requests: readonly Request[]): Bounds => sumOf(timed(requests), (request) => request.setup, Infinity);
+const setup = sumOfTimes((request) => request.setup);
 
 /** As the panel counts it: what is shorter is no stall. */
-const stalled = (requests: readonly Request[]): Bounds => sumOf(timed(requests), (request) => (request.stalled === null ? null : stallLength(request)), Infinity);
+const stalled = sumOfTimes((request) => (request.stalled === null ? null : stallLength(request)));
 
 function heldUp(requests: readonly Request[], { from, to, page }: Window): Bounds {
   const own = requests.filter((request) => (page === null || request.page === page) && isNeeded(request));
   const { value, hidden, most } = sumOf(own, ({ setup, stalled }) => (setup === null || stalled === null ? null : 0), Infinity);
   const least = heldUpBetween(own, from, to);
-  return { value: value === null ? null : least, least, most: hidden === 0 ? least : most, hidden, unsure: 0 };
+  return { value: value === null && least === 0 ? null : least, least, most: hidden === 0 ? least : most, hidden, unsure: 0 };
 }
 
 const spoke = (...protocols: readonly Protocol[]) => (requests: readonly Request[]): Bounds =>

@@ -2,6 +2,7 @@ import { isoOf } from '../base/date.ts';
 import { insightOf } from '../insight/insight.ts';
 import type { Analysis, Page } from '../model/analysis.ts';
 import { exportEntry, type EntryOptions, type ExportedEntry } from './har-entry.ts';
+import { roundMs } from './har-timings.ts';
 import { insightWriter } from './insight.ts';
 import { sentenceWriter } from './netlog.ts';
 import { sanitising, type Privacy } from './privacy.ts';
@@ -54,7 +55,7 @@ export const exportPage = (page: Page, privacy: Privacy): ExportedPage => ({
   id: privacy.pageId(page.id),
   title: privacy.title(page) ?? privacy.pageId(page.id),
   pageTimings: {
-    ...(page.contentLoaded === null ? {} : { onContentLoad: page.contentLoaded - page.start }),
-    ...(page.load === null ? {} : { onLoad: page.load - page.start }),
+    ...(page.contentLoaded === null ? {} : { onContentLoad: roundMs(page.contentLoaded - page.start) }),
+    ...(page.load === null ? {} : { onLoad: roundMs(page.load - page.start) }),
   },
 });

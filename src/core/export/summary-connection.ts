@@ -1,5 +1,6 @@
 import type { Connection } from '../model/connection.ts';
 import { requestsBetween } from '../model/placing.ts';
+import { roundMs } from './har-timings.ts';
 import type { NetlogWriter, SummaryNetlog } from './netlog.ts';
 
 export interface SummaryConnection {
@@ -40,7 +41,7 @@ export function summariseConnection(connection: Connection, { report }: NetlogWr
     remoteAddress: connection.remoteAddress,
     openedAt: connection.openedAt === null ? null : new Date(connection.openedAt).toISOString(),
     lastUsedAt: new Date(connection.lastUsedAt).toISOString(),
-    setup: connection.setup,
+    setup: connection.setup === null ? null : { dnsMs: rounded(connection.setup.dnsMs), connectMs: rounded(connection.setup.connectMs), tlsMs: rounded(connection.setup.tlsMs) },
     requests: connection.requests.length,
     requestsAtLeast: least,
     requestsAtMost: most,
@@ -49,3 +50,5 @@ export function summariseConnection(connection: Connection, { report }: NetlogWr
     ...(connection.report && { netlog: report(connection.report) }),
   };
 }
+
+const rounded = (ms: number | null): number | null => (ms === null ? null : roundMs(ms));

@@ -4,11 +4,12 @@ import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { analyse, NOTHING_HEARD } from '../analysis/analyse.ts';
 import { ofManual } from '../test/example.ts';
-import { ZERO } from '../test/har.ts';
+import { chromiumEntry, harFile, OPENED_TLS, ZERO } from '../test/har.ts';
+import { analyseFile } from '../test/read.ts';
 import { ofChromium, ofFirefox } from '../test/recordings.ts';
 import { OTHERWISE, RULES } from '../insight/why/rules.ts';
 import { ofUnsure } from '../test/unsure.ts';
-import { visit } from '../test/visit.ts';
+import { PAGE, visit } from '../test/visit.ts';
 import { writeSummary, type Summary } from './summary.ts';
 
 const schema = JSON.parse(readFileSync(new URL('../../../public/summary.schema.json', import.meta.url), 'utf8')) as object;
@@ -109,6 +110,13 @@ describe('the summary', () => {
   it('says of each request how it came by its connection', () => {
     expect(openings({ log })).toEqual(['new', 'reused', 'opened-earlier', 'none memory-cache', 'none failed', 'unknown failed', 'none local', 'new', 'none failed']);
     expect(openings(writeSummary(ofFirefox())).toSorted()).toEqual(['new', 'new', 'none cache', 'reused', 'reused', 'unknown cross-origin', 'unknown no-timings']);
+  });
+
+  it('has every length to the microsecond, without what the sums of dates add to it', () => {
+    const timings = { ...OPENED_TLS, blocked: 0.1, dns: 0.1, connect: 9.9, ssl: 3.3 };
+    const { log } = writeSummary(analyseFile(harFile([chromiumEntry({ url: 'https://shop.test/', timings })], [{ ...PAGE, pageTimings: { onContentLoad: 9.9, onLoad: 99.9 } }])));
+    expect([log._totals, log._origins[0]]).toMatchObject([{ setupMs: 10, stalledMs: 0.1 }, { setupMs: 10, stalledMs: 0.1 }]);
+    expect([log._connections[0]?.setup, log.pages[0]?.pageTimings]).toEqual([{ dnsMs: 0.1, connectMs: 9.9, tlsMs: 3.3 }, { onContentLoad: 9.9, onLoad: 99.9 }]);
   });
 
   it('names each connection once, and every entry\'s connection is there', () => {

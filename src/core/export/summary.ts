@@ -35,12 +35,14 @@ export function writeSummary(analysis: Analysis, privacy: Privacy = sanitising()
   return {
     log: {
       ...exportLog(analysis, { headers: false, privacy }),
-      _totals: analysis.totals,
-      _origins: analysis.origins.map(({ origin, protocols, totals }) => ({ origin, protocols, ...totals, headOfLine: headOfLineOf(waste.get(origin)) })),
+      _totals: totalsOf(analysis.totals),
+      _origins: analysis.origins.map(({ origin, protocols, totals }) => ({ origin, protocols, ...totalsOf(totals), headOfLine: headOfLineOf(waste.get(origin)) })),
       _connections: analysis.connections.map((connection) => summariseConnection(connection, netlog)),
       ...(netlog.unused !== null && { _unused: { connections: netlog.unused, elsewhere: netlog.elsewhere } }),
     },
   };
 }
+
+const totalsOf = (totals: Totals): Totals => ({ ...totals, setupMs: roundMs(totals.setupMs), stalledMs: roundMs(totals.stalledMs) });
 
 const headOfLineOf = (waste: HeadOfLine = { requests: 0, sumMs: 0, clockMs: 0 }): HeadOfLine => ({ requests: waste.requests, sumMs: roundMs(waste.sumMs), clockMs: roundMs(waste.clockMs) });

@@ -21,3 +21,6 @@ export function webSocketOf(url: string): 'ws' | 'wss' | null {
   if (url.startsWith('ws:')) return 'ws';
   return url.startsWith('wss:') ? 'wss' : null;
 }
+
+/** What follows a 101 (Switching Protocols): browsers ask to switch to nothing else. Proxies and packet captures write the handshake under the `http:` address that it went to. */
+export const switchedTo = (url: string): 'ws' | 'wss' => (url.startsWith('https:') ? 'wss' : 'ws');

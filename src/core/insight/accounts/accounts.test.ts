@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { aRequest, anAnalysis } from '../../../../e2e/playground/fixture.ts';
 import { analyse, NOTHING_HEARD } from '../../analysis/analyse.ts';
 import { readNetlog } from '../../capture/netlog/netlog.ts';
+import { instant } from '../../base/units.ts';
 import type { Analysis } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
 import { isHiddenSum } from '../../model/network-use.ts';
@@ -70,6 +71,8 @@ describe('an account', () => {
     const heldUp = (analysis: Analysis): readonly (number | null)[] => heldUpAccounts(null, pagesToLoad(analysis)).map(({ value }) => value);
     expect(heldUp(anAnalysis([aRequest({ url: shop, at: 0, conn: 1, tcp: 20 }), other], { load: 100 }))).toEqual([20]);
     expect(heldUp(anAnalysis([aRequest({ url: shop, at: 0, conn: 1, tcp: 20 })]))).toEqual([]);
+    const one = anAnalysis([aRequest({ url: shop, at: 0, conn: 1, tcp: 20 })], { load: 100 });
+    expect(heldUp({ ...one, pages: one.pages.map((dated) => ({ ...dated, start: instant(dated.start + 50) })) })).toEqual([20]);
     inAnyRecording((analysis) => {
       const windows = pagesToLoad(analysis);
       expect(windows).toHaveLength(analysis.pages.filter(({ start, load }) => load !== null && load > start).length);

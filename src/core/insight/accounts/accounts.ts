@@ -1,3 +1,4 @@
+import { loadBegan } from '../../analysis/scope.ts';
 import { indexById } from '../../base/group.ts';
 import type { Analysis } from '../../model/analysis.ts';
 import type { Connection } from '../../model/connection.ts';
@@ -78,9 +79,10 @@ export const heldUpAccounts = (origin: string | null, windows: readonly HeldUpIn
 
 /** Every page up to its load event, if it had one. */
 export const pagesToLoad = ({ pages, requests }: Analysis): readonly HeldUpIn[] =>
-  pages.flatMap(({ id, url, start, load }) =>
-    load === null || load <= start ? [] : [{ window: { from: start, to: load, name: `to load of ${url || id}` }, requests: requests.filter(({ page }) => page === id) }],
-  );
+  pages.flatMap((page) => {
+    const { id, url, start, load } = page;
+    return load === null || load <= start ? [] : [{ window: { from: loadBegan(page, requests), to: load, name: `to load of ${url || id}` }, requests: requests.filter((request) => request.page === id) }];
+  });
 
 const numberOf = ({ cold, warm }: ColdWarm): number => Math.min(cold.total.n, warm.total.n);
 const isEnough = ({ cold, warm }: ColdWarm): boolean => cold.total.n >= FEWEST || warm.total.n >= FEWEST;

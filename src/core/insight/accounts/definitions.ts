@@ -35,7 +35,7 @@ export const DEFINITIONS = {
   'second-hop': { title: 'Second hop', text: 'Whether the proxy in front of the server opened a connection for the request, where it says so in Server-Timing by a documented convention.' },
   'idle-gaps': {
     title: 'Idle gaps',
-    text: 'Times in which a connection had nothing to do, until the next request of the origin: bridged where that request used it, likely lost where it opened another and Why new? finds that idleness is the reason. Who closed it is in no data, so lost is an inference. A time that had not ended with the recording is not counted.',
+    text: 'Times in which a connection had nothing to do, until the next request of the origin: bridged where that request used it, likely lost where it lasted a second or more, the request opened another, and Why new? finds that idleness is the reason. Who closed it is in no data, so lost is an inference. A time that had not ended with the recording is not counted.',
   },
   'reuse-rate': {
     title: 'Reuse by timeout',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../../model/analysis.ts';
-import { REUSED, socketEntry, ZERO } from '../../test/har.ts';
+import { OPENED_TLS, REUSED, socketEntry, ZERO, type Told } from '../../test/har.ts';
+import { sitespeedEntry } from '../../test/har-tools.ts';
 import { analyseEntries } from '../../test/read.ts';
 import { aCase, h2, h2New } from '../findings/test/case.ts';
 import type { Account, Said } from './account.ts';
@@ -40,6 +41,12 @@ describe('HTTP/3', () => {
     const one = of('h3 https://www.shop.test', offering, later(100), later(3000));
     expect([one?.value, one?.inputs.map(({ amount, note }) => [amount, read(note)])]).toEqual([1, [[1, 'h2'], [0, 'its answer offered h3']]]);
     expect(read(one!.formula)).toMatch(/^offered \(Alt-Svc, ma=3600 s\) at [\d.]+ ms; never used; 1 later request went over TCP\. An HTTPS record/);
+  });
+
+  it('is told of each run of the browser by itself: the next knows of no offer', () => {
+    const request = (at: number, pageref: string, told: Told = {}): unknown => sitespeedEntry({ url: 'https://www.shop.test/', httpVersion: 'h2', connection: '1', timings: REUSED, at, pageref, ...told });
+    const entries = [request(0, 'page_1', { headers: { 'Alt-Svc': 'h3=":443"' }, timings: OPENED_TLS }), request(3000, 'page_1'), request(9000, 'page_1-1', { timings: OPENED_TLS }), request(12_000, 'page_1-1')];
+    expect(accounts(analyseEntries(...entries)).filter(({ definition }) => definition === 'h3').map(({ name, value }) => [name, value])).toEqual([['Not over HTTP/3, https://www.shop.test, run 1', 1]]);
   });
 
   it('is not spoken of where nobody offers it', () => expect(of('h3 https://www.shop.test', www, later(3000))).toBeUndefined());

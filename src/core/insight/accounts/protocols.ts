@@ -1,6 +1,7 @@
 import type { Analysis } from '../../model/analysis.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Request } from '../../model/request.ts';
+import { runsOf } from '../by-run.ts';
 import { coalescingOf } from '../protocols/coalescing.ts';
 import { h3DiscoveryOf } from '../protocols/h3-discovery.ts';
 import { count } from '../words.ts';
@@ -32,17 +33,22 @@ export interface ById {
 
 const inputOf = (connection: Connection | undefined, note: string): readonly Input[] => (connection === undefined ? [] : [connectionInput(connection, 1, 'count', [note])]);
 
-/** How each origin came, or did not come, to HTTP/3. */
-export function h3Accounts(analysis: Analysis, isWanted: (origin: string) => boolean, { requests }: ById): readonly Account[] {
-  const { origins, suspectsBlockedUdp } = h3DiscoveryOf(analysis);
+/** How each origin came, or did not come, to HTTP/3, in each run of the browser: the next knows of no offer. */
+export function h3Accounts(analysis: Analysis, isWanted: (origin: string) => boolean, byId: ById): readonly Account[] {
+  const runs = runsOf(analysis);
   const zero = analysis.span?.start ?? 0;
+  return runs.flatMap(({ name, analysis: own }) => h3AccountsOf(own, runs.length === 1 ? '' : `, ${name ?? 'run 1'}`, zero, isWanted, byId));
+}
+
+function h3AccountsOf(analysis: Analysis, inRun: string, zero: number, isWanted: (origin: string) => boolean, { requests }: ById): readonly Account[] {
+  const { origins, suspectsBlockedUdp } = h3DiscoveryOf(analysis);
   return origins.filter(({ origin }) => isWanted(origin)).map(({ origin, offer, firstH3, overTcp }) => {
     const inputs = overTcp.map((id) => requestInput(requests.get(id)!, 1, 'count', [requests.get(id)?.protocol ?? '']));
     const first = firstH3 === null ? undefined : requests.get(firstH3.request);
     return account({
-      key: `h3 ${origin}`,
+      key: `h3 ${origin}${inRun}`,
       definition: 'h3',
-      name: `Not over HTTP/3, ${origin}`,
+      name: `Not over HTTP/3, ${origin}${inRun}`,
       unit: 'count',
       value: inputs.length,
       beside: [offer === null ? 'HTTP/3 used, no offer seen' : `after its offer${firstH3 === null ? '; HTTP/3 never used' : ''}`],

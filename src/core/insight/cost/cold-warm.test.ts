@@ -46,6 +46,11 @@ describe('cold and warm', () => {
     expect(both.map(({ protocol, warm }) => [protocol, warm.firstByte.n, warm.total.n])).toEqual([['h2', 1, 0], ['h3', 1, 1]]);
   });
 
+  it('have no total of an answer that broke off', () => {
+    const { warm } = only(coldWarm(anAnalysis([{ ...aRequest({ url, at: 0, conn: 1 }), error: 'net::ERR_ABORTED' }])));
+    expect([warm.firstByte.n, warm.total.n]).toEqual([1, 0]);
+  });
+
   it('in any recording are in order, and as many as were compared', () => {
     inAnyRecording((analysis) => {
       const all = coldWarm(analysis);

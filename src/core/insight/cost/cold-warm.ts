@@ -64,7 +64,8 @@ function isCompared({ origination, protocol, status, headers }: Request): boolea
 
 const timesOf = (requests: readonly Request[]): Times => ({
   firstByte: distributionOf(requests, ({ phases }) => (phases.wait.state === 'measured' ? phases.wait.end : null)),
-  total: distributionOf(requests, ({ end }) => end),
+  // An answer that broke off has its first byte, and no last one.
+  total: distributionOf(requests, ({ end, error }) => (error === null ? end : null)),
 });
 
 function distributionOf(requests: readonly Request[], until: (request: Request) => number | null): Distribution {

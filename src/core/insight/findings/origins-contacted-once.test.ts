@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { REUSED, type Told } from '../../test/har.ts';
+import { REUSED, socketEntry, type Told } from '../../test/har.ts';
 import { originsContactedOnce } from './origins-contacted-once.ts';
 import { found, h2, h2New, placesOf, theDocument } from './test/case.ts';
 
@@ -23,6 +23,7 @@ describe('origins-contacted-once', () => {
     ['one that is asked twice', h2({ url: 'https://ta.test/y.js', at: 300, id: '10' })],
     ['one that found a connection', lone(0, { timings: REUSED })],
     ['one after the load event', lone(0, { at: 2000 })],
+    ['a WebSocket, also to the page\'s own host', socketEntry({ url: 'wss://shop.test/feed', at: 100 })],
     ['the page\'s own origin', lone(0, { url: 'https://shop.test/x.js' })],
   ])('does not count %s', (name, entry) => {
     expect(count(...some(5).slice(name.includes('twice') ? 0 : 1), entry)).toBe(0);

@@ -2,6 +2,7 @@ import { groupBy } from '../../base/group.ts';
 import { originOf } from '../../base/url.ts';
 import type { Page } from '../../model/analysis.ts';
 import { usesNetwork } from '../../model/network-use.ts';
+import { isWebSocket } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { timeOf } from '../words.ts';
 import { asOpened } from './confidence.ts';
@@ -50,10 +51,11 @@ export const originsContactedOnce: Rule = {
   },
 };
 
+/** A WebSocket opens a connection of its own wherever it leads, also to the page's own host, under another scheme. */
 function loneRequests({ load, url }: Page, requests: readonly Request[]): readonly Request[] {
   if (load === null) return [];
   const own = originOf(url);
   return [...groupBy(requests, ({ origin }) => origin)].flatMap(([origin, [request, ...others]]) =>
-    request !== undefined && others.length === 0 && origin !== own && opened(request) && request.start < load ? [request] : [],
+    request !== undefined && others.length === 0 && origin !== own && opened(request) && !isWebSocket(request.protocol) && request.start < load ? [request] : [],
   );
 }

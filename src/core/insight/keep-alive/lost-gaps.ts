@@ -7,6 +7,7 @@ import { isMultiplexed, isSerial } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import type { Reusable } from './browser-limits.ts';
 import { readKeepAlive } from '../../model/keep-alive-header.ts';
+import { runOfRequest } from '../../model/run.ts';
 import { isSurelyIdle } from '../doubt.ts';
 import { gapBefore, type IdleGap } from './idle-gap.ts';
 import type { Idleness } from './idleness.ts';
@@ -102,13 +103,13 @@ function endedOtherwise(connection: Connection): boolean {
 const mayHaveEndedIdle = ({ closed, report }: Connection): boolean => closed?.reason === 'reported' && report?.goAwayAt == null && (report?.closed?.by === 'server' || report?.closed?.words === 'Idle time limit expired');
 
 /**
- * Each connection's pool: those of its protocol and partition. Browsers share
- * no connection between the sites of two top documents ("network partition
- * key", Fetch).
+ * Each connection's pool: those of its run of the browser, protocol and
+ * partition. Browsers share no connection between the sites of two top
+ * documents ("network partition key", Fetch).
  */
 function pools(uses: readonly Idleness[], pages: readonly Page[]): ReadonlyMap<Idleness, Pool> {
   const sites = new Map(pages.map(({ id, url }) => [id, siteOf(url)]));
-  const byKey = groupBy(uses, ({ protocol, connection }) => `${protocol} ${sites.get(connection.requests[0]?.page ?? '') ?? ''}`);
+  const byKey = groupBy(uses, ({ protocol, connection: { requests: [first] } }) => `${protocol} ${sites.get(first?.page ?? '') ?? ''} ${first === undefined ? '' : runOfRequest(first)}`);
   return new Map([...byKey.values()].flatMap((own) => {
     const pool: Pool = { available: 0, dead: [] };
     return own.map((one): [Idleness, Pool] => [one, pool]);

@@ -60,8 +60,8 @@ function exactOnly(expect: StoryExpectation, shown: (path: string) => readonly E
 
 /** Firefox's HAR says "not from the network"; which cache it was only webRequest may tell. */
 const REASONS: Readonly<Record<BrowserName, Readonly<Record<NoConnection, readonly string[]>>>> = {
-  chromium: { 'memory-cache': ['memory-cache'], 'disk-cache': ['disk-cache'], 'service-worker': ['service-worker'], refused: ['failed'], 'unknown-host': ['failed'] },
-  firefox: { 'memory-cache': ['memory-cache', 'cache'], 'disk-cache': ['disk-cache', 'cache'], 'service-worker': ['service-worker', 'cache'], refused: ['failed'], 'unknown-host': ['failed'] },
+  chromium: { 'memory-cache': ['memory-cache'], 'disk-cache': ['disk-cache'], 'service-worker': ['service-worker'], refused: ['failed'], 'unknown-host': ['failed'], 'own-redirect': ['local'] },
+  firefox: { 'memory-cache': ['memory-cache', 'cache'], 'disk-cache': ['disk-cache', 'cache'], 'service-worker': ['service-worker', 'cache'], refused: ['failed'], 'unknown-host': ['failed'], 'own-redirect': ['local'] },
 };
 
 function wrongSockets({ truth }: StoryRun, { server, min, max }: NonNullable<StoryExpectation['sockets']>[number]): readonly string[] {

@@ -46,6 +46,7 @@ import { sse } from './stories/sse.ts';
 import { sseSlots } from './stories/sse-slots.ts';
 import { unloadBeacon } from './stories/unload-beacon.ts';
 import { unread } from './stories/unread.ts';
+import { upgraded } from './stories/upgraded.ts';
 import { upstream } from './stories/upstream.ts';
 import { websocket } from './stories/websocket.ts';
 import { websocketFailed } from './stories/websocket-failed.ts';
@@ -75,6 +76,7 @@ export const stories: readonly Story[] = [
   preconnect,
   preconnectMismatch,
   redirects,
+  upgraded,
   cache,
   memoryCache,
   serviceWorker,

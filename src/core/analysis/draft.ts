@@ -46,11 +46,11 @@ const PENDING: Request['origination'] = { opening: 'unknown', basis: 'hidden', r
 export function draftOf(joined: Joined, pages: SitedPages): Draft {
   const { har, timing, web } = joined;
   const lead = har ?? timing ?? web!;
-  const timed = clockOf(joined);
   const url = lead.url;
   const protocol: Protocol | null = webSocketOf(url) ?? har?.protocol ?? timing?.protocol ?? null;
   const error = har?.error ?? web?.error ?? null;
   const status = statusOf(joined);
+  const timed = clockOf(joined, error !== null && !status);
   // What the log gives no date, webRequest may have one of.
   const dater = har !== null && !har.dated ? web : null;
   const start = dater?.start ?? timed?.start ?? lead.start;
@@ -104,6 +104,7 @@ export function draftOf(joined: Joined, pages: SitedPages): Draft {
 function statusOf({ har, timing, web }: Joined): Request['status'] {
   const told = har?.status || timing?.status || web?.status;
   if (told) return told;
+  if (har === null && isOwnRedirect(web)) return null;
   return har === null ? (timing === null ? 0 : null) : har.status;
 }
 
@@ -117,6 +118,13 @@ function statusOf({ har, timing, web }: Joined): Request['status'] {
  */
 const wasSentAgain = (status: number | null, error: string | null): boolean => status === 421 || error === 'NS_ERROR_NET_RESET';
 
+/**
+ * Firefox (153) tells webRequest of a redirect that it makes by itself, with
+ * status 0: to https, as it knows that host (HSTS), or as the page has it
+ * (mixed content, upgrade-insecure-requests). Its log does not have it.
+ */
+const isOwnRedirect = (web: Joined['web']): boolean => web !== null && web.end !== null && web.status === 0 && web.error === null;
+
 interface Clock {
   readonly start: Request['start'];
   readonly end: Request['end'];
@@ -125,11 +133,28 @@ interface Clock {
 }
 
 /** The source whose times are used, all of them: mixing two clocks in one request would invent gaps. */
-function clockOf({ har, timing }: Joined): Clock | null {
-  const fromTiming = timing?.phases && !timing.redirected ? { start: timing.start, end: timing.end, phases: timing.phases, connect: timing.connect } : null;
+function clockOf(joined: Joined, unanswered: boolean): Clock | null {
+  const { har, timing } = joined;
+  const fromTiming = timing?.phases && !timing.redirected ? cutOff({ start: timing.start, end: timing.end, phases: timing.phases, connect: timing.connect }, joined, unanswered) : null;
   if (!har) return fromTiming;
   if (har.end === null && timing !== null && timing.end !== null && !timing.redirected) return endedAfter(har, timing.end - timing.start);
   return har.dialect === 'firefox' && fromTiming && har.noConnection === null ? fromTiming : { start: har.start, end: har.end, phases: har.phases, connect: har.connect };
+}
+
+/**
+ * What is cut off has ended, for Firefox's Resource Timing (153), with what it
+ * had had by then: with its answer's headers, else when it was sent, and,
+ * where it had not been sent, when it began. The log goes on until the end,
+ * but is silent where there was no answer; of that webRequest tells.
+ */
+function cutOff(clock: Clock, { har, web }: Joined, unanswered: boolean): Clock {
+  const { start, end, phases } = clock;
+  if (end === null || !web?.error) return clock;
+  const last = unanswered ? web.end : (har?.end ?? null);
+  if (unanswered && end === start) return { start, end: last ?? end, phases: HIDDEN, connect: 'silent' };
+  if (last === null || last <= end || phases.wait.state !== 'measured') return clock;
+  const answered = unanswered ? last : phases.wait.end;
+  return { ...clock, end: last, phases: { ...phases, wait: measured(phases.wait.start, answered), receive: measured(answered, last) } };
 }
 
 /** The log's entry of a request that ran, which Resource Timing knows to have ended after so many ms: it has entries of those only. */
@@ -146,6 +171,7 @@ function absence({ har, timing, web }: Joined, error: string | null, status: num
   if (said === 'cache' && timing?.fromServiceWorker) return 'service-worker';
   if (said === 'cache' && web?.fromCache) return 'disk-cache';
   if (said !== null) return said;
+  if (!har && isOwnRedirect(web)) return 'local';
   if (!har && timing?.fromServiceWorker) return 'service-worker';
   // webRequest says "from cache" of a revalidated answer too, but then with the server's address; where Resource Timing saw the exchange, it decides.
   const fromCacheAlone = web?.fromCache === true && web.remoteAddress === null;
@@ -157,7 +183,7 @@ function unknownBecause({ har, timing, web }: Joined, status: number | null, pro
   if ((har ?? timing ?? web!).end === null && !status) return 'unfinished';
   if (!har && !timing) return 'no-timings';
   if (har && status === 0) return 'failed';
-  if (!har && !timing?.phases) return 'cross-origin';
+  if (!har && !timing?.phases) return timing?.redirected ? 'timing-silent' : 'cross-origin';
   return !har || har.dialect === 'chromium' || (protocol !== null && isWebSocket(protocol)) ? 'no-id' : 'timing-silent';
 }
 

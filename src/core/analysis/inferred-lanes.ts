@@ -17,10 +17,11 @@ import { serialLanes } from './serial-lanes.ts';
  * Requests whose source is silent about new or reused get no lane: a guess
  * would look like a fact.
  *
- * @param drafts of one group: of one protocol, and for HTTP/1 of one pool
+ * @param drafts of one group: of one protocol, and for HTTP/1 of one pool, with those of it that are on no lane
  */
 export function inferredLanes(drafts: readonly Draft[]): readonly Lane[] {
-  const protocol = drafts[0]?.facts.protocol ?? null;
+  const protocol = drafts.find(({ facts }) => facts.protocol !== null)?.facts.protocol ?? null;
+  if (protocol === null) return [];
   if (isMultiplexed(protocol)) return lanesOf(multiplexedLanes(drafts), 'one session per origin, address and protocol');
   if (isSerial(protocol)) return lanesOf(serialLanes(drafts), 'timing, and the way in which the browser picks idle connections');
   return lanesOf(drafts.map((draft) => ({ draft, first: draft, confidence: OWN_SOCKET, others: [] })), 'a WebSocket has a connection of its own');
@@ -71,4 +72,12 @@ export function canInfer(draft: Draft): boolean {
   return isWebSocket(protocol) ? status !== null && status > 0 : draft.sign !== 'silent';
 }
 
-export const poolOf = ({ facts, partition }: Draft): string => `${partition} ${facts.protocol} ${facts.origin}`;
+/**
+ * In Firefox a worker's request, a redirect and what was cut off do not tell
+ * whether they opened a connection. They are on no lane, and yet had a part in
+ * what the others of their pool found.
+ */
+export const isSilentUse = ({ sign, noConnection, facts: { protocol, status, remoteAddress, observations } }: Draft): boolean =>
+  sign === 'silent' && noConnection === null && (protocol === null || isSerial(protocol)) && (remoteAddress !== null || (status ?? 0) > 0) && observations.every((seen) => seen.source !== 'har' || seen.dialect === 'firefox');
+
+export const poolOf = ({ facts, partition }: Draft): string => `${partition} ${facts.protocol ?? 'http/1.1'} ${facts.origin}`;

@@ -4,6 +4,7 @@ import { closingHeader } from '../model/connection.ts';
 import { chromiumEntry, firefoxEntry, genericEntry, OPENED, OPENED_TLS, REUSED, socketEntry, ZERO, type Told } from '../test/har.ts';
 import { analyseEntries, heard, only, openingsOf } from '../test/read.ts';
 import { navigationTiming, newTiming, reusedTiming, timingBatch, type TimingEntry } from '../test/timing.ts';
+import { brokenInvariants } from '../test/invariants.ts';
 import { analyse, NOTHING_HEARD } from './analyse.ts';
 
 const h2 = (told: Told): Record<string, unknown> => genericEntry({ httpVersion: 'h2', url: 'https://a.test/', timings: REUSED, ...told });
@@ -141,6 +142,27 @@ describe('lanes that are inferred', () => {
     const timings = { blocked: 1, dns: 0, connect: 1, ssl: scheme === 'https' ? 20 : 0, send: 0, wait: 12, receive: 0 };
     const { requests } = analyseEntries(firefoxEntry({ url: `${scheme}://a.test/1`, timings }), firefoxEntry({ url: `${scheme}://a.test/2`, at, timings }));
     expect(requests[1]).toMatchObject({ origination: { opening: 'new' }, placing });
+    expect(brokenInvariants(analyseEntries(firefoxEntry({ url: `${scheme}://a.test/1`, timings }), firefoxEntry({ url: `${scheme}://a.test/2`, at, timings })))).toEqual([]);
+  });
+
+  describe('h1 in Firefox: what does not tell whether it opened a connection', () => {
+    const [page, silent] = ['http://a.test/', 'http://a.test/from-a-worker'];
+    const sureOf = (others: readonly TimingEntry[], silentAt: number, told: Told = {}): number | undefined => {
+      const timed = [...others, reusedTiming({ name: `${page}last`, startTime: 300 })];
+      const har = [...timed.map(({ name, startTime }) => firefoxEntry({ url: String(name), at: Number(startTime) })), firefoxEntry({ url: silent, at: silentAt, ...told })];
+      const { requests } = analyse(heard({ har, timing: [timingBatch(timed)] }));
+      expect(requests.find(({ url }) => url === silent)?.connection).toBeNull();
+      return requests.find(({ url }) => url === `${page}last`)?.placing?.confidence;
+    };
+    const [one, other] = [newTiming({ name: `${page}1` }), newTiming({ name: `${page}2`, startTime: 5 })];
+    const sure = 0.9;
+
+    it('leaves those after it unsure, where it had a choice of connections', () => expect(sureOf([one, other], 200)).toBe(0.55));
+    it('or had to open one, as the only one was in use', () => expect(sureOf([one, reusedTiming({ name: `${page}2`, startTime: 195 })], 200)).toBe(0.55));
+    it('also where it was cut off', () => expect(sureOf([one, other], 200, { status: 0, httpVersion: '' })).toBe(0.55));
+    it('but not where the only one was free', () => expect(sureOf([one], 200)).toBeGreaterThan(sure));
+    it('nor those before it', () => expect(sureOf([one, other], 400)).toBeGreaterThan(0.55));
+    it('nor where it was never sent', () => expect(sureOf([one, other], 200, { status: 0, httpVersion: '', ip: null })).toBeGreaterThan(0.55));
   });
 
   it('h1 in Firefox: nor on one to another address', () => {
@@ -161,6 +183,30 @@ describe('lanes that are inferred', () => {
     // An older one that was idle for long may be gone.
     const late = analyseEntries(h2({ timings: OPENED_TLS }), h2({ at: 5000, timings: OPENED_TLS }), h2({ at: 5010 }));
     expect(late.connections.map(({ requests }) => requests.length)).toEqual([1, 2]);
+  });
+
+  describe('h2 in Firefox: of several that each began a connect', () => {
+    // Recorded: their sockets were begun one after the other, and all were sent when the first session was ready.
+    const image = (name: string, begun: number, told: TimingEntry = {}): TimingEntry => newTiming({ name: `https://a.test/${name}`, nextHopProtocol: 'h2', domainLookupStart: begun, domainLookupEnd: begun, connectStart: begun, secureConnectionStart: begun + 1, connectEnd: 42, requestStart: 42, responseStart: 80, responseEnd: 90, ...told });
+    const placed = (entries: readonly TimingEntry[], asked: readonly Told[] = []): readonly unknown[] => {
+      const har = entries.map(({ name }, i) => firefoxEntry({ url: String(name), at: Number(entries[i]!['requestStart']), httpVersion: 'HTTP/2', ...asked[i] }));
+      return analyse(heard({ har, timing: [timingBatch(entries)] })).connections.map(({ requests }) => requests.map(({ url, origination, placing }) => `${url.at(-1)} ${origination.opening} ${placing?.confidence}`));
+    };
+    const later = { connectEnd: 142, requestStart: 142, responseStart: 150, responseEnd: 151 };
+
+    it('the first session that is ready carries all', () => expect(placed([image('1', 0), image('2', 4), image('3', 9)])).toEqual([['1 new 0.99', '2 reused 0.95', '3 reused 0.95']]));
+    it('but not what began when that was ready', () => expect(placed([image('1', 0), image('2', 100, later)])).toEqual([['1 new 0.99'], ['2 new 0.99']]));
+    it('nor what has a session of its own, as it is made without credentials', () => {
+      const asked: readonly Told[] = [{}, { sent: { Origin: 'https://b.test', 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Site': 'cross-site' }, headers: { 'Access-Control-Allow-Origin': '*' } }];
+      expect(placed([image('1', 0), image('2', 4)], asked)).toEqual([['1 new 0.99'], ['2 new 0.99']]);
+    });
+  });
+
+  it('h2: a script’s request to another origin may be on a session of its own, that nothing shows', () => {
+    const sent = { Origin: 'https://b.test', 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Site': 'cross-site' };
+    const headers = { 'Access-Control-Allow-Origin': 'https://b.test', 'Access-Control-Allow-Credentials': 'true' };
+    const { connections } = analyseEntries(h2({ timings: OPENED_TLS, sent: { 'Sec-Fetch-Mode': 'no-cors' } }), h2({ at: 60, sent: { 'Sec-Fetch-Mode': 'no-cors' } }), h2({ at: 90, sent, headers }));
+    expect(only(connections).requests.map(({ placing }) => placing?.confidence)).toEqual([0.99, 0.99, 0.75]);
   });
 
   it('h2: another host at the same address may share it, and that is less sure', () => {

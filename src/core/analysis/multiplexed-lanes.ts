@@ -1,5 +1,5 @@
 import { isSecure, portOf } from '../base/url.ts';
-import { credentialsSent, OPPOSITE, type Credentials } from './credentials.ts';
+import { credentialsSent, mayShare, OPPOSITE, type Credentials } from './credentials.ts';
 import type { Draft } from './draft.ts';
 import { inOrderOfUse, type Guess } from './guess.ts';
 import { busyUntil } from './lane.ts';
@@ -55,8 +55,18 @@ interface Session {
 const OWN = 0.99;
 /** There are several to its origin. */
 const OF_SEVERAL = 0.8;
+/** The one that is known was opened with credentials for a request that is made without, or the other way round: one of which nothing showed the opening may have carried it (Firefox 153: it did for one in four). */
+const MAY_BE_APART = 0.75;
 const UNSEEN = 0.7;
 const SHARED = 0.7;
+
+/**
+ * Firefox begins a connect for each request that comes before it knows that
+ * the server speaks HTTP/2; the first session that is ready then carries them
+ * all (153: 33 of 34 pairs whose setups overlapped).
+ */
+const TOGETHER = 0.95;
+const isFirefoxH2 = ({ facts: { protocol, observations } }: Draft): boolean => protocol === 'h2' && observations.some((seen) => (seen.source === 'har' && seen.dialect === 'firefox') || (seen.source === 'resource-timing' && seen.browser === 'firefox'));
 
 /** An older session that was idle for longer may have been closed, and the newer be opened for that; setups take less. */
 const ALIVE_MS = 1000;
@@ -75,13 +85,19 @@ function choose(draft: Draft, known: Known): { readonly session: Session; readon
    * TLS). It lost that race if another host's session can have carried it and
    * none of its own host's can.
    */
-  if (draft.sign === 'opened') return draft.mayHaveLostRace && ofOrigin.length === 0 ? sharing : undefined;
   const atIts = ofOrigin.filter((session) => sameAddress({ address: remoteAddress }, session));
+  if (draft.sign === 'opened') {
+    const first = isFirefoxH2(draft) ? atIts.find(({ readyAt, kinds }) => draft.gotConnectionAt < readyAt && !kinds.has(OPPOSITE[credentialsSent(draft.facts)])) : undefined;
+    if (first !== undefined) return { session: first, confidence: TOGETHER };
+    return draft.mayHaveLostRace && ofOrigin.length === 0 ? sharing : undefined;
+  }
   // What was sent while the newer one was still being set up is on an older one that was just in use.
   const ready = atIts.filter(({ readyAt, busyUntil: until }) => readyAt <= draft.gotConnectionAt + CLOCK_MS && draft.gotConnectionAt - until < ALIVE_MS);
   const all = ready.length > 0 ? ready : atIts;
   const kind = credentialsSent(draft.facts);
   const own = all.findLast(({ kinds }) => kinds.has(kind)) ?? all.findLast(({ kinds }) => !kinds.has(OPPOSITE[kind])) ?? all.at(-1);
-  return own ? { session: own, confidence: atIts.length === 1 ? OWN : OF_SEVERAL } : sharing;
+  if (own === undefined) return sharing;
+  const alone = mayShare(kind, credentialsSent(own.first.facts)) ? OWN : MAY_BE_APART;
+  return { session: own, confidence: atIts.length === 1 ? alone : OF_SEVERAL };
 }
 

@@ -65,12 +65,24 @@ describe('no connection, and why', () => {
   });
 });
 
+it('Firefox: none for a redirect that the browser makes by itself, to https', () => {
+  const [plain, secure] = ['http://shop.test:8080/a.png', 'https://shop.test:8080/a.png'];
+  const chain = newTiming({ name: plain, redirectStart: 1, redirectEnd: 120, nextHopProtocol: 'http/1.1', responseEnd: 154 });
+  const web = [webRecord({ url: plain, at: 18, until: 34, status: 0, ip: null }), webRecord({ url: secure, hop: 1, at: 120, until: 164 })];
+  const { requests } = analyse(heard({ har: [firefoxEntry({ url: secure, at: 120 })], timing: [timingBatch([chain])], web }));
+  expect(requests.map((request) => [request.url, openingOf(request), request.status, request.protocol, request.end! - ZERO])).toEqual([
+    [plain, 'none: local', null, null, 34],
+    [secure, 'opened-earlier', 200, 'http/1.1', 133],
+  ]);
+});
+
 describe('unknown, and why', () => {
   it.each([
     ['failed', heard({ har: [chromiumEntry({ ...failed, response: { _error: 'net::ERR_CONNECTION_RESET' } })] })],
     ['timing-silent', heard({ har: [firefoxEntry()] })],
     ['timing-silent', heard({ har: [genericEntry({ timings: { send: 0, wait: 10, receive: 3 } })] })],
     ['cross-origin', heard({ timing: [timingBatch([hiddenTiming()])] })],
+    ['timing-silent', heard({ timing: [timingBatch([newTiming({ redirectStart: 1, redirectEnd: 2 })])] })],
     ['no-timings', heard({ web: [webRecord({ type: 'ping' })] })],
     ['no-id', heard({ har: [chromiumEntry({ id: null, httpVersion: '' })] })],
   ])('%s', (reason, all) => {

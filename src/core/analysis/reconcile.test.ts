@@ -102,6 +102,13 @@ describe('what one source tells twice is one request', () => {
     expect(told(joinedOf({ har: [chromiumEntry({ at: 5000 })], timing: [timingBatch([newTiming()])] }))).toEqual([{ har: 5000 }, { timing: 0 }]);
   });
 
+  it('in Firefox, what was cut off in the queue: it has ended for Resource Timing before webRequest hears of it', () => {
+    const never = reusedTiming({ startTime: 1, requestStart: 1, responseStart: 1, responseEnd: 1, responseStatus: 0, transferSize: 0 });
+    const web = [webRecord({ at: 120, until: 193, status: undefined, ip: null, error: 'NS_BINDING_ABORTED' })];
+    expect(told(joinedOf({ timing: [timingBatch([never])], web }))).toEqual([{ timing: 1, web: 120 }]);
+    expect(told(joinedOf({ timing: [timingBatch([reusedTiming()])], web }))).toEqual([{ timing: 0 }, { web: 120 }]);
+  });
+
   it('without HAR, Resource Timing and webRequest are joined; a beacon stays alone', () => {
     const web = [webRecord(), webRecord({ requestId: '8', url: 'http://shop.test:8080/beacon', type: 'ping', at: 300 })];
     expect(told(joinedOf({ timing: [timingBatch([newTiming()])], web }))).toEqual([{ timing: 0, web: 1 }, { web: 300 }]);

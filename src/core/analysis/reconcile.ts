@@ -45,9 +45,9 @@ export function reconcile({ har, timing, web }: Heard): readonly Joined[] {
   const webOfHar = inverse(harOfWeb);
   const webLeft = withoutTwins(web.filter((w) => !harOfWeb.has(w)), har, webOfHar);
   const timingLeft = withoutDoubledFrames(timing.filter((t) => !harOfTiming.has(t)));
-  // A queued request reaches webRequest late, but never after its end.
+  // A queued request reaches webRequest late; one that is cut off in the queue has ended for Resource Timing when it began.
   const webOfTiming = matchByUrl(timingLeft, webLeft, {
-    window: (t) => ({ from: t.start - WEB_REQUEST_TOLERANCE_MS, to: Math.max(t.end ?? t.start, t.start) + WEB_REQUEST_TOLERANCE_MS }),
+    window: (t) => ({ from: t.start - WEB_REQUEST_TOLERANCE_MS, to: Math.max(t.end ?? t.start, t.start) + (t.end === t.start ? ABSORB_MS : WEB_REQUEST_TOLERANCE_MS) }),
     fits: () => true,
     choose: 'nearest',
   });
@@ -61,7 +61,7 @@ export function reconcile({ har, timing, web }: Heard): readonly Joined[] {
   return [
     // Resource Timing has one entry for a whole redirect chain, under the first URL with the last hop's times: it describes neither.
     ...har.map((h) => ({ har: h, timing: isRedirect(h) ? null : (timingOfHar.get(h) ?? null), web: webOfHar.get(h) ?? null })),
-    ...timingAlone.map((t) => ({ har: null, timing: t, web: webOfTiming.get(t) ?? null })),
+    ...timingAlone.map((t) => alone(t, webOfTiming.get(t) ?? null)),
     ...webAlone.map((w) => ({ har: null, timing: null, web: w })),
   ];
 }
@@ -76,6 +76,9 @@ function pairUndated(har: readonly HarObservation[], web: readonly WebRequestObs
     if (twin) harOfWeb.set(twin, entry);
   }
 }
+
+/** Of the first hop of a redirect chain webRequest tells, and Resource Timing nothing. */
+const alone = (timing: TimingObservation, web: WebRequestObservation | null): Joined => ({ har: null, timing: timing.redirected && !timing.isNavigation && web !== null ? null : timing, web });
 
 const isRedirect = ({ redirectTo, status }: HarObservation): boolean => redirectTo !== null && status !== null && status >= 300 && status < 400;
 

@@ -55,6 +55,13 @@ it.each([
   expect(read(entry)).toMatchObject(expected);
 });
 
+it('of a redirect chain, which has the first URL and the last hop’s answer, there are a start and an end alone', () => {
+  const chain = newTiming({ redirectStart: 1, redirectEnd: 2, nextHopProtocol: 'h2' });
+  expect(read(chain)).toMatchObject({ start: ZERO, end: ZERO + 22, redirected: true, protocol: null, phases: null, connect: 'silent', status: null, transferSize: null });
+  // A navigation has the last URL.
+  expect(read({ ...chain, entryType: 'navigation' })).toMatchObject({ redirected: true, protocol: 'h2', status: 200 });
+});
+
 it('an entry still running has no end', () => {
   expect(read(reusedTiming({ responseEnd: 0 }))).toMatchObject({ end: null, phases: { receive: { state: 'hidden', why: 'unfinished' } } });
 });

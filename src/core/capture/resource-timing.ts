@@ -68,7 +68,10 @@ function readEntry(entry: Fields, of: EntryOf): TimingObservation {
   const startMs = ms('requestStart') > 0 ? Math.min(ms('startTime'), ms('requestStart')) : ms('startTime');
   const times: Times = { ms, at, secure: isSecure(of.name), protocol: readProtocol(entry['nextHopProtocol']) };
   // Without Timing-Allow-Origin everything between fetchStart and responseEnd is 0 (Resource Timing, "timing allow check").
-  const open = ms('requestStart') > 0;
+  // One entry for a whole redirect chain has the first URL and, in all the rest, the last hop. (A navigation's has the last URL.)
+  const redirected = ms('redirectEnd') > ms('redirectStart');
+  const isOfOther = redirected && !isNavigation;
+  const open = ms('requestStart') > 0 && !isOfOther;
   const sign = open ? connectSign(times) : 'silent';
   const end = ms('responseEnd') > 0 ? at('responseEnd') : null;
   return {
@@ -79,13 +82,13 @@ function readEntry(entry: Fields, of: EntryOf): TimingObservation {
     start: instant(of.timeOrigin + startMs),
     end,
     initiatorType: textOf(entry['initiatorType']) ?? null,
-    protocol: times.protocol,
+    protocol: isOfOther ? null : times.protocol,
     phases: open ? readPhases(times, sign, end) : null,
     connect: sign,
-    redirected: ms('redirectEnd') > ms('redirectStart'),
+    redirected,
     fromCache: open && ms('transferSize') === 0 && (entry['deliveryType'] === 'cache' || ms('decodedBodySize') > 0),
     fromServiceWorker: ms('workerStart') > 0 && ms('transferSize') === 0,
-    status: numberOf(entry['responseStatus']) || null,
+    status: isOfOther ? null : numberOf(entry['responseStatus']) || null,
     transferSize: open ? ms('transferSize') : null,
     document: of.document,
     documentSite: of.documentSite,

@@ -1,6 +1,7 @@
 import { groupBy, indexById } from '../base/group.ts';
 import type { Analysis, Totals } from '../model/analysis.ts';
 import type { Request } from '../model/request.ts';
+import { isSerial } from '../model/protocol.ts';
 import { idInRun } from '../model/run.ts';
 
 /** What holds of any recording, whatever was heard: a sentence for each thing that does not. */
@@ -28,13 +29,13 @@ function* placing({ requests, connections }: Analysis): Generator<string> {
 function* doubts({ requests, connections }: Analysis): Generator<string> {
   const byId = indexById(connections);
   const mayBeOn = new Set(connections.flatMap(({ id, possible }) => possible.map((request) => `${request.id} on ${id}`)));
-  for (const { id, connection, placing: told, origination } of requests) {
+  for (const { id, connection, placing: told, origination, protocol } of requests) {
     const isInferred = connection !== null && byId.get(connection)?.basis.kind === 'inferred';
     if ((told !== null) !== isInferred) yield `${id} is on ${connection}, and ${told === null ? 'nothing tells' : 'something tells'} how surely`;
     if (told === null) continue;
     if (!(told.confidence > 0 && told.confidence <= 1)) yield `${id} is on ${connection} by ${told.confidence}`;
     if (told.others.includes(connection!) || new Set(told.others).size !== told.others.length) yield `${id} is on ${connection}, or else on ${told.others.join(', ')}`;
-    if (origination.opening === 'new' && told.others.length > 0) yield `${id} opened ${connection}, and may have been on ${told.others.join(', ')}`;
+    if (origination.opening === 'new' && told.others.length > 0 && !isSerial(protocol)) yield `${id} opened ${connection}, and may have been on ${told.others.join(', ')}`;
     for (const other of told.others) {
       if (byId.get(other)?.basis.kind !== 'inferred') yield `${id} may have been on ${other}, which is none that is estimated`;
       if (!mayBeOn.delete(`${id} on ${other}`)) yield `${id} may have been on ${other}, which does not know of it`;

@@ -79,6 +79,11 @@ describe('request-cap', () => {
     expect(why.evidence).toEqual(['#1 carried 3 requests, then no more.', 'Its server allows 3 to a connection (`Keep-Alive: max=3`).']);
   });
 
+  it('but none that it is shown to have passed', () => {
+    const passed = lane(4, (i) => ({ headers: i === 3 ? { Connection: 'close' } : { 'Keep-Alive': 'timeout=5, max=3' } }));
+    expect(verdictOf(visit(...passed, to('next', 250, 2, opening)), '/next')).toBe('server-close certain');
+  });
+
   it('that its server counts down to', () => {
     const counted = (left: number): string => verdictOf(visit(...lane(3, (i) => ({ headers: i === 2 ? { Connection: 'close' } : { 'Keep-Alive': `max=${left + 1 - i}` } })), to('next', 200, 2, opening)), '/next');
     expect([counted(1), counted(2)]).toEqual(['request-cap certain', 'server-close certain']);

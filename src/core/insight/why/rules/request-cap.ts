@@ -65,7 +65,7 @@ function toldCap({ uses, served }: Other): string | null {
   const [first, last] = [told[0], told.at(-1)];
   if (first === undefined || last === undefined) return null;
   if (last < first) return last <= 1 ? `Its server counted down in \`Keep-Alive: max\` and had come to ${last}.` : null;
-  return served >= last && told.length > 1 ? `Its server allows ${last} to a connection (\`Keep-Alive: max=${last}\`).` : null;
+  return served === last && told.length > 1 ? `Its server allows ${last} to a connection (\`Keep-Alive: max=${last}\`).` : null;
 }
 
 /** Enough to see whether it counts down. */

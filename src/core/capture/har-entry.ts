@@ -53,12 +53,12 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
   const dialect = dialectOf(entry, url, context.connectionIsPort);
   // WebPageTest and Playwright write -1 where there was no answer.
   const answered = numberOf(response['status']) ?? 0;
-  const unanswered = dialect === 'playwright' && answered === -1;
+  const unspoken = dialect === 'playwright' && !isReceivedInPlaywright(entry) && saneLength(response['_transferSize']) === undefined && (isSecure(url) || answered === -1);
   const error = textOf(response['_error']) ?? textOf(entry['_error']) ?? textOf(response['_failureText']) ?? null;
   const status = dialect === 'chromium' && answered === 0 && error === null && hasBody(response) ? null : Math.max(answered, 0);
   const socket = webSocketOf(url);
-  // Playwright fills in HTTP/1.1 before there is an answer.
-  const protocol = socket ?? (unanswered ? null : (readProtocol(entry['_protocol']) ?? readProtocol(response['httpVersion']) ?? readProtocol(request['httpVersion'])));
+  // Playwright fills in HTTP/1.1 until all of the answer is there; without TLS no browser speaks HTTP/2.
+  const protocol = socket ?? (unspoken ? null : (readProtocol(entry['_protocol']) ?? readProtocol(response['httpVersion']) ?? readProtocol(request['httpVersion'])));
   const date = readStart(entry['startedDateTime'], { fallback: context.fallbackStart, late: datedLate(dialect, fieldsOf(entry['timings']) ?? {}) }, problems);
   // Chromium dates a WebSocket when its handshake is sent: one without a date (1969) never got a connection to send it on.
   const isUnsent = socket !== null && dialect === 'chromium' && !date.datable;
@@ -104,6 +104,9 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
     raw: context.raw === 'keep' ? value : null,
   };
 }
+
+/** Playwright says how long an answer was received once all of it is there, and of no end where it was cut short, or never came. */
+const isReceivedInPlaywright = (entry: Fields): boolean => saneLength(fieldsOf(entry['timings'])?.['receive']) !== undefined;
 
 /** What has a body was answered: of a service worker's script Chromium tells how much came, and neither status nor error. */
 const hasBody = (response: Fields): boolean => (numberOf(fieldsOf(response['content'])?.['size']) ?? 0) > 0;
@@ -157,28 +160,34 @@ function entryTimes(of: TimesOf, problems: Problem[]): EntryTimes {
   if (!of.datable) return { ...untimed, phases: ALL_HIDDEN, end: of.start };
   const end = later(of.start, time ?? 0);
   if (of.socket) return { ...untimed, ...socketTimes(of) };
-  // A failed request: Chromium puts its whole life into `blocked`, Firefox leaves what an earlier try had.
-  if (!of.status && of.protocol === null) return { ...untimed, phases: of.open ? ALL_UNFINISHED : ALL_HIDDEN, end };
   const timings = fieldsOf(of.entry['timings']);
+  // What Playwright then has for its time ends with its status line, unless that was not timed.
+  const endsUnseen = of.dialect === 'playwright' && !isReceivedInPlaywright(of.entry) && (time === undefined || saneLength(timings?.['wait']) !== undefined);
+  // A failed request: Chromium puts its whole life into `blocked`, Firefox leaves what an earlier try had.
+  if (!of.status && of.protocol === null) return { ...untimed, phases: of.open ? ALL_UNFINISHED : ALL_HIDDEN, end, endsUnseen };
   if (!timings) {
     problems.push({ code: 'missing-timing', message: 'The entry has no timings.' });
     return { ...untimed, phases: ALL_HIDDEN, end };
   }
+  // Of what was not answered, any tool's −1 does not say that there was a connection.
+  if (!of.status && of.dialect === 'generic' && saneLength(timings['connect']) === undefined) return { ...untimed, phases: ALL_HIDDEN, end };
   const { phases, queued, proxied, connect, end: ended } = readTimings(timings, { start: of.start, time, dialect: of.dialect, secure: isSecure(of.url), protocol: of.protocol, pageref: textOf(of.entry['pageref']) ?? null, hasAddress: addressIn(of.entry) !== null, saidReused: of.entry['_connectionReused'] === true }, problems);
-  return { phases: of.open ? { ...phases, receive: hidden('unfinished') } : phases, queued, proxied, connect, end: ended, endsUnseen: false };
+  return { phases: of.open ? { ...phases, receive: hidden('unfinished') } : phases, queued, proxied, connect, end: ended, endsUnseen };
 }
 
 /**
  * WebSocket entries. Chromium: `wait` is the handshake and `receive` the
  * lifetime, set when it closes. Firefox: one entry at the handshake and
- * nothing afterwards, so when it closed is not known.
+ * nothing afterwards, so when it closed is not known; nor is it where the
+ * lifetime is −1 or missing (Playwright, Chrome HAR Capturer).
  */
 function socketTimes(of: TimesOf): { readonly phases: Phases; readonly end: Instant; readonly endsUnseen: boolean } {
   const timings = fieldsOf(of.entry['timings']) ?? {};
   const shaken = later(of.start, saneLength(timings['wait']) ?? 0);
-  const lifetime = saneLength(timings['receive']) ?? 0;
+  const told = saneLength(timings['receive']);
+  const lifetime = told ?? 0;
   const end = later(shaken, lifetime);
-  const endsUnseen = of.dialect === 'firefox' && of.status === 101;
+  const endsUnseen = told === undefined || (of.dialect === 'firefox' && of.status === 101);
   const receive = of.open ? hidden('unfinished') : lifetime > 0 ? measured(shaken, end) : hidden('not-reported');
   return { phases: { ...ALL_HIDDEN, wait: shaken > of.start ? measured(of.start, shaken) : hidden('not-reported'), receive }, end, endsUnseen };
 }

@@ -95,7 +95,7 @@ export function draftOf(joined: Joined, pages: SitedPages): Draft {
     idWithheld: har !== null && NAMES_CONNECTIONS.includes(har.dialect) && har.reportedConnection === null,
     partition: run === null ? (page?.site ?? '') : `${run} ${page?.site ?? ''}`,
     mayHaveLostRace: protocol === 'h2' && har?.dialect === 'firefox' && har.connect === 'earlier',
-    unknownBecause: unknownBecause(joined, status, protocol),
+    unknownBecause: unknownBecause(joined, { status, error, protocol }),
     gotConnectionAt: timed ? sentAt(timed.phases, start) : start,
   };
 }
@@ -179,8 +179,9 @@ function absence({ har, timing, web }: Joined, error: string | null, status: num
   return error !== null && !status ? absenceByError(error) : null;
 }
 
-function unknownBecause({ har, timing, web }: Joined, status: number | null, protocol: Protocol | null): UnknownBecause {
-  if ((har ?? timing ?? web!).end === null && !status) return 'unfinished';
+function unknownBecause({ har, timing, web }: Joined, { status, error, protocol }: Pick<Draft['facts'], 'status' | 'error' | 'protocol'>): UnknownBecause {
+  // A WebSocket that failed has no end in Playwright's HAR.
+  if ((har ?? timing ?? web!).end === null && !status && error === null) return 'unfinished';
   if (!har && !timing) return 'no-timings';
   if (har && status === 0) return 'failed';
   if (!har && !timing?.phases) return timing?.redirected ? 'timing-silent' : 'cross-origin';

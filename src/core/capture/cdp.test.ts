@@ -56,6 +56,24 @@ describe('a log of DevTools events', () => {
     expect(requests.map(({ url, status, connection }) => [url, status, connection])).toEqual([['https://a.test/old', 302, '47'], ['https://a.test/new', 200, '47']]);
   });
 
+  it('has once what two sessions follow', () => {
+    const answer = { ...RESPONSE, status: 302, timing: timing(0, {}) };
+    const socket = (method: string, more: object): object => event(method, 80, { requestId: '2', ...more });
+    const events = [
+      sent('1', 0, 'https://a.test/old'),
+      sent('1', 30, 'https://a.test/new', { redirectResponse: answer }),
+      event('responseReceived', 60, { requestId: '1', response: { ...RESPONSE, timing: timing(31, {}) } }),
+      finished('1', 70),
+      socket('webSocketCreated', { url: 'wss://a.test/feed' }),
+      socket('webSocketWillSendHandshakeRequest', { wallTime: WALL }),
+      socket('webSocketHandshakeResponseReceived', { response: { status: 101 } }),
+    ];
+    const told = (list: readonly object[]): unknown => analysed(...list).requests.map(({ url, status, connection, end, origination }) => [url, status, connection, end, origination.opening]);
+    // One after the other, and at the same time.
+    expect(told(events.flatMap((one) => [one, one]))).toEqual(told(events));
+    expect(told([...events, ...events])).toEqual(told(events));
+  });
+
   it('does not count a connect twice whose answer is told again for the hop that was stopped', () => {
     const answer = { ...RESPONSE, status: 302, timing: timing(0, OPENED) };
     const { requests, connections } = analysed(

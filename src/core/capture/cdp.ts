@@ -54,6 +54,9 @@ function readEvents(events: readonly (CdpEvent | null)[], toInstant: (seconds: n
   /** The answer that sent it elsewhere. */
   const redirects = new Map<DevToolsRequest, Fields>();
   let topFrame: unknown;
+  /** Beginnings that were told: what two sessions follow (a service worker: its page's, and the browser's) is told by both, under one id. */
+  const begun = new Set<string>();
+  const isToldAgain = (beginning: string): boolean => begun.size === begun.add(beginning).size;
 
   for (const event of events) {
     if (event === null) continue;
@@ -67,6 +70,7 @@ function readEvents(events: readonly (CdpEvent | null)[], toInstant: (seconds: n
         const asked = fieldsOf(params['request']);
         const url = textOf(asked?.['url']);
         const answer = fieldsOf(params['redirectResponse']);
+        if (isToldAgain(`${id} ${ticks} ${url}`)) break;
         if (known && answer) {
           readResponse(known, answer);
           known.end = at;
@@ -88,13 +92,13 @@ function readEvents(events: readonly (CdpEvent | null)[], toInstant: (seconds: n
       }
       case 'Network.webSocketCreated': {
         const url = textOf(params['url']);
-        if (id === undefined || url === undefined) break;
+        if (id === undefined || url === undefined || known) break;
         // It is dated when its handshake is sent.
         current.set(id, newRequest({ url, method: 'GET', start: instant(0) }));
         break;
       }
       case 'Network.webSocketWillSendHandshakeRequest': {
-        if (known === undefined || id === undefined || at === null) break;
+        if (known === undefined || id === undefined || at === null || isToldAgain(`${id} ${ticks}`)) break;
         const request = { ...known, start: at, resourceType: 'websocket' };
         current.set(id, request);
         requests.push(request);

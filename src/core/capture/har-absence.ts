@@ -1,4 +1,4 @@
-import { type Fields, textOf } from '../base/unknown.ts';
+import { type Fields, fieldsOf, numberOf, textOf } from '../base/unknown.ts';
 import type { HarDialect, NoConnection } from '../model/observation.ts';
 import { isNetworkUrl } from '../base/url.ts';
 
@@ -20,11 +20,14 @@ export function absenceOf({ entry, response, dialect, url, status }: Clues): NoC
   if (cache === 'memory') return 'memory-cache';
   if (cache === 'disk') return 'disk-cache';
   if (typeof cache === 'string') return 'cache';
+  // Chrome HAR Capturer.
+  if (entry['_fromDiskCache'] === true) return 'disk-cache';
   const fetched = FETCHED[textOf(entry['_fetchType']) ?? ''];
   if (fetched !== undefined) return fetched;
   if (response['_fetchedViaServiceWorker'] === true) return 'service-worker';
   // A test answered it: Playwright's route.fulfill.
   if (entry['_wasFulfilled'] === true) return 'local';
+  if (dialect === 'playwright' && isUnsentInPlaywright(entry, response, status)) return 'cache';
   return dialect === 'firefox' && status !== null && status > 0 ? absenceInFirefox(entry) : null;
 }
 
@@ -39,4 +42,16 @@ function absenceInFirefox(entry: Fields): NoConnection | null {
   const timings = entry['timings'];
   const empty = typeof timings === 'object' && timings !== null && Object.keys(timings).length === 0;
   return empty ? 'memory-cache' : 'cache';
+}
+
+/**
+ * Playwright counts what came over the network, the status line and headers
+ * included: 0 is of a cache or a service worker, HAR does not say which, though
+ * it has the address of the answer that was once kept. −1 is "not counted", and
+ * so is 0 of a redirect: Chromium has counted nothing of one over HTTP/2 yet.
+ */
+function isUnsentInPlaywright(entry: Fields, response: Fields, status: number | null): boolean {
+  const connect = numberOf(fieldsOf(entry['timings'])?.['connect']) ?? -1;
+  const isAnswer = status !== null && status > 0 && (status < 300 || status >= 400);
+  return isAnswer && response['_transferSize'] === 0 && connect < 0;
 }

@@ -22,6 +22,7 @@ export function dialectOf(entry: Fields, url: string, connectionIsPort: boolean)
   if (!isOfProxy && ('_initiator' in entry || '_resourceType' in entry)) {
     if (idOf(entry['_connectionId']) !== undefined) return 'chromium';
     const connection = textOf(entry['connection']);
+    if (isOfHarCapturer(entry)) return 'chromium-before';
     return connection !== undefined && !connectionIsPort && connection !== portOf(url) ? 'chromium-before' : 'chromium';
   }
   return '_securityState' in entry || looksLikeFirefox(entry) ? 'firefox' : 'generic';
@@ -54,9 +55,18 @@ export function reportedConnection(entry: Fields, dialect: HarDialect, url: stri
   if (dialect === 'webpagetest') return socketOf(entry['_socket']);
   const connection = textOf(entry['connection']);
   if (connection === undefined || connection.includes('Port:')) return egressOf(connection);
-  // "0" is what older Chromium wrote where it had no socket.
-  return connection === '0' || connection === portOf(url) ? null : connection;
+  if (NO_IDS.has(connection)) return null;
+  return connection === portOf(url) && !isIdAlways(entry, dialect) ? null : connection;
 }
+
+/** "0" is what older Chromium wrote where it had no socket, "undefined" what Chrome HAR Capturer has of a WebSocket. */
+const NO_IDS: ReadonlySet<string> = new Set(['0', 'undefined']);
+
+/** Who has Chromium's `connectionId` there and nothing else: one that is 443, on port 443, is no port (chrome-har, lib/entryFromResponse.js; chrome-har-capturer, lib/har.js). */
+const isIdAlways = (entry: Fields, dialect: HarDialect): boolean => dialect === 'sitespeed' || isOfHarCapturer(entry);
+
+/** Chrome HAR Capturer, since it has that field. */
+const isOfHarCapturer = (entry: Fields): boolean => '_fromDiskCache' in entry;
 
 /** Chromium writes it as text; a tool that writes it as the number that it is means the same. */
 function idOf(value: unknown): string | undefined {

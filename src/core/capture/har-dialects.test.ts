@@ -3,9 +3,9 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { HarDialect } from '../model/observation.ts';
 import { lengthOf } from '../model/phase.ts';
-import { chromiumBeforeEntry, chromiumEntry, firefoxEntry, genericEntry, harFile, OPENED_TLS, REUSED, ZERO } from '../test/har.ts';
-import { mitmproxyEntry, playwrightEntry, safariEntry, sitespeedEntry, totalEntry, webPageTestEntry } from '../test/har-tools.ts';
-import { readOne } from '../test/read.ts';
+import { chromiumBeforeEntry, chromiumEntry, firefoxEntry, genericEntry, harFile, OPENED_TLS, REUSED, ZERO, type Told } from '../test/har.ts';
+import { axiosEntry, harCapturerEntry, harCapturerSocket, mitmproxyEntry, playwrightEntry, safariEntry, sitespeedEntry, totalEntry, webPageTestEntry } from '../test/har-tools.ts';
+import { analyseEntries, readOne } from '../test/read.ts';
 import { readHar } from './har.ts';
 import { HAR_FORMATS } from './har-dialects.ts';
 
@@ -94,6 +94,63 @@ describe('what is no measurement is not taken for one', () => {
     expect(readOne(playwrightEntry({ response: { _transferSize: -1 } })).transferSize).toBeNull();
   });
 
+  it('Playwright: what no byte came of is of a cache or a service worker, but not a redirect, which is counted late', () => {
+    const unconnected = { dns: -1, connect: -1, ssl: -1, send: 0, wait: 1, receive: 2 };
+    const absence = (transferred: number, told: Told = {}): unknown => readOne(playwrightEntry({ timings: unconnected, response: { _transferSize: transferred }, ...told })).noConnection;
+    expect([absence(0), absence(300), absence(-1), absence(0, { status: 302 }), absence(0, { timings: { ...unconnected, connect: 3 } })]).toEqual(['cache', null, null, null, null]);
+  });
+
+  it('Playwright: without `wait`, `receive` is all of it', () => {
+    const minimal = readOne(playwrightEntry({ ip: null, time: 14, timings: { send: -1, wait: -1, receive: 14 } }));
+    expect([minimal.phases.receive.state, minimal.end! - minimal.start]).toEqual(['hidden', 14]);
+  });
+
+  it('Playwright: of an answer that was cut short there is neither an end nor, over TLS, a protocol', () => {
+    const cut = (told: Told): unknown => {
+      const { end, protocol, error } = readOne(playwrightEntry({ httpVersion: 'HTTP/1.1', ip: null, timings: { dns: -1, connect: -1, ssl: -1, send: 0, wait: 5, receive: -1 }, response: { _transferSize: -1, _failureText: 'net::ERR_ABORTED' }, ...told }));
+      return { end, protocol, error };
+    };
+    expect(cut({ url: 'https://shop.test/feed' })).toEqual({ end: null, protocol: null, error: 'net::ERR_ABORTED' });
+    expect(cut({ url: 'http://shop.test/feed' })).toMatchObject({ end: null, protocol: 'http/1.1' });
+    // Version 1.23 counted, and told no length.
+    expect(cut({ url: 'https://shop.test/feed', httpVersion: 'HTTP/2.0', response: { _transferSize: 48_716 } })).toMatchObject({ end: null, protocol: 'h2' });
+  });
+
+  it('Playwright: a WebSocket has no end, and one that failed is not called unfinished', () => {
+    const untimed = { send: -1, wait: -1, receive: -1 };
+    const shaken = playwrightEntry({ url: 'ws://live.test/feed', status: 101, httpVersion: 'HTTP/1.1', ip: null, timings: untimed, time: 20 });
+    const rejected = playwrightEntry({ url: 'ws://live.test/no', status: -1, httpVersion: 'HTTP/1.1', ip: null, timings: untimed, time: -1, response: { _failureText: 'Unexpected response code: 403' } });
+    expect(analyseEntries(shaken, rejected).requests.map(({ end, origination: { opening, ...how } }) => [end, opening, 'reason' in how ? how.reason : null])).toEqual([[null, 'new', null], [null, 'unknown', 'failed']]);
+  });
+
+  it('Chrome HAR Capturer: `undefined` is no id, a number that is a port is one', () => {
+    const sockets = ['ws://live.test/1', 'wss://live.test/2', 'ws://live.test/3'].map(harCapturerSocket);
+    expect(sockets.map((entry) => readOne(entry)).map(({ reportedConnection, run, end }) => [reportedConnection, run, end])).toEqual([[null, null, null], [null, null, null], [null, null, null]]);
+    expect(readOne(harCapturerEntry({ url: 'http://shop.test/', connection: '80' }))).toMatchObject({ dialect: 'chromium-before', reportedConnection: '80' });
+    expect(readOne(harCapturerEntry({ connection: '0', fromDisk: true }))).toMatchObject({ noConnection: 'disk-cache', reportedConnection: null });
+    expect(readOne(sitespeedEntry({ url: 'https://shop.test/', connection: '443' })).reportedConnection).toBe('443');
+  });
+
+  it('mitmproxy: 0 is of a new connection, −1 of one that had carried a request, also where sending and receiving took no time', () => {
+    const first = { connect: 0, ssl: -1, send: 0, receive: 0, wait: 23 };
+    const signs = [first, { ...first, ssl: 6 }, { ...first, connect: -1 }].map((timings) => readOne(mitmproxyEntry({ timings })).connect);
+    expect(signs).toEqual(['opened', 'opened', 'earlier']);
+    // It never reached the server.
+    expect(readOne(mitmproxyEntry({ ip: null, timings: { ...first, connect: -1 } })).connect).toBe('silent');
+  });
+
+  it('axios-har-tracker: lengths that are filled in are none', () => {
+    const entry = readOne(axiosEntry());
+    expect([entry.connect, Object.values(entry.phases).map(({ state }) => state), entry.end! - entry.start]).toEqual(['silent', Array.from({ length: 7 }, () => 'hidden'), 38]);
+  });
+
+  it('what was not answered was on no connection that is known, whatever a tool fills in', () => {
+    const timings = { ...REUSED, receive: 3 };
+    expect(readOne(genericEntry({ status: 0, timings })).connect).toBe('silent');
+    expect(readOne(genericEntry({ status: 200, timings })).connect).toBe('earlier');
+    expect(readOne(genericEntry({ status: 0 })).connect).toBe('opened');
+  });
+
   it('a tool that knows the total alone says nothing of connections', () => {
     expect(readOne(totalEntry())).toMatchObject({ connect: 'silent', phases: { dns: { state: 'hidden' }, wait: { state: 'measured' } } });
     expect(readOne(genericEntry({ timings: REUSED })).connect).toBe('earlier');
@@ -128,6 +185,7 @@ describe('the formats', () => {
     ['zap', totalEntry(), 'ZAP'],
     ['zap', totalEntry(), 'OWASP ZAP'],
     ['insomnia', totalEntry(), 'Insomnia REST Client'],
+    ['axios-har-tracker', axiosEntry(), 'axios-har-tracker'],
     ['polly', totalEntry(), 'Polly.JS'],
     ['reuse-lens', { ...chromiumEntry(), _opening: 'new', _basis: 'reported' }, 'any'],
     ['reuse-lens', { ...genericEntry(), _opening: 'new', _basis: 'inferred' }, 'Reuse Lens'],

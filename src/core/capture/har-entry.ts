@@ -3,7 +3,7 @@ import { instant, later, type Instant } from '../base/units.ts';
 import { type Fields, fieldsOf, numberOf, textOf } from '../base/unknown.ts';
 import type { HarDialect, HarObservation } from '../model/observation.ts';
 import { hidden, hiddenPhases, measured, type Phases } from '../model/phase.ts';
-import { isWebSocket, switchedTo, webSocketOf } from '../model/protocol.ts';
+import { isWebSocket, switchedTo, webSocketOf, type Protocol } from '../model/protocol.ts';
 import type { Problem } from '../model/problem.ts';
 import { runOf } from '../model/run.ts';
 import { absenceOf } from './har-absence.ts';
@@ -12,7 +12,7 @@ import { bodySize, transferSize } from './har-sizes.ts';
 import { readTimings, saneLength, type HarTimings } from './har-timings.ts';
 import { datedLate } from './har-quirks.ts';
 import type { AskedReader } from './asked.ts';
-import { readAnswered } from './headers.ts';
+import { headerPicker, readAnswered } from './headers.ts';
 import { readProtocol } from './protocol.ts';
 import { isSecure, portOf, withoutFragment } from '../base/url.ts';
 import { isBodyWhole } from './whole-body.ts';
@@ -53,12 +53,13 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
   const dialect = dialectOf(entry, url, context.connectionIsPort);
   // WebPageTest and Playwright write -1 where there was no answer.
   const answered = numberOf(response['status']) ?? 0;
-  const unanswered = dialect === 'playwright' && answered === -1;
+  const unspoken = dialect === 'playwright' && !isReceivedInPlaywright(entry) && saneLength(response['_transferSize']) === undefined && (isSecure(url) || answered === -1);
   const error = textOf(response['_error']) ?? textOf(entry['_error']) ?? textOf(response['_failureText']) ?? null;
   const status = dialect === 'chromium' && answered === 0 && error === null && hasBody(response) ? null : Math.max(answered, 0);
   const socket = webSocketOf(url);
-  // Playwright fills in HTTP/1.1 before there is an answer.
-  const protocol = socket ?? (status === 101 ? switchedTo(url) : unanswered ? null : (readProtocol(entry['_protocol']) ?? readProtocol(response['httpVersion']) ?? readProtocol(request['httpVersion'])));
+  const told = (): Protocol | null => readProtocol(entry['_protocol']) ?? readProtocol(response['httpVersion']) ?? readProtocol(request['httpVersion']);
+  // Playwright fills in HTTP/1.1 until all of the answer is there; without TLS no browser speaks HTTP/2.
+  const protocol = socket ?? (status === 101 && isToWebSocket(response['headers']) ? switchedTo(url) : unspoken ? null : told());
   const date = readStart(entry['startedDateTime'], { fallback: context.fallbackStart, late: datedLate(dialect, fieldsOf(entry['timings']) ?? {}) }, problems);
   // Chromium dates a WebSocket when its handshake is sent: one without a date (1969) never got a connection to send it on.
   const isUnsent = socket !== null && dialect === 'chromium' && !date.datable;
@@ -105,6 +106,9 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
   };
 }
 
+/** Playwright says how long an answer was received once all of it is there, and of no end where it was cut short, or never came. */
+const isReceivedInPlaywright = (entry: Fields): boolean => saneLength(fieldsOf(entry['timings'])?.['receive']) !== undefined;
+
 /** What has a body was answered: of a service worker's script Chromium tells how much came, and neither status nor error. */
 const hasBody = (response: Fields): boolean => (numberOf(fieldsOf(response['content'])?.['size']) ?? 0) > 0;
 
@@ -119,6 +123,10 @@ function namesOtherPort(entry: Fields, { dialect, url, protocol }: Pick<TimesOf,
 }
 
 export const addressIn = (entry: Fields): string | null => (textOf(entry['serverIPAddress']) ?? textOf(entry['_ip_addr']))?.replace(/^\[|\]$/g, '') || null;
+
+/** Of an answer 101: browsers ask to switch to nothing else; other clients may (`h2c`), and the answer names it (RFC 9110 section 7.8). */
+const isToWebSocket = (headers: unknown): boolean => (UPGRADE(headers)?.[0] ?? 'websocket').toLowerCase() === 'websocket';
+const UPGRADE = headerPicker(['upgrade']);
 
 /** Dates before the web or in a far future are faults of the writer: Chromium dates a refused WebSocket 1969-12-31. */
 const SANE = { from: Date.UTC(1990, 0, 1), to: Date.UTC(2200, 0, 1) } as const;
@@ -157,30 +165,36 @@ function entryTimes(of: TimesOf, problems: Problem[]): EntryTimes {
   if (!of.datable) return { ...untimed, phases: ALL_HIDDEN, end: of.start };
   const end = later(of.start, time ?? 0);
   if (of.socket) return { ...untimed, ...socketTimes(of) };
-  // A failed request: Chromium puts its whole life into `blocked`, Firefox leaves what an earlier try had.
-  if (!of.status && of.protocol === null) return { ...untimed, phases: of.open ? ALL_UNFINISHED : ALL_HIDDEN, end };
   const timings = fieldsOf(of.entry['timings']);
+  // What Playwright then has for its time ends with its status line, unless that was not timed.
+  const endsUnseen = of.dialect === 'playwright' && !isReceivedInPlaywright(of.entry) && (time === undefined || saneLength(timings?.['wait']) !== undefined);
+  // A failed request: Chromium puts its whole life into `blocked`, Firefox leaves what an earlier try had.
+  if (!of.status && of.protocol === null) return { ...untimed, phases: of.open ? ALL_UNFINISHED : ALL_HIDDEN, end, endsUnseen };
   if (!timings) {
     problems.push({ code: 'missing-timing', message: 'The entry has no timings.' });
     return { ...untimed, phases: ALL_HIDDEN, end };
   }
+  // Of what was not answered, any tool's −1 does not say that there was a connection.
+  if (!of.status && of.dialect === 'generic' && saneLength(timings['connect']) === undefined) return { ...untimed, phases: ALL_HIDDEN, end };
   const { phases, queued, proxied, connect, end: ended } = readTimings(timings, { start: of.start, time, dialect: of.dialect, secure: isSecure(of.url), protocol: of.protocol, pageref: textOf(of.entry['pageref']) ?? null, hasAddress: addressIn(of.entry) !== null, saidReused: of.entry['_connectionReused'] === true }, problems);
   // A handshake written as a request: what it took is told, and what came of it is not.
-  const endsUnseen = isWebSocket(of.protocol);
-  return { phases: of.open || endsUnseen ? { ...phases, receive: hidden(of.open ? 'unfinished' : 'not-reported') } : phases, queued, proxied, connect, end: ended, endsUnseen };
+  const isHandshake = isWebSocket(of.protocol);
+  return { phases: of.open || isHandshake ? { ...phases, receive: hidden(of.open ? 'unfinished' : 'not-reported') } : phases, queued, proxied, connect, end: ended, endsUnseen: endsUnseen || isHandshake };
 }
 
 /**
  * WebSocket entries. Chromium: `wait` is the handshake and `receive` the
  * lifetime, set when it closes. Firefox: one entry at the handshake and
- * nothing afterwards, so when it closed is not known.
+ * nothing afterwards, so when it closed is not known; nor is it where the
+ * lifetime is −1 or missing (Playwright, Chrome HAR Capturer).
  */
 function socketTimes(of: TimesOf): { readonly phases: Phases; readonly end: Instant; readonly endsUnseen: boolean } {
   const timings = fieldsOf(of.entry['timings']) ?? {};
   const shaken = later(of.start, saneLength(timings['wait']) ?? 0);
-  const lifetime = saneLength(timings['receive']) ?? 0;
+  const told = saneLength(timings['receive']);
+  const lifetime = told ?? 0;
   const end = later(shaken, lifetime);
-  const endsUnseen = of.dialect === 'firefox' && of.status === 101;
+  const endsUnseen = told === undefined || (of.dialect === 'firefox' && of.status === 101);
   const receive = of.open ? hidden('unfinished') : lifetime > 0 ? measured(shaken, end) : hidden('not-reported');
   return { phases: { ...ALL_HIDDEN, wait: shaken > of.start ? measured(of.start, shaken) : hidden('not-reported'), receive }, end, endsUnseen };
 }

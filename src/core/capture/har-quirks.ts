@@ -29,16 +29,17 @@ export function meantBy(written: RawTimings, { dialect, secure, pageref, hasAddr
     // Nothing before DNS, and nothing of the sending, is measured (www/har/HttpArchiveGenerator.php): −1 and 0 in every entry.
     case 'webpagetest':
       return { ...raw, blocked: undefined, send: undefined };
-    // `send` is 0 in every entry, and `ssl` of a plain connection counts from −1 (harTracer.ts, _onResponse). An entry without `wait` was never answered, and its −1 say nothing.
+    // `send` is 0 in every entry, and `ssl` of a plain connection counts from −1 (harTracer.ts, _onResponse). An entry without `wait` was never answered, or untimed (`mode: 'minimal'`, scripts of workers): its −1 say nothing, and its `receive` counts from its beginning.
     case 'playwright':
-      if (raw.wait === undefined || isUnconnected(raw, hasAddress)) return { ...raw, dns: undefined, connect: undefined, ssl: undefined, send: undefined };
+      if (raw.wait === undefined || isUnconnected(raw, hasAddress)) return { ...raw, dns: undefined, connect: undefined, ssl: undefined, send: undefined, receive: raw.wait === undefined ? undefined : raw.receive };
       return { ...raw, ssl: secure ? raw.ssl : undefined, send: undefined };
     case 'safari':
       return isCountedTwice(raw) ? { ...raw, send: undefined } : isUntimed(raw) ? NOTHING : raw;
     case 'generic':
       // WebPageTest of 2012, which had no fields of its own yet: the same in every entry.
       if (isPageOfWebPageTest(pageref)) return { ...raw, blocked: raw.blocked === -1 ? undefined : raw.blocked, send: raw.send === 0 ? undefined : raw.send };
-      return isTotalAlone(raw) ? { ...raw, blocked: undefined, dns: undefined, connect: undefined, ssl: undefined } : raw;
+      if (isFilledIn(raw)) return NOTHING;
+      return isTotalAlone(raw) && !(isOfMitmproxy(raw) && hasAddress) ? { ...raw, blocked: undefined, dns: undefined, connect: undefined, ssl: undefined } : raw;
     default:
       return raw;
   }
@@ -71,3 +72,14 @@ function isTotalAlone({ blocked, dns, connect, ssl, send, wait, receive }: RawTi
   const setup = [blocked, dns, connect, ssl];
   return connect === -1 && setup.every((length) => length === undefined || length === -1) && [send, wait, receive].filter((length) => length !== undefined && length > 0).length <= 1;
 }
+
+/** axios-har-tracker has 10 in all three, whatever the total (src/axios-har-tracker.ts). */
+const isFilledIn = ({ connect, send, wait, receive }: RawTimings): boolean => (connect ?? -1) < 0 && wait !== undefined && wait > 0 && send === wait && receive === wait;
+
+/**
+ * mitmproxy writes these five and no others: −1 of a request whose connection
+ * carried one before, and of the first its times, in whole ms where they are
+ * rounded, and so 0 nearby (examples/contrib/har_dump.py, addons/savehar.py).
+ * Of what never reached a server, which is without an address, its −1 say nothing.
+ */
+export const isOfMitmproxy = ({ blocked, dns, connect, ssl }: RawTimings): boolean => blocked === undefined && dns === undefined && connect !== undefined && ssl !== undefined;

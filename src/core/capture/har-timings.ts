@@ -2,7 +2,7 @@ import { later, type Instant } from '../base/units.ts';
 import { amountOf, type Fields, numberOf } from '../base/unknown.ts';
 import type { ConnectSign, HarDialect } from '../model/observation.ts';
 import { hidden, measured, SKIPPED, type Phase, type Phases } from '../model/phase.ts';
-import { meantBy, type RawTimings, type Writer } from './har-quirks.ts';
+import { isOfMitmproxy, meantBy, type RawTimings, type Writer } from './har-quirks.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Protocol } from '../model/protocol.ts';
 
@@ -119,6 +119,7 @@ function connectSign(raw: RawTimings, about: { readonly dialect: HarDialect; rea
   if (about.dialect === 'firefox') return signInFirefox(raw, about.secure, about.protocol);
   if (raw.connect === undefined) return 'silent';
   if (raw.connect < 0) return 'earlier';
+  if (about.dialect === 'generic' && (isOfMitmproxy(raw) || (raw.ssl ?? 0) > 0)) return 'opened';
   // Chromium, measured: the first request on an h3 session that Alt-Svc opened has dns 0 and connect 0, not -1.
   if (raw.connect === 0 && (raw.dns ?? 0) <= 0) return about.dialect === 'chromium' || about.dialect === 'chromium-before' ? 'earlier' : 'silent';
   return 'opened';

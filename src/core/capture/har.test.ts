@@ -126,6 +126,11 @@ describe('timings', () => {
     expect(lengths(read.phases)).toMatchObject({ tcp: expect.any(Number) as number, wait: expect.any(Number) as number, receive: 'hidden' });
   });
 
+  it('what switches to another protocol is no WebSocket', () => {
+    const switched = (to: string): string | null => readOne(mitmproxyEntry({ url: 'https://live.test/', httpVersion: 'HTTP/1.1', status: 101, headers: { Upgrade: to } })).protocol;
+    expect([switched('WebSocket'), switched('h2c')]).toEqual(['wss', 'http/1.1']);
+  });
+
   it('when a WebSocket of Firefox closed is not known', () => {
     expect(readOne(firefoxEntry({ url: 'ws://live.test:8080/', status: 101 })).end).toBeNull();
   });

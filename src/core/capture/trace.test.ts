@@ -53,6 +53,24 @@ describe('a performance trace', () => {
     expect([absence({ fromCache: true }), absence({ fromServiceWorker: true }), absence({})]).toEqual([['cache', null], ['service-worker', null], [null, '9']]);
   });
 
+  it('has WebSockets, by a number that begins again in each process', () => {
+    const socket = (name: string, ms: number, pid: number, data: object = {}): object => ({ ...event(`WebSocket${name}`, ms, {}), pid, args: { data: { identifier: 6, ...data } } });
+    const open = (pid: number, url: string): object[] => [socket('Create', 1, pid, { url }), socket('SendHandshakeRequest', 3, pid)];
+    const read = readTrace([
+      ...open(1, 'ws://a.test/feed'),
+      ...open(2, 'wss://a.test/rejected'),
+      // Refused: no handshake was sent.
+      socket('Create', 2, 3, { url: 'ws://a.test/refused' }),
+      socket('ReceiveHandshakeResponse', 5, 1),
+      socket('Receive', 6, 1, { dataLength: 5 }),
+      ...[1, 2, 3].map((pid) => socket('Destroy', 9, pid)),
+    ]);
+    expect(read.ok && read.value.observations.map(({ url, start, end, status, error, protocol, resourceType }) => [url, start - 5000, end! - 5000, status, error, protocol, resourceType])).toEqual([
+      ['ws://a.test/feed', 3, 9, 101, null, 'ws', 'websocket'],
+      ['wss://a.test/rejected', 3, 9, 0, 'failed', 'wss', 'websocket'],
+    ]);
+  });
+
   it('leaves out what the browser\'s own pages load', () => {
     const read = readTrace([...EVENTS, event('ResourceSendRequest', 1, { requestId: '2', url: 'chrome://new-tab-page/a.js' })]);
     expect(read.ok && read.value.observations.length).toBe(1);

@@ -15,8 +15,8 @@ export function readTrace(file: unknown): Result<DevToolsFile> {
   const requests = new Map<string, DevToolsRequest>();
   const zero = dateOf(fieldsOf(file)?.['metadata'], events);
   const toInstant = (seconds: number): Instant => instant(zero + seconds * 1000);
-  const asked = new Map<string, number>();
-  for (const event of events) if (event !== null) take(event, { requests, asked, toInstant });
+  const taken: Taken = { requests, asked: new Map(), sockets: new Map(), toInstant };
+  for (const event of events) if (event !== null) (event.name.startsWith('WebSocket') ? takeSocket : take)(event, taken);
   if (requests.size === 0) return fail('This trace has no requests: record it with network events (the Performance panel does).');
   const readAsked = askedReader();
   return ok({
@@ -31,13 +31,14 @@ interface TraceEvent {
   /** Seconds. */
   readonly at: number;
   readonly data: Fields;
+  readonly process: number | undefined;
 }
 
 function readEvent(item: unknown): TraceEvent | null {
   const event = fieldsOf(item);
   const ts = numberOf(event?.['ts']);
   if (event === undefined || ts === undefined) return null;
-  return { name: textOf(event['name']) ?? '', at: ts / 1e6, data: fieldsOf(fieldsOf(event['args'])?.['data']) ?? {} };
+  return { name: textOf(event['name']) ?? '', at: ts / 1e6, data: fieldsOf(fieldsOf(event['args'])?.['data']) ?? {}, process: numberOf(event['pid']) };
 }
 
 /** Epoch ms at which the trace's clock read 0; 0 where nobody tells. */
@@ -54,6 +55,8 @@ interface Taken {
   readonly requests: Map<string, DevToolsRequest>;
   /** When a request was asked for, of those whose sending is not told yet: of a navigation only once its page is there. */
   readonly asked: Map<string, number>;
+  /** URLs of WebSockets. */
+  readonly sockets: Map<string, string>;
   readonly toInstant: (seconds: number) => Instant;
 }
 
@@ -101,5 +104,25 @@ function take({ name, at, data }: TraceEvent, { requests, asked, toInstant }: Ta
     // −1 stands for "nobody counted".
     request.transferSize = amountOf(data['encodedDataLength']) ?? null;
     if (data['didFail'] === true) request.error = 'failed';
+  }
+}
+
+/**
+ * A WebSocket, by a number that is unique in its process. Dated when its
+ * handshake is sent, as in a log of DevTools' events; of the answer, that there
+ * was one which opened it, and no more.
+ */
+function takeSocket({ name, at, data, process }: TraceEvent, { requests, sockets, toInstant }: Taken): void {
+  const id = `socket ${process} ${numberOf(data['identifier'])}`;
+  const request = requests.get(id);
+  const url = textOf(data['url']) ?? sockets.get(id);
+  if (url === undefined) return;
+  if (name === 'WebSocketCreate') sockets.set(id, url);
+  if (name === 'WebSocketSendHandshakeRequest') requests.set(id, { ...newRequest({ url, method: 'GET', start: toInstant(at) }), resourceType: 'websocket' });
+  if (request === undefined) return;
+  if (name === 'WebSocketReceiveHandshakeResponse') request.status = 101;
+  if (name === 'WebSocketDestroy') {
+    request.end = toInstant(at);
+    if (request.status === 0) request.error = 'failed';
   }
 }

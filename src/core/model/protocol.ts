@@ -22,5 +22,5 @@ export function webSocketOf(url: string): 'ws' | 'wss' | null {
   return url.startsWith('wss:') ? 'wss' : null;
 }
 
-/** What follows a 101 (Switching Protocols): browsers ask to switch to nothing else. Proxies and packet captures write the handshake under the `http:` address that it went to. */
+/** What follows a 101 (Switching Protocols) to a WebSocket. Proxies and packet captures write the handshake under the `http:` address that it went to. */
 export const switchedTo = (url: string): 'ws' | 'wss' => (url.startsWith('https:') ? 'wss' : 'ws');

@@ -22,8 +22,8 @@ export function runOf(dialect: HarDialect, pageref: string | null): string | nul
   return `run ${run}${repeat === '0' ? '' : ', repeat view'}`;
 }
 
-/** Nobody else is known to name pages by two numbers. */
-const OF_WEBPAGETEST = /^page_(\d+)_(\d+)(?:_|$)/;
+/** Chrome HAR Capturer names pages by two numbers, too: the second is a random one, of many digits. */
+const OF_WEBPAGETEST = /^page_(\d+)_([01])(?:_|$)/;
 
 export const isPageOfWebPageTest = (pageref: string | null): boolean => pageref !== null && OF_WEBPAGETEST.test(pageref);
 

@@ -42,3 +42,13 @@ export function mitmproxyEntry(told: Omit<Told, 'timings'> & { readonly timings?
 
 /** Of a tool that measures the whole and no part: ZAP, Insomnia, Polly.JS. */
 export const totalEntry = (told: Told = {}): Record<string, unknown> => genericEntry({ timings: { blocked: -1, dns: -1, connect: -1, ssl: -1, send: 0, wait: 48, receive: 0 }, ...told });
+
+/** Chrome HAR Capturer: an id that is never a port, and of a WebSocket what `String` makes of none. */
+export const harCapturerEntry = (told: Told & { readonly fromDisk?: boolean } = {}): Record<string, unknown> =>
+  genericEntry({ connection: '80', ...told, entry: { _fromDiskCache: told.fromDisk ?? false, _initiator: { type: 'other' }, _priority: 'Low', _resourceType: 'image', ...told.entry } });
+
+export const harCapturerSocket = (url: string): Record<string, unknown> =>
+  genericEntry({ url, status: 101, connection: 'undefined', ip: null, pageref: 'page_9_44303310609024504', timings: { blocked: -1, dns: -1, connect: -1, send: 0, wait: 13, receive: -1, ssl: -1 } });
+
+/** axios-har-tracker: the same three in every entry. */
+export const axiosEntry = (told: Told = {}): Record<string, unknown> => genericEntry({ timings: { blocked: -1, dns: -1, ssl: -1, connect: -1, send: 10, wait: 10, receive: 10 }, time: 38, ...told });

@@ -1,6 +1,6 @@
 import { SHORTEST_STALL_MS } from '../model/stall.ts';
 import type { Unit } from '../insight/accounts/account.ts';
-import { count } from '../insight/words.ts';
+import { clauses, count } from '../insight/words.ts';
 import type { Request } from '../model/request.ts';
 import { isExact, type Bounds } from './bounds.ts';
 import { windowOf, type FigureId, type FigureRule, type Window } from './figures.ts';
@@ -45,6 +45,8 @@ export interface Both {
   readonly shared: Sides<readonly Request[]>;
   readonly window: Sides<Window>;
   readonly basis: Sides<Basis>;
+  /** Which of the two is not whole; `null` where both are. */
+  readonly lacking: string | null;
   /** Why the two cannot be judged against each other; `null` where they can. */
   readonly incomparable: string | null;
   /** Both are one recording: what is hidden in it is the same, too. */
@@ -56,8 +58,8 @@ export interface Sides<T> {
   readonly b: T;
 }
 
-/** Whether connections are named by the browser, or some of them estimated. */
-export type Basis = 'reported' | 'estimated';
+/** Whether connections are named by the browser, or some of them estimated, or nobody tells of any. */
+export type Basis = 'reported' | 'estimated' | 'hidden';
 
 export const each = <T, U>({ a, b }: Sides<T>, of: (side: T) => U): Sides<U> => ({ a: of(a), b: of(b) });
 
@@ -68,13 +70,13 @@ export const windowsOf = (analyses: Sides<Parameters<typeof windowOf>[0]>): Side
  * difference holds whatever the hidden part is, shows in the requests that are
  * in both captures as well, and is more than chance.
  */
-export function differenceOf(rule: FigureRule, { all, shared, window, basis, incomparable, isOne }: Both): Difference {
+export function differenceOf(rule: FigureRule, { all, shared, window, basis, lacking, incomparable, isOne }: Both): Difference {
   const told = { a: rule.of(all.a, window.a), b: rule.of(all.b, window.b) };
   const areAllShared = shared.a.length === all.a.length && shared.b.length === all.b.length;
   const inBoth = areAllShared ? told : { a: rule.of(shared.a, window.a), b: rule.of(shared.b, window.b) };
-  if (isOne) return { id: rule.id, name: rule.name, unit: rule.unit, ...each(told, asTold), change: { least: 0, most: 0 }, inBoth: each(inBoth, asTold), verdict: 'same', note: null };
+  if (isOne && isAlike(told)) return { id: rule.id, name: rule.name, unit: rule.unit, ...each(told, asTold), change: { least: 0, most: 0 }, inBoth: each(inBoth, asTold), verdict: 'same', note: null };
   const other = otherBasis(rule, basis, window);
-  const { verdict, note } = judge(rule, told, inBoth, other ?? incomparable);
+  const { verdict, note } = lacking === null ? judge(rule, told, inBoth, other ?? incomparable) : { verdict: 'none' as const, note: lacking };
   return {
     id: rule.id,
     name: rule.name,
@@ -83,9 +85,11 @@ export function differenceOf(rule: FigureRule, { all, shared, window, basis, inc
     change: other === null ? changeOf(told) : null,
     inBoth: other === null ? each(inBoth, asTold) : null,
     verdict,
-    note: other ?? hiddenIn(told) ?? note,
+    note: other ?? clauses(hiddenIn(told), note),
   };
 }
+
+const isAlike = ({ a, b }: Sides<Bounds>): boolean => a.value === b.value && a.least === b.least && a.most === b.most && a.hidden === b.hidden && a.unsure === b.unsure;
 
 const asTold = ({ value, hidden, unsure }: Bounds): Told => ({ value, hidden, unsure });
 
@@ -95,7 +99,7 @@ function changeOf({ a, b }: Sides<Bounds>): Change | null {
 }
 
 function otherBasis({ isOfConnections, id }: FigureRule, basis: Sides<Basis>, window: Sides<Window>): string | null {
-  if (isOfConnections && basis.a !== basis.b) return `${basis.a} in A, ${basis.b} in B`;
+  if (isOfConnections && basis.a !== basis.b && basis.a !== 'hidden' && basis.b !== 'hidden') return `${basis.a} in A, ${basis.b} in B`;
   if (id === 'held-up' && window.a.toLoad !== window.b.toLoad) return `${spanName(window.a)} in A, ${spanName(window.b)} in B`;
   return null;
 }

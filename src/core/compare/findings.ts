@@ -22,7 +22,7 @@ export interface FindingDifference {
   readonly a: FindingTold | null;
   readonly b: FindingTold | null;
   readonly verdict: Verdict;
-  /** Why there is no verdict. */
+  /** Why there is no verdict on what only one has. */
   readonly note: string | null;
 }
 
@@ -67,8 +67,9 @@ export function compareFindings(analyses: Sides<Analysis>, origins: readonly Ori
     const isElsewhere = origin !== null && !inBoth.has(origin);
     const other = a === null ? 'a' : 'b';
     const note = state === 'both' ? null : failed[other].has(rule) ? `the rule failed in ${other.toUpperCase()}: no verdict` : isElsewhere ? `only ${a === null ? 'B' : 'A'} contacts ${origin}` : (unjudged ?? (a === null ? untold(b!, inA, 'A') : untold(a, inB, 'B')) ?? unsettled(rule, origin));
-    const verdict: Verdict = state === 'both' ? 'same' : note !== null ? 'none' : state === 'gone' ? 'better' : 'worse';
-    return { rule, title, origin, state, a: a && toldOf(a), b: b && toldOf(b), verdict, note };
+    const [toldA, toldB] = [a && toldOf(a), b && toldOf(b)];
+    const verdict: Verdict = toldA !== null && toldB !== null ? (saysTheSame(toldA, toldB) ? 'same' : 'none') : note !== null ? 'none' : state === 'gone' ? 'better' : 'worse';
+    return { rule, title, origin, state, a: toldA, b: toldB, verdict, note };
   }
 }
 
@@ -77,6 +78,9 @@ function untold({ requests }: Finding, partners: ReadonlyMap<string, Request>, o
   const telling = requests.filter((id) => partners.has(id) && partners.get(id)!.origination.basis !== 'hidden').length;
   return telling >= MOST * requests.length ? null : `${other} has, or tells of, ${telling} of ${count(requests.length, 'such request')}: no verdict`;
 }
+
+/** Of other requests, or as much of another size, it is in both, and not the same. */
+const saysTheSame = (a: FindingTold, b: FindingTold): boolean => a.savingMs === b.savingMs && a.severity === b.severity && a.confidence === b.confidence && a.evidence.join() === b.evidence.join();
 
 /** As of whole captures (see `compare.ts`). */
 const MOST = 0.8;

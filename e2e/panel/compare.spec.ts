@@ -104,6 +104,15 @@ describe('two captures', () => {
   });
 });
 
+it('a capture that is cut off is compared, and nothing is judged by it', async () => {
+  const { at } = await playground.open('fixture=empty&viewer');
+  const [one, other] = twoBuilds();
+  await at('import-file').setInputFiles([one, { ...other, buffer: other.buffer.subarray(0, -200) }]);
+  await at('compare-totals').waitFor();
+  expect(await at('compare-notice').innerText()).toMatch(/^B is not whole: no verdict on what got better or worse\. B: the file is cut off at .*; what was whole was read\.$/);
+  expect(await at('compare-totals').innerText()).not.toMatch(/better|worse/);
+});
+
 it('without a tab there is nothing to record: the page invites a file', async () => {
   const { at, page } = await playground.open('fixture=empty&viewer');
   expect(await at('empty').innerText()).toContain('Open a capture to see its connections.');

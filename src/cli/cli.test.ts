@@ -205,6 +205,7 @@ describe('check', () => {
 describe('arguments', () => {
   it.each([
     [['attic'], 'No such command'],
+    [['--min-reuse', '0.8'], 'Name a command: summary, report, check, compare.'],
     [['summary'], 'needs a file'],
     [['summary', 'a.har', '--max-stalled', '1'], 'has no option --max-stalled'],
     [['summary', 'a.har', '--rows', 'pages'], '--rows takes files, origins'],

@@ -235,10 +235,10 @@ describe('arguments', () => {
 describe('compare', () => {
   it('says what changed, in every format', async () => {
     const as = async (format: string): Promise<Done> => cli(['compare', 'runs/a.har', 'better.har', '--format', format]);
-    writeFileSync(path.join(folder, 'better.har'), page('a.test').replaceAll('"connect":30', '"connect":300'));
+    writeFileSync(path.join(folder, 'better.har'), page('a.test').replaceAll('"connect":30', '"connect":400'));
     const done = await as('ndjson');
     expect(done.code).toBe(0);
-    expect(lines(done)).toEqual(expect.arrayContaining([expect.objectContaining({ origin: null, figure: 'setup', a: 34, b: 304, change_least: 270, change_most: 270, verdict: 'worse' })]));
+    expect(lines(done)).toEqual(expect.arrayContaining([expect.objectContaining({ origin: null, figure: 'setup', a: 34, b: 404, change_least: 370, change_most: 370, verdict: 'worse' })]));
     expect((JSON.parse((await as('json')).out) as { shared: number }).shared).toBe(2);
     expect((await as('markdown')).out).toContain('## Connections compared');
     expect((await as('table')).out).toMatch(/^origin +figure/);

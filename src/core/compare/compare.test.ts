@@ -53,9 +53,9 @@ it('the words of tools that findings quote come without secrets', () => {
 
 describe('verdicts', () => {
   it('fewer connections, more reuse, less setup are better; the other way round they are worse', () => {
-    const better = compare(page(10, 10), page(10, 2));
+    const better = compare(page(10, 10), page(10, 1));
     expect(['opened', 'connections', 'reuse', 'setup'].map((id) => figure(better, id as 'opened').verdict)).toEqual(['better', 'better', 'better', 'better']);
-    expect(figure(better, 'opened')).toMatchObject({ a: { value: 10 }, b: { value: 2 }, change: { least: -8, most: -8 }, note: null });
+    expect(figure(better, 'opened')).toMatchObject({ a: { value: 10 }, b: { value: 1 }, change: { least: -9, most: -9 }, note: null });
     expect(figure(compare(page(10, 2), page(10, 8)), 'reuse')).toMatchObject({ verdict: 'worse' });
   });
 
@@ -65,12 +65,20 @@ describe('verdicts', () => {
     expect(openedInstead(comparison, 'reused', 'new')).toEqual([]);
   });
 
-  it('times that differ by less than 20 ms, or five times, may be chance', () => {
+  it('times that differ by less than 100 ms, or ten times, may be chance; those of one origin always', () => {
     const waiting = (stalled: number) => page(10, 1, { stalled });
-    expect(figure(compare(waiting(100), waiting(20)), 'stalled')).toMatchObject({ change: { least: -800 }, verdict: 'better' });
-    expect(figure(compare(waiting(100), waiting(21)), 'stalled')).toMatchObject({ change: { least: -790 }, verdict: 'none', note: expect.stringContaining('chance') });
-    expect(figure(compare(page(1, 1, { stalled: 20 }), page(1, 1)), 'stalled').verdict).toBe('better');
+    const better = compare(waiting(200), waiting(20));
+    expect(figure(better, 'stalled')).toMatchObject({ change: { least: -1800 }, verdict: 'better' });
+    expect(better.origins[0]!.differences.find(({ id }) => id === 'stalled')).toMatchObject({ change: { least: -1800 }, verdict: 'none', note: null });
+    expect(figure(compare(waiting(200), waiting(21)), 'stalled')).toMatchObject({ change: { least: -1790 }, verdict: 'none', note: expect.stringContaining('chance') });
+    expect(figure(compare(page(1, 1, { stalled: 100 }), page(1, 1)), 'stalled').verdict).toBe('better');
+    expect(figure(compare(page(1, 1, { stalled: 99 }), page(1, 1)), 'stalled').verdict).toBe('none');
     expect(figure(compare(page(1, 1, { stalled: 19 }), page(1, 1)), 'stalled').verdict).toBe('same');
+  });
+
+  it('there is none on what the browser opened ahead in one of them', () => {
+    const ahead = (opens: boolean): Analysis => visit(...Array.from({ length: 5 }, (_, i): Step => ({ at: i * 100, url: `https://page.test/${i}`, on: i === 0 ? 1 : 2, ...((i === 0 && opens) || i === 1 ? { opens: true } : {}) })));
+    expect(figure(compare(ahead(false), ahead(true)), 'opened')).toMatchObject({ a: { value: 1 }, b: { value: 2 }, verdict: 'none', note: 'not so where those count that were opened earlier: no verdict' });
   });
 
   it('there is none where the number of requests differs too much, or they are others', () => {
@@ -164,6 +172,14 @@ describe('findings', () => {
     const ofLimit = ({ findings }: Comparison): unknown => findings.filter(({ rule }) => rule === 'h1-limit').map(({ state, verdict, note }) => [state, verdict, note]);
     expect([ofLimit(compare(before, now)), ofLimit(compare(now, before))]).toEqual([[['gone', 'none', 'the rule failed in B: no verdict']], [['new', 'none', 'the rule failed in A: no verdict']]]);
     vi.restoreAllMocks();
+  });
+
+  it('gone is no improvement where its requests wait as they did', () => {
+    // Each waits long enough to be a stall, and all together too short for the rule.
+    const below = visit(...burstSteps(true).map((step) => (step.stalled ? { ...step, stalled: 30 } : step)));
+    const ofLimit = ({ findings }: Comparison): unknown => findings.filter(({ rule }) => rule === 'h1-limit').map(({ state, verdict, note }) => [state, verdict, note]);
+    expect(ofLimit(compare(burst(true), below))).toEqual([['gone', 'none', 'in B 18 of 18 such requests waited as well: no verdict']]);
+    expect(ofLimit(compare(below, burst(true)))).toEqual([['new', 'none', 'in A 18 of 18 such requests waited as well: no verdict']]);
   });
 
   it('gone is no improvement where the requests that showed it are gone too', () => {

@@ -1,4 +1,3 @@
-import { SHORTEST_STALL_MS } from '../model/stall.ts';
 import type { Unit } from '../insight/accounts/account.ts';
 import { clauses, count } from '../insight/words.ts';
 import type { Request } from '../model/request.ts';
@@ -76,7 +75,7 @@ export function differenceOf(rule: FigureRule, { all, shared, window, basis, lac
   const inBoth = areAllShared ? told : { a: rule.of(shared.a, window.a), b: rule.of(shared.b, window.b) };
   if (isOne && isAlike(told)) return { id: rule.id, name: rule.name, unit: rule.unit, ...each(told, asTold), change: { least: 0, most: 0 }, inBoth: each(inBoth, asTold), verdict: 'same', note: null };
   const other = otherBasis(rule, basis, window);
-  const { verdict, note } = lacking === null ? judge(rule, told, inBoth, other ?? incomparable) : { verdict: 'none' as const, note: lacking };
+  const { verdict, note } = lacking === null ? judge(rule, told, { inBoth, withChance: rule.withChance ? each(all, rule.withChance) : told }, other ?? incomparable) : { verdict: 'none' as const, note: lacking };
   return {
     id: rule.id,
     name: rule.name,
@@ -123,13 +122,20 @@ interface Judged {
   readonly note: string | null;
 }
 
-function judge(rule: FigureRule, told: Sides<Bounds>, shared: Sides<Bounds>, incomparable: string | null): Judged {
+/** Where a verdict must hold as well. */
+interface Tests {
+  readonly inBoth: Sides<Bounds>;
+  readonly withChance: Sides<Bounds>;
+}
+
+function judge(rule: FigureRule, told: Sides<Bounds>, { inBoth, withChance }: Tests, incomparable: string | null): Judged {
   if (isExact(told.a) && isExact(told.b) && told.a.value === told.b.value) return { verdict: 'same', note: null };
   if (rule.better === null) return { verdict: 'none', note: null };
   if (incomparable !== null) return { verdict: 'none', note: incomparable };
-  const [direction, ofShared] = [directionOf(rule.unit, told), directionOf(rule.unit, shared)];
-  if (direction === null) return { verdict: 'none', note: isExact(told.a) && isExact(told.b) ? `one load each, and less than ${LEAST_FACTOR} times as long: may be chance` : null };
-  if (direction !== ofShared) return { verdict: 'none', note: 'the requests in both do not show it: no verdict' };
+  const direction = directionOf(rule.unit, told);
+  if (direction === null) return { verdict: 'none', note: isExact(told.a) && isExact(told.b) ? `one load each, and less than ${LEAST_FACTOR} times or ${LEAST_MS} ms apart: may be chance` : null };
+  if (direction !== directionOf(rule.unit, withChance)) return { verdict: 'none', note: 'not so where those count that were opened earlier: no verdict' };
+  if (direction !== directionOf(rule.unit, inBoth)) return { verdict: 'none', note: 'the requests in both do not show it: no verdict' };
   return { verdict: direction === rule.better ? 'better' : 'worse', note: null };
 }
 
@@ -139,12 +145,14 @@ function directionOf(unit: Unit, { a, b }: Sides<Bounds>): 'less' | 'more' | nul
 }
 
 /**
- * Each capture is one load, and times vary from load to load: the same local
- * page loaded six times in Chromium 156 on a busy machine spent 25 to 107 ms,
- * another 466 to 1592 ms in setup, up to 4.3 times as much, and stalled for up
- * to 3.3 times as long; its counts were the same each time. Waits below 20 ms
- * are the browser's own scheduling (core/analysis/held-up.ts).
+ * Each capture is one load, and times vary from load to load: a local page of
+ * seven origins, loaded six times in Chromium 156 on a busy machine, spent 307
+ * to 1756 ms in setup, up to 5.7 times as much; one of its origins 46 to 1455
+ * ms, 31 times, and another was stalled for 0 or 82 ms. Twice the most that
+ * was seen of whole pages decides; of single origins nothing does.
  */
-const LEAST_FACTOR = 5;
+const LEAST_FACTOR = 10;
+/** A delay up to here is felt as none (Nielsen, "Response Times: The 3 Important Limits"), and that much came and went by itself. */
+const LEAST_MS = 100;
 
-const isApart = (unit: Unit, less: number, more: number): boolean => more > less && (unit !== 'ms' || (more - less >= SHORTEST_STALL_MS && more >= LEAST_FACTOR * less));
+const isApart = (unit: Unit, less: number, more: number): boolean => more > less && (unit !== 'ms' || (more - less >= LEAST_MS && more >= LEAST_FACTOR * less));

@@ -26,7 +26,7 @@ describe('two captures', () => {
       'Connections opened 11 2 −9 better 10 → 2',
       'Connections used 11 2 −9 better 10 → 2',
       'Reuse ratio 45% 89% +44.5 points better 47% → 89%',
-      'Setup 275 ms 50 ms −225 ms better 250 ms → 50 ms',
+      'Setup one load each, and less than 10 times or 100 ms apart: may be chance 275 ms 50 ms −225 ms 250 ms → 50 ms',
       'Stalled 1.30 s 0 ms −1.30 s better 1.30 s → 0 ms',
       'Over HTTP/1 20 4 −16 19 → 4',
       'Over HTTP/2 0 15 +15 0 → 15',
@@ -102,6 +102,15 @@ describe('two captures', () => {
     await at('compare-with-file').setInputFiles({ name: 'notes.har', mimeType: '', buffer: Buffer.from('{}') });
     await expect.poll(() => at('import-failed').textContent()).toContain('Nothing was changed.');
   });
+});
+
+it('a capture that is cut off is compared, and nothing is judged by it', async () => {
+  const { at } = await playground.open('fixture=empty&viewer');
+  const [one, other] = twoBuilds();
+  await at('import-file').setInputFiles([one, { ...other, buffer: other.buffer.subarray(0, -200) }]);
+  await at('compare-totals').waitFor();
+  expect(await at('compare-notice').innerText()).toMatch(/^B is not whole: no verdict on what got better or worse\. B: the file is cut off at .*; what was whole was read\.$/);
+  expect(await at('compare-totals').innerText()).not.toMatch(/better|worse/);
 });
 
 it('without a tab there is nothing to record: the page invites a file', async () => {

@@ -46,7 +46,9 @@ export function commandOf(args: readonly string[]): Command {
   const { values, positionals } = parse(args);
   const [name, ...files] = positionals;
   if (values.version) return { name: 'version' };
-  if (values.help || name === undefined || name === 'help') return { name: 'help' };
+  if (values.help || name === 'help' || args.length === 0) return { name: 'help' };
+  // In CI, a command that was forgotten must not pass for one that went well.
+  if (name === undefined) throw new Error(`Name a command: ${Object.keys(KNOWN).join(', ')}.`);
   if (!isCommand(name)) throw new Error(`No such command: ${name}. There are ${Object.keys(KNOWN).join(', ')}.`);
   const known: readonly (keyof Values)[] = KNOWN[name];
   const stray = (Object.keys(values) as (keyof Values)[]).find((option) => !known.includes(option));

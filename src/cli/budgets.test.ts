@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { chromiumEntry, genericEntry } from '../core/test/har.ts';
+import { chromiumEntry, genericEntry, REUSED } from '../core/test/har.ts';
 import { analyseEntries } from '../core/test/read.ts';
 import { ofUnsure } from '../core/test/unsure.ts';
 import { ofChromium } from '../core/test/recordings.ts';
@@ -13,7 +13,7 @@ const noteOn = (rule: string, analysis = ofUnsure()): unknown => verdictOf({ noF
 it('says why there may be a finding that is not found', () => {
   expect(noteOn('short-keep-alive')).toBe('it rests on which connection each request was on, and of 1 request that is not sure');
   expect(noteOn('h1-limit')).toBeNull();
-  expect(noteOn('short-keep-alive', ofChromium())).toBe('1 of 9 requests do not tell how they came by their connection');
+  expect(noteOn('short-keep-alive', ofChromium())).toBe('1 of 9 requests do not tell how they came by their connection; 1 request does not tell its protocol');
 });
 
 describe('is kept only where that is shown', () => {
@@ -30,8 +30,40 @@ describe('is kept only where that is shown', () => {
     expect(verdictOf({ maxStalled: 30 }, silent)).toEqual([0, 'kept', 'at least: 3 requests do not tell how long they waited']);
   });
 
+  it('how long they waited: as summaries write it, to the bound', () => {
+    const waits = (...blocked: readonly number[]): Analysis => analyseEntries(...blocked.map((ms, i) => chromiumEntry({ id: '1', at: i * 100, timings: { ...REUSED, blocked: ms } })));
+    // 0.1 + 0.1 + 0.1 is 0.30000000000000004 to a computer.
+    expect(verdictOf({ maxStalled: 0.3 }, waits(0.1, 0.1, 0.1))).toEqual([0.3, 'kept', null]);
+    expect(verdictOf({ maxStalled: 0.299 }, waits(0.1, 0.1, 0.1))).toEqual([0.3, 'broken', null]);
+  });
+
   it('no finding: of requests of which nothing is known there is none to be found', () => {
     expect(verdictOf({ noFinding: ['h1-limit'] }, silent)).toEqual([0, 'unknown', 'no request tells how it came by its connection']);
+  });
+
+  it('no finding: of requests that hide what the rule looks at there is none to be found', () => {
+    /** Eighteen requests at once to six connections of HTTP/1.1: two thirds of them wait. */
+    const burst = (httpVersion: string, waits: boolean, some = httpVersion): Analysis =>
+      analyseEntries(
+        ...Array.from({ length: 18 }, (_, i) =>
+          chromiumEntry({ url: `https://a.test/${i}`, id: `${i % 6}`, at: i < 6 ? 0 : 1, httpVersion: i === 0 ? some : httpVersion, timings: { ...(waits ? { blocked: Math.floor(i / 6) * 110 } : {}), dns: -1, connect: i < 6 ? 20 : -1, ssl: -1, send: 0, wait: 90, receive: 5 } }),
+        ),
+      );
+    const limit = { noFinding: ['h1-limit'] };
+    expect(verdictOf(limit, burst('http/1.1', true))).toEqual([1, 'broken', 'likely']);
+    expect(verdictOf(limit, burst('', true))).toEqual([0, 'unknown', 'no request tells its protocol']);
+    expect(verdictOf(limit, burst('http/1.1', false))).toEqual([0, 'unknown', 'no request tells how long it waited']);
+    expect(verdictOf(limit, burst('', true, 'http/1.1'))).toEqual([0, 'kept', '17 requests do not tell their protocol']);
+    expect(verdictOf({ noFinding: ['two-credential-pools'] }, burst('', false))).toEqual([0, 'kept', null]);
+  });
+
+  it('no finding: what answers say is not known where their headers are not', () => {
+    const headless = analyseEntries(chromiumEntry({ httpVersion: 'h2' }), chromiumEntry({ httpVersion: 'h2', at: 50, timings: REUSED }));
+    const answered = analyseEntries(chromiumEntry({ httpVersion: 'h2', headers: { Server: 'any' } }));
+    for (const [rule, unknown] of [['h3-offered-unused', 'no answer shows its headers'], ['unused-preconnect', 'no answer shows its Link headers']] as const) {
+      expect(verdictOf({ noFinding: [rule] }, headless)).toEqual([0, 'unknown', unknown]);
+      expect(verdictOf({ noFinding: [rule] }, answered)).toEqual([0, 'kept', null]);
+    }
   });
 
   it('no finding: of a rule that failed nobody knows what it would have found', () => {

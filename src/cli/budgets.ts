@@ -1,5 +1,7 @@
+import { roundMs } from '../core/export/har-timings.ts';
 import type { Cell } from '../core/export/table.ts';
 import { failedRulesOf, findingsOf } from '../core/insight/findings/findings-of.ts';
+import { lackOf, untoldWaits } from '../core/insight/findings/needs.ts';
 import { RULES } from '../core/insight/findings/rules.ts';
 import { clauses, count } from '../core/insight/words.ts';
 import type { Analysis } from '../core/model/analysis.ts';
@@ -53,9 +55,10 @@ export function judge(budgets: Budgets, { analysis, cut, skipped }: Pick<ReadFil
   const failed = new Set(budgets.noFinding.length === 0 ? [] : failedRulesOf(analysis).map(({ rule }) => rule));
   for (const rule of budgets.noFinding) {
     const own = found.filter((finding) => finding.rule === rule);
-    const unknown = failed.has(rule) ? 'the rule failed' : isTold ? null : 'no request tells how it came by its connection';
+    const lack = lackOf(RULES.find(({ id }) => id === rule)?.needs ?? [], analysis.requests);
+    const unknown = failed.has(rule) ? 'the rule failed' : isTold ? lack.all : 'no request tells how it came by its connection';
     const verdict = own.length > 0 ? 'broken' : unknown === null ? 'kept' : 'unknown';
-    rows.push(row(`no-finding ${rule}`, 0, own.length, verdict, own.length === 0 ? (unknown ?? clauses(doubtOf(rule, unsure), untoldNote(analysis))) : [...new Set(own.map(({ confidence }) => confidence))].join(', ')));
+    rows.push(row(`no-finding ${rule}`, 0, own.length, verdict, own.length === 0 ? (unknown ?? clauses(doubtOf(rule, unsure), untoldNote(analysis), ...lack.some)) : [...new Set(own.map(({ confidence }) => confidence))].join(', ')));
   }
   return { columns: BUDGET_COLUMNS, rows };
 }
@@ -79,13 +82,13 @@ function connectionsTold({ connections, requests }: Analysis): Told {
   };
 }
 
-/** A request that does not tell its wait has waited no longer than it took. What a WebSocket waited nobody tells, and it is left out. */
+/** As it is written everywhere: a sum's last digits are the computer's. A request that does not tell its wait has waited no longer than it took. What a WebSocket waited nobody tells, and it is left out. */
 function stalledTold({ requests, totals: { stalledMs } }: Analysis): Told {
   const untold = requests.filter(({ stalled, origination, protocol }) => stalled === null && origination.opening !== 'none' && !isWebSocket(protocol));
   return {
-    least: stalledMs,
-    most: untold.reduce((sum, { start, end }) => sum + (end === null ? Infinity : end - start), stalledMs),
-    note: untold.length === 0 ? null : `at least: ${count(untold.length, 'request')} ${untold.length === 1 ? 'does' : 'do'} not tell how long ${untold.length === 1 ? 'it' : 'they'} waited`,
+    least: roundMs(stalledMs),
+    most: roundMs(untold.reduce((sum, { start, end }) => sum + (end === null ? Infinity : end - start), stalledMs)),
+    note: untold.length === 0 ? null : `at least: ${untoldWaits(untold.length)}`,
   };
 }
 

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -24,10 +24,13 @@ interface Done {
   readonly err: string;
 }
 
-/** @param input for its standard input */
-const cli = (args: readonly string[], input = ''): Promise<Done> =>
+/**
+ * @param input for its standard input
+ * @param who runs it, by number
+ */
+const cli = (args: readonly string[], input = '', who?: number): Promise<Done> =>
   new Promise((resolve) => {
-    const child = execFile(process.execPath, [PROGRAM, ...args], { cwd: folder }, (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code), out, err }));
+    const child = execFile(process.execPath, [PROGRAM, ...args], { cwd: folder, ...(who === undefined ? {} : { uid: who, gid: who }) }, (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code), out, err }));
     child.stdin?.end(input);
   });
 const lines = ({ out }: Done): readonly Record<string, unknown>[] => out.trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
@@ -93,6 +96,28 @@ describe('files', () => {
     writeFileSync(path.join(folder, 'links', 'A.HAR'), page('capitals.test'));
     symlinkSync('..', path.join(folder, 'links', 'deep', 'up'));
     expect(hosts(await ndjson('links', './links/A.HAR', path.join(folder, 'links/A.HAR')))).toEqual(['https://capitals.test']);
+  });
+
+  it('that cannot be looked at are named, and never passed over in silence', async () => {
+    for (const place of ['good', 'locked']) {
+      mkdirSync(path.join(folder, 'shut', place), { recursive: true });
+      writeFileSync(path.join(folder, 'shut', place, 'a.har'), page(`${place}.test`));
+    }
+    symlinkSync('gone.har', path.join(folder, 'shut', 'link.har'));
+    symlinkSync('round.har', path.join(folder, 'shut', 'round.har'));
+    symlinkSync('gone', path.join(folder, 'shut', 'no-capture'));
+    chmodSync(folder, 0o755);
+    chmodSync(path.join(folder, 'shut', 'locked'), 0);
+    // Nothing is locked for root.
+    const shut = (...args: readonly string[]): Promise<Done> => cli(args, '', process.getuid?.() === 0 ? 65_534 : undefined);
+    const [whole, pattern, locked] = [await shut('check', 'shut', '--max-connections', '9', '--format', 'ndjson'), await shut('summary', 'shut/**/*.har', '--format', 'ndjson'), await shut('summary', 'shut/locked')];
+    chmodSync(path.join(folder, 'shut', 'locked'), 0o755);
+    expect([whole.code, lines(whole).map(({ file }) => file)]).toEqual([2, ['shut/good/a.har']]);
+    const named = ({ err }: Done): unknown => err.trimEnd().split('\n').map((line) => /^reuse-lens: ([^:]+): E\w+/.exec(line)?.[1]).sort();
+    expect(named(whole)).toEqual(['shut/link.har', 'shut/locked', 'shut/round.har']);
+    expect([pattern.code, named(pattern)]).toEqual([2, ['shut/locked']]);
+    expect([locked.code, named(locked)]).toEqual([2, ['shut/locked']]);
+    expect(await shut('summary', 'shut/round.har')).toMatchObject({ code: 2, err: expect.stringContaining('shut/round.har: ELOOP') as string });
   });
 
   it('that are not there are bad input', async () => {
@@ -180,6 +205,7 @@ describe('check', () => {
 describe('arguments', () => {
   it.each([
     [['attic'], 'No such command'],
+    [['--min-reuse', '0.8'], 'Name a command: summary, report, check, compare.'],
     [['summary'], 'needs a file'],
     [['summary', 'a.har', '--max-stalled', '1'], 'has no option --max-stalled'],
     [['summary', 'a.har', '--rows', 'pages'], '--rows takes files, origins'],
@@ -209,10 +235,10 @@ describe('arguments', () => {
 describe('compare', () => {
   it('says what changed, in every format', async () => {
     const as = async (format: string): Promise<Done> => cli(['compare', 'runs/a.har', 'better.har', '--format', format]);
-    writeFileSync(path.join(folder, 'better.har'), page('a.test').replaceAll('"connect":30', '"connect":300'));
+    writeFileSync(path.join(folder, 'better.har'), page('a.test').replaceAll('"connect":30', '"connect":400'));
     const done = await as('ndjson');
     expect(done.code).toBe(0);
-    expect(lines(done)).toEqual(expect.arrayContaining([expect.objectContaining({ origin: null, figure: 'setup', a: 34, b: 304, change_least: 270, change_most: 270, verdict: 'worse' })]));
+    expect(lines(done)).toEqual(expect.arrayContaining([expect.objectContaining({ origin: null, figure: 'setup', a: 34, b: 404, change_least: 370, change_most: 370, verdict: 'worse' })]));
     expect((JSON.parse((await as('json')).out) as { shared: number }).shared).toBe(2);
     expect((await as('markdown')).out).toContain('## Connections compared');
     expect((await as('table')).out).toMatch(/^origin +figure/);
@@ -228,7 +254,9 @@ it('report and compare say what is missing of a file', async () => {
   writeFileSync(path.join(folder, 'short.har'), whole.slice(0, -80));
   const report = await cli(['report', 'short.har']);
   expect(report).toMatchObject({ code: 0, err: expect.stringContaining('short.har: the file is cut off at') as string, out: expect.stringContaining('**Not all of it: the file is cut off at') as string });
-  expect(await cli(['compare', 'short.har', 'runs/a.har'])).toMatchObject({ code: 0, err: expect.stringContaining('short.har: the file is cut off at') as string });
+  const compared = await cli(['compare', 'short.har', 'runs/a.har', '--format', 'ndjson']);
+  expect(compared).toMatchObject({ code: 0, err: expect.stringContaining('short.har: the file is cut off at') as string });
+  expect(new Set(lines(compared).map(({ verdict }) => verdict))).toEqual(new Set(['none', null]));
 });
 
 it('report is the export of that name', async () => {

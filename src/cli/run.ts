@@ -35,7 +35,7 @@ export async function run(args: readonly string[], output: Output, module: URL):
         await output.write(await reportOf(command.file, command.secrets));
         return EXIT.well;
       case 'compare':
-        await output.write(comparisonText((await named(command.a)).analysis, (await named(command.b)).analysis, command.format));
+        await output.write(comparisonText(await named(command.a), await named(command.b), command.format));
         return EXIT.well;
       case 'summary':
         return await each(command, { kind: 'rows', of: command.of, secrets: command.secrets }, output, module);

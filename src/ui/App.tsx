@@ -83,4 +83,4 @@ export function App({ store, theme, settings }: Props) {
   );
 }
 
-const captureOf = remember((file: ShownFile): NamedCapture => ({ name: file.name, analysis: file.recording.analysis, source: { parcels: file.parcels } }));
+const captureOf = remember((file: ShownFile): NamedCapture => ({ name: file.name, analysis: file.recording.analysis, source: file }));

@@ -4,8 +4,8 @@ import { ask, type Job } from './ask-worker.ts';
 import type { Parcel } from './parcels.ts';
 import type { Question } from './worker-messages.ts';
 
-/** One of the two that are compared: a file, as it arrived from its worker, or what the panel recorded itself. */
-export type ComparedSide = { readonly parcels: readonly Parcel[] } | { readonly analysis: Analysis };
+/** One of the two that are compared: a file, as it arrived from its worker and with what is missing of it, or what the panel recorded itself. */
+export type ComparedSide = { readonly parcels: readonly Parcel[]; readonly lacks: string | null } | { readonly analysis: Analysis };
 
 /** How much of the work is to hand both over. */
 const HANDED_OVER = 0.2;
@@ -14,11 +14,13 @@ const HANDED_OVER = 0.2;
 export function compareInWorker({ a, b }: { readonly a: ComparedSide; readonly b: ComparedSide }, progress: (share: number) => void): Job<Comparison> {
   const parts = [...partsOf('a', a), ...partsOf('b', b)];
   const posted = (count: number): void => progress((HANDED_OVER * count) / (parts.length + 1));
-  return ask<Comparison>([...parts, { ask: 'compare' }], (answer, done) => {
+  return ask<Comparison>([...parts, { ask: 'compare', lacks: { a: lackOf(a), b: lackOf(b) } }], (answer, done) => {
     if (answer.answer === 'comparing') progress(HANDED_OVER + (1 - HANDED_OVER) * answer.share);
     else if (answer.answer === 'compared') done(answer.comparison);
   }, posted);
 }
+
+const lackOf = (source: ComparedSide): string | null => ('lacks' in source ? source.lacks : null);
 
 function partsOf(side: 'a' | 'b', source: ComparedSide): readonly Question[] {
   if ('analysis' in source) return [{ ask: 'take', side, part: { kind: 'whole', analysis: source.analysis } }];

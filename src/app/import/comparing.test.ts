@@ -22,12 +22,13 @@ it('compares what came in pieces, or whole, as what it came from', () => {
   for (const part of partsOf(a)) comparing.take('a', part);
   comparing.take('b', structuredClone({ kind: 'whole', analysis: b }));
   const shares: number[] = [];
-  expect(comparing.compare((share) => shares.push(share))).toEqual(compare(a, b));
+  const lacks = { a: null, b: 'the file is cut off' };
+  expect(comparing.compare(lacks, (share) => shares.push(share))).toEqual(compare(a, b, lacks));
   expect(shares).toEqual([0.4, 0.8]);
 });
 
 it('says what is missing', () => {
   const comparing = createComparing();
   for (const part of partsOf(load(['1']))) comparing.take('a', part);
-  expect(() => comparing.compare(() => undefined)).toThrow('Nothing of B has come to compare.');
+  expect(() => comparing.compare({ a: null, b: null }, () => undefined)).toThrow('Nothing of B has come to compare.');
 });

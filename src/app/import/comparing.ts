@@ -1,4 +1,4 @@
-import { compare, type Comparison } from '../../core/compare/compare.ts';
+import { compare, type Comparison, type Lacks } from '../../core/compare/compare.ts';
 import { findingsOf } from '../../core/insight/findings/findings-of.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import { createUnpacking, type Unpacking } from './unpacking.ts';
@@ -8,7 +8,7 @@ import type { Part } from './worker-messages.ts';
 export interface Comparing {
   take(side: 'a' | 'b', part: Part): void;
   /** @param progress hears how much is done, 0..1 */
-  compare(progress: (share: number) => void): Comparison;
+  compare(lacks: Lacks, progress: (share: number) => void): Comparison;
 }
 
 export function createComparing(): Comparing {
@@ -24,14 +24,14 @@ export function createComparing(): Comparing {
       if (part.kind === 'whole') sides[side].whole = part.analysis;
       else sides[side].parts.add(part);
     },
-    compare(progress) {
+    compare(lacks, progress) {
       const [a, b] = [wholeOf('a'), wholeOf('b')];
       // Most of the work; the comparison finds them done.
       findingsOf(a);
       progress(0.4);
       findingsOf(b);
       progress(0.8);
-      return compare(a, b);
+      return compare(a, b, lacks);
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Notice, Recording } from '../recording.ts';
 import { exportInWorker, readInWorker, removedInWorker, wakeWorkers, type FileRead, type Job } from './ask-worker.ts';
 import type { Parcel } from './parcels.ts';
 import type { ZipChoice } from '../../files/open-zip.ts';
-import { leftOut } from '../../files/file-problems.ts';
+import { lacksOf, leftOut } from '../../files/file-problems.ts';
 import type { Files } from '../../files/read-file.ts';
 
 /** A file that is shown in place of the recording, which goes on behind it. */
@@ -19,6 +19,8 @@ export interface ShownFile {
   /** Which file of an archive it is; `null` for what is no archive. */
   readonly choice: ZipChoice | null;
   readonly recording: Pick<Recording, 'analysis' | 'notices'>;
+  /** What is missing of it; `null` where nothing is. */
+  readonly lacks: string | null;
   /** What it is compared from. */
   readonly parcels: readonly Parcel[];
 }
@@ -85,7 +87,7 @@ export function createImports(prepare: (analysis: Analysis) => Promise<void>): I
         job = null;
         source = files;
         opened += 1;
-        set({ shown: { number: opened, name, about, choice, parcels, recording: { analysis, notices: noticesOf(analysis.basis, { skipped, cut, about }) } }, running: null });
+        set({ shown: { number: opened, name, about, choice, lacks: lacksOf({ skipped, cut }), parcels, recording: { analysis, notices: noticesOf(analysis.basis, { skipped, cut, about }) } }, running: null });
       };
       show().catch((error: Error) => {
         if (job !== reading) return;

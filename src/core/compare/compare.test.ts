@@ -25,6 +25,11 @@ describe('one recording with itself', () => {
     expect(new Set(told(compare(recording(), recording())).map((one) => JSON.stringify(one)))).toEqual(new Set([JSON.stringify(['same', { least: 0, most: 0 }, null])]));
   });
 
+  it('is not the same in what was changed of it', () => {
+    const spoke = (httpVersion: string): Analysis => analyseEntries(...[0, 1].map((i) => chromiumEntry({ url: `https://a.test/${i}`, at: i * 100, httpVersion, timings: i === 0 ? OPENED_TLS : REUSED })));
+    expect(figure(compare(spoke('http/1.1'), spoke('h2')), 'h2')).toMatchObject({ a: { value: 0 }, b: { value: 2 }, change: { least: 2, most: 2 }, verdict: 'none' });
+  });
+
   it('is not one that is alike and was made at another time', () => {
     const at = (ms: number): Analysis => analyseEntries(totalEntry({ at: ms }), totalEntry({ at: ms + 5, url: 'http://b.test/' }));
     expect(compare(at(0), at(1)).totals.some(({ note }) => note?.includes('hidden') === true)).toBe(true);
@@ -48,9 +53,9 @@ it('the words of tools that findings quote come without secrets', () => {
 
 describe('verdicts', () => {
   it('fewer connections, more reuse, less setup are better; the other way round they are worse', () => {
-    const better = compare(page(10, 10), page(10, 2));
+    const better = compare(page(10, 10), page(10, 1));
     expect(['opened', 'connections', 'reuse', 'setup'].map((id) => figure(better, id as 'opened').verdict)).toEqual(['better', 'better', 'better', 'better']);
-    expect(figure(better, 'opened')).toMatchObject({ a: { value: 10 }, b: { value: 2 }, change: { least: -8, most: -8 }, note: null });
+    expect(figure(better, 'opened')).toMatchObject({ a: { value: 10 }, b: { value: 1 }, change: { least: -9, most: -9 }, note: null });
     expect(figure(compare(page(10, 2), page(10, 8)), 'reuse')).toMatchObject({ verdict: 'worse' });
   });
 
@@ -76,12 +81,20 @@ describe('verdicts', () => {
     expect(openedInstead(comparison, 'reused', 'new')).toEqual([]);
   });
 
-  it('times that differ by less than 20 ms, or five times, may be chance', () => {
+  it('times that differ by less than 100 ms, or ten times, may be chance; those of one origin always', () => {
     const waiting = (stalled: number) => page(10, 1, { stalled });
-    expect(figure(compare(waiting(100), waiting(20)), 'stalled')).toMatchObject({ change: { least: -800 }, verdict: 'better' });
-    expect(figure(compare(waiting(100), waiting(21)), 'stalled')).toMatchObject({ change: { least: -790 }, verdict: 'none', note: expect.stringContaining('chance') });
-    expect(figure(compare(page(1, 1, { stalled: 20 }), page(1, 1)), 'stalled').verdict).toBe('better');
+    const better = compare(waiting(200), waiting(20));
+    expect(figure(better, 'stalled')).toMatchObject({ change: { least: -1800 }, verdict: 'better' });
+    expect(better.origins[0]!.differences.find(({ id }) => id === 'stalled')).toMatchObject({ change: { least: -1800 }, verdict: 'none', note: null });
+    expect(figure(compare(waiting(200), waiting(21)), 'stalled')).toMatchObject({ change: { least: -1790 }, verdict: 'none', note: expect.stringContaining('chance') });
+    expect(figure(compare(page(1, 1, { stalled: 100 }), page(1, 1)), 'stalled').verdict).toBe('better');
+    expect(figure(compare(page(1, 1, { stalled: 99 }), page(1, 1)), 'stalled').verdict).toBe('none');
     expect(figure(compare(page(1, 1, { stalled: 19 }), page(1, 1)), 'stalled').verdict).toBe('same');
+  });
+
+  it('there is none on what the browser opened ahead in one of them', () => {
+    const ahead = (opens: boolean): Analysis => visit(...Array.from({ length: 5 }, (_, i): Step => ({ at: i * 100, url: `https://page.test/${i}`, on: i === 0 ? 1 : 2, ...((i === 0 && opens) || i === 1 ? { opens: true } : {}) })));
+    expect(figure(compare(ahead(false), ahead(true)), 'opened')).toMatchObject({ a: { value: 1 }, b: { value: 2 }, verdict: 'none', note: 'not so where those count that were opened earlier: no verdict' });
   });
 
   it('there is none where the number of requests differs too much, or they are others', () => {
@@ -112,6 +125,29 @@ describe('what is not told', () => {
     expect(figure(compare(failing(3), failing(2)), 'opened')).toMatchObject({ change: { least: -2, most: 0 }, verdict: 'none' });
   });
 
+  it('says why there is no verdict beside what is hidden', () => {
+    const shown = compare(failing(2), analyseEntries(...Array.from({ length: 13 }, (_, i) => chromiumEntry({ url: `https://page.test/${i}`, at: i * 100, id: '1', timings: REUSED }))));
+    expect(figure(shown, 'opened').note).toBe('hidden for 1 request in A; more requests, 10 → 13: no verdict');
+  });
+
+  it('connections of which nobody tells are not called reported', () => {
+    const silent = analyseEntries(...Array.from({ length: 4 }, (_, i) => ({ ...genericEntry({ url: `https://page.test/${i}`, at: i * 20 }), timings: {}, time: 10 })));
+    const estimated = analyseEntries(...Array.from({ length: 4 }, (_, i) => genericEntry({ url: `https://page.test/${i}`, at: i * 100, timings: i === 0 ? OPENED_TLS : REUSED })));
+    const comparison = compare(silent, estimated);
+    expect([comparison.a.basis, comparison.b.basis]).toEqual(['hidden', 'estimated']);
+    expect(figure(comparison, 'opened')).toMatchObject({ a: { value: null, hidden: 4 }, b: { value: 1 }, change: null, verdict: 'none', note: 'hidden for 4 requests in A' });
+  });
+
+  it('of a capture that is not whole nothing is better, worse or the same, and the Markdown says what is missing', () => {
+    const lacks = { a: null, b: 'the file is cut off at character 9; what was whole was read' };
+    const comparison = compare(page(10, 8), page(10, 2, { wait: 20 }), lacks);
+    expect(new Set([...comparison.totals, ...comparison.origins.flatMap(({ differences }) => differences)].map(({ verdict }) => verdict))).toEqual(new Set(['none']));
+    expect(figure(comparison, 'opened')).toMatchObject({ change: { least: -6, most: -6 }, note: 'B is not whole: no verdict' });
+    expect(comparison.b.lacks).toBe(lacks.b);
+    expect(comparisonMarkdown(comparison)).toMatch(/B: [^·]*\(the file is cut off at character 9; what was whole was read\)[^]*B is not whole: no verdict\./);
+    expect(compare(page(10, 8), page(10, 8), { a: lacks.b, b: lacks.b }).incomparable).toBe('A and B are not whole: no verdict');
+  });
+
   it('reported and estimated connections are not subtracted from each other', () => {
     const estimated = analyseEntries(...Array.from({ length: 10 }, (_, i) => genericEntry({ url: `https://page.test/${i}`, at: i * 100, timings: { blocked: 0, dns: -1, connect: i === 0 ? 20 : -1, ssl: -1, send: 0, wait: 5, receive: 1 } })));
     const opened = figure(compare(page(10, 5), estimated), 'opened');
@@ -135,6 +171,13 @@ describe('findings', () => {
     expect(compare(burst(true), burst(true)).findings.map(({ state, verdict }) => `${state} ${verdict}`)).toEqual(expect.arrayContaining(['both same']));
   });
 
+  it('what both have is the same only where it says the same', () => {
+    const ofLimit = (a: Analysis, b: Analysis): unknown => compare(a, b).findings.filter(({ rule }) => rule === 'h1-limit').map(({ state, verdict, a, b }) => [state, verdict, a!.savingMs === b!.savingMs]);
+    const longer = visit(...burstSteps(true).map((step) => (step.stalled ? { ...step, stalled: step.stalled + 200 } : step)));
+    expect(ofLimit(burst(true), longer)).toEqual([['both', 'none', false]]);
+    expect(ofLimit(burst(true), burst(true))).toEqual([['both', 'same', true]]);
+  });
+
   it('gone is no improvement, and new no decline, where the rule failed in the other', () => {
     const [before, now] = [burst(true), burst(false)];
     const { find } = h1Limit;
@@ -145,6 +188,14 @@ describe('findings', () => {
     const ofLimit = ({ findings }: Comparison): unknown => findings.filter(({ rule }) => rule === 'h1-limit').map(({ state, verdict, note }) => [state, verdict, note]);
     expect([ofLimit(compare(before, now)), ofLimit(compare(now, before))]).toEqual([[['gone', 'none', 'the rule failed in B: no verdict']], [['new', 'none', 'the rule failed in A: no verdict']]]);
     vi.restoreAllMocks();
+  });
+
+  it('gone is no improvement where its requests wait as they did', () => {
+    // Each waits long enough to be a stall, and all together too short for the rule.
+    const below = visit(...burstSteps(true).map((step) => (step.stalled ? { ...step, stalled: 30 } : step)));
+    const ofLimit = ({ findings }: Comparison): unknown => findings.filter(({ rule }) => rule === 'h1-limit').map(({ state, verdict, note }) => [state, verdict, note]);
+    expect(ofLimit(compare(burst(true), below))).toEqual([['gone', 'none', 'in B 18 of 18 such requests waited as well: no verdict']]);
+    expect(ofLimit(compare(below, burst(true)))).toEqual([['new', 'none', 'in A 18 of 18 such requests waited as well: no verdict']]);
   });
 
   it('gone is no improvement where the requests that showed it are gone too', () => {
@@ -200,6 +251,11 @@ it('Markdown: tables with what is better in words', () => {
   expect(text).toContain('| Reuse ratio | 20% | 80% | +60 points | better |');
   expect(text).toContain('### Opened a connection in A, reused one in B\n\n- `https://page.test/2`\n');
   expect(comparisonMarkdown(compare(page(10, 8), page(30, 2)))).toContain('More requests, 10 → 30: no verdict.');
+});
+
+it('Markdown: names the origin in B where it has another port there', () => {
+  const at = (port: number): Analysis => visit({ at: 0, url: `http://localhost:${port}/`, on: 1, opens: true });
+  expect(comparisonMarkdown(compare(at(3000), at(4000)))).toContain('| `http://localhost:3000`, in B `http://localhost:4000` | Requests | 1 | 1 |');
 });
 
 it('Markdown: says that a capture is of several runs', () => {

@@ -35,6 +35,8 @@ export interface Capture {
   /** Of the browser, over which all figures are sums. */
   readonly runs: number;
   readonly basis: Basis;
+  /** What is missing of it; `null` where nothing is. */
+  readonly lacks: string | null;
 }
 
 export interface OriginDifference {
@@ -66,21 +68,26 @@ interface OpeningTold {
   readonly basis: 'reported' | 'inferred' | 'hidden';
 }
 
-export function compare(a: Analysis, b: Analysis): Comparison {
+/** What is missing of each, cut off or left out: where something is, what was read decides nothing. */
+export type Lacks = Sides<string | null>;
+
+export function compare(a: Analysis, b: Analysis, lacks: Lacks = { a: null, b: null }): Comparison {
   const analyses = { a, b };
   const origins = pairOrigins(a.origins, b.origins);
   const pairs = new Map(origins.map((origin) => [origin, pairRequests(origin)]));
   const all = each(analyses, ({ requests }) => requests.filter(usesNetwork));
   const shared = [...pairs.values()].flatMap(sharedOf);
   const [window, basis] = [windowsOf(analyses), each(all, basisOf)];
-  const incomparable = whyIncomparable(each(all, ({ length }) => length), shared.length);
+  const lacking = whyLacking(lacks);
+  const incomparable = lacking ?? whyIncomparable(each(all, ({ length }) => length), shared.length);
   const isOne = isOneRecording(analyses);
   const unjudged = incomparable ?? (basis.a === basis.b ? null : `connections ${basis.a} in A, ${basis.b} in B`);
   return {
-    ...each(analyses, captureOf),
+    a: captureOf(a, lacks.a),
+    b: captureOf(b, lacks.b),
     shared: shared.length,
     incomparable,
-    totals: FIGURES.map((rule) => differenceOf(rule, { all, shared: sidesOf(shared), window, basis, incomparable, isOne })).filter(isWorthARow),
+    totals: FIGURES.map((rule) => differenceOf(rule, { all, shared: sidesOf(shared), window, basis, lacking, incomparable, isOne })).filter(isWorthARow),
     origins: origins.map((pair) => originDifference(pair, pairs.get(pair) ?? [])).filter(({ requests }) => requests.a + requests.b > 0),
     findings: compareFindings(analyses, origins, shared, unjudged),
     openings: [...pairs.values()].flat().filter(cameOtherwise).sort((one, other) => one.a.start - other.a.start).map(openingDifference),
@@ -90,7 +97,7 @@ export function compare(a: Analysis, b: Analysis): Comparison {
     const own = each({ a: pair.a, b: pair.b }, (summary) => (summary?.requests ?? []).filter(usesNetwork));
     const counts = each(own, ({ length }) => length);
     const inBoth = sharedOf(requests);
-    const both = { all: own, shared: sidesOf(inBoth), window, basis: each(own, basisOf), incomparable: whyIncomparable(counts, inBoth.length), isOne };
+    const both = { all: own, shared: sidesOf(inBoth), window, basis: each(own, basisOf), lacking, incomparable: whyIncomparable(counts, inBoth.length), isOne };
     const only = counts.b === 0 ? 'a' : counts.a === 0 ? 'b' : null;
     const origin = (pair.a ?? pair.b)!.origin;
     return {
@@ -106,6 +113,11 @@ export function compare(a: Analysis, b: Analysis): Comparison {
 
 /** Beyond this share of the larger capture, what is not in both could decide any figure: this project's choice. */
 const LEAST_SHARED = 0.8;
+
+function whyLacking(lacks: Lacks): string | null {
+  const sides = (['a', 'b'] as const).filter((side) => lacks[side] !== null).map((side) => side.toUpperCase());
+  return sides.length === 0 ? null : `${sides.join(' and ')} ${sides.length === 1 ? 'is' : 'are'} not whole: no verdict`;
+}
 
 function whyIncomparable({ a, b }: Sides<number>, shared: number): string | null {
   const most = Math.max(a, b);
@@ -127,13 +139,14 @@ const sidesOf = (pairs: readonly RequestPair[]): Sides<readonly Request[]> => ({
 
 /** WebSockets have no id in any browser; that each has a connection of its own is certain all the same (RFC 6455 section 4.1). */
 function basisOf(requests: readonly Request[]): Basis {
+  if (requests.length > 0 && requests.every(({ origination, connection }) => origination.basis === 'hidden' && connection === null)) return 'hidden';
   return requests.some(({ origination, protocol }) => origination.basis === 'inferred' && origination.opening !== 'none' && (protocol === null || !isWebSocket(protocol))) ? 'estimated' : 'reported';
 }
 
-function captureOf(analysis: Analysis): Capture {
+function captureOf(analysis: Analysis, lacks: string | null): Capture {
   const requests = analysis.requests.filter(usesNetwork);
   const [page] = analysis.pages;
-  return { page: page === undefined || page.url === '' ? null : sanitiseUrl(page.url), requests: requests.length, runs: Math.max(new Set(requests.map(runOfRequest)).size, 1), basis: basisOf(requests) };
+  return { page: page === undefined || page.url === '' ? null : sanitiseUrl(page.url), requests: requests.length, runs: Math.max(new Set(requests.map(runOfRequest)).size, 1), basis: basisOf(requests), lacks };
 }
 
 /** What neither has, and what would be neither good nor bad if they had it, needs no row. */

@@ -1,6 +1,5 @@
-import { SHORTEST_STALL_MS } from '../model/stall.ts';
 import type { Unit } from '../insight/accounts/account.ts';
-import { count } from '../insight/words.ts';
+import { clauses, count } from '../insight/words.ts';
 import type { Request } from '../model/request.ts';
 import { isExact, type Bounds } from './bounds.ts';
 import { windowOf, type FigureId, type FigureRule, type Window } from './figures.ts';
@@ -45,6 +44,8 @@ export interface Both {
   readonly shared: Sides<readonly Request[]>;
   readonly window: Sides<Window>;
   readonly basis: Sides<Basis>;
+  /** Which of the two is not whole; `null` where both are. */
+  readonly lacking: string | null;
   /** Why the two cannot be judged against each other; `null` where they can. */
   readonly incomparable: string | null;
   /** Both are one recording: what is hidden in it is the same, too. */
@@ -56,8 +57,8 @@ export interface Sides<T> {
   readonly b: T;
 }
 
-/** Whether connections are named by the browser, or some of them estimated. */
-export type Basis = 'reported' | 'estimated';
+/** Whether connections are named by the browser, or some of them estimated, or nobody tells of any. */
+export type Basis = 'reported' | 'estimated' | 'hidden';
 
 export const each = <T, U>({ a, b }: Sides<T>, of: (side: T) => U): Sides<U> => ({ a: of(a), b: of(b) });
 
@@ -68,13 +69,13 @@ export const windowsOf = (analyses: Sides<Parameters<typeof windowOf>[0]>): Side
  * difference holds whatever the hidden part is, shows in the requests that are
  * in both captures as well, and is more than chance.
  */
-export function differenceOf(rule: FigureRule, { all, shared, window, basis, incomparable, isOne }: Both): Difference {
+export function differenceOf(rule: FigureRule, { all, shared, window, basis, lacking, incomparable, isOne }: Both): Difference {
   const told = { a: rule.of(all.a, window.a), b: rule.of(all.b, window.b) };
   const areAllShared = shared.a.length === all.a.length && shared.b.length === all.b.length;
   const inBoth = areAllShared ? told : { a: rule.of(shared.a, window.a), b: rule.of(shared.b, window.b) };
-  if (isOne) return { id: rule.id, name: rule.name, unit: rule.unit, ...each(told, asTold), change: { least: 0, most: 0 }, inBoth: each(inBoth, asTold), verdict: 'same', note: null };
+  if (isOne && isAlike(told)) return { id: rule.id, name: rule.name, unit: rule.unit, ...each(told, asTold), change: { least: 0, most: 0 }, inBoth: each(inBoth, asTold), verdict: 'same', note: null };
   const other = otherBasis(rule, basis, window);
-  const { verdict, note } = judge(rule, told, inBoth, other ?? incomparable);
+  const { verdict, note } = lacking === null ? judge(rule, told, { inBoth, withChance: rule.withChance ? each(all, rule.withChance) : told }, other ?? incomparable) : { verdict: 'none' as const, note: lacking };
   return {
     id: rule.id,
     name: rule.name,
@@ -83,9 +84,11 @@ export function differenceOf(rule: FigureRule, { all, shared, window, basis, inc
     change: other === null ? changeOf(told) : null,
     inBoth: other === null ? each(inBoth, asTold) : null,
     verdict,
-    note: other ?? hiddenIn(told) ?? note,
+    note: other ?? clauses(hiddenIn(told), note),
   };
 }
+
+const isAlike = ({ a, b }: Sides<Bounds>): boolean => a.value === b.value && a.least === b.least && a.most === b.most && a.hidden === b.hidden && a.unsure === b.unsure;
 
 const asTold = ({ value, hidden, unsure }: Bounds): Told => ({ value, hidden, unsure });
 
@@ -95,7 +98,7 @@ function changeOf({ a, b }: Sides<Bounds>): Change | null {
 }
 
 function otherBasis({ isOfConnections, id }: FigureRule, basis: Sides<Basis>, window: Sides<Window>): string | null {
-  if (isOfConnections && basis.a !== basis.b) return `${basis.a} in A, ${basis.b} in B`;
+  if (isOfConnections && basis.a !== basis.b && basis.a !== 'hidden' && basis.b !== 'hidden') return `${basis.a} in A, ${basis.b} in B`;
   if (id === 'held-up' && window.a.toLoad !== window.b.toLoad) return `${spanName(window.a)} in A, ${spanName(window.b)} in B`;
   return null;
 }
@@ -119,13 +122,20 @@ interface Judged {
   readonly note: string | null;
 }
 
-function judge(rule: FigureRule, told: Sides<Bounds>, shared: Sides<Bounds>, incomparable: string | null): Judged {
+/** Where a verdict must hold as well. */
+interface Tests {
+  readonly inBoth: Sides<Bounds>;
+  readonly withChance: Sides<Bounds>;
+}
+
+function judge(rule: FigureRule, told: Sides<Bounds>, { inBoth, withChance }: Tests, incomparable: string | null): Judged {
   if (isExact(told.a) && isExact(told.b) && told.a.value === told.b.value) return { verdict: 'same', note: null };
   if (rule.better === null) return { verdict: 'none', note: null };
   if (incomparable !== null) return { verdict: 'none', note: incomparable };
-  const [direction, ofShared] = [directionOf(rule.unit, told), directionOf(rule.unit, shared)];
-  if (direction === null) return { verdict: 'none', note: isExact(told.a) && isExact(told.b) ? `one load each, and less than ${LEAST_FACTOR} times as long: may be chance` : null };
-  if (direction !== ofShared) return { verdict: 'none', note: 'the requests in both do not show it: no verdict' };
+  const direction = directionOf(rule.unit, told);
+  if (direction === null) return { verdict: 'none', note: isExact(told.a) && isExact(told.b) ? `one load each, and less than ${LEAST_FACTOR} times or ${LEAST_MS} ms apart: may be chance` : null };
+  if (direction !== directionOf(rule.unit, withChance)) return { verdict: 'none', note: 'not so where those count that were opened earlier: no verdict' };
+  if (direction !== directionOf(rule.unit, inBoth)) return { verdict: 'none', note: 'the requests in both do not show it: no verdict' };
   return { verdict: direction === rule.better ? 'better' : 'worse', note: null };
 }
 
@@ -135,12 +145,14 @@ function directionOf(unit: Unit, { a, b }: Sides<Bounds>): 'less' | 'more' | nul
 }
 
 /**
- * Each capture is one load, and times vary from load to load: the same local
- * page loaded six times in Chromium 156 on a busy machine spent 25 to 107 ms,
- * another 466 to 1592 ms in setup, up to 4.3 times as much, and stalled for up
- * to 3.3 times as long; its counts were the same each time. Waits below 20 ms
- * are the browser's own scheduling (core/analysis/held-up.ts).
+ * Each capture is one load, and times vary from load to load: a local page of
+ * seven origins, loaded six times in Chromium 156 on a busy machine, spent 307
+ * to 1756 ms in setup, up to 5.7 times as much; one of its origins 46 to 1455
+ * ms, 31 times, and another was stalled for 0 or 82 ms. Twice the most that
+ * was seen of whole pages decides; of single origins nothing does.
  */
-const LEAST_FACTOR = 5;
+const LEAST_FACTOR = 10;
+/** A delay up to here is felt as none (Nielsen, "Response Times: The 3 Important Limits"), and that much came and went by itself. */
+const LEAST_MS = 100;
 
-const isApart = (unit: Unit, less: number, more: number): boolean => more > less && (unit !== 'ms' || (more - less >= SHORTEST_STALL_MS && more >= LEAST_FACTOR * less));
+const isApart = (unit: Unit, less: number, more: number): boolean => more > less && (unit !== 'ms' || (more - less >= LEAST_MS && more >= LEAST_FACTOR * less));

@@ -19,6 +19,8 @@ export interface FigureRule {
   /** It counts connections, or how requests came by them: of another basis where these are estimated. */
   readonly isOfConnections: boolean;
   readonly of: (requests: readonly Request[], window: Window) => Bounds;
+  /** The same with what chance moves in and out of it: a verdict must hold there too. */
+  readonly withChance?: (requests: readonly Request[]) => Bounds;
 }
 
 export type FigureId = 'requests' | 'opened' | 'opened-earlier' | 'connections' | 'reuse' | 'setup' | 'stalled' | 'held-up' | 'h1' | 'h2' | 'h3';
@@ -34,8 +36,8 @@ export function windowOf(analysis: Analysis): Window {
   return { ...scope, page: scope.toLoad ? (analysis.pages[0]?.id ?? null) : null };
 }
 
-const opened = (opening: Opening) => (requests: readonly Request[]): Bounds =>
-  sumOf(requests, ({ origination }) => (origination.opening === 'unknown' ? null : Number(origination.opening === opening)), 1);
+const opened = (...openings: readonly Opening[]) => (requests: readonly Request[]): Bounds =>
+  sumOf(requests, ({ origination }) => (origination.opening === 'unknown' ? null : Number(openings.includes(origination.opening))), 1);
 
 /** Each counts with the first of its requests. Those that may be on one of several may all be on one that counts anyway, or each on one of its own. */
 function connections(requests: readonly Request[]): Bounds {
@@ -80,7 +82,7 @@ const spoke = (...protocols: readonly Protocol[]) => (requests: readonly Request
 export const FIGURES: readonly FigureRule[] = [
   { id: 'held-up', name: 'Held up', unit: 'ms', better: 'less', isOfConnections: false, of: heldUp },
   { id: 'requests', name: 'Requests', unit: 'count', better: null, isOfConnections: false, of: (requests) => exactly(requests.length) },
-  { id: 'opened', name: 'Connections opened', unit: 'count', better: 'less', isOfConnections: true, of: opened('new') },
+  { id: 'opened', name: 'Connections opened', unit: 'count', better: 'less', isOfConnections: true, of: opened('new'), withChance: opened('new', 'opened-earlier') },
   { id: 'opened-earlier', name: 'Opened earlier', unit: 'count', better: null, isOfConnections: true, of: opened('opened-earlier') },
   { id: 'connections', name: 'Connections used', unit: 'count', better: 'less', isOfConnections: true, of: connections },
   { id: 'reuse', name: 'Reuse ratio', unit: 'share', better: 'more', isOfConnections: true, of: reuse },
@@ -91,5 +93,5 @@ export const FIGURES: readonly FigureRule[] = [
   { id: 'h3', name: 'Over HTTP/3', unit: 'count', better: null, isOfConnections: false, of: spoke('h3') },
 ];
 
-/** Of one origin: how long the whole page was held up is not one origin's. */
-export const ORIGIN_FIGURES: readonly FigureRule[] = FIGURES.filter(({ id }) => ['requests', 'opened', 'connections', 'reuse', 'setup', 'stalled'].includes(id));
+/** Of one origin: how long the whole page was held up is not one origin's, and its other times vary from load to load too much to be judged (`LEAST_FACTOR`). */
+export const ORIGIN_FIGURES: readonly FigureRule[] = FIGURES.filter(({ id }) => ['requests', 'opened', 'connections', 'reuse', 'setup', 'stalled'].includes(id)).map((rule) => (rule.unit === 'ms' ? { ...rule, better: null } : rule));

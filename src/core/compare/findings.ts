@@ -8,6 +8,7 @@ import { RULES } from '../insight/findings/rules.ts';
 import type { Analysis } from '../model/analysis.ts';
 import { isSettled } from '../model/candidates.ts';
 import type { Request } from '../model/request.ts';
+import { stallLength } from '../model/stall.ts';
 import { each, type Sides, type Verdict } from './difference.ts';
 import type { OriginPair } from './pair-origins.ts';
 import type { RequestPair } from './pair-requests.ts';
@@ -22,7 +23,7 @@ export interface FindingDifference {
   readonly a: FindingTold | null;
   readonly b: FindingTold | null;
   readonly verdict: Verdict;
-  /** Why there is no verdict. */
+  /** Why there is no verdict on what only one has. */
   readonly note: string | null;
 }
 
@@ -66,9 +67,10 @@ export function compareFindings(analyses: Sides<Analysis>, origins: readonly Ori
     const state = a === null ? 'new' : b === null ? 'gone' : 'both';
     const isElsewhere = origin !== null && !inBoth.has(origin);
     const other = a === null ? 'a' : 'b';
-    const note = state === 'both' ? null : failed[other].has(rule) ? `the rule failed in ${other.toUpperCase()}: no verdict` : isElsewhere ? `only ${a === null ? 'B' : 'A'} contacts ${origin}` : (unjudged ?? (a === null ? untold(b!, inA, 'A') : untold(a, inB, 'B')) ?? unsettled(rule, origin));
-    const verdict: Verdict = state === 'both' ? 'same' : note !== null ? 'none' : state === 'gone' ? 'better' : 'worse';
-    return { rule, title, origin, state, a: a && toldOf(a), b: b && toldOf(b), verdict, note };
+    const note = state === 'both' ? null : failed[other].has(rule) ? `the rule failed in ${other.toUpperCase()}: no verdict` : isElsewhere ? `only ${a === null ? 'B' : 'A'} contacts ${origin}` : (unjudged ?? (a === null ? untold(b!, inA, 'A') : untold(a, inB, 'B')) ?? unsettled(rule, origin) ?? (a === null ? stillThere(b!, inA, 'A') : stillThere(a, inB, 'B')));
+    const [toldA, toldB] = [a && toldOf(a), b && toldOf(b)];
+    const verdict: Verdict = toldA !== null && toldB !== null ? (saysTheSame(toldA, toldB) ? 'same' : 'none') : note !== null ? 'none' : state === 'gone' ? 'better' : 'worse';
+    return { rule, title, origin, state, a: toldA, b: toldB, verdict, note };
   }
 }
 
@@ -77,6 +79,21 @@ function untold({ requests }: Finding, partners: ReadonlyMap<string, Request>, o
   const telling = requests.filter((id) => partners.has(id) && partners.get(id)!.origination.basis !== 'hidden').length;
   return telling >= MOST * requests.length ? null : `${other} has, or tells of, ${telling} of ${count(requests.length, 'such request')}: no verdict`;
 }
+
+/** Of other requests, or as much of another size, it is in both, and not the same. */
+const saysTheSame = (a: FindingTold, b: FindingTold): boolean => a.savingMs === b.savingMs && a.severity === b.severity && a.confidence === b.confidence && a.evidence.join() === b.evidence.join();
+
+/** Thresholds are crossed by chance: what cost time here must cost none there, of most requests that show it. */
+function stillThere({ requests, savingMs }: Finding, partners: ReadonlyMap<string, Request>, other: string): string | null {
+  if (savingMs === null) return null;
+  const costly = new Set(savingMs.claims.map(({ request }) => request));
+  const pairs = requests.flatMap((id) => (costly.has(id) ? (partners.get(id) ?? []) : []));
+  const still = pairs.filter(waits).length;
+  return still <= (1 - MOST) * pairs.length ? null : `in ${other} ${still} of ${count(pairs.length, 'such request')} waited as well: no verdict`;
+}
+
+/** In setup, or stalled; also where nobody tells. */
+const waits = (request: Request): boolean => request.setup !== 0 || request.stalled === null || stallLength(request) > 0;
 
 /** As of whole captures (see `compare.ts`). */
 const MOST = 0.8;

@@ -17,8 +17,8 @@ export function comparisonMarkdown(comparison: Comparison): string {
     '',
     '### Origins',
     '',
-    ...table(['Origin', 'Figure', 'A', 'B', 'Difference', ''], origins.flatMap(({ origin, only, requests, differences }) =>
-      only === null ? differences.filter(isTold).map((difference) => [code(origin), difference.name, ...cells(difference, incomparable)]) : [[code(origin), 'Requests', String(requests.a), String(requests.b), '', `only in ${only.toUpperCase()}`]],
+    ...table(['Origin', 'Figure', 'A', 'B', 'Difference', ''], origins.flatMap(({ origin, originInB, only, requests, differences }) =>
+      only === null ? differences.filter(isTold).map((difference) => [code(origin) + (originInB === null ? '' : `, in B ${code(originInB)}`), difference.name, ...cells(difference, incomparable)]) : [[code(origin), 'Requests', String(requests.a), String(requests.b), '', `only in ${only.toUpperCase()}`]],
     )),
     '',
     '### Findings',
@@ -30,7 +30,7 @@ export function comparisonMarkdown(comparison: Comparison): string {
   ].join('\n');
 }
 
-const captureText = ({ page, requests, runs }: Capture): string => `${code(page ?? 'no page')}, ${count(requests, 'request')}${runs === 1 ? '' : ` of ${runs} runs of the browser`}`;
+const captureText = ({ page, requests, runs, lacks }: Capture): string => `${code(page ?? 'no page')}, ${count(requests, 'request')}${runs === 1 ? '' : ` of ${runs} runs of the browser`}${lacks === null ? '' : ` (${lacks})`}`;
 
 /** What is said above of both captures need not be said again of each figure. */
 const cells = ({ unit, a, b, change, verdict, note }: Difference, said: string | null): readonly string[] => [valueText(a, unit), valueText(b, unit), changeText(change, unit), note === null || note === said ? verdictWord(verdict) : note];

@@ -141,7 +141,12 @@ function CaptureName({ letter, capture: { name, analysis } }: { readonly letter:
 /** What one must know to read the differences right. */
 function noticeOf({ incomparable, a, b }: Comparison): string {
   const said = incomparable === null ? 'One load each: times vary from load to load, and better or worse is said only of what hidden data and chance cannot turn.' : `${incomparable.charAt(0).toUpperCase()}${incomparable.slice(1)} on what got better or worse.`;
-  return a.basis === b.basis ? said : `${said} Connections are ${a.basis} in A and ${b.basis} in B, and are not subtracted from each other.`;
+  return [
+    said,
+    ...(a.lacks === null ? [] : [`A: ${a.lacks}.`]),
+    ...(b.lacks === null ? [] : [`B: ${b.lacks}.`]),
+    ...(a.basis === b.basis ? [] : [`Connections are ${a.basis} in A and ${b.basis} in B, and are not subtracted from each other.`]),
+  ].join(' ');
 }
 
 function useEscape(close: () => void): void {

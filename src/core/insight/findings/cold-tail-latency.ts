@@ -12,6 +12,7 @@ const about = {
   id: 'cold-tail-latency',
   title: 'Half of the requests on new connections are slower than nearly all on reused ones',
   severity: 'low',
+  needs: ['protocol'],
   threshold: {
     value: 100,
     unit: 'ms between the median on new connections and the 95th percentile on reused ones',

@@ -13,6 +13,7 @@ const about = {
   title: 'The server ends a connection in the middle of the page',
   severity: 'medium',
   restsOnLanes: true,
+  needs: ['protocol'],
   threshold: {
     value: 1,
     unit: 'connection opened while the one before it was still answering',

@@ -17,6 +17,7 @@ const about = {
   id: 'h1-limit',
   title: 'Requests wait for one of six HTTP/1.1 connections',
   severity: 'high',
+  needs: ['protocol', 'wait'],
   threshold: {
     value: 100,
     unit: 'ms on the clock',

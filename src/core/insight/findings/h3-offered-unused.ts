@@ -12,6 +12,7 @@ const about = {
   id: 'h3-offered-unused',
   title: 'HTTP/3 is offered and not used',
   severity: 'low',
+  needs: ['protocol', 'headers'],
   threshold: {
     value: 3,
     unit: 'requests over TCP a second and more after the offer',

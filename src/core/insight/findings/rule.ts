@@ -2,6 +2,7 @@ import { union, type Interval } from '../../analysis/held-up.ts';
 import type { Analysis } from '../../model/analysis.ts';
 import type { Confidence, Context } from './context.ts';
 import type { Claim, Finding, Fix, Saving, Severity } from './finding.ts';
+import type { Need } from './needs.ts';
 import { lengthOf } from './stretches.ts';
 
 /** What is the same in all findings of one rule. */
@@ -12,6 +13,8 @@ export interface About {
   readonly threshold: Threshold;
   /** It rests on what each connection carried, and not only on how requests came by theirs: where that is not sure, it may be missed. */
   readonly restsOnLanes?: true;
+  /** Where no request tells these it finds nothing, and that proves nothing. */
+  readonly needs?: readonly Need[];
 }
 
 export interface Threshold {

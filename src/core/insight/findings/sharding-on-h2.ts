@@ -14,6 +14,7 @@ const about = {
   id: 'sharding-on-h2',
   title: 'Files spread over numbered hosts, although HTTP/2 needs one',
   severity: 'medium',
+  needs: ['protocol'],
   threshold: {
     value: 2,
     unit: 'hosts that differ in a number alone',

@@ -19,6 +19,7 @@ const about = {
   title: 'Keep-alive ends before the next request comes',
   severity: 'medium',
   restsOnLanes: true,
+  needs: ['protocol'],
   threshold: {
     value: 2,
     unit: 'connections opened again after a pause',

@@ -9,6 +9,7 @@ const about = {
   id: 'unused-preconnect',
   title: 'A preconnect to an origin that is not asked in time',
   severity: 'low',
+  needs: ['links'],
   threshold: {
     value: 10_000,
     unit: 'ms without a request',

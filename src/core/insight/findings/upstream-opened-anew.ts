@@ -9,6 +9,7 @@ const about = {
   id: 'upstream-opened-anew',
   title: 'The proxy opens a connection to its server for each request',
   severity: 'medium',
+  needs: ['headers'],
   threshold: {
     value: 5,
     unit: 'answers for which the proxy connected, and at least half of all that tell',

@@ -21,3 +21,5 @@ export function webSocketOf(url: string): 'ws' | 'wss' | null {
   if (url.startsWith('ws:')) return 'ws';
   return url.startsWith('wss:') ? 'wss' : null;
 }
+
+export const protocolText = (protocol: Protocol | null): string => protocol ?? 'protocol unknown';

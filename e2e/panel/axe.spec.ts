@@ -39,6 +39,10 @@ const STATES: Readonly<Record<string, State>> = {
     await page.getByText('union of the waits').waitFor();
     await at('explain-reuse').focus();
   }],
+  'a tooltip': ['fixture=shop', async ({ page, at }) => {
+    const lane = (await page.locator('[data-row-id="lane:258"]').boundingBox())!;
+    for (let x = lane.x + 420; (await at('tooltip').count()) === 0; x += 12) await page.mouse.move(x, lane.y + lane.height / 2);
+  }],
   'settings': ['fixture=shop', ({ at }) => at('settings').click(), '[data-testid="settings-menu"]'],
   'the export menu': ['fixture=shop', ({ at }) => at('export').click(), '[aria-label="Export as"]'],
   'an unknown filter word': ['fixture=shop', ({ at }) => at('filter').fill('protocol:h2')],

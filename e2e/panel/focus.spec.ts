@@ -88,3 +88,21 @@ it('/ and Esc work on sliders and radios, too', async () => {
   await page.keyboard.type('a/b');
   expect(await at('filter').inputValue()).toBe('a/b');
 });
+
+it('a button that has no more to do keeps the focus', async () => {
+  const opened = await playground.open('fixture=shop');
+  const { page, at } = opened;
+  await at('timeline').focus();
+  await page.keyboard.press('n');
+  await at('tab-table').click();
+  await at('copy-row').focus();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => at('copy-row').getAttribute('aria-disabled')).toBe('true');
+  await goesTo(opened, 'copy-row');
+  await at('settings').click();
+  await at('column-cost').check();
+  const usual = page.getByRole('button', { name: 'Choose by width' });
+  await usual.press('Enter');
+  await expect.poll(() => at('column-cost').isChecked()).toBe(false);
+  expect(await usual.evaluate((button) => document.activeElement === button)).toBe(true);
+});

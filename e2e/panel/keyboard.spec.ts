@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { activeRow, withPlayground, type Opened } from './playground.ts';
+import { activeRow, harFile, withPlayground, type Opened } from './playground.ts';
 
 const playground = withPlayground();
 
@@ -118,4 +118,45 @@ it('copies the row that one stands on', async () => {
   await press('Home', 'ArrowDown', 'ArrowDown', 'Control+c');
   await expect.poll(() => at('said').textContent()).toBe('Copied the row.');
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('#258 h1\t3\t1+ 2↻\t50 ms\t');
+});
+
+it('the row one stands on is always there, however far it was scrolled away', async () => {
+  const opened = await onLanes('fixture=huge');
+  const { press, page, at } = opened;
+  await press('End', 'Enter', 'End', 'Home');
+  const first = page.locator('[data-row-id]').first();
+  const top = await activeRow(opened);
+  expect(await first.getAttribute('data-row-id')).toBe(top);
+  const lanes = (await at('timeline').boundingBox())!;
+  await page.mouse.move(lanes.x + 100, lanes.y + 200);
+  await page.mouse.wheel(0, 4000);
+  await expect.poll(async () => Number(await page.locator('[data-row-id]').nth(1).getAttribute('aria-rowindex'))).toBeGreaterThan(10);
+  expect(await activeRow(opened)).toBe(top);
+});
+
+it('also that of a connection with a space in its name', async () => {
+  const opened = await playground.open('fixture=empty');
+  const { page, at } = opened;
+  const file = harFile(3);
+  await at('import-file').setInputFiles({ ...file, buffer: Buffer.from(file.buffer.toString().replaceAll('"_connectionId":"7"', '"_connectionId":"7 of run 2"')) });
+  await at('import-shown').waitFor();
+  await at('timeline').focus();
+  for (const key of ['Home', 'ArrowDown']) await page.keyboard.press(key);
+  await expect.poll(() => activeRow(opened)).toBe('lane:7 of run 2');
+  // A reference ends at a space.
+  expect(await at('timeline').getAttribute('aria-activedescendant')).not.toMatch(/\s/);
+});
+
+it.each([[1440, 820], [560, 820], [900, 300]])('the edge of the details says where it stands, and goes no further, at %i × %i', async (width, height) => {
+  const { page, at } = await playground.open('fixture=shop', { viewport: { width, height } });
+  await at('details').click();
+  const edge = page.getByRole('separator');
+  const [now, least, most] = ['now', 'min', 'max'].map((what) => async () => Number((await edge.getAttribute(`aria-value${what}`)) ?? NaN));
+  const [grow, shrink] = (await edge.getAttribute('aria-orientation')) === 'vertical' ? ['ArrowLeft', 'ArrowRight'] : ['ArrowUp', 'ArrowDown'];
+  for (const [key, end] of [[grow!, most!], [shrink!, least!]] as const) {
+    await edge.focus();
+    for (let i = 0; i < 32; i++) await page.keyboard.press(key);
+    await expect.poll(now!).toBe(await end());
+  }
+  expect(await least!()).toBeLessThan(await most!());
 });

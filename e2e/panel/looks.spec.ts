@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { withPlayground } from './playground.ts';
+import { harFile, withPlayground } from './playground.ts';
 
 const playground = withPlayground();
 
@@ -51,4 +51,22 @@ it('in a narrow grid names give way, and badges never', async () => {
   const cut = await page.locator('[data-row-id^="lane:"] [role="gridcell"]:first-child').evaluateAll((cells) =>
     cells.filter((cell) => [...cell.children].some((child) => /^(h1|h2|h3|ws)$/.test(child.textContent ?? '') && child.getBoundingClientRect().right > cell.getBoundingClientRect().right)).length);
   expect(cut).toBe(0);
+});
+
+it('a name that is written from right to left turns no sentence around', async () => {
+  const { at } = await playground.open('fixture=empty');
+  await at('import-file').setInputFiles(harFile(3, '\u202egnp.har'));
+  await at('import-shown').waitFor();
+  const [after, end] = await at('import-shown').locator('[role="status"]').evaluate((sentence) => {
+    const rest = [...sentence.childNodes].findLast((node) => node.textContent?.includes('shown'))!;
+    const at = rest.textContent!.indexOf('shown');
+    const places = [0, 'shown'.length - 1].map((i) => {
+      const range = document.createRange();
+      range.setStart(rest, at + i);
+      range.setEnd(rest, at + i + 1);
+      return range.getBoundingClientRect().left;
+    });
+    return places;
+  });
+  expect(after).toBeLessThan(end!);
 });

@@ -25,6 +25,19 @@ describe('the filter', () => {
     await expect.poll(() => at('filter').inputValue()).toBe('');
   });
 
+  it('reads a problem out when the typing rests, and not with each key', async () => {
+    const { at, page } = await playground.open('fixture=shop');
+    await at('filter').focus();
+    const heard = await at('panel').getByRole('alert').evaluateHandle((alert) => {
+      const texts: (string | null)[] = [];
+      new MutationObserver(() => texts.push(alert.textContent)).observe(alert, { childList: true, subtree: true, characterData: true });
+      return texts;
+    });
+    await page.keyboard.type('is:reusd');
+    await page.getByText('Unknown value: is:reusd. Did you mean is:reused?').first().waitFor();
+    await expect.poll(() => heard.jsonValue()).toEqual(['Unknown value: is:reusd. Did you mean is:reused?']);
+  });
+
   it('offers how to go on', async () => {
     const { at, page } = await playground.open('fixture=shop');
     await at('filter').fill('is:n');

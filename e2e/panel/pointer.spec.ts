@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { withPlayground, type Opened } from './playground.ts';
+import { harFile, withPlayground, type Opened } from './playground.ts';
 
 const playground = withPlayground();
 
@@ -67,4 +67,29 @@ describe('the brush', () => {
     expect(labels.filter((label) => /min|h$/.test(label))).toEqual([]);
     expect(Number(/^(\d+(?:\.\d+)?) s$/.exec(labels.find((label) => label.endsWith(' s')) ?? '')?.[1])).toBeLessThan(40);
   });
+});
+
+it('a sideways wheel past the end of the table does not leave the page', async () => {
+  const { page, at } = await playground.open('fixture=shop');
+  await at('details').click();
+  await at('tab-table').click();
+  const table = (await at('details-table').boundingBox())!;
+  await page.mouse.move(table.x + 200, table.y + 200);
+  for (let i = 0; i < 6; i++) await page.mouse.wheel(-900, 0);
+  await page.mouse.click(table.x + 200, table.y + 200);
+  await page.mouse.move(table.x + 210, table.y + 210);
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).overscrollBehaviorX)).toBe('none');
+  expect(await at('details-table').count()).toBe(1);
+});
+
+it('at 320 px a tooltip stays inside', async () => {
+  const opened = await playground.open('fixture=empty', { viewport: { width: 320, height: 700 } });
+  const { page, at } = opened;
+  const file = harFile(1);
+  await at('import-file').setInputFiles({ ...file, buffer: Buffer.from(file.buffer.toString().replace('file.example/0', `file.example/${'long/'.repeat(60)}`)) });
+  await at('import-shown').waitFor();
+  const row = (await page.locator('[data-kind="lane"]').first().boundingBox())!;
+  for (let x = 175; x < 320 && (await at('tooltip').count()) === 0; x += 4) await page.mouse.move(x, row.y + row.height / 2);
+  const tip = (await at('tooltip').boundingBox())!;
+  expect(tip.x + tip.width).toBeLessThanOrEqual(320);
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { harFile, withPlayground } from './playground.ts';
+import { harFile, withPlayground, type Opened } from './playground.ts';
 import { twoBuilds } from './two-builds.ts';
 
 const playground = withPlayground();
@@ -97,4 +97,72 @@ it('the split of a setup fills its bar, however short it was', async () => {
   await at('import-shown').waitFor();
   const [bar, parts] = await at('kpi-setup').locator('[aria-hidden="true"]').evaluate((split) => [split.getBoundingClientRect().right, split.lastElementChild!.getBoundingClientRect().right]);
   expect(parts).toBeCloseTo(bar!, 0);
+});
+
+/** What a finger or a wheel can bring into sight, and is not cut. */
+const isReached = ({ page }: Opened, testId: string): Promise<boolean> => page.getByTestId(testId).evaluate((element) => {
+  element.scrollIntoView({ block: 'nearest' });
+  const { left, top, right, bottom } = element.getBoundingClientRect();
+  // One scrolls by whole pixels.
+  return left >= 0 && top > -1 && right <= innerWidth && bottom < innerHeight + 1 && document.elementFromPoint((left + right) / 2, (top + bottom) / 2)?.closest(`[data-testid="${element.dataset['testid']}"]`) === element;
+});
+
+it.each([[320, 568], [320, 200]])('at %i × %i words stay words, and everything can be reached', async (width, height) => {
+  const opened = await playground.open('fixture=firefox', { viewport: { width, height } });
+  const { at, page } = opened;
+  await at('import-file').setInputFiles(harFile(3, 'www.a-site-with-a-long-name.example.160529_8V_7R3.har'));
+  await at('import-shown').waitFor();
+  expect((await at('import-shown').boundingBox())!.height).toBeLessThan(80);
+  await at('details').click();
+  for (const id of ['import-close', 'kpi-reuse', 'overview', 'tab-request', 'details']) await expect.poll(() => isReached(opened, id), { message: id }).toBe(true);
+  expect((await at('timeline').boundingBox())!.height).toBeGreaterThanOrEqual(LEAST_LANES);
+  expect((await at('drawer').boundingBox())!.height).toBeGreaterThan(60);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+});
+
+it('columns that were chosen on a wide panel leave the time on a narrow one, and come again', async () => {
+  const { at, page } = await playground.open('fixture=shop');
+  await at('settings').click();
+  for (const id of ['connections', 'cost']) await at(`column-${id}`).check();
+  await page.keyboard.press('Escape');
+  const columns = page.locator('[role="treegrid"] [role="columnheader"]');
+  await expect.poll(() => columns.count()).toBe(7);
+  await page.setViewportSize({ width: 320, height: 600 });
+  await expect.poll(async () => (await at('ruler').boundingBox())!.width).toBeGreaterThanOrEqual(100);
+  expect(await columns.count()).toBe(3);
+  await page.setViewportSize({ width: 1440, height: 820 });
+  await expect.poll(() => columns.count()).toBe(7);
+});
+
+it('where the filter hides all, the overview keeps to its place', async () => {
+  const { at, page } = await playground.open('fixture=shop');
+  await at('filter').fill('x'.repeat(2000));
+  await at('no-match').waitFor();
+  await at('details').click();
+  const chart = at('overview').locator('canvas');
+  const edge = async (): Promise<number> => { const box = (await chart.boundingBox())!; return box.x + box.width; };
+  await expect.poll(edge).toBeLessThanOrEqual((await at('drawer').boundingBox())!.x + 1);
+  await page.setViewportSize({ width: 2000, height: 820 });
+  await expect.poll(edge).toBeGreaterThan(1400);
+  const words = await at('no-match').locator('code').evaluate((code) => [code.getBoundingClientRect().left, code.parentElement!.parentElement!.getBoundingClientRect().left]);
+  expect(words[0]).toBeGreaterThanOrEqual(words[1]!);
+});
+
+it('at 1024 × 240 the settings can be scrolled', async () => {
+  const { at, page } = await playground.open('fixture=shop', { viewport: { width: 1024, height: 240 } });
+  await at('settings').click();
+  const menu = (await at('settings-menu').boundingBox())!;
+  expect(menu.y + menu.height).toBeLessThanOrEqual(240);
+  await page.getByRole('button', { name: 'Choose by width' }).scrollIntoViewIfNeeded();
+  const last = (await page.getByRole('button', { name: 'Choose by width' }).boundingBox())!;
+  expect(last.y + last.height).toBeLessThanOrEqual(240);
+});
+
+it('neither many chips nor a brush at the very end make the panel wider', async () => {
+  const { page } = await playground.open('fixture=shop', { viewport: { width: 400, height: 700 } });
+  const start = page.getByLabel('Start of the shown time');
+  // Past the end of what was shown, and then to the last.
+  for (let i = 0; i < 2; i++) await start.press('End');
+  await expect.poll(() => start.getAttribute('aria-valuetext')).toBe(await page.getByLabel('End of the shown time').getAttribute('aria-valuetext'));
+  expect(await page.locator('main').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
 });

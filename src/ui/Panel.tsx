@@ -86,7 +86,9 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   const [selection, setSelection] = useState<Selection>(NOTHING);
   const [drawer, setDrawer] = useState(false);
   const [body, setBody] = useState<HTMLDivElement | null>(null);
-  const { narrow, short, room, overviewHeight, side, drawerSize, onDrawerSize } = usePanelShape(useSize(root), useSizeOf(body), drawer, settings);
+  const [middle, setMiddle] = useState<HTMLDivElement | null>(null);
+  const middleSize = useSizeOf(middle);
+  const { narrow, short, room, overviewHeight, side, most, drawerSize, onDrawerSize } = usePanelShape(useSize(root), useSizeOf(body), drawer, settings);
   const [tab, setTab] = useSetting<Tab>(settings, 'tab', 'request', isTab);
   const [cost, setCost] = useState<CostView>(COST_VIEW);
   const [sort, setSort] = useSetting(settings, 'sort', 'cost' as const, isSort);
@@ -103,8 +105,10 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   const rows = useMemo(() => rowsOf(analysis, { origins, isOpen, unfolded, shown: filter.shown, named }), [analysis, origins, isOpen, unfolded, filter.shown, named]);
   const tops = useMemo(() => topsOf(rows), [rows]);
   const isFiltered = filter.shown !== null;
-  const columns = useMemo(() => gridColumns(room, origins.length > MOST_ORIGINS, preferences.columns, isFiltered), [room, origins.length, preferences.columns, isFiltered]);
-  const axis = useAxis(analysis, Math.max(area.width - columns.width, 0));
+  const columns = useMemo(() => gridColumns(room, middleSize.width, origins.length > MOST_ORIGINS, preferences.columns, isFiltered), [room, middleSize.width, origins.length, preferences.columns, isFiltered]);
+  // Without a row there are no lanes to be measured.
+  const width = rows.length > 0 ? area.width : middleSize.width;
+  const axis = useAxis(analysis, Math.max(width - columns.width, 0));
   const milestones = useMemo(() => milestonesOf(analysis), [analysis]);
   const connections = useMemo(() => indexById(analysis.connections), [analysis]);
   const shownRequests = useMemo(() => (filter.shown === null ? analysis.requests : [...filter.shown]), [analysis, filter.shown]);
@@ -169,7 +173,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
             <ImportButton onFiles={onFiles} onNear={imports.expect} />
             {!empty && <CompareButton onFile={others.open} onNear={others.expect} />}
             <ExportMenu {...exports} />
-            <SettingsMenu preferences={preferences} columns={columns.columns.map(({ id }) => id)} openOptions={store.openOptions} />
+            <SettingsMenu preferences={preferences} columns={columns.on} openOptions={store.openOptions} />
           </>
         }
       />
@@ -180,8 +184,8 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
       {!empty && <KpiStrip analysis={analysis} axis={axis} onChip={filter.toggleChip} onCost={() => setSort('cost')} onExplain={explainWhole} />}
       {!empty && (
         <div ref={setBody} className={`${styles['body']} ${styles[side]}`}>
-          <div className={styles['main']}>
-            {palette !== null && <Overview analysis={analysis} axis={axis} palette={palette} gridWidth={narrow ? 0 : columns.width} width={narrow ? area.width : axis.width} height={overviewHeight} onExplain={explainWhole} />}
+          <div ref={setMiddle} className={styles['main']}>
+            {palette !== null && <Overview analysis={analysis} axis={axis} palette={palette} gridWidth={narrow ? 0 : columns.width} width={narrow ? width : axis.width} height={overviewHeight} onExplain={explainWhole} />}
             {analysis.totals.none === analysis.totals.requests && <NoConnection requests={analysis.requests} />}
             {rows.length === 0 && <NoMatch text={filter.words} onClear={filter.clear} />}
             {palette !== null && rows.length > 0 && (
@@ -214,6 +218,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
               onEvidence={showEvidence}
               onClose={() => setDrawer(false)}
               size={drawerSize}
+              most={most}
               onSize={onDrawerSize}
             />
           )}

@@ -11,7 +11,7 @@ interface Clues {
 }
 
 /** Safari's `_fetchType` (HARBuilder.js, fetchType); "Network Load" is none of these. */
-const FETCHED: Readonly<Record<string, NoConnection>> = { 'Memory Cache': 'memory-cache', 'Disk Cache': 'disk-cache', 'Service Worker': 'service-worker' };
+const FETCHED: ReadonlyMap<string, NoConnection> = new Map([['Memory Cache', 'memory-cache'], ['Disk Cache', 'disk-cache'], ['Service Worker', 'service-worker']]);
 
 /** Why the entry used no connection, if the entry itself says so. */
 export function absenceOf({ entry, response, dialect, url, status }: Clues): NoConnection | null {
@@ -22,7 +22,7 @@ export function absenceOf({ entry, response, dialect, url, status }: Clues): NoC
   if (typeof cache === 'string') return 'cache';
   // Chrome HAR Capturer.
   if (entry['_fromDiskCache'] === true) return 'disk-cache';
-  const fetched = FETCHED[textOf(entry['_fetchType']) ?? ''];
+  const fetched = FETCHED.get(textOf(entry['_fetchType']) ?? '');
   if (fetched !== undefined) return fetched;
   if (response['_fetchedViaServiceWorker'] === true) return 'service-worker';
   // A test answered it: Playwright's route.fulfill.

@@ -62,6 +62,7 @@ describe('what is no measurement is not taken for one', () => {
     ['Disk Cache', 'disk-cache'],
     ['Service Worker', 'service-worker'],
     ['Network Load', null],
+    ['constructor', null],
   ])('Safari tells where from: %s', (fetched, noConnection) => {
     expect(readOne(safariEntry({ fetched })).noConnection).toBe(noConnection);
   });

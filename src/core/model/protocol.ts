@@ -24,3 +24,5 @@ export function webSocketOf(url: string): 'ws' | 'wss' | null {
 
 /** What follows a 101 (Switching Protocols) to a WebSocket. Proxies and packet captures write the handshake under the `http:` address that it went to. */
 export const switchedTo = (url: string): 'ws' | 'wss' => (url.startsWith('https:') ? 'wss' : 'ws');
+
+export const protocolText = (protocol: Protocol | null): string => protocol ?? 'protocol unknown';

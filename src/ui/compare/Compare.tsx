@@ -133,7 +133,7 @@ const TABS: readonly (readonly [id: string, label: (comparison: Comparison) => s
 function CaptureName({ letter, capture: { name, analysis } }: { readonly letter: string; readonly capture: NamedCapture }) {
   return (
     <span className={styles['capture']} title={analysis.pages[0]?.url || undefined}>
-      <b className={styles['letter']}>{letter}</b> <span>{name}</span> <small>{plural(analysis.requests.length, 'request')}</small>
+      <b className={styles['letter']}>{letter}</b> <bdi>{name}</bdi> <small>{plural(analysis.requests.length, 'request')}</small>
     </span>
   );
 }

@@ -47,13 +47,15 @@ interface Props {
   /** There is no room for two panes. */
   readonly onePane: boolean;
   readonly size: number;
+  /** What it may have at most. */
+  readonly most: number;
   readonly onSize: (size: number) => void;
 }
 
 export const isTab = (value: unknown): value is Tab => (TABS as readonly unknown[]).includes(value);
 
 export function Drawer(props: Props) {
-  const { analysis, judged, request, connection, unused, connections, zero, side, size, onSelect } = props;
+  const { analysis, judged, request, connection, unused, connections, zero, side, size, most, onSelect } = props;
   // Where there is room, the findings are always in sight, and no tab.
   const beside = side === 'right' && !props.onePane;
   const tab = beside && props.tab === 'findings' ? 'request' : props.tab;
@@ -66,7 +68,7 @@ export function Drawer(props: Props) {
       style={side === 'right' ? { width: size } : { height: size }}
       data-testid="drawer"
     >
-      <Edge side={side} size={size} onSize={props.onSize} />
+      <Edge side={side} size={size} most={most} onSize={props.onSize} />
       <div className={styles['tabs']}>
         <Tabs.List aria-label="Details" className={styles['list']}>
           {TABS.filter((id) => !beside || id !== 'findings').map((id) => (
@@ -124,11 +126,14 @@ const SMALLEST = 160;
 const STEP = 24;
 
 /** Drag, or arrow keys: the border is a separator that can be focused. */
-function Edge({ side, size, onSize }: Pick<Props, 'side' | 'size' | 'onSize'>) {
-  const resize = (next: number): void => onSize(Math.max(SMALLEST, Math.min(next, (side === 'right' ? innerWidth : innerHeight) * 0.7)));
+function Edge({ side, size, most, onSize }: Pick<Props, 'side' | 'size' | 'most' | 'onSize'>) {
+  // A low panel may have less.
+  const least = Math.min(SMALLEST, most);
+  const resize = (next: number): void => onSize(Math.max(least, Math.min(next, most)));
   const drag = (event: PointerEvent<HTMLDivElement>): void => {
-    if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
-    resize(side === 'right' ? innerWidth - event.clientX : innerHeight - event.clientY - 22);
+    const drawer = event.currentTarget.parentElement?.getBoundingClientRect();
+    if (drawer === undefined || !event.currentTarget.hasPointerCapture(event.pointerId)) return;
+    resize(side === 'right' ? drawer.right - event.clientX : drawer.bottom - event.clientY);
   };
   const [grow, shrink] = side === 'right' ? ['ArrowLeft', 'ArrowRight'] : ['ArrowUp', 'ArrowDown'];
   return (
@@ -138,7 +143,8 @@ function Edge({ side, size, onSize }: Pick<Props, 'side' | 'size' | 'onSize'>) {
       aria-label="Size of the details"
       aria-orientation={side === 'right' ? 'vertical' : 'horizontal'}
       aria-valuenow={Math.round(size)}
-      aria-valuemin={SMALLEST}
+      aria-valuemin={Math.round(least)}
+      aria-valuemax={Math.round(most)}
       className={styles['edge']}
       onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
       onPointerMove={drag}

@@ -50,7 +50,7 @@ export function TableTab({ requests, connections, selected, zero, settings, onSe
         <button type="button" data-testid="copy-tsv" onClick={() => void copy(sorted)}>
           Copy as TSV
         </button>
-        <button type="button" data-testid="copy-row" disabled={selected === null} onClick={copySelected}>
+        <button type="button" data-testid="copy-row" aria-disabled={selected === null} onClick={copySelected}>
           Copy row
         </button>
       </div>

@@ -2,6 +2,7 @@ import type { Connection } from '../../core/model/connection.ts';
 import { isEndUntold } from '../../core/model/ends.ts';
 import { isSurelyPlaced, SURE_FROM } from '../../core/model/placing.ts';
 import { PHASES, type Phase, type Phases } from '../../core/model/phase.ts';
+import { protocolText } from '../../core/model/protocol.ts';
 import type { Origination, Request } from '../../core/model/request.ts';
 import { NO_CONNECTION, UNKNOWN, unknownBecause } from '../../timeline/words.ts';
 import { percentText } from '../../core/base/percent.ts';
@@ -87,7 +88,7 @@ const LENGTHY: ReadonlySet<string> = new Set(['Address', 'On the wire', 'Heard f
 
 function connectionFact(request: Request, connection: Connection | null): Fact {
   if (connection === null) return { name: 'Connection', value: '?', source: unknownBecause(request) };
-  return { name: 'Connection', value: `${placeText(request, connection)} · ${connection.protocol}`, source: placeSource(request, connection) };
+  return { name: 'Connection', value: `${placeText(request, connection)} · ${protocolText(connection.protocol)}`, source: placeSource(request, connection) };
 }
 
 function placeSource(request: Request, { basis, ...connection }: Connection): string {

@@ -45,7 +45,7 @@ const MOST_UNUSED = 6;
 
 /** How its requests ran beside each other. */
 export function multiplexFacts({ peakAt, peak, priorities, gain }: Streams, zero: number, time: TimeText): readonly Fact[] {
-  const told = Object.entries(priorities).map(([priority, n]) => `${priority} ${n}`);
+  const told = [...priorities].map(([priority, n]) => `${priority} ${n}`);
   return [
     { name: 'Most streams', value: `${peak} at ${time(peakAt - zero)}`, source: 'most requests at the same time, from being sent to end' },
     ...(told.length === 0 ? [] : [{ name: 'Priorities', value: told.join(', '), source: 'told of its requests' }]),

@@ -78,3 +78,8 @@ describe('idle time', () => {
   it('is none, or some', () => expect(idle([500, '~1', 0.6])).toBe('0 ms–400 ms'));
   it('is a figure, where that is elsewhere for sure', () => expect(idle([500, '~2', 0.9], [1000, '~1', 0.9])).toBe('900 ms'));
 });
+
+it('a connection whose protocol nobody tells has none', () => {
+  const { requests, connections: [connection] } = anAnalysis([aRequest({ url: 'https://shop.test/', at: 0, conn: 5 })]);
+  expect(requestFacts(requests[0]!, { ...connection!, protocol: null }).find(({ name }) => name === 'Connection')!.value).toBe('#5 · protocol unknown');
+});

@@ -40,6 +40,10 @@ describe('filter words', () => {
     expect(parseFilter('stalled:many', analysis).problem).toContain('Not a time');
   });
 
+  it.each(['constructor', 'toString', '__proto__'])('do not know what every object has: is:%s', (word) => {
+    expect(parseFilter(`is:${word}`, analysis).problem).toContain(`Unknown value: is:${word.toLowerCase()}.`);
+  });
+
   it('are nothing while one types the value', () => {
     expect(count('is:')).toBe(analysis.requests.length);
   });

@@ -17,7 +17,8 @@ export interface Parsed {
 export const KEYS = ['is', 'proto', 'stalled', 'setup', 'origin', 'conn', 'reason', 'type'] as const;
 type Key = (typeof KEYS)[number];
 
-const IS: Readonly<Record<string, (analysis: Analysis) => Test>> = {
+/** Asked for what somebody types: an object would have a `constructor` as well. */
+const IS: ReadonlyMap<string, (analysis: Analysis) => Test> = new Map(Object.entries<(analysis: Analysis) => Test>({
   new: () => (request) => request.origination.opening === 'new',
   reused: () => (request) => request.origination.opening === 'reused',
   earlier: () => (request) => request.origination.opening === 'opened-earlier',
@@ -33,9 +34,9 @@ const IS: Readonly<Record<string, (analysis: Analysis) => Test>> = {
       return origins !== undefined && origins[0] !== request.origin;
     };
   },
-};
+}));
 
-export const IS_WORDS: readonly string[] = Object.keys(IS);
+export const IS_WORDS: readonly string[] = [...IS.keys()];
 
 /** Words AND; `-` negates; `>` and `<` compare ms; free text is looked for in the URL. */
 export function parseFilter(text: string, analysis: Analysis): Parsed {
@@ -76,7 +77,7 @@ function hint(word: string, known: readonly string[], title: string, prefix = ''
 function testOf(key: Key, value: string, analysis: Analysis): Test | string {
   switch (key) {
     case 'is':
-      return IS[value]?.(analysis) ?? `Unknown value: is:${value}. ${hint(value, IS_WORDS, 'Known values', 'is:')}`;
+      return IS.get(value)?.(analysis) ?? `Unknown value: is:${value}. ${hint(value, IS_WORDS, 'Known values', 'is:')}`;
     case 'proto':
       return ({ protocol }) => protocol !== null && (protocol.startsWith(value) || familyOf(protocol) === (value as Family));
     case 'stalled':

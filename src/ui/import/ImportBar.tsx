@@ -1,6 +1,7 @@
 import type { Imports, ImportState } from '../../app/import/imports.ts';
 import type { ZipChoice } from '../../files/open-zip.ts';
 import { Icon } from '../base/Icon.tsx';
+import { FileName } from '../base/FileName.tsx';
 import { AboutFile } from './AboutFile.tsx';
 import { Running } from './Running.tsx';
 import styles from '../status/Status.module.css';
@@ -32,7 +33,7 @@ export function ImportBar({ imports, state, isLive }: Props) {
         <div className={styles['notice']} data-testid="import-shown">
           <Icon name="import" size={14} />
           <span role="status">
-            The file <b>{shown.name}</b> is shown{shown.choice !== null && partText(shown.choice)}.{isLive && ' The recording is kept.'}
+            The file <b><FileName name={shown.name} /></b> is shown{shown.choice !== null && partText(shown.choice)}.{isLive && ' The recording is kept.'}
           </span>
           <AboutFile name={shown.choice?.name ?? shown.name} about={shown.about} />
           <button type="button" className={styles['action']} data-testid="import-close" onClick={imports.close}>

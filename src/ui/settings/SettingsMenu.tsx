@@ -41,7 +41,7 @@ export function SettingsMenu({ preferences, columns, openOptions }: Props) {
               {COLUMN_NAMES[column]}
             </label>
           ))}
-          <button type="button" className={styles['action']} disabled={preferences.columns === null} onClick={() => preferences.onColumns(null)}>
+          <button type="button" className={styles['action']} aria-disabled={preferences.columns === null} onClick={() => preferences.onColumns(null)}>
             Choose by width
           </button>
         </fieldset>

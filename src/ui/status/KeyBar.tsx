@@ -1,5 +1,6 @@
 import type { Analysis } from '../../core/model/analysis.ts';
 import { hasDoubt } from '../../core/model/candidates.ts';
+import { FileName } from '../base/FileName.tsx';
 import { countText, plural } from '../base/figures.ts';
 import { connectionsText } from './connections-text.ts';
 import styles from './Status.module.css';
@@ -58,7 +59,15 @@ export function KeyBar({ analysis, origins, shown, file, said }: Props) {
       </span>
       <span className={styles['count']} data-testid="count">
         {shown === null ? requests : `${countText(shown)} of ${requests}`} · {plural(origins, 'origin')} · {connectionsText(analysis)}
-        <span className={styles['basis']}>{file === null ? basis : `Imported: ${file}${basis === '' ? '' : ` · ${basis}`}`}</span>
+        <span className={styles['basis']}>
+          {file !== null && (
+            <>
+              Imported: <FileName name={file} />
+              {basis !== '' && ' · '}
+            </>
+          )}
+          {basis}
+        </span>
       </span>
     </div>
   );

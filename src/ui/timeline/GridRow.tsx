@@ -24,7 +24,8 @@ interface Props {
   readonly mixed: boolean;
 }
 
-export const rowDomId = (row: Row): string => `row-${row.id}`;
+/** A connection may be called anything; a list of references parts at spaces. */
+export const rowDomId = (row: Row): string => `row-${row.id.replaceAll(/[\s%]/g, (sign) => `%${sign.charCodeAt(0)}`)}`;
 
 export const GridRow = memo(function GridRow({ row, index, top, columns, active, look, mixed }: Props) {
   const time = useTimeText();

@@ -1,4 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { Request } from '../../core/model/request.ts';
 import type { Shown } from '../../timeline/group.ts';
@@ -73,11 +73,14 @@ export function Timeline(props: TimelineProps) {
 
   // Another function is what tells the virtualizer that there are other rows, of other heights.
   const getItemKey = useCallback((i: number) => rows[i]?.id ?? i, [rows]);
+  const activeIndex = useMemo(() => rows.findIndex(({ id }) => id === activeId), [rows, activeId]);
+  const rangeExtractor = useCallback((range: Range) => withActive(defaultRangeExtractor(range), activeIndex), [activeIndex]);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: (i) => rows[i]?.height ?? 0,
     getItemKey,
+    rangeExtractor,
     overscan: 6,
     scrollMargin: HEADER_PX,
     scrollPaddingStart: HEADER_PX,
@@ -125,42 +128,48 @@ export function Timeline(props: TimelineProps) {
   }, [sought, onSought, rows, virtual]);
   const onKeyDown = useKeys(props, { activeId, setActiveId, selected, scrollTo: (i) => virtual.scrollToIndex(i) });
 
-  const active = rows.find((row) => row.id === activeId);
+  const active = rows[activeIndex];
   return (
-    <div
-      ref={scroller}
-      role="treegrid"
-      tabIndex={0}
-      data-testid="timeline"
-      aria-label="Connections by origin"
-      aria-rowcount={rows.length + 1}
-      aria-activedescendant={active === undefined ? undefined : rowDomId(active)}
-      className={styles['timeline']}
-      onKeyDown={onKeyDown}
-    >
-      <div className={styles['header']} role="rowgroup">
-        <div role="row" aria-rowindex={1}>
-          <GridHeader columns={columns} sort={props.sort} onSort={props.onSort} />
-          <Ruler axis={axis} milestones={milestones} />
+    <>
+      <div
+        ref={scroller}
+        role="treegrid"
+        tabIndex={0}
+        data-testid="timeline"
+        aria-label="Connections by origin"
+        aria-rowcount={rows.length + 1}
+        aria-activedescendant={active === undefined ? undefined : rowDomId(active)}
+        className={styles['timeline']}
+        onKeyDown={onKeyDown}
+      >
+        <div className={styles['header']} role="rowgroup">
+          <div role="row" aria-rowindex={1}>
+            <GridHeader columns={columns} sort={props.sort} onSort={props.onSort} />
+            <Ruler axis={axis} milestones={milestones} />
+          </div>
+        </div>
+        <div className={styles['content']} style={{ height: virtual.getTotalSize() }} role="rowgroup" data-testid="lanes">
+          {virtual.getVirtualItems().map(({ index, start }) => {
+            const row = rows[index];
+            if (row === undefined) return null;
+            return <GridRow key={row.id} row={row} index={index} top={start - HEADER_PX} columns={columns} active={row.id === activeId} look={lookOf(row, selection, selected, emphasis.unusable)} mixed={analysis.basis === 'mixed'} />;
+          })}
+          <canvas ref={canvas} className={styles['canvas']} style={{ left: columns.width }} aria-hidden="true" />
         </div>
       </div>
-      <div className={styles['content']} style={{ height: virtual.getTotalSize() }} role="rowgroup" data-testid="lanes">
-        {virtual.getVirtualItems().map(({ index, start }) => {
-          const row = rows[index];
-          if (row === undefined) return null;
-          return <GridRow key={row.id} row={row} index={index} top={start - HEADER_PX} columns={columns} active={row.id === activeId} look={lookOf(row, selection, selected, emphasis.unusable)} mixed={analysis.basis === 'mixed'} />;
-        })}
-        <canvas ref={canvas} className={styles['canvas']} style={{ left: columns.width }} aria-hidden="true" />
-      </div>
+      {/* Not in the grid, in which a tooltip is no row. */}
       {hover !== null && hovered !== null && (
         <Tooltip title={hovered.url} facts={briefFacts(hovered, props.connections.get(hovered.connection ?? '') ?? null)} x={hover.x} y={hover.y} />
       )}
       {hover !== null && hoveredRow?.kind === 'unused' && (
         <Tooltip title={`${hoveredRow.connection.label} · ${hoveredRow.connection.origin}`} facts={briefUnusedFacts(hoveredRow.connection, axis.zero, time)} x={hover.x} y={hover.y} />
       )}
-    </div>
+    </>
   );
 }
+
+/** The row that the keyboard stands on is in the document wherever it is: what a screen reader is pointed at must exist. */
+const withActive = (inSight: readonly number[], active: number): number[] => (active < 0 || inSight.includes(active) ? [...inSight] : [...inSight, active].toSorted((a, b) => a - b));
 
 /** The same object for the same thing at the same place: another would be drawn again. */
 function next(old: Hover | null, hit: Hit | null, x: number, y: number): Hover | null {

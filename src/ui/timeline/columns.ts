@@ -32,6 +32,8 @@ export const COLUMN_NAMES: Readonly<Record<ColumnId, string>> = {
 export interface GridColumns {
   readonly columns: readonly Column[];
   readonly width: number;
+  /** What is on, also where there is no room for it. */
+  readonly on: readonly ColumnId[];
 }
 
 const NAME_PX = 208;
@@ -40,15 +42,27 @@ const TINY_NAME_PX = 112;
 
 /** Room for "12 of 340". */
 const FILTERED_PX = 68;
+/** What the time has at least: without it there are no lanes. */
+const LEAST_TIME_PX = 100;
 
 /**
+ * @param width of grid and time together; 0 as long as it is not known.
  * @param chosen by the user; `null` leaves it to the width and the number of origins.
  * @param isFiltered each row says how many of its requests are shown.
  */
-export function gridColumns(room: 'wide' | 'narrow' | 'tiny', manyOrigins: boolean, chosen: readonly ColumnId[] | null, isFiltered: boolean): GridColumns {
-  const columns = (chosen ?? usual(room, manyOrigins)).map((id) => (id === 'requests' && isFiltered ? { ...ALL[id], width: FILTERED_PX } : ALL[id]));
+export function gridColumns(room: 'wide' | 'narrow' | 'tiny', width: number, manyOrigins: boolean, chosen: readonly ColumnId[] | null, isFiltered: boolean): GridColumns {
+  const on = chosen ?? usual(room, manyOrigins);
   const name = room === 'wide' ? NAME_PX : room === 'narrow' ? NARROW_NAME_PX : TINY_NAME_PX;
-  return { columns, width: columns.reduce((sum, { width }) => sum + width, name) };
+  const most = width === 0 ? Infinity : width - LEAST_TIME_PX;
+  let used = name;
+  const columns = on
+    .map((id) => (id === 'requests' && isFiltered ? { ...ALL[id], width: FILTERED_PX } : ALL[id]))
+    .filter((column) => {
+      const fits = used + column.width <= most;
+      if (fits) used += column.width;
+      return fits;
+    });
+  return { columns, width: used, on };
 }
 
 function usual(room: 'wide' | 'narrow' | 'tiny', manyOrigins: boolean): readonly ColumnId[] {

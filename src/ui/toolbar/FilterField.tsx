@@ -1,5 +1,7 @@
 import { useId, type RefObject } from 'react';
+import app from '../App.module.css';
 import { Icon } from '../base/Icon.tsx';
+import { useRested } from '../base/use-rested.ts';
 import styles from './Toolbar.module.css';
 
 export interface FilterFieldProps {
@@ -15,6 +17,7 @@ const PLACEHOLDER = 'Filter  is:new  proto:h2  stalled:>100  origin:cdn';
 
 export function FilterField({ text, problem, suggestions, onText, field }: FilterFieldProps) {
   const id = useId();
+  const rested = useRested(problem);
   return (
     <span className={styles['field']} data-wrong={problem === null ? undefined : ''}>
       <Icon name="filter" />
@@ -43,10 +46,13 @@ export function FilterField({ text, problem, suggestions, onText, field }: Filte
         ))}
       </datalist>
       {problem !== null && (
-        <span id={id} role="alert" className={styles['wrong']}>
+        <span id={id} className={styles['wrong']} aria-hidden="true">
           {problem}
         </span>
       )}
+      <span role="alert" className={app['unseen']}>
+        {rested}
+      </span>
     </span>
   );
 }

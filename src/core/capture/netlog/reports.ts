@@ -85,10 +85,10 @@ function openedFor({ id, socket, connectJob, user }: Wire, { streamJobs, quicJob
 }
 
 /** As the pools of sockets are called (net/base/privacy_mode.cc, net/socket/client_socket_pool.cc). */
-const PRIVACY_MODES: Readonly<Record<string, string>> = { disabled: '', enabled: 'pm/', 'enabled partitioned state allowed': 'pmpsa/', 'enabled without client certs': 'pmwocc/' };
+const PRIVACY_MODES: ReadonlyMap<string, string> = new Map([['disabled', ''], ['enabled', 'pm/'], ['enabled partitioned state allowed', 'pmpsa/'], ['enabled without client certs', 'pmwocc/']]);
 
 function quicPool({ host, privacyMode, partition }: Session): string | null {
-  const mode = privacyMode === null ? '' : PRIVACY_MODES[privacyMode];
+  const mode = privacyMode === null ? '' : PRIVACY_MODES.get(privacyMode);
   return host === null || mode === undefined ? null : `${mode}https://${host} <${partition ?? ''}>`;
 }
 

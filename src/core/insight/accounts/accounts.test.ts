@@ -148,6 +148,12 @@ describe('an account', () => {
     expect([value, read(inputs[0]?.note ?? [])]).toEqual([headOfLineWaste(analysis).get('http://a.test')?.sumMs, 'for: unread-body (guess)']);
   });
 
+  it('of a peak says where nobody told the protocol', () => {
+    const [connection] = anAnalysis([aRequest({ url: 'https://shop.test/', at: 0, conn: 5 })]).connections;
+    const { inputs } = peakAccount('peak', 'Open', [{ connection: { ...connection!, protocol: null }, start: 0, end: 10 }], 0);
+    expect(inputs[0]!.note[0]).toBe('protocol unknown, from ');
+  });
+
   it('of a peak lists who was there', () => {
     const [one, two, three] = page.connections as [Connection, Connection, Connection];
     const { value, formula, inputs } = peakAccount('peak', 'Open', [{ connection: one, start: 0, end: 10 }, { connection: two, start: 5, end: 20 }, { connection: three, start: 10, end: 30 }], 0);

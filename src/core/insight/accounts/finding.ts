@@ -5,6 +5,7 @@ import { isSettled } from '../../model/candidates.ts';
 import type { Connection } from '../../model/connection.ts';
 import { usesNetwork } from '../../model/network-use.ts';
 import { lengthOf as phaseLength } from '../../model/phase.ts';
+import { protocolText } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import type { Finding } from '../findings/finding.ts';
 import { totalSaving } from '../findings/findings.ts';
@@ -115,6 +116,6 @@ function connectionsAccount(shown: readonly Connection[]): Account {
     unit: 'count',
     value: shown.length,
     formula: () => [`${count(shown.length, 'connection')} with ${count(shown.reduce((sum, { requests }) => sum + requests.length, 0), 'request')}${shown.every(isSettled) ? '' : ', some of them perhaps on others'}`],
-    inputs: () => shown.map((connection) => connectionInput(connection, 1, 'count', [`${connection.protocol}, ${carried(connection)}${connection.closed === null ? '' : `, ended: ${connection.closed.reason}`}`])),
+    inputs: () => shown.map((connection) => connectionInput(connection, 1, 'count', [`${protocolText(connection.protocol)}, ${carried(connection)}${connection.closed === null ? '' : `, ended: ${connection.closed.reason}`}`])),
   });
 }

@@ -1,5 +1,6 @@
 import { busiest } from '../../analysis/concurrency.ts';
 import type { Connection } from '../../model/connection.ts';
+import { protocolText } from '../../model/protocol.ts';
 import { account, connectionInput, type Account } from './account.ts';
 
 /** A stretch of time in which a connection was open, or at work. */
@@ -19,6 +20,6 @@ export function peakAccount(key: string, name: string, spans: readonly Span[], z
     unit: 'count',
     value: peak,
     formula: () => [`${peak} at `, at - zero],
-    inputs: () => spans.filter(({ start, end }) => start <= at && end > at).map(({ connection, start, end }) => connectionInput(connection, 1, 'count', [`${connection.protocol}, from `, start - zero, ' to ', end - zero])),
+    inputs: () => spans.filter(({ start, end }) => start <= at && end > at).map(({ connection, start, end }) => connectionInput(connection, 1, 'count', [`${protocolText(connection.protocol)}, from `, start - zero, ' to ', end - zero])),
   });
 }

@@ -25,7 +25,9 @@ describe('streams over time', () => {
   });
 
   it('count the priorities that the browser told', () => {
-    expect(streams([stream(0, 1), stream(0, 1)])!.priorities).toEqual({ Low: 2 });
+    expect([...streams([stream(0, 1), stream(0, 1)])!.priorities]).toEqual([['Low', 2]]);
+    // A name that every object has; a file may say anything.
+    expect([...streams([{ ...stream(0, 1), priority: 'constructor' }])!.priorities]).toEqual([['constructor', 1]]);
   });
 
   it('are not for connections that carry one request at a time', () => {

@@ -1,3 +1,4 @@
+import { rollup } from 'd3-array';
 import type { Connection } from '../../model/connection.ts';
 import { isMultiplexed } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
@@ -11,7 +12,7 @@ export interface Streams {
   readonly peak: number;
   readonly peakAt: number;
   /** Requests by the priority that the browser gave them; those without one are not counted. */
-  readonly priorities: Readonly<Record<string, number>>;
+  readonly priorities: ReadonlyMap<string, number>;
   readonly gain: MultiplexingGain;
 }
 
@@ -60,11 +61,7 @@ function stepsOf(requests: readonly Request[]): readonly StreamStep[] {
   return steps;
 }
 
-function prioritiesOf(requests: readonly Request[]): Readonly<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const { priority } of requests) if (priority !== null) counts[priority] = (counts[priority] ?? 0) + 1;
-  return counts;
-}
+const prioritiesOf = (requests: readonly Request[]): ReadonlyMap<string, number> => rollup(requests.flatMap(({ priority }) => priority ?? []), (same) => same.length, (priority) => priority);
 
 function gainOf(requests: readonly Request[]): MultiplexingGain {
   // One that runs without end would hold a slot for ever: nothing can be said with it.

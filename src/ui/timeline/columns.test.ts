@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest';
+import { COLUMN_IDS, gridColumns } from './columns.ts';
+
+it('columns give way where they would leave no time, and stay on', () => {
+  const wide = gridColumns('wide', 1440, false, COLUMN_IDS, false);
+  expect(wide.columns.map(({ id }) => id)).toEqual(COLUMN_IDS);
+  const tiny = gridColumns('tiny', 320, false, COLUMN_IDS, false);
+  expect(tiny.columns.map(({ id }) => id)).toEqual(['connections', 'requests']);
+  expect(tiny.on).toEqual(COLUMN_IDS);
+  for (const width of [280, 320, 400, 560, 900]) expect(width - gridColumns('wide', width, true, COLUMN_IDS, true).width, `${width}`).toBeGreaterThanOrEqual(width >= 308 ? 100 : 72);
+});

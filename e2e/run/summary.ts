@@ -1,7 +1,8 @@
+import { percentText } from '../../src/core/base/percent.ts';
 import type { Summary } from '../../src/core/export/summary.ts';
-import type { Totals } from '../../src/core/model/analysis.ts';
+import type { SummaryTotals } from '../../src/core/export/totals.ts';
 
-type Column = readonly [title: string, cell: (row: Totals) => string];
+type Column = readonly [title: string, cell: (row: SummaryTotals) => string];
 
 const COLUMNS: readonly Column[] = [
   ['requests', (row) => String(row.requests)],
@@ -11,14 +12,16 @@ const COLUMNS: readonly Column[] = [
   ['reused', (row) => String(row.reused)],
   ['none', (row) => String(row.none)],
   ['unknown', (row) => String(row.unknown)],
-  ['reuse', (row) => (row.reuseRatio === null ? '–' : `${Math.round(row.reuseRatio * 100)} %`)],
-  ['setup ms', (row) => String(Math.round(row.setupMs))],
-  ['stalled ms', (row) => String(Math.round(row.stalledMs))],
+  ['reuse', (row) => percentText(row.reuseRatio)],
+  ['setup ms', (row) => sumText(row.setupMs)],
+  ['stalled ms', (row) => sumText(row.stalledMs)],
 ];
+
+const sumText = (ms: number | null): string => (ms === null ? '?' : String(Math.round(ms)));
 
 /** A line per origin, and their totals. */
 export function summaryTable({ log }: Summary): string {
-  const figures = (row: Totals): string[] => COLUMNS.map(([, cell]) => cell(row));
+  const figures = (row: SummaryTotals): string[] => COLUMNS.map(([, cell]) => cell(row));
   const rows = [
     ['origin', 'protocols', ...COLUMNS.map(([title]) => title)],
     ...log._origins.map((row) => [row.origin, row.protocols.join(' '), ...figures(row)]),

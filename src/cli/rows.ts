@@ -3,6 +3,7 @@ import { ORIGIN_TABLE, TOTALS_TABLE } from '../core/export/origins.ts';
 import type { Privacy } from '../core/export/privacy.ts';
 import { requestTable } from '../core/export/requests.ts';
 import type { Cell, Table } from '../core/export/table.ts';
+import { summariseTotals } from '../core/export/totals.ts';
 import { failedRulesOf, findingsOf } from '../core/insight/findings/findings-of.ts';
 import type { Analysis } from '../core/model/analysis.ts';
 import { isSurelyPlaced } from '../core/model/placing.ts';
@@ -34,10 +35,10 @@ const listed = <Row>(table: Table<Row>, rows: readonly Row[]): Rows => ({ column
 
 /** How sure it is stands beside the sums: `basis` as in `Analysis`, `unsure` requests that may be on another connection. */
 function fileRow(analysis: Analysis): Rows {
-  const { totals, basis, origins, requests } = analysis;
+  const { basis, origins, requests } = analysis;
   const unsure = requests.filter((request) => !isSurelyPlaced(request)).length;
   const found = new Set(findingsOf(analysis).map(({ rule }) => rule));
   const failed = failedRulesOf(analysis).map(({ rule }) => `${rule}:failed`);
   const findings = [...found, ...failed].join(' ') || null;
-  return { columns: ['basis', 'origins', ...TOTALS_TABLE.columns, 'unsure', 'findings'], rows: [[basis, origins.length, ...TOTALS_TABLE.cells(totals), unsure, findings]] };
+  return { columns: ['basis', 'origins', ...TOTALS_TABLE.columns, 'unsure', 'findings'], rows: [[basis, origins.length, ...TOTALS_TABLE.cells(summariseTotals(analysis)), unsure, findings]] };
 }

@@ -1,9 +1,9 @@
-import type { OriginSummary, Totals } from '../model/analysis.ts';
-import { roundMs } from './har-timings.ts';
+import type { OriginSummary } from '../model/analysis.ts';
 import { table, type Table } from './table.ts';
+import { summariseTotals, type SummaryTotals } from './totals.ts';
 
 /** The figures of a whole recording, or of one origin. */
-export const TOTALS_TABLE = table<Totals>({
+export const TOTALS_TABLE = table<SummaryTotals>({
   requests: ({ requests }) => requests,
   connections: ({ connections }) => connections,
   new: (totals) => totals.new,
@@ -12,12 +12,14 @@ export const TOTALS_TABLE = table<Totals>({
   none: ({ none }) => none,
   unknown: ({ unknown }) => unknown,
   reuse_ratio: ({ reuseRatio }) => reuseRatio,
-  setup_ms: ({ setupMs }) => roundMs(setupMs),
-  stalled_ms: ({ stalledMs }) => roundMs(stalledMs),
+  setup_ms: ({ setupMs }) => setupMs,
+  stalled_ms: ({ stalledMs }) => stalledMs,
+  setup_hidden: ({ hidden }) => hidden.setup,
+  stalled_hidden: ({ hidden }) => hidden.stalled,
 });
 
 /** One row per origin. A connection that served several counts for each of them; the lengths are sums over requests, which wait at the same time. */
 export const ORIGIN_TABLE: Table<OriginSummary> = {
   columns: ['origin', 'protocols', ...TOTALS_TABLE.columns],
-  cells: ({ origin, protocols, totals }) => [origin, protocols.join(' ') || null, ...TOTALS_TABLE.cells(totals)],
+  cells: (summary) => [summary.origin, summary.protocols.join(' ') || null, ...TOTALS_TABLE.cells(summariseTotals(summary))],
 };

@@ -1,11 +1,12 @@
 import { insightOf } from '../insight/insight.ts';
 import { headOfLineWaste, type HeadOfLine } from '../insight/stalls/stalls.ts';
-import type { Analysis, Totals } from '../model/analysis.ts';
+import type { Analysis } from '../model/analysis.ts';
 import { roundMs } from './har-timings.ts';
 import { exportLog, type ExportedLog } from './har.ts';
 import { netlogWriter, type SummaryUnused } from './netlog.ts';
 import { sanitising, type Privacy } from './privacy.ts';
 import { summariseConnection, type SummaryConnection } from './summary-connection.ts';
+import { summariseTotals, type SummaryTotals } from './totals.ts';
 
 /**
  * The summary: a HAR 1.2 log without headers, cookies, query strings and
@@ -14,7 +15,7 @@ import { summariseConnection, type SummaryConnection } from './summary-connectio
  */
 export interface Summary {
   readonly log: ExportedLog & {
-    readonly _totals: Totals;
+    readonly _totals: SummaryTotals;
     readonly _origins: readonly SummaryOrigin[];
     readonly _connections: readonly SummaryConnection[];
     /** Absent where no NetLog was read. */
@@ -22,7 +23,7 @@ export interface Summary {
   };
 }
 
-interface SummaryOrigin extends Totals {
+interface SummaryOrigin extends SummaryTotals {
   readonly origin: string;
   readonly protocols: readonly string[];
   /** What its requests waited because HTTP/1 serves one at a time, so far as the verdicts say so. */
@@ -35,14 +36,12 @@ export function writeSummary(analysis: Analysis, privacy: Privacy = sanitising()
   return {
     log: {
       ...exportLog(analysis, { headers: false, privacy }),
-      _totals: totalsOf(analysis.totals),
-      _origins: analysis.origins.map(({ origin, protocols, totals }) => ({ origin, protocols, ...totalsOf(totals), headOfLine: headOfLineOf(waste.get(origin)) })),
+      _totals: summariseTotals(analysis),
+      _origins: analysis.origins.map((summary) => ({ origin: summary.origin, protocols: summary.protocols, ...summariseTotals(summary), headOfLine: headOfLineOf(waste.get(summary.origin)) })),
       _connections: analysis.connections.map((connection) => summariseConnection(connection, netlog)),
       ...(netlog.unused !== null && { _unused: { connections: netlog.unused, elsewhere: netlog.elsewhere } }),
     },
   };
 }
-
-const totalsOf = (totals: Totals): Totals => ({ ...totals, setupMs: roundMs(totals.setupMs), stalledMs: roundMs(totals.stalledMs) });
 
 const headOfLineOf = (waste: HeadOfLine = { requests: 0, sumMs: 0, clockMs: 0 }): HeadOfLine => ({ requests: waste.requests, sumMs: roundMs(waste.sumMs), clockMs: roundMs(waste.clockMs) });

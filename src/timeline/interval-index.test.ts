@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { indexIntervals, walkAlong } from './interval-index.ts';
+import { indexIntervals, peakOf, walkAlong } from './interval-index.ts';
 
 const intervals = fc.array(
   fc.tuple(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 1, max: 50 })).map(([start, length]) => [start, start + length] as const),
@@ -40,4 +40,9 @@ it('tells the same along the way as asking each interval', () => {
       }
     }),
   );
+});
+
+it('the peak of what took no time is one, and of nothing none', () => {
+  const peak = (...all: readonly (readonly [number, number])[]): number => peakOf(indexIntervals(all));
+  expect([peak(), peak([5, 5]), peak([5, 5], [5, 5]), peak([0, 10], [5, 12], [10, 20])]).toEqual([0, 1, 1, 2]);
 });

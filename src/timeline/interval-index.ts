@@ -69,9 +69,9 @@ export function walkAlong({ starts, ends }: IntervalIndex): Walk {
   };
 }
 
-/** The most at one moment; what ends when another starts is not beside it. */
+/** The most at one moment; what ends when another starts is not beside it. One that took no time was there all the same. */
 export function peakOf({ starts, ends }: IntervalIndex): number {
-  let peak = 0;
+  let peak = Math.min(starts.length, 1);
   let ended = 0;
   for (const [begun, start] of starts.entries()) {
     while (ends[ended]! <= start) ended += 1;

@@ -122,13 +122,14 @@ export function Drawer(props: Props) {
 
 const Count = ({ of }: { readonly of: Analysis }) => <small>{findingsOf(of).length}</small>;
 
-const SMALLEST = 160;
+/** Px: on the right, that figures and their names stand side by side. */
+const SMALLEST = { right: 240, bottom: 160 } as const;
 const STEP = 24;
 
 /** Drag, or arrow keys: the border is a separator that can be focused. */
 function Edge({ side, size, most, onSize }: Pick<Props, 'side' | 'size' | 'most' | 'onSize'>) {
   // A low panel may have less.
-  const least = Math.min(SMALLEST, most);
+  const least = Math.min(SMALLEST[side], most);
   const resize = (next: number): void => onSize(Math.max(least, Math.min(next, most)));
   const drag = (event: PointerEvent<HTMLDivElement>): void => {
     const drawer = event.currentTarget.parentElement?.getBoundingClientRect();

@@ -30,6 +30,11 @@ describe('h1-origin-on-h2-page', () => {
     for (const some of [unnamed, [...files(6), ...unnamed]]) expect(found(h1OriginOnH2Page, [theDocument({ id: '100' }), ...some], { load: 5000 })[0]!.evidence[0]).toContain('came over HTTP/1.1, while');
   });
 
+  it('names the versions of HTTP/1 that it saw', () => {
+    const some = [...files(5), ...files(6, { httpVersion: 'HTTP/1.0' }).slice(5)];
+    expect(found(h1OriginOnH2Page, [theDocument({ id: '100' }), ...some], { load: 5000 })[0]!.evidence[0]).toContain('came over HTTP/1.1 and HTTP/1.0 on');
+  });
+
   it('five need no HTTP/2, six do', () => {
     expect([count(files(5)), count(files(6))]).toEqual([0, 1]);
   });

@@ -2,7 +2,7 @@ import { isSecure } from '../../base/url.ts';
 import { isMultiplexed, isSerial } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { documentsOf } from '../protocols/documents.ts';
-import { count } from '../words.ts';
+import { count, nameOf } from '../words.ts';
 import { waitedForSlot } from './h1-limit.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
@@ -41,7 +41,7 @@ export const h1OriginOnH2Page: Rule = {
         confidence: 'certain',
         requests: idsOf(own),
         connections,
-        evidence: [`${count(own.length, 'static file')} of ${origin} came over HTTP/1.1${connections.length < own.length ? '' : ` on ${count(new Set(connections).size, 'connection')}`}, while the page itself came over HTTP/2 or 3.`],
+        evidence: [`${count(own.length, 'static file')} of ${origin} came over ${spoken(own)}${connections.length < own.length ? '' : ` on ${count(new Set(connections).size, 'connection')}`}, while the page itself came over HTTP/2 or 3.`],
         saving: savingOver(saved, analysis),
         fix: onServer(origin, {
           text: 'Turn on HTTP/2 for this host as well.',
@@ -54,6 +54,8 @@ export const h1OriginOnH2Page: Rule = {
 };
 
 const isStaticOverH1 = (request: Request): boolean => request.protocol !== null && isSerial(request.protocol) && isStaticFile(request);
+
+const spoken = (requests: readonly Request[]): string => [...new Set(requests.flatMap(({ protocol }) => protocol ?? []))].map(nameOf).join(' and ');
 
 /** Every page that asked for them, and of which the recording has the document. */
 function pageIsMultiplexed(files: readonly Request[], documents: ReadonlyMap<string, Request>): boolean {

@@ -22,7 +22,7 @@ export function poolsOf({ capture, truth, seed }: Recorded): readonly Pool[] {
   const heard = withoutIds(heardIn(capture));
   const connections = new Map(truth.requests.map(({ url, connection }) => [url, connection]));
   const load = loadOf(seed);
-  const drafts = reconcile(heard).map((joined) => draftOf(joined, withSites(pagesFromTiming(heard.timing)))).filter(({ facts }) => isSerial(facts.protocol) && connections.has(facts.url));
+  const drafts = reconcile(heard).map((joined) => draftOf(joined, withSites(pagesFromTiming(heard.timing)))).filter(({ facts, sign }) => isSerial(facts.protocol) && sign !== 'silent' && connections.has(facts.url));
   const groups = groupBy(drafts, (draft) => {
     const group = laneGroupOf(draft, false);
     return group === null ? null : `${group} ${isAnonymous(load, draft.facts.url)}`;

@@ -31,7 +31,7 @@ export function twinsOf(pool: Pool, rule: BrowserRule): readonly Twins[] {
       const twin = followed(uses, exchanged(firsts, from, [own, other]), rule);
       let odds = 0;
       for (const [moment, { likelihood: a, places }] of told.entries()) {
-        if (places.at(-1)! < from) continue;
+        if (Math.max(...places) < from) continue;
         const b = twin[moment]!.likelihood;
         // Neither explains it: it decides nothing here.
         if (a > 0 || b > 0) odds += Math.log(b) - Math.log(a);
@@ -57,8 +57,9 @@ interface Moment {
 function followed(uses: readonly Use[], firsts: readonly number[], rule: BrowserRule): readonly Moment[] {
   const readyMs = readyAfter(uses);
   let pool: readonly PoolLane[] = [];
-  return [...moments(uses)].map(({ from, to }) => {
-    const places = inTurn(uses, from, to);
+  return [...moments(uses)].map((moment) => {
+    const { from } = moment;
+    const places = inTurn(uses, moment, pool, rule);
     const circumstances: Circumstances = { rule, readyMs, previousAt: uses[from - 1]?.at ?? -Infinity };
     const orders = permutations(places).map((order) => inOrder(order, pool, { uses, firsts, circumstances }));
     pool = orders[0]!.pool;

@@ -142,12 +142,16 @@ function freedConnections(uses: readonly Use[]): (at: number) => readonly number
   return (at) => [-1, 0, 1].flatMap((ms) => byEnd.get(Math.floor(at) + ms) ?? []).filter((place) => Math.abs(uses[place]!.end - at) <= FREED_MS);
 }
 
+/** As Resource Timing, webRequest and HAR files call what scripts ask for. */
+const SCRIPTED = ['fetch', 'xmlhttprequest', 'xhr'];
+
 function useOf(draft: Draft, turn: number): Use {
-  const { headers, remoteAddress, status, protocol } = draft.facts;
+  const { headers, remoteAddress, resourceType, status, protocol } = draft.facts;
   const kept = readKeepAlive(headers['keep-alive']);
   return {
     asked: askedAt(draft),
     turn,
+    scripted: SCRIPTED.includes(resourceType?.toLowerCase() ?? ''),
     at: draft.gotConnectionAt,
     end: busyUntil(draft),
     endOrder: endOrder(draft),

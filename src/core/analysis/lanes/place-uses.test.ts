@@ -3,7 +3,7 @@ import { placeUses } from './place-uses.ts';
 import { RULES, type RuleName } from './rules.ts';
 import type { Use } from './use.ts';
 
-const use = (at: number, end: number, told: Partial<Use> = {}): Use => ({ asked: at, turn: 0, at, end, endOrder: null, opened: false, bodyBytes: 100, address: null, closes: false, keptMs: null, usesLeft: null, urgent: false, anonymous: false, ...told });
+const use = (at: number, end: number, told: Partial<Use> = {}): Use => ({ asked: at, turn: 0, at, end, endOrder: null, opened: false, bodyBytes: 100, address: null, closes: false, keptMs: null, usesLeft: null, scripted: false, urgent: false, anonymous: false, ...told });
 const opener = (at: number, end: number, told: Partial<Use> = {}): Use => use(at, end, { opened: true, ...told });
 const firsts = (rule: RuleName, ...uses: readonly Use[]): readonly number[] => placeUses(uses, RULES[rule]).placed.map(({ first }) => first);
 const probabilities = (rule: RuleName, ...uses: readonly Use[]): readonly number[] => placeUses(uses, RULES[rule]).placed.map(({ probability }) => Math.round(probability * 100) / 100);
@@ -15,6 +15,12 @@ describe('of two idle connections', () => {
   it('…and that of the navigation only if there is no other', () => {
     expect(firsts('firefox', opener(0, 50, { bodyBytes: 9000, urgent: true }), small, use(200, 250))).toEqual([0, 1, 1]);
     expect(firsts('firefox', opener(0, 50, { urgent: true }), use(200, 250))).toEqual([0, 0]);
+  });
+  it('…and of two requests of one millisecond what a script asked for comes last, unless both had waited', () => {
+    const [scripted, picture] = [{ asked: 195, turn: 1, scripted: true }, { asked: 198, turn: 2 }];
+    expect(firsts('firefox', big, small, use(200, 250, scripted), use(200, 250, picture))).toEqual([0, 1, 1, 0]);
+    const busy = [opener(0, 200, { bodyBytes: 9000, endOrder: 1 }), opener(1, 200, { endOrder: 2 })];
+    expect(firsts('firefox', ...busy, use(200, 250, scripted), use(200, 250, picture))).toEqual([0, 1, 0, 1]);
   });
   it('Chromium takes the one that was used last', () => expect(firsts('chromium', big, small, use(200, 250))).toEqual([0, 1, 1]));
   it('of another browser it is said less surely', () => {

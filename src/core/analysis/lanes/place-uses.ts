@@ -20,9 +20,9 @@ export function placeUses(uses: readonly Use[], rule: BrowserRule, breadth: Brea
   let steps: (readonly Edge[])[] = [];
   let begun = 0;
   const readyMs = readyAfter(uses);
-  for (const { from, to } of moments(uses)) {
-    const left = inTurn(uses, from, to);
-    nodes = nodes.map((node) => ({ ...node, left }));
+  for (const moment of moments(uses)) {
+    const { from, to } = moment;
+    nodes = nodes.map((node) => ({ ...node, left: inTurn(uses, moment, node.lanes, rule) }));
     for (let step = from; step < to; step++) {
       const advanced = advance(nodes, uses, { rule, readyMs, previousAt: uses[from - 1]?.at ?? -Infinity }, breadth);
       nodes = advanced.next;

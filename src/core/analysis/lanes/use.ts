@@ -7,6 +7,8 @@ export interface Use {
   readonly asked: number;
   /** Its place in the browser's queue: of uses of one millisecond the lower came first, as a rule. */
   readonly turn: number;
+  /** A script asked for it (fetch, XMLHttpRequest). */
+  readonly scripted: boolean;
   /** When it got its connection, or began to open one; epoch ms. */
   readonly at: number;
   /** When its answer was there, and the connection free. A running request has it without end. */

@@ -20,7 +20,8 @@ describe('a URL', () => {
   });
 
   it('whatever a query holds, what does not tell is left byte for byte', () => {
-    const harmless = fc.tuple(fc.constantFrom('q', 'page', 'utm_source', '%zz', ''), fc.string().map((text) => text.replaceAll(/[&#?]/g, '')));
+    // Before an @ may stand a user name, after a ; the name of a secret.
+    const harmless = fc.tuple(fc.constantFrom('q', 'page', 'utm_source', '%zz', ''), fc.string().map((text) => text.replaceAll(/[&#?@;]/g, '')));
     fc.assert(
       fc.property(fc.array(harmless), (parameters) => {
         const query = parameters.map(([name, value]) => `${name}=${value}`).join('&');

@@ -122,6 +122,5 @@ function finding({ title, rule, origin, severity, confidence, savingMs, evidence
 
 const more = (all: number, shown: number, what: string): string => (all > shown ? `\n\n… and ${count(all - shown, `more ${what}`)}.` : '');
 
-
 /** 0 may be "none" and "nobody tells". */
 const ms = (sum: number): string => (sum === 0 ? '–' : timeOf(sum));

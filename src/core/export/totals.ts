@@ -1,6 +1,5 @@
 import type { OriginSummary, Totals } from '../model/analysis.ts';
-import { hides, type Part } from '../model/network-use.ts';
-import type { Request } from '../model/request.ts';
+import { countHidden, isHiddenCount, type Part } from '../model/network-use.ts';
 import { roundMs } from './har-timings.ts';
 
 /** The figures of a whole recording, or of one origin. */
@@ -17,6 +16,4 @@ export function summariseTotals({ totals, requests }: Pick<OriginSummary, 'total
   return { ...totals, setupMs: sumOf(totals.setupMs, hidden.setup), stalledMs: sumOf(totals.stalledMs, hidden.stalled), hidden };
 }
 
-const countHidden = (requests: readonly Request[], part: Part): number => requests.reduce((count, request) => count + Number(hides(request, part)), 0);
-
-const sumOf = (sum: number, hidden: number): number | null => (sum === 0 && hidden > 0 ? null : roundMs(sum));
+const sumOf = (sum: number, hidden: number): number | null => (isHiddenCount(sum, hidden) ? null : roundMs(sum));

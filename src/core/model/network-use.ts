@@ -11,6 +11,9 @@ export type Part = 'setup' | 'stalled';
 /** Nobody tells how long it was in setup, or stalled. */
 export const hides = (request: Request, part: Part): boolean => request[part] === null && usesNetwork(request);
 
+/** Of how many nobody tells. */
+export const countHidden = (requests: readonly Request[], part: Part): number => requests.reduce((count, request) => count + Number(hides(request, part)), 0);
+
 /** A sum of nothing but hidden parts is not 0: nobody knows it. */
 export const isHiddenSum = (sum: number, requests: readonly Request[], part: Part): boolean => sum === 0 && requests.some((request) => hides(request, part));
 

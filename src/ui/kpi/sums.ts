@@ -1,7 +1,7 @@
 import { SETUP_PHASES, within, type SetupPhase } from '../../core/analysis/held-up.ts';
 import { isBetween, neededStretches, neededUntold } from '../../core/insight/cost/needed.ts';
 import type { Analysis, OriginSummary, Totals } from '../../core/model/analysis.ts';
-import { hides, type Part } from '../../core/model/network-use.ts';
+import { countHidden, type Part } from '../../core/model/network-use.ts';
 import { lengthOf } from '../../core/model/phase.ts';
 import type { Request } from '../../core/model/request.ts';
 import { remember } from '../../timeline/remember.ts';
@@ -60,10 +60,7 @@ export interface Share {
 }
 
 /** Of how many requests nobody tells how long this took. */
-export const hiddenIn = remember(({ requests }: Analysis): Readonly<Record<Part, number>> => {
-  const of = (part: Part): number => requests.reduce((count, request) => count + Number(hides(request, part)), 0);
-  return { setup: of('setup'), stalled: of('stalled') };
-});
+export const hiddenIn = remember(({ requests }: Analysis): Readonly<Record<Part, number>> => ({ setup: countHidden(requests, 'setup'), stalled: countHidden(requests, 'stalled') }));
 
 /** Requests that may have used the network, of which nothing tells what they spoke: the shares are of the others. */
 export const withoutProtocol = ({ requests, none, byProtocol }: Totals): number => requests - none - Object.values(byProtocol).reduce((sum, count) => sum + count, 0);

@@ -59,7 +59,7 @@ function followed(uses: readonly Use[], firsts: readonly number[], rule: Browser
   let pool: readonly PoolLane[] = [];
   return [...moments(uses)].map((moment) => {
     const { from } = moment;
-    const places = inTurn(uses, moment, pool, rule);
+    const places = inTurn(uses, moment, rule)(pool);
     const circumstances: Circumstances = { rule, readyMs, previousAt: uses[from - 1]?.at ?? -Infinity };
     const orders = permutations(places).map((order) => inOrder(order, pool, { uses, firsts, circumstances }));
     pool = orders[0]!.pool;

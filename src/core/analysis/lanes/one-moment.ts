@@ -14,12 +14,12 @@ export function* moments(uses: readonly Use[]): Generator<{ readonly from: numbe
 export const MOST_AT_ONCE = 4;
 const isSameMoment = (a: Use, b: Use): boolean => !a.opened && !b.opened && Math.abs(a.at - b.at) < 1;
 
-/** These places as they came, as a rule: in the order of the browser's queue, if they were in it. */
-export function inTurn(uses: readonly Use[], { from, to }: { readonly from: number; readonly to: number }, lanes: readonly PoolLane[], { scriptedLast }: BrowserRule): readonly number[] {
-  const places = Array.from({ length: to - from }, (_, i) => from + i);
-  const byTurn = (a: number, b: number): number => uses[a]!.turn - uses[b]!.turn;
-  if (!scriptedLast || places.length === 1 || places.every((place) => isQueued(uses[place]!, lanes))) return places.sort(byTurn);
-  return places.sort((a, b) => Number(uses[a]!.scripted) - Number(uses[b]!.scripted) || byTurn(a, b));
+/** The places of a moment as they came, as a rule, by the pool that they found: in the order of the browser's queue, if they were in it. */
+export function inTurn(uses: readonly Use[], { from, to }: { readonly from: number; readonly to: number }, { scriptedLast }: BrowserRule): (lanes: readonly PoolLane[]) => readonly number[] {
+  const queued = Array.from({ length: to - from }, (_, i) => from + i).sort((a, b) => uses[a]!.turn - uses[b]!.turn);
+  if (!scriptedLast || queued.length === 1) return () => queued;
+  const ready = queued.toSorted((a, b) => Number(uses[a]!.scripted) - Number(uses[b]!.scripted));
+  return (lanes) => (queued.every((place) => isQueued(uses[place]!, lanes)) ? queued : ready);
 }
 
 /** No connection was free when it was asked for. */

@@ -22,7 +22,8 @@ export function placeUses(uses: readonly Use[], rule: BrowserRule, breadth: Brea
   const readyMs = readyAfter(uses);
   for (const moment of moments(uses)) {
     const { from, to } = moment;
-    nodes = nodes.map((node) => ({ ...node, left: inTurn(uses, moment, node.lanes, rule) }));
+    const leftFor = inTurn(uses, moment, rule);
+    nodes = nodes.map((node) => ({ ...node, left: leftFor(node.lanes) }));
     for (let step = from; step < to; step++) {
       const advanced = advance(nodes, uses, { rule, readyMs, previousAt: uses[from - 1]?.at ?? -Infinity }, breadth);
       nodes = advanced.next;

@@ -5,8 +5,8 @@ import { glob } from 'tinyglobby';
 import { STDIN } from './job.ts';
 
 /** What lies in a folder and may be a capture, in capitals too. */
-const CAPTURES = ['**/*.har', '**/*.json', '**/*.har.gz', '**/*.json.gz', '**/*.zip'];
-const CAPTURE = /\.(har|json)(\.gz)?$|\.zip$/i;
+const ENDINGS = ['.har', '.json', '.har.gz', '.json.gz', '.zip'];
+const isNamedLikeOne = (file: string): boolean => ENDINGS.some((ending) => file.toLowerCase().endsWith(ending));
 
 export interface Files {
   /** Each once, in the order in which they were named; those of a folder or a pattern by name. */
@@ -63,7 +63,7 @@ async function filesNamed(name: string): Promise<Named> {
 }
 
 async function inFolder(folder: string, fail: Fail): Promise<readonly string[]> {
-  const files = await glob(CAPTURES, { fs: { readdir: telling(fail), realpath: following(fail) }, cwd: folder, caseSensitiveMatch: false });
+  const files = await glob(ENDINGS.map((ending) => `**/*${ending}`), { fs: { readdir: telling(fail), realpath: following(fail) }, cwd: folder, caseSensitiveMatch: false });
   return files.map((file) => `${folder.replace(/\/+$/, '')}/${file}`);
 }
 
@@ -81,6 +81,6 @@ const telling = (fail: Fail): typeof readdir =>
 const following = (fail: Fail): typeof realpath =>
   ((link: string, done: (error: NodeJS.ErrnoException | null, path: string) => void) =>
     realpath(link, (error, path) => {
-      if (error !== null && (!isNotThere(error) || CAPTURE.test(link))) fail(link, error);
+      if (error !== null && (!isNotThere(error) || isNamedLikeOne(link))) fail(link, error);
       done(error, path);
     })) as typeof realpath;

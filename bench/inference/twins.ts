@@ -57,7 +57,7 @@ interface Moment {
 function followed(uses: readonly Use[], firsts: readonly number[], rule: BrowserRule): readonly Moment[] {
   const readyMs = readyAfter(uses);
   let pool: readonly PoolLane[] = [];
-  return [...moments(uses)].map((moment) => {
+  return [...moments(uses, rule)].map((moment) => {
     const { from } = moment;
     const places = inTurn(uses, moment, rule)(pool);
     const circumstances: Circumstances = { rule, readyMs, previousAt: uses[from - 1]?.at ?? -Infinity };

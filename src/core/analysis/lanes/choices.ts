@@ -19,7 +19,7 @@ export interface Circumstances {
 
 /** The connections of a pool that the use may have had: all else is ruled out, or so much less likely that it is given up. */
 export function choicesOf(pool: readonly PoolLane[], use: Use, { previousAt, readyMs, rule }: Circumstances): readonly Choice[] {
-  const idle = pool.map((lane) => (canCarry(lane, use) ? idleProbability(use.at - lane.freeAt, rule) * (lane.shunned ? SHUNNED : 1) : 0));
+  const idle = pool.map((lane) => (canCarry(lane, use) ? idleProbability(use.at - lane.freeAt, rule) * (use.asked > lane.shunnedAt ? SHUNNED : 1) : 0));
   // However many were idle: it did open one.
   if (use.opened) return [{ lane: -1, likelihood: Math.max(idle.reduce((product, p) => product * (1 - p * (1 - OPENS_BESIDE_IDLE)), 1), IMPOSSIBLE) }];
 
@@ -27,7 +27,7 @@ export function choicesOf(pool: readonly PoolLane[], use: Use, { previousAt, rea
   const free = idle.map((p, index) => (p > 0 && use.at >= pool[index]!.freeAt ? 1 : p));
   const likely = placesWhere(free, (p) => p >= FAINT);
   const unseen = unseenProbability(pool.reduce((count, { anonymous }) => count + Number(anonymous === use.anonymous), 0), use.at - previousAt);
-  const waited = waitedProbability(firstFreeOf(pool, idle), use, readyMs);
+  const waited = waitedProbability(firstFreeOf(pool, idle), use, readyMs, rule);
   const total = Math.max(idle.reduce((sum, p) => sum + p, 0), 1);
   const likelihoodOf = (index: number): number => {
     const lane = pool[index]!;
@@ -85,17 +85,12 @@ const LATE_END = 0.004;
 
 const canCarry = (lane: PoolLane, use: Use): boolean => lane.anonymous === use.anonymous && sameAddress(lane, use) && use.at - lane.freeAt < lane.keptMs;
 
-/** In the same millisecond… */
-const SAME_MS = 0.45;
-/** …and later: a connection is chosen a little before the request is seen to be sent. Scale, ms. */
-const SETTLED_MS = 1.5;
-
-/** That a connection whose answer is said to have ended so long ago is idle. Clocks have 1 ms. */
-function idleProbability(sinceMs: number, { lateMs }: BrowserRule): number {
+/** That a connection whose answer is said to have ended so long ago was idle when one was chosen, which is a little before the request is seen to be sent. */
+function idleProbability(sinceMs: number, { idleAtEnd, settledMs, lateMs }: BrowserRule): number {
   if (sinceMs >= SURELY_IDLE_MS) return 1;
   if (sinceMs < -LATEST_END_MS) return 0;
-  if (sinceMs >= 0) return 1 - (1 - SAME_MS) * Math.exp(-sinceMs / SETTLED_MS);
-  return Math.max(SAME_MS * Math.exp(sinceMs / lateMs), LATE_END * (1 + sinceMs / (2 * LATEST_END_MS)));
+  if (sinceMs >= 0) return 1 - (1 - idleAtEnd) * Math.exp(-sinceMs / settledMs);
+  return Math.max(idleAtEnd * Math.exp(sinceMs / lateMs), LATE_END * (1 + sinceMs / (2 * LATEST_END_MS)));
 }
 
 /** That there is one which nothing tells of; it cannot have come since the last use if that was just now. */
@@ -106,13 +101,11 @@ const unseenProbability = (seen: number, sinceMs: number): number => UNSEEN * (1
  * that one, whichever the browser likes best: then it was sent soon after
  * that. Else it was ready later, soon after the page had asked for it.
  */
-function waitedProbability(firstFree: number, use: Use, readyMs: number): number {
+function waitedProbability(firstFree: number, use: Use, readyMs: number, { servedMs }: BrowserRule): number {
   if (firstFree === Infinity || firstFree <= use.asked) return 0;
-  const [sinceFree, sinceAsked] = [Math.max(use.at - firstFree, 0) / SERVED_MS, (use.at - use.asked) / readyMs];
-  return 1 / (1 + (Math.exp(sinceFree - sinceAsked) * SERVED_MS) / readyMs);
+  const [sinceFree, sinceAsked] = [Math.max(use.at - firstFree, 0) / servedMs, (use.at - use.asked) / readyMs];
+  return 1 / (1 + (Math.exp(sinceFree - sinceAsked) * servedMs) / readyMs);
 }
-/** How soon a freed connection is used again by one that waits, as a rule, ms. */
-const SERVED_MS = 4;
 
 /**
  * How soon these were ready, as a rule: those that opened a connection waited

@@ -2,17 +2,17 @@ import type { PoolLane } from './pool.ts';
 import type { BrowserRule } from './rules.ts';
 import type { Use } from './use.ts';
 
-/** Uses of one millisecond, which may have come in another order: no more than can be followed in all orders. */
-export function* moments(uses: readonly Use[]): Generator<{ readonly from: number; readonly to: number }> {
+/** Uses of one moment, which may have come in another order: no more than can be followed in all orders. */
+export function* moments(uses: readonly Use[], { momentMs }: BrowserRule): Generator<{ readonly from: number; readonly to: number }> {
   for (let from = 0; from < uses.length; ) {
     let to = from + 1;
-    while (to < uses.length && to - from < MOST_AT_ONCE && isSameMoment(uses[from]!, uses[to]!)) to += 1;
+    while (to < uses.length && to - from < MOST_AT_ONCE && isSameMoment(uses[from]!, uses[to]!, momentMs)) to += 1;
     yield { from, to };
     from = to;
   }
 }
 export const MOST_AT_ONCE = 4;
-const isSameMoment = (a: Use, b: Use): boolean => !a.opened && !b.opened && Math.abs(a.at - b.at) < 1;
+const isSameMoment = (a: Use, b: Use, momentMs: number): boolean => !a.opened && !b.opened && Math.abs(a.at - b.at) < momentMs;
 
 /** The places of a moment as they came, as a rule, by the pool that they found: in the order of the browser's queue, if they were in it. */
 export function inTurn(uses: readonly Use[], { from, to }: { readonly from: number; readonly to: number }, { scriptedLast }: BrowserRule): (lanes: readonly PoolLane[]) => readonly number[] {

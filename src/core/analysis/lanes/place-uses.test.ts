@@ -29,6 +29,25 @@ describe('of two idle connections', () => {
   });
 });
 
+describe('one that was asked for while all were in use', () => {
+  const [small, big] = [opener(0, 205), opener(1, 215, { bodyBytes: 9000 })];
+  it('has the connection that became free first, if it was sent as soon', () => expect(firsts('firefox', small, big, use(206, 250, { asked: 198 }))).toEqual([0, 1, 0]));
+  it('…and has chosen in Firefox, if it was sent later: it came late to the queue, not late out of it', () => expect(firsts('firefox', small, big, use(216, 250, { asked: 198 }))).toEqual([0, 1, 1]));
+});
+
+describe('of what was sent within one millisecond', () => {
+  const [early, late] = [opener(0, 50), opener(1, 80)];
+  const [first, second] = [use(200, 250, { turn: 2 }), use(200.2, 260, { turn: 1 })];
+  it('Resource Timing of Chromium, which has 0.1 ms, tells who was first', () => expect(firsts('chromium-timed', early, late, first, second)).toEqual([0, 1, 1, 0]));
+  it('…and a HAR, whose dates have 1 ms, does not', () => expect(firsts('chromium', early, late, first, second)).toEqual([0, 1, 0, 1]));
+});
+
+it('a connection that was idle while another was opened is gone, unless somebody was on the way to it', () => {
+  const pool = [opener(0, 50), opener(150, 400)];
+  expect(probabilities('chromium', ...pool, use(200, 250, { asked: 199 }))[2]).toBeLessThan(0.8);
+  expect(probabilities('chromium', ...pool, use(200, 250, { asked: 140 }))[2]).toBeGreaterThan(0.9);
+});
+
 describe('what is ruled out', () => {
   it('a connection that is in use', () => expect(firsts('firefox', opener(0, 500, { bodyBytes: 9000 }), opener(1, 80), use(200, 250))).toEqual([0, 1, 1]));
   it('one that was closed', () => expect(firsts('firefox', opener(0, 50, { bodyBytes: 9000, closes: true }), opener(1, 80), use(200, 250))).toEqual([0, 1, 1]));

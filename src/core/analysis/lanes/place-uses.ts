@@ -20,7 +20,7 @@ export function placeUses(uses: readonly Use[], rule: BrowserRule, breadth: Brea
   let steps: (readonly Edge[])[] = [];
   let begun = 0;
   const readyMs = readyAfter(uses);
-  for (const moment of moments(uses)) {
+  for (const moment of moments(uses, rule)) {
     const { from, to } = moment;
     const leftFor = inTurn(uses, moment, rule);
     nodes = nodes.map((node) => ({ ...node, left: leftFor(node.lanes) }));

@@ -18,8 +18,8 @@ export interface PoolLane {
   readonly usesLeft: number | null;
   /** For requests without credentials. */
   readonly anonymous: boolean;
-  /** While it was idle, another was opened: it may be gone. */
-  readonly shunned: boolean;
+  /** When another was opened while it was idle, epoch ms: it may be gone, but for a request that had been asked for by then. */
+  readonly shunnedAt: number;
   /** The same where all that decides about its future is the same; see `LANE_KEYS`. */
   readonly key: number;
 }
@@ -43,7 +43,7 @@ export function afterUse(lane: Pick<PoolLane, 'first' | 'mostBytes' | 'urgent' |
     keptMs: use.keptMs === null ? lane.keptMs : use.keptMs + KEPT_SLACK_MS,
     usesLeft: use.usesLeft,
     anonymous: lane.anonymous,
-    shunned: false,
+    shunnedAt: Infinity,
   };
 }
 
@@ -69,9 +69,9 @@ const SHUNNED_SEED = 0x27d4_eb2f;
 /** Those that the pool still has when the use comes; what was idle and not taken by one that opened another is doubted. */
 export function poolAt(pool: readonly PoolLane[], use: Use): readonly PoolLane[] {
   const isGone = (lane: PoolLane): boolean => use.at - lane.freeAt >= lane.keptMs;
-  const shuns = (lane: PoolLane): boolean => use.opened && !lane.shunned && use.at - lane.freeAt > SURELY_IDLE_MS && sameAddress(lane, use) && lane.anonymous === use.anonymous;
+  const shuns = (lane: PoolLane): boolean => use.opened && lane.shunnedAt === Infinity && use.at - lane.freeAt > SURELY_IDLE_MS && sameAddress(lane, use) && lane.anonymous === use.anonymous;
   if (!pool.some((lane) => isGone(lane) || shuns(lane))) return pool;
-  return pool.filter((lane) => !isGone(lane)).map((lane) => (shuns(lane) ? { ...lane, shunned: true, key: keyOf(lane.first, lane.last, lane.mostBytes, SHUNNED_SEED) } : lane));
+  return pool.filter((lane) => !isGone(lane)).map((lane) => (shuns(lane) ? { ...lane, shunnedAt: use.at, key: keyOf(lane.first, lane.last, lane.mostBytes, SHUNNED_SEED) } : lane));
 }
 
 /** Servers say so in whole seconds, and look a moment later. */

@@ -10,13 +10,21 @@ export interface BrowserRule {
   readonly trust: number;
   /** It closes a connection that was idle so long, ms. */
   readonly idleMs: number;
-  /** A connection is free before its answer's reported end: the scale of an exponential tail, ms. */
+  /** How likely a connection whose answer ended when a request was sent was idle when one was chosen for that… */
+  readonly idleAtEnd: number;
+  /** …and if it ended before: a connection is chosen a little before its request is seen to be sent, the scale of an exponential, ms… */
+  readonly settledMs: number;
+  /** …or after: it is free before its answer's reported end, the scale of an exponential tail, ms. */
   readonly lateMs: number;
+  /** How soon a connection that became free is used again by one that waits: the scale of an exponential, ms. */
+  readonly servedMs: number;
   /** By how much the order of two ends may be another than their times say, ms. */
   readonly tieMs: number;
-  /** Of requests that are sent in one millisecond and had not to wait for a connection: what a script asked for comes after the rest. */
+  /** Requests that are sent so close to each other, ms, are of one moment: another order may be the true one. */
+  readonly momentMs: number;
+  /** Of requests that are sent in one moment and had not to wait for a connection: what a script asked for comes after the rest. */
   readonly scriptedLast: boolean;
-  /** Of requests that are sent in one millisecond: how likely one comes before another that was ahead of it, as far as that is known. */
+  /** Of requests that are sent in one moment: how likely one comes before another that was ahead of it, as far as that is known. */
   readonly overtaken: number;
 }
 
@@ -33,12 +41,17 @@ const FIREFOX: BrowserRule = {
   largestFirst: true,
   urgentLast: true,
   idleFirst: 'longest',
-  trust: 0.97,
+  trust: 0.98,
   // network.http.keep-alive.timeout
   idleMs: 115_000,
+  idleAtEnd: 0.45,
+  settledMs: 1,
   lateMs: 0.5,
+  // Of 17 of training loads that the queue had chosen, 15 were sent within 2 ms; of 30 that the rule had chosen, 27 later.
+  servedMs: 1,
   // Clocks of 1 ms, both read in one process.
   tieMs: 1,
+  momentMs: 1,
   // Measured in version 153: on training loads 18 of 19 pictures came before a fetch of the same millisecond that had been asked for before.
   scriptedLast: true,
   // Of 126 other pairs, 35 of them in the queue (PendingTransactionQueue), 1 came in another order.
@@ -53,25 +66,35 @@ const CHROMIUM: BrowserRule = {
   largestFirst: false,
   urgentLast: false,
   idleFirst: 'shortest',
-  trust: 0.97,
+  trust: 0.98,
   // ClientSocketPool::used_idle_socket_timeout
   idleMs: 300_000,
+  idleAtEnd: 0.45,
+  settledMs: 1.5,
   lateMs: 0.5,
-  // A HAR entry's own date has 1 ms, its times are finer.
+  servedMs: 4,
+  // A HAR entry's own date is cut to 1 ms, its times are finer.
   tieMs: 2,
+  momentMs: 1.5,
   scriptedLast: false,
   // On training loads with ids hidden, 73 of 86 pairs of histories that turn on this came in its order.
   overtaken: 0.25,
 };
 
 /** No log tells how urgent they were: 23 of 136 pairs came in another order. */
-const FIREFOX_TIMED: BrowserRule = { ...FIREFOX, overtaken: 0.2 };
+const FIREFOX_TIMED: BrowserRule = { ...FIREFOX, idleAtEnd: 0.3, settledMs: 1.5, overtaken: 0.2 };
 
-/** What a page's own clock tells: all times to 0.1 ms, and of one document (High Resolution Time, "coarsen time"). */
-const CHROMIUM_TIMED: BrowserRule = { ...CHROMIUM, tieMs: 0.2 };
+/**
+ * What a page's own clock tells: all times to 0.1 ms, and of one document (High
+ * Resolution Time, "coarsen time"). Who was sent 0.1 ms before got its
+ * connection before: taken so, 93.5 of 100 of the training loads' are placed
+ * rightly, with the order of the queue within 1 ms 81. Sockets are chosen some
+ * ms before their requests are sent.
+ */
+const CHROMIUM_TIMED: BrowserRule = { ...CHROMIUM, idleAtEnd: 0.2, settledMs: 2, lateMs: 0.2, tieMs: 0.1, momentMs: 0.05 };
 
 /** Of another browser it is only known that most take the one that was used last; nor is it known what clocks a tool had. */
-const UNKNOWN: BrowserRule = { ...CHROMIUM, trust: 0.6, lateMs: 1 };
+const UNKNOWN: BrowserRule = { ...CHROMIUM, trust: 0.6, lateMs: 1, momentMs: 1 };
 
 /** `…-timed`: nothing but Resource Timing tells of the requests, as of those before DevTools was opened: no headers, and no order of events. */
 export const RULES = { firefox: FIREFOX, 'firefox-timed': FIREFOX_TIMED, chromium: CHROMIUM, 'chromium-timed': CHROMIUM_TIMED, unknown: UNKNOWN } as const satisfies Readonly<Record<string, BrowserRule>>;

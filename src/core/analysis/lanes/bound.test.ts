@@ -43,7 +43,8 @@ describe('two histories that look the same, and are not', () => {
     expect(told(one)).toEqual(told(other));
     expect(served(one)).not.toEqual(served(other));
     const last = placeUses(told(one), RULES.firefox).placed.at(-1)!;
-    expect(last.probability).toBeLessThan(0.6);
+    // Of the second, real loads had one in 20 of 56 cases and the other in 36.
+    expect(last.probability).toBeLessThan(0.7);
   });
 
   it('and all that follows fits both ways', () => {

@@ -145,6 +145,17 @@ describe('lanes that are inferred', () => {
     expect(brokenInvariants(analyseEntries(firefoxEntry({ url: `${scheme}://a.test/1`, timings }), firefoxEntry({ url: `${scheme}://a.test/2`, at, timings })))).toEqual([]);
   });
 
+  it('h1 in Firefox: its HAR alone says less surely which connection it was', () => {
+    const url = 'https://a.test/';
+    const timings = { blocked: 1, dns: 0, connect: 1, ssl: 20, send: 0, wait: 12, receive: 0 };
+    const entries = [firefoxEntry({ url: `${url}1`, timings }), firefoxEntry({ url: `${url}2`, at: 500 })];
+    const timed = [newTiming({ name: `${url}1` }), reusedTiming({ name: `${url}2`, startTime: 500 })];
+    const [alone, beside] = [analyseEntries(...entries), analyse(heard({ har: entries, timing: [timingBatch(timed)] }))].map(({ requests }) => requests[1]!.placing?.confidence);
+    expect(alone).toBeGreaterThan(0.8);
+    expect(alone).toBeLessThan(0.9);
+    expect(beside).toBeGreaterThan(0.9);
+  });
+
   describe('h1 in Firefox: what does not tell whether it opened a connection', () => {
     const [page, silent] = ['http://a.test/', 'http://a.test/from-a-worker'];
     const sureOf = (others: readonly TimingEntry[], silentAt: number, told: Told = {}): number | undefined => {

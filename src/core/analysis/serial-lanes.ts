@@ -25,7 +25,7 @@ export function serialLanes(drafts: readonly Draft[]): readonly Guess[] {
   const placed = likeliest(supposed, RULES[rule]);
   const most = mostSure(uses, rule);
   const untoldFrom = unknownSince(silent, uses, placed);
-  const freedAt = rule === 'firefox' || rule === 'firefox-timed' ? freedConnections(uses) : () => [];
+  const freedAt = rule.startsWith('firefox') ? freedConnections(uses) : () => [];
   return ordered.map((draft, place): Guess => {
     const { first, probability, others } = placed[place]!;
     if (first === place && draft.sign === 'opened') {
@@ -125,7 +125,7 @@ function rankOf({ facts: { priority } }: Draft): number {
 }
 
 /** That who tells of a connect is on the connection that it opened: all of 722 in Firefox and 294 in Chromium, training. Other tools fill in times that they did not measure. */
-const OPENED: Readonly<Record<RuleName, number>> = { firefox: 0.998, 'firefox-timed': 0.998, chromium: 0.998, 'chromium-timed': 0.998, unknown: 0.95 };
+const OPENED: Readonly<Record<RuleName, number>> = { firefox: 0.998, 'firefox-timed': 0.998, 'firefox-har': 0.998, chromium: 0.998, 'chromium-timed': 0.998, unknown: 0.95 };
 
 /**
  * Firefox gives a request the times of the connect that it began, also where
@@ -189,14 +189,12 @@ function bodyBytes({ facts: { observations, status } }: Draft): number {
 const isUrgent = ({ facts: { observations } }: Draft): boolean => observations.some((seen) => seen.source === 'resource-timing' && seen.isNavigation);
 
 function ruleOf(drafts: readonly Draft[]): RuleName {
-  let timed: RuleName | null = null;
-  for (const { facts } of drafts) {
-    for (const seen of facts.observations) {
-      if (seen.source === 'har') return RULE_OF[seen.dialect] ?? 'unknown';
-      if (seen.source === 'resource-timing' && seen.browser !== null) timed ??= `${seen.browser}-timed`;
-    }
-  }
-  return timed ?? 'unknown';
+  const observations = drafts.flatMap(({ facts }) => facts.observations);
+  const har = observations.find((seen) => seen.source === 'har');
+  const timings = observations.filter((seen) => seen.source === 'resource-timing');
+  if (har?.source === 'har') return har.dialect === 'firefox' && timings.length === 0 ? 'firefox-har' : (RULE_OF[har.dialect] ?? 'unknown');
+  const browser = timings.find((seen) => seen.browser !== null)?.browser ?? null;
+  return browser === null ? 'unknown' : `${browser}-timed`;
 }
 
 const RULE_OF: Readonly<Record<string, RuleName>> = { firefox: 'firefox', chromium: 'chromium', 'chromium-before': 'chromium', netlog: 'chromium' };

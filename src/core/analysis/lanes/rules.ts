@@ -85,6 +85,9 @@ const CHROMIUM: BrowserRule = {
 /** No log tells how urgent they were: 23 of 136 pairs came in another order. */
 const FIREFOX_TIMED: BrowserRule = { ...FIREFOX, overtaken: 0.2 };
 
+/** Its HAR alone: whoever was sent when the log began to write of it is dated then, and of who came to a connection that was there it tells over TLS only. */
+const FIREFOX_HAR: BrowserRule = { ...FIREFOX, settledMs: 5, lateMs: 3, momentMs: 3, overtaken: 0.2 };
+
 /**
  * What a page's own clock tells: all times to 0.1 ms, and of one document (High
  * Resolution Time, "coarsen time"). Who was sent 0.1 ms before got its
@@ -97,6 +100,9 @@ const CHROMIUM_TIMED: BrowserRule = { ...CHROMIUM, idleAtEnd: 0.2, settledMs: 2,
 /** Of another browser it is only known that most take the one that was used last; nor is it known what clocks a tool had. */
 const UNKNOWN: BrowserRule = { ...CHROMIUM, trust: 0.6, lateMs: 1, momentMs: 1 };
 
-/** `…-timed`: nothing but Resource Timing tells of the requests, as of those before DevTools was opened: no headers, and no order of events. */
-export const RULES = { firefox: FIREFOX, 'firefox-timed': FIREFOX_TIMED, chromium: CHROMIUM, 'chromium-timed': CHROMIUM_TIMED, unknown: UNKNOWN } as const satisfies Readonly<Record<string, BrowserRule>>;
+/**
+ * `…-timed`: nothing but Resource Timing tells of the requests, as of those before DevTools was opened: no headers, and no order of events.
+ * `firefox-har`: nothing but a HAR of Firefox does, without the times of its pages.
+ */
+export const RULES = { firefox: FIREFOX, 'firefox-timed': FIREFOX_TIMED, 'firefox-har': FIREFOX_HAR, chromium: CHROMIUM, 'chromium-timed': CHROMIUM_TIMED, unknown: UNKNOWN } as const satisfies Readonly<Record<string, BrowserRule>>;
 export type RuleName = keyof typeof RULES;

@@ -164,6 +164,7 @@ describe('an account', () => {
     const [first] = page.requests;
     const cost = (costMs: number | null): string => read(whyCostAccount(first!, { costMs } as WhyNew).formula);
     expect([cost(60), cost(20), cost(null)]).toEqual(['DNS 10 ms + TCP 20 ms + TLS 30 ms = 60 ms', 'DNS 10 ms + TCP 20 ms + TLS 30 ms = 60 ms; less the time until a connection was free: 20 ms', 'its setup is hidden, or nobody saw it']);
+    expect([60, 0, null].map((costMs) => whyCostAccount(first!, { costMs } as WhyNew).beside)).toEqual([['of setup'], ['reuse would have spared nothing'], []]);
   });
 
   it('of a round trip marks the connect that it is', () => {

@@ -11,7 +11,7 @@ export const whyCostAccount = (request: Request, { costMs }: WhyNew): Account =>
     name: 'Cost',
     unit: 'ms',
     value: costMs,
-    beside: costMs === null ? [] : ['of setup'],
+    beside: costMs === null ? [] : [costMs === 0 ? 'reuse would have spared nothing' : 'of setup'],
     formula: () => {
       if (costMs === null || request.setup === null) return ['its setup is hidden, or nobody saw it'];
       return [...setupNote(request), ' = ', request.setup, ...(costMs < request.setup ? ['; less the time until a connection was free: ', costMs] : [])];

@@ -11,7 +11,7 @@ const verdictOf = (budgets: Partial<Budgets>, analysis: Analysis, cut: string | 
 const noteOn = (rule: string, analysis = ofUnsure()): unknown => verdictOf({ noFinding: [rule] }, analysis).at(-1);
 
 it('says why there may be a finding that is not found', () => {
-  expect(noteOn('short-keep-alive')).toBe('it rests on which connection each request was on, and of 1 request that is not sure');
+  expect(noteOn('short-keep-alive', ofUnsure({ Server: 'any' }))).toBe('it rests on which connection each request was on, and of 1 request that is not sure');
   expect(noteOn('h1-limit')).toBeNull();
   expect(noteOn('short-keep-alive', ofChromium())).toBe('1 of 9 requests do not tell how they came by their connection; 1 request does not tell its protocol');
 });
@@ -54,7 +54,7 @@ describe('is kept only where that is shown', () => {
     expect(verdictOf(limit, burst('', true))).toEqual([0, 'unknown', 'no request tells its protocol']);
     expect(verdictOf(limit, burst('http/1.1', false))).toEqual([0, 'unknown', 'no request tells how long it waited']);
     expect(verdictOf(limit, burst('', true, 'http/1.1'))).toEqual([0, 'kept', '17 requests do not tell their protocol']);
-    expect(verdictOf({ noFinding: ['two-credential-pools'] }, burst('', false))).toEqual([0, 'kept', null]);
+    expect(verdictOf({ noFinding: ['misdirected'] }, burst('', false))).toEqual([0, 'kept', null]);
   });
 
   it('no finding: what answers say is not known where their headers are not', () => {
@@ -64,6 +64,21 @@ describe('is kept only where that is shown', () => {
       expect(verdictOf({ noFinding: [rule] }, headless)).toEqual([0, 'unknown', unknown]);
       expect(verdictOf({ noFinding: [rule] }, answered)).toEqual([0, 'kept', null]);
     }
+  });
+
+  it('no finding: what a file does not tell of any request hides what the rule looks for', () => {
+    const bare = analyseEntries(...[1, 2].map((n) => genericEntry({ url: `https://a.test/${n}`, at: n * 100, httpVersion: 'h2', ip: null })));
+    for (const [rule, unknown] of [
+      ['sharding-on-h2', 'no request tells its type'],
+      ['could-coalesce', 'no request tells the address that it went to'],
+      ['two-credential-pools', 'no request shows its own headers'],
+      ['redirect-opens-connection', 'no request tells its page'],
+      ['origins-contacted-once', 'no page tells its load event'],
+    ] as const) {
+      expect(verdictOf({ noFinding: [rule] }, bare), rule).toEqual([0, 'unknown', unknown]);
+    }
+    const typed = analyseEntries(chromiumEntry({ httpVersion: 'h2' }), ...[1, 2].map((n) => chromiumEntry({ httpVersion: 'h2', at: n * 50, entry: { _resourceType: undefined } })));
+    expect(verdictOf({ noFinding: ['sharding-on-h2'] }, typed)).toEqual([0, 'kept', '2 requests do not tell their type']);
   });
 
   it('no finding: of a rule that failed nobody knows what it would have found', () => {

@@ -55,7 +55,7 @@ export function judge(budgets: Budgets, { analysis, cut, skipped }: Pick<ReadFil
   const failed = new Set(budgets.noFinding.length === 0 ? [] : failedRulesOf(analysis).map(({ rule }) => rule));
   for (const rule of budgets.noFinding) {
     const own = found.filter((finding) => finding.rule === rule);
-    const lack = lackOf(RULES.find(({ id }) => id === rule)?.needs ?? [], analysis.requests);
+    const lack = lackOf(RULES.find(({ id }) => id === rule)?.needs ?? [], analysis);
     const unknown = failed.has(rule) ? 'the rule failed' : isTold ? lack.all : 'no request tells how it came by its connection';
     const verdict = own.length > 0 ? 'broken' : unknown === null ? 'kept' : 'unknown';
     rows.push(row(`no-finding ${rule}`, 0, own.length, verdict, own.length === 0 ? (unknown ?? clauses(doubtOf(rule, unsure), untoldNote(analysis), ...lack.some)) : [...new Set(own.map(({ confidence }) => confidence))].join(', ')));

@@ -17,6 +17,7 @@ import type { WhyNew } from '../why/why.ts';
 import type { Account, Said } from './account.ts';
 import { accountsOf, heldUpAccounts, pagesToLoad, type HeldUpIn, type Scope } from './accounts.ts';
 import { isAvoidable } from './avoidable.ts';
+import { costAccount } from './cost.ts';
 import { peakAccount } from './peak.ts';
 import { whyCostAccount } from './why-cost.ts';
 
@@ -129,6 +130,23 @@ describe('an account', () => {
   it('of cost adds setup and stalls', () => {
     const { value, formula, inputs } = find(all(whole(page)), 'cost');
     expect([value, read(formula), inputs.map(({ amount }) => amount)]).toEqual([150, 'setup 110 ms + stalled 40 ms = 150 ms', [60, 50, 40]]);
+  });
+
+  it('of cost is unknown where nothing shows, and one of the two may be hidden', () => {
+    const [shown, none, hidden] = [110, 0, null].map((value): Account => ({ ...find(all(whole(page)), 'stalled'), value })) as [Account, Account, Account];
+    const pairs = [[none, none], [none, hidden], [hidden, none], [hidden, hidden], [shown, hidden], [hidden, shown]] as const;
+    expect(pairs.map(([setup, stalled]) => costAccount(setup, stalled).value)).toEqual([0, null, null, null, 110, 110]);
+  });
+
+  it('of TLS counts the handshakes that tell', () => {
+    const { value, beside, formula } = find(all(whole(anAnalysis([1, 2].map((conn) => aRequest({ url: `${shop}/${conn}`, at: conn * 100, conn, tcp: 20, tls: 20 }))))), 'tls-round-trips');
+    expect([value, read(beside), read(formula)]).toEqual([2, 'in 2 handshakes', '2 handshakes took 2 round trips']);
+    expect(find(all(ofOrigin(page, 'https://cdn.example')), 'tls-round-trips')).toMatchObject({ value: null, beside: [] });
+  });
+
+  it('of what could have been avoided names the verdict on each', () => {
+    const closing = [0, 1].map((n) => ({ url: `http://a.test/${n}`, at: n * 1000, on: n + 1, opens: true as const, headers: { Connection: 'close' } }));
+    expect(find(all(whole(visit(...closing))), 'avoidable').inputs.map(({ request, note }) => [request?.url, read(note)])).toEqual([['http://a.test/1', 'server-close (likely)']]);
   });
 
   it('of stalls says how many waited at once', () => {

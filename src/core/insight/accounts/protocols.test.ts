@@ -26,6 +26,9 @@ describe('shared connections', () => {
     const missed = of('could-share', www, own, elsewhere);
     expect(told(missed)).toEqual([1, '1 connection beside one that could have carried them, if its certificate is valid for both', [1, '#1 to https://www.shop.test was open: same address 192.0.2.1, h2 and site; certificate unknown']]);
     expect(missed?.isEstimate).toBe(true);
+    const { analysis } = aCase([www, own, elsewhere]);
+    const ofOrigin = (origin: string): boolean => accounts(analysis, origin).some(({ key }) => key === 'could-share');
+    expect(['https://img.shop.test', 'https://ads.test'].map(ofOrigin)).toEqual([true, false]);
   });
 
   it('that must not be are those answered with 421', () => expect(of('refused', www, img(60, '1', { status: 421 }))?.value).toBe(1));
@@ -58,6 +61,11 @@ describe('open streams', () => {
   it('a WebSocket with its life and its messages', () => {
     const one = accounts(analyseEntries(socketEntry({ at: 100, entry: { _webSocketMessages: [message('send', 105), message('receive', 300)] } }))).find(({ key }) => key === 'websockets');
     expect(told(one)).toEqual([1, '1 dialled', [1, 'open for 900 ms, closed (no source tells the code); 1 sent, 1 received, longest silence 705 ms']]);
+  });
+
+  it('are those of the origin that is asked for', () => {
+    const ofOrigin = (origin: string): readonly string[] => accounts(analyseEntries(socketEntry(), socketEntry({ url: 'wss://other.test/', at: 100 })), origin).flatMap(({ key, inputs }) => (key === 'websockets' ? inputs.map(({ request }) => request!.origin) : []));
+    expect(ofOrigin('wss://other.test')).toEqual(['wss://other.test']);
   });
 
   it('a reconnect beside what a backoff would wait', () => {

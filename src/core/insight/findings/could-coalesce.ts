@@ -13,7 +13,7 @@ const about = {
   id: 'could-coalesce',
   title: 'Two hosts at one address do not share a connection',
   severity: 'low',
-  needs: ['protocol'],
+  needs: ['protocol', 'address'],
   threshold: {
     value: 1,
     unit: 'connection to an address that had one',

@@ -13,7 +13,7 @@ const about = {
   title: 'The server ends a connection in the middle of the page',
   severity: 'medium',
   restsOnLanes: true,
-  needs: ['protocol'],
+  needs: ['protocol', 'asked', 'page'],
   threshold: {
     value: 1,
     unit: 'connection opened while the one before it was still answering',

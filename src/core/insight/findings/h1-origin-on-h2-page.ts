@@ -14,7 +14,7 @@ const about = {
   id: 'h1-origin-on-h2-page',
   title: 'An origin still on HTTP/1.1 beside a page on HTTP/2 or 3',
   severity: 'medium',
-  needs: ['protocol'],
+  needs: ['protocol', 'type', 'page'],
   threshold: {
     value: 6,
     unit: 'static files over HTTP/1.1',

@@ -20,6 +20,7 @@ const about = {
   id: 'missing-preconnect',
   title: 'A connection that the page needs could have been opened sooner',
   severity: 'medium',
+  needs: ['type', 'load'],
   threshold: {
     value: 50,
     unit: 'ms that a preconnect would save',

@@ -15,6 +15,7 @@ const about = {
   id: 'origins-contacted-once',
   title: 'Many origins, each for one request',
   severity: 'low',
+  needs: ['load'],
   threshold: {
     value: 5,
     unit: 'origins asked once before the load event',

@@ -16,7 +16,7 @@ const about = {
   id: 'preconnect-wrong-socket',
   title: 'A preconnect warms a connection that the requests cannot use',
   severity: 'medium',
-  needs: ['links'],
+  needs: ['links', 'asked'],
   threshold: {
     value: 1,
     unit: 'request that opened a connection in spite of the preconnect',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { REUSED, type Told } from '../../test/har.ts';
+import { genericEntry, OPENED, REUSED, type Told } from '../../test/har.ts';
 import { preflightOnColdConnection } from './preflight-on-cold-connection.ts';
 import { found, h2New, placesOf, savedOver, sentWith } from './test/case.ts';
 
@@ -24,6 +24,12 @@ describe('preflight-on-cold-connection', () => {
     // The preflight ends 49.5 ms after its start.
     expect(found(preflightOnColdConnection, [preflight(), order({ at: 1149 })])[0]!.requests.length).toBe(2);
     expect(found(preflightOnColdConnection, [preflight(), order({ at: 1150 })])[0]!.requests.length).toBe(1);
+  });
+
+  it('is certain where the browser names all connections, likely where one is estimated', () => {
+    const estimated = sentWith(genericEntry({ url: 'https://api.test/users', method: 'OPTIONS', at: 300, timings: OPENED }), { 'access-control-request-method': 'PUT' });
+    const sure = (...entries: readonly unknown[]): unknown => found(preflightOnColdConnection, entries)[0]!.confidence;
+    expect([sure(preflight()), sure(estimated), sure(preflight(), estimated)]).toEqual(['certain', 'likely', 'likely']);
   });
 
   it('is silent on a warm one, and on OPTIONS that is no preflight', () => {

@@ -16,6 +16,7 @@ const about = {
   id: 'quic-fallback',
   title: 'From HTTP/3 back to TCP',
   severity: 'medium',
+  needs: ['protocol'],
   threshold: {
     value: 1,
     unit: 'connection over TCP after HTTP/3, or QUIC failure that TCP alone followed',

@@ -17,6 +17,7 @@ const about = {
   id: 'redirect-opens-connection',
   title: 'A redirect leads to another connection',
   severity: 'medium',
+  needs: ['page'],
   threshold: {
     value: 1,
     unit: 'redirect to an origin that had to be connected to',

@@ -13,7 +13,7 @@ export interface About {
   readonly threshold: Threshold;
   /** It rests on what each connection carried, and not only on how requests came by theirs: where that is not sure, it may be missed. */
   readonly restsOnLanes?: true;
-  /** Where no request tells these it finds nothing, and that proves nothing. */
+  /** Where no request tells one of these, it proves nothing that nothing is found. */
   readonly needs?: readonly Need[];
 }
 

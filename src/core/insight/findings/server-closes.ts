@@ -15,6 +15,7 @@ const about = {
   title: 'The server closes its connections early',
   severity: 'high',
   restsOnLanes: true,
+  needs: ['protocol', 'headers'],
   threshold: {
     value: 2,
     unit: 'connections opened again',

@@ -14,7 +14,7 @@ const about = {
   id: 'sharding-on-h2',
   title: 'Files spread over numbered hosts, although HTTP/2 needs one',
   severity: 'medium',
-  needs: ['protocol'],
+  needs: ['protocol', 'type'],
   threshold: {
     value: 2,
     unit: 'hosts that differ in a number alone',

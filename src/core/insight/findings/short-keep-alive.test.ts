@@ -41,6 +41,12 @@ describe('short-keep-alive', () => {
     expect(found(shortKeepAlive, polled([pause, pause]), { why: idle(1, 2) })[0]!.fix.snippet).toBe(`keepalive_timeout ${seconds}s;`);
   });
 
+  it('what a cache answers ends no pause', () => {
+    const cached = [1000, 4000].map((at) => chromiumEntry({ url: 'https://api.test/cached', at, entry: { _fromCache: 'disk' } }));
+    const entries = [...polled([2900.5, 2900.5]), ...cached];
+    expect(found(shortKeepAlive, entries, { why: idle(1, 2) })[0]!.evidence[0]).toMatch(/^2 requests came 2\.9 s after the one before /);
+  });
+
   it('one pause is no interval, two are', () => {
     expect(found(shortKeepAlive, polled([2900, 2900]), { why: idle(1) })).toEqual([]);
     expect(count([2900, 2900])).toBe(1);

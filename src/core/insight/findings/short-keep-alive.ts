@@ -19,7 +19,7 @@ const about = {
   title: 'Keep-alive ends before the next request comes',
   severity: 'medium',
   restsOnLanes: true,
-  needs: ['protocol'],
+  needs: ['protocol', 'headers'],
   threshold: {
     value: 2,
     unit: 'connections opened again after a pause',

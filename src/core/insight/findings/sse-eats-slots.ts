@@ -16,7 +16,7 @@ const about = {
   id: 'sse-eats-slots',
   title: 'An event stream keeps one of six HTTP/1.1 connections',
   severity: 'medium',
-  needs: ['protocol'],
+  needs: ['protocol', 'wait', 'headers'],
   threshold: {
     value: 1,
     unit: 'stream that stays open, or that others waited for',

@@ -13,6 +13,7 @@ const about = {
   id: 'third-party-pools',
   title: 'A third party is connected to once more for each site that embeds it',
   severity: 'low',
+  needs: ['asked', 'page'],
   threshold: {
     value: 1,
     unit: 'connection opened because page and frame are of different sites',

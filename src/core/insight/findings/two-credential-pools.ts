@@ -9,6 +9,7 @@ const about = {
   id: 'two-credential-pools',
   title: 'One origin, two sets of connections: with and without credentials',
   severity: 'medium',
+  needs: ['asked'],
   threshold: {
     value: 1,
     unit: 'connection opened for the other kind of credentials',

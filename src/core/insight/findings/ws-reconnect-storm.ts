@@ -9,6 +9,7 @@ const about = {
   id: 'ws-reconnect-storm',
   title: 'A WebSocket is dialled again without waiting longer each time',
   severity: 'high',
+  needs: ['page'],
   threshold: {
     value: 3,
     unit: 'redials in a row, each within 5 s and after about the same delay',

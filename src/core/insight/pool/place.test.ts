@@ -7,6 +7,7 @@ import { reusedTiming, timingBatch } from '../../test/timing.ts';
 import { requestTo, visit } from '../../test/visit.ts';
 import type { Request } from '../../model/request.ts';
 import { apartByPlace, placeOf, type PageFacts, type Place } from './place.ts';
+import { poolsOf } from './pools.ts';
 
 const PAGE: PageFacts = { site: 'https://page.test', documentAt: ZERO };
 const place = (request: Request, page: PageFacts | null = PAGE): Place => placeOf(request, page, siteOf);
@@ -50,6 +51,28 @@ describe('asked by a frame of another site', () => {
   });
 
   it('nothing is known without a page', () => expect(inFrame({ sent: secFetch('same-origin') }, null)).toBeNull());
+});
+
+describe('the pool of a connection', () => {
+  const ofConnection = (...dests: readonly string[]): unknown => {
+    const analysis = visit(...dests.map((dest, n) => ({ at: n * 100, url: `https://page.test/${n}`, on: 1, ...(n === 0 ? { opens: true as const } : {}), sent: secFetch('same-origin', 'cors', dest) })));
+    return poolsOf(analysis).ofConnection(analysis.connections[0]!).credentials?.sure;
+  };
+
+  it('is told by the request that proves it, whichever of them that is', () => {
+    expect([ofConnection('empty'), ofConnection('image'), ofConnection('empty', 'image'), ofConnection('image', 'empty')]).toEqual([false, true, true, true]);
+  });
+
+  it('is told by a header that is missing, where some other request has it', () => {
+    const asked = (more: Readonly<Record<string, string>>): unknown => {
+      const analysis = visit(
+        { at: 0, url: 'https://a.test/x', on: 1, opens: true, sent: secFetch('cross-site'), headers: { 'Access-Control-Allow-Origin': 'https://page.test', 'Access-Control-Allow-Credentials': 'true' }, entry: { _resourceType: 'fetch' } },
+        { at: 100, url: 'https://b.test/y', on: 2, opens: true, sent: { ...secFetch('cross-site'), ...more }, entry: { _resourceType: 'fetch' } },
+      );
+      return poolsOf(analysis).ofConnection(analysis.connections[0]!).credentials?.pool;
+    };
+    expect([asked({ 'Sec-Fetch-Storage-Access': 'active' }), asked({})]).toEqual(['without', undefined]);
+  });
 });
 
 describe('two places', () => {

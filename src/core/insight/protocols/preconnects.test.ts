@@ -29,6 +29,11 @@ it('is asked for by what makes a document: by no redirect, and in Firefox by not
   expect([inFirefox('document', 'navigate'), inFirefox('style', 'no-cors'), asks(firefoxEntry({ url: 'https://shop.test/', headers }))]).toEqual([1, 0, 0]);
 });
 
+it('is asked for by each of several headers', () => {
+  const headers = ['a', 'b'].map((host) => ({ name: 'link', value: `<https://${host}.test>; rel=preconnect` }));
+  expect(preconnectsOf(analyseEntries(chromiumEntry({ url: 'https://shop.test/', response: { headers } })).requests).map(({ origin }) => origin)).toEqual(['https://a.test', 'https://b.test']);
+});
+
 it('is asked for when the answer begins', () => {
   const { requests } = analyseEntries(chromiumEntry({ url: 'https://shop.test/', timings: OPENED_TLS, headers: { Link: '<https://cdn.test>; rel=preconnect' } }));
   expect(preconnectsOf(requests)).toMatchObject([{ request: 'har:0', at: ZERO + 46.5 }]);

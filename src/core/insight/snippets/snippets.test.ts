@@ -17,6 +17,12 @@ const asShellReads = (words: string): readonly string[] => execFileSync('sh', ['
 /** The URLs that curl would be given. */
 const curledUrls = (text: string): readonly string[] => asShellReads(text.replace(/^curl /, '')).filter((word, index, words) => words[index - 2] === '--output' && word !== '');
 
+it('says of HTTP/3 what each tool cannot do', () => {
+  const notes = (id: string, protocol: Request['protocol']): string => snippetsFor(request({ protocol })).find((snippet) => snippet.id === id)!.notes.join(' ');
+  const said = { curl: 'HTTP/3 needs a curl built with it', go: 'does not speak HTTP/3', k6: 'not HTTP/3' };
+  for (const [id, words] of Object.entries(said)) expect([notes(id, 'h3').includes(words), notes(id, 'h2').includes(words)], id).toEqual([true, false]);
+});
+
 describe('curl', () => {
   it('is asked for the same twice, in the version that the browser spoke, and for what tells reuse', () => {
     expect(textOf('curl', { url: 'https://shop.example/a?b=1&c=2' })).toBe(

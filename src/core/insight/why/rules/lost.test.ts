@@ -148,6 +148,14 @@ describe('idle-timeout', () => {
     expect(after(400_000, { headers: { 'Keep-Alive': 'timeout=60' } }).evidence[1]).toContain('Its server says it keeps');
   });
 
+  it('may be sooner by a round trip, which is TCP\'s connect without TLS', () => {
+    const far = (ssl: number): string => {
+      const first = secure('1', 0, 1, { httpVersion: 'http/1.1', headers: { 'Keep-Alive': 'timeout=5' }, timings: { blocked: 0, dns: 5, connect: 2000, ssl, send: 0, wait: 10, receive: 5 } });
+      return verdictOf(visit(first, secure('2', 2020 + 3500, 2, { ...opening, httpVersion: 'http/1.1' })), '/2');
+    };
+    expect([far(1900), far(400)]).toEqual(['unknown guess', 'idle-timeout guess']);
+  });
+
   it('that nobody named: a guess from the shortest default on, 2 s', () => {
     expect([verdict(1999), verdict(2000)]).toEqual(['unknown guess', 'idle-timeout guess']);
     expect(after(6000).evidence.at(-1)).toContain('gunicorn (gthread) after 2 s, Apache httpd after 5 s, Node after 5 s');
@@ -184,6 +192,7 @@ describe('idle-timeout', () => {
   it('of HTTP/2 begins at 5 s; sooner it was not the idling', () => {
     const h2 = (gap: number): string => verdictOf(visit(secure('1', 0, 1, opening), secure('2', 40 + gap, 2, opening)), '/2');
     expect([h2(4999), h2(5000)]).toEqual(['drained likely', 'idle-timeout guess']);
+    expect(whyOf(visit(secure('1', 0, 1, opening), secure('2', 5040, 2, opening)), '/2').ruledOut).toContain('drained: #1 had been idle for 5 s: an idle timeout explains it as well.');
   });
 
   it('of HTTP/3 is the 30 s of the browsers', () => {

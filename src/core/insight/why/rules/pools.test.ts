@@ -23,6 +23,11 @@ describe('credentials', () => {
     expect(why.fix).toContain('<link rel="preconnect" href="http://a.test" crossorigin>');
   });
 
+  it('are nothing that the page can change where the browser withholds them', () => {
+    const withheld = to('withheld', 100, 2, { ...opening, ...IMAGE, sent: { ...HOST, 'Sec-Fetch-Storage-Access': 'none' } });
+    expect(whyOf(visit(image, withheld), '/withheld')).toMatchObject({ reason: 'credentials', fix: expect.stringMatching(/^Nothing in the page: the browser withholds third-party cookies here/) as string });
+  });
+
   it('are so while the other connection is in use, too', () => {
     expect(verdictOf(visit({ ...image, wait: 500 }, to('font', 100, 2, { ...opening, ...FONT })), '/font')).toBe('credentials certain');
   });

@@ -120,6 +120,12 @@ describe('quic-fallback', () => {
       expect(verdictOf(visit(quic, { ...lost, on: null, httpVersion: '' }, back), '/2')).toBe('quic-fallback likely');
       expect(verdictOf(visit(unknown('1', 0, 1, 'h3', opening), back), '/2')).toBe('quic-fallback likely');
     });
+
+    it('asked alike is in every header that decides, and by one request of those that it carried', () => {
+      const differently = (path: string, at: number, more: Partial<Step> = {}): Step => unknown(path, at, 1, 'h3', { ...more, headers: {} });
+      expect(verdictOf(visit(differently('1', 0, opening), back), '/2')).toBe('quic-fallback guess');
+      expect(verdictOf(visit(differently('1', 0, opening), unknown('alike', 50, 1, 'h3'), back), '/2')).toBe('quic-fallback likely');
+    });
   });
 
   it('is silent from HTTP/2 to HTTP/1.1, of which nothing explains it', () => {

@@ -5,7 +5,7 @@ import type { Plugin } from 'vite';
 import { docPage } from './src/ui/details/doc-page.ts';
 
 /** The pages that the panel leads to, and those they lead to, from the project's root. */
-export const SHIPPED_DOCS: readonly string[] = ['docs/figures.md', ...readdirSync(path.join(import.meta.dirname, 'docs/findings')).map((name) => `docs/findings/${name}`)];
+export const SHIPPED_DOCS: readonly string[] = ['docs/figures.md', 'docs/panel.md', ...readdirSync(path.join(import.meta.dirname, 'docs/findings')).map((name) => `docs/findings/${name}`)];
 
 /** Puts docs/ into the extension as plain pages: a panel without a network can still explain itself. */
 export function docsPages(): Plugin {
@@ -22,7 +22,7 @@ export function docsPages(): Plugin {
 export function renderDoc(file: string, markdown: string): string {
   const title = /^# (.+)$/m.exec(markdown)?.[1] ?? file;
   const body = new Marked({ walkTokens: (token) => settle(token, file) }).parse(markdown, { async: false });
-  return PAGE.replace('TITLE', () => escaped(title)).replace('FIGURES', () => linkTo('docs/figures.md', file)).replace('FINDINGS', () => linkTo('docs/findings/README.md', file)).replace('BODY', () => body);
+  return PAGE.replace('TITLE', () => escaped(title)).replace('FIGURES', () => linkTo('docs/figures.md', file)).replace('KEYS', () => linkTo('docs/panel.md', file)).replace('FINDINGS', () => linkTo('docs/findings/README.md', file)).replace('BODY', () => body);
 }
 
 /** Links to other pages lead to where these are; all else that is not text is refused. */
@@ -58,7 +58,7 @@ th, td { padding: 0.35rem 0.75rem 0.35rem 0; border-bottom: 1px solid var(--line
 </style>
 </head>
 <body>
-<nav><a href="FINDINGS">Findings</a> · <a href="FIGURES">Figures</a></nav>
+<nav><a href="FINDINGS">Findings</a> · <a href="FIGURES">Figures</a> · <a href="KEYS">Filter and keys</a></nav>
 <main>
 BODY</main>
 </body>

@@ -16,11 +16,11 @@ or - for the standard input.
                         (default: origins for ndjson and csv, else files)
   --jobs N              files that are read at the same time
                         (default: as many as there are processors)
-  --keep-private        do not remove secrets from URLs
+  --keep-private        remove nothing: secrets in URLs, hosts of a NetLog
 
   --min-reuse N         at least this share of the requests whose connection is
                         known reused one, 0 to 1
-  --max-connections N   at most so many connections
+  --max-connections N   at most so many connections, estimated ones too
   --max-stalled MS      at most so long stalled, summed over requests
   --no-finding RULE     no finding of this rule; can be repeated
 

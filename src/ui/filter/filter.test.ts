@@ -44,6 +44,14 @@ describe('filter words', () => {
     expect(parseFilter(`is:${word}`, analysis).problem).toContain(`Unknown value: is:${word.toLowerCase()}.`);
   });
 
+  it('find a connection of any run of the browser by its number, in capitals or not, which the completion offers', () => {
+    const runs = { ...analysis, connections: analysis.connections.map((one) => (one.label === '#62' ? { ...one, label: '#6F of run 2' } : one)) };
+    const { test } = parseFilter('conn:6F', runs);
+    expect(runs.requests.filter((request) => test?.(request)).length).toBe(count('conn:62'));
+    expect(suggestionsFor('conn:6', runs)).toContain('conn:6f');
+    expect(suggestionsFor('conn:', runs).join()).not.toContain(' ');
+  });
+
   it('are nothing while one types the value', () => {
     expect(count('is:')).toBe(analysis.requests.length);
   });

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../core/model/analysis.ts';
 import { candidatesOf } from '../../core/model/candidates.ts';
+import type { Connection } from '../../core/model/connection.ts';
 import { isSurelyPlaced } from '../../core/model/placing.ts';
 import type { Request } from '../../core/model/request.ts';
 import { familyOf, type Family } from '../base/Badge.tsx';
@@ -106,8 +107,11 @@ function compare(value: string, of: (request: Request) => number | null): Test |
   };
 }
 
+/** What one types of a connection: a word. Of several runs of the browser ("#58 of run 2") those that have the number. */
+export const wordOf = ({ label }: Connection): string => label.replace(/ .*$/, '').toLowerCase();
+
 function connTest(value: string, analysis: Analysis): Test {
-  const ids = new Set(analysis.connections.filter(({ label }) => label === value || label.slice(1) === value).map(({ id }) => id));
+  const ids = new Set(analysis.connections.filter((connection) => [value, `#${value}`, `~${value}`].includes(wordOf(connection))).map(({ id }) => id));
   // Also those that may have been on it.
   return (request) => candidatesOf(request).some((id) => ids.has(id));
 }

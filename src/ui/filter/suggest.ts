@@ -1,7 +1,7 @@
 import type { Analysis } from '../../core/model/analysis.ts';
 import { hostOf } from '../../timeline/layout.ts';
 import { familyOf } from '../base/Badge.tsx';
-import { IS_WORDS, KEYS } from './filter.ts';
+import { IS_WORDS, KEYS, wordOf } from './filter.ts';
 
 /** A long list is no help, and the browser builds all of it. */
 const MOST = 24;
@@ -37,7 +37,7 @@ function valuesOf(key: string, { origins, connections, requests, totals }: Analy
     case 'origin':
       return origins.map(({ origin }) => hostOf(origin));
     case 'conn':
-      return connections.map(({ label }) => label.replace(/^#/, ''));
+      return connections.map((connection) => wordOf(connection).replace(/^#/, ''));
     case 'reason':
       return [...connections.flatMap(({ closed }) => closed?.reason ?? []), ...requests.flatMap(({ origination }) => ('reason' in origination ? origination.reason : []))];
     case 'type':

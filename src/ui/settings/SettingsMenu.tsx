@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { Icon } from '../base/Icon.tsx';
+import { docPage } from '../details/doc-page.ts';
 import { UNITS, type Units } from '../base/units.ts';
 import { COLUMN_IDS, COLUMN_NAMES, type ColumnId } from '../timeline/columns.ts';
 import toolbar from '../toolbar/Toolbar.module.css';
@@ -53,6 +54,12 @@ export function SettingsMenu({ preferences, columns, openOptions }: Props) {
             </button>
           </fieldset>
         )}
+        <fieldset>
+          <legend>Help</legend>
+          <a href={docPage('docs/panel.md')} target="_blank" rel="noopener">
+            Filter words and keys
+          </a>
+        </fieldset>
       </div>
     </>
   );

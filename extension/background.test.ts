@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 const world = vi.hoisted(() => ({
   told: [] as { tab: number; message: unknown }[],
   injecting: [] as (() => void)[],
+  kept: {},
   stored: Promise.resolve(),
   connect: (_port: object): void => undefined,
   granted: (): void => undefined,
@@ -16,7 +17,7 @@ vi.mock('./webext.ts', () => {
   const silent = { addListener: () => undefined, removeListener: () => undefined };
   return {
     browser: {
-      storage: { session: { get: () => Promise.resolve({}), set: () => world.stored } },
+      storage: { session: { get: () => Promise.resolve(world.kept), set: () => world.stored } },
       permissions: { contains: () => Promise.resolve(true), onAdded: { addListener: (listener: () => void) => (world.granted = listener) }, onRemoved: silent },
       scripting: {
         getRegisteredContentScripts: () => Promise.resolve([]),
@@ -69,7 +70,7 @@ const lastSaid = (): unknown => world.told.at(-1)?.message;
 
 beforeEach(async () => {
   vi.useFakeTimers();
-  Object.assign(world, { told: [], injecting: [], stored: Promise.resolve() });
+  Object.assign(world, { told: [], injecting: [], kept: {}, stored: Promise.resolve() });
   vi.resetModules();
   await import('./background.ts');
 });
@@ -81,6 +82,42 @@ describe('a tab is watched while its panel is open', () => {
     expect(world.told).toEqual([]);
     await injected();
     expect(world.told).toEqual([{ tab: TAB, message: expect.objectContaining({ type: 'watch', on: true }) }]);
+  });
+
+  it('and again when access to its site is granted meanwhile', async () => {
+    const panel = open(OUR_PANEL);
+    panel.send({ type: 'watch', on: true });
+    await settle();
+    await injected();
+    Object.assign(world, { told: [] });
+    world.granted();
+    await settle();
+    await injected();
+    expect(world.told).toEqual([{ tab: TAB, message: expect.objectContaining({ type: 'watch', on: true }) }]);
+    expect(panel.got.at(-1)).toEqual({ type: 'host-access', granted: true });
+  });
+
+  it('and while another of the same tab is', async () => {
+    const [one, other] = [open(OUR_PANEL), open(OUR_PANEL)];
+    one.send({ type: 'watch', on: true });
+    await settle();
+    await injected();
+    one.close();
+    await settle();
+    expect(await world.ask({ type: 'hello' }, { tab: { id: TAB } })).toMatchObject({ on: true });
+    other.close();
+    await settle();
+    expect(await world.ask({ type: 'hello' }, { tab: { id: TAB } })).toMatchObject({ on: false });
+  });
+
+  it('and five seconds on, where it closed while the background slept', async () => {
+    Object.assign(world, { kept: { watched: [TAB] } });
+    vi.resetModules();
+    await import('./background.ts');
+    await vi.advanceTimersByTimeAsync(4999);
+    expect(await world.ask({ type: 'hello' }, { tab: { id: TAB } })).toMatchObject({ on: true });
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await world.ask({ type: 'hello' }, { tab: { id: TAB } })).toMatchObject({ on: false });
   });
 
   it('and not for a moment longer, though it closed while the content script was still on its way', async () => {

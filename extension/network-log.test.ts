@@ -55,6 +55,18 @@ describe("the browser's own log", () => {
     expect(corrected).toEqual([]);
   });
 
+  it('hands on neither bodies nor call stacks', async () => {
+    const told: unknown[] = [];
+    createNetworkLog({ finished: (_first, entries) => told.push(...entries), corrected: () => undefined, open: () => undefined }).follow();
+    world.answer([]);
+    await vi.advanceTimersByTimeAsync(0);
+    const body = { text: 's3cret', mimeType: 'text/plain' };
+    world.tell(entry('a', { request: { method: 'POST', url: 'http://a.test/a', postData: body }, response: { status: 200, content: body }, _initiator: { type: 'script', stack: 's3cret' }, getContent: () => 's3cret' }));
+    await vi.runAllTimersAsync();
+    expect(told).toEqual([entry('a', { request: { method: 'POST', url: 'http://a.test/a', postData: { mimeType: 'text/plain' } }, response: { status: 200, content: { mimeType: 'text/plain' } }, _initiator: { type: 'script' } })]);
+    expect(JSON.stringify(told)).not.toContain('s3cret');
+  });
+
   it('tells of what runs already when nothing has finished yet', async () => {
     log().follow();
     const socket = entry('socket', { _resourceType: 'websocket', response: { status: 101 }, timings: { receive: 0 } });

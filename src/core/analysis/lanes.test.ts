@@ -187,6 +187,11 @@ describe('lanes that are inferred', () => {
     expect(only(connections)).toMatchObject({ label: '~1', peakConcurrency: 2, basis: { kind: 'inferred' } });
   });
 
+  it('h2: of two of one millisecond, the one that tells of a connect opened the session of both', () => {
+    const { connections } = analyseEntries(h2({ at: 0, timings: { ...REUSED, blocked: 4 } }), h2({ url: 'https://a.test/opener', at: 2, timings: { ...OPENED_TLS, blocked: 2 } }));
+    expect(connections.map(({ requests }) => requests.map(({ url, origination }) => [url.slice('https://a.test/'.length), origination.opening]))).toEqual([[['opener', 'new'], ['', 'reused']]]);
+  });
+
   it('h2: what was sent while a second session was still being set up is on the first', () => {
     const { connections } = analyseEntries(h2({ timings: OPENED_TLS }), h2({ url: 'https://a.test/second', at: 20, timings: OPENED_TLS }), h2({ url: 'https://a.test/pushed', at: 40 }), h2({ url: 'https://a.test/after', at: 90 }));
     expect(connections.map(({ requests }) => requests.map(({ url }) => url.slice('https://a.test/'.length)))).toEqual([['', 'pushed'], ['second', 'after']]);
@@ -266,6 +271,7 @@ describe('how a connection ended', () => {
     expect(closed({ ...proxied('Keep-Alive'), httpVersion: 'HTTP/1.0' })).toBeNull();
     expect([closed(proxied('close', { Connection: 'keep-alive' })), closed(proxied('keep-alive', { Connection: 'close' }))]).toEqual([null, expect.objectContaining({ reason: 'connection-close' })]);
     const [connection] = analyseEntries(chromiumEntry(proxied('close')), chromiumEntry({ ...proxied('close'), id: '59', at: 100 })).connections;
+    expect(closingHeader(only(analyseEntries(chromiumEntry(), chromiumEntry({ ...proxied('close'), at: 100, timings: REUSED })).connections))).toBe('Proxy-Connection: close');
     expect([closingHeader(connection!), closingHeader(only(analyseEntries(chromiumEntry({ headers: { Connection: 'close' } })).connections))]).toEqual(['Proxy-Connection: close', 'Connection: close']);
   });
 

@@ -48,9 +48,14 @@ describe('no connection, and why', () => {
     ['failed', chromiumEntry({ ...failed, response: { _error: 'net::ERR_CONNECTION_REFUSED' } })],
     ['failed', chromiumEntry({ ...failed, response: { _error: 'net::ERR_NAME_NOT_RESOLVED' } })],
     ['blocked', chromiumEntry({ ...failed, response: { _error: 'net::ERR_BLOCKED_BY_CLIENT' } })],
+    ['cache', chromiumEntry({ ...failed, response: { _error: 'net::ERR_CACHE_MISS' } })],
   ])('%s', (reason, entry) => {
     const request = only(analyseEntries(entry).requests);
     expect([openingOf(request), request.connection]).toEqual([`none: ${reason}`, null]);
+  });
+
+  it('Resource Timing alone tells of a cache, and not of which', () => {
+    expect(ofTiming(reusedTiming({ transferSize: 0 }))).toEqual(['none: cache']);
   });
 
   it('Firefox\'s HAR says "not from the network"; the other sources say where from', () => {

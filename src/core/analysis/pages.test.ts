@@ -20,6 +20,10 @@ describe('the page of a request', () => {
     expect(pagesOf([chromiumEntry({ at: 20 }), chromiumEntry({ at: 100 }), on('gone', 110), chromiumEntry({ at: 120, entry: { pageref: '' } })], B, A)).toEqual(['A', 'B', 'B', 'B']);
   });
 
+  it('is none in a HAR that we wrote where its entry names none, though one was open', () => {
+    expect(pagesOf([{ ...genericEntry({ at: 20 }), _opening: 'new', _basis: 'reported' }, genericEntry({ at: 20 })], A)).toEqual([null, 'A']);
+  });
+
   it('is, of two with one name, the one that was open', () => {
     const twice = [page('A', 0, 'https://a.test/'), page('A', 1000, 'https://b.test/')];
     const entries = [genericEntry({ pageref: 'A', at: 10, timings: OPENED }), genericEntry({ pageref: 'A', at: 900, timings: { ...REUSED, blocked: 0 } }), genericEntry({ pageref: 'A', at: 1100, timings: { ...REUSED, blocked: 0 } })];

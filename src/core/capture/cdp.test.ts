@@ -6,6 +6,7 @@ import { KEEPING } from '../export/privacy.ts';
 import { lengthOf } from '../model/phase.ts';
 import { lostInHar } from '../test/carried.ts';
 import { readCdp } from './cdp.ts';
+import { aboutLog } from './log-formats.ts';
 
 const WALL = 1_700_000_000;
 const event = (method: string, at: number, params: object): object => ({ method: `Network.${method}`, params: { timestamp: 10 + at / 1000, ...params } });
@@ -44,6 +45,17 @@ describe('a log of DevTools events', () => {
   it('takes a size of −1 for one that nobody counted', () => {
     const sizes = (encodedDataLength: number): unknown => analysed(sent('1', 0, 'https://a.test/'), event('responseReceived', 41, { requestId: '1', response: { ...RESPONSE, timing: timing(0, OPENED) } }), event('loadingFinished', 50, { requestId: '1', encodedDataLength })).requests.map(({ transferSize }) => transferSize);
     expect([sizes(-1), sizes(0)]).toEqual([[null], [0]]);
+  });
+
+  it('says of how many requests that used a connection it has the id', () => {
+    const read = readCdp([
+      sent('1', 0, 'https://a.test/'),
+      event('responseReceived', 41, { requestId: '1', response: { ...RESPONSE, timing: timing(0, OPENED) } }),
+      sent('2', 50, 'https://a.test/kept'),
+      event('responseReceived', 60, { requestId: '2', response: { ...RESPONSE, fromDiskCache: true } }),
+      sent('3', 70, 'https://a.test/runs'),
+    ]);
+    expect(read.ok && aboutLog('cdp', read.value.observations).counts).toEqual([{ what: 'Requests', count: 3, of: null }, { what: 'With a connection id', count: 1, of: 2 }]);
   });
 
   it('has each hop of a redirect', () => {

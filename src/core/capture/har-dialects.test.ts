@@ -76,6 +76,7 @@ describe('what is no measurement is not taken for one', () => {
 
   it('Safari has no times of a load that it did not finish', () => {
     expect(readOne(safariEntry({ timings: { blocked: -1, dns: -1, connect: -1, ssl: -1, send: 0, wait: 0, receive: 0 } }))).toMatchObject({ connect: 'silent', phases: { wait: { state: 'hidden' } } });
+    expect(readOne(safariEntry({ timings: { blocked: -1, dns: -1, connect: -1, ssl: -1, send: 0, wait: 7, receive: 1 } }))).toMatchObject({ connect: 'earlier', phases: { wait: { state: 'measured' } } });
   });
 
   it('Playwright: `send` is filled in, and so is `ssl` of a plain connection', () => {
@@ -203,6 +204,11 @@ describe('the formats', () => {
   it('each can be recognised', () => {
     expect(HAR_FORMATS.map(({ id }) => id)).toEqual([...new Set(HAR_FORMATS.map(({ id }) => id))]);
     expect(HAR_FORMATS.filter(({ creator, reads }) => creator === null && reads.length > 0 && HAR_FORMATS.filter((other) => other.creator === null && other.reads.includes(reads[0]!)).length !== 1)).toEqual([]);
+  });
+
+  it('it is told of how many entries that used a connection', () => {
+    const read = readHar(harFile([chromiumEntry(), chromiumEntry({ at: 50 }), chromiumEntry({ id: null, httpVersion: '' }), chromiumEntry({ id: null, entry: { _fromCache: 'disk' } })]));
+    expect(read.ok && read.value.about.counts.map(({ count, of }) => [count, of])).toEqual([[4, null], [1, 4], [2, 3], [3, 3], [3, 3], [2, 3], [3, 3]]);
   });
 
   it('a file without entries, or a name, is of no tool that is known', () => {

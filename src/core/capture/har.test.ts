@@ -13,12 +13,20 @@ describe('who wrote an entry is told by its shape', () => {
   it.each([
     ['chromium', chromiumEntry(), '58'],
     ['chromium', chromiumEntry({ id: null }), null],
+    ['chromium', chromiumEntry({ entry: { _connectionId: 1 } }), '1'],
+    ['chromium', chromiumEntry({ entry: { _connectionId: 0 } }), null],
     ['chromium-before', chromiumBeforeEntry(), '1234'],
     ['firefox', firefoxEntry(), null],
     ['generic', genericEntry({ connection: 'c7' }), 'c7'],
     ['generic', genericEntry(), null],
   ])('%s', (dialect, entry, id) => {
     expect(readOne(entry)).toMatchObject({ dialect, reportedConnection: id });
+  });
+
+  it('Firefox before `_securityState`: whole ms, `ssl` among them, and the port', () => {
+    const before = (told: Told = {}): unknown => readOne(genericEntry({ url: 'https://shop.test/', connection: '443', timings: { blocked: 1, dns: 0, connect: 31, ssl: 20, send: 0, wait: 12, receive: 0 }, ...told })).dialect;
+    const { ssl: _none, ...withoutTls } = OPENED_TLS;
+    expect([before(), before({ connection: '7' }), before({ timings: OPENED_TLS }), before({ timings: withoutTls })]).toEqual(['firefox', 'generic', 'generic', 'generic']);
   });
 
   it('a `connection` that is the port of the URL, written or default, is no id', () => {

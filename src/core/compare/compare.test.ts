@@ -3,11 +3,11 @@ import { describe, expect, it, vi } from 'vitest';
 import { h1Limit } from '../insight/findings/h1-limit.ts';
 import type { Analysis } from '../model/analysis.ts';
 import { anyRecording, inAnyRecording } from '../test/any-recording.ts';
-import { chromiumEntry, genericEntry, OPENED_TLS, REUSED, socketEntry, ZERO } from '../test/har.ts';
+import { chromiumEntry, genericEntry, harFile, OPENED_TLS, REUSED, socketEntry, ZERO } from '../test/har.ts';
 import { mitmproxyEntry, totalEntry } from '../test/har-tools.ts';
-import { analyseEntries } from '../test/read.ts';
+import { analyseEntries, analyseFile } from '../test/read.ts';
 import { ofChromium, ofFirefox } from '../test/recordings.ts';
-import { visit, type Step } from '../test/visit.ts';
+import { PAGE, stepEntry, visit, type Step } from '../test/visit.ts';
 import { compare, openedInstead, type Comparison } from './compare.ts';
 import type { Difference, Verdict } from './difference.ts';
 import { comparisonMarkdown } from './markdown.ts';
@@ -75,10 +75,23 @@ describe('verdicts', () => {
     expect(figure(compare(analysis, analysis), 'held-up').a).toEqual({ value: 50, hidden: 1, unsure: 0 });
   });
 
+  it('time held up is of the load of the page, where it has one', () => {
+    // The first began before it, and still connects when it begins.
+    const steps = [0, 100, 200].map((at, i) => stepEntry({ at, url: `https://page.test/${i}`, on: i, opens: true }));
+    const heldUp = (load: number): number | null => {
+      const analysis = analyseFile(harFile(steps, [{ ...PAGE, startedDateTime: new Date(ZERO + 20).toISOString(), pageTimings: { onLoad: load } }]));
+      return figure(compare(analysis, analysis), 'held-up').a.value;
+    };
+    expect([heldUp(150), heldUp(-1)]).toEqual([25, 75]);
+  });
+
   it('names the requests that open a connection in one and reuse one in the other', () => {
     const comparison = compare(page(10, 8), page(10, 2));
     expect(openedInstead(comparison, 'new', 'reused').map(({ path }) => path)).toEqual(['/2', '/3', '/4', '/5', '/6', '/7']);
     expect(openedInstead(comparison, 'reused', 'new')).toEqual([]);
+    expect(comparisonMarkdown(comparison)).toContain('- `https://page.test/2`\n');
+    const estimated = { ...comparison, openings: comparison.openings.map((one) => ({ ...one, b: { ...one.b, basis: 'inferred' as const } })) };
+    expect(comparisonMarkdown(estimated)).toContain('- `https://page.test/2` (estimated)\n');
   });
 
   it('times that differ by less than 100 ms, or ten times, may be chance; those of one origin always', () => {
@@ -123,6 +136,12 @@ describe('what is not told', () => {
     const differs = figure(compare(failing(7), failing(2)), 'opened');
     expect(differs).toMatchObject({ a: { value: 7, hidden: 1 }, b: { value: 2, hidden: 1 }, change: { least: -6, most: -4 }, verdict: 'better', note: 'hidden for 1 request in A, hidden for 1 request in B' });
     expect(figure(compare(failing(3), failing(2)), 'opened')).toMatchObject({ change: { least: -2, most: 0 }, verdict: 'none' });
+  });
+
+  it('is a lower bound of a sum, and neither bound of a share', () => {
+    const text = comparisonMarkdown(compare(failing(7), failing(2)));
+    expect(text).toContain('| Connections opened | ≥ 7 | ≥ 2 |');
+    expect(text).toContain('| Reuse ratio | 22% | 78% |');
   });
 
   it('says why there is no verdict beside what is hidden', () => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { fieldsOf } from '../base/unknown.ts';
+import type { Analysis } from '../model/analysis.ts';
 import { chromiumBeforeEntry, chromiumEntry, firefoxEntry, genericEntry, harFile, REUSED, socketEntry, ZERO } from '../test/har.ts';
 import { mitmproxyEntry, playwrightEntry, safariEntry, sitespeedEntry, totalEntry, webPageTestEntry } from '../test/har-tools.ts';
 import { analyseEntries, analyseFile, openingsOf, readOne } from '../test/read.ts';
 import { ofChromium, ofFirefox, withSecrets } from '../test/recordings.ts';
-import { writeCapture } from './capture.ts';
+import { refusesCapture, writeCapture } from './capture.ts';
 import { KEEPING, sanitising } from './privacy.ts';
 import { removedFrom } from './removed.ts';
 
@@ -53,6 +54,14 @@ describe('the entries', () => {
     for (let i = 0; i < 50_000; i++) deep = { deep };
     expect(JSON.stringify(writeCapture(analyseEntries({ ...chromiumEntry(), _deep: deep }), sanitising())).length).toBeLessThan(5000);
   });
+});
+
+it('is refused where no entry is one of a HAR, and not where some are', () => {
+  const [request] = analyseEntries(chromiumEntry()).requests;
+  const ofLog = { ...request!, observations: request!.observations.map((seen) => ({ ...seen, raw: null })) as never };
+  const refused = (...requests: Analysis['requests']): boolean => refusesCapture({ ...ofChromium(), requests }) !== null;
+  const beside = { ...ofLog, observations: [...ofLog.observations, ...ofFirefox().requests.flatMap(({ observations }) => observations.filter(({ source }) => source === 'web-request'))] as never };
+  expect([refused(ofLog, ofLog), refused(ofLog, request!), refused(beside), refused()]).toEqual([true, false, false, false]);
 });
 
 describe('what is removed', () => {

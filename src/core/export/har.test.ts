@@ -16,6 +16,11 @@ import type { ExportedEntry } from './har-entry.ts';
 const exported = (entry: unknown): ExportedEntry => only(writeHar(analyseEntries(entry)).log.entries);
 const readBack = (analysis: Analysis): Analysis => analyseFile(JSON.parse(JSON.stringify(writeHar(analysis))));
 
+it('a page of which neither title nor address is known is called by its id', () => {
+  const page = { id: 'page_1', startedDateTime: new Date(ZERO).toISOString(), pageTimings: {} };
+  expect(writeHar(analyseFile(harFile([chromiumEntry()], [page]))).log.pages.map(({ title }) => title)).toEqual(['page_1']);
+});
+
 describe('timings', () => {
   it('a length stays a length, `ssl` inside `connect`', () => {
     const { timings, time } = exported(chromiumEntry({ timings: OPENED_TLS }));
@@ -46,6 +51,11 @@ describe('timings', () => {
     expect(only(writeHar(untold).log.entries)).toMatchObject({ request: { method: '' }, response: { status: 0, _hidden: ['status', 'headers'] } });
     expect(only(readBack(untold).requests)).toMatchObject({ method: null, status: null });
   });
+});
+
+it.each(['memory', 'disk'] as const)('what came from the %s cache says so in the field that DevTools reads', (cache) => {
+  expect(exported(chromiumEntry({ id: null, entry: { _fromCache: cache } }))).toMatchObject({ _fromCache: cache });
+  expect(exported(chromiumEntry())).not.toHaveProperty('_fromCache');
 });
 
 describe('`connection` is our connection\'s id', () => {

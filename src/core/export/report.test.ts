@@ -64,6 +64,7 @@ describe('a report', () => {
   it('of very many origins stays small enough for an issue', () => {
     const many = Array.from({ length: 2000 }, (_, i) => chromiumEntry({ url: `https://h${i}.test/${'x'.repeat(2000)}`, id: `${i}`, timings: OPENED }));
     expect(report(analyseEntries(...many)).length).toBeLessThan(65_536);
+    expect(report(analyseEntries(...many))).toContain('… and 1980 more origins.');
   });
 });
 

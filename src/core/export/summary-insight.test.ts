@@ -35,6 +35,13 @@ describe('_findings', () => {
     expect(log._findings.flatMap((finding) => finding.connections).filter((id) => !connections.has(id))).toEqual([]);
   });
 
+  it('that are of several origins name all of these', () => {
+    const paged = { ...PAGE, pageTimings: { onLoad: 5000 } };
+    const once = [1, 2, 3, 4, 5].map((n) => `https://${n}.test`);
+    const { _findings } = writeSummary(analyseFile(harFile(['https://page.test', ...once].map((origin, n) => chromiumEntry({ url: `${origin}/`, at: n * 10, id: `${n}`, pageref: PAGE.id, timings: OPENED_TLS })), [paged]))).log;
+    expect(_findings.find(({ id }) => id === 'origins-contacted-once')?.origins).toEqual(once);
+  });
+
   it('say what to change, and from where on that is told', () => {
     const storm = log._findings.find(({ id }) => id === 'ws-reconnect-storm');
     expect(storm?.fix).toMatchObject({ text: expect.stringMatching(/^[A-Z].*\.$/) as string, language: 'js' });
@@ -60,7 +67,7 @@ describe('_setup', () => {
 
   it('has what could have been avoided', () => {
     const { _setup, entries } = writeSummary(analyseFile(harFile([0, 1, 2].map((n) => chromiumEntry({ url: 'http://a.test/', at: n * SECOND, id: `${n}`, timings: OPENED_TLS, headers: { Connection: 'close' } })), []))).log;
-    expect([_setup.total.avoidable, entries.map(({ _why }) => _why?.reason)]).toEqual([{ requests: 2, sumMs: 68, clockMs: 68 }, ['first-contact', 'server-close', 'server-close']]);
+    expect([_setup.total.avoidable, entries.map(({ _why }) => [_why?.reason, _why?.costMs])]).toEqual([{ requests: 2, sumMs: 68, clockMs: 68 }, [['first-contact', 34], ['server-close', 34], ['server-close', 34]]]);
     expect(_setup.connections.map(({ isAvoidable }) => isAvoidable)).toEqual([false, true, true]);
   });
 });

@@ -104,6 +104,17 @@ describe('a NetLog', () => {
   const reportOn = (builder: NetlogBuilder): ConnectionReport => only(analysed(builder).connections).report!;
   const factsOn = (builder: NetlogBuilder): Readonly<Record<string, string>> => Object.fromEntries(reportOn(builder).facts.map(({ name, value }) => [name, value]));
 
+  it('has a session that ended without saying why, and answers as older versions write them', () => {
+    const log = netlog()
+      .socket(5, { group: 'https://a.test <https://a.test same_site>' })
+      .add('HTTP2_SESSION', 8, 'HTTP2_SESSION', { phase: 'BEGIN', at: 20, params: { host: 'a.test:443' } })
+      .add('HTTP2_SESSION', 8, 'HTTP2_SESSION_INITIALIZED', { at: 20, to: 5 })
+      .request(1, { url: 'https://a.test/', session: 8, answer: { ':status': '204', 'alt-svc': 'h3=":443"' } as never })
+      .add('HTTP2_SESSION', 8, 'HTTP2_SESSION', { phase: 'END', at: 210 });
+    const { requests, connections } = analysed(log);
+    expect([requests[0]!.status, requests[0]!.headers['alt-svc'], connections[0]!.closed]).toEqual([204, 'h3=":443"', { reason: 'reported', at: ZERO + 210 }]);
+  });
+
   it('has of several GOAWAYs when the first came, and what the last said', () => {
     const report = reportOn(
       session()
@@ -147,6 +158,30 @@ describe('a NetLog', () => {
     expect(requests[0]).toMatchObject({ status: 204, protocol: 'h3', connection: '9', remoteAddress: '::1', origination: { opening: 'opened-earlier' } });
     expect(connections[0]!.report).toMatchObject({ openedFor: 'race', pool: 'https://a.test:443 <k>', closed: { by: 'server', words: 'idle' } });
     expect(connections[0]!.report!.facts).toEqual([{ name: 'Local address', value: '[::2]:5000' }, { name: 'Packets lost', value: '1 of 1 sent' }]);
+  });
+
+  it('knows a QUIC session that was opened in advance: no job of that kind is begun by name', () => {
+    const openedFor = (...jobs: readonly string[]): unknown => {
+      const log = netlog();
+      for (const name of jobs) log.add('HTTP_STREAM_JOB', 70, name, { phase: 'BEGIN', params: { type: 'alternative' } });
+      log
+        .add('QUIC_SESSION_POOL_DIRECT_JOB', 71, 'QUIC_SESSION_POOL_JOB_BOUND_TO', { to: 70 })
+        .add('QUIC_SESSION_POOL_DIRECT_JOB', 71, 'QUIC_SESSION_CREATED', { at: 1, to: 9 })
+        .add('QUIC_SESSION', 9, 'QUIC_SESSION', { phase: 'BEGIN', at: 1, params: { host: 'a.test', port: 443 } })
+        .request(1, { url: 'https://a.test/', at: 100, session: 9 });
+      return read(log).wires.reports.get('9')?.openedFor;
+    };
+    expect([openedFor('HTTP_STREAM_JOB_WAITING'), openedFor('HTTP_STREAM_JOB', 'HTTP_STREAM_JOB_WAITING')]).toEqual(['preconnect', 'race']);
+  });
+
+  it('has what came from a cache, and does not say so of what failed', () => {
+    const kept = (id: number, more: object): NetlogBuilder =>
+      netlog()
+        .add('URL_REQUEST', id, 'REQUEST_ALIVE', { phase: 'BEGIN', params: { url: A } })
+        .add('URL_REQUEST', id, 'URL_REQUEST_START_JOB', { phase: 'BEGIN', params: { url: A, method: 'GET' } })
+        .add('URL_REQUEST', id, 'HTTP_CACHE_READ_INFO', { phase: 'BEGIN', at: 1 })
+        .add('URL_REQUEST', id, 'REQUEST_ALIVE', { phase: 'END', at: 3, params: more });
+    expect([kept(1, {}), kept(2, { net_error: -3 })].map((log) => read(log).observations.map(({ noConnection }) => noConnection))).toEqual([['cache'], [null]]);
   });
 
   it('has each attempt of a request that was sent again', () => {
@@ -325,9 +360,10 @@ describe('a NetLog', () => {
     expect(result.ok && [result.value.skipped, result.value.observations.length]).toEqual([7, 1]);
   });
 
-  it.each([
+  it.each<readonly [object, string | RegExp]>([
     [{}, 'Not a NetLog: expected `constants`.'],
     [{ constants: {} }, /does not say what its numbers mean/],
+    ...['logEventTypes', 'logSourceType', 'logEventPhase'].map((lacking) => [{ constants: { ...netlog().socket(5).file().constants, [lacking]: {} } }, /does not say what its numbers mean/] as const),
     [{ constants: { ...netlog().socket(5).file().constants, timeTickOffset: 'never' } }, /does not say when it was recorded/],
   ])('is refused when its numbers cannot be read: %#', (file, words) => {
     const result = readNetlog(file);

@@ -12,6 +12,6 @@ export function transferSize(response: Fields, dialect: HarDialect): number | nu
 
 export function bodySize(response: Fields, dialect: HarDialect): number | null {
   const body = numberOf(response['bodySize']) ?? -1;
-  const withoutHead = dialect === 'firefox' ? body - (numberOf(response['headersSize']) ?? 0) : body;
+  const withoutHead = dialect === 'firefox' ? body - Math.max(numberOf(response['headersSize']) ?? 0, 0) : body;
   return withoutHead >= 0 ? withoutHead : null;
 }

@@ -231,6 +231,11 @@ it('the size on the wire is the reported one, else head and body', () => {
   expect(readOne(genericEntry({ response: { bodySize: -1 } })).transferSize).toBeNull();
 });
 
+it('the body alone is that less the headers, in Firefox, which counts them in; where their size is told', () => {
+  const bodyOf = (headersSize: number): number | null => readOne(firefoxEntry({ response: { headersSize, bodySize: 185 } })).bodySize;
+  expect([bodyOf(85), bodyOf(-1)]).toEqual([100, 185]);
+});
+
 describe('an entry that has not finished, as the log says', () => {
   const open = (told: Told): HarObservation => readHarEntries([chromiumEntry(told)], { keyPrefix: 'open', open: true })[0]!;
   const size = (size: number, bodySize = 0): Readonly<Record<string, unknown>> => ({ content: { size, mimeType: 'image/gif' }, bodySize });

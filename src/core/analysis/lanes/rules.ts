@@ -85,7 +85,7 @@ const CHROMIUM: BrowserRule = {
 /** No log tells how urgent they were: 23 of 136 pairs came in another order. */
 const FIREFOX_TIMED: BrowserRule = { ...FIREFOX, overtaken: 0.2 };
 
-/** Its HAR alone: whoever was sent when the log began to write of it is dated then, and of who came to a connection that was there it tells over TLS only. */
+/** Its HAR alone: a request is dated when the log hears of it, and whether it opened its connection is told over TLS only. */
 const FIREFOX_HAR: BrowserRule = { ...FIREFOX, settledMs: 5, lateMs: 3, momentMs: 3, overtaken: 0.2 };
 
 /**

@@ -20,7 +20,7 @@ import { useKeptFocus } from './base/use-kept-focus.ts';
 import { useJudged } from './base/use-judged.ts';
 import { paletteOf, usePalette } from './base/use-palette.ts';
 import { useSetting } from './base/use-setting.ts';
-import { useSize, useSizeOf, type Size } from './base/use-size.ts';
+import { useMeasured, useSize } from './base/use-size.ts';
 import { COST_VIEW, type CostView } from './details/CostTab.tsx';
 import { Drawer, isTab, type Tab } from './details/Drawer.tsx';
 import { useShown } from './filter/use-shown.ts';
@@ -81,14 +81,13 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   const lanes = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const palette = usePalette(root, theme);
-  const [area, setArea] = useState<Size>({ width: 0, height: 0 });
   const [held, setHeld] = useState(false);
   const [selection, setSelection] = useState<Selection>(NOTHING);
   const [drawer, setDrawer] = useState(false);
-  const [body, setBody] = useState<HTMLDivElement | null>(null);
-  const [middle, setMiddle] = useState<HTMLDivElement | null>(null);
-  const middleSize = useSizeOf(middle);
-  const { narrow, short, room, overviewHeight, side, most, drawerSize, onDrawerSize } = usePanelShape(useSize(root), useSizeOf(body), drawer, settings);
+  const [measureBody, bodySize] = useMeasured();
+  const [measureMiddle, middleSize] = useMeasured();
+  const [measureLanes, area] = useMeasured();
+  const { narrow, short, room, overviewHeight, side, most, drawerSize, onDrawerSize } = usePanelShape(useSize(root), bodySize, drawer, settings);
   const [tab, setTab] = useSetting<Tab>(settings, 'tab', 'request', isTab);
   const [cost, setCost] = useState<CostView>(COST_VIEW);
   const [sort, setSort] = useSetting(settings, 'sort', 'cost' as const, isSort);
@@ -99,7 +98,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   const request = useMemo(() => (selection.request === null ? null : (analysis.requests.find(({ id }) => id === selection.request) ?? null)), [analysis, selection.request]);
   const isJudged = drawer || request !== null;
   const judged = useJudged(analysis, isJudged);
-  const { origins, isOpen, unfolded, setOpen, reveal, unfoldMore } = useTree(analysis, sort, area.height, held);
+  const { origins, isOpen, unfolded, setOpen, reveal, unfoldMore } = useTree(analysis, sort, Math.max(area.height - HEADER_PX, 0), held);
   // Findings are looked for where somebody may read them.
   const named = useMemo(() => (isJudged && origins.length > MOST_ORIGINS ? namedBy(judged) : NO_ORIGINS), [isJudged, judged, origins.length]);
   const rows = useMemo(() => rowsOf(analysis, { origins, isOpen, unfolded, shown: filter.shown, named }), [analysis, origins, isOpen, unfolded, filter.shown, named]);
@@ -183,8 +182,8 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
       {empty && <Empty recording={recording} store={store} file={file.shown?.name ?? null} onFiles={onFiles} onNear={imports.expect} />}
       {!empty && <KpiStrip analysis={analysis} axis={axis} onChip={filter.toggleChip} onCost={() => setSort('cost')} onExplain={explainWhole} />}
       {!empty && (
-        <div ref={setBody} className={`${styles['body']} ${styles[side]}`}>
-          <div ref={setMiddle} className={styles['main']}>
+        <div ref={measureBody} className={`${styles['body']} ${styles[side]}`}>
+          <div ref={measureMiddle} className={styles['main']}>
             {palette !== null && <Overview analysis={analysis} axis={axis} palette={palette} gridWidth={narrow ? 0 : columns.width} width={narrow ? width : axis.width} height={overviewHeight} onExplain={explainWhole} />}
             {analysis.totals.none === analysis.totals.requests && <NoConnection requests={analysis.requests} />}
             {rows.length === 0 && <NoMatch text={filter.words} onClear={filter.clear} />}
@@ -194,13 +193,14 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
                 shown={filter.shown}
                 selected={request}
                 element={lanes}
+                measure={measureLanes}
+                height={area.height}
                 onSort={setSort}
                 onSelect={select}
                 onSeek={seek}
                 onOpen={setOpen}
                 onMore={unfoldMore}
                 onExplain={explainOrigin}
-                onSize={setArea}
                 onHeld={setHeld}
                 onCopy={(row) => void copyRow(row)}
               />

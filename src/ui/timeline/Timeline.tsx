@@ -10,8 +10,7 @@ import type { Connection } from '../../core/model/connection.ts';
 import { briefFacts } from '../details/facts.ts';
 import { briefUnusedFacts } from '../details/unused-facts.ts';
 import { useTimeText } from '../base/units.ts';
-import type { Size } from '../base/use-size.ts';
-import { useSize } from '../base/use-size.ts';
+import type { Measure } from '../base/use-size.ts';
 import { askedOf, type Asked } from './asked.ts';
 import type { GridColumns } from './columns.ts';
 import { GridHeader } from './GridHeader.tsx';
@@ -26,7 +25,7 @@ import { useGestures } from './use-gestures.ts';
 import { useKeys } from './use-keys.ts';
 import { useLaneCanvas, type LanePicture } from './use-lane-canvas.ts';
 
-export interface TimelineProps extends Omit<LanePicture, 'emphasis' | 'time' | 'height'> {
+export interface TimelineProps extends Omit<LanePicture, 'emphasis' | 'time'> {
   readonly columns: GridColumns;
   readonly sort: Sort;
   readonly onSort: (sort: Sort) => void;
@@ -42,7 +41,6 @@ export interface TimelineProps extends Omit<LanePicture, 'emphasis' | 'time' | '
   readonly onOpen: (rowId: string, open: boolean) => void;
   readonly onMore: (foldId: string) => void;
   readonly onExplain: (asked: Asked) => void;
-  readonly onSize: (size: Size) => void;
   readonly onHeld: (held: boolean) => void;
   readonly onCopy: (row: Row) => void;
   /** The selected request. */
@@ -51,6 +49,8 @@ export interface TimelineProps extends Omit<LanePicture, 'emphasis' | 'time' | '
   /** Ids of the requests that held what the selected one waited for. */
   readonly holders: ReadonlySet<string>;
   readonly element: RefObject<HTMLDivElement | null>;
+  /** Of the same element. */
+  readonly measure: Measure;
 }
 
 /** The header sticks to the top of what scrolls. */
@@ -63,13 +63,11 @@ interface Hover {
 }
 
 export function Timeline(props: TimelineProps) {
-  const { analysis, rows, tops, axis, palette, milestones, columns, element: scroller, selection, selected, holders, onSelect, onOpen, onMore, onExplain, onSize, onHeld } = props;
+  const { analysis, rows, tops, axis, palette, milestones, columns, element: scroller, selection, selected, holders, onSelect, onOpen, onMore, onExplain, onHeld } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const [hover, setHover] = useState<Hover | null>(null);
   const [activeId, setActiveId] = useState<string | null>(null);
   const time = useTimeText();
-  const size = useSize(scroller);
-  useEffect(() => onSize({ width: size.width, height: size.height - HEADER_PX }), [size, onSize]);
 
   // Another function is what tells the virtualizer that there are other rows, of other heights.
   const getItemKey = useCallback((i: number) => rows[i]?.id ?? i, [rows]);
@@ -96,7 +94,7 @@ export function Timeline(props: TimelineProps) {
   }, [analysis, selected, selection.connection, holders, hovered, hover]);
 
   const drawn = useRef(() => undefined);
-  const scene = useLaneCanvas({ canvas, scroller, drawn }, { analysis, rows, tops, axis, palette, milestones, emphasis, time, height: size.height });
+  const scene = useLaneCanvas({ canvas, scroller, drawn }, { analysis, rows, tops, axis, palette, milestones, emphasis, time, height: props.height });
   const actions = useMemo(
     () => ({
       onHover: (hit: Hit | null, x: number, y: number) => {
@@ -128,11 +126,20 @@ export function Timeline(props: TimelineProps) {
   }, [sought, onSought, rows, virtual]);
   const onKeyDown = useKeys(props, { activeId, setActiveId, selected, scrollTo: (i) => virtual.scrollToIndex(i) });
 
+  const { measure } = props;
+  const attach = useCallback((element: HTMLDivElement | null) => {
+    scroller.current = element;
+    const stop = measure(element);
+    return () => {
+      scroller.current = null;
+      stop?.();
+    };
+  }, [scroller, measure]);
   const active = rows[activeIndex];
   return (
     <>
       <div
-        ref={scroller}
+        ref={attach}
         role="treegrid"
         tabIndex={0}
         data-testid="timeline"

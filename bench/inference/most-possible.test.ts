@@ -14,6 +14,15 @@ it('nobody can say more than one in two of what follows two ends in one millisec
   expect(shareOf([opener(0, 652), opener(1, 652), use(700, 750), use(800, 850)], [0, 1, 0, 1])).toBeCloseTo(0.5, 1);
 });
 
+it('the surest four fifths are those of the surest odds', () => {
+  const even = { uses: [opener(0, 652), opener(1, 652), use(700, 750)], firsts: [0, 1, 0] };
+  const sure = { uses: [0, 100, 200, 300, 400].map((at) => (at === 0 ? opener(0, 50) : use(at, at + 50))), firsts: [0, 0, 0, 0, 0] };
+  const { all, expected, surest } = mostPossible([even, sure], RULES.firefox);
+  expect([all, surest.all]).toEqual([5, 4]);
+  expect(surest).toMatchObject({ right: 4, expected: 4 });
+  expect(expected).toBeLessThan(5);
+});
+
 it('and all of what had one way only', () => {
   expect(shareOf([opener(0, 100), use(200, 300), use(400, 500)], [0, 0, 0])).toBe(1);
 });

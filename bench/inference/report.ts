@@ -84,6 +84,8 @@ function figures(scored: readonly Scored[]): string {
     ['HTTP/1, reused: right, if told which are made without credentials', (_, { group }) => toldCredentials(group)],
     ['…and if 512 histories are followed', (_, { possible }) => (possible === null ? '–' : percent(possible.right, possible.all))],
     ['…the most that the odds of the histories allow', (_, { possible }) => (possible === null ? '–' : percent(possible.expected, possible.all))],
+    ['…of the surest 80 %, as many histories: right', (_, { possible }) => (possible === null ? '–' : percent(possible.surest.right, possible.surest.all))],
+    ['…the most that the odds allow of these', (_, { possible }) => (possible === null ? '–' : percent(possible.surest.expected, possible.surest.all))],
     ['HTTP/1, reused, at least 90 % sure: right', (scores) => rightOf(serialReuses(scores).filter(({ confidence }) => confidence >= 0.9))],
     ['…of all HTTP/1, reused', (scores) => percent(serialReuses(scores).filter(({ confidence }) => confidence >= 0.9).length, serialReuses(scores).length)],
     ['HTTP/1, tells of a connect: on the connection that it opened, where we are sure', (scores) => rightOf(openers(scores).filter(({ confidence }) => confidence >= SURE))],

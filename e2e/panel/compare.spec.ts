@@ -20,6 +20,9 @@ describe('two captures', () => {
   it('that are opened together: the earlier one is A; totals, origins, findings and requests side by side', async () => {
     const opened = await compared();
     expect(await opened.page.getByRole('toolbar', { name: 'Comparison' }).innerText()).toMatch(/A\s+before\.har\s+20 requests[^]*B\s+after\.har\s+19 requests/);
+    // Where the focus of a button that is gone goes: no frame of the browser's is around it all.
+    await opened.at('compare').focus();
+    expect(await opened.at('compare').evaluate((main) => getComputedStyle(main).outlineStyle)).toBe('none');
     expect(await rowsOf(opened, 'compare-totals')).toEqual([
       'Held up 310 ms 25 ms −285 ms better 310 ms → 25 ms',
       'Requests 20 19 −1 19 → 19',

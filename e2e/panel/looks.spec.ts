@@ -70,3 +70,51 @@ it('a name that is written from right to left turns no sentence around', async (
   });
   expect(after).toBeLessThan(end!);
 });
+
+it('what stands beside a name gives way before any of the name is cut', async () => {
+  const { page } = await playground.open('fixture=shop');
+  const name = page.locator('[data-row-id="lane:662"] [role="gridcell"]').first();
+  await name.waitFor();
+  const [box, text] = await name.evaluate((cell) => {
+    const [label, ...beside] = cell.children as unknown as HTMLElement[];
+    label!.textContent = 'Unknown connection';
+    beside.at(-1)!.textContent = 'a reason that is much longer than what is left of the column for it, and than the column itself';
+    const words = document.createRange();
+    words.selectNodeContents(label!);
+    return [label!.getBoundingClientRect().width, words.getBoundingClientRect().width] as const;
+  });
+  // Less than a hundredth of a pixel is enough for an ellipsis.
+  expect(box - text).toBeGreaterThan(-0.005);
+});
+
+it('Copy lies below the lines that it copies, not on them', async () => {
+  const { page, at } = await playground.open('fixture=shop');
+  await at('timeline').focus();
+  await page.keyboard.press('n');
+  await at('tab-why').click();
+  const lines = at('why').locator('pre');
+  const code = (await lines.boundingBox())!;
+  const copy = (await lines.locator('xpath=following-sibling::button').boundingBox())!;
+  expect(copy.y).toBeGreaterThanOrEqual(code.y + code.height);
+  // Nor does any of them end beyond what is seen.
+  expect(await lines.evaluate((pre) => pre.scrollWidth - pre.clientWidth)).toBe(0);
+});
+
+it('a box to tick says what for where there is room for the words', async () => {
+  const { page, at } = await playground.open('fixture=shop', { viewport: { width: 560, height: 820 } });
+  const words = async (): Promise<number> => (await at('preserve-log').locator('xpath=..').boundingBox())!.width;
+  expect(await words()).toBeGreaterThan(60);
+  await page.setViewportSize({ width: 400, height: 820 });
+  await expect.poll(words).toBeLessThan(20);
+});
+
+it('the figures stay where they are while the brush moves', async () => {
+  const { page, at } = await playground.open('fixture=shop');
+  const left = async (): Promise<number> => (await at('kpi-connections').boundingBox())!.x;
+  const before = await left();
+  const said = await at('kpi-held-up').textContent();
+  await at('timeline').focus();
+  for (let i = 0; i < 8; i++) await page.keyboard.press('+');
+  await expect.poll(() => at('kpi-held-up').textContent()).not.toBe(said);
+  expect(await left()).toBe(before);
+});

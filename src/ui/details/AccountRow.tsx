@@ -51,7 +51,9 @@ export function AccountRow({ account, isOpen, isAsked, onToggle, onSelect }: Pro
             {isEstimate && value !== null && ' · estimate'}
           </small>
         </span>
-        <span className={styles['how']}>How is this computed?</span>
+        <span className={styles['how']} title="How is this computed?">
+          How?
+        </span>
       </summary>
       {isOpen && <Explained account={account} onSelect={onSelect} />}
     </details>

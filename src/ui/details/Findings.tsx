@@ -50,9 +50,9 @@ export function Findings({ analysis, onEvidence, onSelect }: Props) {
   );
 }
 
-/** What is not known is not praised. */
+/** What is not known is not praised, and a reuse of 0% is no praise. */
 function nothing({ totals: { reuseRatio, unknown } }: Analysis): string {
-  const ratio = reuseRatio === null ? '' : ` ${percentText(reuseRatio)} of requests reused a connection${unknown === 0 ? '' : ', of those whose connection is known'}.`;
+  const ratio = reuseRatio === null || reuseRatio === 0 ? '' : ` ${percentText(reuseRatio)} of requests reused a connection${unknown === 0 ? '' : ', of those whose connection is known'}.`;
   return `Nothing to fix here.${ratio}${unknown === 0 ? '' : ` Of ${plural(unknown, 'request')} too little is known.`}`;
 }
 

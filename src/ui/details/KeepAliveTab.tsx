@@ -76,7 +76,7 @@ function Tuning({ analysis, tuning, onSelect }: Pick<Props, 'analysis' | 'onSele
       <Accounts of={accounts} view={view} onView={setView} onSelect={onSelect} />
       {tuning.browsers.map(({ browser, keepsMs, source }) => (
         <p key={`${browser} ${source}`} className={styles['note']}>
-          {browser} itself keeps an idle connection {keepsMs === null ? 'as long as the server does' : `for ${time(keepsMs)}`} ({source}).
+          {browser} itself keeps an idle connection {keepsMs === null ? 'as long as the server does' : `for ${keepsMs / 1000} s`} ({source}).
         </p>
       ))}
       <h2>Set it</h2>

@@ -13,6 +13,11 @@ function textAfter(pauseMs: number | null): string {
   return renderToStaticMarkup(<KeepAliveTab analysis={analysis} origin={analysis.origins[0]!.origin} onSelect={() => undefined} />).replaceAll(/<[^>]+>/g, ' ');
 }
 
+it('says what browsers keep in the unit of what one would set', () => {
+  expect(textAfter(null)).toContain('Chromium itself keeps an idle connection for 300 s');
+  expect(textAfter(null)).toContain('Firefox itself keeps an idle connection for 115 s');
+});
+
 it('a connection that was lost after a longer pause than the advice bridges is not denied', () => {
   expect(textAfter(200_000)).toContain('1 likely lost');
   expect(textAfter(200_000)).toContain('1 connection was likely lost, after a longer pause than that.');

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Reason } from '../../core/insight/why/why.ts';
-import { waitedWords, whySentence } from './why-words.ts';
+import { ruledOutWords, waitedWords, whySentence } from './why-words.ts';
+
+it('what is ruled out has a name, and no id', () => {
+  expect(ruledOutWords('idle-timeout: #1 had been idle for 60 ms only.')).toBe('Idle for too long: #1 had been idle for 60 ms only.');
+  expect(ruledOutWords('constructor: of nothing.')).toBe('constructor: of nothing.');
+});
 
 describe('a sentence stands for no more than the data allows', () => {
   it('says how sure a verdict is, unless it is certain', () => {
@@ -20,7 +25,7 @@ describe('a sentence stands for no more than the data allows', () => {
   });
 
   it('does not doubt that it does not know', () => {
-    expect([whySentence({ reason: 'unknown', confidence: 'guess' }), waitedWords({ why: 'unknown', confidence: 'guess' })]).toEqual(['Why is not known.', 'why is not known']);
+    expect([whySentence({ reason: 'unknown', confidence: 'guess' }), waitedWords({ why: 'unknown', confidence: 'guess' })]).toEqual(['It is not known why.', 'why is not known']);
   });
 
   it('says how sure a wait is', () => {

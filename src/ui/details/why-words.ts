@@ -31,8 +31,35 @@ const WHY: Readonly<Record<Reason, string>> = {
   speculative: 'The browser opened it ahead of this request, or beside another connection that was enough.',
   websocket: 'A WebSocket has a connection of its own.',
   retry: 'The request was tried again after a connection failed.',
-  unknown: 'Why is not known.',
+  unknown: 'It is not known why.',
 };
+
+/** What a reason is called where it is ruled out. */
+const NAMES: Readonly<Record<Reason, string>> = {
+  'first-contact': 'First contact',
+  credentials: 'Credentials',
+  partition: 'Top-level site',
+  parallel: 'All busy',
+  'server-close': 'Closed by the server',
+  'idle-timeout': 'Idle for too long',
+  'request-cap': 'Cap on requests',
+  drained: 'Drained',
+  'protocol-upgrade': 'Change of protocol',
+  'quic-fallback': 'HTTP/3 given up',
+  misdirected: 'Refused (421)',
+  'not-coalesced': 'Another host’s connection',
+  speculative: 'Opened ahead',
+  websocket: 'WebSocket',
+  retry: 'Retry',
+  unknown: 'Unknown',
+};
+
+/** The panel's name before the sentence, in place of the id that files have. */
+export function ruledOutWords(sentence: string): string {
+  const end = sentence.indexOf(': ');
+  const reason = sentence.slice(0, Math.max(end, 0));
+  return Object.hasOwn(NAMES, reason) ? NAMES[reason as Reason] + sentence.slice(end) : sentence;
+}
 
 /** Why a request waited, after how long it did. */
 const WAITED: Readonly<Record<StallWhy, string>> = {

@@ -129,7 +129,7 @@ function Kpi({ name, more = '', id, title, extra, headline, onClick, onExplain, 
       <button type="button" className={styles['act']} data-testid={`kpi-${id}`} title={title} onClick={onClick}>
         <span className={styles['name']}>
           {name}
-          <span className={styles['roomy']}>{more}</span> {extra !== undefined && <span className={styles['roomy']}>{extra}</span>}
+          <span className={styles['roomy']}>{more}</span> {extra !== undefined && <span className={`${styles['extra']} ${styles['roomy']}`}>{extra}</span>}
         </span>
         <span className={styles['value']}>{children}</span>
       </button>

@@ -14,7 +14,9 @@ export function GridHeader({ columns, sort, onSort }: Props) {
   return (
     <div className={styles['cells']} style={{ width: columns.width }} role="presentation">
       <div className={styles['name']} role="columnheader">
-        <span className={styles['title']}>Origin / connection</span>
+        <span className={styles['title']}>
+          Origin<span className={styles['roomy']}> / connection</span>
+        </span>
         <select className={styles['sort']} data-testid="sort" aria-label="Sort origins" value={sort} onChange={({ target: { value } }) => isSort(value) && onSort(value)}>
           {SORTS.map((id) => (
             <option key={id} value={id}>

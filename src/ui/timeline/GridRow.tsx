@@ -131,7 +131,7 @@ function Name({ row, mixed }: Pick<Props, 'row' | 'mixed'>) {
       return (
         <>
           <span className={styles['caret']} />
-          <span>No connection</span> <span className={styles['lesser']}>{plural(row.requests.length, 'request')}</span>
+          <span className={styles['label']}>No connection</span> <span className={styles['lesser']}>{plural(row.requests.length, 'request')}</span>
         </>
       );
   }

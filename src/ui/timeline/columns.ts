@@ -37,6 +37,9 @@ export interface GridColumns {
 }
 
 const NAME_PX = 208;
+/** Of the width: where there is much of it, long hosts are read whole before time gets still more. */
+const NAME_SHARE = 0.16;
+const MOST_NAME_PX = 320;
 const NARROW_NAME_PX = 144;
 const TINY_NAME_PX = 112;
 
@@ -52,7 +55,7 @@ const LEAST_TIME_PX = 100;
  */
 export function gridColumns(room: 'wide' | 'narrow' | 'tiny', width: number, manyOrigins: boolean, chosen: readonly ColumnId[] | null, isFiltered: boolean): GridColumns {
   const on = chosen ?? usual(room, manyOrigins);
-  const name = room === 'wide' ? NAME_PX : room === 'narrow' ? NARROW_NAME_PX : TINY_NAME_PX;
+  const name = room === 'wide' ? Math.round(Math.min(Math.max(width * NAME_SHARE, NAME_PX), MOST_NAME_PX)) : room === 'narrow' ? NARROW_NAME_PX : TINY_NAME_PX;
   const most = width === 0 ? Infinity : width - LEAST_TIME_PX;
   let used = name;
   const columns = on

@@ -49,9 +49,9 @@ function sharedOf(origins: Analysis['origins'], usesOf: (connection: Uses['conne
   for (const { origin, connections } of origins) {
     const all = connections.filter(({ protocol }) => isMultiplexed(protocol)).map(usesOf).sort((a, b) => a.since - b.since);
     for (const [i, { since, sent, connection }] of all.entries()) {
-      lives.push({ from: since, to: sent.at(-1) ?? since });
+      lives.push({ from: since, to: sent.at(-1)! });
       const before = all[i - 1];
-      if (before !== undefined && (before.sent.at(-1) ?? Infinity) < since && since - before.endedSoFar.at(-1)! < HARDLY_A_PAUSE_MS) replaced.push({ at: since, origin, address: connection.remoteAddress });
+      if (before !== undefined && before.sent.at(-1)! < since && since - before.endedSoFar.at(-1)! < HARDLY_A_PAUSE_MS) replaced.push({ at: since, origin, address: connection.remoteAddress });
     }
   }
   replaced.sort((a, b) => a.at - b.at);

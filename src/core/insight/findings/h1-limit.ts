@@ -55,7 +55,7 @@ export const h1Limit: Rule = {
 
 /** Held up by as many requests as there are connections: fewer can't have taken them all. */
 export function waitedForSlot({ stalls }: Context, { id, protocol }: Request): boolean {
-  if (protocol === null || !isSerial(protocol)) return false;
+  if (!isSerial(protocol)) return false;
   const stall = stalls.get(id);
   return stall !== undefined && stall.confidence !== 'guess' && isForSlot(stall) && new Set(stall.holders.map(({ request }) => request)).size >= SLOTS;
 }

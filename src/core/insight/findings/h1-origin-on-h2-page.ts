@@ -53,7 +53,7 @@ export const h1OriginOnH2Page: Rule = {
   },
 };
 
-const isStaticOverH1 = (request: Request): boolean => request.protocol !== null && isSerial(request.protocol) && isStaticFile(request);
+const isStaticOverH1 = (request: Request): boolean => isSerial(request.protocol) && isStaticFile(request);
 
 const spoken = (requests: readonly Request[]): string => [...new Set(requests.flatMap(({ protocol }) => protocol ?? []))].map(nameOf).join(' and ');
 

@@ -142,6 +142,3 @@ function byProtocol<T>(work: (protocol: Protocol | null) => T): (protocol: Proto
     return value;
   };
 }
-
-/** Whether many requests share it. */
-export const isShared = (protocol: Protocol | null): boolean => protocol !== null && isMultiplexed(protocol);

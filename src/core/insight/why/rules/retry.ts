@@ -1,7 +1,7 @@
+import { isMultiplexed } from '../../../model/protocol.ts';
 import { pathOf, timeOf } from '../../words.ts';
 import { endOf } from '../../uses.ts';
 import { isOfTheNetwork } from '../environment.ts';
-import { isShared } from '../history.ts';
 import { LATE_FAILURE_MS } from '../other.ts';
 import type { Rule } from '../verdict.ts';
 
@@ -34,7 +34,7 @@ export const retry: Rule = {
     if (!isOfTheNetwork(failed) && !OF_THE_TRANSPORT.test(failed.error ?? '')) return `the same request failed before with ${failed.error}, which says nothing of its connection`;
     if ([...free, ...taken].some(({ uses, served }) => (uses.sent[served - 1] ?? -Infinity) >= endOf(failed))) return 'the same request failed before, but another connection carried requests after that';
     return {
-      confidence: isShared(protocol) && PERHAPS_OF_A_STREAM.test(failed.error ?? '') ? 'guess' : 'likely',
+      confidence: isMultiplexed(protocol) && PERHAPS_OF_A_STREAM.test(failed.error ?? '') ? 'guess' : 'likely',
       evidence: [`${failed.method} ${pathOf(failed)} failed ${timeOf(ago)} before with ${failed.error}; a connection that fails is not used again.`],
       fix: isOfTheNetwork(failed) ? null : 'Find out why the first attempt failed; the new connection only follows from it.',
     };

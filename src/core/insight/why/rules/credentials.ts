@@ -2,10 +2,11 @@ import { isPreflight, type Credentials } from '../../pool/credentials.ts';
 import { kindOf } from '../../pool/kind.ts';
 import { areNamed } from '../../pool/pools.ts';
 import { isMultiplexed } from '../../../model/protocol.ts';
+import { LATE_END_MS } from '../../../model/late-end.ts';
 import { SLOTS } from '../../../model/slots.ts';
 import { timeOf } from '../../words.ts';
 import { hasRival, likeliestThere, networkChange, perhapsGone, sureOf, type Case } from '../case.ts';
-import { heldUntil, isThere, LATE_END_MS, type Other } from '../other.ts';
+import { heldUntil, isThere, type Other } from '../other.ts';
 import type { Found, Rule } from '../verdict.ts';
 import { MISSING } from '../missing.ts';
 

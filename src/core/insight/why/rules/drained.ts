@@ -1,8 +1,8 @@
 import { isMultiplexed } from '../../../model/protocol.ts';
+import { HARDLY_A_PAUSE_MS } from '../../pause.ts';
 import { count, timeOf } from '../../words.ts';
 import { isGuessed, networkChange, perhapsClosed, unlessDoubted } from '../case.ts';
 import { expiryOf } from '../expiry.ts';
-import { HARDLY_A_PAUSE_MS } from '../history.ts';
 import { isAlike } from '../other.ts';
 import type { Rule } from '../verdict.ts';
 

@@ -1,8 +1,8 @@
 import { isMultiplexed, isSerial } from '../../../model/protocol.ts';
+import { HARDLY_A_PAUSE_MS } from '../../pause.ts';
 import { count, labelsOf } from '../../words.ts';
 import { isCountGuessed, networkChange, unlessDoubted, sureOfPool, type Case } from '../case.ts';
 import { expiryOf } from '../expiry.ts';
-import { HARDLY_A_PAUSE_MS } from '../history.ts';
 import { readKeepAlive } from '../../../model/keep-alive-header.ts';
 import { usualCapOf } from '../../keep-alive/request-cap.ts';
 import type { Other } from '../other.ts';

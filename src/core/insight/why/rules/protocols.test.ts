@@ -170,6 +170,7 @@ describe('misdirected', () => {
   it('is certain for the same request, likely for another', () => {
     expect(last(open, wrong('x'), again('x'))).toBe('misdirected certain');
     expect(last(open, wrong('x'), again('y'))).toBe('misdirected likely');
+    expect(last(open, wrong('x'), again('x'), to('z', 400, 1, 'h2'))).toBe('misdirected certain');
   });
 
   it('is likely for an answer that is itself a 421: browsers tell of the second only', () => {
@@ -207,7 +208,9 @@ describe('misdirected', () => {
   });
 
   it('is likely where Alt-Svc had led to HTTP/3, and the other goes over TCP', () => {
-    expect(last({ ...again('1'), at: 0, on: 1, httpVersion: 'h3' }, again('y', { status: 421 }))).toBe('misdirected likely');
+    const first = { ...again('1'), at: 0, on: 1, httpVersion: 'h3' };
+    expect(last(first, again('y', { status: 421 }))).toBe('misdirected likely');
+    expect(last(first, again('y', { status: 421, httpVersion: 'h3' }))).not.toContain('misdirected');
   });
 
   it('explains one connection, and none when the first was used again', () => {

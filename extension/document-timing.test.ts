@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readTimingBatch } from '../src/core/capture/resource-timing.ts';
+import { navigationTiming, newTiming, timingBatch, type TimingEntry } from '../src/core/test/timing.ts';
 
 /** A stand-in for a document and the browser around it. Its buffer is what an observer that asks for the past is given. */
 const world = vi.hoisted(() => ({
@@ -92,6 +94,18 @@ describe('a document', () => {
     request('late');
     await settle();
     expect(told()).toEqual(['0 early', '1 late']);
+  });
+
+  it('tells each field that the core reads', async () => {
+    const read = new Set<string>();
+    const watched = (entry: object): object => new Proxy(entry, { get: (target, name) => (read.add(String(name)), Reflect.get(target, name) as unknown) });
+    const secure = newTiming({ name: 'https://shop.test/a.js', secureConnectionStart: 4, deliveryType: '', transferSize: 0 });
+    readTimingBatch(timingBatch([secure, navigationTiming()].map((entry) => watched(entry) as TimingEntry)));
+    await answer(WATCH);
+    request('a');
+    await settle();
+    const [entry] = world.sent.flatMap(({ batch }) => (batch?.['entries'] as readonly object[] | undefined) ?? []);
+    expect([read.size > 20, [...read].filter((field) => !(field in entry!))]).toEqual([true, []]);
   });
 
   it('tells everything again under the same numbers when a panel goes on that had paused, but nothing of what passed meanwhile', async () => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { CONNECTION_HEADERS } from '../src/core/model/observation.ts';
 
 type Event = 'onBeforeRequest' | 'onBeforeRedirect' | 'onCompleted' | 'onErrorOccurred';
 
@@ -38,6 +39,13 @@ describe('what webRequest tells', () => {
     fire('onBeforeRequest', { timeStamp: 5 });
     fire('onCompleted', { timeStamp: 9, statusCode: 200, ip: '127.0.0.1' });
     expect(told()).toEqual([{ requestId: '1', hop: 0, url, method: 'GET', type: 'image', start: 5, end: 9, endOrder: 1, status: 200, ip: '127.0.0.1' }]);
+  });
+
+  it('has of the headers those that say something of connections, and no others', () => {
+    const telling = CONNECTION_HEADERS.map((name) => ({ name: name.toUpperCase(), value: name }));
+    fire('onBeforeRequest', {});
+    fire('onCompleted', { responseHeaders: [...telling, { name: 'Set-Cookie', value: 'a=1' }] });
+    expect(told()).toMatchObject([{ headers: telling }]);
   });
 
   it('is a record for each hop of a redirect, also of one to the same address', () => {

@@ -1,3 +1,4 @@
+import { CONNECTION_HEADERS } from '../src/core/model/observation.ts';
 import { browser } from './webext.ts';
 
 /** What is remembered of one request, in the shape that core/capture/web-request.ts reads. Times in epoch ms. */
@@ -29,7 +30,7 @@ const BATCH_MS = 200;
 export type Kinds = readonly ('main_frame' | 'sub_frame' | 'xmlhttprequest' | 'websocket' | 'media' | 'ping' | 'csp_report' | 'other')[];
 
 const URLS = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*'];
-const HEADERS = new Set(['connection', 'keep-alive', 'alt-svc', 'server-timing', 'content-type']);
+const HEADERS: ReadonlySet<string> = new Set(CONNECTION_HEADERS);
 
 interface Details {
   readonly requestId: string;

@@ -34,5 +34,5 @@ export const knownOpenUntil = ({ requests, closed }: Connection, now: number): n
 
 /** WebSocket and server-sent events: open time is not load. */
 export function isStream(request: Request): boolean {
-  return (request.protocol !== null && isWebSocket(request.protocol)) || isEventStream(request.headers);
+  return isWebSocket(request.protocol) || isEventStream(request.headers);
 }

@@ -17,8 +17,14 @@ it('a lane of waits is named after slots where all six were in use, and not for 
   expect(forSlot(...opened(7, 500), late(3500))).toBe(false);
 });
 
+const ofRun2 = (step: Step): Step => ({ ...step, entry: { _opening: 'new', _basis: 'reported', _source: 'chromium', _run: 'run 2', connection: String(step.on) } });
+
+it('in a file of several runs of the browser, of its own run', () => {
+  expect(forSlot(...opened(6, 1), late(100))).toBe(true);
+  expect(forSlot(...opened(6, 1), ofRun2({ ...late(100), on: 9 }))).toBe(false);
+});
+
 it('also in a file that has a later run of the browser alone', () => {
-  const ofRun2 = (step: Step): Step => ({ ...step, entry: { _opening: 'new', _basis: 'reported', _source: 'chromium', _run: 'run 2', connection: String(step.on) } });
   expect(forSlot(...[...opened(6, 1), late(100)].map(ofRun2))).toBe(true);
 });
 

@@ -13,7 +13,7 @@ import { topsOf } from '../timeline/layout.ts';
 import { remember } from '../timeline/remember.ts';
 import { rowsOf, type Row } from '../timeline/rows.ts';
 import { useAnnounce } from './base/announce.ts';
-import { copyText } from './base/clipboard.ts';
+import { copied } from './base/clipboard.ts';
 import { IconSprite } from './base/Icon.tsx';
 import { useTimeText } from './base/units.ts';
 import { useKeptFocus } from './base/use-kept-focus.ts';
@@ -137,7 +137,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   usePanelKeys({ store, recording: recording.recording, field, lanes, root, selection, onClear: clear, clearSelection: () => setSelection(NOTHING), closeDrawer: () => setDrawer(false) });
   useKeptFocus(() => lanes.current ?? root.current?.querySelector<HTMLElement>('[data-testid="import"]'));
   const hovers = useDrop(root, onFiles, imports.expect);
-  const copyRow = async (row: Row): Promise<void> => announce((await copyText(rowTsv(row, columns, time))) ? 'Copied the row.' : 'The browser does not let the panel copy.');
+  const copyRow = async (row: Row): Promise<void> => announce(await copied(rowTsv(row, columns, time), 'Copied the row.'));
   const picture = ({ part, theme: wanted }: PictureChoice): PictureOf | null => {
     const outer = lanes.current;
     if (outer === null || palette === null) return null;

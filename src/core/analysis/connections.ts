@@ -1,6 +1,7 @@
 import { groupBy } from '../base/group.ts';
 import { instant, type Instant } from '../base/units.ts';
 import type { Connection, Setup } from '../model/connection.ts';
+import { LATE_END_MS } from '../model/late-end.ts';
 import { lengthOf, type Phase } from '../model/phase.ts';
 import type { Problem } from '../model/problem.ts';
 import { isSerial } from '../model/protocol.ts';
@@ -100,15 +101,12 @@ function finish({ facts, problems }: Draft, origination: Origination, { connecti
   return facts;
 }
 
-/** A response is said to end when the page's process has it; on a busy page that is after the socket was used again. */
-const NOTABLE_OVERLAP_MS = 10;
-
 function overlap(lane: Lane, index: number): Problem | null {
   const next = lane.members[index + 1];
   if (lane.protocol === null && isSerial(lane.members[index]!.facts.protocol)) return notSerial(lane, index);
   if (!next || !isSerial(lane.protocol) || !lane.members[index]!.dated || !next.dated) return null;
   const by = busyUntil(lane.members[index]!) - next.gotConnectionAt;
-  if (!(by > NOTABLE_OVERLAP_MS)) return null;
+  if (!(by > LATE_END_MS)) return null;
   // Of what a page does not read to its end none is told (core/model/ends.ts).
   if (by === Infinity) return null;
   return { code: 'overlap-on-serial-connection', message: `Its end is reported ${by.toFixed(1)} ms after the next request was sent on the same connection. HTTP/1 carries one at a time, so one of these times is not right.` };

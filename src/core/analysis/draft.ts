@@ -14,7 +14,7 @@ import type { Joined } from './reconcile.ts';
 export interface Draft {
   /**
    * The request itself, in the making: whoever assigns its connection fills in
-   * the last four fields. One object per request, because a big file has
+   * these four fields. One object per request, because a big file has
    * 100,000 of them and copying cost more than all the rest of the analysis.
    */
   readonly facts: Request & { connection: Request['connection']; origination: Request['origination']; placing: Request['placing']; problems: Request['problems'] };
@@ -72,7 +72,7 @@ export function draftOf(joined: Joined, pages: SitedPages): Draft {
       start,
       end: dater === null ? (timed?.end ?? lead.end) : dater.end,
       phases: timed?.phases ?? HIDDEN,
-      stalled: stalled === null ? null : stalled,
+      stalled,
       queued: har?.queued ?? null,
       proxied: har?.proxied ?? null,
       setup: timed ? setupLength(timed.phases) : null,
@@ -185,7 +185,7 @@ function unknownBecause({ har, timing, web }: Joined, { status, error, protocol 
   if (!har && !timing) return 'no-timings';
   if (har && status === 0) return 'failed';
   if (!har && !timing?.phases) return timing?.redirected ? 'timing-silent' : 'cross-origin';
-  return !har || har.dialect === 'chromium' || (protocol !== null && isWebSocket(protocol)) ? 'no-id' : 'timing-silent';
+  return !har || har.dialect === 'chromium' || isWebSocket(protocol) ? 'no-id' : 'timing-silent';
 }
 
 const NO_PROBLEMS: Request['problems'] = [];

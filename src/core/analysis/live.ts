@@ -35,7 +35,8 @@ export function createLiveAnalysis(): LiveAnalysis {
   const built = new Map<Lane, Connection>();
   const summaries = new Map<string, OriginSummary>();
   let pages: SitedPages = withSites([]);
-  let ids = 0;
+  /** Drafts with an id of the browser's. */
+  let named = 0;
 
   /** What was drafted of these URLs goes, and what is heard of them now comes. */
   const redraft = (urls: Iterable<string>, heard: Heard): { readonly gone: ReadonlySet<Draft>; readonly come: readonly Draft[] } => {
@@ -114,10 +115,10 @@ export function createLiveAnalysis(): LiveAnalysis {
       const { gone, come } = redraft(changed, heard);
       exchange(all, gone, come);
 
-      const hadIds = ids > 0;
-      for (const draft of gone) if (hasId(draft)) ids -= 1;
-      for (const draft of come) if (hasId(draft)) ids += 1;
-      const idsExist = ids > 0;
+      const hadIds = named > 0;
+      for (const draft of gone) if (hasId(draft)) named -= 1;
+      for (const draft of come) if (hasId(draft)) named += 1;
+      const idsExist = named > 0;
       let touched: Iterable<string>;
       const regroup = idsExist !== hadIds;
       // The first id ends all guessing, and with the last one it begins.

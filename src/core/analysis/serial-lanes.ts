@@ -1,4 +1,5 @@
 import { groupBy } from '../base/group.ts';
+import { LATE_END_MS } from '../model/late-end.ts';
 import { SLOTS } from '../model/slots.ts';
 import { staysOpen } from '../model/observation.ts';
 import { lengthOf } from '../model/phase.ts';
@@ -49,11 +50,9 @@ export function serialLanes(drafts: readonly Draft[]): readonly Guess[] {
  * known browser does without credentials has as many connections beside.
  */
 function mostSure(uses: readonly Use[], rule: RuleName): number {
-  const { peak } = busiest(uses.map(({ at, end }) => ({ start: at, end: end - Math.min(LATE_MS, (end - at) / 2) })));
+  const { peak } = busiest(uses.map(({ at, end }) => ({ start: at, end: end - Math.min(LATE_END_MS, (end - at) / 2) })));
   return peak > (rule === 'unknown' ? SLOTS : 2 * SLOTS) ? SLOTS / (2 * peak) : 1;
 }
-/** An end may be told so late, while the connection carries the next. */
-const LATE_MS = 10;
 
 /**
  * From when on, epoch ms, nobody knows the pool: a request was there that does

@@ -23,8 +23,8 @@ export interface TimingBatch {
 
 /**
  * Reads `{ document, url, top, timeOrigin, first, entries, dropped, restoredAt }`:
- * `entries` are `PerformanceEntry.toJSON()` objects numbered from `first` in
- * the document, `timeOrigin` is epoch ms, everything in an entry is ms after it.
+ * `entries` are fields of `PerformanceEntry`s, numbered from `first` in the
+ * document; `timeOrigin` is epoch ms, everything in an entry is ms after it.
  * @param browser in which it was heard; `null`: nobody knows
  */
 export function readTimingBatch(value: unknown, browser: TimingObservation['browser'] = null): Result<TimingBatch> {
@@ -67,10 +67,10 @@ function readEntry(entry: Fields, of: EntryOf): TimingObservation {
   // Firefox 153 dates an early-hints entry when the page takes it, with the request's own times before that.
   const startMs = ms('requestStart') > 0 ? Math.min(ms('startTime'), ms('requestStart')) : ms('startTime');
   const times: Times = { ms, at, secure: isSecure(of.name), protocol: readProtocol(entry['nextHopProtocol']) };
-  // Without Timing-Allow-Origin everything between fetchStart and responseEnd is 0 (Resource Timing, "timing allow check").
   // One entry for a whole redirect chain has the first URL and, in all the rest, the last hop. (A navigation's has the last URL.)
   const redirected = ms('redirectEnd') > ms('redirectStart');
   const isOfOther = redirected && !isNavigation;
+  // Without Timing-Allow-Origin everything between fetchStart and responseEnd is 0 (Resource Timing, "timing allow check").
   const open = ms('requestStart') > 0 && !isOfOther;
   const sign = open ? connectSign(times) : 'silent';
   const end = ms('responseEnd') > 0 ? at('responseEnd') : null;

@@ -140,7 +140,7 @@ const sidesOf = (pairs: readonly RequestPair[]): Sides<readonly Request[]> => ({
 /** WebSockets have no id in any browser; that each has a connection of its own is certain all the same (RFC 6455 section 4.1). */
 function basisOf(requests: readonly Request[]): Basis {
   if (requests.length > 0 && requests.every(({ origination, connection }) => origination.basis === 'hidden' && connection === null)) return 'hidden';
-  return requests.some(({ origination, protocol }) => origination.basis === 'inferred' && origination.opening !== 'none' && (protocol === null || !isWebSocket(protocol))) ? 'estimated' : 'reported';
+  return requests.some(({ origination, protocol }) => origination.basis === 'inferred' && origination.opening !== 'none' && !isWebSocket(protocol)) ? 'estimated' : 'reported';
 }
 
 function captureOf(analysis: Analysis, lacks: string | null): Capture {

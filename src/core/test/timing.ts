@@ -1,6 +1,6 @@
 import { ZERO } from './har.ts';
 
-/** `PerformanceResourceTiming.toJSON()` as browsers give it; ms after the document's `timeOrigin`, which is `ZERO`. */
+/** Of a `PerformanceResourceTiming` what the content script tells; ms after the document's `timeOrigin`, which is `ZERO`. */
 export type TimingEntry = Readonly<Record<string, string | number>>;
 
 /** A reused connection: all connect times equal `fetchStart`. */

@@ -1,3 +1,6 @@
+/** Copies it, and returns what is to be said then. */
+export const copied = async (text: string, said: string): Promise<string> => ((await copyText(text)) ? said : 'The browser does not let the panel copy.');
+
 /** DevTools frames may deny the asynchronous clipboard; the older command works there on a click or key. */
 export async function copyText(text: string): Promise<boolean> {
   try {

@@ -1,11 +1,11 @@
 import { useAnnounce } from '../base/announce.ts';
-import { copyText } from '../base/clipboard.ts';
+import { copied } from '../base/clipboard.ts';
 import styles from './Drawer.module.css';
 
 /** Lines to copy into a configuration, a page or a shell. */
 export function Code({ text, label }: { readonly text: string; readonly label: string }) {
   const announce = useAnnounce();
-  const copy = async (): Promise<void> => announce((await copyText(text)) ? `Copied: ${label}.` : 'The browser does not let the panel copy.');
+  const copy = async (): Promise<void> => announce(await copied(text, `Copied: ${label}.`));
   return (
     <div className={styles['code']}>
       <pre tabIndex={0} aria-label={label}>

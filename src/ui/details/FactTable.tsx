@@ -1,5 +1,5 @@
 import { useAnnounce } from '../base/announce.ts';
-import { copyText } from '../base/clipboard.ts';
+import { copied } from '../base/clipboard.ts';
 import styles from './Drawer.module.css';
 import type { Fact } from './facts.ts';
 
@@ -7,7 +7,7 @@ export function FactTable({ facts }: { readonly facts: readonly Fact[] }) {
   const announce = useAnnounce();
   const copy = async (): Promise<void> => {
     const text = facts.map(({ name, value, source }) => [name, value, source].join('\t').trimEnd()).join('\n');
-    announce((await copyText(text)) ? 'Copied the facts.' : 'The browser does not let the panel copy.');
+    announce(await copied(text, 'Copied the facts.'));
   };
   return (
     <>

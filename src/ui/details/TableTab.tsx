@@ -3,7 +3,7 @@ import type { SettingsStore } from '../../app/host.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import type { Request } from '../../core/model/request.ts';
 import { useAnnounce } from '../base/announce.ts';
-import { copyText } from '../base/clipboard.ts';
+import { copied } from '../base/clipboard.ts';
 import { plural } from '../base/figures.ts';
 import { useTimeText } from '../base/units.ts';
 import { useSetting } from '../base/use-setting.ts';
@@ -36,10 +36,7 @@ export function TableTab({ requests, connections, selected, zero, settings, onSe
     const column = columns.find(({ id }) => id === sort.column);
     return column === undefined ? requests : sortRequests(requests, column, sort.up, context);
   }, [requests, columns, sort, context]);
-  const copy = async (some: readonly Request[]): Promise<void> => {
-    const copied = await copyText(tsvOf(some, columns, context));
-    announce(copied ? `Copied ${plural(some.length, 'row')}.` : 'The browser does not let the panel copy.');
-  };
+  const copy = async (some: readonly Request[]): Promise<void> => announce(await copied(tsvOf(some, columns, context), `Copied ${plural(some.length, 'row')}.`));
   const copySelected = (): void => {
     if (selected !== null) void copy([selected]);
   };

@@ -19,7 +19,7 @@ export function streamFacts(analysis: Analysis, request: Request, time: TimeText
       ...reconnectFacts(eventSourcesOf(analysis), request, time),
     ];
   }
-  return request.protocol !== null && isWebSocket(request.protocol) ? socketFacts(analysis, request, time) : [];
+  return isWebSocket(request.protocol) ? socketFacts(analysis, request, time) : [];
 }
 
 function socketFacts(analysis: Analysis, request: Request, time: TimeText): readonly Fact[] {

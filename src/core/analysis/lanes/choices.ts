@@ -1,3 +1,4 @@
+import { LATEST_END_MS } from '../../model/late-end.ts';
 import { SLOTS } from '../../model/slots.ts';
 import { sameAddress, SURELY_IDLE_MS, type PoolLane } from './pool.ts';
 import type { BrowserRule } from './rules.ts';
@@ -78,9 +79,7 @@ const UNSEEN_LATE = 0.7;
 /** There is no seventh beside six. */
 const UNSEEN_BESIDE_FULL = 0.001;
 const IMPOSSIBLE = 1e-9;
-/** On a machine with more work than cores, a response was said to end 11 ms after its connection carried the next request. */
-const LATEST_END_MS = 100;
-/** …which is rare. */
+/** How often a response is said to end after its connection carried the next request, by more than the rule expects. */
 const LATE_END = 0.004;
 
 const canCarry = (lane: PoolLane, use: Use): boolean => lane.anonymous === use.anonymous && sameAddress(lane, use) && use.at - lane.freeAt < lane.keptMs;

@@ -21,7 +21,7 @@ export const isBetween = ({ start, end }: Request, from: number, to: number): bo
  * is often what the page is for.
  */
 export function isNeeded({ origination, protocol, resourceType }: Request): boolean {
-  if (origination.opening === 'none' || (protocol !== null && isWebSocket(protocol))) return false;
+  if (origination.opening === 'none' || isWebSocket(protocol)) return false;
   return resourceType === null || !NOBODY_WAITS.has(resourceType.toLowerCase());
 }
 

@@ -55,15 +55,17 @@ export const h1Limit: Rule = {
 
 /** Held up by as many requests as there are connections: fewer can't have taken them all. */
 export function waitedForSlot({ stalls }: Context, { id, protocol }: Request): boolean {
-  if (protocol === null || !isSerial(protocol)) return false;
+  if (!isSerial(protocol)) return false;
   const stall = stalls.get(id);
   return stall !== undefined && stall.confidence !== 'guess' && isForSlot(stall) && new Set(stall.holders.map(({ request }) => request)).size >= SLOTS;
 }
+
+export const HTTP2_IN_NGINX = 'listen 443 ssl;\nhttp2 on;  # nginx 1.25.1 and later; before: listen 443 ssl http2;';
 
 const fixFor = (origin: string): Fix => ({
   text: isSecure(origin)
     ? 'Let the server speak HTTP/2: all requests then share one connection and none waits for another.'
     : 'Serve the origin over HTTPS and HTTP/2: browsers speak HTTP/2 only over TLS. All requests then share one connection and none waits for another.',
-  snippet: 'listen 443 ssl;\nhttp2 on;  # nginx 1.25.1 and later; before: listen 443 ssl http2;',
+  snippet: HTTP2_IN_NGINX,
   language: 'nginx',
 });

@@ -3,7 +3,7 @@ import { isMultiplexed, isSerial } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { documentsOf } from '../protocols/documents.ts';
 import { count, nameOf } from '../words.ts';
-import { waitedForSlot } from './h1-limit.ts';
+import { HTTP2_IN_NGINX, waitedForSlot } from './h1-limit.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { isStaticFile } from './static-files.ts';
@@ -45,7 +45,7 @@ export const h1OriginOnH2Page: Rule = {
         saving: savingOver(saved, analysis),
         fix: onServer(origin, {
           text: 'Turn on HTTP/2 for this host as well.',
-          snippet: 'listen 443 ssl;\nhttp2 on;  # nginx 1.25.1 and later; before: listen 443 ssl http2;',
+          snippet: HTTP2_IN_NGINX,
           language: 'nginx',
         }),
       })];
@@ -53,7 +53,7 @@ export const h1OriginOnH2Page: Rule = {
   },
 };
 
-const isStaticOverH1 = (request: Request): boolean => request.protocol !== null && isSerial(request.protocol) && isStaticFile(request);
+const isStaticOverH1 = (request: Request): boolean => isSerial(request.protocol) && isStaticFile(request);
 
 const spoken = (requests: readonly Request[]): string => [...new Set(requests.flatMap(({ protocol }) => protocol ?? []))].map(nameOf).join(' and ');
 

@@ -29,6 +29,10 @@ describe('unused-preconnect', () => {
     expect(found(unusedPreconnect, [hinted, at(40, 'https://cdn.test/a'), at(12_000)])).toEqual([]);
   });
 
+  it('a request that was over before the hint made no use of it', () => {
+    expect(found(unusedPreconnect, [hinted, at(10, 'https://cdn.test/a'), at(12_000)]).length).toBe(1);
+  });
+
   it('is silent where another page makes use of the same hint', () => {
     expect(found(unusedPreconnect, [hinted, theDocument({ at: 20_000, headers: { Link: '<https://cdn.test>; rel=preconnect' } }), at(21_000, 'https://cdn.test/a'), at(40_000)])).toEqual([]);
   });

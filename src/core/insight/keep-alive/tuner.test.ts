@@ -30,7 +30,7 @@ describe('the advice', () => {
   });
 
   it('leaves a second for the way and the server\'s clock', () => {
-    expect([8999, 9001].map((ms) => advised(times(5, ms), 'lost')?.timeoutMs)).toEqual([10_000, 15_000]);
+    expect([9000, 9001].map((ms) => advised(times(5, ms), 'lost')?.timeoutMs)).toEqual([10_000, 15_000]);
   });
 
   it('saves nothing where all gaps were bridged', () => {
@@ -40,6 +40,11 @@ describe('the advice', () => {
   it('leaves the longest of many out: they are rare', () => {
     expect(advised([...times(19, 7000), 200_000], 'lost')?.timeoutMs).toBe(10_000);
     expect(advised([...times(18, 7000), 200_000, 200_000], 'lost')?.timeoutMs).toBe(240_000);
+  });
+
+  it('saves no connection that was idle for longer than the timeout, or as long', () => {
+    const saved = (longest: number): number | undefined => advised([...times(19, 7000), longest], 'lost')?.saves.connections;
+    expect([9_999, 10_000, 200_000].map(saved)).toEqual([20, 19, 19]);
   });
 
   it('is none below five gaps of a second', () => {
@@ -54,10 +59,16 @@ describe('the advice', () => {
     expect(advised(times(5, 20_000), 'lost', { protocol: 'h3' })).toMatchObject({ timeoutMs: 30_000, isBrowserLimit: true });
     expect(advised(times(5, 295_000), 'lost', { protocol: 'h2' })).toMatchObject({ timeoutMs: 300_000, isBrowserLimit: false });
     expect(advised(times(5, 5_000_000), 'lost', { protocol: 'h2' })).toMatchObject({ timeoutMs: 7_200_000 });
+    const overBoth = [...withPauses(times(5, 40_000), 'lost'), poll(300_000, 'quic', { ...opened, protocol: 'h3' })];
+    expect(tuned(overBoth).advice.value).toMatchObject({ timeoutMs: 45_000, isBrowserLimit: false });
   });
 
   it('knows no limit that the recording itself refutes', () => {
     expect(advised(times(5, 400_000), 'bridged')).toMatchObject({ timeoutMs: 600_000, isBrowserLimit: false });
+    expect([299_999, 300_000].map((ms) => advised(times(5, ms), 'bridged')?.isBrowserLimit)).toEqual([true, false]);
+    const bridged = withPauses(times(5, 295_000), 'bridged');
+    const reused = (told: Told): readonly Request[] => [poll(2_000_000, 'last', opened), poll(2_400_060, 'last', told)];
+    expect([{}, { placing: { confidence: 0.5, others: ['0'] } }].map((told) => tuned([...bridged, ...reused(told)]).advice.value?.isBrowserLimit)).toEqual([false, true]);
   });
 
   it('does not count what Chromium does not keep', () => {

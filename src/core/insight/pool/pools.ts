@@ -58,7 +58,7 @@ export function poolsOf(analysis: Analysis): Pools {
       const pool = connection.basis.kind === 'reported' ? joined(connection.requests, poolOf) : poolOf(connection.requests[0]!);
       // Measured in Firefox 153: HTTP/2 with and without credentials was apart twice, and shared once.
       const varies = pool.credentials !== null && browser === 'firefox' && isMultiplexed(connection.protocol);
-      const asked = varies && pool.credentials !== null ? { ...pool, credentials: { ...pool.credentials, sure: false } } : pool;
+      const asked = varies ? { ...pool, credentials: { ...pool.credentials, sure: false } } : pool;
       const name = poolNameOf(connection);
       const told = name === null ? asked : { ...asked, credentials: credentialsIn(name) ?? asked.credentials, partition: name.key };
       known.set(connection, told);

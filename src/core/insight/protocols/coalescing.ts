@@ -4,6 +4,7 @@ import type { Analysis } from '../../model/analysis.ts';
 import type { Connection } from '../../model/connection.ts';
 import { hasProxyAddress } from '../../model/network-use.ts';
 import { isMultiplexed, type Protocol } from '../../model/protocol.ts';
+import { HARDLY_A_PAUSE_MS } from '../pause.ts';
 import { writtenAt } from './moments.ts';
 
 /** Which origins shared a connection, which could have, and which must not. */
@@ -67,13 +68,10 @@ function possiblePairs(connections: readonly Connection[], places: Places): read
 
 const canShare = (connection: Connection): boolean => isMultiplexed(connection.protocol) && serverAddressOf(connection) !== null && isSecure(connection.origins[0] ?? '');
 
-/** No server in wide use closes an idle connection sooner by default (Apache httpd, KeepAliveTimeout). */
-const SURELY_OPEN_MS = 5000;
-
 /** It stood when the other began to connect, and did not serve that origin: two that begin together race, and no server could mend that. */
 function couldCarry(there: Connection, own: Connection): boolean {
   const [first] = there.requests;
   const began = own.openedAt!;
   if (first === undefined || there.origins.some((origin) => own.origins.includes(origin)) || writtenAt(first) > began) return false;
-  return there.lastUsedAt + SURELY_OPEN_MS >= began && there.closed === null;
+  return there.lastUsedAt + HARDLY_A_PAUSE_MS >= began && there.closed === null;
 }

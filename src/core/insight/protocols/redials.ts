@@ -11,6 +11,6 @@ export function reconnectsWith(analysis: Analysis, id: string): Reconnects | nul
 }
 
 function dialsLike({ protocol, resourceType }: Request, analysis: Analysis): readonly Dial[] {
-  if (protocol !== null && isWebSocket(protocol)) return webSocketsOf(analysis);
+  if (isWebSocket(protocol)) return webSocketsOf(analysis);
   return resourceType === 'eventsource' ? eventSourcesOf(analysis) : [];
 }

@@ -21,7 +21,7 @@ export interface SocketLife extends Dial {
 }
 
 export function webSocketsOf({ requests }: Pick<Analysis, 'requests'>): readonly SocketLife[] {
-  return requests.filter((request) => request.protocol !== null && isWebSocket(request.protocol) && wasDialled(request)).map(lifeOf);
+  return requests.filter((request) => isWebSocket(request.protocol) && wasDialled(request)).map(lifeOf);
 }
 
 /** Also one that was refused: the next dial waited since then. */
@@ -101,7 +101,7 @@ export function eventStreamsOf({ requests }: Pick<Analysis, 'requests'>): readon
     connection: request.connection,
     from: request.start,
     to: request.end,
-    holdsSlot: request.protocol !== null && isSerial(request.protocol),
+    holdsSlot: isSerial(request.protocol),
     messages: messagesOf(rawMessages(rawEntryOf(request), '_eventSourceMessages'), answeredAt(request) ?? request.start, request.end),
   }));
 }

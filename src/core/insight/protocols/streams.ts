@@ -36,7 +36,7 @@ interface MultiplexingGain {
 
 /** `null` for a connection that carries one request at a time. */
 export function streamsOf({ protocol, requests }: Connection): Streams | null {
-  if (protocol === null || !isMultiplexed(protocol)) return null;
+  if (!isMultiplexed(protocol)) return null;
   const over = stepsOf(requests);
   const highest = over.reduce((best, step) => (step.open > best.open ? step : best), over[0] ?? { at: 0, open: 0 });
   return { over, peak: highest.open, peakAt: highest.at, priorities: prioritiesOf(requests), gain: gainOf(requests) };

@@ -17,7 +17,7 @@ export interface Target {
 
 /** `null` for what HTTP clients cannot fetch: `data:`, `blob:`, a WebSocket, a URL that is none. */
 export function targetOf({ url, method, protocol }: Request): Target | null {
-  if (!/^https?:/i.test(url) || (protocol !== null && isWebSocket(protocol))) return null;
+  if (!/^https?:/i.test(url) || isWebSocket(protocol)) return null;
   const clean = sanitiseUrl(url);
   const port = portOf(url);
   if (!URL.canParse(clean) || port === null) return null;

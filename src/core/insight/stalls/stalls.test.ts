@@ -27,7 +27,8 @@ describe('what counts as a stall', () => {
 
   it('of something that used a connection, other than a WebSocket', () => {
     expect(stallsOf(visit(to('cached', 0, null, { stalled: 50, response: { _fetchedViaServiceWorker: true } }))).size).toBe(0);
-    expect(stallsOf(visit(to('feed', 0, 1, { stalled: 50, status: 101, url: 'ws://a.test/feed' }))).size).toBe(0);
+    // A handshake that is written as a request of HTTP has times that one of the browser's own entries hides.
+    expect(stallsOf(visit(to('feed', 0, 1, { stalled: 50, status: 101 }))).size).toBe(0);
   });
 });
 

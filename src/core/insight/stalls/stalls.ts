@@ -62,7 +62,7 @@ export function slotWaits(analysis: Analysis): (request: Request) => boolean {
 
 /** Only of what used a connection: the wait for a cache, or of a WebSocket for its handshake, is none for a slot. */
 function waitOf(request: Request): ReturnType<typeof stallOf> {
-  if (request.origination.opening === 'none' || (request.protocol !== null && isWebSocket(request.protocol))) return null;
+  if (request.origination.opening === 'none' || isWebSocket(request.protocol)) return null;
   return stallOf(request);
 }
 

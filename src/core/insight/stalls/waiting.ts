@@ -86,7 +86,7 @@ interface Lane {
 function lanesOf({ connections, requests }: OriginSummary, pools: Pools): readonly Lane[] {
   const named = connections.filter(({ protocol }) => isSerial(protocol)).map((connection) => ({ pool: pools.ofConnection(connection), held: inTurns(connection.requests), life: lifeOf(connection) }));
   const unnamed = requests
-    .filter(({ connection, origination, protocol }) => connection === null && origination.opening !== 'none' && protocol !== null && isSerial(protocol))
+    .filter(({ connection, origination, protocol }) => connection === null && origination.opening !== 'none' && isSerial(protocol))
     .map((request) => ({ pool: pools.ofRequest(request), held: inTurns([request]), life: null }));
   return [...named, ...unnamed];
 }

@@ -1,11 +1,12 @@
 import type { Analysis } from '../../model/analysis.ts';
+import { LATEST_END_MS } from '../../model/late-end.ts';
 import { isMultiplexed } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { countBelow } from '../bisect.ts';
 import { once } from '../once.ts';
+import { HARDLY_A_PAUSE_MS } from '../pause.ts';
 import { endOf, type Uses } from '../uses.ts';
 import { count, pathOf } from '../words.ts';
-import { HARDLY_A_PAUSE_MS } from './history.ts';
 
 /** What loses connections, and is neither the page's nor its servers' doing. */
 export interface Environment {
@@ -18,9 +19,6 @@ const NETWORK = /ERR_(NETWORK_CHANGED|NETWORK_IO_SUSPENDED|INTERNET_DISCONNECTED
 
 export const isOfTheNetwork = ({ error }: Request): boolean => NETWORK.test(error ?? '');
 
-/** An end is told late, and a new connection may be begun before it (see core/analysis/lanes/choices.ts), ms. */
-const LATE_MS = 100;
-
 /** Origins whose connections are replaced at once; two may be chance. */
 const FEWEST = 3;
 
@@ -30,8 +28,8 @@ export function environmentOf({ requests, origins }: Pick<Analysis, 'requests' |
   return {
     changed(from, to) {
       const all = failures();
-      const failed = all[countBelow(all.length, (i) => endOf(all[i]!), to + LATE_MS, true) - 1];
-      if (failed !== undefined && endOf(failed) >= from - LATE_MS) return `${pathOf(failed)} failed with ${failed.error}: the network changed or was away`;
+      const failed = all[countBelow(all.length, (i) => endOf(all[i]!), to + LATEST_END_MS, true) - 1];
+      if (failed !== undefined && endOf(failed) >= from - LATEST_END_MS) return `${pathOf(failed)} failed with ${failed.error}: the network changed or was away`;
       const replaced = shared().replacedAbout(to);
       return replaced < FEWEST ? null : `connections to ${count(replaced, 'origin')} were replaced and none was kept, as when the network changes`;
     },
@@ -49,9 +47,9 @@ function sharedOf(origins: Analysis['origins'], usesOf: (connection: Uses['conne
   for (const { origin, connections } of origins) {
     const all = connections.filter(({ protocol }) => isMultiplexed(protocol)).map(usesOf).sort((a, b) => a.since - b.since);
     for (const [i, { since, sent, connection }] of all.entries()) {
-      lives.push({ from: since, to: sent.at(-1) ?? since });
+      lives.push({ from: since, to: sent.at(-1)! });
       const before = all[i - 1];
-      if (before !== undefined && (before.sent.at(-1) ?? Infinity) < since && since - before.endedSoFar.at(-1)! < HARDLY_A_PAUSE_MS) replaced.push({ at: since, origin, address: connection.remoteAddress });
+      if (before !== undefined && before.sent.at(-1)! < since && since - before.endedSoFar.at(-1)! < HARDLY_A_PAUSE_MS) replaced.push({ at: since, origin, address: connection.remoteAddress });
     }
   }
   replaced.sort((a, b) => a.at - b.at);

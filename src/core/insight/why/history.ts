@@ -9,6 +9,7 @@ import { below, countBelow, upTo } from '../bisect.ts';
 import { isSurelyIdle } from '../doubt.ts';
 import { idleGaps } from '../keep-alive/gaps.ts';
 import { once } from '../once.ts';
+import { HARDLY_A_PAUSE_MS } from '../pause.ts';
 import { offersH3 } from '../protocols/h3-discovery.ts';
 import { endOf, type Uses } from '../uses.ts';
 
@@ -111,9 +112,6 @@ function replacedAtOnce(shared: readonly Uses[]): readonly Uses[] {
   });
 }
 
-/** Shorter than any idle timeout of an HTTP/2 server that is known (Apache httpd, 5 s; see rules/idle-timeout.ts). */
-export const HARDLY_A_PAUSE_MS = 5000;
-
 function longestPause(all: readonly Uses[]): ReturnType<History['survived']> {
   let longest: ReturnType<History['survived']> = null;
   for (const { sent, endedSoFar, requests, connection } of all) {
@@ -142,6 +140,3 @@ function byProtocol<T>(work: (protocol: Protocol | null) => T): (protocol: Proto
     return value;
   };
 }
-
-/** Whether many requests share it. */
-export const isShared = (protocol: Protocol | null): boolean => protocol !== null && isMultiplexed(protocol);

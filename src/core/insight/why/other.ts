@@ -4,11 +4,11 @@ import { isSerial } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { CLOCK_MS } from '../clock.ts';
 import type { Browser } from '../engine.ts';
+import { HARDLY_A_PAUSE_MS } from '../pause.ts';
 import type { Apart } from '../pool/credentials.ts';
 import { apartnessOf, type Pool } from '../pool/pools.ts';
 import { answeredAt } from '../protocols/moments.ts';
 import { endOf, inFlightAt, servedBefore, type Uses } from '../uses.ts';
-import { HARDLY_A_PAUSE_MS } from './history.ts';
 
 /** Another connection, as it stood when the one in question was opened. */
 export interface Other {
@@ -49,12 +49,6 @@ export interface Other {
  */
 const GIVEN_MS = 10;
 const GIVEN_IN_TURN_MS = 100;
-
-/** A response is said to end when the page's process has it; on a busy page that is after the socket was used again (measured; see core/analysis/connections.ts). */
-export const LATE_END_MS = 10;
-
-/** A failure is told late, as ends are: 11 ms on a machine with more work than cores (see core/analysis/lanes/choices.ts). Rather no reason than a wrong one. */
-export const LATE_FAILURE_MS = 100;
 
 export interface Asking {
   /** When it began, its wait included. */

@@ -1,11 +1,12 @@
 import { isPreflight, type Credentials } from '../../pool/credentials.ts';
 import { kindOf } from '../../pool/kind.ts';
 import { areNamed } from '../../pool/pools.ts';
+import { isMultiplexed } from '../../../model/protocol.ts';
+import { LATE_END_MS } from '../../../model/late-end.ts';
 import { SLOTS } from '../../../model/slots.ts';
 import { timeOf } from '../../words.ts';
 import { hasRival, likeliestThere, networkChange, perhapsGone, sureOf, type Case } from '../case.ts';
-import { isShared } from '../history.ts';
-import { heldUntil, isThere, LATE_END_MS, type Other } from '../other.ts';
+import { heldUntil, isThere, type Other } from '../other.ts';
 import type { Found, Rule } from '../verdict.ts';
 import { MISSING } from '../missing.ts';
 
@@ -42,7 +43,7 @@ function byElimination(one: Case): Found | string | null {
   if (presumed) {
     return {
       // Measured in Firefox 153: over HTTP/2 requests with and without credentials were apart twice, together once.
-      confidence: (one.browser === 'firefox' && isShared(one.protocol)) || !isThere(presumed) ? 'guess' : 'likely',
+      confidence: (one.browser === 'firefox' && isMultiplexed(one.protocol)) || !isThere(presumed) ? 'guess' : 'likely',
       evidence: [...said('This request was made', one.pool().credentials), ...said(`${presumed.connection.label} serves requests`, presumed.pool.credentials), ...perhapsGone(presumed)],
       fix: fixOf(one, one.pool().credentials, presumed),
       spends: presumed.connection.id,
@@ -98,7 +99,7 @@ function whyNotCredentials({ free, taken, closed, pool }: Case): string | null {
 }
 
 const isOnePlace = (byPlace: Other['byPlace']): boolean => byPlace === 'same';
-const idleWords = ({ state, idleMs, connection }: Other): string => (state === 'idle' ? `idle for ${timeOf(idleMs)}` : isShared(connection.protocol) ? 'able to carry more requests' : 'free');
+const idleWords = ({ state, idleMs, connection }: Other): string => (state === 'idle' ? `idle for ${timeOf(idleMs)}` : isMultiplexed(connection.protocol) ? 'able to carry more requests' : 'free');
 
 const WORDS: Readonly<Record<Credentials['pool'], string>> = { with: 'with credentials', without: 'without credentials', blocked: 'with credentials, which were withheld' };
 

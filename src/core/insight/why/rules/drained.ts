@@ -1,7 +1,8 @@
+import { isMultiplexed } from '../../../model/protocol.ts';
+import { HARDLY_A_PAUSE_MS } from '../../pause.ts';
 import { count, timeOf } from '../../words.ts';
 import { isGuessed, networkChange, perhapsClosed, unlessDoubted } from '../case.ts';
 import { expiryOf } from '../expiry.ts';
-import { HARDLY_A_PAUSE_MS, isShared } from '../history.ts';
 import { isAlike } from '../other.ts';
 import type { Rule } from '../verdict.ts';
 
@@ -10,7 +11,7 @@ export const drained: Rule = {
   reason: 'drained',
   check(one) {
     const { free, isNew } = one;
-    const other = free.find((candidate) => isShared(candidate.connection.protocol) && !candidate.usedAgain);
+    const other = free.find((candidate) => isMultiplexed(candidate.connection.protocol) && !candidate.usedAgain);
     if (other === undefined) return null;
     if (isGuessed(one, other)) return `which requests ${other.connection.label} carried is a guess, and so is that it took no more`;
     const { connection, idleMs, perhapsIdleMs } = other;

@@ -248,7 +248,7 @@ describe('drained', () => {
 });
 
 describe('a change of network', () => {
-  const at = (host: string, path: string, when: number, on: number, ip: string): Step => ({ ...secure(path, when, on, opening), url: `https://${host}/${path}`, ip });
+  const at = (host: string, path: string, when: number, on: number, ip: string, more: Partial<Step> = opening): Step => ({ ...secure(path, when, on, more), url: `https://${host}/${path}`, ip });
   const lost = (error: string): Step => ({ ...to('gone', 60, null, FAILED), url: 'https://elsewhere.test/gone', response: { _error: error } });
 
   it.each(['net::ERR_NETWORK_CHANGED', 'net::ERR_INTERNET_DISCONNECTED', 'NS_ERROR_OFFLINE'])('told by %s to any origin: nothing is said of the server', (error) => {
@@ -264,11 +264,29 @@ describe('a change of network', () => {
     expect([late(100), late(101)]).toEqual(['unknown guess', 'drained likely']);
   });
 
-  it('is as likely where the connections of three origins and two addresses are replaced at once, and none is kept', () => {
-    const replaced = (ip: string, ...more: readonly Step[]): string => verdictOf(visit(...['a.test', 'b.test', 'c.test'].flatMap((host, i) => [at(host, 'before', i, i + 1, ip.replace('#', String(i))), at(host, `after${i}`, 100 + i, i + 11, ip.replace('#', String(i)))]), ...more), '/after0');
-    expect([replaced('192.0.2.#'), replaced('192.0.2.1')]).toEqual(['unknown guess', 'drained likely']);
-    const kept = [at('d.test', 'early', -6000, 9, '192.0.2.9'), { ...at('d.test', 'kept', 300, 9, '192.0.2.9'), opens: undefined as never }];
-    expect(replaced('192.0.2.#', ...kept)).toBe('drained likely');
+  it('told before the answer of the connection is, up to 100 ms, too', () => {
+    const early = (ms: number): string => verdictOf(visit(secure('1', 0, 1, { ...opening, wait: 335 }), { ...lost('net::ERR_NETWORK_CHANGED'), wait: 300 - ms }, secure('2', 500, 2, opening)), '/2');
+    expect([early(100), early(101)]).toEqual(['unknown guess', 'drained likely']);
+  });
+
+  describe('is as likely where the connections of three origins and two addresses are replaced at once, and none is kept', () => {
+    /** A connection, and the one that replaces it 100 ms later. */
+    const replaced = (host: string, i: number, ip: string): readonly Step[] => [at(host, 'before', i, i + 1, ip), at(host, `after-${host}`, 100 + i, i + 11, ip)];
+    const [a, b, c] = [replaced('a.test', 0, '192.0.2.1'), replaced('b.test', 1, '192.0.2.1'), replaced('c.test', 2, '192.0.2.2')];
+    const later = (host: string, path: string, when: number, on: number, ip: string): Step => at(host, path, when, on, ip, {});
+    const first = (...steps: readonly Step[]): string => verdictOf(visit(...steps), '/after-a.test');
+
+    it('of three', () => expect(first(...a, ...b, ...c)).toBe('unknown guess'));
+    it('whatever the new ones carry next', () => expect(verdictOf(visit(...a, ...b, ...c, later('a.test', 'next', 300, 11, '192.0.2.1')), '/after-c.test')).toBe('unknown guess'));
+
+    it('of two it may be chance', () => expect(first(...a, ...c)).toBe('drained likely'));
+    it('of two, one of them twice', () => expect(first(...a, at('a.test', 'again', 200, 21, '192.0.2.1'), ...c)).toBe('drained likely'));
+    it('of one address it may be one server', () => expect(first(...a, ...b, ...replaced('c.test', 2, '192.0.2.1'))).toBe('drained likely'));
+    it('with one kept', () => expect(first(at('d.test', 'early', -6000, 9, '192.0.2.9'), ...a, ...b, ...c, later('d.test', 'kept', 300, 9, '192.0.2.9'))).toBe('drained likely'));
+    it('not where one was replaced long before', () => expect(first(at('c.test', 'early', -6300, 3, '192.0.2.2'), at('c.test', 'long-before', -6200, 4, '192.0.2.2'), ...a, ...b)).toBe('drained likely'));
+    it('not where one had been idle for as long as servers keep them', () => expect(first(at('c.test', 'early', -6000, 3, '192.0.2.2'), ...a, ...b, at('c.test', 'after-idle', 102, 4, '192.0.2.2'))).toBe('drained likely'));
+    it('not where one goes on beside its second', () => expect(first(...a, ...b, ...c, later('c.test', 'beside', 400, 3, '192.0.2.2'))).toBe('drained likely'));
+    it('not where one is of HTTP/1, which opens several', () => expect(first(...a, ...b, ...c.map((step) => ({ ...step, httpVersion: 'HTTP/1.1' })))).toBe('drained likely'));
   });
 
   it('gives nobody else the blame for what is tried again', () => {

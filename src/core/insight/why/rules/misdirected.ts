@@ -1,7 +1,7 @@
+import { isMultiplexed } from '../../../model/protocol.ts';
 import { timeOf } from '../../words.ts';
 import { endOf } from '../../uses.ts';
 import { sureOf, type Case } from '../case.ts';
-import { isShared } from '../history.ts';
 import type { Other } from '../other.ts';
 import type { Rule } from '../verdict.ts';
 
@@ -36,7 +36,7 @@ export const misdirected: Rule = {
 };
 
 /** Where a request of this origin may not belong: on a connection that carries another host, or that Alt-Svc led to. */
-const isElsewhere = ({ connection: { origins, protocol: its } }: Other, { request, protocol }: Case): boolean => isShared(its) && (origins.some((origin) => origin !== request.origin) || (its === 'h3' && protocol !== 'h3'));
+const isElsewhere = ({ connection: { origins, protocol: its } }: Other, { request, protocol }: Case): boolean => isMultiplexed(its) && (origins.some((origin) => origin !== request.origin) || (its === 'h3' && protocol !== 'h3'));
 
 function placeOf({ connection: { label, origins } }: Other, { request }: Case): string {
   const another = origins.find((origin) => origin !== request.origin);

@@ -5,8 +5,8 @@ import type { Rule } from '../verdict.ts';
 /** Another host's connection goes to the same address and is of the same pool: a certificate for both would let it carry this too (RFC 9113 section 9.1.1). */
 export const notCoalesced: Rule = {
   reason: 'not-coalesced',
-  check({ isNew, others, unnamed, shareable, connection, request }) {
-    if (!isNew || others.length > 0 || unnamed > 0 || connection?.basis.kind !== 'reported') return null;
+  check({ isNew, unnamed, shareable, connection, request }) {
+    if (!isNew || unnamed > 0 || connection?.basis.kind !== 'reported') return null;
     const other = shareable.find(isAlike);
     if (other === undefined) return null;
     const { connection: its } = other;

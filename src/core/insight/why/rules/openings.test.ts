@@ -5,18 +5,25 @@ import type { Analysis } from '../../../model/analysis.ts';
 import { firefoxEntry, harFile, ZERO } from '../../../test/har.ts';
 import { inAnyRecording } from '../../../test/any-recording.ts';
 import { analyseEntries, analyseFile, heard } from '../../../test/read.ts';
-import { navigationTiming, reusedTiming, timingBatch } from '../../../test/timing.ts';
+import { navigationTiming, newTiming, reusedTiming, timingBatch } from '../../../test/timing.ts';
 import { PAGE, stepEntry, verdictOf, visit, whyOf, type Step } from '../../../test/visit.ts';
 import { whyNew } from '../why.ts';
 
 const SENT = { Host: 'a.test', Referer: 'https://page.test/' };
 const to = (path: string, at: number, on: number | null, more: Partial<Step> = {}): Step => ({ url: `http://a.test/${path}`, at, on, sent: SENT, entry: { _resourceType: 'image' }, ...more });
 const opening = { opens: true } as const;
-const secure = (host: string, path: string, at: number, on: number, more: Partial<Step> = {}): Step => ({ url: `https://${host}/${path}`, at, on, httpVersion: 'h2', sent: { Host: host, 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Dest': 'image', Referer: 'https://page.test/' }, ...more });
+const secure = (host: string, path: string, at: number, on: number | null, more: Partial<Step> = {}): Step => ({ url: `https://${host}/${path}`, at, on, httpVersion: 'h2', sent: { Host: host, 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Dest': 'image', Referer: 'https://page.test/' }, ...more });
 
 describe('first-contact', () => {
   it('is certain, and tells what the setup took', () => {
     expect(whyOf(visit(to('1', 0, 1, opening)), '/1')).toMatchObject({ confidence: 'certain', reason: 'first-contact', evidence: ['No earlier request of the recording went to http://a.test.', 'Its setup took 25 ms (DNS 5 ms, TCP 20 ms).'], costMs: 25, fix: null, ruledOut: [], others: [] });
+  });
+
+  it('does not tell of a setup that took no time that the browser could measure', () => {
+    const start = 10;
+    const at = { startTime: start, domainLookupStart: start + 1, domainLookupEnd: start + 1, connectStart: start + 1, connectEnd: start + 1, requestStart: start + 1 };
+    const [why] = whyNew(analyse(heard({ timing: [timingBatch([newTiming(at)])] }))).values();
+    expect([why?.reason, why?.evidence]).toEqual(['first-contact', ['No earlier request of the recording went to http://shop.test:8080.']]);
   });
 
   it('is likely where an answer had asked to connect ahead: what came of that is not seen', () => {
@@ -95,9 +102,14 @@ describe('not-coalesced', () => {
     expect([why.reason, why.evidence.join()]).toEqual(['first-contact', expect.not.stringContaining('same address')]);
   });
 
+  it('is not for what was open before it was needed, nor after a request of which nobody knows the connection', () => {
+    expect(verdictOf(visit(first, second({ opens: undefined as never })), '/2')).toBe('speculative guess');
+    expect(verdictOf(visit(first, secure('b.page.test', 'worker.js', 50, null), second()), '/2')).toBe('unknown guess');
+  });
+
   it('is nobody\'s guess where connections are estimated, and neither is a first contact', () => {
-    const opener = (host: string, at: number): unknown => firefoxEntry({ url: `https://${host}/1`, httpVersion: 'HTTP/2', at, connection: '443', timings: { blocked: 1, dns: 1, connect: 20, ssl: 20, send: 0, wait: 12, receive: 0 } });
-    const why = (other: string): string => verdictOf(analyseEntries(opener('a.page.test', 0), opener(other, 100)), `${other}/1`);
+    const opener = (host: string, at: number): unknown => firefoxEntry({ sent: first.sent ?? {}, url: `https://${host}/1`, httpVersion: 'HTTP/2', at, connection: '443', timings: { blocked: 1, dns: 1, connect: 20, ssl: 20, send: 0, wait: 12, receive: 0 } });
+    const why = (other: string): string => verdictOf(analyseFile(harFile([opener('a.page.test', 0), opener(other, 100)], [PAGE])), `${other}/1`);
     expect([why('b.page.test'), why('b.other.test')]).toEqual(['unknown guess', 'first-contact likely']);
   });
 

@@ -1,8 +1,9 @@
+import { LATEST_END_MS } from '../../../model/late-end.ts';
 import { isSerial } from '../../../model/protocol.ts';
 import { SLOTS } from '../../../model/slots.ts';
 import { labelsOf, pathOf, placeName, timeOf } from '../../words.ts';
 import { perhapsClosed, sureOfPool, type Case } from '../case.ts';
-import { heldUntil, isStranger, LATE_FAILURE_MS, type Other } from '../other.ts';
+import { heldUntil, isStranger, type Other } from '../other.ts';
 import type { Rule } from '../verdict.ts';
 
 /** HTTP/1 carries one request at a time: while all are in use, another is opened, up to six. */
@@ -46,7 +47,7 @@ function elsewhere(strangers: readonly Other[]): readonly string[] {
 
 const hasFailed = ({ last }: Other): boolean => last !== null && last.error !== null;
 
-const brokeOff = (other: Other, at: number): boolean => hasFailed(other) && heldUntil(other) <= at + LATE_FAILURE_MS;
+const brokeOff = (other: Other, at: number): boolean => hasFailed(other) && heldUntil(other) <= at + LATEST_END_MS;
 
 const ALL: Readonly<Record<number, string>> = { 1: 'The connection', 2: 'Both connections' };
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../../analysis/analyse.ts';
+import type { Analysis } from '../../../model/analysis.ts';
 import { harFile, ZERO } from '../../../test/har.ts';
 import { analyseFile, heard } from '../../../test/read.ts';
 import { navigationTiming, newTiming, reusedTiming, timingBatch } from '../../../test/timing.ts';
@@ -134,7 +135,7 @@ describe('partition', () => {
   it('keeps a frame of another site apart from the page', () => {
     const why = whyOf(visit(byPage, frame), '/frame');
     expect([why.reason, why.confidence, why.fix]).toEqual(['partition', 'certain', null]);
-    expect(why.evidence[0]).toBe('This request was made by or for a frame of another site, #1 by the page of https://page.test itself.');
+    expect(why.evidence).toEqual(['This request was made by or for a frame of another site, #1 by the page of https://page.test itself.', expect.stringMatching(/^Browsers keep connections apart by the site of the page/)]);
     expect(whyOf(visit(frame, { ...byPage, at: 200 }), '/image').evidence[0]).toBe('This request was made by the page of https://page.test itself, #2 by or for a frame of another site.');
   });
 
@@ -166,9 +167,39 @@ describe('partition', () => {
     expect(whyOf(analyseFile(harFile(entries.map(stepEntry), [PAGE, next])), '/again').reason).not.toBe('partition');
   });
 
-  it('is a guess in a Chromium of which nobody knows whether it does so', () => {
+  it('is not why another protocol is spoken with what the page itself was given', () => {
+    const h2 = { httpVersion: 'h2' };
+    expect(verdictOf(visit(byPage, { ...frame, ...h2 }, { ...secure('2', 200, 3, byPage.sent), ...h2 }), '/2')).toBe('protocol-upgrade likely');
+  });
+
+  it('is not ruled out by one of the own where others are of another', () => {
+    const { ruledOut } = whyOf(visit(byPage, frame, secure('2', 300, 3, byPage.sent)), '/2');
+    expect(ruledOut.filter((said) => said.startsWith('partition'))).toEqual([]);
+    expect(whyOf(visit(byPage, secure('2', 300, 3, byPage.sent)), '/2').ruledOut).toContain('partition: the same page asked for both.');
+  });
+
+  describe('in a Chromium of which nobody knows whether it does so', () => {
     const older = (step: Step): unknown => ({ ...(stepEntry({ ...step, connection: String(step.on) }) as object), _connectionId: undefined });
-    expect(verdictOf(analyseFile(harFile([byPage, frame].map(older), [PAGE])), '/frame')).toBe('partition guess');
+    const told = (...steps: readonly Step[]): Analysis => analyseFile(harFile(steps.map(older), [PAGE]));
+    const later = (path: string, at: number, on: number, step: Step): Step => ({ ...step, url: `https://a.test/${path}`, at, on });
+
+    it('is a guess', () => expect(verdictOf(told(byPage, frame), '/frame')).toBe('partition guess'));
+
+    it('explains one connection with another', () => {
+      const why = whyOf(told(byPage, frame, later('2', 300, 3, byPage)), '/2');
+      expect([why.reason, why.evidence[0]]).toEqual(['partition', 'This request was made by the page of https://page.test itself, #2 by or for a frame of another site.']);
+    });
+
+    it('is not guessed where one of the own was there, free or in use', () => {
+      const own = { ...later('again', 250, 1, byPage), opens: undefined as never };
+      expect(verdictOf(told(byPage, frame, own, later('2', 400, 3, byPage)), '/2')).toBe('unknown guess');
+      expect(verdictOf(told({ ...frame, at: 0, wait: 300 }, { ...byPage, at: 50 }, later('frame2', 100, 3, frame)), '/frame2')).toBe('unknown guess');
+    });
+
+    it('is no reason for one that was open before it was needed', () => {
+      const h2 = { httpVersion: 'h2' };
+      expect(verdictOf(told({ ...byPage, ...h2 }, { ...frame, ...h2, opens: undefined as never }), '/frame')).toBe('speculative guess');
+    });
   });
 
   it('is a guess where another was there, asked alike, and nothing tells which frame asked', () => {

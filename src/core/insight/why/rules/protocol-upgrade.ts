@@ -9,7 +9,7 @@ export const protocolUpgrade: Rule = {
   reason: 'protocol-upgrade',
   check(one) {
     const { protocol, otherProtocol, history, at } = one;
-    if (protocol === null || !isMultiplexed(protocol) || hasRival(one)) return null;
+    if (!isMultiplexed(protocol) || hasRival(one)) return null;
     const [other] = otherProtocol;
     if (other === undefined || other.connection.protocol === 'h3') return null;
     if (protocol === 'h2' && !isSerial(other.connection.protocol)) return null;

@@ -9,6 +9,7 @@ import { whyNew } from '../why.ts';
 const SENT = { Host: 'a.test', 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Dest': 'image', Referer: 'https://page.test/' };
 const to = (path: string, at: number, on: number, httpVersion: string, more: Partial<Step> = {}): Step => ({ url: `https://a.test/${path}`, at, on, httpVersion, sent: SENT, ...more });
 const opening = { opens: true } as const;
+const AHEAD = { opens: undefined as never };
 const OFFER = { headers: { 'Alt-Svc': 'h3=":443"; ma=86400' } };
 
 describe('protocol-upgrade', () => {
@@ -169,10 +170,24 @@ describe('misdirected', () => {
   it('is certain for the same request, likely for another', () => {
     expect(last(open, wrong('x'), again('x'))).toBe('misdirected certain');
     expect(last(open, wrong('x'), again('y'))).toBe('misdirected likely');
+    expect(last(open, wrong('x'), again('x'), to('z', 400, 1, 'h2'))).toBe('misdirected certain');
   });
 
   it('is likely for an answer that is itself a 421: browsers tell of the second only', () => {
     expect(last(open, to('ok', 100, 1, 'h2', { url: 'https://b.test/ok' }), again('y', { status: 421 }))).toBe('misdirected likely');
+  });
+
+  it('also where what was there is of another host alone', () => {
+    expect(last({ ...open, ip: '192.0.2.1' }, again('y', { status: 421, url: 'https://img.a.test/y', ip: '192.0.2.1' }))).toBe('misdirected likely');
+  });
+
+  it('speaks of the connection that refused, not of the one that was used last', () => {
+    const own = { url: 'https://b.test/own' };
+    expect(last(open, to('own', 50, 5, 'h2', { ...opening, ...own }), wrong('x'), to('own', 150, 5, 'h2', own), again('x'))).toBe('misdirected certain');
+  });
+
+  it('is no reason for one that was open before it was needed', () => {
+    expect(last(open, wrong('x'), { ...again('x'), ...AHEAD })).toBe('speculative guess');
   });
 
   it('is silent without another connection that could have been meant', () => {
@@ -188,14 +203,19 @@ describe('misdirected', () => {
     const h1 = { httpVersion: 'http/1.1', wait: 300 } as const;
     expect(last({ ...again('slow'), ...h1, at: 0, on: 1 }, { ...again('y', { status: 421 }), ...h1 })).toBe('parallel certain');
     expect(last({ ...again('x', { status: 421 }), at: 0, on: 1 }, again('x'))).not.toContain('misdirected');
+    const proxied = { httpVersion: 'http/1.1' };
+    expect(last({ ...open, ...proxied }, { ...wrong('x'), ...proxied }, { ...again('x'), ...proxied })).not.toContain('misdirected');
   });
 
   it('is likely where Alt-Svc had led to HTTP/3, and the other goes over TCP', () => {
-    expect(last({ ...again('1'), at: 0, on: 1, httpVersion: 'h3' }, again('y', { status: 421 }))).toBe('misdirected likely');
+    const first = { ...again('1'), at: 0, on: 1, httpVersion: 'h3' };
+    expect(last(first, again('y', { status: 421 }))).toBe('misdirected likely');
+    expect(last(first, again('y', { status: 421, httpVersion: 'h3' }))).not.toContain('misdirected');
   });
 
   it('explains one connection, and none when the first was used again', () => {
     expect(last(open, wrong('x'), again('x'), to('z', 400, 3, 'h2', { ...opening, url: 'https://b.test/z' }))).not.toContain('misdirected');
+    expect(last(open, wrong('x'), again('x'), again('x', { at: 400, on: 3 }), to('z', 500, 1, 'h2'))).not.toContain('misdirected');
     expect(last(open, wrong('x'), again('y'), to('z', 400, 1, 'h2', { url: 'https://b.test/z' }))).not.toContain('misdirected');
   });
 

@@ -3,20 +3,24 @@ import { analyse, NOTHING_HEARD } from '../../../analysis/analyse.ts';
 import { readHar } from '../../../capture/har.ts';
 import { instant } from '../../../base/units.ts';
 import type { ConnectionReport } from '../../../model/connection.ts';
-import { chromiumEntry, harFile, OPENED, REUSED, ZERO } from '../../../test/har.ts';
+import { chromiumEntry, harFile, OPENED, REUSED, ZERO, type Timings, type Told } from '../../../test/har.ts';
 import { whyNew } from '../why.ts';
 import type { WhyNew } from '../verdict.ts';
 
 const POOL = 'http://shop.test:8080 <http://shop.test same_site>';
 const report = (more: Partial<ConnectionReport> = {}): ConnectionReport => ({ openedAt: instant(ZERO), openedFor: 'request', firstUsedAt: null, pool: POOL, closed: null, goAwayAt: null, heldBack: [], facts: [], ...more });
 
-/** Two requests, the second on a connection of its own, with what the NetLog says of both. */
-function second(first: Partial<ConnectionReport>, own: Partial<ConnectionReport> = {}, timings = OPENED, at = 500): WhyNew {
-  const read = readHar(harFile([chromiumEntry({ id: '1', timings: OPENED }), chromiumEntry({ id: '2', at, timings })]));
+/** Of these requests, and what the NetLog says of their connections, 1, 2 and so on. */
+function whysOf(entries: readonly Told[], reports: readonly ConnectionReport[]): readonly WhyNew[] {
+  const read = readHar(harFile(entries.map((entry) => chromiumEntry({ timings: OPENED, ...entry }))));
   if (!read.ok) throw new Error(read.error);
-  const analysis = analyse({ ...NOTHING_HEARD, har: read.value.observations }, read.value.pages, { reports: new Map([['1', report(first)], ['2', report({ openedAt: instant(ZERO + 480), ...own })]]), unused: [], ways: [] });
-  return [...whyNew(analysis).values()].at(-1)!;
+  const wires = { reports: new Map(reports.map((one, i) => [String(i + 1), one])), unused: [], ways: [] };
+  return [...whyNew(analyse({ ...NOTHING_HEARD, har: read.value.observations }, read.value.pages, wires)).values()];
 }
+
+/** Two requests, the second on a connection of its own. */
+const second = (first: Partial<ConnectionReport>, own: Partial<ConnectionReport> = {}, timings: Timings = OPENED, at = 500): WhyNew =>
+  whysOf([{ id: '1' }, { id: '2', at, timings }], [report(first), report({ openedAt: instant(ZERO + 480), ...own })]).at(-1)!;
 
 const brief = ({ reason, confidence }: WhyNew): string => `${reason} ${confidence}`;
 const closed = (more: Partial<NonNullable<ConnectionReport['closed']>>): Partial<ConnectionReport> => ({ closed: { at: instant(ZERO + 300), by: null, words: 'closed', ...more } });
@@ -62,7 +66,14 @@ describe('what the NetLog says', () => {
   });
 
   it('says nothing of one that was still there, or was closed for reasons of its own', () => {
-    for (const nothing of [{}, { goAwayAt: instant(ZERO + 900) }, closed({ at: instant(ZERO + 900), by: 'server' }), closed({ by: 'browser', words: 'Network changed' })]) expect(second(nothing).evidence.join()).not.toContain('NetLog');
+    for (const nothing of [{}, { goAwayAt: instant(ZERO + 900) }, closed({ at: instant(ZERO + 900), by: 'server' }), { ...closed({ at: instant(ZERO + 950), by: 'server' }), goAwayAt: instant(ZERO + 900) }, closed({ by: 'browser', words: 'Network changed' })]) expect(second(nothing).evidence.join()).not.toContain('NetLog');
+  });
+
+  it('says nothing of how one was lost where another was open before it was needed, or in use', () => {
+    expect(brief(second(closed({ by: 'server' }), { openedFor: null }, REUSED))).toBe('speculative likely');
+    const waiting = (wait: number): Timings => ({ ...OPENED, wait });
+    const inUse = whysOf([{ id: '1', timings: waiting(200) }, { id: '2', at: 100, timings: waiting(800) }, { id: '3', at: 500 }], [report(closed({ by: 'server' })), report({ openedAt: instant(ZERO + 100) }), report({ openedAt: instant(ZERO + 480) })]);
+    expect(inUse.map(brief)).toEqual(['first-contact likely', 'parallel certain', 'parallel certain']);
   });
 
   it('is likely only, where the two may be of different pools', () => {
@@ -75,11 +86,17 @@ describe('what the NetLog says', () => {
     expect(second({ pool: POOL }).evidence.join()).not.toContain('belongs to the pool');
   });
 
+  it('does not say of one of another pool that its loss was the reason', () => {
+    expect(brief(second({ ...closed({ by: 'server' }), pool: `pm/${POOL}` }))).toBe('unknown guess');
+  });
+
+  it('leaves to its answer what that said of the end', () => {
+    const [, why] = whysOf([{ id: '1', headers: { Connection: 'close' } }, { id: '2', at: 500 }], [report(closed({ by: 'server' })), report({ openedAt: instant(ZERO + 480) })]);
+    expect(why?.evidence[0]).toContain('said `Connection: close`');
+  });
+
   it('does not speak of another pool where one of its own was lost', () => {
-    const read = readHar(harFile([1, 2, 3].map((id) => chromiumEntry({ id: String(id), at: id * 150, timings: OPENED }))));
-    if (!read.ok) throw new Error(read.error);
-    const reports = new Map([['1', report({ pool: `pm/${POOL}` })], ['2', report(closed({ by: 'server', at: instant(ZERO + 400) }))], ['3', report({ openedAt: instant(ZERO + 440) })]]);
-    const whys = [...whyNew(analyse({ ...NOTHING_HEARD, har: read.value.observations }, read.value.pages, { reports, unused: [], ways: [] })).values()];
+    const whys = whysOf([{ id: '1', at: 150 }, { id: '2', at: 300 }, { id: '3', at: 450 }], [report({ pool: `pm/${POOL}` }), report(closed({ by: 'server', at: instant(ZERO + 400) })), report({ openedAt: instant(ZERO + 440) })]);
     expect(whys.map(brief)).toEqual(['first-contact likely', 'credentials certain', 'server-close certain']);
   });
 });

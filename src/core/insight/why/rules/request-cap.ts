@@ -1,8 +1,8 @@
-import { isSerial } from '../../../model/protocol.ts';
+import { isMultiplexed, isSerial } from '../../../model/protocol.ts';
+import { HARDLY_A_PAUSE_MS } from '../../pause.ts';
 import { count, labelsOf } from '../../words.ts';
 import { isCountGuessed, networkChange, unlessDoubted, sureOfPool, type Case } from '../case.ts';
 import { expiryOf } from '../expiry.ts';
-import { HARDLY_A_PAUSE_MS, isShared } from '../history.ts';
 import { readKeepAlive } from '../../../model/keep-alive-header.ts';
 import { usualCapOf } from '../../keep-alive/request-cap.ts';
 import type { Other } from '../other.ts';
@@ -49,9 +49,9 @@ function capOf(other: Other, { history }: Case): Cap | null {
   const told = isSerial(connection.protocol) ? toldCap(other) : null;
   if (told !== null) return { confidence: byHeader ? 'certain' : 'likely', because: told };
   const usual = usualCapOf(connection.protocol, served);
-  const byDefault = usual === undefined ? null : ({ confidence: byHeader || (isShared(connection.protocol) && usual.isRare !== true) ? 'likely' : 'guess', because: `${served} is a default: ${usual.source}.` } as const);
+  const byDefault = usual === undefined ? null : ({ confidence: byHeader || (isMultiplexed(connection.protocol) && usual.isRare !== true) ? 'likely' : 'guess', because: `${served} is a default: ${usual.source}.` } as const);
   if (byDefault?.confidence === 'likely') return byDefault;
-  const alike = byHeader || isShared(connection.protocol) ? history.endedAlike(connection.protocol).filter((one) => one !== connection) : [];
+  const alike = byHeader || isMultiplexed(connection.protocol) ? history.endedAlike(connection.protocol).filter((one) => one !== connection) : [];
   if (alike.length === 0 || alike[0]!.requests.length !== served) return byDefault;
   return { confidence: byHeader || served >= FEWEST_UNLIKELY ? 'likely' : 'guess', because: `${labelsOf(alike)} ended after ${count(served, 'request')} as well, and none to this origin carried more.` };
 }

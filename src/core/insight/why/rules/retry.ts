@@ -1,8 +1,8 @@
+import { LATEST_END_MS } from '../../../model/late-end.ts';
+import { isMultiplexed } from '../../../model/protocol.ts';
 import { pathOf, timeOf } from '../../words.ts';
 import { endOf } from '../../uses.ts';
 import { isOfTheNetwork } from '../environment.ts';
-import { isShared } from '../history.ts';
-import { LATE_FAILURE_MS } from '../other.ts';
 import type { Rule } from '../verdict.ts';
 
 /** Pages that try again wait 0.25 to 30 s (what the projects do whose reconnect code was read); later it is another poll. */
@@ -28,13 +28,13 @@ export const retry: Rule = {
     const late = (failed.end ?? failed.start) - at;
     const ago = Math.max(-late, 0);
     // It still ran, or failed for a reason of its own, such as an abort that only looks alike.
-    if (late > LATE_FAILURE_MS || failed.start >= request.start) return null;
+    if (late > LATEST_END_MS || failed.start >= request.start) return null;
     if (ago > LONGEST_PAUSE_MS) return `the same request failed, but ${timeOf(ago)} before`;
     if (free.some(({ usedAgain }) => usedAgain)) return 'the same request failed before, but another connection stayed open';
     if (!isOfTheNetwork(failed) && !OF_THE_TRANSPORT.test(failed.error ?? '')) return `the same request failed before with ${failed.error}, which says nothing of its connection`;
     if ([...free, ...taken].some(({ uses, served }) => (uses.sent[served - 1] ?? -Infinity) >= endOf(failed))) return 'the same request failed before, but another connection carried requests after that';
     return {
-      confidence: isShared(protocol) && PERHAPS_OF_A_STREAM.test(failed.error ?? '') ? 'guess' : 'likely',
+      confidence: isMultiplexed(protocol) && PERHAPS_OF_A_STREAM.test(failed.error ?? '') ? 'guess' : 'likely',
       evidence: [`${failed.method} ${pathOf(failed)} failed ${timeOf(ago)} before with ${failed.error}; a connection that fails is not used again.`],
       fix: isOfTheNetwork(failed) ? null : 'Find out why the first attempt failed; the new connection only follows from it.',
     };

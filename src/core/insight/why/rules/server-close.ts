@@ -1,11 +1,12 @@
 import { closingHeader, type ClosedBecause } from '../../../model/connection.ts';
+import { LATE_END_MS } from '../../../model/late-end.ts';
 import type { Request } from '../../../model/request.ts';
 import { hasAllHeaders, rawEntryOf, responseHeader } from '../../protocols/raw-entry.ts';
 import { endOf } from '../../uses.ts';
 import { pathOf, timeOf } from '../../words.ts';
 import { SLOTS } from '../../../model/slots.ts';
 import { sureOfPool, unlessDoubted, type Case } from '../case.ts';
-import { LATE_END_MS, type Other } from '../other.ts';
+import type { Other } from '../other.ts';
 import type { Found, Rule } from '../verdict.ts';
 
 /** The server said that it closes the connection, or speaks HTTP/1.0, which closes it (RFC 9112 section 9.3). */

@@ -1,7 +1,7 @@
+import { isMultiplexed } from '../../../model/protocol.ts';
 import { isChromium } from '../../engine.ts';
 import { nameOf, timeOf } from '../../words.ts';
 import type { Case } from '../case.ts';
-import { isShared } from '../history.ts';
 import type { Other } from '../other.ts';
 import type { Found, Rule } from '../verdict.ts';
 
@@ -13,7 +13,7 @@ export const speculative: Rule = {
 
 /** Two connections at once to a server of which the browser did not know yet that one is enough. */
 function raced({ taken, protocol, at }: Case): Found | null {
-  const other = isShared(protocol) ? taken.find(({ state }) => state === 'connecting') : undefined;
+  const other = isMultiplexed(protocol) ? taken.find(({ state }) => state === 'connecting') : undefined;
   if (other === undefined || protocol === null) return null;
   return {
     confidence: other.byCredentials === 'same' && other.byPlace === 'same' ? 'likely' : 'guess',
@@ -44,7 +44,7 @@ function beside({ at, browser, closed, free, protocol }: Case, first: Other): Fo
   const lost = closed[0] ?? free.find(({ usedAgain }) => !usedAgain);
   return {
     // A second one for HTTP/2 or HTTP/3 would be closed unused, had the first been there.
-    confidence: isChromium(browser) && !isShared(protocol) && first.byPlace !== 'apart' && first.byCredentials !== 'apart' ? 'likely' : 'guess',
+    confidence: isChromium(browser) && !isMultiplexed(protocol) && first.byPlace !== 'apart' && first.byCredentials !== 'apart' ? 'likely' : 'guess',
     evidence: [
       `It was open before this request came, and no request of the recording waited for its setup. The first connection to the origin, ${first.connection.label}, had been opened ${timeOf(at - first.uses.since)} before.`,
       'Chromium opens a second one when it navigates, before it knows whether it needs it; and one that was opened for a request that meanwhile got another is kept.',

@@ -6,7 +6,7 @@ import type { Rule } from '../verdict.ts';
 export const websocket: Rule = {
   reason: 'websocket',
   check({ protocol, request, browser }) {
-    if (protocol === null || !isWebSocket(protocol)) return null;
+    if (!isWebSocket(protocol)) return null;
     // HTTP/2 has no 101, and browsers speak it over TLS only; whether Firefox's log writes 101 for it all the same is not known.
     const isOwn = protocol === 'ws' || (request.status === 101 && isChromium(browser));
     return {

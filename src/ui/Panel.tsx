@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { indexById } from '../core/base/group.ts';
 import type { SettingsStore } from '../app/host.ts';
 import type { Imports, ImportState } from '../app/import/imports.ts';
 import type { Recording, RecordingStore } from '../app/recording.ts';
@@ -21,8 +20,7 @@ import { useJudged } from './base/use-judged.ts';
 import { paletteOf, usePalette } from './base/use-palette.ts';
 import { useSetting } from './base/use-setting.ts';
 import { useMeasured, useSize } from './base/use-size.ts';
-import { COST_VIEW, type CostView } from './details/CostTab.tsx';
-import { Drawer, isTab, type Tab } from './details/Drawer.tsx';
+import { Drawer } from './details/Drawer.tsx';
 import { useShown } from './filter/use-shown.ts';
 import { ImportBar } from './import/ImportBar.tsx';
 import { CompareButton, ImportButton } from './import/ImportButton.tsx';
@@ -37,14 +35,12 @@ import { Empty, NoConnection, NoMatch } from './status/Empty.tsx';
 import { KeyBar } from './status/KeyBar.tsx';
 import { Notices } from './status/Notices.tsx';
 import statusStyles from './status/Status.module.css';
-import { usesNetwork } from '../core/model/network-use.ts';
 import type { Asked } from './timeline/asked.ts';
 import { viewOf, wholeOf } from './timeline/axis.ts';
 import { gridColumns } from './timeline/columns.ts';
 import { isSort } from './timeline/GridHeader.tsx';
 import { milestonesOf } from './timeline/milestones.ts';
 import { rowTsv } from './timeline/row-copy.ts';
-import { NOTHING, selectRequest, type Selection } from './timeline/selection.ts';
 import { requestSentence } from './timeline/sentence.ts';
 import { HEADER_PX, Timeline } from './timeline/Timeline.tsx';
 import { useAxis } from './timeline/use-axis.ts';
@@ -55,6 +51,7 @@ import { useExports } from './use-exports.ts';
 import { usePanelKeys } from './use-panel-keys.ts';
 import { usePanelShape } from './use-panel-shape.ts';
 import { useSeek } from './use-seek.ts';
+import { useSelected } from './use-selected.ts';
 import styles from './App.module.css';
 
 interface Props {
@@ -73,8 +70,6 @@ interface Props {
   readonly said: string;
 }
 
-const STAYS: ReadonlySet<Tab> = new Set(['table', 'why', 'keep-alive', 'findings']);
-
 export function Panel({ store, recording, settings, preferences, imports, file, others, other, onFiles, theme, said }: Props) {
   const { analysis } = recording;
   const root = useRef<HTMLDivElement>(null);
@@ -82,20 +77,16 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   const field = useRef<HTMLInputElement>(null);
   const palette = usePalette(root, theme);
   const [held, setHeld] = useState(false);
-  const [selection, setSelection] = useState<Selection>(NOTHING);
-  const [drawer, setDrawer] = useState(false);
+  const { selection, request, connection, unused, connections, drawer, tab, cost, select, clearSelection, explain, setDrawer, setTab, setCost } = useSelected(analysis, settings);
   const [measureBody, bodySize] = useMeasured();
   const [measureMiddle, middleSize] = useMeasured();
   const [measureLanes, area] = useMeasured();
   const { narrow, short, room, overviewHeight, side, most, drawerSize, onDrawerSize } = usePanelShape(useSize(root), bodySize, drawer, settings);
-  const [tab, setTab] = useSetting<Tab>(settings, 'tab', 'request', isTab);
-  const [cost, setCost] = useState<CostView>(COST_VIEW);
   const [sort, setSort] = useSetting(settings, 'sort', 'cost' as const, isSort);
   const time = useTimeText();
   const announce = useAnnounce();
 
   const filter = useShown(analysis);
-  const request = useMemo(() => (selection.request === null ? null : (analysis.requests.find(({ id }) => id === selection.request) ?? null)), [analysis, selection.request]);
   const isJudged = drawer || request !== null;
   const judged = useJudged(analysis, isJudged);
   const { origins, isOpen, unfolded, setOpen, reveal, unfoldMore } = useTree(analysis, sort, Math.max(area.height - HEADER_PX, 0), held);
@@ -109,32 +100,15 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   const width = rows.length > 0 ? area.width : middleSize.width;
   const axis = useAxis(analysis, Math.max(width - columns.width, 0));
   const milestones = useMemo(() => milestonesOf(analysis), [analysis]);
-  const connections = useMemo(() => indexById(analysis.connections), [analysis]);
   const shownRequests = useMemo(() => (filter.shown === null ? analysis.requests : [...filter.shown]), [analysis, filter.shown]);
 
   const holders = useMemo(() => new Set(request === null ? [] : insightOf(judged).stalls.get(request.id)?.holders.map((holder) => holder.request)), [judged, request]);
 
-  const select = useCallback((next: Selection) => {
-    setSelection(next);
-    if (next.request === null && next.connection === null) return;
-    setDrawer(true);
-    // A lane without a request: its connection is what one wants to read about. Tabs that are about whatever is selected stay.
-    const isUnused = next.request === null && analysis.unused?.some(({ id }) => id === next.connection) === true;
-    if (isUnused || !STAYS.has(tab)) setTab(next.request === null ? 'connection' : 'request');
-  }, [analysis, tab, setTab]);
   const { sought, onSought, seek, choose, showEvidence } = useSeek({ analysis, axis, connections, shown: filter.shown, named, setOpen, reveal, select });
-  /** How a figure is computed: of the whole recording, or of an origin, which is then selected. */
-  const explain = useCallback((figure: DefinitionId, origin: string | null) => {
-    const first = origin === null ? undefined : analysis.origins.find((one) => one.origin === origin)?.requests.find(usesNetwork);
-    if (first !== undefined) setSelection(selectRequest(first));
-    setCost({ whole: first === undefined, open: figure, isAsked: true });
-    setTab('cost');
-    setDrawer(true);
-  }, [analysis, setTab]);
   const explainWhole = (id: DefinitionId): void => explain(id, null);
   const explainOrigin = useCallback(({ figure, origin }: Asked) => explain(figure, origin), [explain]);
   const clear = (): void => (file.shown === null ? store.clear() : imports.close());
-  usePanelKeys({ store, recording: recording.recording, field, lanes, root, selection, onClear: clear, clearSelection: () => setSelection(NOTHING), closeDrawer: () => setDrawer(false) });
+  usePanelKeys({ store, recording: recording.recording, field, lanes, root, selection, onClear: clear, clearSelection, closeDrawer: () => setDrawer(false) });
   useKeptFocus(() => lanes.current ?? root.current?.querySelector<HTMLElement>('[data-testid="import"]'));
   const hovers = useDrop(root, onFiles, imports.expect);
   const copyRow = async (row: Row): Promise<void> => announce(await copied(rowTsv(row, columns, time), 'Copied the row.'));
@@ -148,8 +122,6 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   };
   const exports = useExports(store, imports, file, picture);
 
-  const connection = connections.get(selection.connection ?? '') ?? null;
-  const unused = connection === null ? (analysis.unused?.find(({ id }) => id === selection.connection) ?? null) : null;
   const where = request === null ? '' : requestSentence(request);
   useEffect(() => {
     if (where !== '') announce(where);

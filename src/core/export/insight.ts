@@ -1,6 +1,6 @@
 import type { Insight } from '../insight/insight.ts';
 import type { Stall } from '../insight/stalls/stalls.ts';
-import type { WhyNew } from '../insight/why/why.ts';
+import type { Considered, WhyNew } from '../insight/why/why.ts';
 import type { Request } from '../model/request.ts';
 import { roundMs } from './har-timings.ts';
 
@@ -43,7 +43,17 @@ export function insightWriter(requests: readonly Request[], { why, stalls }: Ins
   };
 }
 
-const writeWhy = ({ reason, confidence, evidence, ruledOut, costMs, fix }: WhyNew, sentence: (text: string) => string): ExportedWhy => ({ reason, confidence, evidence: evidence.map(sentence), ruledOut: ruledOut.map(sentence), costMs: costMs === null ? null : roundMs(costMs), fix });
+const writeWhy = ({ reason, confidence, evidence, ruledOut, rival, costMs, fix }: WhyNew, sentence: (text: string) => string): ExportedWhy => ({
+  reason,
+  confidence,
+  evidence: [...evidence, ...(rival === null ? [] : [`It may also be ${named(rival)}`])].map(sentence),
+  ruledOut: ruledOut.map(named).map(sentence),
+  costMs: costMs === null ? null : roundMs(costMs),
+  fix,
+});
+
+/** With its id, which other tools can look for. */
+const named = ({ reason, because }: Considered): string => `${reason}: ${because}`;
 
 const writeStall = ({ why, confidence, evidence, ms, holders }: Stall, numbers: ReadonlyMap<string, number>, sentence: (text: string) => string): ExportedStall => ({
   why,

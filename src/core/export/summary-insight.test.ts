@@ -4,7 +4,7 @@ import addFormats from 'ajv-formats';
 import { describe, expect, it, vi } from 'vitest';
 import { chromiumEntry, harFile, OPENED_TLS, REUSED } from '../test/har.ts';
 import { analyseFile } from '../test/read.ts';
-import { PAGE } from '../test/visit.ts';
+import { PAGE, visit, type Step } from '../test/visit.ts';
 import { misdirected } from '../insight/findings/misdirected.ts';
 import { RULES } from '../insight/findings/rules.ts';
 import { writeHar } from './har.ts';
@@ -55,6 +55,13 @@ describe('_findings', () => {
   it('hold no secrets', () => {
     expect(JSON.stringify(log._findings)).not.toMatch(/s3cret|user:pass/);
   });
+});
+
+it('_why names what else it may be, and what it is not', () => {
+  const to = (path: string, at: number, on: number): Step => ({ url: `https://a.test/${path}`, at, on, opens: true, httpVersion: 'h2', sent: {} });
+  const [, why] = writeSummary(visit(to('1', 0, 1), to('2', 100, 2))).log.entries.map(({ _why }) => _why);
+  expect(why?.evidence.at(-1)).toMatch(/^It may also be drained: #1 /);
+  expect(why?.ruledOut.every((sentence) => /^[a-z-]+: .*\.$/.test(sentence))).toBe(true);
 });
 
 describe('_setup', () => {

@@ -46,6 +46,9 @@ export function whyOf(analysis: Analysis, end: string): WhyNew {
   return why;
 }
 
+/** "parallel: #1 was not in use." */
+export const ruledOutOf = ({ ruledOut }: WhyNew): readonly string[] => ruledOut.map(({ reason, because }) => `${reason}: ${because}`);
+
 /** "parallel certain" */
 export const verdictOf = (analysis: Analysis, end: string): string => {
   const { reason, confidence } = whyOf(analysis, end);

@@ -12,7 +12,7 @@ import styles from './Drawer.module.css';
 import { pathOf } from './path.ts';
 import { Sentences } from './Sentences.tsx';
 import { Snippets } from './Snippets.tsx';
-import { ruledOutWords, whySentence } from './why-words.ts';
+import { consideredWords, whySentence } from './why-words.ts';
 
 interface Props {
   readonly analysis: Analysis;
@@ -65,7 +65,8 @@ export function WhyTab({ analysis, request, connection, connections, onSelect }:
       </div>
       <Accounts of={[whyCostAccount(request, verdict)]} view={view} onView={setView} onSelect={onSelect} />
       <Sentences title="Evidence" of={verdict.evidence} />
-      <Sentences title="Ruled out" of={verdict.ruledOut.map(ruledOutWords)} />
+      <Sentences title="It may also be" of={verdict.rival === null ? [] : [consideredWords(verdict.rival)]} />
+      <Sentences title="Ruled out" of={verdict.ruledOut.map(consideredWords)} />
       {verdict.others.length > 0 && (
         <>
           <h2>Not used</h2>

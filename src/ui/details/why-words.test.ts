@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Reason } from '../../core/insight/why/why.ts';
-import { ruledOutWords, waitedWords, whySentence } from './why-words.ts';
+import { consideredWords, waitedWords, whySentence } from './why-words.ts';
 
-it('what is ruled out has a name, and no id', () => {
-  expect(ruledOutWords('idle-timeout: #1 had been idle for 60 ms only.')).toBe('Idle for too long: #1 had been idle for 60 ms only.');
-  expect(ruledOutWords('constructor: of nothing.')).toBe('constructor: of nothing.');
+it('what is one of several reasons has a name, and no id', () => {
+  expect(consideredWords({ reason: 'idle-timeout', because: '#1 had been idle for 60 ms only.' })).toBe('Idle for too long: #1 had been idle for 60 ms only.');
 });
 
 describe('a sentence stands for no more than the data allows', () => {

@@ -1,5 +1,5 @@
 import type { Stall, StallWhy } from '../../core/insight/stalls/stalls.ts';
-import type { Confidence, Reason, WhyNew } from '../../core/insight/why/why.ts';
+import type { Confidence, Considered, Reason, WhyNew } from '../../core/insight/why/why.ts';
 
 const HEDGES: Readonly<Record<Confidence, string>> = { certain: '', likely: 'likely ', guess: 'perhaps ' };
 
@@ -34,7 +34,7 @@ const WHY: Readonly<Record<Reason, string>> = {
   unknown: 'It is not known why.',
 };
 
-/** What a reason is called where it is ruled out. */
+/** What a reason is called where it is one of several. */
 const NAMES: Readonly<Record<Reason, string>> = {
   'first-contact': 'First contact',
   credentials: 'Credentials',
@@ -54,12 +54,8 @@ const NAMES: Readonly<Record<Reason, string>> = {
   unknown: 'Unknown',
 };
 
-/** The panel's name before the sentence, in place of the id that files have. */
-export function ruledOutWords(sentence: string): string {
-  const end = sentence.indexOf(': ');
-  const reason = sentence.slice(0, Math.max(end, 0));
-  return Object.hasOwn(NAMES, reason) ? NAMES[reason as Reason] + sentence.slice(end) : sentence;
-}
+/** A reason that was looked at, by its name. */
+export const consideredWords = ({ reason, because }: Considered): string => `${NAMES[reason]}: ${because}`;
 
 /** Why a request waited, after how long it did. */
 const WAITED: Readonly<Record<StallWhy, string>> = {

@@ -193,7 +193,7 @@ describe('an account', () => {
 });
 
 describe('what could have been avoided', () => {
-  const verdict = { reason: 'idle-timeout', confidence: 'likely', evidence: [], ruledOut: [], costMs: 1, fix: 'a longer timeout', others: [] } as const;
+  const verdict = { reason: 'idle-timeout', confidence: 'likely', evidence: [], ruledOut: [], rival: null, costMs: 1, fix: 'a longer timeout', others: [] } as const;
   it.each([
     ['a likely verdict with a fix', {}, true],
     ['a guess', { confidence: 'guess' }, false],

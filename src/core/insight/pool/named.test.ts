@@ -3,6 +3,7 @@ import { analyse, NOTHING_HEARD } from '../../analysis/analyse.ts';
 import { readNetlog } from '../../capture/netlog/netlog.ts';
 import type { Analysis } from '../../model/analysis.ts';
 import { netlog, type NetlogBuilder } from '../../test/netlog.ts';
+import { ruledOutOf } from '../../test/visit.ts';
 import { stallsOf, type Stall } from '../stalls/stalls.ts';
 import { whyNew, type WhyNew } from '../why/why.ts';
 
@@ -38,7 +39,7 @@ describe('a pool that a NetLog names', () => {
     const why = verdictOn(used, 2);
     expect(brief(why)).toBe('unknown guess');
     expect(why.evidence).toContain('A NetLog is of the whole browser: another profile, or a private window, has pools of its own under the same names.');
-    expect(why.ruledOut).toEqual(expect.arrayContaining(['credentials: both are of one privacy mode (NetLog).', 'partition: both are of one partition (NetLog).']));
+    expect(ruledOutOf(why)).toEqual(expect.arrayContaining(['credentials: both are of one privacy mode (NetLog).', 'partition: both are of one partition (NetLog).']));
   });
 
   it('says so where more are in use than a pool holds', () => {

@@ -3,7 +3,7 @@ import { labelsOf } from '../words.ts';
 import { isGuessed, type Case } from './case.ts';
 import { othersOf } from './others.ts';
 import { OTHERWISE, RULES } from './rules.ts';
-import type { Found, Reason, WhyNew } from './verdict.ts';
+import type { Considered, Found, Reason, WhyNew } from './verdict.ts';
 
 export interface Decided {
   readonly why: WhyNew;
@@ -18,13 +18,13 @@ interface Candidate {
 
 /** The first rule that is not guessing; else the first that guesses, and the next names itself as its rival. */
 export function decide(one: Case): Decided {
-  const ruledOut: string[] = [];
+  const ruledOut: Considered[] = [];
   const guesses: Candidate[] = [];
   for (const { reason, check } of RULES) {
     try {
       const found = check(one);
       if (found === null) continue;
-      if (typeof found === 'string') ruledOut.push(`${reason}: ${found}.`);
+      if (typeof found === 'string') ruledOut.push({ reason, because: `${found}.` });
       else if (found.confidence === 'guess') guesses.push({ reason, found });
       else return verdict(one, { reason, found }, ruledOut, null);
     } catch (error) {
@@ -42,7 +42,7 @@ const failed = (reason: Reason, error: unknown): Candidate => ({
   found: { confidence: 'guess', evidence: [`A fault of Reuse Lens: its rule ${reason} failed with "${messageOf(error)}".`], fix: null },
 });
 
-function verdict(one: Case, { reason, found }: Candidate, ruledOut: readonly string[], rival: Candidate | null): Decided {
+function verdict(one: Case, { reason, found }: Candidate, ruledOut: readonly Considered[], rival: Candidate | null): Decided {
   const { setup } = one.request;
   const guessed = found.confidence === 'guess' ? one.others.filter((other) => isGuessed(one, other)) : [];
   return {
@@ -52,9 +52,9 @@ function verdict(one: Case, { reason, found }: Candidate, ruledOut: readonly str
       evidence: [
         ...found.evidence,
         ...(guessed.length === 0 ? [] : [`Which requests ${labelsOf(guessed.map(({ connection }) => connection))} carried is estimated, and for some not sure.`]),
-        ...(rival === null ? [] : [`It may also be ${rival.reason}: ${rival.found.evidence[0] ?? ''}`]),
       ],
       ruledOut,
+      rival: rival === null ? null : { reason: rival.reason, because: rival.found.evidence[0] ?? '' },
       costMs: found.costMs === undefined ? setup : found.costMs,
       fix: found.fix,
       others: othersOf(one),

@@ -26,13 +26,21 @@ export type Reason =
  */
 export type Confidence = 'certain' | 'likely' | 'guess';
 
+/** Another reason that was looked at, and a sentence of what speaks against it, or for it. */
+export interface Considered {
+  readonly reason: Reason;
+  readonly because: string;
+}
+
 export interface WhyNew {
   readonly reason: Reason;
   readonly confidence: Confidence;
   /** Sentences, each with its numbers. */
   readonly evidence: readonly string[];
-  /** "reason: why not", of the alternatives that were checked. */
-  readonly ruledOut: readonly string[];
+  /** The alternatives that were checked, and why not. */
+  readonly ruledOut: readonly Considered[];
+  /** What it may be as well, where it is a guess. */
+  readonly rival: Considered | null;
   /** Setup that reuse would have saved for this request, ms; `null` where it is hidden. */
   readonly costMs: number | null;
   /** What to change, in one sentence; `null` when nothing is to be changed. */

@@ -15,7 +15,7 @@ import { runsOf } from './runs.ts';
 import { shareables } from './shareable.ts';
 import type { WhyNew } from './verdict.ts';
 
-export type { Confidence, Reason, WhyNew } from './verdict.ts';
+export type { Confidence, Considered, Reason, WhyNew } from './verdict.ts';
 
 /**
  * Why each request that opened a connection, or was the first on one that was

@@ -4,7 +4,7 @@ import type { Analysis } from '../../../model/analysis.ts';
 import { harFile, ZERO } from '../../../test/har.ts';
 import { analyseFile, heard } from '../../../test/read.ts';
 import { navigationTiming, newTiming, reusedTiming, timingBatch } from '../../../test/timing.ts';
-import { PAGE, stepEntry, verdictOf, visit, whyOf, type Step } from '../../../test/visit.ts';
+import { PAGE, ruledOutOf, stepEntry, verdictOf, visit, whyOf, type Step } from '../../../test/visit.ts';
 
 const HOST = { Host: 'a.test', Referer: 'https://page.test/' };
 const IMAGE = { sent: HOST, entry: { _resourceType: 'image' } };
@@ -110,7 +110,7 @@ describe('credentials', () => {
     it('are silent when both were asked alike', () => {
       const why = whyOf(visit({ ...first, ...IMAGE }, { ...second, ...IMAGE }, to('3', 200, 1, IMAGE)), '/2');
       expect(why.reason).toBe('unknown');
-      expect(why.ruledOut).toContain('credentials: the headers show that both were asked alike.');
+      expect(ruledOutOf(why)).toContain('credentials: the headers show that both were asked alike.');
     });
 
     it('are a guess for a seventh connection in use at once, and silent for a sixth', () => {
@@ -174,8 +174,8 @@ describe('partition', () => {
 
   it('is not ruled out by one of the own where others are of another', () => {
     const { ruledOut } = whyOf(visit(byPage, frame, secure('2', 300, 3, byPage.sent)), '/2');
-    expect(ruledOut.filter((said) => said.startsWith('partition'))).toEqual([]);
-    expect(whyOf(visit(byPage, secure('2', 300, 3, byPage.sent)), '/2').ruledOut).toContain('partition: the same page asked for both.');
+    expect(ruledOut.filter(({ reason }) => reason === 'partition')).toEqual([]);
+    expect(ruledOutOf(whyOf(visit(byPage, secure('2', 300, 3, byPage.sent)), '/2'))).toContain('partition: the same page asked for both.');
   });
 
   describe('in a Chromium of which nobody knows whether it does so', () => {

@@ -1,5 +1,5 @@
 import { groupBy } from '../../base/group.ts';
-import { hostNameOf, originOf, withoutFragment } from '../../base/url.ts';
+import { hostNameOf, isAddress, originOf, withoutFragment } from '../../base/url.ts';
 import type { Analysis } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
 import { CLOCK_MS } from '../clock.ts';
@@ -86,5 +86,5 @@ function targetOf(request: Request): string | null {
   return originOf(target) === request.origin ? null : target;
 }
 
-/** HSTS is of one host, and changes the scheme alone (RFC 6797 section 8.3): of two hosts neither can spare the way to the other. */
-const isUpgrade = (from: Request, to: Request): boolean => from.origin.replace(/^http:/, 'https:') === to.origin && from.origin !== to.origin;
+/** HSTS is of one host with a name, and changes the scheme alone (RFC 6797 sections 8.1.1 and 8.3): of two hosts neither can spare the way to the other. */
+const isUpgrade = (from: Request, to: Request): boolean => from.origin.replace(/^http:/, 'https:') === to.origin && from.origin !== to.origin && !isAddress(hostNameOf(to.origin));

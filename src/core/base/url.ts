@@ -44,6 +44,9 @@ const DEFAULT_PORT: Readonly<Record<string, string>> = { http: ':80', ws: ':80',
 /** The host of an origin, without its port and an IPv6 address's brackets. */
 export const hostNameOf = (origin: string): string => origin.replace(/^\w+:\/\//, '').replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
 
+/** An IP address stands there, as `hostNameOf` writes it. */
+export const isAddress = (hostName: string): boolean => /^[\d.]+$|:/.test(hostName);
+
 /** The port that the connection goes to, written or default; `null` for what has none. */
 export function portOf(url: string): string | null {
   const origin = originOf(url);

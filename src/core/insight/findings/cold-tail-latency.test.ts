@@ -16,6 +16,12 @@ describe('cold-tail-latency', () => {
     expect(finding!.evidence[0]).toBe('To the first byte, not counting waits for a slot: half of 5 requests on new connections took 235 ms and more, 95 % of 5 on reused ones 11 ms at most.');
   });
 
+  it('counts nothing while the first handshake ran', () => {
+    const atOnce = [0, 1, 2, 3, 4].map((n) => cold(n, 200, { at: n * 2 }));
+    // The first is ready at 36 ms, the last at 44.
+    expect(found(coldTailLatency, [...atOnce, ...mixed(0, 5, 0)])[0]!.savingMs!.upTo).toBe(8);
+  });
+
   it.each([
     [75.5, 0],
     [76, 1],

@@ -5,7 +5,7 @@ import { timeOf } from '../words.ts';
 import { asOpened } from './confidence.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
-import { setupsOf } from './stretches.ts';
+import { readyAt, setupsOf } from './stretches.ts';
 import { pathsOf } from './words.ts';
 
 const about = {
@@ -40,7 +40,7 @@ export const coldTailLatency: Rule = {
           `On new connections were ${pathsOf(requests)}.`,
         ],
         // The first handshake with a server is nobody's fault.
-        saving: savingOver(setupsOf(requests.slice(1)), analysis),
+        saving: savingOver(setupsOf(requests.slice(1)), analysis, readyAt(requests[0])),
         fix: { text: 'Find out why each of them needed a new connection, and mend that: the other findings of this origin, and the tab "Why new?", name the causes.', snippet: null, language: null },
       })];
     }),

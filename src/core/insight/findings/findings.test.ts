@@ -33,7 +33,7 @@ describe('what all rules find', () => {
     const again = (n: number): unknown => chromiumEntry({ url: 'https://shop.test/', at: n * 100, id: `${n + 1}`, timings: OPENED_TLS });
     const preflight = (n: number): unknown => chromiumEntry({ url: 'https://shop.test/', at: n * 100, id: `${n + 1}`, timings: OPENED_TLS, method: 'OPTIONS', entry: { _resourceType: 'preflight' } });
     const rules = allFound(aCase([stream, preflight(1), preflight(2), shared('1')])).map(({ rule, savingMs }) => [rule, savingMs?.upTo]);
-    expect(rules).toEqual([['preflight-on-cold-connection', 68], ['misdirected', 39.5]]);
+    expect(rules).toEqual([['preflight-on-cold-connection', 95], ['misdirected', 39.5]]);
     const pools = allFound(aCase([again(0), again(1), h2({ url: 'https://x.test/', at: 500, id: '9', status: 421, timings: { ...REUSED, wait: 28.5 } }), shared('9')], { why: { 1: 'credentials' } }));
     // Both would save 34 ms, and both are of medium severity.
     expect(pools.map(({ rule, savingMs }) => [rule, savingMs?.upTo])).toEqual([['misdirected', 34], ['two-credential-pools', 34]]);

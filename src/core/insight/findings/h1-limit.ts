@@ -4,12 +4,12 @@ import type { Request } from '../../model/request.ts';
 import { SLOTS } from '../../model/slots.ts';
 import { isForSlot } from '../stalls/stall.ts';
 import { count, timeOf } from '../words.ts';
-import { asStalled } from './confidence.ts';
+import { asJudged, asStalled } from './confidence.ts';
 import type { Context } from './context.ts';
 import type { Fix } from './finding.ts';
-import { connectionsOf, idsOf } from './openings.ts';
+import { connectionsOf, idsOf, opened, openedBecause } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
-import { rangeOf, stallsOf } from './stretches.ts';
+import { rangeOf, readyAt, setupsOf, stallsOf } from './stretches.ts';
 import { serverFixes } from './whose.ts';
 import { pathsOf } from './words.ts';
 
@@ -32,21 +32,27 @@ export const h1Limit: Rule = {
     const { analysis, stalls } = context;
     if (stalls.size === 0) return [];
     const onServer = serverFixes(analysis);
-    return analysis.origins.flatMap(({ origin, requests }) => {
+    const besides = openedBecause(context, ['parallel']);
+    return analysis.origins.flatMap((summary) => {
+      const { origin, requests } = summary;
       const waiting = requests.filter((request) => waitedForSlot(context, request));
-      const saving = savingOver(stallsOf(waiting), analysis);
-      if (saving === null || saving.upTo < about.threshold.value) return [];
+      const waits = stallsOf(waiting);
+      const ready = readyAt(requests.find(opened));
+      const spared = savingOver(waits, analysis, ready);
+      if (spared === null || spared.upTo < about.threshold.value) return [];
+      const beside = besides.get(summary) ?? [];
       const [, longest] = rangeOf(waiting.map(({ stalled }) => stalled ?? 0));
       return [report(about, {
         origin,
-        confidence: asStalled(context, waiting),
-        requests: idsOf(waiting),
-        connections: connectionsOf(waiting),
+        confidence: asJudged(context, beside) === 'certain' ? asStalled(context, waiting) : 'likely',
+        requests: [...idsOf(waiting), ...idsOf(beside)],
+        connections: connectionsOf([...waiting, ...beside]),
         evidence: [
           `${count(waiting.length, 'request')} waited while ${SLOTS} connections to ${origin} were busy: ${pathsOf(waiting)}.`,
-          `For ${timeOf(saving.upTo)} of the clock at least one waited; the longest wait was ${timeOf(longest)}.`,
+          `For ${timeOf(savingOver(waits, analysis)!.upTo)} of the clock at least one waited; the longest wait was ${timeOf(longest)}.`,
+          ...(beside.length > 0 ? [`${count(beside.length, 'request')} had opened a connection because those before were busy, which HTTP/2 spares as well: ${pathsOf(beside)}.`] : []),
         ],
-        saving,
+        saving: savingOver([...waits, ...setupsOf(beside)], analysis, ready),
         fix: onServer(origin, fixFor(origin)),
       })];
     });

@@ -18,6 +18,15 @@ describe('h1-origin-on-h2-page', () => {
     expect(finding!.evidence).toEqual(['7 static files of https://img.shop.test came over HTTP/1.1 on 2 connections, while the page itself came over HTTP/2 or 3.']);
   });
 
+  it('counts nothing until the first is ready: over HTTP/2 all would have waited for that', () => {
+    const atOnce = Array.from({ length: 6 }, (_, n) => file(n, { at: 100 + n * 2, id: `${n}`, timings: OPENED_TLS }));
+    const stalled = file(6, { at: 100, timings: { ...REUSED, blocked: 80 } });
+    const [finding] = found(h1OriginOnH2Page, [theDocument({ id: '100' }), ...atOnce, stalled], { load: 5000, stalls: { 7: [1, 2, 3, 4, 5, 6] } });
+    expect(savedOver(finding!)).toEqual([[136, 180]]);
+    const api = file(7, { at: 70, id: '70', timings: OPENED_TLS, entry: { _resourceType: 'fetch' } });
+    expect(savedOver(found(h1OriginOnH2Page, [theDocument({ id: '100' }), ...atOnce, api], { load: 5000 })[0]!)).toEqual([[106, 146]]);
+  });
+
   it('does not count waits for anything but a slot, or that may have been', () => {
     const entries = [theDocument({ id: '100' }), ...files(6), file(6, { timings: { ...REUSED, blocked: 80 } })];
     const context = aCase(entries, { load: 5000 });

@@ -7,7 +7,7 @@ import { HTTP2_IN_NGINX, waitedForSlot } from './h1-limit.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { isStaticFile } from './static-files.ts';
-import { setupsOf, stallsOf } from './stretches.ts';
+import { readyAt, setupsOf, stallsOf } from './stretches.ts';
 import { serverFixes } from './whose.ts';
 
 const about = {
@@ -35,14 +35,15 @@ export const h1OriginOnH2Page: Rule = {
       if (own.length < about.threshold.value || !pageIsMultiplexed(own, documents)) return [];
       const connections = connectionsOf(own);
       // With one connection for all of it, only the first handshake would remain, and nobody would wait for a slot.
-      const saved = [...setupsOf(own.filter(opened).slice(1)), ...stallsOf(own.filter((request) => waitedForSlot(context, request)))];
+      const first = requests.find(opened);
+      const saved = [...setupsOf(own.filter((request) => opened(request) && request !== first)), ...stallsOf(own.filter((request) => waitedForSlot(context, request)))];
       return [report(about, {
         origin,
         confidence: 'certain',
         requests: idsOf(own),
         connections,
         evidence: [`${count(own.length, 'static file')} of ${origin} came over ${spoken(own)}${connections.length < own.length ? '' : ` on ${count(new Set(connections).size, 'connection')}`}, while the page itself came over HTTP/2 or 3.`],
-        saving: savingOver(saved, analysis),
+        saving: savingOver(saved, analysis, readyAt(first)),
         fix: onServer(origin, {
           text: 'Turn on HTTP/2 for this host as well.',
           snippet: HTTP2_IN_NGINX,

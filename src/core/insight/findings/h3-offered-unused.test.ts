@@ -33,6 +33,12 @@ describe('h3-offered-unused', () => {
     expect(found(h3OfferedUnused, [offer(), ...[0, 1, 2].map((n) => later(n, { at: 900 + n }))])).toEqual([]);
   });
 
+  it('the record does not name HTTP/2 where nothing spoke it', () => {
+    const overH1 = (entry: unknown): unknown => ({ ...(entry as object), request: { ...(entry as { request: object }).request, httpVersion: 'http/1.1' }, response: { ...(entry as { response: object }).response, httpVersion: 'http/1.1' } });
+    const { fix } = found(h3OfferedUnused, [offer(), ...some(3)].map(overH1))[0]!;
+    expect([fix.snippet, fix.text.includes('alpn="h3" in the DNS')]).toEqual(['shop.test. 3600 IN HTTPS 1 . alpn="h3"', true]);
+  });
+
   it.each([
     ['https://shop.test:8443', ':8443', '_8443._https.shop.test. 3600 IN HTTPS 1 . alpn="h3,h2"'],
     ['https://shop.test', 'shop.test:443', 'shop.test. 3600 IN HTTPS 1 . alpn="h3,h2"'],

@@ -1,5 +1,5 @@
-import { hostNameOf, portOf } from '../../base/url.ts';
-import type { Analysis } from '../../model/analysis.ts';
+import { hostNameOf, isAddress, portOf } from '../../base/url.ts';
+import type { Analysis, OriginSummary } from '../../model/analysis.ts';
 import { h3DiscoveryOf } from '../protocols/h3-discovery.ts';
 import { count, timeOf } from '../words.ts';
 import type { Fix } from './finding.ts';
@@ -45,7 +45,7 @@ export const h3OfferedUnused: Rule = {
         ],
         // QUIC connects in the round trip that TLS takes anyway: what goes is TCP's.
         saving: savingOver(tcpOf(summary.requests.filter(opened)), analysis),
-        fix: onServer(origin, fixFor(origin, offer.authority)),
+        fix: onServer(origin, fixFor(summary, offer.authority)),
       })];
     });
   },
@@ -59,13 +59,15 @@ function triedInVain({ unused = [] }: Analysis, origin: string): string | null {
   return `The browser tried ${failed.length === 1 ? 'once' : `${failed.length} times`}: ${first.label} was never ready${first.report.closed === null ? '' : `, and ended with "${first.report.closed.words}"`} (NetLog).`;
 }
 
-function fixFor(origin: string, authority: string): Fix {
+/** What it speaks over TCP stands beside h3 in the record; HTTP/1.1 goes without saying (RFC 9460 section 7.1). */
+function fixFor({ origin, protocols }: OriginSummary, authority: string): Fix {
   const checked = `Check that the offered port (${authority}) is open for UDP up to the server.`;
   const name = recordNameOf(origin, authority);
   if (name === null) return { text: checked, snippet: null, language: null };
+  const alpn = protocols.includes('h2') ? 'h3,h2' : 'h3';
   return {
-    text: `${checked} Publish an HTTPS record with alpn="h3,h2" in the DNS (RFC 9460): the first connection can then be HTTP/3, without waiting for Alt-Svc.`,
-    snippet: `${name} 3600 IN HTTPS 1 . alpn="h3,h2"`,
+    text: `${checked} Publish an HTTPS record with alpn="${alpn}" in the DNS (RFC 9460): the first connection can then be HTTP/3, without waiting for Alt-Svc.`,
+    snippet: `${name} 3600 IN HTTPS 1 . alpn="${alpn}"`,
     language: 'dns',
   };
 }
@@ -79,6 +81,6 @@ function recordNameOf(origin: string, authority: string): string | null {
   const host = hostNameOf(origin);
   const port = portOf(origin);
   const [, offeredHost = '', offeredPort] = /^(.*):(\d+)$/.exec(authority) ?? [];
-  if (/^[\d.]+$|:/.test(host) || offeredPort !== port || (offeredHost !== '' && offeredHost !== host)) return null;
+  if (isAddress(host) || offeredPort !== port || (offeredHost !== '' && offeredHost !== host)) return null;
   return port === '443' ? `${host}.` : `_${port}._https.${host}.`;
 }

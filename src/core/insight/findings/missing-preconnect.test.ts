@@ -14,8 +14,14 @@ describe('missing-preconnect', () => {
   it('names the request and what a preconnect would have saved it', () => {
     const [finding] = found(missingPreconnect, [theDocument(), script()], told);
     expect([placesOf(finding!), finding!.connections, savedOver(finding!)]).toEqual([[0, 1], ['2'], [[502, 602]]]);
-    expect(finding!.evidence).toEqual(['/app.js was the first to need https://cdn.test, 500 ms into the page, and waited 100 ms for its connection.', 'The page\'s own answer was there early enough to start connecting 100 ms sooner.']);
+    expect(finding!.evidence).toEqual(['/app.js was the first to need https://cdn.test, 500 ms into the page, and waited 100 ms for its connection.', 'The page\'s own answer was there early enough to start connecting 100 ms sooner.', 'Whether the page\'s markup has a preconnect to it already is in no source.']);
     expect(finding!.fix).toMatchObject({ text: expect.stringContaining('if the request has no credentials') as string, snippet: '<link rel="preconnect" href="https://cdn.test">' });
+  });
+
+  it('is a guess where nearly nothing of TCP was left: a preconnect in the markup may be why', () => {
+    const sure = (connect: number, ssl: number): unknown => found(missingPreconnect, [theDocument(), script({ timings: { ...SLOW, connect, ssl } })], told)[0]!.confidence;
+    expect([sure(100, 81), sure(100, 79)]).toEqual(['guess', 'likely']);
+    expect(found(missingPreconnect, [theDocument(), script({ timings: { ...SLOW, dns: 0, connect: 81, ssl: 80 } })], told)[0]!.evidence[2]).toBe('TCP took 1 ms of that, and TLS 80 ms: it may have been begun ahead, by a preconnect in the page\'s markup. No source tells of those.');
   });
 
   it('saves no more than there was time for: the page\'s answer begins at 46.5 ms', () => {

@@ -3,6 +3,7 @@ import { groupBy } from '../../base/group.ts';
 import { withoutFragment } from '../../base/url.ts';
 import type { Analysis, Page } from '../../model/analysis.ts';
 import { usesNetwork } from '../../model/network-use.ts';
+import { lengthOf as phaseLength } from '../../model/phase.ts';
 import type { Request } from '../../model/request.ts';
 import { poolsOf } from '../pool/pools.ts';
 import { documentsOf } from '../protocols/documents.ts';
@@ -14,7 +15,7 @@ import type { Context } from './context.ts';
 import type { Fix } from './finding.ts';
 import { connectionsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
-import { lengthOf, setupOf } from './stretches.ts';
+import { lengthOf, setupOf, setupSooner } from './stretches.ts';
 
 const about = {
   id: 'missing-preconnect',
@@ -55,12 +56,13 @@ export const missingPreconnect: Rule = {
         .slice(0, MOST_PRECONNECTS)
         .map(({ request, gained, gainMs }) => report(about, {
           origin: request.origin,
-          confidence: 'likely',
+          confidence: isBegunAhead(request) ? 'guess' : 'likely',
           requests: [document.id, request.id],
           connections: connectionsOf([request]),
           evidence: [
             `${pathOf(request)} was the first to need ${request.origin}, ${timeOf(request.start - document.start)} into the page, and waited ${timeOf(lengthOf(setupOf(request)))} for its connection.`,
             `The page's own answer was there early enough to start connecting ${timeOf(gainMs)} sooner.`,
+            isBegunAhead(request) ? `TCP took ${timeOf(tcpMs(request))} of that, and TLS ${timeOf(tlsMs(request))}: it may have been begun ahead, by a preconnect in the page's markup. No source tells of those.` : 'Whether the page\'s markup has a preconnect to it already is in no source.',
           ],
           saving: savingOver([{ request: request.id, doing: 'in setup that could have been done before', over: gained }], analysis),
           fix: fixFor(analysis, request),
@@ -80,7 +82,7 @@ function candidatesOf(context: Context, page: Page, document: Request, requests:
   if (known === null) return [];
   return [...groupBy(requests.filter(usesNetwork), ({ origin }) => origin).values()].flatMap(([request]) => {
     if (request === undefined || request.origin === document.origin || !isNeeded(context, page, document, request)) return [];
-    const gained = sooner(request, known);
+    const gained = setupSooner(request, known);
     const gainMs = lengthOf(gained);
     return gainMs >= about.threshold.value && request.start - (document.end ?? document.start) < IN_TIME_MS ? [{ request, gained, gainMs }] : [];
   });
@@ -95,14 +97,11 @@ function isNeeded({ why }: Context, { load }: Page, document: Request, request: 
   return !(initiator.type === 'parser' && withoutFragment(initiator.url ?? '') === document.url);
 }
 
-/** The end of the handshake, as much of it as there was time for between the page's answer and the request. */
-function sooner(request: Request, known: number): readonly Interval[] {
-  const setup = setupOf(request);
-  if (setup.length === 0) return [];
-  const [begun, ended] = [setup[0]![0], setup.at(-1)![1]];
-  const from = Math.max(begun, ended - Math.max(begun - known, 0));
-  return [[from, ended]];
-}
+const tcpMs = ({ phases }: Request): number => phaseLength(phases.tcp) ?? 0;
+const tlsMs = ({ phases }: Request): number => phaseLength(phases.tls) ?? 0;
+
+/** TCP takes one round trip, TLS one or two: where nearly nothing of TCP is left, that was done before anybody waited. */
+const isBegunAhead = (request: Request): boolean => tcpMs(request) * 4 < tlsMs(request);
 
 function fixFor(analysis: Analysis, request: Request): Fix {
   const { credentials } = poolsOf(analysis).ofRequest(request);

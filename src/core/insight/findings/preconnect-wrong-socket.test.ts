@@ -18,6 +18,11 @@ describe('preconnect-wrong-socket', () => {
     ]);
   });
 
+  it('saves no more than there was time for since it was announced, at 46.5 ms', () => {
+    // Connecting begins 2 ms after the start, and takes 34.
+    expect([50, 60, 90].map((at) => savedOver(found(preconnectWrongSocket, [hinted(), font({ at })])[0]!))).toEqual([[[80.5, 86]], [[80.5, 96]], [[92, 126]]]);
+  });
+
   it('is silent where a redirect asked for it: that makes no document', () => {
     expect(found(preconnectWrongSocket, [theDocument({ status: 302, headers: { Link: '<https://cdn.test>; rel=preconnect' } }), font()])).toEqual([]);
   });

@@ -9,7 +9,7 @@ import { asOpened } from './confidence.ts';
 import type { Fix } from './finding.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
-import { setupsOf } from './stretches.ts';
+import { setupSooner } from './stretches.ts';
 import { pathsOf } from './words.ts';
 
 const about = {
@@ -52,7 +52,7 @@ export const preconnectWrongSocket: Rule = {
           `An answer asked to preconnect to ${origin} ${warmed === 'with' ? 'without' : 'with'} "crossorigin": that asks for a connection for requests ${warmed} credentials.`,
           `${count(asked.length, 'request')} to it in the next ${PRECONNECT_LASTS_MS / 1000} s went ${needed} credentials, and none the other way; ${count(paid.length, 'opened a connection of its own', 'opened connections of their own')}: ${pathsOf(paid)}.`,
         ],
-        saving: savingOver(setupsOf(firstOfEach(paid)), analysis),
+        saving: savingOver(firstOfEach(paid).map((request) => ({ request: request.id, doing: 'in setup that could have been done before', over: setupSooner(request, announcedAt(hints, request)) })), analysis),
         fix: fixFor(origin, needed),
       })];
     });
@@ -64,6 +64,9 @@ function isOf(kind: Preconnect['credentials'], request: Request, pools: Pools): 
   const { credentials } = pools.ofRequest(request);
   return credentials !== null && credentials.sure && credentials.pool === kind;
 }
+
+/** It would have begun to connect then, and no sooner. */
+const announcedAt = (hints: readonly Preconnect[], { start }: Request): number => hints.find(({ at }) => at <= start && start < at + PRECONNECT_LASTS_MS)?.at ?? start;
 
 /** Of each page: one preconnect opens one connection. */
 const firstOfEach = (paid: readonly Request[]): readonly Request[] => [...groupBy(paid, ({ page }) => page).values()].flatMap(([first]) => first ?? []);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { genericEntry, OPENED, REUSED, type Told } from '../../test/har.ts';
+import { genericEntry, OPENED, OPENED_TLS, REUSED, type Told } from '../../test/har.ts';
 import { preflightOnColdConnection } from './preflight-on-cold-connection.ts';
 import { found, h2New, placesOf, savedOver, sentWith } from './test/case.ts';
 
@@ -7,9 +7,9 @@ const preflight = (told: Told = {}): unknown => h2New({ url: 'https://api.test/o
 const order = (told: Told = {}): unknown => h2New({ url: 'https://api.test/orders', method: 'POST', at: 150, id: '3', entry: { _resourceType: 'fetch' }, ...told });
 
 describe('preflight-on-cold-connection', () => {
-  it('that opened a connection; the request behind it another one', () => {
+  it('that opened a connection; the request behind it another one: without the preflight all of that goes', () => {
     const [finding] = found(preflightOnColdConnection, [preflight(), order()]);
-    expect([placesOf(finding!), finding!.connections, savedOver(finding!)]).toEqual([[0, 1], ['2', '3'], [[102, 136]]]);
+    expect([placesOf(finding!), finding!.connections, savedOver(finding!)]).toEqual([[0, 1], ['2', '3'], [[102, 149.5], [152, 186]]]);
     expect(finding!.evidence).toEqual([
       '1 preflight opened a connection to https://api.test, which took 34 ms of the clock: /orders.',
       '1 of the requests behind them opened yet another connection: preflights have no credentials, and may not share with requests that have.',
@@ -20,10 +20,16 @@ describe('preflight-on-cold-connection', () => {
     expect(found(preflightOnColdConnection, [preflight(), order({ id: '2', timings: REUSED })])[0]!.evidence.length).toBe(1);
   });
 
+  it('in Chromium the request behind it is dated from before its preflight, for which it waits', () => {
+    const behind = order({ at: 99, timings: { ...OPENED_TLS, blocked: 52 } });
+    const [finding] = found(preflightOnColdConnection, [preflight(), behind]);
+    expect([placesOf(finding!), savedOver(finding!), finding!.evidence.length]).toEqual([[0, 1], [[102, 149.5], [151, 185]], 2]);
+  });
+
   it('a request more than a second later is another one\'s', () => {
-    // The preflight ends 49.5 ms after its start.
-    expect(found(preflightOnColdConnection, [preflight(), order({ at: 1149 })])[0]!.requests.length).toBe(2);
-    expect(found(preflightOnColdConnection, [preflight(), order({ at: 1150 })])[0]!.requests.length).toBe(1);
+    // The preflight ends 49.5 ms after its start; connecting begins 2 ms after the request's.
+    expect(found(preflightOnColdConnection, [preflight(), order({ at: 1147 })])[0]!.requests.length).toBe(2);
+    expect(found(preflightOnColdConnection, [preflight(), order({ at: 1148 })])[0]!.requests.length).toBe(1);
   });
 
   it('is certain where the browser names all connections, likely where one is estimated', () => {

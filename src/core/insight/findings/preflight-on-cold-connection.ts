@@ -2,13 +2,12 @@ import { groupBy } from '../../base/group.ts';
 import type { OriginSummary } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
 import { CLOCK_MS } from '../clock.ts';
-import { startedWithin } from '../protocols/moments.ts';
-import { rawEntryOf, requestHeader } from '../protocols/raw-entry.ts';
 import { count, timeOf } from '../words.ts';
 import { asOpened } from './confidence.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
+import { isPreflight } from './preflights.ts';
 import { report, savingOver, type Rule } from './rule.ts';
-import { setupsOf } from './stretches.ts';
+import { begunAt, exchangesOf, setupsOf } from './stretches.ts';
 import { pathsOf } from './words.ts';
 
 const about = {
@@ -27,21 +26,22 @@ export const preflightOnColdConnection: Rule = {
   ...about,
   find: ({ analysis }) =>
     analysis.origins.flatMap((summary) => {
-      const cold = summary.requests.filter((request) => request.method === 'OPTIONS' && opened(request) && isPreflight(request));
+      const cold = summary.requests.filter((request) => opened(request) && isPreflight(request));
       if (cold.length < about.threshold.value) return [];
       const { origin } = summary;
       const apart = followersApart(summary, cold);
-      const saving = savingOver(setupsOf(cold), analysis);
+      const connecting = savingOver(setupsOf(cold), analysis);
       return [report(about, {
         origin,
         confidence: asOpened(cold),
         requests: [...idsOf(cold), ...idsOf(apart)],
         connections: connectionsOf([...cold, ...apart]),
         evidence: [
-          `${count(cold.length, 'preflight')} opened a connection to ${origin}${saving === null ? '' : `, which took ${timeOf(saving.upTo)} of the clock`}: ${pathsOf(cold)}.`,
+          `${count(cold.length, 'preflight')} opened a connection to ${origin}${connecting === null ? '' : `, which took ${timeOf(connecting.upTo)} of the clock`}: ${pathsOf(cold)}.`,
           ...(apart.length > 0 ? [`${apart.length} of the requests behind them opened yet another connection: preflights have no credentials, and may not share with requests that have.`] : []),
         ],
-        saving,
+        // From the page's own origin neither is needed, nor the connection of the request behind it.
+        saving: savingOver([...exchangesOf(cold), ...setupsOf(apart)], analysis),
         fix: {
           text: 'Spare the preflight: serve the API from the page\'s own origin, or use only what needs none (GET, HEAD, POST with a form\'s content type, no headers of your own). Else connect early, and let browsers remember the answer (Chromium for 2 hours at most, Firefox for 24; without the header 5 s).',
           snippet: 'Access-Control-Max-Age: 7200',
@@ -51,17 +51,16 @@ export const preflightOnColdConnection: Rule = {
     }),
 };
 
-/** A page may also send OPTIONS by itself; the header, or the browser's word for it, tells a preflight. */
-const isPreflight = (request: Request): boolean => request.resourceType === 'preflight' || requestHeader(rawEntryOf(request), 'access-control-request-method') !== undefined;
-
 /** The requests that these preflights were for, where they too had to connect. */
 function followersApart({ requests }: OriginSummary, preflights: readonly Request[]): readonly Request[] {
   const others = groupBy(requests.filter(({ method }) => method !== 'OPTIONS'), ({ url }) => url);
   return preflights.flatMap(({ url, end }) => {
-    const [follower] = end === null ? [] : startedWithin(others.get(url) ?? [], end - CLOCK_MS, end + SENT_AFTER_MS);
+    const follower = end === null ? undefined : others.get(url)?.find((request) => isWithin(begunAt(request), end - CLOCK_MS, end + SENT_AFTER_MS));
     return follower !== undefined && opened(follower) ? [follower] : [];
   });
 }
 
-/** A browser sends the request as soon as it may; one much later has had its answer from the preflight cache. */
+const isWithin = (at: number, from: number, to: number): boolean => from <= at && at < to;
+
+/** A browser sends the request as soon as it may (Chromium dates it from before its preflight, and lets it wait); one much later has had its answer from the preflight cache. */
 const SENT_AFTER_MS = 1000;

@@ -30,6 +30,11 @@ describe('redirect-opens-connection', () => {
     expect([fix.snippet, fix.text.includes('the answers of shop.test over https')]).toEqual(['Strict-Transport-Security: max-age=31536000', true]);
   });
 
+  it.each(['192.0.2.1', '[2001:db8::1]'])('an address is none to remember: %s', (host) => {
+    const entries = [h2New({ url: `http://${host}/`, id: '7', status: 301, redirectTo: `https://${host}/`, httpVersion: 'http/1.1' }), theDocument({ url: `https://${host}/`, at: 50 })];
+    expect(found(redirectOpensConnection, entries, { load: 2000, page: `https://${host}/` })[0]!.fix.snippet).toBe(`<a href="https://${host}/">`);
+  });
+
   it('once for a pair of origins', () => {
     const [finding, ...others] = found(redirectOpensConnection, [theDocument(), hop(), target(), hop({ url: 'https://shop.test/go2', at: 300, redirectTo: 'https://cdn.test/b' }), target({ url: 'https://cdn.test/b', at: 316, id: '3' })], { load: 2000 });
     expect([placesOf(finding!), others]).toEqual([[1, 3, 2, 4], []]);

@@ -1,16 +1,15 @@
-import type { Interval } from '../../analysis/held-up.ts';
 import { groupBy } from '../../base/group.ts';
-import { hostNameOf, originOf, withoutFragment } from '../../base/url.ts';
+import { hostNameOf, isAddress, originOf, withoutFragment } from '../../base/url.ts';
 import type { Analysis } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
 import { CLOCK_MS } from '../clock.ts';
 import { documentsOf, domainAsking, domainOf } from '../protocols/documents.ts';
-import { writtenAt, startedWithin } from '../protocols/moments.ts';
+import { startedWithin } from '../protocols/moments.ts';
 import { count, timeOf } from '../words.ts';
 import { asOpened } from './confidence.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
-import { setupOf } from './stretches.ts';
+import { exchangeOf } from './stretches.ts';
 import { pathsOf } from './words.ts';
 
 const about = {
@@ -32,7 +31,7 @@ export const redirectOpensConnection: Rule = {
     [...groupBy(hopsIn(analysis), ({ from, to }) => `${from.origin} ${to.origin}`).values()].map((hops) => {
       const [{ from, to }] = hops as [Hop, ...Hop[]];
       const [sources, targets] = [hops.map((hop) => hop.from), hops.map((hop) => hop.to)];
-      const saving = savingOver(sources.map((request) => ({ request: request.id, doing: 'sent on', over: hopOf(request) })), analysis);
+      const saving = savingOver(sources.map((request) => ({ request: request.id, doing: 'sent on', over: exchangeOf(request) })), analysis);
       return report(about, {
         origin: from.origin,
         confidence: asOpened(targets),
@@ -87,8 +86,5 @@ function targetOf(request: Request): string | null {
   return originOf(target) === request.origin ? null : target;
 }
 
-/** HSTS is of one host, and changes the scheme alone (RFC 6797 section 8.3): of two hosts neither can spare the way to the other. */
-const isUpgrade = (from: Request, to: Request): boolean => from.origin.replace(/^http:/, 'https:') === to.origin && from.origin !== to.origin;
-
-/** From connecting or being sent to its answer; what it waited for a slot, the other would have waited as well. */
-const hopOf = (request: Request): readonly Interval[] => (request.end === null ? [] : [[setupOf(request)[0]?.[0] ?? writtenAt(request), request.end]]);
+/** HSTS is of one host with a name, and changes the scheme alone (RFC 6797 sections 8.1.1 and 8.3): of two hosts neither can spare the way to the other. */
+const isUpgrade = (from: Request, to: Request): boolean => from.origin.replace(/^http:/, 'https:') === to.origin && from.origin !== to.origin && !isAddress(hostNameOf(to.origin));

@@ -54,12 +54,16 @@ export const report = ({ id, title, severity }: About, { origin, confidence, req
   docs: `docs/findings/${id}.md`,
 });
 
-/** What all of these would have been spared as a saving, overlaps counted once, nothing outside the recording; `null` when nothing is left. */
-export function savingOver(told: readonly Claim[], { span }: Analysis): Saving | null {
-  if (span === null) return null;
-  const claims = told.map((claim) => ({ ...claim, over: inside(claim.over, span) })).filter(({ over }) => over.length > 0);
+/**
+ * What all of these would have been spared as a saving, overlaps counted once, nothing outside the recording; `null` where none of them waited.
+ * @param from until then they would have waited with the fix as well
+ */
+export function savingOver(told: readonly Claim[], { span }: Analysis, from = -Infinity): Saving | null {
+  if (span === null || told.every(({ over }) => over.length === 0)) return null;
+  const spared = { start: Math.max(span.start, from), end: span.end };
+  const claims = told.map((claim) => ({ ...claim, over: inside(claim.over, spared) })).filter(({ over }) => over.length > 0);
   const over = union(claims.flatMap((claim) => claim.over));
-  return over.length === 0 ? null : { upTo: lengthOf(over), over, claims };
+  return { upTo: lengthOf(over), over, claims };
 }
 
 const inside = (stretches: readonly Interval[], { start, end }: { readonly start: number; readonly end: number }): readonly Interval[] =>

@@ -20,6 +20,12 @@ describe('sharding-on-h2', () => {
     expect(finding!.evidence[0]).toBe('3 hosts differ in a number alone: https://img1.shop.test, https://img2.shop.test and https://img3.shop.test. Each has a connection of its own (#1, #2 and #3), all over h2.');
   });
 
+  it('saves nothing until the first is ready: on one connection all would have waited for that', () => {
+    const [img1, img2] = [from('img1.shop.test', 1), from('img2.shop.test', 2, { at: 110 })];
+    expect(savedOver(foundIn(img1, img2)[0]!)).toEqual([[136, 146]]);
+    expect(foundIn(img1, from('img2.shop.test', 2, { at: 100 }))[0]!.savingMs).toEqual({ upTo: 0, over: [], claims: [] });
+  });
+
   it('is a guess where they are at different addresses', () => {
     const [finding] = foundIn(from('img1.shop.test', 1), from('img2.shop.test', 2, { ip: '192.0.2.2' }));
     expect([finding!.confidence, finding!.evidence[1]]).toEqual(['guess', 'That they are one place under several names is inferred from these. They are at different addresses, and may be services of their own.']);

@@ -7,7 +7,7 @@ import type { Context } from './context.ts';
 import { idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { isStaticFile } from './static-files.ts';
-import { setupsOf } from './stretches.ts';
+import { readyAt, setupsOf } from './stretches.ts';
 import { listed } from './words.ts';
 
 const about = {
@@ -29,7 +29,7 @@ export const shardingOnH2: Rule = {
     shardsIn(context).map((shards) => {
       const own = shards.map(({ connections }) => connections[0]!);
       // One connection is needed in any case: the first.
-      const again = shards.flatMap(({ requests }) => requests.find(opened) ?? []).toSorted((a, b) => a.start - b.start).slice(1);
+      const [first, ...again] = shards.flatMap(({ requests }) => requests.find(opened) ?? []).toSorted((a, b) => a.start - b.start);
       const isOneAddress = new Set(own.map(({ remoteAddress }) => remoteAddress)).size === 1;
       return report(about, {
         origin: shards[0]!.origin,
@@ -41,7 +41,7 @@ export const shardingOnH2: Rule = {
           `That they are one place under several names is inferred from these.${isOneAddress ? '' : ' They are at different addresses, and may be services of their own.'}`,
           'One such connection carries a hundred requests and more at once; several compete for the same bandwidth, and priorities do not reach from one to the other.',
         ],
-        saving: savingOver(setupsOf(again), context.analysis),
+        saving: savingOver(setupsOf(again), context.analysis, readyAt(first)),
         fix: { text: 'Serve all of it from one host. Until then let one certificate name all of them and give them one address: browsers can then share a connection.', snippet: `<img src="${shards[0]!.origin}/picture.webp">`, language: 'html' },
       });
     }),

@@ -92,12 +92,17 @@ function sayingOf(advertised: KeepAliveHeader | null): string {
 /** nginx's default. */
 const USUAL_MS = 75_000;
 
-/** The usual, where that is long enough; else Firefox's own limit, beyond which only Chromium gains. */
+/** The server's pause begins sooner than the browser's and ends later, by the way between them. */
+const MARGIN_MS = 1000;
+
+/** The usual, where that is long enough; else Firefox's own limit, and beyond that what is needed. */
 function fixFor(longestPauseMs: number, protocol: Reusable): Fix {
-  const ms = longestPauseMs < USUAL_MS ? USUAL_MS : Math.max(keptMs('firefox', protocol) ?? 0, Math.ceil(longestPauseMs / 1000 + 1) * 1000);
+  const neededMs = longestPauseMs + MARGIN_MS;
+  const firefoxMs = keptMs('firefox', protocol) ?? 0;
+  const seconds = Math.ceil((neededMs <= USUAL_MS ? USUAL_MS : Math.max(firefoxMs, neededMs)) / 1000);
   return {
     text: `Keep idle connections for longer than ${timeOf(longestPauseMs)}, and let every hop outlive the one in front of it (the application longer than the proxy). Browsers themselves close them: ${browserLimits(protocol).map(limitText).join(', ')}.`,
-    snippet: `keepalive_timeout ${ms / 1000}s;`,
+    snippet: isSerial(protocol) && seconds * 1000 > firefoxMs ? `keepalive_timeout ${seconds}s ${seconds}s;  # the second value is sent as Keep-Alive: timeout, and Firefox takes it` : `keepalive_timeout ${seconds}s;`,
     language: 'nginx',
   };
 }

@@ -19,6 +19,11 @@ describe('third-party-pools', () => {
     expect(finding!.evidence).toEqual(['1 connection to https://cdn.test was opened although there was one, because the page and its frames are of different sites: /b.', 'That the sites are the reason is likely, not certain.']);
   });
 
+  it('saves nothing while the other connection was not ready either', () => {
+    const atOnce = from('cdn.test', BY_FRAME, { at: 110, id: 'b' });
+    expect(savedOver(found(thirdPartyPools, [theDocument(), byPage, atOnce], { load: 900, why: { 2: 'partition' } })[0]!)).toEqual([[136, 146]]);
+  });
+
   it('the page after its frame as well', () => {
     const [later, sooner] = [from('cdn.test', BY_PAGE, { at: 200, id: 'a' }), from('cdn.test', BY_FRAME, { at: 100, id: 'b' })];
     expect(placesOf(found(thirdPartyPools, [theDocument(), sooner, later], { load: 900, why: { 2: 'partition' } })[0]!)).toEqual([2]);

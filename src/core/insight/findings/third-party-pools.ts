@@ -6,7 +6,7 @@ import { count } from '../words.ts';
 import { asJudged } from './confidence.ts';
 import { connectionsOf, idsOf, openedBecause } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
-import { setupsOf } from './stretches.ts';
+import { firstBeside, readyAt, setupsOf } from './stretches.ts';
 import { pathsOf } from './words.ts';
 
 const about = {
@@ -40,7 +40,7 @@ export const thirdPartyPools: Rule = {
           `${count(again.length, 'connection')} to ${origin} ${again.length === 1 ? 'was' : 'were'} opened although there was one, because the page and its frames are of different sites: ${pathsOf(again)}.`,
           ...(asJudged(context, again) === 'certain' ? [] : ['That the sites are the reason is likely, not certain.']),
         ],
-        saving: savingOver(setupsOf(again), context.analysis),
+        saving: savingOver(setupsOf(again), context.analysis, readyAt(firstBeside(again, summary))),
         fix: { text: 'Nothing on the server changes this. Load the third party in one place only (the page or the frame), host its files yourself, or let frames of other sites load late.', snippet: '<iframe src="https://widget.example/" loading="lazy"></iframe>', language: 'html' },
       })];
     });

@@ -1,8 +1,13 @@
+import type { OriginSummary } from '../../model/analysis.ts';
+import type { Request } from '../../model/request.ts';
+import type { Credentials } from '../pool/credentials.ts';
+import { poolsOf, type Pools } from '../pool/pools.ts';
 import { count, timeOf } from '../words.ts';
 import { asJudged } from './confidence.ts';
 import { connectionsOf, idsOf, openedBecause } from './openings.ts';
+import { isPreflight } from './preflights.ts';
 import { report, savingOver, type Rule } from './rule.ts';
-import { setupsOf } from './stretches.ts';
+import { firstBeside, readyAt, setupsOf } from './stretches.ts';
 import { pathsOf } from './words.ts';
 
 const about = {
@@ -20,11 +25,13 @@ const about = {
 
 export const twoCredentialPools: Rule = {
   ...about,
-  find: (context) =>
-    [...openedBecause(context, ['credentials'])].flatMap(([{ origin }, candidates]) => {
-      const again = candidates.filter(({ resourceType }) => !BY_THE_BROWSER.has(resourceType ?? ''));
+  find(context) {
+    const pools = poolsOf(context.analysis);
+    return [...openedBecause(context, ['credentials'])].flatMap(([summary, candidates]) => {
+      const { origin } = summary;
+      const again = candidates.filter((request) => isThePages(request, summary, pools));
       if (again.length < about.threshold.value) return [];
-      const saving = savingOver(setupsOf(again), context.analysis);
+      const connecting = savingOver(setupsOf(again), context.analysis);
       return [report(about, {
         origin,
         confidence: asJudged(context, again),
@@ -32,18 +39,28 @@ export const twoCredentialPools: Rule = {
         connections: connectionsOf(again),
         evidence: [
           `${count(again.length, 'connection')} to ${origin} ${again.length === 1 ? 'was' : 'were'} opened beside one that could not be used, because credentials differ: ${pathsOf(again)}.`,
-          ...(saving === null ? [] : [`Connecting again took ${timeOf(saving.upTo)} of the clock.`]),
+          ...(connecting === null ? [] : [`Connecting again took ${timeOf(connecting.upTo)} of the clock.`]),
           ...(asJudged(context, again) === 'certain' ? [] : ['That credentials are the reason is likely, not certain.']),
         ],
-        saving,
+        saving: savingOver(setupsOf(again), context.analysis, readyAt(firstBeside(again, summary))),
         fix: {
           text: 'Ask the origin in one way: give "crossorigin" to all of its scripts, style sheets and images (they then load only where its answers say Access-Control-Allow-Origin), or to none, and let fetch() match. Fonts always go without credentials across origins. Where both kinds are needed, preconnect to both.',
           snippet: `<script src="${origin}/app.js" crossorigin></script>\n<link rel="stylesheet" href="${origin}/site.css" crossorigin>`,
           language: 'html',
         },
       })];
-    }),
+    });
+  },
 };
+
+/** What the page asks for in both ways. A preflight has no credentials whatever the page does: what opens a connection beside one is told by preflight-on-cold-connection. */
+function isThePages(request: Request, { requests }: OriginSummary, pools: Pools): boolean {
+  if (BY_THE_BROWSER.has(request.resourceType ?? '') || isPreflight(request)) return false;
+  const own = kindOf(request, pools);
+  return requests.some((other) => other.connection !== request.connection && !isPreflight(other) && (own === null || kindOf(other, pools) !== own));
+}
+
+const kindOf = (request: Request, pools: Pools): Credentials['pool'] | null => pools.ofRequest(request).credentials?.pool ?? null;
 
 /** The words of Chromium and webRequest for an app's manifest: the browser asks for it when it has time, without credentials unless told otherwise, and nobody waits. */
 const BY_THE_BROWSER: ReadonlySet<string> = new Set(['manifest', 'web_manifest']);

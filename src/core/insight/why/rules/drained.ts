@@ -1,9 +1,9 @@
 import { isMultiplexed } from '../../../model/protocol.ts';
 import { HARDLY_A_PAUSE_MS } from '../../pause.ts';
 import { count, timeOf } from '../../words.ts';
-import { isGuessed, networkChange, perhapsClosed, unlessDoubted } from '../case.ts';
+import { isGuessed, networkChange, perhapsClosed, unlessDoubted, type Case } from '../case.ts';
 import { expiryOf } from '../expiry.ts';
-import { isAlike } from '../other.ts';
+import { isAlike, type Other } from '../other.ts';
 import type { Rule } from '../verdict.ts';
 
 /** The server took no new requests on it: GOAWAY (RFC 9113 section 6.8, RFC 9114 section 5.2), or it closed it. No browser tells an extension which. */
@@ -23,14 +23,20 @@ export const drained: Rule = {
     if (inFlight === 0 && (pauseMs >= HARDLY_A_PAUSE_MS || expiryOf(other, one.browser) !== null)) return perhapsIdleMs > 0 ? perhapsClosed(other) : `${connection.label} had been idle for ${timeOf(idleMs)}: an idle timeout explains it as well`;
     const changed = networkChange(one, other);
     if (changed !== null) return changed;
+    const isBare = isWithoutItsCookie(one, other);
     return {
-      confidence: unlessDoubted(isAlike(other) && connection.protocol === 'h2' ? 'likely' : 'guess', one, other),
+      confidence: unlessDoubted(isAlike(other) && connection.protocol === 'h2' && !isBare ? 'likely' : 'guess', one, other),
       evidence: [
         inFlight > 0 ? `${connection.label} still had ${count(inFlight, 'request')} on it, and yet nothing new was sent on it.` : `${connection.label} was in use ${perhapsIdleMs > 0 ? '' : 'until '}${timeOf(pauseMs)} before, and nothing was sent on it afterwards.`,
         `It had carried ${count(other.served, 'request')}. A server that sends GOAWAY, or closes, has the browser open another.`,
+        ...(isBare ? [`Or it was made without credentials (\`credentials: 'omit'\` in fetch()), which may not use ${connection.label}: it had no cookie, and earlier requests to this origin on ${connection.label} had one.`] : []),
       ],
       fix: 'Look for a reload, a deployment, a limit of requests or of age on the server or its proxy (nginx `keepalive_requests` and `keepalive_time`, Envoy `max_connection_duration`).',
       spends: connection.id,
     };
   },
 };
+
+/** A cookie may have been removed, or be for other paths: no proof of another pool, and enough to doubt that it was the same. */
+const isWithoutItsCookie = ({ request }: Case, { uses, served }: Other): boolean =>
+  request.asked?.hasCookie === false && uses.requests.slice(0, served).some(({ origin, asked }) => origin === request.origin && asked?.hasCookie === true);

@@ -6,6 +6,9 @@ const HOST = { sent: { Host: 'a.test', Referer: 'https://page.test/' }, entry: {
 const to = (path: string, at: number, on: number | null, more: Partial<Step> = {}): Step => ({ url: `http://a.test/${path}`, at, on, ...HOST, ...more });
 const opening = { opens: true } as const;
 const secure = (path: string, at: number, on: number | null, more: Partial<Step> = {}): Step => to(path, at, on, { httpVersion: 'h2', ...more, url: `https://a.test/${path}`, sent: { Host: 'a.test', 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Dest': 'image', Referer: 'https://page.test/' } });
+const A_COOKIE = { Cookie: 'a=b' };
+/** By fetch(), to the page's own origin. */
+const fetched = (path: string, at: number, on: number, cookie: Readonly<Record<string, string>>, more: Partial<Step>): Step => ({ url: `https://page.test/${path}`, at, on, httpVersion: 'h2', entry: { _resourceType: 'fetch' }, sent: { Host: 'page.test', 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Site': 'same-origin', 'Sec-Fetch-Dest': 'empty', Referer: 'https://page.test/', ...cookie }, ...more });
 const FAILED = { status: 0, httpVersion: '', on: null, response: { _error: 'net::ERR_CONNECTION_RESET' } } as const;
 
 describe('server-close', () => {
@@ -211,6 +214,13 @@ describe('drained', () => {
     const why = whyOf(visit(secure('1', 0, 1, opening), secure('slow', 50, 1, { wait: 600 }), secure('2', 100, 2, opening), secure('3', 200, 2)), '/2');
     expect([why.reason, why.confidence]).toEqual(['drained', 'likely']);
     expect(why.evidence[0]).toBe('#1 still had 1 request on it, and yet nothing new was sent on it.');
+  });
+
+  it('is a guess for a request without the cookie that those before it had: it may have been made without credentials', () => {
+    const last = (cookie: Readonly<Record<string, string>>): ReturnType<typeof whyOf> => whyOf(visit(fetched('1', 0, 1, A_COOKIE, opening), fetched('slow', 50, 1, A_COOKIE, { wait: 600 }), fetched('2', 100, 2, cookie, opening)), '/2');
+    expect([last(A_COOKIE), last({})].map(({ reason, confidence }) => `${reason} ${confidence}`)).toEqual(['drained likely', 'drained guess']);
+    expect(last({}).evidence[2]).toBe('Or it was made without credentials (`credentials: \'omit\'` in fetch()), which may not use #1: it had no cookie, and earlier requests to this origin on #1 had one.');
+    expect(last(A_COOKIE).evidence.length).toBe(2);
   });
 
   it('what is not read to its end is no request on it', () => {

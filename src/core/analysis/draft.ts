@@ -14,10 +14,10 @@ import type { Joined } from './reconcile.ts';
 export interface Draft {
   /**
    * The request itself, in the making: whoever assigns its connection fills in
-   * the last four fields. One object per request, because a big file has
+   * the last four fields, and a protocol that the connection alone tells. One object per request, because a big file has
    * 100,000 of them and copying cost more than all the rest of the analysis.
    */
-  readonly facts: Request & { connection: Request['connection']; origination: Request['origination']; placing: Request['placing']; problems: Request['problems'] };
+  readonly facts: Request & { connection: Request['connection']; origination: Request['origination']; placing: Request['placing']; problems: Request['problems']; protocol: Request['protocol'] };
   /** Those of its sources; its place on a lane may add one. */
   readonly problems: Request['problems'];
   readonly sign: ConnectSign;
@@ -47,7 +47,8 @@ export function draftOf(joined: Joined, pages: SitedPages): Draft {
   const { har, timing, web } = joined;
   const lead = har ?? timing ?? web!;
   const url = lead.url;
-  const protocol: Protocol | null = webSocketOf(url) ?? har?.protocol ?? timing?.protocol ?? null;
+  // Where the log is silent on a 304, Resource Timing speaks of the stored answer as well.
+  const protocol: Protocol | null = webSocketOf(url) ?? har?.protocol ?? (har?.status === 304 ? null : (timing?.protocol ?? null));
   const error = har?.error ?? web?.error ?? null;
   const status = statusOf(joined);
   const timed = clockOf(joined, error !== null && !status);
@@ -100,12 +101,14 @@ export function draftOf(joined: Joined, pages: SitedPages): Draft {
   };
 }
 
-/** Resource Timing tells no status of another origin's answer, unless that allows it (Fetch, "opaque filtered response"). */
+/**
+ * Resource Timing tells no status of another origin's answer, unless that allows it (Fetch, "opaque filtered response"), and
+ * webRequest none of what ended with an error, answered or not.
+ */
 function statusOf({ har, timing, web }: Joined): Request['status'] {
   const told = har?.status || timing?.status || web?.status;
   if (told) return told;
-  if (har === null && isOwnRedirect(web)) return null;
-  return har === null ? (timing === null ? 0 : null) : har.status;
+  return har?.status ?? null;
 }
 
 /**
@@ -183,7 +186,8 @@ function unknownBecause({ har, timing, web }: Joined, { status, error, protocol 
   // A WebSocket that failed has no end in Playwright's HAR.
   if ((har ?? timing ?? web!).end === null && !status && error === null) return 'unfinished';
   if (!har && !timing) return 'no-timings';
-  if (har && status === 0) return 'failed';
+  // Of a WebSocket with an end and no status the log tells no more than that it did not open.
+  if (har && (status === 0 || (status === null && protocol !== null && isWebSocket(protocol)))) return 'failed';
   if (!har && !timing?.phases) return timing?.redirected ? 'timing-silent' : 'cross-origin';
   return !har || har.dialect === 'chromium' || (protocol !== null && isWebSocket(protocol)) ? 'no-id' : 'timing-silent';
 }

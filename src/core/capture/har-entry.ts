@@ -61,8 +61,8 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
   const spoken = (): Protocol | null => (dialect === 'chromium' && answered === 304 ? protocolOfConfirmation(request, told()) : told());
   const protocol = socket ?? (answered === 101 && isToWebSocket(response['headers']) ? switchedTo(url) : unspoken ? null : spoken());
   const date = readStart(entry['startedDateTime'], { fallback: context.fallbackStart, late: datedLate(dialect, fieldsOf(entry['timings']) ?? {}) }, problems);
-  // Chromium dates a WebSocket when its handshake is sent: one without a date (1969) never got a connection to send it on.
-  const isUnsent = socket !== null && dialect === 'chromium' && !date.datable;
+  // Chromium dates a WebSocket when the page's process hears that its handshake was sent: one without a date (1969) never got a connection to send it on, unless the page had closed it by then.
+  const isUnsent = socket !== null && dialect === 'chromium' && !date.datable && !socketErrors(entry).some((words) => CLOSED_EARLY.test(words));
   const status = dialect === 'chromium' && answered === 0 && error === null && !isUnsent ? statusBehind0(entry, response, socket !== null) : Math.max(answered, 0);
   const noConnection = isUnsent ? 'failed' : absenceOf({ entry, response, dialect, url, status });
   const open = context.open && !(socket === null && isBodyWhole({ method: textOf(request['method']) ?? '', status, response }));
@@ -125,11 +125,19 @@ const isReceivedInPlaywright = (entry: Fields): boolean => saneLength(fieldsOf(e
  */
 function statusBehind0(entry: Fields, response: Fields, isSocket: boolean): number | null {
   if (!isSocket) return (numberOf(fieldsOf(response['content'])?.['size']) ?? 0) > 0 ? null : 0;
-  const refusals = (listOf(entry['_webSocketMessages']) ?? []).flatMap((message) => REFUSAL.exec(textOf(fieldsOf(message)?.['data']) ?? '')?.[1] ?? []);
+  const refusals = socketErrors(entry).flatMap((words) => REFUSAL.exec(words)?.[1] ?? []);
   return refusals[0] === undefined ? null : Number(refusals[0]);
 }
 
+/** In the words of the network stack, and of the page's process (modules/websockets/websocket_channel_impl.cc). */
 const REFUSAL = /Unexpected response code: (\d{3})$/;
+const CLOSED_EARLY = /closed before the connection is established/;
+
+const socketErrors = (entry: Fields): readonly string[] =>
+  (listOf(entry['_webSocketMessages']) ?? []).flatMap((item) => {
+    const message = fieldsOf(item);
+    return message?.['type'] === 'error' ? (textOf(message['data']) ?? []) : [];
+  });
 
 /**
  * `connection` is the remote port in these two dialects: Chromium's

@@ -148,6 +148,13 @@ describe('timings', () => {
     expect(silent!.origination).toMatchObject({ opening: 'unknown', reason: 'failed' });
   });
 
+  it('without a date Chromium never sent its handshake, unless the page closed it: then the browser had not heard of it', () => {
+    const undated = (...words: readonly string[]): unknown => readOne(socketEntry({ status: 0, httpVersion: '', entry: { startedDateTime: '1969-12-31T23:59:59.000Z', _webSocketMessages: words.map((data) => ({ type: 'error', time: 1, opcode: -1, data })) } }));
+    expect(undated('Error in connection establishment: net::ERR_CONNECTION_REFUSED')).toMatchObject({ noConnection: 'failed', status: 0 });
+    expect(undated()).toMatchObject({ noConnection: 'failed', status: 0 });
+    expect(undated('WebSocket is closed before the connection is established.')).toMatchObject({ noConnection: null, status: null });
+  });
+
   it('when a WebSocket of Firefox closed is not known', () => {
     expect(readOne(firefoxEntry({ url: 'ws://live.test:8080/', status: 101 })).end).toBeNull();
   });

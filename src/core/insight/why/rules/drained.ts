@@ -1,5 +1,5 @@
 import { count, timeOf } from '../../words.ts';
-import { isGuessed, networkChange, perhapsClosed, unlessDoubted } from '../case.ts';
+import { isGuessed, mayHaveBeenUsed, networkChange, perhapsClosed, unlessDoubted } from '../case.ts';
 import { expiryOf } from '../expiry.ts';
 import { HARDLY_A_PAUSE_MS, isShared } from '../history.ts';
 import { isAlike } from '../other.ts';
@@ -25,7 +25,7 @@ export const drained: Rule = {
     return {
       confidence: unlessDoubted(isAlike(other) && connection.protocol === 'h2' ? 'likely' : 'guess', one, other),
       evidence: [
-        inFlight > 0 ? `${connection.label} still had ${count(inFlight, 'request')} on it, and yet nothing new was sent on it.` : `${connection.label} was in use ${perhapsIdleMs > 0 ? '' : 'until '}${timeOf(pauseMs)} before, and nothing was sent on it afterwards.`,
+        inFlight > 0 ? `${connection.label} still had ${count(inFlight, 'request')} on it, and yet nothing new was sent on it.` : `${connection.label} was in use ${perhapsIdleMs > 0 ? '' : 'until '}${timeOf(pauseMs)} before, and nothing${mayHaveBeenUsed(one, other) ? ' that the browser names' : ''} was sent on it afterwards.`,
         `It had carried ${count(other.served, 'request')}. A server that sends GOAWAY, or closes, has the browser open another.`,
       ],
       fix: 'Look for a reload, a deployment, a limit of requests or of age on the server or its proxy (nginx `keepalive_requests` and `keepalive_time`, Envoy `max_connection_duration`).',

@@ -47,8 +47,6 @@ export const finishWithout = (draft: Draft, idsExist: boolean): Request => finis
 /** Also tells its requests that they are on it. */
 export function connectionOf(lane: Lane, ids: ReadonlyMap<Lane, string>): Connection {
   const [first] = lane.members;
-  // One connection speaks one protocol.
-  if (lane.basis.kind === 'reported') for (const { facts } of lane.members) facts.protocol ??= lane.protocol;
   const id = ids.get(lane)!;
   const members = lane.members.map((draft, index) => finish(draft, inLane(lane, index), { connection: id, placing: placingOf(lane, draft, ids) }, overlap(lane, index) ?? secondConnect(lane, index)));
   return {

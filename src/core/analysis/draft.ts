@@ -14,10 +14,10 @@ import type { Joined } from './reconcile.ts';
 export interface Draft {
   /**
    * The request itself, in the making: whoever assigns its connection fills in
-   * the last four fields, and a protocol that the connection alone tells. One object per request, because a big file has
+   * the last four fields. One object per request, because a big file has
    * 100,000 of them and copying cost more than all the rest of the analysis.
    */
-  readonly facts: Request & { connection: Request['connection']; origination: Request['origination']; placing: Request['placing']; problems: Request['problems']; protocol: Request['protocol'] };
+  readonly facts: Request & { connection: Request['connection']; origination: Request['origination']; placing: Request['placing']; problems: Request['problems'] };
   /** Those of its sources; its place on a lane may add one. */
   readonly problems: Request['problems'];
   readonly sign: ConnectSign;

@@ -109,8 +109,8 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
 
 /**
  * Of a 304 Chromium names the protocol of the stored answer that it confirms, which may have come over another (measured:
- * HTTP/2 of what was asked over HTTP/3). The headers as they were sent tell HTTP/1 from the other two; which of these it
- * was, its connection's other requests tell, or nobody.
+ * HTTP/2 of what was asked over HTTP/3). The headers as they were sent tell HTTP/1 from the other two; which of these its
+ * connection spoke, the other requests on that tell, or nobody.
  */
 const protocolOfConfirmation = (request: Fields, stored: Protocol | null): Protocol | null => (isSerial(stored) && HOST(request['headers']) !== null ? stored : null);
 const HOST = headerPicker(['host']);

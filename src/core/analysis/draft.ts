@@ -47,7 +47,8 @@ export function draftOf(joined: Joined, pages: SitedPages): Draft {
   const { har, timing, web } = joined;
   const lead = har ?? timing ?? web!;
   const url = lead.url;
-  const protocol: Protocol | null = webSocketOf(url) ?? har?.protocol ?? timing?.protocol ?? null;
+  // Where the log is silent on a 304, Resource Timing speaks of the stored answer as well.
+  const protocol: Protocol | null = webSocketOf(url) ?? har?.protocol ?? (har?.status === 304 ? null : (timing?.protocol ?? null));
   const error = har?.error ?? web?.error ?? null;
   const status = statusOf(joined);
   const timed = clockOf(joined, error !== null && !status);
@@ -100,12 +101,14 @@ export function draftOf(joined: Joined, pages: SitedPages): Draft {
   };
 }
 
-/** Resource Timing tells no status of another origin's answer, unless that allows it (Fetch, "opaque filtered response"). */
+/**
+ * Resource Timing tells no status of another origin's answer, unless that allows it (Fetch, "opaque filtered response"), and
+ * webRequest none of what ended with an error, answered or not.
+ */
 function statusOf({ har, timing, web }: Joined): Request['status'] {
   const told = har?.status || timing?.status || web?.status;
   if (told) return told;
-  if (har === null && isOwnRedirect(web)) return null;
-  return har === null ? (timing === null ? 0 : null) : har.status;
+  return har?.status ?? null;
 }
 
 /**
@@ -183,7 +186,8 @@ function unknownBecause({ har, timing, web }: Joined, { status, error, protocol 
   // A WebSocket that failed has no end in Playwright's HAR.
   if ((har ?? timing ?? web!).end === null && !status && error === null) return 'unfinished';
   if (!har && !timing) return 'no-timings';
-  if (har && status === 0) return 'failed';
+  // Of a WebSocket with an end and no status the log tells no more than that it did not open.
+  if (har && (status === 0 || (status === null && isWebSocket(protocol)))) return 'failed';
   if (!har && !timing?.phases) return timing?.redirected ? 'timing-silent' : 'cross-origin';
   return !har || har.dialect === 'chromium' || isWebSocket(protocol) ? 'no-id' : 'timing-silent';
 }

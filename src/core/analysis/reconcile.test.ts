@@ -109,6 +109,16 @@ describe('what one source tells twice is one request', () => {
     expect(told(joinedOf({ timing: [timingBatch([reusedTiming()])], web }))).toEqual([{ timing: 0 }, { web: 120 }]);
   });
 
+  it('Resource Timing does not tell either what a 304 came over: its protocol is the stored answer\'s as well', () => {
+    const [confirmed] = analyse(heard({ har: [chromiumEntry({ status: 304, httpVersion: 'h2', timings: REUSED })], timing: [timingBatch([reusedTiming({ nextHopProtocol: 'h2' })])] })).requests;
+    expect(confirmed).toMatchObject({ protocol: null, observations: [{ source: 'har' }, { source: 'resource-timing' }] });
+  });
+
+  it('webRequest tells no status of what ended with an error: a stream that was answered and then left looks the same', () => {
+    const [left] = analyse(heard({ web: [webRecord({ until: 1800, type: 'xmlhttprequest', status: undefined, error: 'net::ERR_FAILED' })] })).requests;
+    expect(left).toMatchObject({ status: null, error: 'net::ERR_FAILED', origination: { opening: 'unknown', reason: 'no-timings' } });
+  });
+
   it('without HAR, Resource Timing and webRequest are joined; a beacon stays alone', () => {
     const web = [webRecord(), webRecord({ requestId: '8', url: 'http://shop.test:8080/beacon', type: 'ping', at: 300 })];
     expect(told(joinedOf({ timing: [timingBatch([newTiming()])], web }))).toEqual([{ timing: 0, web: 1 }, { web: 300 }]);

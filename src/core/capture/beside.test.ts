@@ -49,6 +49,14 @@ describe('a HAR and a NetLog of one run', () => {
     expect(besideNetlog(har(...Array.from({ length: 8 }, () => first), other), log).ok).toBe(false);
   });
 
+  it('of one run, whatever name and password an address has: a NetLog leaves them out', () => {
+    expect(besideNetlog(har(chromiumEntry({ url: 'http://me:secret@a.test/a', id: '5', timings: OPENED })), log).ok).toBe(true);
+  });
+
+  it('of which nothing shows the same run are refused, and not said to be of two', () => {
+    expect(besideNetlog(har(), log)).toEqual({ ok: false, error: 'Nothing shows that the NetLog is of the same run of the browser: the other file names none of its connections.' });
+  });
+
   it('are one of each', () => {
     for (const [a, b] of [[log, log], [har(first), har(first)]] as const) expect(besideNetlog(a, b)).toMatchObject({ ok: false, error: expect.stringContaining('one of them is a NetLog') });
   });

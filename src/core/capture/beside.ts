@@ -20,7 +20,8 @@ export function besideNetlog(one: AnyFile, other: AnyFile): Result<AnyFile> {
   const ids = new Set(netlog.observations.map(({ reportedConnection }) => reportedConnection));
   const named = log.observations.filter(({ reportedConnection }) => reportedConnection !== null && ids.has(reportedConnection));
   const same = named.filter((observation) => known.has(nameOf(observation)));
-  if (same.length === 0 || same.length < named.length * SAME_RUN) return fail(`The NetLog is of another run of the browser: of ${named.length} requests of the other file whose connection it names, ${same.length} are in it.`);
+  if (named.length === 0) return fail('Nothing shows that the NetLog is of the same run of the browser: the other file names none of its connections.');
+  if (same.length < named.length * SAME_RUN) return fail(`The NetLog is of another run of the browser: of ${named.length} requests of the other file whose connection it names, ${same.length} are in it.`);
   return ok({ ...log, observations: withIds(log.observations, netlog.observations), cut: log.cut ?? netlog.cut, skipped: log.skipped + netlog.skipped, about: aboutBoth(log.about, netlog.about), wires: netlog.wires });
 }
 
@@ -30,7 +31,10 @@ const aboutBoth = (log: AnyFile['about'], { format }: AnyFile['about']): AnyFile
   format: { ...format, id: `${log.format.id}+${format.id}`, name: `${log.format.name}, with a NetLog of the same run`, carries: `${log.format.carries} ${format.carries}`, lacks: 'What neither of the two has.' },
 });
 
-const nameOf = ({ reportedConnection, url }: HarObservation): string => `${reportedConnection} ${url}`;
+const nameOf = ({ reportedConnection, url }: HarObservation): string => `${reportedConnection} ${inNetlog(url)}`;
+
+/** A NetLog leaves a name and a password in an address out. */
+const inNetlog = (url: string): string => url.replace(/^(\w+:\/\/)[^/?#]*@/, '$1');
 
 /** WebSockets and what failed have no id in HAR; the NetLog knows theirs, or that none came about. */
 function withIds(observations: readonly HarObservation[], told: readonly HarObservation[]): readonly HarObservation[] {
@@ -38,7 +42,7 @@ function withIds(observations: readonly HarObservation[], told: readonly HarObse
   const taken = new Set<HarObservation>();
   return observations.map((observation) => {
     if (observation.reportedConnection !== null || observation.noConnection !== null || !observation.dated) return observation;
-    const twin = byUrl.get(observation.url)?.find((one) => !taken.has(one) && (one.reportedConnection !== null || observation.error !== null) && one.method === (observation.method || one.method) && Math.abs(one.start - observation.start) < CLOSE_MS);
+    const twin = byUrl.get(inNetlog(observation.url))?.find((one) => !taken.has(one) && (one.reportedConnection !== null || observation.error !== null) && one.method === (observation.method || one.method) && Math.abs(one.start - observation.start) < CLOSE_MS);
     if (twin === undefined) return observation;
     taken.add(twin);
     return { ...observation, reportedConnection: twin.reportedConnection, noConnection: twin.noConnection, connect: twin.connect, protocol: observation.protocol ?? twin.protocol };

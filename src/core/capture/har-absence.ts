@@ -1,6 +1,7 @@
 import { type Fields, fieldsOf, numberOf, textOf } from '../base/unknown.ts';
 import type { HarDialect, NoConnection } from '../model/observation.ts';
 import { isNetworkUrl } from '../base/url.ts';
+import { headerPicker } from './headers.ts';
 
 interface Clues {
   readonly entry: Fields;
@@ -12,6 +13,9 @@ interface Clues {
 
 /** Safari's `_fetchType` (HARBuilder.js, fetchType); "Network Load" is none of these. */
 const FETCHED: ReadonlyMap<string, NoConnection> = new Map([['Memory Cache', 'memory-cache'], ['Disk Cache', 'disk-cache'], ['Service Worker', 'service-worker']]);
+
+/** Chromium redirects by itself, to https as it knows that host (HSTS) or for an add-on, and says so in a header of the answer that it makes up (net/url_request/url_request_redirect_job.cc). */
+const OWN_REDIRECT = headerPicker(['non-authoritative-reason']);
 
 /** Why the entry used no connection, if the entry itself says so. */
 export function absenceOf({ entry, response, dialect, url, status }: Clues): NoConnection | null {
@@ -27,6 +31,7 @@ export function absenceOf({ entry, response, dialect, url, status }: Clues): NoC
   if (response['_fetchedViaServiceWorker'] === true) return 'service-worker';
   // A test answered it: Playwright's route.fulfill.
   if (entry['_wasFulfilled'] === true) return 'local';
+  if (dialect === 'chromium' && entry['_connectionId'] === undefined && OWN_REDIRECT(response['headers']) !== null) return 'local';
   if (dialect === 'playwright' && isUnsentInPlaywright(entry, response, status)) return 'cache';
   return dialect === 'firefox' && status !== null && status > 0 ? absenceInFirefox(entry) : null;
 }

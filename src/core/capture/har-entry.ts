@@ -1,9 +1,9 @@
 import { instantOf } from '../base/date.ts';
 import { instant, later, type Instant } from '../base/units.ts';
-import { type Fields, fieldsOf, numberOf, textOf } from '../base/unknown.ts';
+import { type Fields, fieldsOf, listOf, numberOf, textOf } from '../base/unknown.ts';
 import type { HarDialect, HarObservation } from '../model/observation.ts';
 import { hidden, hiddenPhases, measured, type Phases } from '../model/phase.ts';
-import { isWebSocket, switchedTo, webSocketOf, type Protocol } from '../model/protocol.ts';
+import { isSerial, isWebSocket, switchedTo, webSocketOf, type Protocol } from '../model/protocol.ts';
 import type { Problem } from '../model/problem.ts';
 import { runOf } from '../model/run.ts';
 import { absenceOf } from './har-absence.ts';
@@ -55,14 +55,15 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
   const answered = numberOf(response['status']) ?? 0;
   const unspoken = dialect === 'playwright' && !isReceivedInPlaywright(entry) && saneLength(response['_transferSize']) === undefined && (isSecure(url) || answered === -1);
   const error = textOf(response['_error']) ?? textOf(entry['_error']) ?? textOf(response['_failureText']) ?? null;
-  const status = dialect === 'chromium' && answered === 0 && error === null && hasBody(response) ? null : Math.max(answered, 0);
   const socket = webSocketOf(url);
   const told = (): Protocol | null => readProtocol(entry['_protocol']) ?? readProtocol(response['httpVersion']) ?? readProtocol(request['httpVersion']);
   // Playwright fills in HTTP/1.1 until all of the answer is there; without TLS no browser speaks HTTP/2.
-  const protocol = socket ?? (status === 101 && isToWebSocket(response['headers']) ? switchedTo(url) : unspoken ? null : told());
+  const spoken = (): Protocol | null => (dialect === 'chromium' && answered === 304 ? protocolOfConfirmation(request, told()) : told());
+  const protocol = socket ?? (answered === 101 && isToWebSocket(response['headers']) ? switchedTo(url) : unspoken ? null : spoken());
   const date = readStart(entry['startedDateTime'], { fallback: context.fallbackStart, late: datedLate(dialect, fieldsOf(entry['timings']) ?? {}) }, problems);
-  // Chromium dates a WebSocket when its handshake is sent: one without a date (1969) never got a connection to send it on.
-  const isUnsent = socket !== null && dialect === 'chromium' && !date.datable;
+  // Chromium dates a WebSocket when the page's process hears that its handshake was sent: one without a date (1969) never got a connection to send it on, unless the page had closed it by then.
+  const isUnsent = socket !== null && dialect === 'chromium' && !date.datable && !socketErrors(entry).some((words) => CLOSED_EARLY.test(words));
+  const status = dialect === 'chromium' && answered === 0 && error === null && !isUnsent ? statusBehind0(entry, response, socket !== null) : Math.max(answered, 0);
   const noConnection = isUnsent ? 'failed' : absenceOf({ entry, response, dialect, url, status });
   const open = context.open && !(socket === null && isBodyWhole({ method: textOf(request['method']) ?? '', status, response }));
   const times = entryTimes({ entry, url, dialect, status, protocol, start: date.start, datable: date.datable, socket: socket !== null, open }, problems);
@@ -106,11 +107,37 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
   };
 }
 
+/**
+ * Of a 304 Chromium names the protocol of the stored answer that it confirms, which may have come over another (measured:
+ * HTTP/2 of what was asked over HTTP/3). The headers as they were sent tell HTTP/1 from the other two; which of these its
+ * connection spoke, the other requests on that tell, or nobody.
+ */
+const protocolOfConfirmation = (request: Fields, stored: Protocol | null): Protocol | null => (isSerial(stored) && HOST(request['headers']) !== null ? stored : null);
+const HOST = headerPicker(['host']);
+
 /** Playwright says how long an answer was received once all of it is there, and of no end where it was cut short, or never came. */
 const isReceivedInPlaywright = (entry: Fields): boolean => saneLength(fieldsOf(entry['timings'])?.['receive']) !== undefined;
 
-/** What has a body was answered: of a service worker's script Chromium tells how much came, and neither status nor error. */
-const hasBody = (response: Fields): boolean => (numberOf(fieldsOf(response['content'])?.['size']) ?? 0) > 0;
+/**
+ * What Chromium writes as 0 although there may have been an answer; `null` where nothing tells. Of a service worker's
+ * script it says how much came, and neither status nor error. Of a WebSocket that did not open it has what the server
+ * refused it with in words, in the error among its messages (net/websockets/websocket_basic_handshake_stream.cc).
+ */
+function statusBehind0(entry: Fields, response: Fields, isSocket: boolean): number | null {
+  if (!isSocket) return (numberOf(fieldsOf(response['content'])?.['size']) ?? 0) > 0 ? null : 0;
+  const refusals = socketErrors(entry).flatMap((words) => REFUSAL.exec(words)?.[1] ?? []);
+  return refusals[0] === undefined ? null : Number(refusals[0]);
+}
+
+/** In the words of the network stack, and of the page's process (modules/websockets/websocket_channel_impl.cc). */
+const REFUSAL = /Unexpected response code: (\d{3})$/;
+const CLOSED_EARLY = /closed before the connection is established/;
+
+const socketErrors = (entry: Fields): readonly string[] =>
+  (listOf(entry['_webSocketMessages']) ?? []).flatMap((item) => {
+    const message = fieldsOf(item);
+    return message?.['type'] === 'error' ? (textOf(message['data']) ?? []) : [];
+  });
 
 /**
  * `connection` is the remote port in these two dialects: Chromium's

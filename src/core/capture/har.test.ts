@@ -139,6 +139,22 @@ describe('timings', () => {
     expect([switched('WebSocket'), switched('h2c')]).toEqual(['wss', 'http/1.1']);
   });
 
+  it('of a WebSocket that did not open Chromium writes status 0: what its server said is in words, or nowhere', () => {
+    const status = (...words: readonly string[]): number | null => readOne(socketEntry({ status: 0, httpVersion: '', entry: { _webSocketMessages: words.map((data) => ({ type: 'error', time: 1, opcode: -1, data })) } })).status;
+    expect(status('Error during WebSocket handshake: Unexpected response code: 403')).toBe(403);
+    expect(status('WebSocket is closed before the connection is established.')).toBeNull();
+    expect(status()).toBeNull();
+    const [silent] = analyseEntries(socketEntry({ status: 0, httpVersion: '' })).requests;
+    expect(silent!.origination).toMatchObject({ opening: 'unknown', reason: 'failed' });
+  });
+
+  it('without a date Chromium never sent its handshake, unless the page closed it: then the browser had not heard of it', () => {
+    const undated = (...words: readonly string[]): unknown => readOne(socketEntry({ status: 0, httpVersion: '', entry: { startedDateTime: '1969-12-31T23:59:59.000Z', _webSocketMessages: words.map((data) => ({ type: 'error', time: 1, opcode: -1, data })) } }));
+    expect(undated('Error in connection establishment: net::ERR_CONNECTION_REFUSED')).toMatchObject({ noConnection: 'failed', status: 0 });
+    expect(undated()).toMatchObject({ noConnection: 'failed', status: 0 });
+    expect(undated('WebSocket is closed before the connection is established.')).toMatchObject({ noConnection: null, status: null });
+  });
+
   it('when a WebSocket of Firefox closed is not known', () => {
     expect(readOne(firefoxEntry({ url: 'ws://live.test:8080/', status: 101 })).end).toBeNull();
   });
@@ -154,6 +170,30 @@ it('the status of an answer that came without one is not told: so Chromium tells
   expect([status({}), status({ response: empty }), status({ response: { _error: 'net::ERR_FAILED' } })]).toEqual([null, 0, 0]);
   const [script] = analyseEntries(chromiumEntry(), chromiumEntry({ at: 50, status: 0, httpVersion: '', id: null })).requests.slice(1);
   expect(script!.origination).toMatchObject({ opening: 'unknown', reason: 'no-id' });
+});
+
+describe('of a 304 Chromium names the protocol of the stored answer', () => {
+  const sent = { ':authority': 'shop.test' };
+  const confirmed = (told: Told = {}): unknown => chromiumEntry({ status: 304, httpVersion: 'http/2.0', sent, timings: REUSED, ...told });
+
+  it('which headers as they were sent bear out of HTTP/1 alone', () => {
+    const protocol = (told: Told): string | null => readOne(confirmed(told)).protocol;
+    const host = { Host: 'shop.test' };
+    expect([protocol({ httpVersion: 'HTTP/1.1', sent: host }), protocol({ httpVersion: 'HTTP/1.1' }), protocol({}), protocol({ httpVersion: 'h3' }), protocol({ sent: host })]).toEqual(['http/1.1', null, null, null, null]);
+    expect(readOne(firefoxEntry({ status: 304, httpVersion: 'HTTP/2' })).protocol).toBe('h2');
+  });
+
+  it('which says nothing of its connection: another request of that tells, or nobody', () => {
+    const url = 'https://shop.test/a.js';
+    const { connections } = analyseEntries(confirmed({ url, id: '1' }), chromiumEntry({ url, at: 50, id: '1', httpVersion: 'h3', timings: REUSED }), confirmed({ url, at: 90, id: '2' }));
+    expect(connections.map(({ protocol }) => protocol)).toEqual(['h3', null]);
+  });
+});
+
+it('a redirect that Chromium makes by itself used no connection', () => {
+  const headers = { Location: 'https://shop.test/', 'Non-Authoritative-Reason': 'HSTS' };
+  const redirect = (told: Told): unknown => readOne(chromiumEntry({ status: 307, headers, id: null, ...told })).noConnection;
+  expect([redirect({}), redirect({ id: '58' }), redirect({ headers: { Location: headers.Location } })]).toEqual(['local', null, null]);
 });
 
 describe('what cannot be right is contained', () => {

@@ -49,6 +49,7 @@ it.each([
   ['a cache', reusedTiming({ transferSize: 0 }), { fromCache: true, fromServiceWorker: false }],
   ['a cache that says so', reusedTiming({ transferSize: 0, decodedBodySize: 0, deliveryType: 'cache' }), { fromCache: true }],
   ['a service worker', reusedTiming({ workerStart: 1, transferSize: 0, nextHopProtocol: '' }), { fromServiceWorker: true }],
+  ['what nobody tells: without Timing-Allow-Origin a service worker may have let it pass', hiddenTiming({ workerStart: 1 }), { fromServiceWorker: false, fromCache: false, phases: null }],
   ['the network, past a service worker', reusedTiming({ workerStart: 1 }), { fromServiceWorker: false, fromCache: false }],
   ['a redirect', reusedTiming({ redirectStart: 1, redirectEnd: 2 }), { redirected: true }],
 ])('tells an answer from %s', (_name, entry, expected) => {

@@ -87,7 +87,8 @@ function readEntry(entry: Fields, of: EntryOf): TimingObservation {
     connect: sign,
     redirected,
     fromCache: open && ms('transferSize') === 0 && (entry['deliveryType'] === 'cache' || ms('decodedBodySize') > 0),
-    fromServiceWorker: ms('workerStart') > 0 && ms('transferSize') === 0,
+    // It was asked; whether it answered, a hidden size of 0 does not tell.
+    fromServiceWorker: open && ms('workerStart') > 0 && ms('transferSize') === 0,
     status: isOfOther ? null : numberOf(entry['responseStatus']) || null,
     transferSize: open ? ms('transferSize') : null,
     document: of.document,

@@ -4,7 +4,7 @@ import { SLOTS } from '../../model/slots.ts';
 import { count, noEndTold, pathOf, timeOf } from '../words.ts';
 import type { Held } from './holding.ts';
 import type { Waiting } from './waiting.ts';
-import { heldBy, MAIN, type Reason } from './reason.ts';
+import { heldBy, LATE_MS, MAIN, type Reason } from './reason.ts';
 import { isUnread, unreadWords } from './unread.ts';
 
 /** All six connections were in use; by streams and long polls, or by bodies that do not end, when these held most of them. */
@@ -41,8 +41,19 @@ export const slots: Reason = (waiting) => {
 };
 
 /** All six were in use for most of the wait: what the verdict rests on, without who held them. */
-export function allInUse({ request, from, to, ms, connection, slots: holding }: Waiting): boolean {
-  return isSerial(connection?.protocol ?? request.protocol) && holding().fullBetween(from, to) >= ms * MAIN;
+export function allInUse(waiting: Waiting): boolean {
+  const { request, from, to, ms, connection, slots: holding } = waiting;
+  return isSerial(connection?.protocol ?? request.protocol) && holding().fullBetween(from, to) >= ms * MAIN && !isPastThem(waiting);
+}
+
+/**
+ * It opened another, or got one that somebody else had opened, and six stayed in use: none of them was let go for it. So
+ * they were not all of its pool, and the browser's scheduler, which counts to six as well, did not wait for them either.
+ */
+function isPastThem({ request, to, slots: holding }: Waiting): boolean {
+  if (request.origination.opening === 'reused') return false;
+  const stayed = holding().between(to, to + LATE_MS).filter((held) => held.request !== request && held.from < to && held.to > to + LATE_MS);
+  return stayed.length >= SLOTS;
 }
 
 /** Half of the slots: with fewer pinned, ordinary requests held most of them. */

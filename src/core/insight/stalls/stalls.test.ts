@@ -82,6 +82,14 @@ describe('slots', () => {
     expect(verdict('/late', ...held(6, 500), { ...waits, ...opening, on: 7 })).toBe('slots likely');
   });
 
+  it('is not, where it opened one of its own and six stayed in use: none of them was let go for it', () => {
+    // It waits from 100 to 500.
+    const until = (...ends: readonly number[]): string => verdict('/late', ...ends.map((end, i) => to(`p${i}`, 0, i + 1, { ...opening, wait: end - 30 })), { ...waits, ...opening, on: 9, queued: 390 });
+    expect(until(900, 900, 900, 900, 900, 900)).toBe('scheduler certain');
+    expect(until(900, 900, 900, 900, 900, 511)).toBe('scheduler certain');
+    expect(until(900, 900, 900, 900, 900, 510)).toBe('slots likely');
+  });
+
   it('an end that is reported after the next one was sent does not hold two slots', () => {
     // p0's end is said to be at 500, but its connection carries the next from 200 on.
     expect(verdict('/late', ...held(5, 500), to('next', 200, 1, { wait: 300 }), to('late', 100, 5, { stalled: 400 }))).toBe('unknown guess');

@@ -94,6 +94,9 @@ export const perhapsClosed = ({ connection: { label }, last, perhapsIdleMs }: Ot
 /** There was one of its own pool and protocol, for all that is known, whose fate must be explained. */
 export const hasRival = ({ free, taken, closed }: Case): boolean => free.length + taken.length + closed.length > 0;
 
+/** It seems to have been idle, and yet what was aborted or failed, and has no name, may have been on it, and have taken it along. */
+export const mayHaveBeenUsed = ({ history, at }: Pick<Case, 'history' | 'at'>, { idleMs }: Other): boolean => idleMs > 0 && history.unnamedDuring(at - idleMs, at);
+
 /** "certain" where the browser names all connections that the verdict speaks of. */
 export function sureOf({ connection }: Case, ...others: readonly Other[]): Confidence {
   return [connection, ...others.map((other) => other.connection)].every((one) => one?.basis.kind === 'reported') ? 'certain' : 'likely';

@@ -3,7 +3,7 @@ import type { OriginSummary, Page } from '../../model/analysis.ts';
 import { isSettled } from '../../model/candidates.ts';
 import type { Connection } from '../../model/connection.ts';
 import { usesNetwork } from '../../model/network-use.ts';
-import { isMultiplexed, isSerial, type Protocol } from '../../model/protocol.ts';
+import { isMultiplexed, isSerial, isWebSocket, type Protocol } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { below, countBelow, upTo } from '../bisect.ts';
 import { isSurelyIdle } from '../doubt.ts';
@@ -17,6 +17,8 @@ import { endOf, type Uses } from '../uses.ts';
 export interface History {
   /** Requests sent in this stretch of time on connections that nobody names. */
   unnamedBetween(from: number, to: number): number;
+  /** Whether a request was under way in it that may have been on any connection: nobody names its own. */
+  unnamedDuring(from: number, to: number): boolean;
   /** The longest pause after which a connection was surely used again. */
   survived(protocol: Protocol | null): { readonly ms: number; readonly connection: Connection } | null;
   /** Connections of this protocol that were lost after idle pauses of about this length, where none was used again after one. */
@@ -39,7 +41,9 @@ export interface History {
 
 export function historyOf(summary: OriginSummary, pages: readonly Page[], usesOf: (connection: Connection) => Uses): History {
   const { requests, connections } = summary;
-  const unnamed = once(() => Float64Array.from(requests.filter(({ connection, origination }) => connection === null && origination.opening !== 'none').map(({ start }) => start)));
+  const nameless = once(() => requests.filter(({ connection, origination }) => connection === null && origination.opening !== 'none'));
+  const unnamed = once(() => Float64Array.from(nameless(), ({ start }) => start));
+  const anywhere = once(() => latestEnds(nameless().filter(({ protocol }) => protocol === null || !isWebSocket(protocol))));
   const longest = byProtocol((protocol) => longestPause(connections.filter((connection) => isKin(connection.protocol, protocol)).map(usesOf)));
   const alike = byProtocol((protocol) => endedAlike(connections.filter((connection) => connection.protocol === protocol).map(usesOf)));
   const services = once(() => byEnd(requests.filter((request) => request.headers['alt-svc'] !== undefined && isSecure(request.url) && usesNetwork(request))));
@@ -49,6 +53,7 @@ export function historyOf(summary: OriginSummary, pages: readonly Page[], usesOf
   const retried = once(() => (failed().length === 0 ? new Map<string, Request>() : failedPredecessors(requests)));
   return {
     unnamedBetween: (from, to) => below(unnamed(), to) - below(unnamed(), from),
+    unnamedDuring: (from, to) => anywhere().before(to) > from,
     survived: longest,
     lostAfter(ms, protocol) {
       if ((longest(protocol)?.ms ?? 0) >= ms) return 0;
@@ -121,6 +126,14 @@ function longestPause(all: readonly Uses[]): ReturnType<History['survived']> {
     }
   }
   return longest;
+}
+
+/** When the last of those that had begun before a moment ended. */
+function latestEnds(requests: readonly Request[]): { before(at: number): number } {
+  const ordered = requests.toSorted((a, b) => a.start - b.start);
+  let latest = -Infinity;
+  const ends = ordered.map((request) => (latest = Math.max(latest, endOf(request))));
+  return { before: (at) => ends[countBelow(ordered.length, (i) => ordered[i]!.start, at, false) - 1] ?? -Infinity };
 }
 
 const byEnd = (requests: readonly Request[]): readonly Request[] => requests.toSorted((a, b) => endOf(a) - endOf(b));

@@ -5,7 +5,7 @@ import { isMultiplexed } from '../../../model/protocol.ts';
 import { LATE_END_MS } from '../../../model/late-end.ts';
 import { SLOTS } from '../../../model/slots.ts';
 import { timeOf } from '../../words.ts';
-import { hasRival, likeliestThere, networkChange, perhapsGone, sureOf, type Case } from '../case.ts';
+import { hasRival, likeliestThere, mayHaveBeenUsed, networkChange, perhapsGone, sureOf, type Case } from '../case.ts';
 import { heldUntil, isThere, type Other } from '../other.ts';
 import type { Found, Rule } from '../verdict.ts';
 import { MISSING } from '../missing.ts';
@@ -57,7 +57,7 @@ function byLiveConnection(one: Case): Found | null {
   if (one.connection?.basis.kind !== 'reported') return null;
   const unsure = one.free.filter(({ byCredentials, byPlace }) => byCredentials === 'unknown' && byPlace !== 'presumed-apart');
   const alive = unsure.find(({ usedAgain }) => usedAgain);
-  const other = alive ?? unsure.find((candidate) => candidate.idleMs < SURELY_OPEN_MS && !candidate.last?.error && networkChange(one, candidate) === null);
+  const other = alive ?? unsure.find((candidate) => candidate.idleMs < SURELY_OPEN_MS && !candidate.last?.error && !mayHaveBeenUsed(one, candidate) && networkChange(one, candidate) === null);
   if (other === undefined) return null;
   const label = other.connection.label;
   // Of another host's connection that turned this one away with 421 no browser tells: it repeats the request by itself.

@@ -2,7 +2,7 @@ import type { Connection } from '../../../model/connection.ts';
 import { isSerial } from '../../../model/protocol.ts';
 import { isChromium } from '../../engine.ts';
 import { timeOf } from '../../words.ts';
-import { networkChange, perhapsClosed, unlessDoubted, type Case } from '../case.ts';
+import { mayHaveBeenUsed, networkChange, perhapsClosed, unlessDoubted, type Case } from '../case.ts';
 import { advertisedMs, expiryOf, type Expiry } from '../expiry.ts';
 import { hasBrokenOff, type Other } from '../other.ts';
 import type { Found, Rule } from '../verdict.ts';
@@ -18,6 +18,7 @@ export const idleTimeout: Rule = {
     const untold = free.find(({ perhapsIdleMs, usedAgain }) => perhapsIdleMs > 0 && !usedAgain);
     if (other === undefined && untold !== undefined) return perhapsClosed(untold);
     if (other === undefined) return silent[0] === undefined ? `${free[0]!.connection.label} was still there` : `the last request on ${silent[0].connection.label} broke off; over HTTP/1 that takes the connection along, unless its answer was whole`;
+    if (mayHaveBeenUsed(one, other)) return `${other.connection.label} may have been in use since: of another request to this origin nobody names the connection`;
     const expiry = expiryOf(other, browser);
     return expiry === null ? byDefaults(other, one) : byLimit(other, expiry, one);
   },

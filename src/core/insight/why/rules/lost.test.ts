@@ -129,6 +129,30 @@ describe('request-cap', () => {
   });
 });
 
+describe('a request that nobody names, since the connection was last seen in use', () => {
+  const ABORTED = { status: 0, httpVersion: '', response: { _error: 'net::ERR_ABORTED' } } as const;
+  const why = (at: number, more: Partial<Step>, ...since: readonly Step[]): ReturnType<typeof whyOf> => whyOf(visit(to('1', 0, 1, { ...opening, ...more }), ...since, to('2', at, 2, { ...opening, ...more })), '/2');
+  // It ends 15 ms later.
+  const aborted = (at: number): Step => to('left', at, null, ABORTED);
+
+  it('may have been on it: no idle timeout', () => {
+    const short = { headers: { 'Keep-Alive': 'timeout=1' } };
+    expect([why(2040, short).reason, why(2040, short, aborted(500)).reason, why(2040, short, aborted(20)).reason]).toEqual(['idle-timeout', 'unknown', 'idle-timeout']);
+    expect(why(2040, short, aborted(500)).others).toEqual([{ connection: '1', why: 'last seen in use 2 s before; a request that nobody names may have been on it since' }]);
+    expect(why(2040, short, aborted(500)).evidence[0]).toBe('#1 was last seen in use 2 s before, and another request, whose connection nobody names, may have been on it since.');
+  });
+
+  it('nor is it said of HTTP/2 that nothing was sent', () => {
+    const drained = (...since: readonly Step[]): ReturnType<typeof whyOf> => whyOf(visit(secure('1', 0, 1, opening), ...since, secure('2', 140, 2, opening)), '/2');
+    expect(drained({ ...aborted(100), url: 'https://a.test/left' })).toMatchObject({ reason: 'drained', evidence: [expect.stringMatching(/^#1 was in use until 100 ms before, and nothing that the browser names was sent/), expect.any(String)] });
+  });
+
+  it('a WebSocket has its own', () => {
+    const rejected = to('feed', 500, null, { ...ABORTED, url: 'ws://a.test/feed' });
+    expect(why(2040, { headers: { 'Keep-Alive': 'timeout=1' } }, rejected).reason).toBe('idle-timeout');
+  });
+});
+
 describe('idle-timeout', () => {
   const after = (gap: number, first: Partial<Step> = {}): ReturnType<typeof whyOf> => whyOf(visit(to('1', 0, 1, { ...opening, ...first }), to('2', 40 + gap, 2, opening)), '/2');
   const verdict = (gap: number, first: Partial<Step> = {}): string => `${after(gap, first).reason} ${after(gap, first).confidence}`;

@@ -113,6 +113,11 @@ describe('credentials', () => {
       expect(ruledOutOf(why)).toContain('credentials: the headers show that both were asked alike.');
     });
 
+    it('are no guess where a request that nobody names may have taken it along', () => {
+      const left = { url: first.url, at: 50, on: null, status: 0, httpVersion: '', response: { _error: 'net::ERR_ABORTED' } } as const;
+      expect(verdictOf(visit(first, left, second), '/2')).toBe('unknown guess');
+    });
+
     it('are a guess for a seventh connection in use at once, and silent for a sixth', () => {
       const six = Array.from({ length: 6 }, (_, i) => to(`p${i}`, i * 10, i + 1, { ...opening, ...FETCH, wait: 900 }));
       expect(verdictOf(visit(...six), '/p5')).toBe('parallel likely');

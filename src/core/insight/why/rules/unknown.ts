@@ -1,6 +1,6 @@
 import { count, labelsOf, nameOf, pathOf, timeOf } from '../../words.ts';
 import { SLOTS } from '../../../model/slots.ts';
-import { networkChange, perhapsClosed, type Case } from '../case.ts';
+import { mayHaveBeenUsed, networkChange, perhapsClosed, type Case } from '../case.ts';
 import { shareableWords } from './first-contact.ts';
 import { areNamed } from '../../pool/pools.ts';
 import { isDocument } from '../../protocols/documents.ts';
@@ -19,7 +19,7 @@ function forNew(one: Case): readonly string[] {
   const silent = free.find(({ usedAgain }) => !usedAgain);
   const alive = free.find(({ usedAgain }) => usedAgain);
   const told = [
-    ...(silent === undefined ? [] : [silent.perhapsIdleMs > 0 ? `${perhapsClosed(silent)}.` : `${silent.connection.label} had been idle for ${timeOf(silent.idleMs)} and was not used again; nothing in its answers says that it was closed.`]),
+    ...(silent === undefined ? [] : [silent.perhapsIdleMs > 0 ? `${perhapsClosed(silent)}.` : lastSeen(one, silent)]),
     ...failure(one, silent),
     ...taken.flatMap(({ connection: { label }, last }) => (last?.error ? [`The last request on ${label}, ${pathOf(last)}, broke off with ${last.error}, which may have taken the connection with it.`] : [])),
     ...(alive === undefined ? [] : [`${alive.connection.label} was there and was used again later; nothing shows why it was not taken.`]),
@@ -34,6 +34,11 @@ function forNew(one: Case): readonly string[] {
   ];
   return told.length > 0 ? told : [allIsKnown(one)];
 }
+
+const lastSeen = (one: Case, silent: Other): string =>
+  mayHaveBeenUsed(one, silent)
+    ? `${silent.connection.label} was last seen in use ${timeOf(silent.idleMs)} before, and another request, whose connection nobody names, may have been on it since.`
+    : `${silent.connection.label} had been idle for ${timeOf(silent.idleMs)} and was not used again; nothing in its answers says that it was closed.`;
 
 /** Chromium has one network context for each profile, and pools in each; a NetLog does not tell them apart (measured in version 156). */
 const OTHER_PROFILE = 'A NetLog is of the whole browser: another profile, or a private window, has pools of its own under the same names.';

@@ -28,6 +28,8 @@ async function pictures(name: BrowserName, colorScheme: ColorScheme, shape: stri
     if (values.har === undefined) {
       await tab.goto(storyUrl(demo, site));
       await tab.waitFor(DONE);
+      // Chromium tells of a WebSocket that is open when the panel asks for its log, some seconds after the load.
+      await panel.waitFor(`document.querySelector('[data-testid="chip-ws"]') !== null`, 20_000);
     } else await show(panel, values.har);
     let last = '';
     await until('the panel to move no more', async () => {

@@ -85,7 +85,7 @@ function inOrder(order: Order, before: readonly PoolLane[], { uses, firsts, circ
     possible.push(...choices.map((choice) => choice.first));
     likelihood *= choices.find((choice) => choice.first === first)?.likelihood ?? 0;
     const lane = there.find((one) => one.first === first);
-    const after = lane === undefined ? openedBy(use, first, circumstances.rule) : afterUse(lane, use, place);
+    const after = lane === undefined ? openedBy(use, first, circumstances.rule) : afterUse(lane, use, place, circumstances.rule);
     pool = [...there.filter((one) => one !== lane), ...(after === null ? [] : [after])];
   }
   return { pool, likelihood, possible };

@@ -265,10 +265,10 @@ describe('a file', () => {
     expect(facts).toEqual(expect.arrayContaining([expect.stringContaining('Opened fornobody yet (preconnect)'), expect.stringContaining('Closed bythe browser: Idle time limit expired')]));
   });
 
-  it('beside a NetLog of another run is refused', async () => {
+  it('beside a NetLog that has none of its connections is refused', async () => {
     const { at } = await playground.open('fixture=shop');
     await at('import-file').setInputFiles([harFile(3), netlogFile()]);
-    await expect.poll(() => at('import-failed').textContent()).toContain('of another run of the browser');
+    await expect.poll(() => at('import-failed').textContent()).toContain('Nothing shows that the NetLog is of the same run of the browser');
     expect(await at('count').textContent()).toContain('85 requests');
   });
 

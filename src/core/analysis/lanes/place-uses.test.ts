@@ -60,6 +60,10 @@ describe('what is ruled out', () => {
     expect(firsts('firefox', opener(0, 50, { keptMs: 5000 }), use(7000, 7050))).toEqual([0, 1]);
     expect(firsts('firefox', opener(0, 50), use(116_000, 116_050))).toEqual([0, 1]);
   });
+  it('by its server’s word at once in Firefox, which heeds it, and a moment later in others, whose server looks', () => {
+    const after = (browser: RuleName, idleMs: number): readonly number[] => firsts(browser, opener(0, 50, { keptMs: 1000 }), use(50 + idleMs, 2100));
+    expect([after('firefox', 990), after('firefox', 1020), after('chromium', 1020), after('chromium', 2020)]).toEqual([[0, 0], [0, 1], [0, 0], [0, 1]]);
+  });
 });
 
 describe('two that ended together', () => {

@@ -89,7 +89,7 @@ function advance(nodes: readonly Node[], uses: readonly Use[], circumstances: Ci
         const weight = node.weight * likelihood;
         const { lane } = choice;
         const before = lane < 0 ? null : pool[lane]!;
-        const after = before === null ? openedBy(use, place, circumstances.rule) : afterUse(before, use, place);
+        const after = before === null ? openedBy(use, place, circumstances.rule) : afterUse(before, use, place, circumstances.rule);
         const key = (poolKey + LANE_KEYS - (before?.key ?? 0) + (after?.key ?? 0)) % LANE_KEYS;
         const known = byKey.get(key + leftKey);
         const to = known ?? all.length;

@@ -25,10 +25,10 @@ export interface PoolLane {
 }
 
 /** The connection that it opened, or that something unseen had opened for it. */
-export const openedBy = (use: Use, place: number, rule: BrowserRule): PoolLane | null => afterUse({ first: place, mostBytes: 0, urgent: use.urgent, address: null, keptMs: rule.idleMs, usesLeft: null, anonymous: use.anonymous }, use, place);
+export const openedBy = (use: Use, place: number, rule: BrowserRule): PoolLane | null => afterUse({ first: place, mostBytes: 0, urgent: use.urgent, address: null, keptMs: rule.idleMs, usesLeft: null, anonymous: use.anonymous }, use, place, rule);
 
 /** The connection after it, or `null` where nobody can use it any more. */
-export function afterUse(lane: Pick<PoolLane, 'first' | 'mostBytes' | 'urgent' | 'address' | 'keptMs' | 'usesLeft' | 'anonymous'>, use: Use, place: number): PoolLane | null {
+export function afterUse(lane: Pick<PoolLane, 'first' | 'mostBytes' | 'urgent' | 'address' | 'keptMs' | 'usesLeft' | 'anonymous'>, use: Use, place: number, rule: BrowserRule): PoolLane | null {
   if (use.closes || use.usesLeft === 0) return null;
   const mostBytes = Math.max(lane.mostBytes, use.bodyBytes);
   return {
@@ -40,7 +40,7 @@ export function afterUse(lane: Pick<PoolLane, 'first' | 'mostBytes' | 'urgent' |
     mostBytes,
     urgent: lane.urgent,
     address: lane.address ?? use.address,
-    keptMs: use.keptMs === null ? lane.keptMs : use.keptMs + KEPT_SLACK_MS,
+    keptMs: use.keptMs === null ? lane.keptMs : use.keptMs + rule.keptSlackMs,
     usesLeft: use.usesLeft,
     anonymous: lane.anonymous,
     shunnedAt: Infinity,
@@ -74,8 +74,6 @@ export function poolAt(pool: readonly PoolLane[], use: Use): readonly PoolLane[]
   return pool.filter((lane) => !isGone(lane)).map((lane) => (shuns(lane) ? { ...lane, shunnedAt: use.at, key: keyOf(lane.first, lane.last, lane.mostBytes, SHUNNED_SEED) } : lane));
 }
 
-/** Servers say so in whole seconds, and look a moment later. */
-const KEPT_SLACK_MS = 1000;
 /** Beyond clocks and late reports. */
 export const SURELY_IDLE_MS = 10;
 

@@ -1,5 +1,5 @@
-/** Student's t, two-sided 95 %, for 20 to 60 degrees of freedom it lies between 2.00 and 2.09; the wider is taken. */
-const T = 2.09;
+/** Student's t, two-sided 95 %, for 59 degrees of freedom (bench/capture.ts, ROUNDS); for fewer it is a little more. */
+const T = 2.001;
 
 /** The mean of ratios and its 95 % interval, by their logarithms: a ratio and its inverse are as far from 1. */
 export function ratioInterval(pairs: readonly (readonly [measured: number, control: number])[]): { readonly mean: number; readonly low: number; readonly high: number } {

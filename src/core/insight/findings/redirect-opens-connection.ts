@@ -3,10 +3,11 @@ import { hostNameOf, isAddress, originOf, withoutFragment } from '../../base/url
 import type { Analysis } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
 import { CLOCK_MS } from '../clock.ts';
-import { documentsOf, domainAsking, domainOf } from '../protocols/documents.ts';
+import { documentsOf, domainAsking, domainOf, isDocument } from '../protocols/documents.ts';
 import { startedWithin } from '../protocols/moments.ts';
 import { count, timeOf } from '../words.ts';
 import { asOpened } from './confidence.ts';
+import type { Fix } from './finding.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { exchangeOf } from './stretches.ts';
@@ -42,14 +43,23 @@ export const redirectOpensConnection: Rule = {
           ...(saving === null ? [] : [`Before anything could begin there, ${timeOf(saving.upTo)} had gone into being sent on.`]),
         ],
         saving,
-        fix: {
-          text: isUpgrade(from, to) ? `Link to https:// directly. And send the header below (HSTS) with the answers of ${hostNameOf(to.origin)} over https: browsers that have seen it ask that host no more over http.` : 'Link to the final address directly. Where the redirect must stay, let it lead to the same host.',
-          snippet: isUpgrade(from, to) ? 'Strict-Transport-Security: max-age=31536000' : `<a href="${to.origin}/">`,
-          language: isUpgrade(from, to) ? 'http' : 'html',
-        },
+        fix: fixFor(from, to),
       });
     }),
 };
+
+function fixFor(from: Request, to: Request): Fix {
+  if (isUpgrade(from, to)) {
+    return {
+      text: `Link to https:// directly. And send the header below (HSTS) with the answers of ${hostNameOf(to.origin)} over https: browsers that have seen it ask that host no more over http.`,
+      snippet: 'Strict-Transport-Security: max-age=31536000',
+      language: 'http',
+    };
+  }
+  const text = 'Link to the final address directly. Where the redirect must stay, let it lead to the same host.';
+  // Whether markup, styles or a script name anything but a document, no source tells for certain.
+  return isDocument(to) ? { text, snippet: `<a href="${to.origin}/">`, language: 'html' } : { text, snippet: null, language: null };
+}
 
 interface Hop {
   readonly from: Request;

@@ -24,7 +24,7 @@ const about = {
   },
 } as const;
 
-const NGINX = { snippet: 'keepalive_timeout 75s;\nkeepalive_requests 1000;', language: 'nginx' } as const;
+const NGINX = { snippet: 'keepalive_timeout 75s;  # or longer, not 0\nkeepalive_requests 1000;', language: 'nginx' } as const;
 
 const FOR_HTTP_1 = {
   text: 'Keep connections open: take "Connection: close" out of the application and the proxy, answer in HTTP/1.1 and with a length (Content-Length or chunked), and allow many requests on one connection.',

@@ -1,3 +1,4 @@
+import { after } from './after.ts';
 import type { Ask, Reply, World } from './exchange.ts';
 import { document } from './page.ts';
 
@@ -19,7 +20,5 @@ export function answerPage({ url }: Ask, reply: Reply, { origins, h3, stories }:
     reply.begin(200, { 'Content-Type': 'text/html; charset=utf-8', ...parts.headers });
     reply.end(document({ title: story.title, page: load, at: origins, ...parts }));
   };
-  if (parts.holdMs === undefined) return send();
-  const timer = setTimeout(send, parts.holdMs);
-  reply.over.addEventListener('abort', () => clearTimeout(timer));
+  after(parts.holdMs ?? 0, reply, send);
 }

@@ -1,3 +1,4 @@
+import { after } from './after.ts';
 import { dedicatedWorker, picture, serviceWorker, styler, styleSheet } from './assets.ts';
 import type { Ask, Reply, World } from './exchange.ts';
 import { frame } from './frame.ts';
@@ -13,13 +14,6 @@ const number = ({ url }: Ask, name: string, fallback: number): number => Number(
 function whole(reply: Reply, type: string, body: string, headers: Record<string, string> = {}, status = 200): void {
   reply.begin(status, { 'Content-Type': type, 'Content-Length': String(Buffer.byteLength(body)), ...headers });
   reply.end(body);
-}
-
-/** Runs `then` after `ms`, unless the browser has left by then. */
-function after(ms: number, reply: Reply, then: () => void): void {
-  if (ms <= 0) return then();
-  const timer = setTimeout(then, ms);
-  reply.over.addEventListener('abort', () => clearTimeout(timer));
 }
 
 /** `n` chunks, `every` ms apart, and then the end. */

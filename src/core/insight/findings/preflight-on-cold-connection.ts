@@ -1,6 +1,7 @@
 import { groupBy } from '../../base/group.ts';
 import type { OriginSummary } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
+import { countBelow } from '../bisect.ts';
 import { CLOCK_MS } from '../clock.ts';
 import { count, timeOf } from '../words.ts';
 import { asOpened } from './confidence.ts';
@@ -53,14 +54,14 @@ export const preflightOnColdConnection: Rule = {
 
 /** The requests that these preflights were for, where they too had to connect. */
 function followersApart({ requests }: OriginSummary, preflights: readonly Request[]): readonly Request[] {
-  const others = groupBy(requests.filter(({ method }) => method !== 'OPTIONS'), ({ url }) => url);
+  const others = groupBy(requests.filter(({ method }) => method !== 'OPTIONS').map((request) => ({ request, at: begunAt(request) })).sort((a, b) => a.at - b.at), ({ request }) => request.url);
   return preflights.flatMap(({ url, end }) => {
-    const follower = end === null ? undefined : others.get(url)?.find((request) => isWithin(begunAt(request), end - CLOCK_MS, end + SENT_AFTER_MS));
-    return follower !== undefined && opened(follower) ? [follower] : [];
+    const begun = others.get(url);
+    if (begun === undefined || end === null) return [];
+    const next = begun[countBelow(begun.length, (i) => begun[i]!.at, end - CLOCK_MS, false)];
+    return next !== undefined && next.at < end + SENT_AFTER_MS && opened(next.request) ? [next.request] : [];
   });
 }
-
-const isWithin = (at: number, from: number, to: number): boolean => from <= at && at < to;
 
 /** A browser sends the request as soon as it may (Chromium dates it from before its preflight, and lets it wait); one much later has had its answer from the preflight cache. */
 const SENT_AFTER_MS = 1000;

@@ -43,7 +43,7 @@ export function historyOf(summary: OriginSummary, pages: readonly Page[], usesOf
   const { requests, connections } = summary;
   const nameless = once(() => requests.filter(({ connection, origination }) => connection === null && origination.opening !== 'none'));
   const unnamed = once(() => Float64Array.from(nameless(), ({ start }) => start));
-  const anywhere = once(() => latestEnds(nameless().filter(({ protocol }) => protocol === null || !isWebSocket(protocol))));
+  const anywhere = once(() => latestEnds(nameless().filter(({ protocol }) => !isWebSocket(protocol))));
   const longest = byProtocol((protocol) => longestPause(connections.filter((connection) => isKin(connection.protocol, protocol)).map(usesOf)));
   const alike = byProtocol((protocol) => endedAlike(connections.filter((connection) => connection.protocol === protocol).map(usesOf)));
   const services = once(() => byEnd(requests.filter((request) => request.headers['alt-svc'] !== undefined && isSecure(request.url) && usesNetwork(request))));

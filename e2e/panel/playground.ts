@@ -1,14 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright';
-import { build, preview } from 'vite';
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import type { Browser, Locator, Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, expect, inject, onTestFailed } from 'vitest';
 
 import { netlog } from '../../src/core/test/netlog.ts';
 import { findBrowser } from '../browsers/find.ts';
 import { loadPlaywright } from '../browsers/playwright.ts';
+
+interface Look {
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly forcedColors?: 'active';
+}
 
 const WIDE = { width: 1440, height: 820 };
 export const NARROW = { width: 560, height: 820 };
@@ -20,49 +20,61 @@ export interface Opened {
 
 export interface Playground {
   /** The panel in a page of its own; `query` chooses what it shows, see e2e/playground/main.tsx. */
-  open(query: string, options?: BrowserContextOptions): Promise<Opened>;
+  open(query: string, look?: Look): Promise<Opened>;
 }
 
-const config = path.join(import.meta.dirname, '../playground/vite.config.ts');
-
-/** The built playground and one headless Chromium, for the tests of one file. No page may throw, unless the test says so; each is closed with its test. */
+/**
+ * The playground in one headless Chromium, for the tests of one file. No page
+ * may throw, unless the test says so. Documents follow each other in one tab,
+ * which takes a quarter of the time of a new one; a test that fails leaves it
+ * to nobody.
+ */
 export function withPlayground(): Playground {
   let browser: Browser;
-  let address = '';
+  let kept: Page | undefined;
   let faults: string[] = [];
-  const ends: (() => Promise<unknown>)[] = [];
+  const newTab = async (): Promise<Page> => {
+    const context = await browser.newContext({ reducedMotion: 'reduce', permissions: ['clipboard-read', 'clipboard-write'] });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => faults.push(error.message));
+    return page;
+  };
   beforeAll(async () => {
-    const outDir = await mkdtemp(path.join(tmpdir(), 'reuse-lens-playground-'));
-    ends.push(() => rm(outDir, { recursive: true }));
-    await build({ configFile: config, logLevel: 'error', build: { outDir, emptyOutDir: true, target: 'chrome120' } });
-    const server = await preview({ configFile: config, logLevel: 'error', build: { outDir }, preview: { port: 0 } });
-    ends.push(() => server.close());
-    address = server.resolvedUrls?.local[0] ?? '';
     const { executable } = await findBrowser('chromium', { install: false });
     const { chromium } = await loadPlaywright();
     browser = await chromium.launch({ executablePath: executable, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
-    ends.push(() => browser.close());
   });
   afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
+    if (kept !== undefined) await leave(kept);
     const thrown = faults;
     faults = [];
     expect(thrown).toEqual([]);
   });
-  afterAll(async () => {
-    for (const end of ends.toReversed()) await end();
-  });
+  afterAll(() => browser.close());
   return {
-    async open(query, options = {}) {
-      const context = await browser.newContext({ viewport: WIDE, reducedMotion: 'reduce', permissions: ['clipboard-read', 'clipboard-write'], ...options });
-      const page = await context.newPage();
-      page.on('pageerror', (error) => faults.push(error.message));
-      await page.goto(`${address}?${query}`);
+    async open(query, { viewport = WIDE, forcedColors } = {}) {
+      const page = (kept ??= await newTab());
+      onTestFailed(async () => {
+        kept = undefined;
+        await page.context().close();
+      });
+      await page.emulateMedia({ forcedColors: forcedColors ?? null });
+      await page.setViewportSize(viewport);
+      await page.goto(`${inject('playground')}?${query}`);
       const at = (testId: string): Locator => page.getByTestId(testId);
       await at('panel').waitFor();
       return { page, at };
     },
   };
+}
+
+/** Nothing that a test did to its page is there for the next. */
+async function leave(page: Page): Promise<void> {
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.mouse.up();
+  await page.mouse.move(0, 0);
+  await page.evaluate('localStorage.clear()');
+  await page.goto('about:blank');
 }
 
 /** What the screen reader stands on in the lanes. */

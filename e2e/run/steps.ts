@@ -25,7 +25,7 @@ export const steps: readonly Step[] = [
   { id: 'types', title: 'Types', run: async () => byExitCode(await streamPackage('typescript', ['-b'])) },
   { id: 'lint', title: 'Lint', run: async () => byExitCode(await streamPackage('oxlint', ['--deny-warnings'])) },
   { id: 'web-ext', title: 'Add-on lint', needs: ['build'], run: lintAddOn },
-  { id: 'unit', title: 'Unit tests', run: () => vitest('--project=unit', '--maxWorkers=2') },
+  { id: 'unit', title: 'Unit tests', run: () => vitest('--project=unit*', '--maxWorkers=2') },
   { id: 'e2e', title: 'Tests in real browsers', needs: ['prerequisites', 'build'], run: inBrowsers },
 ];
 

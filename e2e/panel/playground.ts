@@ -70,6 +70,7 @@ export function withPlayground(): Playground {
 
 /** Nothing that a test did to its page is there for the next. */
 async function leave(page: Page): Promise<void> {
+  if (page.url() === 'about:blank') return;
   await page.unrouteAll({ behavior: 'ignoreErrors' });
   await page.mouse.up();
   await page.mouse.move(0, 0);

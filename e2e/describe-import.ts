@@ -53,7 +53,7 @@ export function describeImport(name: BrowserName): void {
 
         const failed = (text: string): Promise<unknown> => panel.waitFor(`(${textAt('import-failed')}).startsWith(${JSON.stringify(text)})`);
         await drop(panel, 'cut.har.gz', gzipSync(two).subarray(0, 100));
-        await failed('The gzip file is damaged or ends early');
+        await failed('cut.har.gz: The gzip file is damaged or ends early');
         expect(await panel.evaluate(textAt('import-shown'))).toContain('runs/2.har');
 
         await drop(panel, 'cut.har', Buffer.from(two.slice(0, -3)));

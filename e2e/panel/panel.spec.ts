@@ -275,7 +275,7 @@ describe('a file', () => {
   it('that is no HAR changes nothing', async () => {
     const { at } = await playground.open('fixture=shop');
     await at('import-file').setInputFiles({ name: 'notes.har', mimeType: '', buffer: Buffer.from('{"log":{}}') });
-    await expect.poll(() => at('import-failed').textContent()).toMatch(/^This is .* Nothing was changed\.$/);
+    await expect.poll(() => at('import-failed').textContent()).toMatch(/^notes\.har: This is .* Nothing was changed\.$/);
     expect(await at('count').textContent()).toContain('85 requests');
   });
 
@@ -293,7 +293,7 @@ describe('a file', () => {
     const { at } = await playground.open('fixture=shop');
     const { buffer } = harFile(200);
     await at('import-file').setInputFiles({ name: 'cut.har.gz', mimeType: '', buffer: gzipSync(buffer).subarray(0, 200) });
-    await expect.poll(() => at('import-failed').textContent()).toMatch(/^The gzip file is damaged or ends early, .+\. Nothing was changed\.$/);
+    await expect.poll(() => at('import-failed').textContent()).toMatch(/^cut\.har\.gz: The gzip file is damaged or ends early, .+\. Nothing was changed\.$/);
     expect(await at('count').textContent()).toContain('85 requests');
     await at('import-file').setInputFiles({ name: 'cut.har', mimeType: '', buffer: buffer.subarray(0, buffer.length - 100) });
     await expect.poll(() => at('notice-unreadable').textContent()).toMatch(/^Some data could not be read: the file is cut off at character [\d,]+, after entry 199: whatever came after that entry is missing\. The rest is shown\.$/);

@@ -57,11 +57,11 @@ describe('a file', () => {
     imports.open(FILE);
     world.jobs[1]!.read();
     await settle();
-    expect(imports.snapshot()).toEqual({ shown, running: null, failed: 'No such origin. Nothing was changed.' });
+    expect(imports.snapshot()).toEqual({ shown, running: null, failed: { name: 'shop.har', why: 'No such origin. Nothing was changed.' } });
     imports.open(FILE);
     world.jobs[2]!.refuse('No file of ours.');
     await settle();
-    expect(imports.snapshot()).toEqual({ shown, running: null, failed: 'No file of ours. Nothing was changed.' });
+    expect(imports.snapshot()).toEqual({ shown, running: null, failed: { name: 'shop.har', why: 'No file of ours. Nothing was changed.' } });
   });
 
   it('that fails after another was chosen says nothing of it', async () => {

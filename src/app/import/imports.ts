@@ -28,8 +28,8 @@ export interface ShownFile {
 export interface ImportState {
   readonly shown: ShownFile | null;
   readonly running: { readonly name: string; readonly progress: number } | null;
-  /** A sentence about the last file that could not be read. */
-  readonly failed: string | null;
+  /** The last file that could not be read, and sentences about it. */
+  readonly failed: { readonly name: string; readonly why: string } | null;
 }
 
 /** Shaped for React's `useSyncExternalStore`. */
@@ -92,7 +92,7 @@ export function createImports(prepare: (analysis: Analysis) => Promise<void>): I
       show().catch((error: Error) => {
         if (job !== reading) return;
         job = null;
-        set({ failed: `${error.message} Nothing was changed.`, running: null });
+        set({ failed: { name, why: `${error.message} Nothing was changed.` }, running: null });
       });
     },
     expect: wakeWorkers,

@@ -26,6 +26,7 @@ const PATHS = {
   link: <path d="M6.5 5.5h-2a2.5 2.5 0 0 0 0 5h2M9.5 5.5h2a2.5 2.5 0 0 1 0 5h-2M5.5 8h5" />,
   open: <path d="m4 6 4 4.5L12 6Z" fill="currentColor" stroke="none" />,
   shut: <path d="m6 4 4.5 4L6 12Z" fill="currentColor" stroke="none" />,
+  warning: <path d="M8 2.2 14.2 13.3H1.8ZM8 6.4v3.2M8 11.2v.2" />,
   info: <path d="M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2ZM8 7.2V11M8 4.8v.2" />,
 } as const;
 

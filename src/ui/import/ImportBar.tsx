@@ -22,8 +22,10 @@ export function ImportBar({ imports, state, isLive }: Props) {
       {running !== null && <Running key={running.name} text={`Reading ${running.name}`} testId="import" progress={running.progress} onCancel={imports.cancel} />}
       {failed !== null && (
         <div className={styles['notice']} role="alert" data-testid="import-failed">
-          <Icon name="info" size={14} />
-          <span>{failed}</span>
+          <Icon name="warning" size={14} />
+          <span>
+            <b><FileName name={failed.name} /></b>: {failed.why}
+          </span>
           <button type="button" className={styles['dismiss']} aria-label="Dismiss" onClick={imports.forgetFailure}>
             <Icon name="close" size={12} />
           </button>

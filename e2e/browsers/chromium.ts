@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readlinkSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { BrowserContext, CDPSession } from 'playwright';
 
@@ -33,7 +33,12 @@ export async function launchChromium(executable: string, options: LaunchOptions)
       handleSIGINT: false,
       handleSIGTERM: false,
     });
-    return await describe(context, { downloads, options, removeFolder: folder.remove });
+    const singleton = singletonOf(profile);
+    const removeFolder = async (): Promise<void> => {
+      if (singleton !== undefined) rmSync(singleton, { recursive: true, force: true });
+      await folder.remove();
+    };
+    return await describe(context, { downloads, options, removeFolder });
   } catch (error) {
     await folder.remove();
     throw error;
@@ -100,15 +105,31 @@ async function describe(context: BrowserContext, launched: Launched): Promise<Br
   }
 }
 
-/** Playwright kills its browser too, but only after the profile should be gone. */
+/** The folder in which Chromium tells another start with its profile that it runs; a browser that is killed leaves it behind. */
+function singletonOf(profile: string): string | undefined {
+  try {
+    return path.dirname(readlinkSync(path.join(profile, 'SingletonSocket')));
+  } catch {
+    // Windows has none.
+    return undefined;
+  }
+}
+
+/**
+ * Playwright kills its browser too, but only after the profile should be gone. All of its group: the process of the
+ * network stack outlives the browser for a moment, and would write its state into a folder that was just removed.
+ */
 async function killerOf(cdp: CDPSession): Promise<() => void> {
   const { processInfo } = await cdp.send('SystemInfo.getProcessInfo');
   const pid = processInfo.find(({ type }) => type === 'browser')?.id;
   return () => {
-    try {
-      if (pid !== undefined) process.kill(pid, 'SIGKILL');
-    } catch {
-      // It ended in the same moment.
+    if (pid === undefined) return;
+    for (const target of [-pid, pid]) {
+      try {
+        process.kill(target, 'SIGKILL');
+      } catch {
+        // It ended in the same moment, or leads no group.
+      }
     }
   };
 }

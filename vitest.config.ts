@@ -15,9 +15,9 @@ export default defineConfig({
     // One browser for each of two cores (e2e/run/steps.ts runs two of us): more starve each other, and what takes long then is another story than the one told.
     maxWorkers: 1,
     projects: [
-      { test: { name: 'unit', include: ['{extension,e2e,bench,src/app}/**/*.test.ts', MOCKING], testTimeout: MINUTE_MS } },
+      { test: { name: 'unit', include: ['{extension,e2e,bench,src/app}/**/*.test.{ts,tsx}', MOCKING], testTimeout: MINUTE_MS } },
       // Pure: a process imports each module once for all files, and takes half the time.
-      { test: { name: 'unit-pure', include: ['src/*.test.ts', 'src/{cli,core,files,protocol,timeline,ui}/**/*.test.{ts,tsx}'], exclude: [MOCKING], isolate: false, testTimeout: MINUTE_MS } },
+      { test: { name: 'unit-pure', include: ['src/**/*.test.{ts,tsx}'], exclude: ['src/app/**', MOCKING], isolate: false, testTimeout: MINUTE_MS } },
       { test: { name: 'panel', include: ['e2e/panel/*.spec.ts'], globalSetup: 'e2e/playground/serve.ts', testTimeout: MINUTE_MS, hookTimeout: MINUTE_MS, expect: { poll: { timeout: 15_000 } }, retry: 0 } },
       inBrowser('chromium'),
       inBrowser('firefox'),

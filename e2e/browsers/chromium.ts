@@ -1,4 +1,5 @@
 import { mkdirSync, readlinkSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BrowserContext, CDPSession } from 'playwright';
 
@@ -108,7 +109,9 @@ async function describe(context: BrowserContext, launched: Launched): Promise<Br
 /** The folder in which Chromium tells another start with its profile that it runs; a browser that is killed leaves it behind. */
 function singletonOf(profile: string): string | undefined {
   try {
-    return path.dirname(readlinkSync(path.join(profile, 'SingletonSocket')));
+    const folder = path.dirname(readlinkSync(path.join(profile, 'SingletonSocket')));
+    // What is removed must be a temporary folder, whatever the link says.
+    return path.dirname(folder) === tmpdir() ? folder : undefined;
   } catch {
     // Windows has none.
     return undefined;

@@ -5,6 +5,8 @@ import { isMultiplexed } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { browserOf, type Browser } from '../engine.ts';
 import { apartByCredentials, credentialsOf, type Apart, type Credentials } from './credentials.ts';
+import { once } from '../once.ts';
+import { likenessOf, learntOf, type Told } from './learnt.ts';
 import { credentialsIn, poolNameOf } from './named.ts';
 import { apartByPlace, placeOf, type PageFacts, type Place } from './place.ts';
 
@@ -35,20 +37,35 @@ export function apartnessOf(a: Pool, b: Pool, browser: Browser | null): { readon
   };
 }
 
+const known = new WeakMap<Analysis, Pools>();
+
+/** Worked out once for each snapshot. */
 export function poolsOf(analysis: Analysis): Pools {
+  const found = known.get(analysis) ?? poolsIn(analysis);
+  known.set(analysis, found);
+  return found;
+}
+
+function poolsIn(analysis: Analysis): Pools {
   const browser = browserOf(analysis);
   const tellsStorageAccess = analysis.requests.some(({ asked }) => asked !== null && asked.storageAccess !== null);
   const pages = pageFacts(analysis);
   const known = new Map<Connection, Pool>();
   const pageOf = ({ page }: Request): PageFacts | null => (page === null ? null : (pages.get(page) ?? null));
-  const credentials = (request: Request): Credentials | null => credentialsOf(request, { browser, tellsStorageAccess, topSite: pageOf(request)?.site ?? null });
+  const told = (request: Request): Credentials | null => credentialsOf(request, { browser, tellsStorageAccess, topSite: pageOf(request)?.site ?? null });
   const sites = new Map<string, string>();
   const siteOfOrigin = (origin: string): string => {
     const site = sites.get(origin) ?? siteOf(origin);
     sites.set(origin, site);
     return site;
   };
-  const poolOf = (request: Request): Pool => ({ credentials: credentials(request), place: placeOf(request, pageOf(request), siteOfOrigin), partition: null });
+  const place = (request: Request): Place => placeOf(request, pageOf(request), siteOfOrigin);
+  const learnt = learning(analysis, { credentialsOf: told, placeOf: (request) => placeName(place(request)) });
+  const credentials = (request: Request): Credentials | null => {
+    const found = told(request);
+    return found?.sure === true ? found : (learnt(request) ?? found);
+  };
+  const poolOf = (request: Request): Pool => ({ credentials: credentials(request), place: place(request), partition: null });
   return {
     browser,
     ofConnection(connection) {
@@ -67,6 +84,22 @@ export function poolsOf(analysis: Analysis): Pools {
     ofRequest: poolOf,
   };
 }
+
+/** What is learnt of an origin, once it is asked for. */
+function learning({ origins }: Analysis, told: Told): (request: Request) => Credentials | null {
+  const summaries = once(() => new Map(origins.map((summary) => [summary.origin, summary])));
+  const known = new Map<string, ReturnType<typeof learntOf>>();
+  return (request) => {
+    const likeness = likenessOf(request);
+    const summary = likeness === null ? undefined : summaries().get(request.origin);
+    if (likeness === null || summary === undefined) return null;
+    const found = known.get(request.origin) ?? learntOf(summary, told);
+    known.set(request.origin, found);
+    return found.get(likeness) ?? null;
+  };
+}
+
+const placeName = ({ topSite, inCrossSiteFrame }: Place): string | null => (topSite === null || inCrossSiteFrame === null ? null : `${inCrossSiteFrame} ${topSite}`);
 
 /** They shared a connection: of each question, whoever knows the answer best speaks for all. */
 function joined(requests: readonly Request[], poolOf: (request: Request) => Pool): Pool {

@@ -67,10 +67,15 @@ export function groupsOf(others: readonly Other[], protocol: Protocol | null, br
     strangers: areGone ? [] : strangers,
     free: kin.filter(isAvailable),
     taken: kin.filter(isTaken),
-    closed: kin.filter(({ state }) => state === 'closed'),
+    closed: ownFirst(kin.filter(({ state }) => state === 'closed')),
     otherProtocol: rivals.filter((rival) => !kin.includes(rival) && rival.state !== 'closed'),
   };
 }
+
+/** Of those that were lost, one that was surely of its pool explains more than one that may have been. */
+const ownFirst = (others: readonly Other[]): readonly Other[] => [...others.filter(isOwn), ...others.filter((other) => !isOwn(other))];
+
+const isOwn = ({ byCredentials, byPlace }: Other): boolean => byCredentials === 'same' && byPlace === 'same';
 
 /** Its answer closed it, or it had been idle for longer than one of the two sides keeps it. */
 const isGone = (other: Other, browser: Browser | null): boolean => other.state === 'closed' || expiryOf(other, browser) !== null;
@@ -102,9 +107,9 @@ export function sureOf({ connection }: Case, ...others: readonly Other[]): Confi
   return [connection, ...others.map((other) => other.connection)].every((one) => one?.basis.kind === 'reported') ? 'certain' : 'likely';
 }
 
-/** The same of a verdict that holds only if these are of its own pool: "certain" where what was sent proves that. */
+/** The same of a verdict that holds only if these are of its own pool, and what was free is of another: "certain" where what was sent proves that. */
 export const sureOfPool = (one: Case, ...others: readonly Other[]): Confidence =>
-  others.every(({ byCredentials, byPlace }) => byCredentials === 'same' && byPlace === 'same') ? sureOf(one, ...others) : 'likely';
+  others.every(isOwn) && one.strangers.every((other) => isStranger(other) || !isAvailable(other)) ? sureOf(one, ...others) : 'likely';
 
 /** What shows that the network changed since this one was in use. */
 export const networkChange = ({ environment, at }: Case, { idleMs }: Other): string | null => environment.changed(at - idleMs, at);

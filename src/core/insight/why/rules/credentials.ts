@@ -22,12 +22,11 @@ export const credentials: Rule = {
 /** Nothing in its own pool, and something in the other. */
 function ofAnotherPool(one: Case): Found | string | null {
   const other = likeliestThere(one.strangers.filter(({ byCredentials, byPlace }) => byCredentials === 'apart' && byPlace !== 'apart'), one);
-  if (other === undefined) return one.strangers.length > 0 ? 'the other connections are of another partition' : null;
+  if (other === undefined) return one.strangers.length > 0 && one.strangers.every(({ byPlace }) => byPlace === 'apart') ? 'the other connections are of another partition' : null;
   const { credentials: own } = one.pool();
-  const { credentials: its } = other.pool;
   return {
     confidence: isThere(other) ? sureOf(one, other) : 'guess',
-    evidence: [...said('This request was made', own), ...said(`${other.connection.label} serves requests`, its), 'By the standard, requests with and without credentials share no connection (Fetch, connections).', ...perhapsGone(other)],
+    evidence: [...requestSaid(own), ...connectionSaid(other), 'By the standard, requests with and without credentials share no connection (Fetch, connections).', ...perhapsGone(other)],
     fix: fixOf(one, own, other),
   };
 }
@@ -44,9 +43,8 @@ function byElimination(one: Case): Found | string | null {
     return {
       // Measured in Firefox 153: over HTTP/2 requests with and without credentials were apart twice, together once.
       confidence: (one.browser === 'firefox' && isMultiplexed(one.protocol)) || !isThere(presumed) ? 'guess' : 'likely',
-      evidence: [...said('This request was made', one.pool().credentials), ...said(`${presumed.connection.label} serves requests`, presumed.pool.credentials), ...perhapsGone(presumed)],
+      evidence: [...requestSaid(one.pool().credentials), ...connectionSaid(presumed), ...perhapsGone(presumed)],
       fix: fixOf(one, one.pool().credentials, presumed),
-      spends: presumed.connection.id,
     };
   }
   return byLiveConnection(one) ?? bySeventh(one) ?? whyNotCredentials(one);
@@ -103,7 +101,11 @@ const idleWords = ({ state, idleMs, connection }: Other): string => (state === '
 
 const WORDS: Readonly<Record<Credentials['pool'], string>> = { with: 'with credentials', without: 'without credentials', blocked: 'with credentials, which were withheld' };
 
-const said = (who: string, told: Credentials | null): readonly string[] => (told === null ? [] : [`${who} ${WORDS[told.pool]}: ${told.because}.`]);
+const requestSaid = (told: Credentials | null): readonly string[] => (told === null ? [] : [`This request was ${presumably(told)}made ${WORDS[told.pool]}: ${told.because}.`]);
+
+const connectionSaid = ({ connection: { label }, pool: { credentials: told } }: Other): readonly string[] => (told === null ? [] : [`${label} ${presumably(told)}serves requests ${WORDS[told.pool]}: ${told.because}.`]);
+
+const presumably = ({ sure }: Credentials): string => (sure ? '' : 'presumably ');
 
 /** Fetch, "CORS-preflight fetch": a request of its own, of which the page decides nothing. */
 const PREFLIGHT_FIX = 'A preflight never carries credentials, whatever the page asks with. `Access-Control-Max-Age` saves those that follow; a request that is simple enough (Fetch, CORS-safelisted) needs none.';

@@ -31,6 +31,12 @@ describe('server-close', () => {
     expect(verdictOf(visit(closing, ...next), '/3')).toBe('parallel certain');
   });
 
+  it('of one that was surely of its pool rather than of a later one that may have been', () => {
+    const allowing = { sent: { ...HOST.sent, Origin: 'https://page.test' }, headers: { Connection: 'close', 'Access-Control-Allow-Origin': 'https://page.test', 'Access-Control-Allow-Credentials': 'true' }, entry: { _resourceType: 'fetch' } };
+    const why = whyOf(visit(closing, to('later', 20, 2, { ...opening, ...allowing }), to('3', 200, 3, opening)), '/3');
+    expect([why.confidence, why.evidence[0]]).toEqual(['certain', 'The last answer on #1 (/1), 160 ms before, said `Connection: close`.']);
+  });
+
   it('an answer that ends when the next connects is over by 2 ms of clock, and not by 3', () => {
     expect(verdictOf(visit(closing, to('2', 38, 2, opening)), '/2')).toBe('server-close certain');
     expect(verdictOf(visit(closing, to('2', 37, 2, opening)), '/2')).toBe('parallel certain');

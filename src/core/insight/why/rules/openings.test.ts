@@ -178,7 +178,7 @@ describe('parallel', () => {
   });
 
   it('is, when some of the others may be of another pool', () => {
-    const unknown = { sent: { Host: 'a.test', Origin: 'https://page.test' }, headers: { 'Access-Control-Allow-Origin': 'https://page.test', 'Access-Control-Allow-Credentials': 'true' }, entry: { _resourceType: 'fetch' } };
+    const unknown = { sent: { Host: 'a.test', Origin: 'https://page.test' }, headers: { 'Access-Control-Allow-Origin': 'https://page.test', 'Access-Control-Allow-Credentials': 'true' }, entry: { _resourceType: 'other' } };
     const five = Array.from({ length: 5 }, (_, i) => to(`p${i}`, i, i + 1, { ...opening, wait: 900, ...unknown }));
     const why = whyOf(visit(...five, to('own', 50, 6, { ...opening, wait: 900 }), to('seventh', 100, 7, opening)), '/seventh');
     expect([why.reason, why.confidence, why.evidence[0]]).toEqual(['parallel', 'likely', '6 connections to the origin were in use, more than the 6 of one pool; 1 of them are known to be of this one.']);

@@ -3,7 +3,7 @@ import { analyse, NOTHING_HEARD } from '../../../analysis/analyse.ts';
 import { readHar } from '../../../capture/har.ts';
 import { instant } from '../../../base/units.ts';
 import type { ConnectionReport } from '../../../model/connection.ts';
-import { chromiumEntry, harFile, OPENED, REUSED, ZERO, type Timings, type Told } from '../../../test/har.ts';
+import { chromiumEntry, harFile, OPENED, OPENED_TLS, REUSED, ZERO, type Timings, type Told } from '../../../test/har.ts';
 import { whyNew } from '../why.ts';
 import type { WhyNew } from '../verdict.ts';
 
@@ -69,11 +69,21 @@ describe('what the NetLog says', () => {
     for (const nothing of [{}, { goAwayAt: instant(ZERO + 900) }, closed({ at: instant(ZERO + 900), by: 'server' }), { ...closed({ at: instant(ZERO + 950), by: 'server' }), goAwayAt: instant(ZERO + 900) }, closed({ by: 'browser', words: 'Network changed' })]) expect(second(nothing).evidence.join()).not.toContain('NetLog');
   });
 
-  it('says nothing of how one was lost where another was open before it was needed, or in use', () => {
+  it('says nothing of how one was lost where another was open before it was needed', () => {
     expect(brief(second(closed({ by: 'server' }), { openedFor: null }, REUSED))).toBe('speculative likely');
+  });
+
+  it('decides so of one that was lost beside others in use, which could take no more than one request', () => {
     const waiting = (wait: number): Timings => ({ ...OPENED, wait });
     const inUse = whysOf([{ id: '1', timings: waiting(200) }, { id: '2', at: 100, timings: waiting(800) }, { id: '3', at: 500 }], [report(closed({ by: 'server' })), report({ openedAt: instant(ZERO + 100) }), report({ openedAt: instant(ZERO + 480) })]);
-    expect(inUse.map(brief)).toEqual(['first-contact likely', 'parallel certain', 'parallel certain']);
+    expect(inUse.map(brief)).toEqual(['first-contact likely', 'parallel certain', 'server-close certain']);
+  });
+
+  it('does not decide while another is being set up that carries many requests at once', () => {
+    const drained = report({ goAwayAt: instant(ZERO + 200) });
+    const opened = (id: string, at: number): Told => ({ url: 'https://shop.test/a.js', httpVersion: 'h2', id, at, timings: OPENED_TLS });
+    const whys = whysOf([opened('1', 0), opened('2', 1), opened('3', 500), opened('4', 510)], [drained, drained, report({ openedAt: instant(ZERO + 502) }), report({ openedAt: instant(ZERO + 512) })]);
+    expect(whys.map(brief).slice(2)).toEqual(['drained certain', 'drained likely']);
   });
 
   it('is likely only, where the two may be of different pools', () => {

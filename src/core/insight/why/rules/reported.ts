@@ -1,4 +1,5 @@
 import type { Connection, ConnectionReport } from '../../../model/connection.ts';
+import { isSerial } from '../../../model/protocol.ts';
 import { CLOCK_MS } from '../../clock.ts';
 import { SHORTEST_TIMEOUT_MS } from '../../keep-alive/lost-gaps.ts';
 import { poolNameOf, type PoolName } from '../../pool/named.ts';
@@ -82,8 +83,8 @@ function lost(reason: Reason, said: (report: ConnectionReport, at: number, other
       const { at, isNew } = one;
       const ofItsPool = (others: readonly Other[]): readonly Other[] => others.filter((other) => mayBeOne(one, other));
       const [free, taken, closed] = [ofItsPool(one.free), ofItsPool(one.taken), ofItsPool(one.closed)];
-      // What is there and takes requests leaves the question open.
-      if (!isNew || taken.length > 0 || !free.every((other) => isDraining(other, at))) return null;
+      // What is there and takes requests leaves the question open; one request at a time, and in use, it takes none.
+      if (!isNew || taken.some(({ connection }) => !isSerial(connection.protocol)) || !free.every((other) => isDraining(other, at))) return null;
       const other = free[0] ?? closed.find(({ connection }) => connection.closed?.reason === 'reported');
       const words = other?.connection.report === undefined ? null : said(other.connection.report, at, other);
       if (other === undefined || words === null) return null;

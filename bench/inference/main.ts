@@ -10,7 +10,8 @@ import { corpusSubjects } from './corpus.ts';
 import { subjectOf } from './hidden.ts';
 import { poolsOf } from './pools.ts';
 import { dayOf, recordings } from './record.ts';
-import { report, writeDocs, type Group } from './report.ts';
+import { writeMade } from '../docs.ts';
+import { report, type Group } from './report.ts';
 import { timeWithoutIds } from './time.ts';
 
 const { values } = optionsOf({ options: { corpus: { type: 'string' }, loads: { type: 'string', default: 'node_modules/.cache/inference' }, record: { type: 'boolean', default: false }, print: { type: 'boolean', default: false } } });
@@ -55,6 +56,6 @@ if (values.corpus !== undefined && !values.record) {
 if (!values.record) {
   const text = report({ groups, late }, { versions: [...new Set(versions)], recorded: [...new Set(days)].sort().join(', '), time });
   console.log(text);
-  if (!values.print) writeDocs(text);
+  if (!values.print) writeMade('docs/inference.md', 'bench:inference', text);
 }
 process.exit(0);

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { BrowserName } from '../../e2e/browsers/driver.ts';
+import type { BrowserName, LaunchOptions } from '../../e2e/browsers/driver.ts';
 import { until } from '../../e2e/browsers/poll.ts';
 import { launchFor, openPanel } from '../../e2e/run-story.ts';
 import { startSite, type Site } from '../../e2e/site/site.ts';
@@ -27,9 +27,19 @@ export interface Recorded {
 /** "2026-11-22" */
 export const dayOf = ({ truth }: Recorded): string => new Date(truth.requests[0]!.at).toISOString().slice(0, 10);
 
+export interface Loads {
+  readonly browser: BrowserName;
+  readonly opened: Opened;
+  readonly seeds: readonly number[];
+  /** Chromium only: beside each load the log of its network stack, in `netLogOf`. */
+  readonly withNetLog?: boolean;
+}
+
+export const netLogOf = (folder: string, seed: number): string => path.join(folder, 'chromium-netlog', `${seed}.netlog`);
+
 /** The loads of these seeds, recorded in a real browser, or as they were recorded before. */
-export async function recordings({ browser, opened, seeds }: { readonly browser: BrowserName; readonly opened: Opened; readonly seeds: readonly number[] }, folder: string, say: (line: string) => void): Promise<readonly Recorded[]> {
-  const name = opened === 'before' ? browser : `${browser}-late`;
+export async function recordings({ browser, opened, seeds, withNetLog = false }: Loads, folder: string, say: (line: string) => void): Promise<readonly Recorded[]> {
+  const name = `${browser}${opened === 'before' ? '' : '-late'}${withNetLog ? '-netlog' : ''}`;
   const fileOf = (seed: number): string => path.join(folder, name, `${seed}.json.gz`);
   const missing = seeds.filter((seed) => !existsSync(fileOf(seed))).map(loadOf);
   mkdirSync(path.join(folder, name), { recursive: true });
@@ -39,7 +49,7 @@ export async function recordings({ browser, opened, seeds }: { readonly browser:
     const site = await startSite({ stories: [story], distanceMs });
     try {
       for (const load of loads) {
-        const recorded = await record({ browser, opened, load }, story, site);
+        const recorded = await record({ browser, opened, load }, story, site, withNetLog ? { netLog: netLogOf(folder, load.seed) } : {});
         say(`${name} ${load.seed}: ${recorded.truth.requests.length} requests on ${recorded.truth.connections.length} connections, ${distanceMs} ms away`);
         writeFileSync(fileOf(load.seed), gzipSync(JSON.stringify(recorded)));
       }
@@ -52,8 +62,8 @@ export async function recordings({ browser, opened, seeds }: { readonly browser:
 
 const PATIENCE_MS = 30_000;
 
-async function record({ browser: name, opened, load: { seed, distanceMs } }: { readonly browser: BrowserName; readonly opened: Opened; readonly load: Load }, story: Story, site: Site): Promise<Recorded> {
-  const browser = await launchFor(name, {}, site);
+async function record({ browser: name, opened, load: { seed, distanceMs } }: { readonly browser: BrowserName; readonly opened: Opened; readonly load: Load }, story: Story, site: Site, options: Pick<LaunchOptions, 'netLog'>): Promise<Recorded> {
+  const browser = await launchFor(name, {}, site, options);
   try {
     const tab = await browser.openTab();
     const early = opened === 'before' ? await openPanel(tab, {}) : null;

@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { placeUses } from '../../src/core/analysis/lanes/place-uses.ts';
 import { RULES, type RuleName } from '../../src/core/analysis/lanes/rules.ts';
 import { BASELINES } from './baselines.ts';
+import { percent, table } from '../markdown.ts';
 import type { Subject } from './hidden.ts';
 import { isOnRight, mostPossible, type Possible } from './most-possible.ts';
 import type { Pool } from './pools.ts';
@@ -15,17 +15,6 @@ export interface Group {
   readonly subjects: readonly Subject[];
   /** Of HTTP/1; `null` where nobody knows which requests shared one. */
   readonly pools: { readonly all: readonly Pool[]; readonly rule: RuleName } | null;
-}
-
-const FILE = 'docs/inference.md';
-const [BEGIN, END] = ['<!-- npm run bench:inference -->', '<!-- end -->'];
-
-/** Puts it where the last one stood. */
-export function writeDocs(text: string): void {
-  const page = readFileSync(FILE, 'utf8');
-  const [from, to] = [page.indexOf(BEGIN), page.indexOf(END)];
-  if (from < 0 || to < from) throw new Error(`${FILE} has no place for it: ${BEGIN} … ${END}`);
-  writeFileSync(FILE, `${page.slice(0, from)}${BEGIN}\n${text}\n${page.slice(to)}`);
 }
 
 interface Scored {
@@ -67,9 +56,7 @@ const placedOf = (scores: readonly Score[]): readonly Judged[] => scores.flatMap
 const openers = (scores: readonly Score[]): readonly Judged[] => scores.flatMap(({ judged }) => judged.filter(({ serial, request }) => serial && request.origination.opening === 'new'));
 /** Of a connect that nobody else can have been given. */
 const SURE = 0.95;
-const percent = (right: number, of: number): string => (of === 0 ? '–' : `${((100 * right) / of).toFixed(1)} (${of})`);
 const rightOf = (judged: readonly Judged[]): string => percent(judged.filter(({ right }) => right).length, judged.length);
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
 /** HTTP/1 requests that reused a connection: on the right one? */
 function models(scored: readonly Scored[]): string {

@@ -16,6 +16,8 @@ export function report(loads: readonly JudgedLoad[], { version, recorded }: { re
     byReason(COLUMNS.map((column) => of(column, 'why').filter(({ confidence }) => confidence !== 'guess'))),
     '### What a request waited for',
     byLevel(COLUMNS.map((column) => of(column, 'stall'))),
+    '### Findings',
+    byRow(LEVELS.slice(0, 2), COLUMNS.map((column) => of(column, 'finding')), ({ confidence }) => confidence),
   ].join('\n\n');
 }
 
@@ -25,10 +27,10 @@ const byLevel = (columns: readonly (readonly Judged[])[]): string =>
     ['`unknown`, of all', ...columns.map((all) => percent(all.filter(({ said }) => said === 'unknown').length, all.length))],
   ]);
 
-function byReason(columns: readonly (readonly Judged[])[]): string {
-  const reasons = [...new Set(columns.flat().map(({ said }) => said))].sort();
-  return table(['said', ...HEAD], reasons.map((reason) => [`\`${reason}\``, ...columns.map((all) => confirmed(all.filter(({ said }) => said === reason)))]));
-}
+const byReason = (columns: readonly (readonly Judged[])[]): string => byRow([...new Set(columns.flat().map(({ said }) => said))].sort(), columns, ({ said }) => said);
+
+const byRow = (rows: readonly string[], columns: readonly (readonly Judged[])[], rowOf: (one: Judged) => string): string =>
+  table(['said', ...HEAD], rows.map((row) => [`\`${row}\``, ...columns.map((all) => confirmed(all.filter((one) => rowOf(one) === row)))]));
 
 function confirmed(verdicts: readonly Judged[]): string {
   const known = verdicts.filter(({ truth }) => truth !== undefined);

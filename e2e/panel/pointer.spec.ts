@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { harFile, withPlayground, type Opened } from './playground.ts';
+import { harFile, NARROW, withPlayground, type Opened } from './playground.ts';
 
 const playground = withPlayground();
 
@@ -33,7 +33,7 @@ describe('the tooltip is of what is under the pointer, also when that moved away
 
 describe('the brush', () => {
   it('is drawn from the words on the chart as from the chart, and they are clicked where they are', async () => {
-    const opened = await playground.open('fixture=shop');
+    const opened = await playground.open('fixture=shop', { viewport: NARROW });
     const { page, at } = opened;
     const box = (await at('explain-peak').boundingBox())!;
     const home = await shown(opened);

@@ -44,13 +44,18 @@ export function Overview({ analysis: latest, axis, palette, gridWidth, width, he
     const ink = prepare(canvas.current, width, height);
     if (ink !== null) paintOverview(ink, columns, height, palette);
   }, [columns, palette, width, height]);
-  const [peak, busiest] = useMemo(() => [peakOf(index.open), peakOf(index.active)], [index]);
+  const [open, active] = useMemo(() => [peakOf(index.open), peakOf(index.active)], [index]);
+  const peak = (className: string | undefined) => (
+    <button type="button" className={className} data-testid="explain-peak" title="How is this computed? Counted from its opening to the last that is known of a connection: some may have been open for longer. Those that no request used are not counted." onClick={() => onExplain('peak')}>
+      peak {countText(open)} known open · {countText(active)} active
+    </button>
+  );
   return (
     <div className={styles['overview']} style={{ height }} data-testid="overview">
       {gridWidth > 0 && (
         <div className={styles['words']} style={{ width: gridWidth }}>
           <span>
-            <b>Open connections</b> over the recording
+            <b>Open connections</b> {peak(styles['peak'])}
           </span>
           <Legend />
         </div>
@@ -59,9 +64,7 @@ export function Overview({ analysis: latest, axis, palette, gridWidth, width, he
         <canvas ref={canvas} aria-hidden="true" />
         {height > 40 && ticksOf(whole, axis.zero, 84).map(({ x, label }) => x > 20 && <span key={label} className={styles['tick']} style={{ left: x }}>{label}</span>)}
         <Brush axis={axis} whole={whole} />
-        <button type="button" className={styles['peak']} data-testid="explain-peak" title="How is this computed? Counted from its opening to the last that is known of a connection: some may have been open for longer. Those that no request used are not counted." onClick={() => onExplain('peak')}>
-          peak {countText(peak)} known open · {countText(busiest)} active
-        </button>
+        {gridWidth === 0 && peak(`${styles['peak']} ${styles['inChart']}`)}
       </div>
     </div>
   );

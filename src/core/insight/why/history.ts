@@ -23,7 +23,7 @@ export interface History {
   survived(protocol: Protocol | null): { readonly ms: number; readonly connection: Connection } | null;
   /** Connections of this protocol that were lost after idle pauses of about this length, where none was used again after one. */
   lostAfter(ms: number, protocol: Protocol | null): number;
-  /** The answer whose offer of HTTP/3 held at this moment. */
+  /** If an offer of HTTP/3 held at this moment: the first answer of those that offered it without a break. */
   offeredH3(at: number): Request | null;
   /** The request of the same address and method before this one, if its failure cost it its connection. */
   failedBefore(request: Request): Request | null;
@@ -47,6 +47,7 @@ export function historyOf(summary: OriginSummary, pages: readonly Page[], usesOf
   const longest = byProtocol((protocol) => longestPause(connections.filter((connection) => isKin(connection.protocol, protocol)).map(usesOf)));
   const alike = byProtocol((protocol) => endedAlike(connections.filter((connection) => connection.protocol === protocol).map(usesOf)));
   const services = once(() => byEnd(requests.filter((request) => request.headers['alt-svc'] !== undefined && isSecure(request.url) && usesNetwork(request))));
+  const firstOffers = once(() => firstOfEach(services()));
   const lost = once(() => idleGaps({ pages }, summary).filter(({ outcome, isSure }) => outcome === 'lost' && isSure));
   const misdirected = once(() => byEnd(requests.filter(({ status }) => status === 421)));
   const failed = once(() => byEnd(requests.filter(isFailed)));
@@ -62,7 +63,7 @@ export function historyOf(summary: OriginSummary, pages: readonly Page[], usesOf
     offeredH3(at) {
       // Each replaces those before it (RFC 7838 section 3).
       const last = endedBy(services(), at);
-      return last !== null && offersH3(last.headers['alt-svc'] ?? '', at - endOf(last)) ? last : null;
+      return last !== null && offersAfter(last, at) ? firstOffers().get(last)! : null;
     },
     failedBefore: ({ id }) => retried().get(id) ?? null,
     failedBetween(from, to) {
@@ -134,6 +135,19 @@ function latestEnds(requests: readonly Request[]): { before(at: number): number 
   let latest = -Infinity;
   const ends = ordered.map((request) => (latest = Math.max(latest, endOf(request))));
   return { before: (at) => ends[countBelow(ordered.length, (i) => ordered[i]!.start, at, false) - 1] ?? -Infinity };
+}
+
+const offersAfter = ({ headers, end }: Request, at: number): boolean => offersH3(headers['alt-svc'] ?? '', at - (end ?? Infinity));
+
+/** By each answer that speaks of other services, the first of the answers up to it that offer HTTP/3, each before the offer of the one before ran out. */
+function firstOfEach(services: readonly Request[]): ReadonlyMap<Request, Request> {
+  const firsts = new Map<Request, Request>();
+  let before: Request | undefined;
+  for (const answer of services) {
+    firsts.set(answer, before !== undefined && offersAfter(before, endOf(answer)) ? firsts.get(before)! : answer);
+    before = answer;
+  }
+  return firsts;
 }
 
 const byEnd = (requests: readonly Request[]): readonly Request[] => requests.toSorted((a, b) => endOf(a) - endOf(b));

@@ -43,6 +43,14 @@ describe('protocol-upgrade', () => {
     expect([after('h3=":443"', 'clear'), after('clear', 'h3=":443"')]).toEqual(['protocol-upgrade likely', 'protocol-upgrade certain']);
   });
 
+  it('names the first answer that offered it, after which the connection may have been opened', () => {
+    const first = (...values: readonly string[]): string => whyOf(visit(...values.map((value, i) => to(`a${i}`, i * 1000, 1, 'h2', { ...(i === 0 ? opening : {}), headers: { 'Alt-Svc': value } })), to('2', 5000, 2, 'h3')), '/2').evidence[1]!.replace(/,.*/, '');
+    const [offer, forASecond] = ['h3=":443"', 'h3=":443"; ma=1'];
+    expect([first(offer, offer, offer), first(offer, 'clear', offer, offer)]).toEqual(['The answer to /a0', 'The answer to /a2']);
+    // The first answer takes 25 ms longer than the second, and that as long as the third.
+    expect([first(forASecond, offer), first(forASecond, forASecond, offer)]).toEqual(['The answer to /a0', 'The answer to /a2']);
+  });
+
   it('from HTTP/1.1 to HTTP/2 on a new connection', () => {
     expect(verdictOf(visit(to('1', 0, 1, 'http/1.1', opening), to('2', 100, 2, 'h2', opening)), '/2')).toBe('protocol-upgrade likely');
   });

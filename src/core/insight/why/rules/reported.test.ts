@@ -37,6 +37,12 @@ describe('what the NetLog says', () => {
     expect(why.evidence[0]).toMatch(new RegExp(`^The browser opened #2 \\d+ ms before ${words}.*\\(NetLog\\)\\.$`));
   });
 
+  it('of HTTP/3 that was raced against the TCP that was there, the change of protocol is the reason', () => {
+    const over = (id: string, at: number, httpVersion: string, timings: Timings): Told => ({ url: 'https://shop.test/a.js', httpVersion, id, at, timings, headers: { 'alt-svc': 'h3=":443"' } });
+    const why = whysOf([over('1', 0, 'h2', OPENED_TLS), over('2', 500, 'h3', REUSED)], [report(), report({ openedFor: 'race', openedAt: instant(ZERO + 450) })]).at(-1)!;
+    expect([brief(why), why.evidence.at(-1)]).toEqual(['protocol-upgrade certain', expect.stringMatching(/^The browser opened #2 5\d ms before, beside an attempt over TCP \(NetLog\)\.$/)]);
+  });
+
   it('knows of uses that the recording does not have', () => {
     const used = (ago: number): string => second({}, { openedFor: 'request', openedAt: instant(ZERO), firstUsedAt: instant(ZERO + 502 - ago) }, REUSED).evidence[0]!;
     expect(used(50)).toContain('for another request, which did not use it (NetLog)');

@@ -18,9 +18,10 @@ import type { Confidence, Found, Reason, Rule } from '../verdict.ts';
 export const inAdvance: readonly Rule[] = [
   {
     reason: 'speculative',
-    check({ isNew, connection, at }) {
+    check({ isNew, connection, at, otherProtocol }) {
       const report = connection?.report;
-      if (isNew || report === undefined || report.openedFor === null) return null;
+      // HTTP/3 is raced against the TCP that was there: why it is used from now on is another rule's.
+      if (isNew || report === undefined || report.openedFor === null || (report.openedFor === 'race' && otherProtocol.length > 0)) return null;
       const opened = `The browser opened ${connection!.label} ${timeOf(at - report.openedAt)} before`;
       const { firstUsedAt } = report;
       if (firstUsedAt !== null && at - firstUsedAt > SAME_MOMENT_MS) return { confidence: 'certain', evidence: [`${opened}, and first used it ${timeOf(at - firstUsedAt)} before, for a request that is not of this recording: of another tab, an earlier page, or its own (NetLog).`], fix: null };

@@ -21,21 +21,31 @@ export interface Load {
 /** Loopback, and two distances. */
 const DISTANCES = [0, 15, 40] as const;
 
-/** The page is on `h1`; what else a load may use, the likelier more often. `max3` closes after three requests, `idle` after a second. */
-const OTHERS = ['cdn', 'cdn', 'tls', 'tls', 'max3', 'idle', 'close', 'http10', 'h1sub'] as const satisfies readonly OriginName[];
+/** What loads ask: always of the first, and of others, the likelier more often. The page is on `h1`. */
+export interface Mix {
+  readonly first: OriginName;
+  readonly others: readonly OriginName[];
+  readonly browser: NonNullable<Story['browser']>;
+}
+
+/** HTTP/1. `max3` closes after three requests, `idle` after a second. */
+export const SERIAL: Mix = { first: 'h1', others: ['cdn', 'cdn', 'tls', 'tls', 'max3', 'idle', 'close', 'http10', 'h1sub'], browser: {} };
+
+/** All protocols, over TLS. `goaway` sends GOAWAY after three requests, `api` closes after each. */
+export const SECURE: Mix = { first: 'h2', others: ['h2', 'h2img', 'h2apart', 'goaway', 'goaway', 'shard1', 'shard2', 'h3', 'altsvc', 'altsvc', 'tls', 'fonts', 'api'], browser: { forceQuic: ['h3'], quicAltSvc: ['altsvc'] } };
 
 /** How a page asks: by elements, by scripts, or both; its scripts all in one way, most often in the one that fetch() has unless told otherwise. */
 const WAYS = [['image'], ['same-origin'], ['image', 'same-origin'], ['image', 'same-origin'], ['image', 'include'], ['image', 'omit']] as const;
 
 /** A random load: bursts and lulls, short and long answers, one to six connections per origin, now and then a second pool without credentials, a page that goes on for six seconds. */
-export function loadOf(seed: number): Load {
+export function loadOf(seed: number, { first, others }: Mix = SERIAL): Load {
   const random = chance(seed);
   const below = (n: number): number => Math.floor(random() * n);
   const pick = <T>(items: readonly T[]): T => items[below(items.length)]!;
   /** Many small ones, few large ones. */
   const skewed = (least: number, most: number): number => Math.round(least * (most / least) ** random() ** 1.5);
   const distanceMs = DISTANCES[below(DISTANCES.length)]!;
-  const origins: OriginName[] = ['h1', ...Array.from({ length: below(4) }, () => pick(OTHERS))];
+  const origins: OriginName[] = [first, ...Array.from({ length: below(4) }, () => pick(others))];
   const ways = pick(WAYS);
   const asked: Asked[] = [];
   let at = below(100);

@@ -8,7 +8,7 @@ import { startSite, type Site } from '../../e2e/site/site.ts';
 import { DONE, storyUrl, type Story } from '../../e2e/site/story.ts';
 import type { Capture } from '../../src/core/export/capture.ts';
 import type { Truth } from '../../e2e/site/log.ts';
-import { loadOf, storyOf, type Load } from './load.ts';
+import { loadOf, SERIAL, storyOf, type Load, type Mix } from './load.ts';
 
 /** Whether the panel was there before the page, or came when all was over: then Resource Timing alone tells of it. */
 export type Opened = 'before' | 'after';
@@ -31,6 +31,7 @@ export interface Loads {
   readonly browser: BrowserName;
   readonly opened: Opened;
   readonly seeds: readonly number[];
+  readonly mix?: Mix;
   /** Chromium only: beside each load the log of its network stack, in `netLogOf`. */
   readonly withNetLog?: boolean;
 }
@@ -38,10 +39,10 @@ export interface Loads {
 export const netLogOf = (folder: string, seed: number): string => path.join(folder, 'chromium-netlog', `${seed}.netlog`);
 
 /** The loads of these seeds, recorded in a real browser, or as they were recorded before. */
-export async function recordings({ browser, opened, seeds, withNetLog = false }: Loads, folder: string, say: (line: string) => void): Promise<readonly Recorded[]> {
+export async function recordings({ browser, opened, seeds, mix = SERIAL, withNetLog = false }: Loads, folder: string, say: (line: string) => void): Promise<readonly Recorded[]> {
   const name = `${browser}${opened === 'before' ? '' : '-late'}${withNetLog ? '-netlog' : ''}`;
   const fileOf = (seed: number): string => path.join(folder, name, `${seed}.json.gz`);
-  const missing = seeds.filter((seed) => !existsSync(fileOf(seed))).map(loadOf);
+  const missing = seeds.filter((seed) => !existsSync(fileOf(seed))).map((seed) => loadOf(seed, mix));
   mkdirSync(path.join(folder, name), { recursive: true });
   for (const distanceMs of new Set(missing.map((load) => load.distanceMs))) {
     const loads = missing.filter((load) => load.distanceMs === distanceMs);
@@ -49,7 +50,7 @@ export async function recordings({ browser, opened, seeds, withNetLog = false }:
     const site = await startSite({ stories: [story], distanceMs });
     try {
       for (const load of loads) {
-        const recorded = await record({ browser, opened, load }, story, site, withNetLog ? { netLog: netLogOf(folder, load.seed) } : {});
+        const recorded = await record({ browser, opened, load, mix }, story, site, withNetLog ? { netLog: netLogOf(folder, load.seed) } : {});
         say(`${name} ${load.seed}: ${recorded.truth.requests.length} requests on ${recorded.truth.connections.length} connections, ${distanceMs} ms away`);
         writeFileSync(fileOf(load.seed), gzipSync(JSON.stringify(recorded)));
       }
@@ -62,8 +63,8 @@ export async function recordings({ browser, opened, seeds, withNetLog = false }:
 
 const PATIENCE_MS = 30_000;
 
-async function record({ browser: name, opened, load: { seed, distanceMs } }: { readonly browser: BrowserName; readonly opened: Opened; readonly load: Load }, story: Story, site: Site, options: Pick<LaunchOptions, 'netLog'>): Promise<Recorded> {
-  const browser = await launchFor(name, {}, site, options);
+async function record({ browser: name, opened, load: { seed, distanceMs }, mix }: { readonly browser: BrowserName; readonly opened: Opened; readonly load: Load; readonly mix: Mix }, story: Story, site: Site, options: Pick<LaunchOptions, 'netLog'>): Promise<Recorded> {
+  const browser = await launchFor(name, mix, site, options);
   try {
     const tab = await browser.openTab();
     const early = opened === 'before' ? await openPanel(tab, {}) : null;

@@ -1,36 +1,53 @@
 import { percent, table } from '../markdown.ts';
 import type { Judged, JudgedLoad } from './judge.ts';
 
-const COLUMNS = ['named', 'hidden'] as const;
-const HEAD = ['Chromium', 'the same loads, ids hidden'] as const;
+/** Loads of one mix. */
+export interface Group {
+  readonly name: string;
+  readonly loads: readonly JudgedLoad[];
+  readonly version: string;
+  /** On which each was recorded. */
+  readonly days: readonly string[];
+}
+
+interface Column {
+  readonly name: string;
+  readonly all: readonly Judged[];
+}
+
 const LEVELS = ['certain', 'likely', 'guess'] as const;
 
 /** Markdown. */
-export function report(loads: readonly JudgedLoad[], { version, recorded }: { readonly version: string; readonly recorded: string }): string {
-  const of = (column: (typeof COLUMNS)[number], about: Judged['about']): readonly Judged[] => loads.flatMap((load) => load[column]).filter((one) => one.about === about);
+export function report(groups: readonly Group[]): string {
+  const columns = (about: Judged['about']): readonly Column[] =>
+    groups.flatMap(({ name, loads }) => (['named', 'hidden'] as const).map((which) => ({ name: which === 'named' ? name : `${name}, ids hidden`, all: loads.flatMap((load) => load[which]).filter((one) => one.about === about) })));
+  const days = [...new Set(groups.flatMap((group) => group.days))].sort().join(', ');
+  const versions = [...new Set(groups.map(({ version }) => version))].join(', ');
   return [
-    `${loads.length} loads, recorded on ${recorded} with chromium ${version}, headless. The share that the NetLog confirms, in percent, and in brackets of how many.`,
+    `${groups.map(({ name, loads }) => `${loads.length} loads (${name})`).join(' and ')}, recorded on ${days} with chromium ${versions}, headless. The share that the NetLog confirms, in percent, and in brackets of how many.`,
     '### Why a connection was opened',
-    byLevel(COLUMNS.map((column) => of(column, 'why'))),
+    byLevel(columns('why')),
     '### By reason: certain and likely ones',
-    byReason(COLUMNS.map((column) => of(column, 'why').filter(({ confidence }) => confidence !== 'guess'))),
+    byReason(columns('why').map(({ name, all }) => ({ name, all: all.filter(({ confidence }) => confidence !== 'guess') }))),
     '### What a request waited for',
-    byLevel(COLUMNS.map((column) => of(column, 'stall'))),
+    byLevel(columns('stall')),
     '### Findings',
-    byRow(LEVELS.slice(0, 2), COLUMNS.map((column) => of(column, 'finding')), ({ confidence }) => confidence),
+    byRow(LEVELS.slice(0, 2), columns('finding'), ({ confidence }) => confidence),
   ].join('\n\n');
 }
 
-const byLevel = (columns: readonly (readonly Judged[])[]): string =>
-  table(['said', ...HEAD], [
-    ...LEVELS.map((level) => [level === 'guess' ? '`guess`, but for `unknown`' : `\`${level}\``, ...columns.map((all) => confirmed(all.filter(({ said, confidence }) => confidence === level && said !== 'unknown')))]),
-    ['`unknown`, of all', ...columns.map((all) => percent(all.filter(({ said }) => said === 'unknown').length, all.length))],
+const byLevel = (columns: readonly Column[]): string =>
+  table(headOf(columns), [
+    ...LEVELS.map((level) => [level === 'guess' ? '`guess`, but for `unknown`' : `\`${level}\``, ...columns.map(({ all }) => confirmed(all.filter(({ said, confidence }) => confidence === level && said !== 'unknown')))]),
+    ['`unknown`, of all', ...columns.map(({ all }) => percent(all.filter(({ said }) => said === 'unknown').length, all.length))],
   ]);
 
-const byReason = (columns: readonly (readonly Judged[])[]): string => byRow([...new Set(columns.flat().map(({ said }) => said))].sort(), columns, ({ said }) => said);
+const byReason = (columns: readonly Column[]): string => byRow([...new Set(columns.flatMap(({ all }) => all.map(({ said }) => said)))].sort(), columns, ({ said }) => said);
 
-const byRow = (rows: readonly string[], columns: readonly (readonly Judged[])[], rowOf: (one: Judged) => string): string =>
-  table(['said', ...HEAD], rows.map((row) => [`\`${row}\``, ...columns.map((all) => confirmed(all.filter((one) => rowOf(one) === row)))]));
+const byRow = (rows: readonly string[], columns: readonly Column[], rowOf: (one: Judged) => string): string =>
+  table(headOf(columns), rows.map((row) => [`\`${row}\``, ...columns.map(({ all }) => confirmed(all.filter((one) => rowOf(one) === row)))]));
+
+const headOf = (columns: readonly Column[]): readonly string[] => ['said', ...columns.map(({ name }) => name)];
 
 function confirmed(verdicts: readonly Judged[]): string {
   const known = verdicts.filter(({ truth }) => truth !== undefined);

@@ -1,4 +1,5 @@
 import type { Connection } from '../model/connection.ts';
+import { isSetupCut } from '../model/setup-cut.ts';
 import { requestsBetween } from '../model/placing.ts';
 import { roundMs } from './har-timings.ts';
 import type { NetlogWriter, SummaryNetlog } from './netlog.ts';
@@ -14,6 +15,8 @@ export interface SummaryConnection {
   readonly remoteAddress: string | null;
   /** ISO 8601; `null` when it was opened before or beside the recording. */
   readonly openedAt: string | null;
+  /** Absent where it is not: its setup had begun before its first request came, and of that nothing is told. */
+  readonly setupCut?: true;
   readonly lastUsedAt: string;
   readonly setup: Connection['setup'];
   /** That it is shown with. */
@@ -40,6 +43,7 @@ export function summariseConnection(connection: Connection, { report }: NetlogWr
     origins: connection.origins,
     remoteAddress: connection.remoteAddress,
     openedAt: connection.openedAt === null ? null : new Date(connection.openedAt).toISOString(),
+    ...(connection.openedAt !== null && isSetupCut(connection.requests[0]!) && { setupCut: true }),
     lastUsedAt: new Date(connection.lastUsedAt).toISOString(),
     setup: connection.setup === null ? null : { dnsMs: rounded(connection.setup.dnsMs), connectMs: rounded(connection.setup.connectMs), tlsMs: rounded(connection.setup.tlsMs) },
     requests: connection.requests.length,

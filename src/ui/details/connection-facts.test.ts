@@ -7,6 +7,7 @@ import { visit } from '../../core/test/visit.ts';
 import { timeText } from '../../timeline/words.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import { connectionFacts } from './connection-facts.ts';
+import { requestFacts } from './facts.ts';
 
 const closedSource = (connection: Connection | undefined): string | undefined => connectionFacts(connection!, ZERO, ZERO + 1000, timeText).find(({ name }) => name === 'Closed')?.source;
 
@@ -25,4 +26,13 @@ it('the time of an end is told by whoever told it', () => {
 
 it('what the server ended has the time at which the browser found out', () => {
   expect(closedInNetlog('Remote side closed connection')).toBe("the browser's NetLog; time: when the browser found out (NetLog)");
+});
+
+it('of a setup that had begun before its first request came, what is told is a bound', () => {
+  const cut = visit({ url: 'https://a.test/', at: 100, on: 1, httpVersion: 'h2', timings: { blocked: 20, dns: 0, connect: 60, ssl: 60, send: 0, wait: 10, receive: 5, _blocked_queueing: 20 } });
+  const facts = new Map(connectionFacts(cut.connections[0]!, ZERO, ZERO + 1000, timeText).map(({ name, value, source }) => [name, [value, source]]));
+  expect(facts.get('Opened')).toEqual(['before 120 ms', 'its setup had begun when its first request came']);
+  expect(facts.get('Setup')).toEqual(['60 ms or more', 'HAR, what was left of it when its first request came']);
+  expect(facts.has('DNS')).toBe(false);
+  expect(requestFacts(cut.requests[0]!, cut.connections[0]!)[0]!.source).toContain('; its setup had begun before this request came');
 });

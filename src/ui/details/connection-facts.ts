@@ -3,6 +3,7 @@ import { OPENED_FOR, type ClosedBecause, type Connection, type ConnectionReport 
 import { isEndUntold } from '../../core/model/ends.ts';
 import { isSurelyPlaced, requestsBetween } from '../../core/model/placing.ts';
 import { isWebSocket } from '../../core/model/protocol.ts';
+import { isSetupCut } from '../../core/model/setup-cut.ts';
 import { laneStart } from '../../timeline/intervals.ts';
 import { hostOf } from '../../timeline/layout.ts';
 import { closedText, type TimeText } from '../../timeline/words.ts';
@@ -55,11 +56,15 @@ function ofRequests(connection: Connection, field: 'protocol' | 'remoteAddress')
   return `${(first && sourceOf(first, field)) || 'told'} of its requests`;
 }
 
-const openedFact = ({ openedAt, report }: Connection, at: TimeText): Fact => {
-  if (openedAt === null && report !== undefined) return { name: 'Opened', value: at(report.openedAt), source: NETLOG };
+const openedFact = (connection: Connection, at: TimeText): Fact => {
+  const { openedAt, report } = connection;
+  const isCut = hasCutSetup(connection);
+  if (report !== undefined && (openedAt === null || isCut)) return { name: 'Opened', value: at(report.openedAt), source: NETLOG };
   return openedAt === null
     ? { name: 'Opened', value: '?', source: 'before its first request here, or beside this recording' }
-    : { name: 'Opened', value: at(openedAt), source: 'start of the setup of its first request' };
+    : isCut
+      ? { name: 'Opened', value: `before ${at(openedAt)}`, source: 'its setup had begun when its first request came' }
+      : { name: 'Opened', value: at(openedAt), source: 'start of the setup of its first request' };
 };
 
 export const NETLOG = 'NetLog';
@@ -79,7 +84,11 @@ export function reportFacts(report: ConnectionReport, at: TimeText): readonly Fa
   return told.map((fact) => ({ ...fact, source: NETLOG }));
 }
 
+/** Of what came before, the browser tells nothing. */
+const hasCutSetup = ({ requests: [first] }: Connection): boolean => first !== undefined && isSetupCut(first);
+
 function setupFacts({ setup, requests: [first] }: Connection): readonly Fact[] {
+  if (setup !== null && first !== undefined && isSetupCut(first)) return [{ name: 'Setup', value: `${exactText((setup.dnsMs ?? 0) + (setup.connectMs ?? 0))} or more`, source: `${sourceOfPhase(first, 'tcp')}, what was left of it when its first request came` }];
   if (setup === null || first === undefined) return [{ name: 'Setup', value: '?', source: 'no request here waited for it' }];
   const by = (phase: 'dns' | 'tcp' | 'tls'): string => `${sourceOfPhase(first, phase)} of its first request`.trim();
   const parts = [

@@ -4,6 +4,7 @@ import { isSurelyPlaced, SURE_FROM } from '../../core/model/placing.ts';
 import { PHASES, type Phase, type Phases } from '../../core/model/phase.ts';
 import { protocolText } from '../../core/model/protocol.ts';
 import type { Origination, Request } from '../../core/model/request.ts';
+import { isSetupCut } from '../../core/model/setup-cut.ts';
 import { NO_CONNECTION, UNKNOWN, unknownBecause } from '../../timeline/words.ts';
 import { percentText } from '../../core/base/percent.ts';
 import { plural } from '../base/figures.ts';
@@ -66,7 +67,7 @@ function phaseFact(request: Request, key: keyof Phases): Fact {
 export function requestFacts(request: Request, connection: Connection | null): readonly Fact[] {
   const { origination, queued, proxied, end, start, remoteAddress, transferSize } = request;
   return [
-    { name: 'Opening', value: openingText(origination), source: openingSource(origination) },
+    { name: 'Opening', value: openingText(origination), source: `${openingSource(origination)}${isSetupCut(request) ? '; its setup had begun before this request came' : ''}` },
     ...(origination.opening === 'none' ? [] : [connectionFact(request, connection)]),
     { name: 'Status', value: statusText(request), source: sourceOf(request, 'status') || sourcesOf(request) },
     phaseFact(request, 'stalled'),

@@ -191,6 +191,24 @@ describe('handshake', () => {
     expect([until(180), until(179)]).toEqual(['handshake certain', 'unknown guess']);
   });
 
+  it('likely also while nothing had been sent on it, though it was set up', () => {
+    const busy = (send: number): Step => h2('1', 0, 1, { timings: { blocked: 0, dns: 0, connect: 100, ssl: 50, send, wait: 10, receive: 5 } });
+    const stall = stallIn('/2', busy(150), h2('2', 90, 1, { stalled: 160 }));
+    expect([stall.why, stall.confidence, stall.evidence]).toEqual(['handshake', 'likely', ['#1 was being opened by /1, and nothing had been sent on it yet, for 160 ms of the 160 ms that it waited; then it was sent on it.']]);
+    expect(stall.holders).toEqual([{ request: requestTo(visit(opener()), '/1').id, until: ZERO + 250 }]);
+    const until = (send: number, ...more: readonly Step[]): string => verdict('/2', busy(send), h2('2', 90, 1, { stalled: 160 }), ...more);
+    expect([until(60), until(160), until(161)]).toEqual(['unknown guess', 'handshake likely', 'unknown guess']);
+    // An upload is not over before others are sent.
+    expect([until(500, h2('3', 200, 1)), until(500, h2('3', 261, 1))]).toEqual(['handshake likely', 'unknown guess']);
+  });
+
+  it('likely of a setup that had begun before its opener came', () => {
+    const cut = (queued: number, dns = 0): Step => h2('1', 100, 1, { timings: { blocked: 20, dns, connect: 60, ssl: 60, send: 0, wait: 10, receive: 5, _blocked_queueing: queued } });
+    const stall = stallIn('/2', cut(20), h2('2', 0, 1, { stalled: 180 }));
+    expect([stall.why, stall.confidence, stall.evidence]).toEqual(['handshake', 'likely', ['#1 was being opened, and nothing had been sent on it yet, for 180 ms of the 180 ms that it waited; then it was sent on it.']]);
+    expect([cut(19.9), cut(20, 0.1)].map((one) => verdict('/2', one, h2('2', 0, 1, { stalled: 180 })))).toEqual(['unknown guess', 'unknown guess']);
+  });
+
   it('not of HTTP/1, which gives nobody the connection that another waits for', () => {
     expect(verdict('/2', to('1', 0, 1, { timings: opener().timings! }), to('2', 10, 1, { stalled: 190 }))).toBe('unknown guess');
   });

@@ -263,6 +263,14 @@ describe('unknown', () => {
     expect(stallIn('/late', ...held(5, 500), to('late', 100, 6, { stalled: 400 })).evidence[0]).toBe('5 other requests to the origin were seen meanwhile, but not 6 at once for most of the wait; another tab may have held the rest.');
     expect(stallIn('/1', h2('1', 0, 1, { stalled: 100 })).evidence[0]).toBe('Nothing shows that HTTP/2 had too many streams open, and no handshake of another request covers the wait.');
   });
+
+  it('says that its connection had been free, where it had: then it waited for something else', () => {
+    const after = (at: number, ...more: readonly Step[]): string => stallIn('/2', to('1', 0, 1, opening), to('2', at, 1, { stalled: 100 }), ...more).evidence[0]!;
+    // The opener takes 40 ms.
+    expect(after(50)).toBe('#1, on which it was then sent, carried nothing of this recording for 10 ms before it was asked for, nor while it waited: unless another tab used it, it was not for a connection that it waited.');
+    expect([after(49), after(50, to('3', 100, 1)), after(50, to('3', 200, 1))].map((said) => said.startsWith('#1'))).toEqual([false, false, true]);
+    expect(stallIn('/1', to('1', 0, 1, { stalled: 100 })).evidence[0]).not.toContain('#1');
+  });
 });
 
 describe('what HTTP/1 made an origin wait', () => {

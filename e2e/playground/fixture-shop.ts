@@ -1,6 +1,6 @@
 import type { Analysis } from '../../src/core/model/analysis.ts';
 import type { Request } from '../../src/core/model/request.ts';
-import { aRequest, anAnalysis } from './fixture.ts';
+import { aRequest, anAnalysis, ZERO } from './fixture.ts';
 
 /** One page with every mark of the grammar: the design's own example. */
 export function shop(): Analysis {
@@ -12,7 +12,7 @@ export function shop(): Analysis {
     path: 'https://shop.example/',
     closed: {
       '762': ['connection-close', 1790],
-      ...Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`${870 + i}`, ['connection-close', 700 + i * 60] as const])),
+      ...Object.fromEntries(legacy().map(({ connection, end }) => [connection, ['connection-close', end! - ZERO] as const])),
     },
   });
 }

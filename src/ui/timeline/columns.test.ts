@@ -18,3 +18,8 @@ it('columns give way where they would leave no time, and stay on', () => {
   expect(tiny.on).toEqual(COLUMN_IDS);
   for (const width of [280, 320, 400, 560, 900]) expect(width - gridColumns('wide', width, true, COLUMN_IDS, true).width, `${width}`).toBeGreaterThanOrEqual(width >= 308 ? 100 : 72);
 });
+
+it('a filter leaves the lanes where they are', () => {
+  for (const width of [900, 1440]) for (const many of [false, true]) expect(gridColumns('wide', width, many, null, true).width).toBe(gridColumns('wide', width, many, null, false).width);
+  expect(gridColumns('narrow', 560, false, ['requests', 'reuse'], true).width).toBe(gridColumns('narrow', 560, false, ['requests', 'reuse'], false).width);
+});

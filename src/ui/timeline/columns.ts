@@ -43,7 +43,7 @@ const MOST_NAME_PX = 320;
 const NARROW_NAME_PX = 144;
 const TINY_NAME_PX = 112;
 
-/** Room for "12 of 340". */
+/** Room for "12 of 340". The names give what it takes: lanes stay where they are while one types a filter. */
 const FILTERED_PX = 68;
 /** What the time has at least: without it there are no lanes. */
 const LEAST_TIME_PX = 100;
@@ -55,9 +55,10 @@ const LEAST_TIME_PX = 100;
  */
 export function gridColumns(room: 'wide' | 'narrow' | 'tiny', width: number, manyOrigins: boolean, chosen: readonly ColumnId[] | null, isFiltered: boolean): GridColumns {
   const on = chosen ?? usual(room, manyOrigins);
+  const widened = isFiltered && on.includes('requests') ? FILTERED_PX - ALL.requests.width : 0;
   const name = room === 'wide' ? Math.round(Math.min(Math.max(width * NAME_SHARE, NAME_PX), MOST_NAME_PX)) : room === 'narrow' ? NARROW_NAME_PX : TINY_NAME_PX;
   const most = width === 0 ? Infinity : width - LEAST_TIME_PX;
-  let used = name;
+  let used = Math.max(name - widened, TINY_NAME_PX);
   const columns = on
     .map((id) => (id === 'requests' && isFiltered ? { ...ALL[id], width: FILTERED_PX } : ALL[id]))
     .filter((column) => {

@@ -45,8 +45,8 @@ export function Overview({ analysis: latest, axis, palette, gridWidth, width, he
     if (ink !== null) paintOverview(ink, columns, height, palette);
   }, [columns, palette, width, height]);
   const [open, active] = useMemo(() => [peakOf(index.open), peakOf(index.active)], [index]);
-  const peak = (className: string | undefined) => (
-    <button type="button" className={className} data-testid="explain-peak" title="How is this computed? Counted from its opening to the last that is known of a connection: some may have been open for longer. Those that no request used are not counted." onClick={() => onExplain('peak')}>
+  const peak = (
+    <button type="button" className={styles['peak']} data-testid="explain-peak" title="How is this computed? Counted from its opening to the last that is known of a connection: some may have been open for longer. Those that no request used are not counted." onClick={() => onExplain('peak')}>
       peak {countText(open)} known open · {countText(active)} active
     </button>
   );
@@ -55,7 +55,7 @@ export function Overview({ analysis: latest, axis, palette, gridWidth, width, he
       {gridWidth > 0 && (
         <div className={styles['words']} style={{ width: gridWidth }}>
           <span>
-            <b>Open connections</b> {peak(styles['peak'])}
+            <b>Open connections</b> {peak}
           </span>
           <Legend />
         </div>
@@ -64,7 +64,7 @@ export function Overview({ analysis: latest, axis, palette, gridWidth, width, he
         <canvas ref={canvas} aria-hidden="true" />
         {height > 40 && ticksOf(whole, axis.zero, 84).map(({ x, label }) => x > 20 && <span key={label} className={styles['tick']} style={{ left: x }}>{label}</span>)}
         <Brush axis={axis} whole={whole} />
-        {gridWidth === 0 && peak(`${styles['peak']} ${styles['inChart']}`)}
+        {gridWidth === 0 && peak}
       </div>
     </div>
   );

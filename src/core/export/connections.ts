@@ -20,7 +20,7 @@ export const CONNECTION_TABLE = table<ConnectionRow>({
   origin: ({ origins }) => origins[0] ?? null,
   origins: ({ origins }) => origins.length,
   remote_address: ({ remoteAddress }) => remoteAddress,
-  opened: ({ openedAt, setupCut, netlog }) => (setupCut === true ? netlog?.openedAt : undefined) ?? openedAt ?? netlog?.openedAt ?? null,
+  opened: ({ openedAt, setupCut, netlog }) => (setupCut === true ? null : openedAt) ?? netlog?.openedAt ?? null,
   last_used: ({ lastUsedAt }) => lastUsedAt,
   dns_ms: ({ setup }) => setup?.dnsMs ?? null,
   connect_ms: ({ setup }) => setup?.connectMs ?? null,

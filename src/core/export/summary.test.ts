@@ -33,7 +33,7 @@ describe('the schema', () => {
   });
 
   it('holds of a setup that had begun before its first request came, and says so', () => {
-    const summary = writeSummary(visit({ url: 'https://a.test/', at: 100, on: 1, httpVersion: 'h2', timings: { blocked: 20, dns: 0, connect: 60, ssl: 60, send: 0, wait: 10, receive: 5, _blocked_queueing: 20 } }));
+    const summary = writeSummary(visit({ url: 'https://a.test/', at: 100, on: 1, httpVersion: 'h2', timings: { blocked: 20.5, dns: 0, connect: 60, ssl: 60, send: 0, wait: 10, receive: 5, _blocked_queueing: 20.5 } }));
     expect(faults(summary)).toEqual([]);
     expect([summary.log._connections[0]!.setupCut, writeSummary(ofChromium()).log._connections[0]!.setupCut]).toEqual([true, undefined]);
   });

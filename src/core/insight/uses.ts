@@ -24,8 +24,17 @@ export interface Uses {
 export const sentAtOf = (request: Request): number => sentAt(request.phases, request.start);
 export const endOf = (request: Request): number => request.end ?? Infinity;
 
-/** Most connections are the only one of their origin and are asked for nothing but `since`: the rest is worked out when it is asked for. */
+const known = new WeakMap<Connection, Uses>();
+
+/** Worked out once for each connection. */
 export function usesOf(connection: Connection): Uses {
+  const found = known.get(connection) ?? usesIn(connection);
+  known.set(connection, found);
+  return found;
+}
+
+/** Most connections are the only one of their origin and are asked for nothing but `since`: the rest is worked out when it is asked for. */
+function usesIn(connection: Connection): Uses {
   const since = connection.openedAt ?? connection.requests.reduce((first, request) => Math.min(first, sentAtOf(request)), Infinity);
   const timetable = once(() => timetableOf(connection));
   return {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { instant } from '../../core/base/units.ts';
 import { analyse, NOTHING_HEARD } from '../../core/analysis/analyse.ts';
 import { readNetlog } from '../../core/capture/netlog/netlog.ts';
 import { ZERO } from '../../core/test/har.ts';
@@ -29,10 +30,13 @@ it('what the server ended has the time at which the browser found out', () => {
 });
 
 it('of a setup that had begun before its first request came, what is told is a bound', () => {
-  const cut = visit({ url: 'https://a.test/', at: 100, on: 1, httpVersion: 'h2', timings: { blocked: 20, dns: 0, connect: 60, ssl: 60, send: 0, wait: 10, receive: 5, _blocked_queueing: 20 } });
+  const cut = visit({ url: 'https://a.test/', at: 100, on: 1, httpVersion: 'h2', timings: { blocked: 20.5, dns: 0, connect: 60, ssl: 60, send: 0, wait: 10, receive: 5, _blocked_queueing: 20.5 } });
   const facts = new Map(connectionFacts(cut.connections[0]!, ZERO, ZERO + 1000, timeText).map(({ name, value, source }) => [name, [value, source]]));
-  expect(facts.get('Opened')).toEqual(['before 120 ms', 'its setup had begun when its first request came']);
+  expect(facts.get('Opened')).toEqual(['before 121 ms', 'inferred from its times: its setup had begun when its first request came']);
   expect(facts.get('Setup')).toEqual(['60 ms or more', 'HAR, what was left of it when its first request came']);
   expect(facts.has('DNS')).toBe(false);
-  expect(requestFacts(cut.requests[0]!, cut.connections[0]!)[0]!.source).toContain('; its setup had begun before this request came');
+  const { openedAt, ...connection } = cut.connections[0]!;
+  const report = { openedAt: instant(ZERO + 40), openedFor: 'request', firstUsedAt: null, pool: null, closed: null, goAwayAt: null, heldBack: [], facts: [] } as const;
+  expect(connectionFacts({ openedAt, ...connection, report }, ZERO, ZERO + 1000, timeText).find(({ name }) => name === 'Opened')).toMatchObject({ value: '40 ms', source: 'NetLog' });
+  expect(requestFacts(cut.requests[0]!, cut.connections[0]!)[0]!.source).toContain('; by its times, its setup had begun before this request came');
 });

@@ -63,7 +63,7 @@ const openedFact = (connection: Connection, at: TimeText): Fact => {
   return openedAt === null
     ? { name: 'Opened', value: '?', source: 'before its first request here, or beside this recording' }
     : isCut
-      ? { name: 'Opened', value: `before ${at(openedAt)}`, source: 'its setup had begun when its first request came' }
+      ? { name: 'Opened', value: `before ${at(openedAt)}`, source: 'inferred from its times: its setup had begun when its first request came' }
       : { name: 'Opened', value: at(openedAt), source: 'start of the setup of its first request' };
 };
 

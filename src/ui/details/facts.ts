@@ -67,7 +67,7 @@ function phaseFact(request: Request, key: keyof Phases): Fact {
 export function requestFacts(request: Request, connection: Connection | null): readonly Fact[] {
   const { origination, queued, proxied, end, start, remoteAddress, transferSize } = request;
   return [
-    { name: 'Opening', value: openingText(origination), source: `${openingSource(origination)}${isSetupCut(request) ? '; its setup had begun before this request came' : ''}` },
+    { name: 'Opening', value: openingText(origination), source: `${openingSource(origination)}${isSetupCut(request) ? '; by its times, its setup had begun before this request came' : ''}` },
     ...(origination.opening === 'none' ? [] : [connectionFact(request, connection)]),
     { name: 'Status', value: statusText(request), source: sourceOf(request, 'status') || sourcesOf(request) },
     phaseFact(request, 'stalled'),

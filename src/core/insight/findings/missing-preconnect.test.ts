@@ -21,6 +21,8 @@ describe('missing-preconnect', () => {
   it('is a guess where nearly nothing of TCP was left: a preconnect in the markup may be why', () => {
     const sure = (connect: number, ssl: number): unknown => found(missingPreconnect, [theDocument(), script({ timings: { ...SLOW, connect, ssl } })], told)[0]!.confidence;
     expect([sure(100, 81), sure(100, 79)]).toEqual(['guess', 'likely']);
+    const cut = { ...SLOW, dns: 0, connect: 100, ssl: 50, blocked: 2.5, _blocked_queueing: 2.5 };
+    expect([cut, { ...cut, dns: 0.1 }].map((timings) => found(missingPreconnect, [theDocument(), script({ timings })], told)[0]!.confidence)).toEqual(['guess', 'likely']);
     expect(found(missingPreconnect, [theDocument(), script({ timings: { ...SLOW, dns: 0, connect: 81, ssl: 80 } })], told)[0]!.evidence[2]).toBe('TCP took 1 ms of that, and TLS 80 ms: it may have been begun ahead, by a preconnect in the page\'s markup. No source tells of those.');
   });
 

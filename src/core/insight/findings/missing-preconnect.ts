@@ -4,6 +4,7 @@ import { withoutFragment } from '../../base/url.ts';
 import type { Analysis, Page } from '../../model/analysis.ts';
 import { usesNetwork } from '../../model/network-use.ts';
 import { lengthOf as phaseLength } from '../../model/phase.ts';
+import { isSetupCut } from '../../model/setup-cut.ts';
 import type { Request } from '../../model/request.ts';
 import { poolsOf } from '../pool/pools.ts';
 import { documentsOf } from '../protocols/documents.ts';
@@ -101,7 +102,7 @@ const tcpMs = ({ phases }: Request): number => phaseLength(phases.tcp) ?? 0;
 const tlsMs = ({ phases }: Request): number => phaseLength(phases.tls) ?? 0;
 
 /** TCP takes one round trip, TLS one or two: where nearly nothing of TCP is left, that was done before anybody waited. */
-const isBegunAhead = (request: Request): boolean => tcpMs(request) * 4 < tlsMs(request);
+const isBegunAhead = (request: Request): boolean => isSetupCut(request) || tcpMs(request) * 4 < tlsMs(request);
 
 function fixFor(analysis: Analysis, request: Request): Fix {
   const { credentials } = poolsOf(analysis).ofRequest(request);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../../model/analysis.ts';
-import { requestTo, stallFor, verdictOf, visit, whyOf, type Step } from '../../test/visit.ts';
+import { harFile, ZERO } from '../../test/har.ts';
+import { analyseFile } from '../../test/read.ts';
+import { requestTo, stallFor, stepEntry, verdictOf, visit, whyOf, type Step } from '../../test/visit.ts';
 import { insightOf } from '../insight.ts';
 import { poolsOf } from './pools.ts';
 
@@ -63,7 +65,7 @@ describe('what no header tells is learnt from where requests went', () => {
     expect([made('/f0', ...images(3), ...fetches(3)), made('/f0', ...images(3), ...fetches(4, 600)), made('/f0', image('i', 0, 1, opening), ...fetches(7)), made('/f0', ...images(7), ...fetches(1))]).toEqual(['unknown', 'unknown', 'unknown', 'unknown']);
     expect(made('/f0', ...[...images(3), ...fetches(4)].map(h2))).toBe('unknown');
     // The first image ends at 530, the last fetch() begins 30 ms after the first.
-    expect([489, 490].map((at) => brief(made('/f0', ...images(3), ...fetches(4, at))))).toEqual(['without presumed', 'unknown']);
+    expect([399, 400].map((at) => brief(made('/f0', ...images(3), ...fetches(4, at))))).toEqual(['without presumed', 'unknown']);
   });
 
   it('nothing where what it opened one beside was never used again', () => {
@@ -88,6 +90,51 @@ describe('what no header tells is learnt from where requests went', () => {
 
   it('over HTTP/2 a connection is free while it is there', () => {
     expect(brief(made('/f1', ...[image('i1', 0, 1, { ...opening, wait: 500 }), fetched('f1', 100, 2, opening), image('i2', 200, 1)].map(h2)))).toBe('without presumed');
+  });
+
+  it('nothing from what another origin was asked on its connection', () => {
+    const ofB: Partial<Step> = { url: 'https://b.test/fb', httpVersion: 'h2', sent: { ...CORS.sent, Host: 'b.test' } };
+    expect(made('/f1', h2(first), fetched('', 50, 1, ofB), h2(fetched('f1', 100, 2, opening)))).toBe('unknown');
+  });
+
+  it('nothing where the other protocol is the reason', () => {
+    expect(made('/f1', h2(first), { ...h2(fetched('f1', 100, 2, opening)), httpVersion: 'h3' }, h2(image('i2', 200, 1)))).toBe('unknown');
+  });
+
+  it('nothing from one that failed, whose end may be told 100 ms late, nor from one whose end is not told', () => {
+    const images = [0, 1, 2].map((i) => image(`i${i}`, 10 * i, 1 + i, { ...opening, wait: 500 }));
+    const aborted = fetched('f2', 120, 13, { ...opening, wait: 45, response: { _error: 'net::ERR_ABORTED' } });
+    const fetches = [fetched('f0', 100, 11, { ...opening, wait: 500 }), fetched('f1', 110, 12, { ...opening, wait: 500 })];
+    expect(made('/f0', ...images, ...fetches, aborted, fetched('f3', 170, 20, { ...opening, wait: 500 }))).toBe('unknown');
+    const unread = [0, 1, 2].map((i) => fetched(`f${i}`, i, 11 + i, { ...opening, timings: { blocked: 0, dns: 5, connect: 20, ssl: -1, send: 0, wait: 10, receive: 20_000 }, response: { _error: 'net::ERR_ABORTED' } }));
+    const later = [0, 1, 2, 3].map((i) => image(`i${i}`, 10_000 + i, 1 + i, { ...opening, wait: 500 }));
+    expect(made('/f0', ...unread, ...later, fetched('late', 10_100, 30, opening))).toBe('unknown');
+  });
+
+  describe('of pages that follow each other', () => {
+    const pageOf = (id: string, url: string, at: number): unknown => ({ id, title: url, startedDateTime: new Date(ZERO + at).toISOString(), pageTimings: {} });
+    const [one, two] = [{ pageref: 'page_1' }, { pageref: 'page_2' }];
+
+    it('what one does says nothing of the other, of another site', () => {
+      const other = { ...two, sent: { Host: 'a.test', Referer: 'https://other.test/' } };
+      const steps = [image('i1', 0, 1, { ...opening, ...one }), fetched('f1', 100, 2, { ...opening, ...one }), image('i2', 200, 1, one), image('j1', 5000, 5, { ...opening, wait: 300, ...other }), fetched('g1', 5100, 6, { ...opening, ...two, sent: { ...other.sent, Origin: 'https://other.test' } })];
+      const both = analyseFile(harFile(steps.map(stepEntry), [pageOf('page_1', 'https://page.test/', 0), pageOf('page_2', 'https://other.test/', 4900)]));
+      expect([brief(madeIn(both, '/f1')), madeIn(both, '/g1'), verdictOf(both, '/g1')]).toEqual(['without presumed', 'unknown', 'parallel likely']);
+    });
+
+    it('nor of what a document asks its own origin', () => {
+      const [www, own] = [{ Host: 'a.page.test', Referer: 'http://www.page.test/' }, { Host: 'a.page.test', Referer: 'http://a.page.test/' }];
+      const at = (path: string, step: Step): Step => ({ ...step, url: `http://a.page.test/${path}` });
+      const steps = [
+        at('j1', image('', 0, 1, { ...opening, wait: 300, sent: own, ...one })),
+        at('own', asked('', 100, 2, { ...opening, sent: own, entry: { _resourceType: 'fetch' }, ...one })),
+        at('i1', image('', 5000, 1, { sent: www, ...two })),
+        at('f1', fetched('', 5100, 3, { ...opening, sent: { ...www, Origin: 'http://www.page.test' }, ...two })),
+        at('i2', image('', 5200, 1, { sent: www, ...two })),
+      ];
+      const both = analyseFile(harFile(steps.map(stepEntry), [pageOf('page_1', 'http://a.page.test/', -10), pageOf('page_2', 'http://www.page.test/', 4900)]));
+      expect([brief(madeIn(both, '/f1')), brief(madeIn(both, '/own')), verdictOf(both, '/own')]).toEqual(['without presumed', 'with presumed', 'parallel likely']);
+    });
   });
 
   it('nothing of what is made in ways of its own, nor of estimated connections', () => {

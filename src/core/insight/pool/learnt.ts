@@ -1,29 +1,32 @@
-import { isCors } from '../../analysis/credentials.ts';
+import { isCors, isOwn } from '../../analysis/credentials.ts';
 import type { OriginSummary } from '../../model/analysis.ts';
 import type { Connection } from '../../model/connection.ts';
+import { isSerial } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { SLOTS } from '../../model/slots.ts';
 import { isPreflight, type Credentials } from './credentials.ts';
 import { kindOf } from './kind.ts';
 import { freeAmong, inUseAmong, type Placed } from './occupied.ts';
 
-/**
- * What a page asks of one origin in one way, as a rule: with fetch(), with
- * elements that have `crossorigin`. `null` for what is made in a way of its
- * own, or shows by its headers in which.
- */
-export function likenessOf(request: Request): string | null {
-  const { asked } = request;
-  if (asked === null || asked.hasCookie || asked.storageAccess !== null || isPreflight(request)) return null;
-  const kind = kindOf(request);
-  return kind === 'script-made' || (kind === 'element' && isCors(request, asked)) ? kind : null;
-}
-
 export interface Told {
   /** By what was sent and answered. */
   credentialsOf(request: Request): Credentials | null;
   /** What else keeps connections apart, in one word; `null` where that is not known. */
   placeOf(request: Request): string | null;
+}
+
+/**
+ * What the documents of one origin in one place ask of another origin, or of
+ * their own, in one way, as a rule: with fetch(), with elements that have
+ * `crossorigin`. `null` for what is made in a way of its own, or shows by its
+ * headers in which, and where the place is not known.
+ */
+export function likenessOf(request: Request, { placeOf }: Pick<Told, 'placeOf'>): string | null {
+  const { asked } = request;
+  if (asked === null || asked.hasCookie || asked.storageAccess !== null || isPreflight(request)) return null;
+  const kind = kindOf(request);
+  const place = kind === 'script-made' || (kind === 'element' && isCors(request, asked)) ? placeOf(request) : null;
+  return place === null ? null : `${kind} ${isOwn(request, asked) ? 'own' : (asked.origin ?? asked.referrer)} ${place}`;
 }
 
 /**
@@ -35,7 +38,7 @@ export interface Told {
  * went both ways.
  */
 export function learntOf({ origin, connections }: OriginSummary, told: Told): ReadonlyMap<string, Credentials> {
-  const all = connections.flatMap((connection) => (connection.basis.kind === 'reported' && connection.origins[0] === origin ? [carriedBy(connection, told)] : []));
+  const all = connections.flatMap((connection) => (connection.basis.kind === 'reported' && connection.origins[0] === origin ? [carriedBy(connection, origin, told)] : []));
   const learnt = new Map<string, Credentials>();
   for (const likeness of new Set(all.flatMap(({ alike }) => [...alike]))) {
     const found = SIDES.flatMap((side) => [...together(all, likeness, side), ...apart(all, likeness, side)]);
@@ -54,13 +57,16 @@ interface Carried extends Placed {
   readonly alike: ReadonlySet<string>;
 }
 
-function carriedBy(connection: Connection, told: Told): Carried {
+function carriedBy(connection: Connection, origin: string, told: Told): Carried {
+  const place = told.placeOf(connection.requests[0]!);
   const sides = connection.requests.map((request) => sideOf(told.credentialsOf(request)));
   return {
     connection,
     side: sides.find((side) => side !== null) ?? null,
-    alike: new Set(connection.requests.map(likenessOf).filter((likeness) => likeness !== null)),
-    place: told.placeOf(connection.requests[0]!),
+    // What other origins were asked on it, nobody asked of this one.
+    alike: new Set(connection.requests.map((request) => (request.origin === origin ? likenessOf(request, told) : null)).filter((likeness) => likeness !== null)),
+    // One of another protocol is no rival.
+    place: place === null ? null : `${isSerial(connection.protocol) ? 'http/1' : connection.protocol} ${place}`,
   };
 }
 

@@ -1,8 +1,10 @@
 import { groupBy } from '../../base/group.ts';
 import type { Connection } from '../../model/connection.ts';
-import { LATE_END_MS } from '../../model/late-end.ts';
+import { isEndUntold } from '../../model/ends.ts';
+import { LATE_END_MS, LATEST_END_MS } from '../../model/late-end.ts';
 import { isMultiplexed, isSerial } from '../../model/protocol.ts';
 import { below, upTo } from '../bisect.ts';
+import { answeredAt } from '../protocols/moments.ts';
 import { endOf, usesOf } from '../uses.ts';
 
 /** A connection, and what else keeps it apart from others, in one word; `null` where that is not known. */
@@ -52,10 +54,10 @@ export function inUseAmong(all: readonly Placed[]): (place: string, at: number) 
   };
 }
 
-/** From each opening or request to its end, which may be told late; without those that this leaves nothing of. */
+/** From each opening or request to its end, which may be told late, that of one that fails most of all, or not at all; without those that this leaves nothing of. */
 function busyStretches(connection: Connection): readonly Stretch[] {
   const { since, requests, sent } = usesOf(connection);
-  return requests.map((request, i) => ({ connection, from: i === 0 ? since : sent[i]!, to: endOf(request) - LATE_END_MS })).filter(({ from, to }) => to > from);
+  return requests.map((request, i) => ({ connection, from: i === 0 ? since : sent[i]!, to: (isEndUntold(request) ? (answeredAt(request) ?? request.start) : endOf(request)) - LATEST_END_MS })).filter(({ from, to }) => to > from);
 }
 
 /** ∞ among them is no number to subtract. */

@@ -90,9 +90,10 @@ function learning({ origins }: Analysis, told: Told): (request: Request) => Cred
   const summaries = once(() => new Map(origins.map((summary) => [summary.origin, summary])));
   const known = new Map<string, ReturnType<typeof learntOf>>();
   return (request) => {
-    const likeness = likenessOf(request);
-    const summary = likeness === null ? undefined : summaries().get(request.origin);
-    if (likeness === null || summary === undefined) return null;
+    const likeness = likenessOf(request, told);
+    if (likeness === null) return null;
+    const summary = summaries().get(request.origin);
+    if (summary === undefined) return null;
     const found = known.get(request.origin) ?? learntOf(summary, told);
     known.set(request.origin, found);
     return found.get(likeness) ?? null;

@@ -14,5 +14,5 @@ const waits = (path: string, at: number): Step => ({ url: `http://a.test/${path}
 it('a rule that fails is told, and takes the reason of no other wait', () => {
   const page = visit(waits('2', 0), waits('other', 500));
   expect(stallFor(page, '/2')).toMatchObject({ why: 'unknown', confidence: 'guess', evidence: ['A fault of Reuse Lens: one of its rules failed with "No connect.".'] });
-  expect(stallFor(page, '/other').evidence[0]).toContain('unless another tab used it');
+  expect(stallFor(page, '/other').evidence[0]).toContain('unless another tab');
 });

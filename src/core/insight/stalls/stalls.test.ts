@@ -191,22 +191,29 @@ describe('handshake', () => {
     expect([until(180), until(179)]).toEqual(['handshake certain', 'unknown guess']);
   });
 
-  it('likely also while nothing had been sent on it, though it was set up', () => {
-    const busy = (send: number): Step => h2('1', 0, 1, { timings: { blocked: 0, dns: 0, connect: 100, ssl: 50, send, wait: 10, receive: 5 } });
-    const stall = stallIn('/2', busy(150), h2('2', 90, 1, { stalled: 160 }));
-    expect([stall.why, stall.confidence, stall.evidence]).toEqual(['handshake', 'likely', ['#1 was being opened by /1, and nothing had been sent on it yet, for 160 ms of the 160 ms that it waited; then it was sent on it.']]);
-    expect(stall.holders).toEqual([{ request: requestTo(visit(opener()), '/1').id, until: ZERO + 250 }]);
-    const until = (send: number, ...more: readonly Step[]): string => verdict('/2', busy(send), h2('2', 90, 1, { stalled: 160 }), ...more);
-    expect([until(60), until(160), until(161)]).toEqual(['unknown guess', 'handshake likely', 'unknown guess']);
-    // An upload is not over before others are sent.
-    expect([until(500, h2('3', 200, 1)), until(500, h2('3', 261, 1))]).toEqual(['handshake likely', 'unknown guess']);
+  it('likely also for a while after it, until it is used', () => {
+    const busy = (send: number, more: Partial<Step> = {}): Step => h2('1', 0, 1, { timings: { blocked: 0, dns: 0, connect: 100, ssl: 50, send, wait: 10, receive: 5 }, ...more });
+    const late = h2('2', 90, 1, { stalled: 100 });
+    const stall = stallIn('/2', busy(90), late);
+    expect([stall.why, stall.confidence, stall.evidence]).toEqual(['handshake', 'likely', ['#1 was being opened by /1, or not yet in use, for 100 ms of the 100 ms that it waited; then it was sent on it.']]);
+    expect(stall.holders).toEqual([{ request: requestTo(visit(opener()), '/1').id, until: ZERO + 190 }]);
+    // The last is longer than such a while was ever seen.
+    expect([39, 40, 100, 101].map((send) => verdict('/2', busy(send), late))).toEqual(['unknown guess', 'handshake likely', 'handshake likely', 'unknown guess']);
+    expect(verdict('/2', busy(90, { method: 'POST' }), late)).toBe('unknown guess');
+    expect([139, 140].map((at) => verdict('/2', busy(90), late, h2('3', at, 1)))).toEqual(['unknown guess', 'handshake likely']);
+    expect(verdict('/2', busy(90), h2('2', 100, 1, { stalled: 90 }))).toBe('unknown guess');
   });
 
-  it('likely of a setup that had begun before its opener came', () => {
-    const cut = (queued: number, dns = 0): Step => h2('1', 100, 1, { timings: { blocked: 20, dns, connect: 60, ssl: 60, send: 0, wait: 10, receive: 5, _blocked_queueing: queued } });
-    const stall = stallIn('/2', cut(20), h2('2', 0, 1, { stalled: 180 }));
-    expect([stall.why, stall.confidence, stall.evidence]).toEqual(['handshake', 'likely', ['#1 was being opened, and nothing had been sent on it yet, for 180 ms of the 180 ms that it waited; then it was sent on it.']]);
-    expect([cut(19.9), cut(20, 0.1)].map((one) => verdict('/2', one, h2('2', 0, 1, { stalled: 180 })))).toEqual(['unknown guess', 'unknown guess']);
+  it('likely of a setup that had begun before its opener came, up to 250 ms', () => {
+    const cut = (at: number, queued = 20.5, dns = 0): Step => h2('1', at, 1, { timings: { blocked: 20.5, dns, connect: 60, ssl: 60, send: 0, wait: 10, receive: 5, _blocked_queueing: queued } });
+    const stall = stallIn('/2', cut(100), h2('2', 0, 1, { stalled: 180 }));
+    expect([stall.why, stall.confidence, stall.evidence]).toEqual(['handshake', 'likely', ['#1 was being opened, or not yet in use, for up to 180 ms of the 180 ms that it waited; then it was sent on it.']]);
+    expect([cut(100, 20.4), cut(100, 20.5, 0.1)].map((one) => verdict('/2', one, h2('2', 0, 1, { stalled: 180 })))).toEqual(['unknown guess', 'unknown guess']);
+    // Whole ms, as another tool may have rounded them, show nothing.
+    const rounded = h2('1', 100, 1, { timings: { blocked: 20, dns: 0, connect: 60, ssl: 60, send: 0, wait: 10, receive: 5, _blocked_queueing: 20 } });
+    expect(verdict('/2', rounded, h2('2', 0, 1, { stalled: 180 }))).toBe('unknown guess');
+    const since = (at: number): string => verdict('/2', cut(at), h2('2', 0, 1, { stalled: at + 80 }));
+    expect([since(539), since(540)]).toEqual(['handshake likely', 'unknown guess']);
   });
 
   it('not of HTTP/1, which gives nobody the connection that another waits for', () => {
@@ -267,7 +274,9 @@ describe('unknown', () => {
   it('says that its connection had been free, where it had: then it waited for something else', () => {
     const after = (at: number, ...more: readonly Step[]): string => stallIn('/2', to('1', 0, 1, opening), to('2', at, 1, { stalled: 100 }), ...more).evidence[0]!;
     // The opener takes 40 ms.
-    expect(after(50)).toBe('#1, on which it was then sent, carried nothing of this recording for 10 ms before it was asked for, nor while it waited: unless another tab used it, it was not for a connection that it waited.');
+    expect(after(50)).toBe('#1, on which it was then sent, carried nothing of this recording for 10 ms before it was asked for, nor while it waited: unless another tab, or the browser itself, used it, it was not for a connection that it waited.');
+    // Of what nobody names none can tell on which it was.
+    expect(after(200, to('x', 60, null, { wait: 200 })).startsWith('#1')).toBe(false);
     expect([after(49), after(50, to('3', 100, 1)), after(50, to('3', 200, 1))].map((said) => said.startsWith('#1'))).toEqual([false, false, true]);
     expect(stallIn('/1', to('1', 0, 1, { stalled: 100 })).evidence[0]).not.toContain('#1');
   });

@@ -1,6 +1,7 @@
 import { isSerial, type Protocol } from '../../model/protocol.ts';
 import { SLOTS } from '../../model/slots.ts';
-import { endOf, sentAtOf } from '../uses.ts';
+import { below } from '../bisect.ts';
+import { usesOf } from '../uses.ts';
 import { count, nameOf, timeOf } from '../words.ts';
 import { LATE_MS } from './reason.ts';
 import type { Stall } from './stall.ts';
@@ -20,14 +21,19 @@ export function unknown(waiting: Waiting): Omit<Stall, 'ms'> {
 }
 
 /** The connection that it was then sent on could have carried it all along, for all that the recording shows. */
-function wasFree({ request, connection, from, to }: Waiting): readonly string[] | null {
+function wasFree({ connection, from, to, slots }: Waiting): readonly string[] | null {
   if (connection === null || connection.basis.kind !== 'reported' || !isSerial(connection.protocol)) return null;
-  let lastEnd = -Infinity;
-  for (const other of connection.requests) if (other !== request && sentAtOf(other) < to) lastEnd = Math.max(lastEnd, endOf(other));
-  const idleMs = from - lastEnd;
+  // What nobody names may have been on it.
+  if (slots().between(from - UNNAMED_MS, to).some((held) => held.request.connection === null)) return null;
+  const { sent, endedSoFar } = usesOf(connection);
+  const before = below(sent, to);
+  const idleMs = before === 0 ? Infinity : from - endedSoFar[before - 1]!;
   if (idleMs < LATE_MS || idleMs === Infinity) return null;
-  return [`${connection.label}, on which it was then sent, carried nothing of this recording for ${timeOf(idleMs)} before it was asked for, nor while it waited: unless another tab used it, it was not for a connection that it waited.`];
+  return [`${connection.label}, on which it was then sent, carried nothing of this recording for ${timeOf(idleMs)} before it was asked for, nor while it waited: unless another tab, or the browser itself, used it, it was not for a connection that it waited.`];
 }
+
+/** Looked at before the wait: the end of what nobody names may be told late. */
+const UNNAMED_MS = LATE_MS;
 
 function seen(waiting: Waiting, protocol: Protocol | null): readonly string[] {
   if (protocol === null) return ['The protocol is not known, so nobody can tell what it waited for.'];

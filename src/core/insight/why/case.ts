@@ -54,7 +54,7 @@ const NOBODY: Groups = { strangers: [], free: [], taken: [], closed: [], otherPr
 
 export function groupsOf(others: readonly Other[], protocol: Protocol | null, browser: Browser | null): Groups {
   if (others.length === 0) return NOBODY;
-  const anyAlike = others.some(({ byCredentials }) => byCredentials === 'same' || byCredentials === 'presumed-same');
+  const anyAlike = others.some(({ byCredentials, byPlace }) => byPlace !== 'apart' && (byCredentials === 'same' || byCredentials === 'presumed-same'));
   // What is presumed to be in another pool gives way to what is, or is presumed to be, in this one.
   const isApart = (other: Other): boolean => isStranger(other) || (anyAlike && other.byCredentials === 'presumed-apart');
   const strangers = others.filter(isApart);
@@ -110,6 +110,9 @@ export function sureOf({ connection }: Case, ...others: readonly Other[]): Confi
 /** The same of a verdict that holds only if these are of its own pool, and what was free is of another: "certain" where what was sent proves that. */
 export const sureOfPool = (one: Case, ...others: readonly Other[]): Confidence =>
   others.every(isOwn) && one.strangers.every((other) => isStranger(other) || !isAvailable(other)) ? sureOf(one, ...others) : 'likely';
+
+/** The same of a verdict that holds only if all that was there is of another pool. */
+export const sureOfStrangers = (one: Case, other: Other): Confidence => (one.strangers.every((stranger) => isStranger(stranger) || stranger.state === 'closed') ? sureOf(one, other) : 'likely');
 
 /** What shows that the network changed since this one was in use. */
 export const networkChange = ({ environment, at }: Case, { idleMs }: Other): string | null => environment.changed(at - idleMs, at);

@@ -5,7 +5,7 @@ import type { Request } from '../../model/request.ts';
 import { once } from '../once.ts';
 import { poolsOf, type Pools } from '../pool/pools.ts';
 import { preconnectsOf, type Preconnect } from '../protocols/preconnects.ts';
-import { sentAtOf, usesOf, type Uses } from '../uses.ts';
+import { sentAtOf, usesOf } from '../uses.ts';
 import { groupsOf } from './case.ts';
 import { decide } from './decide.ts';
 import { environmentOf, type Environment } from './environment.ts';
@@ -41,7 +41,6 @@ const isOpening = ({ origination: { opening } }: Request): boolean => opening ==
 interface World {
   readonly pages: Analysis['pages'];
   readonly pools: Pools;
-  usesOf(connection: Connection): Uses;
   connectionOf(request: Request): Connection | null;
   readonly environment: Environment;
   hintFor(origin: string, at: number): Preconnect | null;
@@ -51,26 +50,17 @@ interface World {
 }
 
 function worldOf(analysis: Analysis): World {
-  const known = new Map<Connection, Uses>();
   const byId = indexById(analysis.connections);
-  const uses = (connection: Connection): Uses => {
-    const found = known.get(connection);
-    if (found !== undefined) return found;
-    const made = usesOf(connection);
-    known.set(connection, made);
-    return made;
-  };
   const pools = poolsOf(analysis);
   const cold = coldPages(analysis);
   const hints = once(() => groupBy(preconnectsOf(analysis.requests), ({ origin }) => origin));
   return {
     pages: analysis.pages,
     pools,
-    usesOf: uses,
     connectionOf: ({ connection }) => (connection === null ? null : (byId.get(connection) ?? null)),
-    environment: environmentOf(analysis, uses),
+    environment: environmentOf(analysis, usesOf),
     hintFor: (origin, at) => hints().get(origin)?.findLast((hint) => hint.at <= at) ?? null,
-    shareable: shareables(analysis, uses, pools),
+    shareable: shareables(analysis, usesOf, pools),
     runStart: runsOf(analysis),
     pageWasCold: ({ page }) => (page === null ? null : (cold.get(page) ?? null)),
   };
@@ -85,8 +75,8 @@ function coldPages({ requests }: Analysis): ReadonlyMap<string, boolean> {
 
 function judge(summary: OriginSummary, openings: readonly Request[], world: World, verdicts: Map<string, WhyNew>): void {
   const { pools } = world;
-  const history = historyOf(summary, world.pages, world.usesOf);
-  const around = nearby(summary.connections.map(world.usesOf));
+  const history = historyOf(summary, world.pages, usesOf);
+  const around = nearby(summary.connections.map(usesOf));
   const inOrder = openings.map((request) => ({ request, at: sentAtOf(request) })).sort((a, b) => a.at - b.at);
   for (const { request, at } of inOrder) {
     const connection = world.connectionOf(request);
@@ -122,6 +112,6 @@ function judge(summary: OriginSummary, openings: readonly Request[], world: Worl
     });
     verdicts.set(request.id, why);
     if (spends !== null) around.spend(spends, at);
-    if (connection !== null) around.add(world.usesOf(connection));
+    if (connection !== null) around.add(usesOf(connection));
   }
 }

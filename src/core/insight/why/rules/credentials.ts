@@ -5,7 +5,7 @@ import { isMultiplexed } from '../../../model/protocol.ts';
 import { LATE_END_MS } from '../../../model/late-end.ts';
 import { SLOTS } from '../../../model/slots.ts';
 import { timeOf } from '../../words.ts';
-import { hasRival, likeliestThere, mayHaveBeenUsed, networkChange, perhapsGone, sureOf, type Case } from '../case.ts';
+import { hasRival, likeliestThere, mayHaveBeenUsed, networkChange, perhapsGone, sureOfStrangers, type Case } from '../case.ts';
 import { heldUntil, isThere, type Other } from '../other.ts';
 import type { Found, Rule } from '../verdict.ts';
 import { MISSING } from '../missing.ts';
@@ -25,7 +25,7 @@ function ofAnotherPool(one: Case): Found | string | null {
   if (other === undefined) return one.strangers.length > 0 && one.strangers.every(({ byPlace }) => byPlace === 'apart') ? 'the other connections are of another partition' : null;
   const { credentials: own } = one.pool();
   return {
-    confidence: isThere(other) ? sureOf(one, other) : 'guess',
+    confidence: isThere(other) ? sureOfStrangers(one, other) : 'guess',
     evidence: [...requestSaid(own), ...connectionSaid(other), 'By the standard, requests with and without credentials share no connection (Fetch, connections).', ...perhapsGone(other)],
     fix: fixOf(one, own, other),
   };

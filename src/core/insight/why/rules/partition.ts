@@ -1,4 +1,4 @@
-import { hasRival, likeliestThere, perhapsGone, sureOf, type Case } from '../case.ts';
+import { hasRival, likeliestThere, perhapsGone, sureOfStrangers, type Case } from '../case.ts';
 import { areNamed } from '../../pool/pools.ts';
 import { MISSING } from '../missing.ts';
 import { isThere, type Other } from '../other.ts';
@@ -37,7 +37,7 @@ function ofAnotherPartition(one: Case, other: Other | undefined): Found | null {
   if (other === undefined) return null;
   return {
     // Whether an older Chromium, or an unknown browser, does so is not told.
-    confidence: other.byPlace === 'apart' && isThere(other) ? sureOf(one, other) : 'guess',
+    confidence: other.byPlace === 'apart' && isThere(other) ? sureOfStrangers(one, other) : 'guess',
     evidence: [places(one, other), 'Browsers keep connections apart by the site of the page, so that no site can watch another through them (Fetch, network partition key).', ...(other.byCredentials === 'apart' ? ['One was asked with credentials and the other without, which keeps them apart as well.'] : []), ...perhapsGone(other)],
     fix: null,
     ...(other.byPlace === 'apart' ? {} : { spends: other.connection.id }),

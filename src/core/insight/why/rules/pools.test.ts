@@ -125,6 +125,13 @@ describe('credentials', () => {
     });
   });
 
+  it('are likely, and no other site certain, where one that is presumed alike belongs to a page of another', () => {
+    const post = (path: string, at: number, on: number, pageref: string, site: string): Step => to(path, at, on, { ...opening, method: 'POST', pageref, sent: { Host: 'a.test', Referer: `${site}/`, Origin: site }, headers: { 'Access-Control-Allow-Origin': '*' }, entry: { _resourceType: 'fetch' } });
+    const pages = [{ ...PAGE, id: 'page_1' }, { ...PAGE, id: 'page_2', title: 'https://other.test/', startedDateTime: new Date(ZERO + 4900).toISOString() }];
+    const steps = [post('p1', 100, 2, 'page_1', 'https://page.test'), to('j1', 5000, 5, { ...opening, ...IMAGE, pageref: 'page_2', sent: { Host: 'a.test', Referer: 'https://other.test/' }, wait: 300 }), post('g1', 5100, 6, 'page_2', 'https://other.test')];
+    expect(verdictOf(analyseFile(harFile(steps.map(stepEntry), pages)), '/g1')).toBe('credentials likely');
+  });
+
   it('of estimated connections nobody eliminates anything', () => {
     const timing = [newTiming(), newTiming({ startTime: 100, name: 'http://shop.test:8080/2' }), reusedTiming({ startTime: 200, name: 'http://shop.test:8080/3' })];
     expect(verdictOf(analyse(heard({ timing: [timingBatch([navigationTiming({ name: 'http://page.test/' })], { document: 'd0' }), timingBatch(timing)] })), '/2')).toBe('unknown guess');

@@ -10,7 +10,7 @@ const MOST_KINDS = 50;
 
 /** What cannot be right in a file: of each kind the first message, how often, and where. */
 export function problemsOf({ requests }: Analysis, { kind, skipped, skippedAt, cut }: Pick<AnyFile, 'kind' | 'skipped' | 'skippedAt' | 'cut'>): readonly FileProblem[] {
-  const all = requests.flatMap(({ id, problems }) => problems.map(({ code, message }) => ({ code, message, place: placeOf(id) })));
+  const all = requests.filter(({ problems }) => problems.length > 0).flatMap(({ id, problems }) => problems.map(({ code, message }) => ({ code, message, place: placeOf(id) })));
   const kinds = [...groupBy(all, ({ code }) => code).values()].map((some) => ({ message: some[0]!.message, count: some.length, where: some.slice(0, MOST_PLACES).map(({ place }) => place) }));
   const others = skipped === 0 ? [] : [{ message: kind === 'har' ? 'It is no entry: it has no request with a URL. It was left out.' : 'It is no event. It was left out.', count: skipped, where: skippedAt.slice(0, MOST_PLACES).map((index) => `entry ${index + 1}`) }];
   const early = cut === null ? [] : [{ message: `The file is ${cut}. What was whole of it was read.`, count: 1, where: ['at its end'] }];

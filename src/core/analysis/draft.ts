@@ -37,7 +37,7 @@ export interface Draft {
 }
 
 /** Those whose browser or log names every connection of HTTP that it knows. */
-const NAMES_CONNECTIONS: readonly string[] = ['chromium', 'chromium-before', 'netlog', 'cdp', 'trace'] satisfies readonly HarDialect[];
+const NAMES_CONNECTIONS: ReadonlySet<string> = new Set(['chromium', 'chromium-before', 'netlog', 'cdp', 'trace'] satisfies readonly HarDialect[]);
 
 /** Until its connection is assigned, nothing is known of it. */
 const PENDING: Request['origination'] = { opening: 'unknown', basis: 'hidden', reason: 'unfinished' };
@@ -78,7 +78,7 @@ export function draftOf(joined: Joined, pages: SitedPages): Draft {
       proxied: har?.proxied ?? null,
       setup: timed ? setupLength(timed.phases) : null,
       remoteAddress: har?.remoteAddress ?? web?.remoteAddress ?? null,
-      headers: har && Object.keys(har.headers).length > 0 ? har.headers : (web?.headers ?? har?.headers ?? {}),
+      headers: headersOf(joined),
       asked: har?.asked ?? null,
       error,
       transferSize: har?.transferSize ?? timing?.transferSize ?? null,
@@ -86,19 +86,25 @@ export function draftOf(joined: Joined, pages: SitedPages): Draft {
       origination: PENDING,
       connection: null,
       placing: null,
-      observations: [har, timing, web].filter((source): source is Observation & typeof source => source !== null),
+      observations: timing === null && web === null ? [lead] : [har, timing, web].filter((source): source is Observation & typeof source => source !== null),
     },
     problems,
     sign: wasSentAgain(status, error) && timed?.connect === 'earlier' && !har?.reportedConnection ? 'silent' : (timed?.connect ?? 'silent'),
     noConnection: absence(joined, error, status),
     reportedConnection: har && har.reportedConnection !== null ? idInRun(har.reportedConnection, run) : null,
     dated: har?.dated ?? true,
-    idWithheld: har !== null && NAMES_CONNECTIONS.includes(har.dialect) && har.reportedConnection === null,
+    idWithheld: har !== null && har.reportedConnection === null && NAMES_CONNECTIONS.has(har.dialect),
     partition: run === null ? (page?.site ?? '') : `${run} ${page?.site ?? ''}`,
     mayHaveLostRace: protocol === 'h2' && har?.dialect === 'firefox' && har.connect === 'earlier',
     unknownBecause: unknownBecause(joined, { status, error, protocol }),
     gotConnectionAt: timed ? sentAt(timed.phases, start) : start,
   };
+}
+
+/** Where the log has none, webRequest may. */
+function headersOf({ har, web }: Joined): Request['headers'] {
+  const logged = har?.headers ?? NO_HEADERS;
+  return web !== null && Object.keys(logged).length === 0 ? web.headers : logged;
 }
 
 /**
@@ -193,5 +199,6 @@ function unknownBecause({ har, timing, web }: Joined, { status, error, protocol 
 }
 
 const NO_PROBLEMS: Request['problems'] = [];
+const NO_HEADERS: Request['headers'] = {};
 
 const HIDDEN = hiddenPhases('not-reported');

@@ -59,6 +59,15 @@ describe('what three sources say of one request is one request', () => {
   });
 });
 
+it('the log\'s headers are told; those of webRequest where it has none', () => {
+  const headersOf = (headers: Readonly<Record<string, string>>): unknown => {
+    const web = [webRecord({ headers: [{ name: 'Keep-Alive', value: 'timeout=9' }] })];
+    return only(analyse(heard({ har: [chromiumEntry({ headers })], web })).requests).headers;
+  };
+  expect(headersOf({ Connection: 'close' })).toEqual({ connection: 'close' });
+  expect(headersOf({})).toEqual({ 'keep-alive': 'timeout=9' });
+});
+
 it('what runs in the log has ended where Resource Timing has an entry of it, by the log\'s own clock', () => {
   const url = 'http://shop.test:8080/a.js';
   const har = readHarEntries([chromiumEntry({ url, at: 3, timings: REUSED })], { keyPrefix: 'open', open: true });

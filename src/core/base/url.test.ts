@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { originOf, siteOf } from './url.ts';
+import { originOf, portOf, siteOf } from './url.ts';
 
 describe('siteOf', () => {
   it.each([
@@ -36,4 +36,15 @@ describe('originOf', () => {
     ['a referrer', null],
     ['', null],
   ])('%s has %s, the second time too', (url, origin) => expect([originOf(url), originOf(url)]).toEqual([origin, origin]));
+});
+
+describe('portOf', () => {
+  it.each([
+    ['https://shop.test/a:81', '443'],
+    ['http://shop.test:8080/', '8080'],
+    ['ws://shop.test', '80'],
+    ['https://[::1]:81/', '81'],
+    ['https://[::1]/', '443'],
+    ['about:blank', null],
+  ])('%s goes to %s', (url, port) => expect(portOf(url)).toBe(port));
 });

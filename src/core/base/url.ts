@@ -51,8 +51,11 @@ export const isAddress = (hostName: string): boolean => /^[\d.]+$|:/.test(hostNa
 export function portOf(url: string): string | null {
   const origin = originOf(url);
   if (origin === null) return null;
-  const written = /:(\d+)$/.exec(origin)?.[1];
-  return written ?? DEFAULT_PORT[origin.slice(0, origin.indexOf(':'))]?.slice(1) ?? null;
+  const scheme = origin.indexOf(':');
+  const last = origin.lastIndexOf(':');
+  // The colons of an IPv6 address stand in brackets.
+  const isWritten = last > scheme && !origin.endsWith(']');
+  return isWritten ? origin.slice(last + 1) : (DEFAULT_PORT[origin.slice(0, scheme)]?.slice(1) ?? null);
 }
 
 /**

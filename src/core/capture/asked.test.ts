@@ -33,6 +33,11 @@ describe('how a page asked', () => {
     expect(asked.map((one) => one.asked?.origin)).toEqual([null, '', 'undefined']);
   });
 
+  it('is of each its own where line breaks in headers make two look alike', () => {
+    const [one, other] = readAll([{ 'Sec-Fetch-Mode': 'cors\nempty' }, { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Dest': 'empty\n' }].map((headers) => chromiumEntry({ sent: { ...HOST, ...headers } })));
+    expect([one?.asked?.mode, other?.asked?.mode]).toEqual(['cors\nempty', 'cors']);
+  });
+
   it('is one object for all that asked alike', () => {
     const [one, two, other] = readAll([chromiumEntry({ sent: HOST }), chromiumEntry({ sent: HOST, url: 'http://shop.test:8080/b' }), chromiumEntry({ sent: { ...HOST, Cookie: 'a' } })]);
     expect(one?.asked).toBe(two?.asked);

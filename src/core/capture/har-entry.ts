@@ -146,13 +146,16 @@ const socketErrors = (entry: Fields): readonly string[] =>
  */
 function namesOtherPort(entry: Fields, { dialect, url, protocol }: Pick<TimesOf, 'dialect' | 'url' | 'protocol'>): boolean {
   const port = dialect === 'chromium' || dialect === 'firefox' ? textOf(entry['connection']) : undefined;
-  return port !== undefined && protocol !== 'h3' && /^[1-9]\d*$/.test(port) && port !== portOf(url);
+  return port !== undefined && protocol !== 'h3' && port !== portOf(url) && /^[1-9]\d*$/.test(port);
 }
 
-export const addressIn = (entry: Fields): string | null => (textOf(entry['serverIPAddress']) ?? textOf(entry['_ip_addr']))?.replace(/^\[|\]$/g, '') || null;
+export function addressIn(entry: Fields): string | null {
+  const address = textOf(entry['serverIPAddress']) ?? textOf(entry['_ip_addr']) ?? null;
+  return address?.startsWith('[') ? address.replace(/^\[|\]$/g, '') || null : address;
+}
 
 /** Of an answer 101: browsers ask to switch to nothing else; other clients may (`h2c`), and the answer names it (RFC 9110 section 7.8). */
-const isToWebSocket = (headers: unknown): boolean => (UPGRADE(headers)?.[0] ?? 'websocket').toLowerCase() === 'websocket';
+const isToWebSocket = (headers: unknown): boolean => (UPGRADE(headers)?.upgrade ?? 'websocket').toLowerCase() === 'websocket';
 const UPGRADE = headerPicker(['upgrade']);
 
 /** Dates before the web or in a far future are faults of the writer: Chromium dates a refused WebSocket 1969-12-31. */

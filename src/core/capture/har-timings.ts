@@ -27,30 +27,24 @@ export function readTimings(
   const ssl = raw.ssl ?? -1;
   const connect = wholeConnect(raw, about.dialect, about.time);
   const sign = connectSign(raw, about);
-  const setupKnown = sign === 'opened';
-
-  let at = about.start;
-  const next = (length: number | undefined, absent: Phase): Phase => {
-    if (length === undefined) return absent;
-    if (length < 0) return SKIPPED;
-    const start = at;
-    at = later(at, length);
-    return measured(start, at);
-  };
-  const unless = (length: number | undefined): Phase => {
-    if (sign === 'earlier') return next(-1, SKIPPED);
-    return setupKnown ? next(length ?? -1, SKIPPED) : hiddenFor(length, next);
-  };
-
-  const stalled = next(about.dialect === 'firefox' && raw.blocked === -1 ? undefined : raw.blocked, hidden('not-reported'));
-  const dns = unless(raw.dns);
   // QUIC's transport and TLS handshakes are one exchange (RFC 9001 section 3).
   const quic = about.protocol === 'h3';
-  const tcp = unless(quic ? -1 : tcpPart(connect, ssl));
-  const tls = unless(quic ? connect : ssl);
-  const send = next(raw.send, hidden('not-reported'));
-  const wait = next(raw.wait, hidden('not-reported'));
-  const receive = next(raw.receive, hidden('not-reported'));
+
+  // One follows the other.
+  const stalled = phaseOf(about.start, about.dialect === 'firefox' && raw.blocked === -1 ? undefined : raw.blocked);
+  const sinceStalled = endOf(stalled, about.start);
+  const dns = setupPhase(sinceStalled, raw.dns, sign);
+  const sinceDns = endOf(dns, sinceStalled);
+  const tcp = setupPhase(sinceDns, quic ? -1 : tcpPart(connect, ssl), sign);
+  const sinceTcp = endOf(tcp, sinceDns);
+  const tls = setupPhase(sinceTcp, quic ? connect : ssl, sign);
+  const sinceTls = endOf(tls, sinceTcp);
+  const send = phaseOf(sinceTls, raw.send);
+  const sinceSend = endOf(send, sinceTls);
+  const wait = phaseOf(sinceSend, raw.wait);
+  const sinceWait = endOf(wait, sinceSend);
+  const receive = phaseOf(sinceWait, raw.receive);
+  const at = endOf(receive, sinceWait);
 
   // Playwright adds `ssl`, which lies inside `connect`, to `time` as well (harTracer.ts, _computeHarEntryTotalTime).
   const total = about.dialect === 'playwright' && raw.wait !== undefined ? undefined : saneLength(about.time);
@@ -64,10 +58,20 @@ export function readTimings(
 const TOLERANCE = 1.05;
 const NOTABLE_MS = 10;
 
-/** A 0 from a source that cannot tell 0 from "did not happen" stays hidden; a length is a length. */
-function hiddenFor(length: number | undefined, next: (length: number | undefined, absent: Phase) => Phase): Phase {
-  return length !== undefined && length > 0 ? next(length, SKIPPED) : hidden('not-reported');
+/** From here on, so long. */
+function phaseOf(start: Instant, length: number | undefined): Phase {
+  if (length === undefined) return hidden('not-reported');
+  return length < 0 ? SKIPPED : measured(start, later(start, length));
 }
+
+/** The same of a setup. A 0 from a source that cannot tell 0 from "did not happen" stays hidden; a length is a length. */
+function setupPhase(start: Instant, length: number | undefined, sign: ConnectSign): Phase {
+  if (sign === 'earlier') return SKIPPED;
+  if (sign === 'opened') return phaseOf(start, length ?? -1);
+  return phaseOf(start, length !== undefined && length > 0 ? length : undefined);
+}
+
+const endOf = (phase: Phase, start: Instant): Instant => (phase.state === 'measured' ? phase.end : start);
 
 /** No request lasts a month; what says so is a fault of the writer, and would stretch the axis beyond use. */
 const ABSURD_MS = 31 * 24 * 3_600_000;

@@ -124,7 +124,8 @@ export function readHarEntries(
   const observations: HarObservation[] = [];
   let isPort = connectionIsPort;
   let start = fallbackStart ?? firstDate(entries) ?? instant(0);
-  for (const [index, entry] of entries.entries()) {
+  for (let index = 0; index < entries.length; index++) {
+    const entry = entries[index];
     const read = isOwnEntry(entry) ? readOwnEntry : readHarEntry;
     const observation = read(entry, { key: `${keyPrefix}:${first + index}`, open, fallbackStart: start, raw, readAsked, connectionIsPort: isPort });
     if (!observation) continue;

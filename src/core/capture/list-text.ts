@@ -106,16 +106,17 @@ export function cutListText({ headEnd, tail, between, listIn, element, list }: L
     return true;
   };
 
-  const cut = (): unknown[] => {
-    const elements: unknown[] = [];
+  /** Takes the elements that are whole out of a text that begins at one; returns what is left of it. */
+  const cut = (text: string, elements: unknown[]): string => {
     let at = 0;
     let size = Math.max(BATCH, enough >> 1);
     let tries = 0;
     between.lastIndex = size;
-    for (let found = between.exec(rest); found !== null; found = between.exec(rest)) {
-      const some = listOf(parseJson(`[${rest.slice(at, found.index + 1)}]`));
+    for (let found = between.exec(text); found !== null; found = between.exec(text)) {
+      const some = listOf(parseJson(`[${text.slice(at, found.index + 1)}]`));
       if (some !== undefined) {
         for (const element of some) elements.push(element);
+        cutCount += some.length;
         at = between.lastIndex;
         [size, tries] = [BATCH, 0];
         between.lastIndex = at + size;
@@ -124,11 +125,10 @@ export function cutListText({ headEnd, tail, between, listIn, element, list }: L
         between.lastIndex = at + size;
       }
     }
-    cutCount += elements.length;
     cutLength += at;
-    rest = rest.slice(at);
-    enough = rest.length < 2 * BATCH ? BATCH : rest.length * 2;
-    return elements;
+    const left = text.slice(at);
+    enough = left.length < 2 * BATCH ? BATCH : left.length * 2;
+    return left;
   };
 
   /** With `FIRST` before what is left of the list, where a head was found. */
@@ -142,25 +142,34 @@ export function cutListText({ headEnd, tail, between, listIn, element, list }: L
     return file;
   };
 
-  const add = (text: string): readonly unknown[] => {
+  const add = (text: string, elements: unknown[]): void => {
     rest += text;
     if (rest.length > LONGEST_REST) throw new Error(`This cannot be read: ${LONGEST_REST.toLocaleString('en')} characters in which no ${element} ends.`);
-    if (rest.length < enough) return [];
-    if (head !== null) return cut();
-    if (!headEnd.test(rest)) {
-      enough = rest.length > LONGEST_HEAD ? Infinity : rest.length * 2;
-      return [];
-    }
-    if (findHead()) return cut();
+    if (rest.length < enough) return;
+    if (head === null && !headEnd.test(rest)) enough = rest.length > LONGEST_HEAD ? Infinity : rest.length * 2;
+    else if (findHead()) rest = cut(rest, elements);
     // The text is none of these so far, or these elements are not the list's: read as a whole, it will be seen.
-    enough = Infinity;
-    return [];
+    else enough = Infinity;
   };
 
   return {
     add(text) {
       const elements: unknown[] = [];
-      for (let at = 0; at < text.length; at += STEP) for (const one of add(text.slice(at, at + STEP))) elements.push(one);
+      let at = 0;
+      while (at < text.length) {
+        if (head !== null && rest === '') {
+          rest = cut(text.slice(at), elements);
+          break;
+        }
+        const step = text.slice(at, at + STEP);
+        add(step, elements);
+        at += step.length;
+        // What is left came with this step alone, and need not be joined with what follows: it is taken from there with that.
+        if (head !== null && rest.length <= step.length) {
+          at -= rest.length;
+          rest = '';
+        }
+      }
       return elements;
     },
     head: () => (head === null ? undefined : parseJson(head + tail)),

@@ -12,7 +12,7 @@ export function isBodyWhole({ method, status, response }: { readonly method: str
   if (status === null || status < 200) return false;
   // RFC 9112 section 6.3: these have none, whatever their headers say.
   if (method === 'HEAD' || status === 204 || status === 304) return true;
-  const [length, coding] = picked(response['headers']) ?? [];
+  const { 'content-length': length, 'content-encoding': coding } = picked(response['headers']) ?? {};
   if (length === undefined || !/^\d+$/.test(length)) return false;
   // `content.size` counts what the page gets, `bodySize` what was on the wire; it is 0, not missing, where the page may not know it.
   const decoded = coding === undefined || coding === 'identity' ? numberOf(fieldsOf(response['content'])?.['size']) : undefined;

@@ -6,11 +6,12 @@ import { lengthOf, type Phase } from '../model/phase.ts';
 import type { Problem } from '../model/problem.ts';
 import { isSerial } from '../model/protocol.ts';
 import type { Origination, Request } from '../model/request.ts';
+import { givenBefore } from '../model/run.ts';
 import { closingOf } from './closing.ts';
 import { peakConcurrency } from './concurrency.ts';
 import type { Draft } from './draft.ts';
 import { hasId, laneGroupOf, lanesOfGroup } from './lane-groups.ts';
-import { busyUntil, isDoneBefore, type Lane } from './lane.ts';
+import { busyUntil, type Lane } from './lane.ts';
 import { byKey } from './match.ts';
 import { sentBeforeAnswer } from './reported-lanes.ts';
 
@@ -49,7 +50,7 @@ export const finishWithout = (draft: Draft, idsExist: boolean): Request => finis
 export function connectionOf(lane: Lane, ids: ReadonlyMap<Lane, string>): Connection {
   const [first] = lane.members;
   const id = ids.get(lane)!;
-  const members = lane.members.map((draft, index) => finish(draft, inLane(lane, index), { connection: id, placing: placingOf(lane, draft, ids) }, overlap(lane, index) ?? secondConnect(lane, index)));
+  const members = lane.members.map((draft, index) => finish(draft, inLane(lane, index), { connection: id, placing: placingOf(lane, draft, ids) }, connectOnUsed(lane, index) ?? overlap(lane, index)));
   return {
     id,
     label: lane.basis.kind === 'reported' ? `#${id}` : id,
@@ -71,6 +72,7 @@ function inLane(lane: Lane, index: number): Origination {
   const { kind: basis } = lane.basis;
   if (index > 0) return lane.basis.kind === 'reported' ? REUSED_BY_ID : { opening: 'reused', basis, by: lane.basis.by };
   if (lane.openedByFirst === null) return { opening: 'unknown', basis: 'hidden', reason: 'timing-silent' };
+  if (lane.openedByFirst && usedId(lane) !== null) return { opening: 'new', basis: 'inferred', by: 'its own connect time, on a connection id that another connection had before' };
   return lane.openedByFirst
     ? { opening: 'new', basis, by: lane.basis.kind === 'reported' ? 'connection id seen for the first time, with its connect time' : lane.basis.by }
     : { opening: 'opened-earlier', basis, by: lane.basis.kind === 'reported' ? 'connection id seen for the first time, without a connect' : lane.basis.by };
@@ -117,11 +119,12 @@ function notSerial({ members }: Lane, index: number): Problem | null {
   return by === null ? null : { code: 'overlap-on-serial-connection', message: `It is said to be over HTTP/1, but the next request on the same connection was sent ${by.toFixed(1)} ms before its answer began. HTTP/1 carries one at a time, so the connection spoke something else; what, the file does not say.` };
 }
 
-/** Several may have waited for one handshake; who connects when the connection has carried a request is on another one. */
-function secondConnect(lane: Lane, index: number): Problem | null {
-  const { sign, gotConnectionAt } = lane.members[index]!;
-  if (index === 0 || lane.basis.kind !== 'reported' || sign !== 'opened' || !isDoneBefore(lane.members[0]!, gotConnectionAt)) return null;
-  return { code: 'connect-on-used-connection', message: `It tells of a connect, though connection ${lane.basis.key} had carried requests before: the id may have been given twice.` };
+/** The id under which the source had named another connection. */
+const usedId = ({ basis }: Lane): string | null => (basis.kind === 'reported' ? givenBefore(basis.key) : null);
+
+function connectOnUsed(lane: Lane, index: number): Problem | null {
+  const id = index > 0 ? null : usedId(lane);
+  return id === null ? null : { code: 'connect-on-used-connection', message: `It tells of a connect, though connection ${id} had carried requests before: it is taken for another of that id.` };
 }
 
 function setupStart({ gotConnectionAt }: Draft): Instant {

@@ -3,7 +3,7 @@ import { portOf } from '../base/url.ts';
 import type { Draft } from './draft.ts';
 import { canInfer, inferredLanes, isSilentUse, poolOf } from './inferred-lanes.ts';
 import type { Lane } from './lane.ts';
-import { reportedLane } from './reported-lanes.ts';
+import { reportedLanes } from './reported-lanes.ts';
 
 /** No browser's id begins like this. */
 const INFERRED = '\0';
@@ -31,6 +31,6 @@ export function laneGroupOf(draft: Draft, idsExist: boolean): string | null {
  * The lanes of one group.
  * @param members in order of start; they may be put in another
  */
-export const lanesOfGroup = (group: string, members: Draft[]): readonly Lane[] => (group.startsWith(INFERRED) ? inferredLanes(members) : [reportedLane(group, members)]);
+export const lanesOfGroup = (group: string, members: Draft[]): readonly Lane[] => (group.startsWith(INFERRED) ? inferredLanes(members) : reportedLanes(group, members));
 
 export const hasId = (draft: Draft): boolean => draft.noConnection === null && draft.reportedConnection !== null;

@@ -1,17 +1,34 @@
 import { isSerial } from '../model/protocol.ts';
 import type { Draft } from './draft.ts';
-import { isDoneBefore, type Lane } from './lane.ts';
+import { timesGiven } from '../model/run.ts';
+import { busyUntil, type Lane } from './lane.ts';
 
 /**
- * A lane that the browser itself names. Keys are only unique within one run of a browser.
+ * The lanes of what names one connection: one of them, but for an id that was
+ * given twice, as after a restart of the browser, or that is none (the port of
+ * a proxy). Who tells of a connect when somebody was done on it before is on
+ * another connection, whatever the id says.
  * @param members are put in order
  */
-export function reportedLane(key: string, members: Draft[]): Lane {
+export function reportedLanes(key: string, members: Draft[]): readonly Lane[] {
   members.sort((a, b) => a.gotConnectionAt - b.gotConnectionAt);
+  const connections: Draft[][] = [[]];
+  let firstEnd = Infinity;
+  for (const draft of members) {
+    if (draft.sign === 'opened' && firstEnd < draft.gotConnectionAt) {
+      connections.push([]);
+      firstEnd = Infinity;
+    }
+    connections.at(-1)!.push(draft);
+    if (draft.dated) firstEnd = Math.min(firstEnd, busyUntil(draft));
+  }
+  return connections.map((own, index) => reportedLane(timesGiven(key, index + 1), own));
+}
+
+function reportedLane(key: string, members: Draft[]): Lane {
   // Several may have waited for one handshake; the one that says that it connected is the opener.
   const opener = members.findIndex((draft) => draft.sign === 'opened');
-  // Unless somebody was done before: then the id was given twice, as after a restart of the browser.
-  if (opener > 0 && !members.slice(0, opener).some((earlier) => isDoneBefore(earlier, members[opener]!.gotConnectionAt))) members.unshift(...members.splice(opener, 1));
+  if (opener > 0) members.unshift(...members.splice(opener, 1));
   const protocol = members.find((draft) => draft.facts.protocol !== null)?.facts.protocol ?? null;
   return { basis: { kind: 'reported', key }, protocol: isSerial(protocol) && cannotBeSerial(members) ? null : protocol, members, openedByFirst: firstSign(members[0]!), placings: CERTAIN, rivals: NONE, possible: NONE };
 }

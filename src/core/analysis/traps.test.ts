@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lengthOf } from '../model/phase.ts';
 import { chromiumBeforeEntry, chromiumEntry, firefoxEntry, OPENED, OPENED_TLS, REUSED, ZERO, genericEntry } from '../test/har.ts';
+import { brokenInvariants } from '../test/invariants.ts';
 import { mitmproxyEntry, playwrightEntry, safariEntry, sitespeedEntry, webPageTestEntry } from '../test/har-tools.ts';
 import { analyseEntries, analyseFile, heard, only, openingOf, openingsOf, readOne, readTiming } from '../test/read.ts';
 import { hiddenTiming, reusedTiming, timingBatch, webRecord } from '../test/timing.ts';
@@ -85,11 +86,15 @@ describe('a trap that nothing falls into', () => {
 
   it('T15: an id is unique in one run of a browser only', () => {
     expect(lanes(sitespeedEntry({ pageref: 'page_1', timings: OPENED }), sitespeedEntry({ at: 900, pageref: 'page_1-1', timings: OPENED }), sitespeedEntry({ at: 1900, pageref: 'page_1-1-1', timings: OPENED }))).toEqual(['#22 × 1', '#22 of run 2 × 1', '#22 of run 3 × 1']);
-    const wpt = (pageref: string, at: number): unknown => webPageTestEntry({ pageref, at, timings: { blocked: -1, dns: -1, connect: 20, ssl: -1, send: 0, wait: 9, receive: 1 } });
-    expect(lanes(wpt('page_1_0', 100), wpt('page_1_1', 900), wpt('page_2_0_1', 1900), wpt('page_2_0_2', 2500))).toEqual(['#12 × 1', '#12 of run 1, repeat view × 1', '#12 of run 2 × 2']);
-    // Where no run is told, a second connect on an id that was done with is noted.
-    const twice = analyseEntries(chromiumEntry({ timings: REUSED }), chromiumEntry({ at: 900 }));
-    expect([openingsOf(twice), twice.requests[1]!.problems]).toMatchObject([['opened-earlier', 'reused'], [{ code: 'connect-on-used-connection' }]]);
+    const wpt = (pageref: string, at: number, connect = 20): unknown => webPageTestEntry({ pageref, at, timings: { blocked: -1, dns: -1, connect, ssl: -1, send: 0, wait: 9, receive: 1 } });
+    expect(lanes(wpt('page_1_0', 100), wpt('page_1_1', 900), wpt('page_2_0_1', 1900), wpt('page_2_0_2', 2500, -1))).toEqual(['#12 × 1', '#12 of run 1, repeat view × 1', '#12 of run 2 × 2']);
+    // Where no run is told, a second connect on an id that was done with is another connection's.
+    const entries = [chromiumEntry({ timings: REUSED }), chromiumEntry({ at: 900 }), chromiumEntry({ at: 950, timings: REUSED }), chromiumEntry({ at: 1900 })];
+    const twice = analyseEntries(...entries);
+    expect([openingsOf(twice), twice.requests.map(({ problems }) => problems.map(({ code }) => code))]).toEqual([['opened-earlier', 'new', 'reused', 'new'], [[], ['connect-on-used-connection'], [], ['connect-on-used-connection']]]);
+    const [id] = lanes(chromiumEntry())[0]!.split(' ');
+    expect(lanes(...entries)).toEqual([`${id} × 1`, `${id} (2) × 2`, `${id} (3) × 1`]);
+    expect(brokenInvariants(twice)).toEqual([]);
   });
 
   it('T15: and no connection is inferred from one run to the next', () => {

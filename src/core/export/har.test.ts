@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../model/analysis.ts';
 import { insightOf } from '../insight/insight.ts';
 import { hasProxyAddress } from '../model/network-use.ts';
+import { isSetupCut } from '../model/setup-cut.ts';
 import { runOfRequest } from '../model/run.ts';
 import { chromiumEntry, firefoxEntry, harFile, OPENED, OPENED_TLS, REUSED, socketEntry, ZERO } from '../test/har.ts';
 import { playwrightEntry, sitespeedEntry } from '../test/har-tools.ts';
@@ -131,6 +132,11 @@ describe('read back', () => {
 
   it('connections that the browser named and the openings on them are the same', () => {
     expect(shown(readBack(reported()))).toEqual(shown(reported()));
+  });
+
+  it('a setup that had begun before its request is one still', () => {
+    const before = analyseEntries(chromiumEntry({ at: 12.345, timings: { ...OPENED, dns: 0, blocked: 3.25, _blocked_queueing: 3.25 } }));
+    expect([before, readBack(before)].map(({ requests }) => isSetupCut(only(requests)))).toEqual([true, true]);
   });
 
   it('a header that a log of another kind has not is no header that the answer had not', () => {

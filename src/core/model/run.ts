@@ -35,6 +35,15 @@ export const idInRun = (id: string, run: string | null): string => (run === null
 /** The same backwards. */
 export const idWithoutRun = (id: string, run: string | null): string => (run !== null && id.endsWith(OF + run) ? id.slice(0, -(OF + run).length) : id);
 
+/** An id that was given for the second time and more, made unique: "58 (2)", "58 (2) of run 3". */
+export const timesGiven = (id: string, times: number): string => (times === 1 ? id : id.replace(/(?= of |$)/, ` (${times})`));
+
+/** The id that another had before; `null` of what was given once. */
+export function givenBefore(id: string): string | null {
+  const first = id.replace(/ \(\d+\)(?= of |$)/, '');
+  return first === id ? null : first;
+}
+
 /** The run that a request belongs to; `null` for the first, and where none is told. */
 export function runOfRequest({ observations }: Request): string | null {
   return observations.find((one) => one.source === 'har')?.run ?? null;

@@ -2,7 +2,7 @@ import { groupBy, indexById } from '../base/group.ts';
 import type { Analysis, Totals } from '../model/analysis.ts';
 import type { Request } from '../model/request.ts';
 import { isSerial } from '../model/protocol.ts';
-import { idInRun } from '../model/run.ts';
+import { givenBefore, idInRun } from '../model/run.ts';
 
 /** What holds of any recording, whatever was heard: a sentence for each thing that does not. */
 export function brokenInvariants(analysis: Analysis): readonly string[] {
@@ -55,8 +55,10 @@ function* reportedIds({ requests, connections }: Analysis): Generator<string> {
   for (const request of requests) {
     const id = reportedOf(request);
     if (id === null) continue;
-    named.add(id);
-    if (request.connection !== id) yield `${request.id} names connection ${id}, and is on ${request.connection}`;
+    named.add(request.connection ?? id);
+    // An id that was given again is another connection's: "58 (2)".
+    const [on, by] = [request.connection ?? '', id].map((one) => givenBefore(one) ?? one);
+    if (on !== by) yield `${request.id} names connection ${id}, and is on ${request.connection}`;
   }
   for (const { id, basis, requests: members } of connections) {
     if (basis.kind === 'reported' && !named.has(basis.key)) yield `connection ${id} is said to be reported, and no request names it`;

@@ -1,8 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import { messageOf } from '../../src/core/base/error.ts';
 import { readWholeFile, type ReadFile } from '../../src/files/read-file.ts';
 import { EXPORTERS } from '../../src/core/export/exporters.ts';
 import { sanitising } from '../../src/core/export/privacy.ts';
+import { findingsOf } from '../../src/core/insight/findings/findings-of.ts';
 import { insightOf } from '../../src/core/insight/insight.ts';
+import { eventStreamsOf, webSocketsOf } from '../../src/core/insight/protocols/sockets.ts';
+import type { Analysis } from '../../src/core/model/analysis.ts';
 import { lostInHar } from '../../src/core/test/carried.ts';
 import { brokenInvariants } from '../../src/core/test/invariants.ts';
 
@@ -21,7 +25,7 @@ export async function corpusLine(file: Blob): Promise<CorpusLine> {
   try {
     const read = await readWholeFile([file], { raw: 'keep' });
     if (!read.ok) return { cells: ['–', '–', '–', '–', '–', read.error], faults: [], isRead: false };
-    return { cells: cellsOf(read.value), faults: faultsOf(read.value), isRead: true };
+    return { cells: cellsOf(read.value), faults: [...faultsOf(read.value), ...(await forgotten(file, read.value))], isRead: true };
   } catch (error) {
     return { cells: ['–', '–', '–', '–', '–', 'crashed'], faults: [`crashed: ${messageOf(error)}`], isRead: false };
   }
@@ -44,6 +48,17 @@ function* worked({ analysis }: ReadFile): Generator<readonly [what: string, work
   yield ['the insight', () => Object.values(insightOf(analysis))];
   for (const exporter of EXPORTERS) yield [`the export ${exporter.id}`, () => exporter.write(analysis, sanitising(), null)];
 }
+
+/** The panel gives entries up as they were, and must conclude the same. */
+async function forgotten(file: Blob, { analysis }: ReadFile): Promise<readonly string[]> {
+  const read = await readWholeFile([file], { raw: 'give-up' });
+  return read.ok && isDeepStrictEqual(concludedOf(read.value.analysis), concludedOf(analysis)) ? [] : ['without its entries as they came something else is concluded'];
+}
+
+const concludedOf = (analysis: Analysis): unknown => {
+  const { why, stalls } = insightOf(analysis);
+  return [why, stalls, findingsOf(analysis), webSocketsOf(analysis), eventStreamsOf(analysis)];
+};
 
 function faultsOf(read: ReadFile): readonly string[] {
   const broken = [...brokenInvariants(read.analysis), ...lostInHar(read.analysis).map((lost) => `in our HAR ${lost}`)];

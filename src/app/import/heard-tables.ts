@@ -15,10 +15,10 @@ export function createHeardTables(): HeardTables {
   const allAsked: Asked[] = [];
   return {
     allWords,
-    add({ numbers, codes, words, asked, problems, first }) {
+    add({ numbers, codes, words, asked, problems, messages, first }) {
       for (const word of words) allWords.push(word);
       for (const one of asked) allAsked.push(one);
-      return { numbers, codes, allWords, allAsked, problems: new Map(problems), keys: keysIn(codes, allWords, first) };
+      return { numbers, codes, allWords, allAsked, problems: new Map(problems), messages: new Map(messages), keys: keysIn(codes, allWords, first) };
     },
   };
 }

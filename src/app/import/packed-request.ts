@@ -1,12 +1,13 @@
 import { originOrScheme } from '../../core/base/url.ts';
 import { setupLength } from '../../core/analysis/moments.ts';
 import { instant, type Instant } from '../../core/base/units.ts';
-import { CONNECTION_HEADERS, type Asked, type ConnectionHeaders, type ConnectSign, type HarDialect, type HarObservation, type NoConnection } from '../../core/model/observation.ts';
+import { CONNECTION_HEADERS, type Asked, type ConnectionHeaders, type ConnectSign, type HarDialect, type HarObservation, type NoConnection, type StreamMessage } from '../../core/model/observation.ts';
 import { lengthOf, PHASES, type Phase, type Phases } from '../../core/model/phase.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import type { Protocol } from '../../core/model/protocol.ts';
 import type { Origination, Request } from '../../core/model/request.ts';
 import { keyOf, packKey } from './packed-key.ts';
+import { loggedIn, LOGGED_CODES, packLogged } from './packed-logged.ts';
 import { PackedPhases, packPhaseStates, packPhaseTimes, phaseIn } from './packed-phases.ts';
 import type { Packed, Packer } from './packing.ts';
 
@@ -17,6 +18,7 @@ export interface HeardTable extends Omit<Packed, 'words'> {
   readonly allAsked: readonly Asked[];
   /** Of the few rows that have any. */
   readonly problems: ReadonlyMap<number, readonly Problem[]>;
+  readonly messages: ReadonlyMap<number, readonly StreamMessage[]>;
   /** The key of each. */
   readonly keys: readonly string[];
 }
@@ -67,7 +69,8 @@ const RUN = 18;
 const PHASE_STATES = 19;
 const IS_PROXY_ADDRESS = PHASE_STATES + PHASES.length;
 const HEADERS = IS_PROXY_ADDRESS + 1;
-const CODES = HEADERS + CONNECTION_HEADERS.length;
+const LOGGED = HEADERS + CONNECTION_HEADERS.length;
+const CODES = LOGGED + LOGGED_CODES;
 
 // Codes that the analysis adds:
 const ENTRY = 0;
@@ -112,6 +115,7 @@ export function packHeard(to: Packer, har: HarObservation, placeOf: (asked: Aske
   packPhaseStates(to, har.phases);
   to.code(har.isProxyAddress ? 1 : 0);
   for (const name of CONNECTION_HEADERS) to.word(har.headers[name] ?? null);
+  packLogged(to, har.logged);
 }
 
 /** The keys of all rows, read once: much is looked up by them. @param first how many entries stand before those that they count from */
@@ -286,6 +290,7 @@ export function observationIn(table: HeardTable, row: number): HarObservation {
     redirectTo: wordAt(REDIRECT_TO),
     headers: headersIn(table, code + HEADERS),
     asked: table.allAsked[codeAt(ASKED)] ?? null,
+    logged: loggedIn({ codeAt: (place) => codeAt(LOGGED + place), wordAt: (place) => wordAt(LOGGED + place), messages: table.messages.get(row) ?? null }),
     problems: table.problems.get(row) ?? NO_PROBLEMS,
     raw: null,
   };

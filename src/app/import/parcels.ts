@@ -1,6 +1,6 @@
 import type { Analysis } from '../../core/model/analysis.ts';
 import type { ConnectionReport } from '../../core/model/connection.ts';
-import type { Asked, HarObservation } from '../../core/model/observation.ts';
+import type { Asked, HarObservation, StreamMessage } from '../../core/model/observation.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import type { Origination, Request } from '../../core/model/request.ts';
 import { packConnection } from './packed-connections.ts';
@@ -28,6 +28,7 @@ export interface HeardParcel extends Packed {
   readonly first: number;
   readonly asked: readonly Asked[];
   readonly problems: readonly Problems[];
+  readonly messages: readonly Messages[];
 }
 
 /** What a NetLog tells of the connection at this place of the parcel. */
@@ -35,6 +36,7 @@ type Reported = readonly [row: number, report: ConnectionReport];
 
 /** What few rows have. */
 type Problems = readonly [row: number, problems: readonly Problem[]];
+type Messages = readonly [row: number, messages: readonly StreamMessage[]];
 
 /** Unpacking so many takes a few ms. */
 const PER_PARCEL = 10_000;
@@ -61,6 +63,7 @@ export function createPacking(by: HeardParcel['by'] = 'first'): Packing {
   const placings = createPlaces((one: Request['placing']) => (one === null ? null : `${one.confidence} ${one.others.join(' ')}`));
   let rows = 0;
   let problems: Problems[] = [];
+  let messages: Messages[] = [];
 
   const note = (row: number, those: readonly Problem[]): void => {
     if (those.length > 0) problems.push([row, those]);
@@ -71,8 +74,9 @@ export function createPacking(by: HeardParcel['by'] = 'first'): Packing {
     return taken;
   };
   const heard = (): HeardParcel => {
-    rows = 0;
-    return { kind: 'heard', by, first: 0, asked: asked.take(), problems: noted(), ...packer.take() };
+    const parcel: HeardParcel = { kind: 'heard', by, first: 0, asked: asked.take(), problems: noted(), messages, ...packer.take() };
+    [rows, messages] = [0, []];
+    return parcel;
   };
   const flush = function* (): Generator<HeardParcel> {
     if (rows > 0) yield heard();
@@ -89,6 +93,7 @@ export function createPacking(by: HeardParcel['by'] = 'first'): Packing {
       if (by === 'first') joined(observations);
       for (const har of observations) {
         note(rows, har.problems);
+        if (har.logged?.messages) messages.push([rows, har.logged.messages]);
         packHeard(packer, har, asked.of);
         rows += 1;
         if (rows === PER_PARCEL) yield heard();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chromiumEntry, harFile, OPENED, REUSED } from '../test/har.ts';
+import { lengthOf } from '../model/phase.ts';
+import { chromiumEntry, harFile, OPENED, REUSED, ZERO } from '../test/har.ts';
 import { netlog } from '../test/netlog.ts';
 import { createAnyReader, type AnyFile } from './any-file.ts';
 import { besideNetlog } from './beside.ts';
@@ -39,6 +40,17 @@ describe('a HAR and a NetLog of one run', () => {
       return read.ok && read.value.observations.slice(1).map(({ noConnection, reportedConnection }) => [noConnection, reportedConnection]);
     };
     expect([told(gone('net::ERR_ABORTED')), told(gone())]).toEqual([[['failed', null]], [[null, null]]]);
+  });
+
+  it('have the times of the NetLog where the HAR has all in one, and the HAR\'s elsewhere', () => {
+    const kept = chromiumEntry({ url: 'http://a.test/gone', at: 210, id: null, ip: null, timings: { ...REUSED, blocked: 7, send: 0, wait: 0, receive: 0 }, response: { _error: 'net::ERR_BLOCKED_BY_ORB' } });
+    const phases = (entry: unknown): unknown => {
+      const read = besideNetlog(har(first, entry), log);
+      return read.ok && read.value.observations.slice(1).map(({ start, connect, phases: { tcp, wait } }) => [start - ZERO, connect, tcp.state, (lengthOf(wait) ?? 0) > 0]);
+    };
+    const [, twin] = log.observations;
+    expect(phases(kept)).toEqual([[twin!.start - ZERO, 'opened', twin!.phases.tcp.state, (lengthOf(twin!.phases.wait) ?? 0) > 0]]);
+    expect(phases({ ...kept, timings: { ...REUSED } })).toEqual([[210, 'opened', 'skipped', true]]);
   });
 
   it('of another run are refused: ids begin again with each', () => {

@@ -1,6 +1,7 @@
 import { groupBy } from '../base/group.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import type { HarObservation } from '../model/observation.ts';
+import { lengthOf } from '../model/phase.ts';
 import type { AnyFile } from './any-file.ts';
 
 /** So much of what both name must be the same requests: ids are the browser's, and begin again with each run of it. */
@@ -45,6 +46,13 @@ function withIds(observations: readonly HarObservation[], told: readonly HarObse
     const twin = byUrl.get(inNetlog(observation.url))?.find((one) => !taken.has(one) && (one.reportedConnection !== null || observation.error !== null) && one.method === (observation.method || one.method) && Math.abs(one.start - observation.start) < CLOSE_MS);
     if (twin === undefined) return observation;
     taken.add(twin);
-    return { ...observation, reportedConnection: twin.reportedConnection, noConnection: twin.noConnection, connect: twin.connect, protocol: observation.protocol ?? twin.protocol };
+    const { reportedConnection, noConnection, connect } = twin;
+    return { ...observation, ...clockOf(observation, twin), reportedConnection, noConnection, connect, protocol: observation.protocol ?? twin.protocol, remoteAddress: observation.remoteAddress ?? twin.remoteAddress };
   });
+}
+
+/** Of what the page was not given (Opaque Response Blocking) HAR has all its time in `blocked`; it was sent on a connection all the same. Never a part of one clock beside a part of another. */
+function clockOf({ phases: { wait, receive } }: HarObservation, twin: HarObservation): Pick<HarObservation, 'start' | 'end' | 'phases'> | null {
+  const isTimed = (lengthOf(wait) ?? 0) > 0 || (lengthOf(receive) ?? 0) > 0;
+  return isTimed ? null : { start: twin.start, end: twin.end, phases: twin.phases };
 }

@@ -95,6 +95,7 @@ export function observationOf(request: DevToolsRequest, about: { readonly dialec
     redirectTo: request.redirectTo,
     headers,
     asked: request.sent === null ? null : about.readAsked(request.sent, allows),
+    logged: null,
     problems: [],
     raw: null,
   };

@@ -13,6 +13,7 @@ import { readTimings, saneLength, type HarTimings } from './har-timings.ts';
 import { datedLate } from './har-quirks.ts';
 import type { AskedReader } from './asked.ts';
 import { headerPicker, readAnswered } from './headers.ts';
+import { readLogged } from './logged.ts';
 import { readProtocol } from './protocol.ts';
 import { isSecure, portOf, withoutFragment } from '../base/url.ts';
 import { isBodyWhole } from './whole-body.ts';
@@ -102,6 +103,7 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
     redirectTo: textOf(response['redirectURL']) ?? null,
     headers,
     asked: context.readAsked(request['headers'], allows),
+    logged: readLogged(entry, request, response),
     problems,
     raw: context.raw === 'keep' ? value : null,
   };

@@ -11,6 +11,7 @@ import { addressIn, partsOf, type EntryContext } from './har-entry.ts';
 import { bodySize, transferSize } from './har-sizes.ts';
 import { readLengths, saneLength } from './har-timings.ts';
 import { readAnswered } from './headers.ts';
+import { readLogged } from './logged.ts';
 import { readProtocol } from './protocol.ts';
 
 /** We wrote it ourselves (docs/summary.md). */
@@ -70,6 +71,7 @@ export function readOwnEntry(value: unknown, context: EntryContext): HarObservat
     redirectTo: textOf(response['redirectURL']) ?? null,
     headers,
     asked: context.readAsked(request['headers'], allows),
+    logged: readLogged(entry, request, response),
     problems,
     raw: context.raw === 'keep' ? value : null,
   };

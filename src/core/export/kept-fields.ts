@@ -50,7 +50,7 @@ const named = (keep: Keep, ...names: readonly string[]): Readonly<Record<string,
 /**
  * The fields of a HAR entry that are written when secrets are left out: HAR
  * 1.2's own and those that are read from entries (core/capture,
- * core/insight/protocols/raw-entry.ts). Tools add others without number
+ * core/capture/logged.ts). Tools add others without number
  * (`_requestCookies`, `_rawRequest`, `_body`…), and nobody knows in which of
  * them a secret lies.
  */

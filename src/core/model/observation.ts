@@ -59,9 +59,35 @@ export interface HarObservation extends Common {
   readonly headers: ConnectionHeaders;
   /** `null` where the entry does not have the headers that were sent. */
   readonly asked: Asked | null;
+  /** `null` of a log that is no HAR. */
+  readonly logged: Logged | null;
   readonly problems: readonly Problem[];
   /** The entry as it came, less bodies: what a complete HAR export writes from. `null` once it has been given up. */
   readonly raw: unknown;
+}
+
+/** What else a HAR entry says that some rule goes by. */
+export interface Logged {
+  /** Chromium's `_initiator`: `parser` for markup, `script`, `preload`…, and the URL of that document or script. `null` where it does not say. */
+  readonly initiator: { readonly type: string; readonly url: string | null } | null;
+  /** `Link` of the answer; repeated ones joined. */
+  readonly link: string | null;
+  /** Which of the answer's headers are there: nothing follows from one that is missing among `few`, as we write them of a log that has a few. */
+  readonly answerHeaders: 'all' | 'few' | 'none';
+  /** The answer's headers say where it ends: `Content-Length` or `Transfer-Encoding`. */
+  readonly isDelimited: boolean;
+  /** `Access-Control-Request-Method` was sent: a CORS preflight (Fetch, "CORS-preflight fetch"). */
+  readonly asksLeave: boolean;
+  /** Of a WebSocket or an event stream; `null` where the entry has no list of them, which is not the same as none. */
+  readonly messages: readonly StreamMessage[] | null;
+}
+
+/** One message of a WebSocket or an event stream. */
+export interface StreamMessage {
+  /** Chromium's word: `send`, `receive`, `error`. */
+  readonly type: string;
+  /** Epoch ms. */
+  readonly at: number;
 }
 
 /**

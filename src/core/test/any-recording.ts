@@ -14,7 +14,7 @@ const anyTold: fc.Arbitrary<Told> = fc.record({
   timings: fc.constantFrom(REUSED, { ...REUSED, blocked: 80 }, OPENED, OPENED_TLS, { ...OPENED_TLS, connect: 90, ssl: 60 }, { send: 0, wait: 9, receive: 1 }),
   status: fc.constantFrom(200, 304, 0),
   sent: fc.constantFrom({}, { Host: 'a.test', Cookie: 'a' }),
-  headers: fc.constantFrom({}, { Connection: 'close' }, { 'Keep-Alive': 'timeout=5, max=2' }, { 'Keep-Alive': 'timeout=, max=x' }, { 'Content-Type': 'text/event-stream' }),
+  headers: fc.constantFrom({}, { Connection: 'close' }, { 'Keep-Alive': 'timeout=5, max=2' }, { 'Keep-Alive': 'timeout=, max=x' }, { 'Content-Type': 'text/event-stream' }, { 'Content-Length': '85', Link: '<https://b.test>; rel=preconnect' }),
 });
 
 /** A browser that names connections, and each of them of one protocol and host. */
@@ -27,7 +27,8 @@ const anyEntry: fc.Arbitrary<unknown> = fc.oneof(
   fc.tuple(anyTold, fc.constantFrom('1', '2', '3', null)).map(([told, id]) => chromiumEntry({ ...told, id })),
   anyTold.map((told) => chromiumEntry({ ...told, entry: { _fromCache: 'memory' } })),
   anyTold.map((told) => chromiumEntry({ ...told, status: 0, response: { _error: 'net::ERR_CONNECTION_REFUSED' } })),
-  anyTold.map(({ at }) => socketEntry({ at: at ?? 0 })),
+  anyTold.map(({ at = 0 }) => socketEntry({ at, entry: { _webSocketMessages: [{ type: 'send', time: (ZERO + at + 100) / 1000, opcode: 1, data: 'a' }, { type: 'receive', time: (ZERO + at + 200) / 1000, opcode: 1, data: 'b' }] } })),
+  anyTold.map(({ at = 0 }) => chromiumEntry({ at, method: 'OPTIONS', sent: { Host: 'a.test', 'Access-Control-Request-Method': 'PUT' }, entry: { _initiator: { type: 'parser', url: 'https://a.test/' } } })),
   anyTold.map(firefoxEntry),
   anyTold.map(genericEntry),
   anyTold.map(({ timings, ...told }) => playwrightEntry({ ...told, timings: { ssl: -1, dns: -1, ...timings, send: 0 } })),

@@ -84,6 +84,7 @@ function observationOf(told: Told): HarObservation {
     redirectTo: hop.redirectTo,
     headers,
     asked: attempt?.sent == null ? null : readAsked(listed(attempt.sent), allows),
+    logged: null,
     problems: isBackwards ? [{ code: 'time-mismatch', message: `By the log's own clock it ends ${Math.round(start - lastSeen)} ms before it begins; it is shown without a length.` }] : [],
     raw: null,
   };

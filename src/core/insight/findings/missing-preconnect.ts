@@ -10,7 +10,7 @@ import { poolsOf } from '../pool/pools.ts';
 import { documentsOf } from '../protocols/documents.ts';
 import { answeredAt } from '../protocols/moments.ts';
 import { preconnectsOf } from '../protocols/preconnects.ts';
-import { initiatorOf, rawEntryOf } from '../protocols/raw-entry.ts';
+import { loggedOf } from '../protocols/logged.ts';
 import { pathOf, timeOf } from '../words.ts';
 import type { Context } from './context.ts';
 import type { Fix } from './finding.ts';
@@ -94,8 +94,8 @@ function isNeeded({ why }: Context, { load }: Page, document: Request, request: 
   if (load === null || request.start >= load || (request.end ?? Infinity) > load) return false;
   if (request.resourceType === null || !NEEDED_TYPES.has(request.resourceType) || UNIMPORTANT.has(request.priority ?? '')) return false;
   // What the markup itself names, the browser connects for as soon as a hint beside it would have told it to.
-  const initiator = initiatorOf(rawEntryOf(request));
-  return !(initiator.type === 'parser' && withoutFragment(initiator.url ?? '') === document.url);
+  const initiator = loggedOf(request)?.initiator ?? null;
+  return !(initiator?.type === 'parser' && withoutFragment(initiator.url ?? '') === document.url);
 }
 
 const tcpMs = ({ phases }: Request): number => phaseLength(phases.tcp) ?? 0;

@@ -1,9 +1,8 @@
 import { indexById } from '../../base/group.ts';
-import { fieldsOf, listOf } from '../../base/unknown.ts';
 import type { Analysis } from '../../model/analysis.ts';
 import { usesNetwork } from '../../model/network-use.ts';
 import type { Request } from '../../model/request.ts';
-import { rawEntryOf } from '../protocols/raw-entry.ts';
+import { loggedOf } from '../protocols/logged.ts';
 import { count } from '../words.ts';
 
 /** What some request must tell, or it proves nothing that a rule finds nothing. */
@@ -33,7 +32,7 @@ const FACTS: Readonly<Record<Need, Fact>> = {
 };
 
 function hasHeaders(request: Request): boolean {
-  return (listOf(fieldsOf(rawEntryOf(request)?.['response'])?.['headers'])?.length ?? 0) > 0;
+  return (loggedOf(request)?.answerHeaders ?? 'none') !== 'none';
 }
 
 function untoldOf(what: string): (untold: number) => string {

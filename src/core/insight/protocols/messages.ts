@@ -1,4 +1,4 @@
-import type { RawMessage } from './raw-entry.ts';
+import type { StreamMessage } from '../../model/observation.ts';
 
 /** What went over a stream that stays open; or why nobody can say. */
 export type Messages =
@@ -13,9 +13,9 @@ export type Messages =
     }
   | { readonly told: false; readonly why: string };
 
-export function messagesOf(raw: readonly RawMessage[] | null, from: number, to: number | null): Messages {
-  if (raw === null) return { told: false, why: 'This source has no messages: only Chromium writes them into its log.' };
-  const told = raw.filter(({ type }) => type !== 'error').toSorted((a, b) => a.at - b.at);
+export function messagesOf(list: readonly StreamMessage[] | null, from: number, to: number | null): Messages {
+  if (list === null) return { told: false, why: 'The source has no list of its messages; Chromium and mitmproxy write one.' };
+  const told = list.filter(({ type }) => type !== 'error').toSorted((a, b) => a.at - b.at);
   const moments = [from, ...told.map(({ at }) => at), ...(to === null ? [] : [to])];
   let longestSilenceMs = 0;
   for (let index = 1; index < moments.length; index += 1) longestSilenceMs = Math.max(longestSilenceMs, moments[index]! - moments[index - 1]!);
@@ -29,7 +29,7 @@ const GAPS_FOR_A_PERIOD = 3;
 /** Timers of a busy page come late by tens of ms; beyond a tenth it is no clock. */
 const UNEVENNESS = 0.1;
 
-function periodOf(messages: readonly RawMessage[]): number | null {
+function periodOf(messages: readonly StreamMessage[]): number | null {
   const gaps = messages.slice(1).map(({ at }, index) => at - messages[index]!.at);
   if (gaps.length < GAPS_FOR_A_PERIOD) return null;
   const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;

@@ -4,7 +4,7 @@ import type { Request } from '../../model/request.ts';
 import { kindOf } from '../pool/kind.ts';
 import { membersOf, readMember } from './header-list.ts';
 import { answeredAt } from './moments.ts';
-import { rawEntryOf, responseHeader } from './raw-entry.ts';
+import { loggedOf } from './logged.ts';
 
 /**
  * A connection that an answer's `Link: <…>; rel=preconnect` asked for (HTML,
@@ -26,8 +26,8 @@ export function preconnectsOf(requests: readonly Request[]): readonly Preconnect
   const read = new Map<string, readonly Target[]>();
   const found: Preconnect[] = [];
   for (const request of requests) {
-    const link = usesNetwork(request) && isHeeded(request) ? responseHeader(rawEntryOf(request), 'link') : undefined;
-    if (link === undefined || !/preconnect/i.test(link)) continue;
+    const link = usesNetwork(request) && isHeeded(request) ? (loggedOf(request)?.link ?? null) : null;
+    if (link === null || !/preconnect/i.test(link)) continue;
     const key = `${request.origin} ${link}`;
     const targets = read.get(key) ?? targetsIn(link, request.origin);
     read.set(key, targets);

@@ -56,7 +56,7 @@ describe('its messages', () => {
   });
 
   it('a source without a list says why', () => {
-    expect(socket().messages).toMatchObject({ told: false, why: expect.stringContaining('only Chromium') as string });
+    expect(socket().messages).toMatchObject({ told: false, why: expect.stringContaining('no list of its messages') as string });
   });
 
   it.each([

@@ -1,11 +1,11 @@
 import type { Analysis } from '../../model/analysis.ts';
 import { usesNetwork } from '../../model/network-use.ts';
-import { isEventStream } from '../../model/observation.ts';
+import { isEventStream, type StreamMessage } from '../../model/observation.ts';
 import { isSerial, isWebSocket } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { messagesOf, type Messages } from './messages.ts';
 import { answeredAt } from './moments.ts';
-import { rawEntryOf, rawMessages } from './raw-entry.ts';
+import { loggedOf } from './logged.ts';
 import type { Dial } from './reconnects.ts';
 
 /** One WebSocket, from its dial to its end. */
@@ -27,6 +27,8 @@ export function webSocketsOf({ requests }: Pick<Analysis, 'requests'>): readonly
 /** Also one that was refused: the next dial waited since then. */
 const wasDialled = ({ origination }: Request): boolean => origination.opening !== 'none' || origination.reason === 'failed';
 
+const streamOf = (request: Request): readonly StreamMessage[] | null => loggedOf(request)?.messages ?? null;
+
 function lifeOf(request: Request): SocketLife {
   const end = endOf(request);
   const endedAt = end === 'closed' || end === 'failed' ? request.end : null;
@@ -40,7 +42,7 @@ function lifeOf(request: Request): SocketLife {
     endedAt,
     lifetimeMs: end === 'closed' && endedAt !== null ? endedAt - opened : null,
     end,
-    messages: messagesOf(rawMessages(rawEntryOf(request), '_webSocketMessages'), opened, endedAt),
+    messages: messagesOf(streamOf(request), opened, endedAt),
   };
 }
 
@@ -63,7 +65,7 @@ function isAccepted(request: Request): boolean | null {
   const { status, protocol, error } = request;
   if (status === 101) return true;
   if (status !== 200 || protocol !== 'wss' || error !== null) return status ? false : null;
-  const messages = rawMessages(rawEntryOf(request), '_webSocketMessages');
+  const messages = streamOf(request);
   return messages === null ? null : messages.length === 0 || messages.some(({ type }) => type !== 'error');
 }
 
@@ -102,6 +104,6 @@ export function eventStreamsOf({ requests }: Pick<Analysis, 'requests'>): readon
     from: request.start,
     to: request.end,
     holdsSlot: isSerial(request.protocol),
-    messages: messagesOf(rawMessages(rawEntryOf(request), '_eventSourceMessages'), answeredAt(request) ?? request.start, request.end),
+    messages: messagesOf(streamOf(request), answeredAt(request) ?? request.start, request.end),
   }));
 }

@@ -1,7 +1,7 @@
 import { closingHeader, type ClosedBecause } from '../../../model/connection.ts';
 import { LATE_END_MS } from '../../../model/late-end.ts';
 import type { Request } from '../../../model/request.ts';
-import { hasAllHeaders, rawEntryOf, responseHeader } from '../../protocols/raw-entry.ts';
+import { loggedOf } from '../../protocols/logged.ts';
 import { endOf } from '../../uses.ts';
 import { pathOf, timeOf } from '../../words.ts';
 import { SLOTS } from '../../../model/slots.ts';
@@ -58,8 +58,8 @@ function hasNoEnd(request: Request): boolean {
   const { protocol, status, method, asked, error, headers } = request;
   if (protocol !== 'http/1.1' || status === null || status < 200 || status === 204 || status === 304 || method === 'HEAD' || asked === null || error !== null) return false;
   if (headers['content-type'] === undefined || headers['keep-alive'] !== undefined) return false;
-  const entry = rawEntryOf(request);
-  return entry !== undefined && hasAllHeaders(entry) && responseHeader(entry, 'content-length') === undefined && responseHeader(entry, 'transfer-encoding') === undefined;
+  const logged = loggedOf(request);
+  return logged !== null && logged.answerHeaders === 'all' && !logged.isDelimited;
 }
 
 /** A request failed because its connection was closed under it; whatever that was, the next one needs another. */

@@ -1,0 +1,39 @@
+import type { Logged, StreamMessage } from '../../core/model/observation.ts';
+import type { Packer } from './packing.ts';
+
+// Where each stands in its row, from the first on:
+const FLAGS = 0;
+const INITIATOR = 1;
+const INITIATOR_URL = 2;
+const LINK = 3;
+/** How many codes it takes. */
+export const LOGGED_CODES = 4;
+
+const NOTHING = -1;
+const ANSWER_HEADERS = ['none', 'few', 'all'] as const satisfies readonly Logged['answerHeaders'][];
+/** Above the place in `ANSWER_HEADERS`. */
+const IS_DELIMITED = 4;
+const ASKS_LEAVE = 8;
+
+/** All but messages, which few have. */
+export function packLogged(to: Packer, logged: Logged | null): void {
+  to.code(logged === null ? NOTHING : ANSWER_HEADERS.indexOf(logged.answerHeaders) + (logged.isDelimited ? IS_DELIMITED : 0) + (logged.asksLeave ? ASKS_LEAVE : 0));
+  to.word(logged?.initiator?.type ?? null);
+  to.word(logged?.initiator?.url ?? null);
+  to.word(logged?.link ?? null);
+}
+
+/** @param wordAt and @param codeAt of a place from the first on */
+export function loggedIn({ codeAt, wordAt, messages }: { readonly codeAt: (place: number) => number; readonly wordAt: (place: number) => string | null; readonly messages: readonly StreamMessage[] | null }): Logged | null {
+  const flags = codeAt(FLAGS);
+  if (flags === NOTHING) return null;
+  const type = wordAt(INITIATOR);
+  return {
+    initiator: type === null ? null : { type, url: wordAt(INITIATOR_URL) },
+    link: wordAt(LINK),
+    answerHeaders: ANSWER_HEADERS[flags % IS_DELIMITED]!,
+    isDelimited: (flags & IS_DELIMITED) !== 0,
+    asksLeave: (flags & ASKS_LEAVE) !== 0,
+    messages,
+  };
+}

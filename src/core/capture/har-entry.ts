@@ -206,12 +206,24 @@ function entryTimes(of: TimesOf, problems: Problem[]): EntryTimes {
     problems.push({ code: 'missing-timing', message: 'The entry has no timings.' });
     return { ...untimed, phases: ALL_HIDDEN, end };
   }
+  if (of.dialect === 'chromium' && isUntimed(of.entry, timings)) return { ...untimed, phases: of.open ? ALL_UNFINISHED : ALL_HIDDEN, end };
   // Of what was not answered, any tool's −1 does not say that there was a connection.
   if (!of.status && of.dialect === 'generic' && saneLength(timings['connect']) === undefined) return { ...untimed, phases: ALL_HIDDEN, end };
   const { phases, queued, proxied, connect, end: ended } = readTimings(timings, { start: of.start, time, dialect: of.dialect, secure: isSecure(of.url), protocol: of.protocol, pageref: textOf(of.entry['pageref']) ?? null, hasAddress: addressIn(of.entry) !== null, saidReused: of.entry['_connectionReused'] === true }, problems);
   // A handshake written as a request: what it took is told, and what came of it is not.
   const isHandshake = isWebSocket(of.protocol);
   return { phases: of.open || isHandshake ? { ...phases, receive: hidden(of.open ? 'unfinished' : 'not-reported') } : phases, queued, proxied, connect, end: ended, endsUnseen: endsUnseen || isHandshake };
+}
+
+/**
+ * Of the answers to some requests the page's process hears, and not how they
+ * came: the scripts of workers, what Opaque Response Blocking keeps from the
+ * page, a redirect that the page refuses. Chromium (156) gives them no id and
+ * puts their whole life into `blocked`, whatever it was spent on: 51 ms of
+ * which a server took 38 to answer.
+ */
+function isUntimed(entry: Fields, timings: Fields): boolean {
+  return entry['_connectionId'] === undefined && timings['send'] === 0 && timings['wait'] === 0 && timings['receive'] === 0 && (numberOf(timings['blocked']) ?? 0) > 0;
 }
 
 /**

@@ -57,6 +57,18 @@ describe('an entry that used no connection', () => {
     expect(readOne(entry).noConnection).toBe(reason);
   });
 
+  it('takes a page that had been prefetched, which has the id and times of the prefetch, for no use of that connection', () => {
+    const document = { entry: { _resourceType: 'document' }, timings: { ...REUSED, _blocked_queueing: -1 } };
+    const told = (entry: unknown): unknown => { const { noConnection, reportedConnection } = readOne(entry); return [noConnection, reportedConnection]; };
+    expect([chromiumEntry(document), chromiumEntry({ ...document, timings: REUSED }), chromiumEntry({ ...document, entry: { _resourceType: 'preflight' } })].map(told)).toEqual([['cache', null], [null, '58'], [null, '58']]);
+  });
+
+  it('knows no times of what Chromium has all in `blocked`, a worker\'s script for one', () => {
+    const script = { id: null, timings: { ...REUSED, blocked: 51, send: 0, wait: 0, receive: 0 } };
+    const told = (entry: unknown): unknown => { const { phases, start, end } = readOne(entry); return [phases.stalled.state, phases.wait.state, end! - start]; };
+    expect([chromiumEntry(script), chromiumEntry({ ...script, id: '58' })].map(told)).toEqual([['hidden', 'hidden', 51], ['measured', 'measured', 51]]);
+  });
+
   it('loses the stale id that Chromium leaves on entries of its memory cache', () => {
     expect(readOne(chromiumEntry({ id: '58', entry: { _fromCache: 'memory' } })).reportedConnection).toBeNull();
   });

@@ -10,7 +10,8 @@ export function closingOf(lane: Lane): Connection['closed'] {
   const end = last.facts.end;
   if (end === null) return null;
   if (isWebSocket(lane.protocol)) return last.facts.phases.receive.state === 'measured' ? { reason: 'websocket-closed', at: end } : null;
-  const { protocol } = lane;
+  // A server may answer the last in HTTP/1.0, what it spoke before or not.
+  const protocol = last.facts.protocol ?? lane.protocol;
   if ((protocol !== 'http/1.0' && protocol !== 'http/1.1') || staysOpen(last.facts.headers, protocol) || isOutlived(last, lane)) return null;
   return { reason: protocol === 'http/1.0' ? 'http/1.0' : 'connection-close', at: end };
 }

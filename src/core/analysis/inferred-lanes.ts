@@ -80,4 +80,5 @@ export function canInfer(draft: Draft): boolean {
 export const isSilentUse = ({ sign, noConnection, facts: { protocol, status, remoteAddress, observations } }: Draft): boolean =>
   sign === 'silent' && noConnection === null && (protocol === null || isSerial(protocol)) && (remoteAddress !== null || (status ?? 0) > 0) && observations.every((seen) => seen.source !== 'har' || seen.dialect === 'firefox');
 
-export const poolOf = ({ facts, partition }: Draft): string => `${partition} ${facts.protocol ?? 'http/1.1'} ${facts.origin}`;
+/** A server may answer in HTTP/1.0 and in HTTP/1.1 on one connection. */
+export const poolOf = ({ facts, partition }: Draft): string => `${partition} http/1 ${facts.origin}`;

@@ -3,7 +3,7 @@ import { readHarEntries } from '../capture/har.ts';
 import { closingHeader } from '../model/connection.ts';
 import { chromiumEntry, firefoxEntry, genericEntry, OPENED, OPENED_TLS, REUSED, socketEntry, ZERO, type Told } from '../test/har.ts';
 import { analyseEntries, heard, only, openingsOf } from '../test/read.ts';
-import { navigationTiming, newTiming, reusedTiming, timingBatch, type TimingEntry } from '../test/timing.ts';
+import { navigationTiming, newTiming, reusedTiming, timingBatch, webRecord, type TimingEntry } from '../test/timing.ts';
 import { brokenInvariants } from '../test/invariants.ts';
 import { analyse, NOTHING_HEARD } from './analyse.ts';
 
@@ -83,6 +83,22 @@ describe('lanes that are inferred', () => {
   it('h1: nobody follows `Connection: close`', () => {
     const closing = genericEntry({ url: 'http://a.test/1', headers: { Connection: 'close' } });
     expect(lanes(closing, genericEntry({ url: 'http://a.test/2', at: 80, timings: REUSED }))).toEqual([['1'], ['2']]);
+  });
+
+  it('h1: nor what Firefox broke off, or an answer of its that says not where it ends', () => {
+    const timed = (name: string, at: number, opened = false): TimingEntry => (opened ? newTiming : reusedTiming)({ name: `http://a.test/${name}`, startTime: at });
+    const second = firefoxEntry({ url: 'http://a.test/2', at: 100, connection: '80' });
+    const timing = [timingBatch([timed('1', 0, true), timed('2', 100)])];
+    const count = (first: Told, error: string | null = null): number => analyse(heard({ har: [firefoxEntry({ url: 'http://a.test/1', connection: '80', ...first }), second], timing, web: [webRecord({ url: 'http://a.test/1', until: 40, ip: '127.0.0.1', error })] })).connections.length;
+    const asked = { sent: { Host: 'a.test' }, headers: { 'Content-Type': 'text/css' } };
+    expect([count({}), count({}, 'NS_BINDING_ABORTED'), count({}, 'NS_ERROR_DOM_BAD_URI'), count(asked), count({ ...asked, headers: { ...asked.headers, 'Content-Length': '85' } })]).toEqual([1, 2, 1, 2, 1]);
+  });
+
+  it('h1: an answer in HTTP/1.0 that keeps the connection is on that of the others, and ends it where it does not', () => {
+    const first = genericEntry({ url: 'http://a.test/1', httpVersion: 'HTTP/1.1' });
+    const second = (headers: Told['headers']): unknown => genericEntry({ url: 'http://a.test/2', at: 80, httpVersion: 'HTTP/1.0', headers: headers!, timings: REUSED });
+    expect(lanes(first, second({ Connection: 'keep-alive' }))).toEqual([['1', '2']]);
+    expect([{ Connection: 'keep-alive' }, {}].map((headers) => only(analyseEntries(first, second(headers)).connections).closed?.reason)).toEqual([undefined, 'http/1.0']);
   });
 
   it('h1: an answer of which Resource Timing does not tell the status ends no connection', () => {

@@ -1,4 +1,5 @@
 import { groupBy } from '../base/group.ts';
+import { endsWithConnection } from '../model/ends.ts';
 import { LATE_END_MS } from '../model/late-end.ts';
 import { SLOTS } from '../model/slots.ts';
 import { staysOpen } from '../model/observation.ts';
@@ -145,7 +146,7 @@ function freedConnections(uses: readonly Use[]): (at: number) => readonly number
 const SCRIPTED = ['fetch', 'xmlhttprequest', 'xhr'];
 
 function useOf(draft: Draft, turn: number): Use {
-  const { headers, remoteAddress, resourceType, status, protocol } = draft.facts;
+  const { headers, remoteAddress, resourceType } = draft.facts;
   const kept = readKeepAlive(headers['keep-alive']);
   return {
     asked: askedAt(draft),
@@ -157,15 +158,23 @@ function useOf(draft: Draft, turn: number): Use {
     opened: draft.sign === 'opened',
     bodyBytes: bodyBytes(draft),
     address: remoteAddress,
-    // One without an answer was cut off, and its connection with it.
-    // Resource Timing alone tells of what was answered, and often not how.
-    closes: !staysOpen(headers, protocol === 'http/1.0' ? 'http/1.0' : 'http/1.1') || status === 0,
+    closes: endsConnection(draft),
     keptMs: kept?.timeoutMs ?? null,
     usesLeft: kept?.max ?? null,
     urgent: isUrgent(draft),
     anonymous: false,
   };
 }
+
+/** Resource Timing alone tells of what was answered, and often not how. */
+function endsConnection({ facts }: Draft): boolean {
+  const { headers, protocol, status, error, observations } = facts;
+  // One without an answer was cut off, and its connection with it.
+  if (status === 0 || !staysOpen(headers, protocol === 'http/1.0' ? 'http/1.0' : 'http/1.1')) return true;
+  return (error !== null && BROKEN_OFF.test(error)) || (observations.some((seen) => seen.source === 'har' && seen.dialect === 'firefox') && endsWithConnection(facts));
+}
+/** Firefox's words (xpcom/base/ErrorList.py) for an answer that was not read to its end: the rest of it would come first on the connection. In Chromium a page may have forgotten what the network had done with. */
+const BROKEN_OFF = /^NS_(BINDING_ABORTED|ERROR_ABORT|ERROR_NET_(RESET|INTERRUPT|PARTIAL_TRANSFER))$/;
 
 const endOrder = ({ facts: { observations } }: Draft): number | null => {
   const web = observations.find((seen) => seen.source === 'web-request');

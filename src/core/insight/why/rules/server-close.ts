@@ -1,7 +1,6 @@
 import { closingHeader, type ClosedBecause } from '../../../model/connection.ts';
+import { endsWithConnection } from '../../../model/ends.ts';
 import { LATE_END_MS } from '../../../model/late-end.ts';
-import type { Request } from '../../../model/request.ts';
-import { loggedOf } from '../../protocols/logged.ts';
 import { endOf } from '../../uses.ts';
 import { pathOf, timeOf } from '../../words.ts';
 import { SLOTS } from '../../../model/slots.ts';
@@ -43,7 +42,7 @@ function closingWhenFull({ taken, at }: Case): Other | undefined {
  * header out on the way to the log. A file that was read has no headers but a few.
  */
 function withoutEnd(one: Case): Found | null {
-  const other = one.free.find(({ state, usedAgain, last }) => state === 'idle' && !usedAgain && last !== null && hasNoEnd(last));
+  const other = one.free.find(({ state, usedAgain, last }) => state === 'idle' && !usedAgain && last !== null && endsWithConnection(last));
   if (other === undefined || other.last === null) return null;
   return {
     confidence: unlessDoubted('likely', one, other),
@@ -51,15 +50,6 @@ function withoutEnd(one: Case): Found | null {
     fix: 'Let the server, or the proxy in front of it, say where an answer ends: `Content-Length`, or `Transfer-Encoding: chunked`.',
     spends: other.connection.id,
   };
-}
-
-/** A 304, or what has no body, needs none; `asked` and a type are there where the log has the headers as they were on the wire, not as a cache kept them. */
-function hasNoEnd(request: Request): boolean {
-  const { protocol, status, method, asked, error, headers } = request;
-  if (protocol !== 'http/1.1' || status === null || status < 200 || status === 204 || status === 304 || method === 'HEAD' || asked === null || error !== null) return false;
-  if (headers['content-type'] === undefined || headers['keep-alive'] !== undefined) return false;
-  const logged = loggedOf(request);
-  return logged !== null && logged.answerHeaders === 'all' && !logged.isDelimited;
 }
 
 /** A request failed because its connection was closed under it; whatever that was, the next one needs another. */

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { optionsOf } from '../e2e/run/options.ts';
+import { optionsOf, refuse } from '../e2e/run/options.ts';
 import { startBenchPage } from './bench-page.ts';
 import { measureCapture } from './capture.ts';
 import { measureFrames, measureImport, measureLive } from './drawing.ts';
@@ -13,9 +13,13 @@ import { measureWorker } from './worker.ts';
 // npm run bench [-- --json FILE] [--only draw,frames,live,size,analyse,netlog,capture] [--runs N]
 
 const { values } = optionsOf({ options: { json: { type: 'string' }, only: { type: 'string' }, runs: { type: 'string', default: '5' } } });
-const runs = Math.max(1, Number(values.runs));
+const PARTS = ['draw', 'frames', 'live', 'size', 'analyse', 'netlog', 'capture'] as const;
+const runs = Number(values.runs);
+if (!Number.isInteger(runs) || runs < 1) refuse(`--runs takes a whole number from 1 on, not “${values.runs}”.`);
 const only = values.only?.split(',');
-const wanted = (part: string): boolean => only === undefined || only.includes(part);
+const stranger = only?.find((part) => !PARTS.some((known) => known === part));
+if (stranger !== undefined) refuse(`--only takes ${PARTS.join(', ')}, not “${stranger}”.`);
+const wanted = (part: (typeof PARTS)[number]): boolean => only === undefined || only.includes(part);
 const say = (line: string): void => console.error(line);
 
 const bench = await startBenchPage();

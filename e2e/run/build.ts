@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { ROOT, stream } from './stream.ts';
 
-const SOURCES = ['extension', 'src', 'public', 'docs/figures.md', 'docs/findings', 'manifest.json', 'vite.config.ts', 'vite.docs.ts', 'vite.licences.ts', 'LICENSE', 'package-lock.json'];
+const SOURCES = ['extension', 'src', 'public', 'docs/figures.md', 'docs/panel.md', 'docs/findings', 'manifest.json', 'vite.config.ts', 'vite.docs.ts', 'vite.licences.ts', 'LICENSE', 'package-lock.json'];
 
 /** Builds the add-ons, unless what is in dist/ is younger than all it is made of. */
 export async function buildIfStale(target: 'chrome' | 'firefox'): Promise<string> {

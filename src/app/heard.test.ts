@@ -129,3 +129,10 @@ describe('the newest document', () => {
     expect(ear.loadOf(SHOP, instant(at(0) - 1))).toBeNull();
   });
 });
+
+it('one address may be asked for more often than a call has room for arguments', () => {
+  const often = 130_000;
+  const ear = createEar();
+  for (let i = 0; i < often; i++) ear.hear(finished(chromiumEntry({ at: i, timings: REUSED })));
+  expect(ear.heardOf().har.length).toBe(often);
+});

@@ -151,9 +151,10 @@ export function createEar(): Ear {
       for (const url of urls) {
         const shelf = shelves.get(url);
         if (!shelf) continue;
-        heard.har.push(...shelf.finished, ...shelf.left, ...shelf.open);
-        heard.timing.push(...shelf.timing.values());
-        heard.web.push(...shelf.web.values());
+        // One by one: as arguments so many as a page may poll for days run out of stack.
+        for (const list of [shelf.finished, shelf.left, shelf.open]) for (const one of list) heard.har.push(one);
+        for (const one of shelf.timing.values()) heard.timing.push(one);
+        for (const one of shelf.web.values()) heard.web.push(one);
       }
       return heard;
     },

@@ -15,13 +15,17 @@ const AHEAD = 4;
 /** Answers in the order of the files. */
 export async function* answers({ job, files, threads, module }: PoolOptions): AsyncGenerator<Answer> {
   const wanted = Math.min(threads, files.length);
-  const pool = wanted > 1 ? Array.from({ length: wanted }, () => startThread(module, job)) : [];
+  if (wanted < 2) {
+    for (const file of files) yield await answer(job, file);
+    return;
+  }
+  const pool = Array.from({ length: wanted }, () => startThread(module, job));
   const idle = [...pool];
   const waiting: ((thread: Thread) => void)[] = [];
   const thread = (): Promise<Thread> => new Promise((resolve) => (idle.length > 0 ? resolve(idle.pop()!) : waiting.push(resolve)));
   const ask = async (file: string): Promise<Answer> => {
     // Threads have no standard input.
-    if (pool.length === 0 || file === STDIN) return answer(job, file);
+    if (file === STDIN) return answer(job, file);
     const one = await thread();
     try {
       return await one.ask(file);

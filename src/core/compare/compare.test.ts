@@ -37,6 +37,14 @@ describe('one recording with itself', () => {
   });
 });
 
+it('of two things that a rule finds about one origin, each is compared with its own', () => {
+  const dials = (path: string, from: number, times: number): readonly unknown[] =>
+    Array.from({ length: times }, (_, n) => socketEntry({ url: `wss://live.test/${path}?try=${n}`, at: from + n * 1905, pageref: PAGE.id, timings: { blocked: -1, dns: -1, ssl: -1, connect: -1, send: 0, wait: 5, receive: 900, _blocked_queueing: -1 } }));
+  const storms = (feed: number): Analysis => analyseFile(harFile([...dials('feed', 10, feed), ...dials('chat', 20, 4)], [{ ...PAGE, pageTimings: { onLoad: 100 } }]));
+  const told = compare(storms(4), storms(1)).findings.filter(({ rule }) => rule === 'ws-reconnect-storm').map(({ state, a, b }) => [state, (a ?? b)!.evidence[0]!.split(' ')[0]]);
+  expect(told.toSorted()).toEqual([['both', '/chat'], ['gone', '/feed']]);
+});
+
 it('an address in a note becomes no link', () => {
   const comparison = compare(visit({ at: 0, url: 'http://h.test/1', on: 1, opens: true }, { at: 100, url: 'http://h.test/2', on: 2, opens: true }), visit({ at: 0, url: 'http://other.test/', on: 1, opens: true }));
   const noted: Comparison = { ...comparison, findings: [{ rule: 'x', title: 'X', origin: 'http://h.test', state: 'gone', a: null, b: null, verdict: 'none', note: 'only A contacts http://h.test' }] };

@@ -50,9 +50,23 @@ export function compareFindings(analyses: Sides<Analysis>, origins: readonly Ori
   const failed = each(analyses, (analysis) => new Set(failedRulesOf(analysis).map(({ rule }) => rule)));
   const aboutOf = (finding: Finding, origin: string | null): string => `${finding.rule} ${origin ?? ''}`;
   const waiting = groupBy(findingsOf(analyses.b), (finding) => aboutOf(finding, originInA(finding, nameInA)));
-  const ofA = findingsOf(analyses.a).map((a) => difference(a, waiting.get(aboutOf(a, a.origin))?.shift() ?? null, a.origin));
+  const alike = groupBy(findingsOf(analyses.a), (finding) => aboutOf(finding, finding.origin));
+  const ofA = findingsOf(analyses.a).map((a) => difference(a, takePartner(a), a.origin));
   const onlyB = [...waiting.values()].flat().map((b) => difference(null, b, originInA(b, nameInA)));
   return [...ofA, ...onlyB];
+
+  /** A rule may find several things about one origin: they are the same where they share requests, or are the only ones. */
+  function takePartner(a: Finding): Finding | null {
+    const about = aboutOf(a, a.origin);
+    const candidates = waiting.get(about) ?? [];
+    const partners = new Set(a.requests.flatMap((id) => inB.get(id)?.id ?? []));
+    const sharedBy = ({ requests }: Finding): number => requests.filter((id) => partners.has(id)).length;
+    const best = candidates.reduce<Finding | null>((most, one) => (most === null || sharedBy(one) > sharedBy(most) ? one : most), null);
+    const areOnly = candidates.length === 1 && alike.get(about)!.length === 1;
+    if (best === null || (!areOnly && sharedBy(best) === 0)) return null;
+    waiting.set(about, candidates.filter((one) => one !== best));
+    return best;
+  }
 
   /** Which of both may have it, or miss it, because of where requests are taken to have been. */
   function unsettled(rule: string, origin: string | null): string | null {

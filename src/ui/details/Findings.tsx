@@ -40,8 +40,8 @@ export function Findings({ analysis, onEvidence, onSelect }: Props) {
         </p>
       ))}
       {findings.length + failed.length === 0 && <p className={styles['hint']}>{nothing(analysis)}</p>}
-      {findings.map((finding, i) => (
-        <Item key={`${finding.rule} ${finding.origin ?? i}`} finding={finding} {...{ analysis, onEvidence, onSelect }} />
+      {findings.map((finding) => (
+        <Item key={`${finding.rule} ${finding.origin} ${finding.requests[0]}`} finding={finding} {...{ analysis, onEvidence, onSelect }} />
       ))}
       <div className={styles['together']}>
         <Accounts of={together} view={view} onView={setView} onSelect={onSelect} />

@@ -11,13 +11,16 @@ interface Props {
 
 /** What one must know to read the numbers right. */
 export function Notices({ notices, store }: Props) {
-  const [read, setRead] = useState<ReadonlySet<Notice['kind']>>(new Set());
-  const shown = notices.filter(({ kind }) => !read.has(kind));
+  const [read, setRead] = useState<ReadonlySet<string>>(new Set());
+  // What has ended is said again when it comes again.
+  const current = new Set(notices.map(keyOf));
+  if ([...read].some((key) => !current.has(key))) setRead(new Set([...read].filter((key) => current.has(key))));
+  const shown = notices.filter((notice) => !read.has(keyOf(notice)));
   if (shown.length === 0) return null;
   return (
     <div className={styles['notices']} role="status">
-      {shown.map((notice, i) => (
-        <div key={i} className={styles['notice']} data-testid={`notice-${notice.kind}`}>
+      {shown.map((notice) => (
+        <div key={keyOf(notice)} className={styles['notice']} data-testid={`notice-${notice.kind}`}>
           <Icon name="info" size={14} />
           <span>{textOf(notice)}</span>
           {notice.kind === 'no-host-access' && store.openOptions !== undefined && (
@@ -31,7 +34,7 @@ export function Notices({ notices, store }: Props) {
             </button>
           )}
           {notice.kind !== 'orphaned' && (
-            <button type="button" className={styles['dismiss']} aria-label="Dismiss" onClick={() => setRead(new Set(read).add(notice.kind))}>
+            <button type="button" className={styles['dismiss']} aria-label="Dismiss" onClick={() => setRead(new Set(read).add(keyOf(notice)))}>
               <Icon name="close" size={12} />
             </button>
           )}
@@ -40,6 +43,9 @@ export function Notices({ notices, store }: Props) {
     </div>
   );
 }
+
+/** There may be several of what could not be read; of all else one, however its numbers grow. */
+const keyOf = (notice: Notice): string => (notice.kind === 'unreadable' ? `${notice.kind} ${notice.what}` : notice.kind);
 
 function textOf(notice: Notice): string {
   switch (notice.kind) {

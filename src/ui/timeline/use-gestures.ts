@@ -83,6 +83,10 @@ export function useGestures({ scroller, scene, drawn, headerHeight }: Refs, axis
       const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-column]') : null;
       if (hit !== null) actions.onPick(hit, cell?.dataset['column'] ?? '');
     };
+    // The browser took the gesture for itself: a touch that scrolls.
+    const onCancel = (): void => {
+      drag = null;
+    };
     const onLeave = (): void => {
       rests.current = null;
       actions.onHover(null, 0, 0);
@@ -96,6 +100,7 @@ export function useGestures({ scroller, scene, drawn, headerHeight }: Refs, axis
     outer.addEventListener('pointerdown', onDown);
     outer.addEventListener('pointermove', onMove);
     outer.addEventListener('pointerup', onUp);
+    outer.addEventListener('pointercancel', onCancel);
     outer.addEventListener('pointerleave', onLeave);
     return () => {
       drawn.current = () => undefined;
@@ -103,6 +108,7 @@ export function useGestures({ scroller, scene, drawn, headerHeight }: Refs, axis
       outer.removeEventListener('pointerdown', onDown);
       outer.removeEventListener('pointermove', onMove);
       outer.removeEventListener('pointerup', onUp);
+      outer.removeEventListener('pointercancel', onCancel);
       outer.removeEventListener('pointerleave', onLeave);
     };
   }, [scroller, scene, drawn, headerHeight, axis, gridWidth, actions]);

@@ -150,6 +150,6 @@ function sessionFacts({ local, goAway, settings, version, zeroRtt, roundTrips, c
 
 function roundTripsIn(ms: readonly number[]): readonly string[] {
   if (ms.length === 0) return [];
-  const [least, most] = [Math.min(...ms), Math.max(...ms)];
+  const [least, most] = ms.reduce(([low, high], one) => [Math.min(low, one), Math.max(high, one)] as const, [Infinity, -Infinity] as const);
   return [ms.length === 1 ? `round trip ${least} ms` : `${ms.length} round trips ${least === most ? `${least} ms` : `${least} to ${most} ms`}`];
 }

@@ -19,6 +19,11 @@ describe('could-coalesce', () => {
     expect(finding!.fix.snippet).toBe('openssl s_client -connect www.shop.test:443 -servername www.shop.test </dev/null | openssl x509 -noout -checkhost img.shop.test');
   });
 
+  it('quotes names for the shell: the URL standard lets `$(…)` stand in one', () => {
+    const [finding] = found(couldCoalesce, [there, own({ url: 'https://img$(id).shop.test/a' }), elsewhere]);
+    expect(finding!.fix.snippet).toContain("-checkhost 'img$(id).shop.test'");
+  });
+
   it.each<[Reason, number]>([
     ['not-coalesced', 1],
     ['first-contact', 1],

@@ -1,3 +1,4 @@
+import { quote } from 'shlex';
 import { indexById } from '../../base/group.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Request } from '../../model/request.ts';
@@ -71,7 +72,7 @@ const isWithoutCredentials = ({ requests }: Connection, { credentials }: Pool): 
 
 const fixFor = ({ origins: [there, own] }: CouldShare): { readonly text: string; readonly snippet: string; readonly language: 'sh' } => ({
   text: 'Use one certificate with both names (check with the command below), or serve both from one host.',
-  snippet: `openssl s_client -connect ${hostAndPort(there)} -servername ${hostOf(there)} </dev/null | openssl x509 -noout -checkhost ${hostOf(own)}`,
+  snippet: `openssl s_client -connect ${quote(hostAndPort(there))} -servername ${quote(hostOf(there))} </dev/null | openssl x509 -noout -checkhost ${quote(hostOf(own))}`,
   language: 'sh',
 });
 

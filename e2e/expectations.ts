@@ -65,7 +65,7 @@ function exactOnly(expect: StoryExpectation, shown: (path: string) => readonly E
  */
 const REASONS: Readonly<Record<BrowserName, Readonly<Record<NoConnection, readonly string[]>>>> = {
   chromium: { 'memory-cache': ['memory-cache'], 'disk-cache': ['disk-cache'], 'service-worker': ['service-worker'], refused: ['failed'], 'unknown-host': ['failed'], 'own-redirect': ['local'] },
-  firefox: { 'memory-cache': ['memory-cache', 'cache'], 'disk-cache': ['disk-cache', 'cache'], 'service-worker': ['service-worker', 'cache'], refused: ['failed'], 'unknown-host': ['failed'], 'own-redirect': ['local', 'memory-cache'] },
+  firefox: { 'memory-cache': ['memory-cache', 'cache-or-service-worker'], 'disk-cache': ['disk-cache', 'cache-or-service-worker'], 'service-worker': ['service-worker', 'cache-or-service-worker'], refused: ['failed'], 'unknown-host': ['failed'], 'own-redirect': ['local', 'memory-cache'] },
 };
 
 function wrongSockets({ truth }: StoryRun, { server, min, max }: NonNullable<StoryExpectation['sockets']>[number]): readonly string[] {

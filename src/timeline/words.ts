@@ -29,6 +29,7 @@ export const NO_CONNECTION: Readonly<Record<NoConnection, string>> = {
   'disk-cache': 'cache',
   cache: 'cache',
   'service-worker': 'service worker',
+  'cache-or-service-worker': 'cache or worker',
   blocked: 'blocked',
   failed: 'failed',
   local: 'local',

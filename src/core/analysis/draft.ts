@@ -176,9 +176,10 @@ function endedAfter({ start, phases, connect }: HarObservation, ms: number): Clo
 
 function absence({ har, timing, web }: Joined, error: string | null, status: number | null): NoConnection | null {
   const said = har?.noConnection ?? null;
-  // Firefox's HAR says "not from the network"; the other two know where from.
-  if (said === 'cache' && timing?.fromServiceWorker) return 'service-worker';
-  if (said === 'cache' && web?.fromCache) return 'disk-cache';
+  // Firefox's HAR says no more than "not from the network"; the other two know where from.
+  const isVague = said === 'cache' || said === 'cache-or-service-worker';
+  if (isVague && timing?.fromServiceWorker) return 'service-worker';
+  if (isVague && web?.fromCache) return 'disk-cache';
   if (said !== null) return said;
   if (!har && isOwnRedirect(web)) return 'local';
   if (!har && timing?.fromServiceWorker) return 'service-worker';

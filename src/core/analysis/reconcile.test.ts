@@ -103,7 +103,7 @@ describe('what one source tells twice is one request', () => {
   it('nor a request that the network answered, beside the next page’s entry from the cache', () => {
     // Neither an address nor a connection: Firefox's entry of what a cache answered.
     const cached = firefoxEntry({ at: 400, ip: null, connection: null });
-    expect(only(heard({ har: [cached] }).har).noConnection).toBe('cache');
+    expect(only(heard({ har: [cached] }).har).noConnection).toBe('cache-or-service-worker');
     expect(told(joinedOf({ har: [cached], web: [webRecord({ at: 1, until: 20, ip: '127.0.0.1' })] }))).toEqual([{ har: 400 }, { web: 1 }]);
   });
 

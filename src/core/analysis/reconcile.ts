@@ -1,4 +1,4 @@
-import type { HarObservation, TimingObservation, WebRequestObservation } from '../model/observation.ts';
+import type { HarObservation, NoConnection, TimingObservation, WebRequestObservation } from '../model/observation.ts';
 import { groupByUrl, inOrder, matchByUrl } from './match.ts';
 
 /** Everything heard about one request; at least one source is there. */
@@ -102,11 +102,12 @@ function withoutTwins(left: readonly WebRequestObservation[], har: readonly HarO
   const twins = matchByUrl(left, har.filter((h) => !webOfHar.has(h)), {
     window: (w) => ({ from: w.start - ABSORB_MS, to: (w.end ?? w.start) + ABSORB_MS }),
     // The entry of a cached answer says nothing of the request that fetched it.
-    fits: (w, h) => !((h.noConnection === 'cache' || h.noConnection === 'memory-cache') && w.remoteAddress !== null && !w.fromCache),
+    fits: (w, h) => !(h.noConnection !== null && CACHED.has(h.noConnection) && w.remoteAddress !== null && !w.fromCache),
     choose: 'nearest',
   });
   return left.filter((w) => !twins.has(w));
 }
+const CACHED: ReadonlySet<NoConnection> = new Set(['cache', 'memory-cache', 'cache-or-service-worker']);
 
 /**
  * A frame's document is told twice: as a resource of the parent and as the

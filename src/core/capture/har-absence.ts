@@ -33,7 +33,7 @@ export function absenceOf({ entry, response, dialect, url, status }: Clues): NoC
   if (entry['_wasFulfilled'] === true) return 'local';
   if (dialect === 'chromium' && entry['_connectionId'] === undefined && OWN_REDIRECT(response['headers']) !== null) return 'local';
   if (dialect === 'chromium' && isOfPrefetch(entry)) return 'cache';
-  if (dialect === 'playwright' && isUnsentInPlaywright(entry, response, status)) return 'cache';
+  if (dialect === 'playwright' && isUnsentInPlaywright(entry, response, status)) return 'cache-or-service-worker';
   return dialect === 'firefox' && status !== null && status > 0 ? absenceInFirefox(entry) : null;
 }
 
@@ -55,7 +55,7 @@ function absenceInFirefox(entry: Fields): NoConnection | null {
   if (textOf(entry['connection']) !== undefined || textOf(entry['serverIPAddress']) !== undefined) return null;
   const timings = entry['timings'];
   const empty = typeof timings === 'object' && timings !== null && Object.keys(timings).length === 0;
-  return empty ? 'memory-cache' : 'cache';
+  return empty ? 'memory-cache' : 'cache-or-service-worker';
 }
 
 /**

@@ -99,7 +99,7 @@ describe('what is no measurement is not taken for one', () => {
   it('Playwright: what no byte came of is of a cache or a service worker, but not a redirect, which is counted late', () => {
     const unconnected = { dns: -1, connect: -1, ssl: -1, send: 0, wait: 1, receive: 2 };
     const absence = (transferred: number, told: Told = {}): unknown => readOne(playwrightEntry({ timings: unconnected, response: { _transferSize: transferred }, ...told })).noConnection;
-    expect([absence(0), absence(300), absence(-1), absence(0, { status: 302 }), absence(0, { timings: { ...unconnected, connect: 3 } })]).toEqual(['cache', null, null, null, null]);
+    expect([absence(0), absence(300), absence(-1), absence(0, { status: 302 }), absence(0, { timings: { ...unconnected, connect: 3 } })]).toEqual(['cache-or-service-worker', null, null, null, null]);
   });
 
   it('Playwright: without `wait`, `receive` is all of it', () => {

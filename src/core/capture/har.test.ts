@@ -51,7 +51,7 @@ describe('an entry that used no connection', () => {
     ['memory-cache', chromiumEntry({ entry: { _fromCache: 'memory' } })],
     ['disk-cache', chromiumEntry({ id: null, entry: { _fromCache: 'disk' } })],
     ['service-worker', chromiumEntry({ id: null, response: { _fetchedViaServiceWorker: true } })],
-    ['cache', firefoxEntry({ connection: null, ip: null })],
+    ['cache-or-service-worker', firefoxEntry({ connection: null, ip: null })],
     ['local', chromiumEntry({ url: 'data:text/css,a{}' })],
   ])('says why: %s', (reason, entry) => {
     expect(readOne(entry).noConnection).toBe(reason);

@@ -224,7 +224,7 @@ export const isEventStream = (headers: ConnectionHeaders | undefined): boolean =
 /** True for the words below: a HAR that we wrote says them in `_noConnection`. */
 export const isNoConnection = (word: unknown): word is NoConnection => (NO_CONNECTION as readonly unknown[]).includes(word);
 
-const NO_CONNECTION: readonly NoConnection[] = ['memory-cache', 'disk-cache', 'cache', 'service-worker', 'blocked', 'failed', 'local'];
+const NO_CONNECTION: readonly NoConnection[] = ['memory-cache', 'disk-cache', 'cache', 'service-worker', 'cache-or-service-worker', 'blocked', 'failed', 'local'];
 
 /** Why a request used no connection at all. */
 export type NoConnection =
@@ -233,6 +233,8 @@ export type NoConnection =
   /** Some cache; the source does not say which. */
   | 'cache'
   | 'service-worker'
+  /** One of the two; the source does not say which (Firefox's log, Playwright). */
+  | 'cache-or-service-worker'
   /** Stopped before it left: by an extension, a policy, mixed content. */
   | 'blocked'
   /** No connection came about: name not found, refused, handshake failed. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { aRequest, anAnalysis, ZERO } from '../../../../e2e/playground/fixture.ts';
+import { instant } from '../../base/units.ts';
 import type { Request } from '../../model/request.ts';
 import { only } from '../../test/read.ts';
+import { writtenAt } from './moments.ts';
 import { streamsOf, type Streams } from './streams.ts';
 
 const url = 'https://shop.test/';
@@ -22,6 +24,12 @@ describe('streams over time', () => {
 
   it('one that runs stays open', () => {
     expect(streams([stream(0, 10), stream(2, 3, { running: true })])!.over.at(-1)!.open).toBe(1);
+  });
+
+  it('one of no length was a stream all the same, at its time', () => {
+    const flash = stream(7, 0.3);
+    const found = streams([{ ...flash, end: instant(writtenAt(flash)) }])!;
+    expect([found.over, found.peak, Math.round(found.peakAt - ZERO)]).toEqual([[], 1, 7]);
   });
 
   it('count the priorities that the browser told', () => {

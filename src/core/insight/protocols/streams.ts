@@ -1,4 +1,4 @@
-import { rollup } from 'd3-array';
+import { min, rollup } from 'd3-array';
 import type { Connection } from '../../model/connection.ts';
 import { isMultiplexed } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
@@ -38,7 +38,8 @@ interface MultiplexingGain {
 export function streamsOf({ protocol, requests }: Connection): Streams | null {
   if (!isMultiplexed(protocol)) return null;
   const over = stepsOf(requests);
-  const highest = over.reduce((best, step) => (step.open > best.open ? step : best), over[0] ?? { at: 0, open: 0 });
+  // Where none has a length, each was one stream all the same.
+  const highest = over.reduce((best, step) => (step.open > best.open ? step : best), { at: min(requests, writtenAt) ?? 0, open: 1 });
   return { over, peak: highest.open, peakAt: highest.at, priorities: prioritiesOf(requests), gain: gainOf(requests) };
 }
 

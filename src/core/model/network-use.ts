@@ -19,3 +19,6 @@ export const isHiddenSum = (sum: number, requests: readonly Request[], part: Par
 
 /** The same of a count: with requests of which nobody tells whether they are of it, none is not 0. */
 export const isHiddenCount = (count: number, unknown: number): boolean => count === 0 && unknown > 0;
+
+/** Of how many nobody tells which connection they used. */
+export const countUnplaced = (requests: readonly Request[]): number => requests.reduce((count, request) => count + Number(request.connection === null && usesNetwork(request)), 0);

@@ -7,7 +7,7 @@ import type { Interval } from '../../core/analysis/held-up.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import { busyStretches, openStretch } from '../../timeline/overview.ts';
-import { usesNetwork } from '../../core/model/network-use.ts';
+import { countUnplaced, usesNetwork } from '../../core/model/network-use.ts';
 import { hostOf } from '../../timeline/layout.ts';
 import { useCell } from '../base/cell.ts';
 import { headlineOf } from '../kpi/headline.ts';
@@ -35,19 +35,21 @@ interface Props {
 }
 
 /** As the overview draws them. */
-function peaksOf(connections: readonly Connection[], { span }: Analysis): readonly Account[] {
+function peaksOf({ connections, requests }: Pick<Analysis, 'connections' | 'requests'>, { span }: Analysis): readonly Account[] {
   const [zero, now] = [span?.start ?? 0, span?.end ?? 0];
   const spans = (of: (connection: Connection) => readonly Interval[]): readonly Span[] => connections.flatMap((connection) => of(connection).map(([start, end]) => ({ connection, start, end })));
-  return [peakAccount('peak', 'Known open at once', spans((connection) => [openStretch(connection, now)]), zero), peakAccount('peak-active', 'Active at once', spans((connection) => busyStretches(connection, now)), zero)];
+  const unplaced = countUnplaced(requests);
+  return [peakAccount('peak', 'Known open at once', spans((connection) => [openStretch(connection, now)]), zero, unplaced), peakAccount('peak-active', 'Active at once', spans((connection) => busyStretches(connection, now)), zero, unplaced)];
 }
 
 export function CostTab({ analysis, axis, origin, view, onView, onSelect }: Props) {
   const range = useDeferredValue(useCell(axis.range));
   const summary = view.whole ? undefined : analysis.origins.find((one) => one.origin === origin);
   const sections = useMemo(() => {
-    const { requests, connections } = summary ?? analysis;
+    const scope = summary ?? analysis;
+    const { requests, connections } = scope;
     const [cost, ...rest] = accountsOf({ analysis, origin: summary?.origin ?? null, requests: requests.filter(usesNetwork), connections });
-    return [{ ...cost!, accounts: [...cost!.accounts, ...peaksOf(connections, analysis)] }, ...rest];
+    return [{ ...cost!, accounts: [...cost!.accounts, ...peaksOf(scope, analysis)] }, ...rest];
   }, [analysis, summary]);
   // By itself, because the brush changes nothing else.
   const held = useMemo(() => {

@@ -1,4 +1,5 @@
 import type { Analysis, OriginSummary } from '../../core/model/analysis.ts';
+import { isHiddenCount } from '../../core/model/network-use.ts';
 import { isSurelyPlaced } from '../../core/model/placing.ts';
 import type { Request } from '../../core/model/request.ts';
 import { remember } from '../../timeline/remember.ts';
@@ -53,10 +54,11 @@ export const countsOfOrigin = remember(({ requests }: OriginSummary): Counts => 
   return counts;
 });
 
-export function chipCounts({ origins }: Analysis): ChipCounts {
+export function chipCounts({ origins, totals: { unknown } }: Analysis): ChipCounts {
   const counts = none();
   for (const origin of origins) for (const { id } of CHIPS) counts[id] += countsOfOrigin(origin)[id];
-  return counts.stalled === 0 && hidesOf(origins).stalled ? { ...counts, stalled: null } : counts;
+  const told = (count: number): number | null => (isHiddenCount(count, unknown) ? null : count);
+  return { ...counts, new: told(counts.new), reused: told(counts.reused), stalled: counts.stalled === 0 && hidesOf(origins).stalled ? null : counts.stalled };
 }
 
 export function chipTest(on: ReadonlySet<ChipId>): Test | null {

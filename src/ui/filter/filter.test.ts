@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { aRequest, anAnalysis } from '../../../e2e/playground/fixture.ts';
 import { unsure } from '../../../e2e/playground/fixture-unsure.ts';
 import { shop } from '../../../e2e/playground/fixture-shop.ts';
 import { chipCounts, chipTest, shownBy } from './chips.ts';
@@ -100,5 +101,12 @@ describe('chips', () => {
       shownBy(analysis, null, chipTest(new Set(on)))?.size ?? -1;
     expect(size('new', 'reused')).toBe(counts.new! + counts.reused!);
     expect(size('h3', 'new')).toBe(1);
+  });
+
+  it('new and reused are unknown, and not 0, where nobody tells of connections', () => {
+    const silent = aRequest({ url: 'https://a.example/', at: 0, unknown: 'cross-origin' });
+    expect(chipCounts(anAnalysis([silent]))).toMatchObject({ new: null, reused: null });
+    expect(chipCounts(anAnalysis([silent, aRequest({ url: 'https://a.example/', at: 0, conn: 1, tcp: 10 })]))).toMatchObject({ new: 1, reused: null });
+    expect(chipCounts(anAnalysis([aRequest({ url: 'https://a.example/', at: 0, none: 'cache' })]))).toMatchObject({ new: 0, reused: 0 });
   });
 });

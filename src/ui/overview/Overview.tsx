@@ -2,18 +2,17 @@ import { useLayoutEffect, useMemo, useRef, type PointerEvent } from 'react';
 import { instant, type Instant } from '../../core/base/units.ts';
 import type { DefinitionId } from '../../core/insight/accounts/definitions.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
-import { peakOf } from '../../timeline/interval-index.ts';
 import { overviewColumns, overviewOf } from '../../timeline/overview.ts';
 import { paintOverview } from '../../timeline/paint-overview.ts';
 import type { Palette } from '../../timeline/palette.ts';
 import { fit, ticksOf, timeAt, xOf } from '../../timeline/scale.ts';
 import { useCell } from '../base/cell.ts';
-import { countText } from '../base/figures.ts';
 import { useTimeText } from '../base/units.ts';
 import { useDeferred } from '../base/use-deferred.ts';
 import { homeOf, viewOf, type Axis } from '../timeline/axis.ts';
 import { prepare } from '../timeline/canvas.ts';
 import styles from './Overview.module.css';
+import { peakText } from './peak-text.ts';
 
 interface Props {
   readonly analysis: Analysis;
@@ -44,10 +43,10 @@ export function Overview({ analysis: latest, axis, palette, gridWidth, width, he
     const ink = prepare(canvas.current, width, height);
     if (ink !== null) paintOverview(ink, columns, height, palette);
   }, [columns, palette, width, height]);
-  const [open, active] = useMemo(() => [peakOf(index.open), peakOf(index.active)], [index]);
+  const words = useMemo(() => peakText(analysis), [analysis]);
   const peak = (
     <button type="button" className={styles['peak']} data-testid="explain-peak" title="How is this computed? Counted from its opening to the last that is known of a connection: some may have been open for longer. Those that no request used are not counted." onClick={() => onExplain('peak')}>
-      peak {countText(open)} known open · {countText(active)} active
+      {words}
     </button>
   );
   return (

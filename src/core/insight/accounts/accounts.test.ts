@@ -55,13 +55,15 @@ describe('an account', () => {
 
   it('of what nobody tells has no figure, and says why; where some of it shows, that it may be more', () => {
     const silent = all(whole(anAnalysis([aRequest({ url: `${shop}/`, at: 0, unknown: 'cross-origin' })], { load: 300 })));
-    for (const key of ['held-up', 'connections', 'reuse', 'setup', 'dns', 'tcp', 'tls', 'stalled']) expect(find(silent, key).value, key).toBeNull();
+    for (const key of ['held-up', 'connections', 'reuse', 'setup', 'avoidable', 'dns', 'tcp', 'tls', 'stalled']) expect(find(silent, key).value, key).toBeNull();
     expect(read(find(silent, 'held-up').formula)).toBe('no wait shows, and of 1 request nobody tells whether it waited');
     expect(read(find(silent, 'connections').formula)).toBe('new 0; not counted: opened earlier 0, unknown 1');
+    expect(read(find(silent, 'requests').beside)).toBe('on unknown connections');
     const partly = all(whole(anAnalysis([aRequest({ url: `${shop}/`, at: 0, conn: 1, tcp: 20 }), aRequest({ url: `${shop}/a`, at: 50, unknown: 'cross-origin' }), aRequest({ url: `${shop}/b`, at: 60, unknown: 'cross-origin' })], { load: 300 })));
     expect(find(partly, 'held-up').value).toBe(20);
     expect(read(find(partly, 'held-up').formula)).toBe('union of the waits of 1 request = 20 ms of 300 ms to load of https://shop.example/; of 2 requests nobody tells whether they waited, so it may be more');
     expect(find(partly, 'connections').value).toBe(1);
+    expect(read(find(partly, 'requests').beside)).toBe('1 on 1 connection, 2 on unknown ones');
     // Before and after the request there was nothing to wait.
     const [after] = heldUpAccounts(null, [{ window: { from: 1e15, to: 2e15, name: 'recorded' }, requests: anAnalysis([aRequest({ url: `${shop}/`, at: 0, unknown: 'cross-origin' })]).requests }]);
     expect(after?.value).toBe(0);
@@ -168,14 +170,22 @@ describe('an account', () => {
 
   it('of a peak says where nobody told the protocol', () => {
     const [connection] = anAnalysis([aRequest({ url: 'https://shop.test/', at: 0, conn: 5 })]).connections;
-    const { inputs } = peakAccount('peak', 'Open', [{ connection: { ...connection!, protocol: null }, start: 0, end: 10 }], 0);
+    const { inputs } = peakAccount('peak', 'Open', [{ connection: { ...connection!, protocol: null }, start: 0, end: 10 }], 0, 0);
     expect(inputs[0]!.note[0]).toBe('protocol unknown, from ');
   });
 
   it('of a peak lists who was there', () => {
     const [one, two, three] = page.connections as [Connection, Connection, Connection];
-    const { value, formula, inputs } = peakAccount('peak', 'Open', [{ connection: one, start: 0, end: 10 }, { connection: two, start: 5, end: 20 }, { connection: three, start: 10, end: 30 }], 0);
+    const { value, formula, inputs } = peakAccount('peak', 'Open', [{ connection: one, start: 0, end: 10 }, { connection: two, start: 5, end: 20 }, { connection: three, start: 10, end: 30 }], 0, 0);
     expect([value, read(formula), inputs.map(({ connection }) => connection?.label)]).toEqual([2, '2 at 5 ms', ['#1', '#2']]);
+  });
+
+  it('of a peak is unknown where nobody tells of connections, and may be more where of some', () => {
+    const [connection] = page.connections as [Connection];
+    const silent = peakAccount('peak', 'Open', [], 0, 2);
+    expect([silent.value, read(silent.formula)]).toEqual([null, 'no connection is known; nobody tells the connection of 2 requests, so it may be more']);
+    const partly = peakAccount('peak', 'Open', [{ connection, start: 0, end: 10 }], 0, 1);
+    expect([partly.value, read(partly.formula)]).toEqual([1, '1 at 0 ms; nobody tells the connection of 1 request, so it may be more']);
   });
 
   it('of a verdict takes off what waiting would have cost', () => {
@@ -244,7 +254,7 @@ describe('in any recording', () => {
         expect([find(accounts, 'connections').value, find(accounts, 'reuse').value]).toEqual([totals.new === 0 && totals.unknown > 0 ? null : totals.new, totals.reuseRatio]);
         const setup = { value: cost?.all.sumMs ?? 0, clockMs: cost?.all.clockMs ?? 0 };
         expect(find(accounts, 'setup')).toMatchObject(isHiddenSum(setup.value, scope.requests, 'setup') ? { value: null, clockMs: null } : setup);
-        expect(find(accounts, 'avoidable')).toMatchObject({ value: cost?.avoidable.sumMs ?? 0, clockMs: cost?.avoidable.clockMs ?? 0 });
+        expect(find(accounts, 'avoidable')).toMatchObject(find(accounts, 'setup').value === null ? { value: null, clockMs: null } : { value: cost?.avoidable.sumMs ?? 0, clockMs: cost?.avoidable.clockMs ?? 0 });
         const waits = { value: waste.get(scope.origin ?? '')?.sumMs ?? 0, clockMs: waste.get(scope.origin ?? '')?.clockMs ?? 0 };
         if (scope.origin !== null) expect(find(accounts, 'head-of-line')).toMatchObject(find(accounts, 'stalled').value === null ? { value: null, clockMs: null } : waits);
         expect(find(accounts, 'tls').value ?? 0).toBe(cost?.tls.sumMs ?? 0);

@@ -1,7 +1,7 @@
 import { percentText } from '../../base/percent.ts';
 import { groupBy } from '../../base/group.ts';
 import { outcomeOf, type Connection, type UnusedConnection, type UnusedOutcome } from '../../model/connection.ts';
-import { isHiddenCount } from '../../model/network-use.ts';
+import { countUnplaced, isHiddenCount } from '../../model/network-use.ts';
 import { isSurelyPlaced } from '../../model/placing.ts';
 import type { Opening, Request } from '../../model/request.ts';
 import { count } from '../words.ts';
@@ -19,10 +19,17 @@ export function requestsAccount(requests: readonly Request[], connections: reado
     name: 'Requests',
     unit: 'count',
     value: requests.length,
-    beside: [`on ${count(connections.length, 'connection')}`],
+    beside: [onText(requests, connections)],
     formula: () => [`${told} = ${requests.length}`],
     inputs: () => byConnectionOf(requests, connections, (own, { protocol }) => [own.length, protocol ?? 'protocol unknown'], () => [1, 'on a connection without a name']),
   });
+}
+
+/** Of those without a connection in the data, nobody says that they used none. */
+function onText(requests: readonly Request[], connections: readonly Connection[]): string {
+  const unplaced = countUnplaced(requests);
+  if (isHiddenCount(connections.length, unplaced)) return 'on unknown connections';
+  return `${unplaced === 0 ? '' : `${requests.length - unplaced} `}on ${count(connections.length, 'connection')}${unplaced === 0 ? '' : `, ${unplaced} on unknown ones`}`;
 }
 
 const OPENINGS = [['new', 'new'], ['opened-earlier', 'opened earlier'], ['reused', 'reused'], ['unknown', 'unknown']] as const;

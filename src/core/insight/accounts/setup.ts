@@ -32,14 +32,15 @@ export function setupAccounts(requests: readonly Request[], connections: readonl
   const opened = new Set(charges.map(({ request }) => request.id));
   const unseen = (): number => connections.filter(({ requests: [first] }) => first?.origination.opening !== 'new' || !opened.has(first.id)).length;
   const sums = joined(SETUP_PHASES.map((phase) => [`${phase.toUpperCase()} `, steps[phase].sumMs]), ' + ');
+  const isHidden = isHiddenSum(all.sumMs, requests, 'setup');
   return [
-    spentAccount('setup', 'Setup', isHiddenSum(all.sumMs, requests, 'setup') ? HIDDEN : all, () => [...sums, ' = ', all.sumMs, '; overlaps counted once = ', all.clockMs, ` on the clock. In no sum: ${count(unseen(), 'connection')} whose setup nobody tells`], () => inputsOf(charges, SETUP_PHASES)),
+    spentAccount('setup', 'Setup', isHidden ? HIDDEN : all, () => [...sums, ' = ', all.sumMs, '; overlaps counted once = ', all.clockMs, ` on the clock. In no sum: ${count(unseen(), 'connection')} whose setup nobody tells`], () => inputsOf(charges, SETUP_PHASES)),
     ...SETUP_PHASES.map((phase) => {
       const inputs = once(() => inputsOf(charges, [phase]));
-      const isHidden = steps[phase].sumMs === 0 && requests.some((request) => usesNetwork(request) && request.phases[phase].state === 'hidden');
-      return spentAccount('setup-step', NAMES[phase], isHidden ? HIDDEN : steps[phase], () => [`${count(inputs().length, 'request')}: `, steps[phase].sumMs, '; overlaps counted once = ', steps[phase].clockMs, ' on the clock'], inputs, phase);
+      const isStepHidden = steps[phase].sumMs === 0 && requests.some((request) => usesNetwork(request) && request.phases[phase].state === 'hidden');
+      return spentAccount('setup-step', NAMES[phase], isStepHidden ? HIDDEN : steps[phase], () => [`${count(inputs().length, 'request')}: `, steps[phase].sumMs, '; overlaps counted once = ', steps[phase].clockMs, ' on the clock'], inputs, phase);
     }),
-    avoidableAccount(charges, avoidable, all, why),
+    avoidableAccount(charges, isHidden ? null : avoidable, all, why),
   ];
 }
 
@@ -54,16 +55,16 @@ function inputsOf(charges: readonly Charge[], phases: readonly SetupPhase[]): re
   return inputsFrom(own, clockShares(own), setupNote);
 }
 
-function avoidableAccount(charges: readonly Charge[], avoidable: Spent & { readonly requests: number }, all: Spent, why: ReadonlyMap<string, WhyNew>): Account {
+function avoidableAccount(charges: readonly Charge[], avoidable: (Spent & { readonly requests: number }) | null, all: Spent, why: ReadonlyMap<string, WhyNew>): Account {
   return account({
     key: 'avoidable',
     definition: 'avoidable',
     name: 'Avoidable, as far as is known',
     unit: 'ms',
-    value: avoidable.sumMs,
-    clockMs: avoidable.clockMs,
+    value: avoidable?.sumMs ?? null,
+    clockMs: avoidable?.clockMs ?? null,
     isEstimate: true,
-    formula: () => [`${avoidable.requests} of ${count(charges.length, 'setup')}: `, avoidable.sumMs, '; on the clock ', all.clockMs, ' − ', all.clockMs - avoidable.clockMs, ' in which another setup ran = ', avoidable.clockMs],
+    formula: () => avoidable === null ? ['no setup shows, and of some requests nobody tells whether they had one'] : [`${avoidable.requests} of ${count(charges.length, 'setup')}: `, avoidable.sumMs, '; on the clock ', all.clockMs, ' − ', all.clockMs - avoidable.clockMs, ' in which another setup ran = ', avoidable.clockMs],
     inputs: () => {
       const own = new Map(charges.filter((charge) => charge.isAvoidable).map(({ request }) => [request, stretchesOf(request, SETUP_PHASES)]));
       const others = charges.filter((charge) => !charge.isAvoidable).flatMap(({ request }) => stretchesOf(request, SETUP_PHASES));

@@ -106,7 +106,7 @@ function Tuning({ analysis, tuning, onSelect }: Pick<Props, 'analysis' | 'onSele
 
 /** What the advised timeout would have changed: nothing, too, where what was lost was idle for longer. */
 function keptWords(kept: number, gaps: KeepAliveTuning['gaps']): string {
-  if (kept > 0) return `Would ${gaps.some(({ isSure }) => !isSure) ? 'perhaps' : 'likely'} have kept ${plural(kept, 'connection')}.`;
+  if (kept > 0) return `Would ${gaps.some(({ isSure, verdict }) => !isSure || verdict === 'guess') ? 'perhaps' : 'likely'} have kept ${plural(kept, 'connection')}.`;
   const lost = gaps.filter(({ outcome }) => outcome === 'lost').length;
   return lost === 0 ? 'Nothing shows that a connection was lost to idleness.' : `${plural(lost, 'connection')} ${lost === 1 ? 'was' : 'were'} likely lost, after ${lost === 1 ? 'a longer pause' : 'longer pauses'} than that.`;
 }

@@ -20,8 +20,8 @@ export interface Tuned {
 export function gapInputs({ summary, labels }: Tuned, gaps: readonly IdleGap[], [amountOf, unit]: readonly [(gap: IdleGap) => number, Unit]): readonly Input[] {
   const byId = indexById(summary.requests);
   return gaps.toSorted((a, b) => b.ms - a.ms).map((gap) => {
-    const { connection, outcome, ms, setupMs, isSure } = gap;
-    const end: Said = outcome === 'bridged' ? ['bridged'] : ['likely lost', ...(setupMs === null ? [] : [', setup ', setupMs])];
+    const { connection, outcome, verdict, ms, setupMs, isSure } = gap;
+    const end: Said = outcome === 'bridged' ? ['bridged'] : [verdict === 'guess' ? 'perhaps lost' : 'likely lost', ...(setupMs === null ? [] : [', setup ', setupMs])];
     return requestInput(byId.get(gap.request)!, amountOf(gap), unit, [`${labels.get(connection)} idle for `, ms, ': ', ...end, ...(isSure ? [] : ['; which requests it carried is not sure'])]);
   });
 }

@@ -24,7 +24,7 @@ describe('the figures of an API that is polled', () => {
   it('the timeout: the gap that decides is marked, and the confidence has its formula', () => {
     const { value, formula, inputs } = find(all, 'timeout');
     expect(value).toBe(15_000);
-    expect(read(formula)).toBe('no. 38 of 39 by length = 9911 ms + 1000 ms = 10911 ms; the next usual value is 15000 ms. Confidence: 1 − 0.95^39 = 86%, 30 gaps or more: medium');
+    expect(read(formula)).toBe('no. 38 of 39 by length = 9911 ms + 1000 ms = 10911 ms; the next usual value is 15000 ms. Confidence: 1 − 0.95^39 = 86%, 30 gaps or more, that 30 of them lost a connection is likely: medium');
     expect([inputs.length, Math.round(inputs.find(({ isMarked }) => isMarked)!.amount)]).toEqual([39, 9911]);
   });
 

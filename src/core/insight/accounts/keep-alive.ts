@@ -5,7 +5,7 @@ import { SLACK_MS, type MaxKept, type TimeoutKept } from '../keep-alive/advertis
 import type { Bucket } from '../keep-alive/histogram.ts';
 import type { IdleGap } from '../keep-alive/idle-gap.ts';
 import { connectionsBeyond, type CapCost } from '../keep-alive/request-cap.ts';
-import { ENOUGH_GAPS, FEWEST_GAPS, MARGIN_MS, NEARLY_ALL, tellingGaps, type KeepAliveAdvice, type KeepAliveTuning } from '../keep-alive/tuner.ts';
+import { doubtOf, ENOUGH_GAPS, FEWEST_GAPS, MARGIN_MS, NEARLY_ALL, tellingGaps, type KeepAliveAdvice, type KeepAliveTuning } from '../keep-alive/tuner.ts';
 import { carried, count } from '../words.ts';
 import { account, requestInput, type Account, type Said } from './account.ts';
 import { gapInputs, gapsAccount, LENGTH, ONE, rateAccount, type Tuned } from './idle-gaps.ts';
@@ -44,12 +44,27 @@ function timeoutAccount(of: Tuned): Account {
 
 function timeoutFormula(telling: readonly IdleGap[], { nearlyAllMs, timeoutMs, isBrowserLimit, confidence }: KeepAliveAdvice): Said {
   const n = telling.length;
-  const estimated = telling.some(({ basis }) => basis !== 'reported');
-  const unsure = telling.filter(({ isSure }) => !isSure).length;
   return [
     `no. ${Math.ceil(n * NEARLY_ALL)} of ${n} by length = `, nearlyAllMs, ' + ', MARGIN_MS, ' = ', nearlyAllMs + MARGIN_MS, isBrowserLimit ? '; Chromium keeps no longer than ' : '; the next usual value is ', timeoutMs,
-    `. Confidence: 1 − ${NEARLY_ALL}^${n} = ${percentText(1 - NEARLY_ALL ** n)}, ${n >= ENOUGH_GAPS.high ? `${ENOUGH_GAPS.high} gaps or more` : n >= ENOUGH_GAPS.medium ? `${ENOUGH_GAPS.medium} gaps or more` : `fewer than ${ENOUGH_GAPS.medium} gaps`}${unsure > 0 ? `, ${unsure} of them on a connection that is not sure` : estimated ? ', connections estimated' : ''}: ${confidence}`,
+    `. Confidence: 1 − ${NEARLY_ALL}^${n} = ${percentText(1 - NEARLY_ALL ** n)}, ${n >= ENOUGH_GAPS.high ? `${ENOUGH_GAPS.high} gaps or more` : n >= ENOUGH_GAPS.medium ? `${ENOUGH_GAPS.medium} gaps or more` : `fewer than ${ENOUGH_GAPS.medium} gaps`}${doubtWords(telling)}: ${confidence}`,
   ];
+}
+
+/** Why it is less than the number of gaps alone would make it. */
+function doubtWords(telling: readonly IdleGap[]): string {
+  const some = (is: (gap: IdleGap) => boolean): number => telling.filter(is).length;
+  switch (doubtOf(telling)) {
+    case 'unsure':
+      return `, ${some(({ isSure }) => !isSure)} of them on a connection that is not sure`;
+    case 'guessed':
+      return `, that ${some(({ verdict }) => verdict === 'guess')} of them lost a connection is a guess`;
+    case 'estimated':
+      return ', connections estimated';
+    case 'inferred':
+      return `, that ${some(({ verdict }) => verdict === 'likely')} of them lost a connection is likely`;
+    case null:
+      return '';
+  }
 }
 
 function keptAccount(of: Tuned, { saves, timeoutMs }: KeepAliveAdvice): Account {

@@ -5,17 +5,17 @@ import type { Analysis } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
 import { inAnyRecording } from '../../test/any-recording.ts';
 import { idleGaps } from './gaps.ts';
-import type { IdleGap } from './idle-gap.ts';
+import type { IdleGap, Judge } from './idle-gap.ts';
 
 const origin = 'https://api.example';
 type Context = Parameters<typeof anAnalysis>[1];
-const gapsIn = (analysis: Analysis, of: string = origin, isLost?: (request: Request) => boolean): readonly IdleGap[] => {
+const gapsIn = (analysis: Analysis, of: string = origin, lossOf?: Judge): readonly IdleGap[] => {
   const summary = analysis.origins.find((one) => one.origin === of);
-  return summary === undefined ? [] : idleGaps(analysis, summary, isLost);
+  return summary === undefined ? [] : idleGaps(analysis, summary, lossOf);
 };
 /** `bridged 1000 on 1`, `lost 4990 on 1`… */
-const gapsOf = (requests: readonly Request[], context?: Context, isLost?: (request: Request) => boolean): readonly string[] =>
-  gapsIn(anAnalysis(requests, context), origin, isLost).map(({ outcome, ms, connection }) => `${outcome} ${Math.round(ms)} on ${connection}`);
+const gapsOf = (requests: readonly Request[], context?: Context, lossOf?: Judge): readonly string[] =>
+  gapsIn(anAnalysis(requests, context), origin, lossOf).map(({ outcome, ms, connection }) => `${outcome} ${Math.round(ms)} on ${connection}`);
 
 const opened = { tcp: 20 };
 const brokenOff = (request: Request): Request => ({ ...request, error: 'net::ERR_ABORTED' });
@@ -107,12 +107,12 @@ describe('a new connection in the place of an idle one', () => {
   });
 
   it('is what somebody judged it to be, where somebody has', () => {
-    const judged = (isLost: (request: Request) => boolean): readonly string[] => gapsOf([...twice, poll(6000, 1)], undefined, isLost);
-    expect(judged(() => false)).toEqual(['bridged 5970 on 1']);
-    expect(gapsOf(twice, undefined, () => false)).toEqual([]);
-    expect(gapsOf(twice, undefined, (request) => request === twice[1])).toEqual(['lost 5000 on 1']);
+    const judged = (lossOf: Judge): readonly string[] => gapsOf([...twice, poll(6000, 1)], undefined, lossOf);
+    expect(judged(() => null)).toEqual(['bridged 5970 on 1']);
+    expect(gapsOf(twice, undefined, () => null)).toEqual([]);
+    expect(gapsOf(twice, undefined, (request) => (request === twice[1] ? 'likely' : null))).toEqual(['lost 5000 on 1']);
     // Judged, a longer bridged gap contradicts nothing.
-    expect(gapsOf([poll(0, 3, opened), poll(20_000, 3), poll(30_000, 1, opened), poll(35_030, 2, opened)], undefined, ({ connection }) => connection === '2')).toContain('lost 5000 on 1');
+    expect(gapsOf([poll(0, 3, opened), poll(20_000, 3), poll(30_000, 1, opened), poll(35_030, 2, opened)], undefined, ({ connection }) => (connection === '2' ? 'likely' : null))).toContain('lost 5000 on 1');
   });
 });
 

@@ -1,6 +1,5 @@
 import type { Analysis, OriginSummary } from '../../model/analysis.ts';
-import type { Request } from '../../model/request.ts';
-import { gapBefore, type IdleGap } from './idle-gap.ts';
+import { gapBefore, type IdleGap, type Judge } from './idle-gap.ts';
 import { idlenessOf, type Idleness } from './idleness.ts';
 import { lostGaps } from './lost-gaps.ts';
 
@@ -9,20 +8,20 @@ import { lostGaps } from './lost-gaps.ts';
  * carried it: the server's clock runs per connection. A gap counts for the
  * origin whose request ended it, so those of all origins add up.
  *
- * @param isLost whether idleness is why this request opened its connection;
+ * @param lossOf how surely idleness is why this request opened its connection;
  *   left out, what the connections show decides.
  */
-export function idleGaps({ pages }: Pick<Analysis, 'pages'>, { origin, connections }: OriginSummary, isLost: ((request: Request) => boolean) | null = null): readonly IdleGap[] {
+export function idleGaps({ pages }: Pick<Analysis, 'pages'>, { origin, connections }: OriginSummary, lossOf: Judge | null = null): readonly IdleGap[] {
   const uses = connections.flatMap((connection) => idlenessOf(connection) ?? []);
   const bridged = bridgedGaps(uses, origin);
-  return [...bridged, ...lostGaps(uses, { pages, origin, isLost, bridged })];
+  return [...bridged, ...lostGaps(uses, { pages, origin, lossOf, bridged })];
 }
 
 function bridgedGaps(uses: readonly Idleness[], origin: string): readonly IdleGap[] {
   const gaps: IdleGap[] = [];
   for (const one of uses) {
     for (const { from, to, request, isSure } of one.idle) {
-      if (request.origin === origin && request.origination.opening === 'reused') gaps.push(gapBefore(one, request, { ms: to - from, outcome: 'bridged', setupMs: 0, isSure }));
+      if (request.origin === origin && request.origination.opening === 'reused') gaps.push(gapBefore(one, request, { ms: to - from, outcome: 'bridged', verdict: null, setupMs: 0, isSure }));
     }
   }
   return gaps;

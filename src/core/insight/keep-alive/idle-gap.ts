@@ -1,7 +1,11 @@
 import type { Connection } from '../../model/connection.ts';
 import type { Request } from '../../model/request.ts';
+import type { Confidence } from '../why/verdict.ts';
 import type { Reusable } from './browser-limits.ts';
 import type { Idleness } from './idleness.ts';
+
+/** How surely idleness is why a request opened its connection; `null`: something else is. */
+export type Judge = (request: Request) => Confidence | null;
 
 /** A stretch in which a connection had nothing to do, before the next request of one origin. */
 export interface IdleGap {
@@ -21,12 +25,14 @@ export interface IdleGap {
    *   old one and why is not in the data.
    */
   readonly outcome: 'bridged' | 'lost';
+  /** How sure it is that idleness lost it; `null`: bridged. */
+  readonly verdict: Confidence | null;
   /** What opening the other one cost, ms; 0 when bridged, `null` when nobody tells. */
   readonly setupMs: number | null;
 }
 
 /** The gap on a connection that this request ended. */
-export const gapBefore = ({ connection, protocol }: Idleness, request: Request, told: Pick<IdleGap, 'ms' | 'outcome' | 'setupMs' | 'isSure'>): IdleGap => ({
+export const gapBefore = ({ connection, protocol }: Idleness, request: Request, told: Pick<IdleGap, 'ms' | 'outcome' | 'verdict' | 'setupMs' | 'isSure'>): IdleGap => ({
   ms: told.ms,
   connection: connection.id,
   protocol,
@@ -34,5 +40,6 @@ export const gapBefore = ({ connection, protocol }: Idleness, request: Request, 
   isSure: told.isSure,
   request: request.id,
   outcome: told.outcome,
+  verdict: told.verdict,
   setupMs: told.setupMs,
 });

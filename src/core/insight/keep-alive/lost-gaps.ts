@@ -4,19 +4,18 @@ import type { Page } from '../../model/analysis.ts';
 import type { Connection } from '../../model/connection.ts';
 import { isEventStream } from '../../model/observation.ts';
 import { isMultiplexed, isSerial } from '../../model/protocol.ts';
-import type { Request } from '../../model/request.ts';
 import type { Reusable } from './browser-limits.ts';
 import { readKeepAlive } from '../../model/keep-alive-header.ts';
 import { runOfRequest } from '../../model/run.ts';
 import { isSurelyIdle } from '../doubt.ts';
-import { gapBefore, type IdleGap } from './idle-gap.ts';
+import { gapBefore, type IdleGap, type Judge } from './idle-gap.ts';
 import type { Idleness } from './idleness.ts';
 
 export interface Losing {
   readonly pages: readonly Page[];
   readonly origin: string;
   /** Decides, where it is given. */
-  readonly isLost: ((request: Request) => boolean) | null;
+  readonly lossOf: Judge | null;
   readonly bridged: readonly IdleGap[];
 }
 
@@ -39,7 +38,7 @@ export function lostGaps(uses: readonly Idleness[], losing: Losing): readonly Id
       if (gap !== null) gaps.push(gap);
     }
   }
-  return losing.isLost === null ? withoutContradicted(gaps, losing.bridged) : gaps;
+  return losing.lossOf === null ? withoutContradicted(gaps, losing.bridged) : gaps;
 }
 
 /** Connections that may stand in for each other, at a point in time. */
@@ -50,15 +49,16 @@ interface Pool {
   readonly dead: Idleness[];
 }
 
-function lostBefore(fresh: Idleness, { available, dead }: Pool, { origin, isLost }: Losing): IdleGap | null {
+function lostBefore(fresh: Idleness, { available, dead }: Pool, { origin, lossOf }: Losing): IdleGap | null {
   const [opener] = fresh.connection.requests;
   if (opener?.origination.opening !== 'new' || opener.origin !== origin) return null;
   // With one available the browser had other reasons not to reuse, credentials for example.
-  if (isLost === null ? available > 0 : !isLost(opener)) return null;
+  const verdict = lossOf === null ? (available > 0 ? null : 'guess') : lossOf(opener);
+  if (verdict === null) return null;
   const last = dead.at(-1);
   if (last === undefined || fresh.firstAt - last.lastEnd < SHORTEST_TIMEOUT_MS) return null;
   dead.pop();
-  return gapBefore(last, opener, { ms: fresh.firstAt - last.lastEnd, outcome: 'lost', setupMs: opener.setup, isSure: last.last !== null && isSurelyIdle(last.connection, { before: last.last, after: opener }) });
+  return gapBefore(last, opener, { ms: fresh.firstAt - last.lastEnd, outcome: 'lost', verdict, setupMs: opener.setup, isSure: last.last !== null && isSurelyIdle(last.connection, { before: last.last, after: opener }) });
 }
 
 /** What ends sooner, no idle timeout ended: they are whole seconds, in `Keep-Alive` and in most servers' settings. */

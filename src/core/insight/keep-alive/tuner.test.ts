@@ -80,6 +80,14 @@ describe('the advice', () => {
     expect([29, 30, 58, 59].map((n) => advised(times(n, 7000), 'bridged')?.confidence)).toEqual(['low', 'medium', 'medium', 'high']);
     expect([30, 59].map((n) => tuned(withPauses(times(n, 7000), 'bridged'), ['one']).advice.value?.confidence)).toEqual(['low', 'medium']);
   });
+
+  it('is no surer than the verdicts that connections were lost', () => {
+    const analysis = anAnalysis(withPauses(times(60, 7000), 'lost'));
+    const judged = (['certain', 'likely', 'guess'] as const).map((verdict) => tuneKeepAlive(analysis, origin, () => verdict)?.advice.value?.confidence);
+    expect(judged).toEqual(['high', 'medium', 'low']);
+    // Where nobody has judged, it is guessed.
+    expect(tuneKeepAlive(analysis, origin)?.advice.value?.confidence).toBe('low');
+  });
 });
 
 describe('the tuning', () => {
@@ -100,7 +108,7 @@ describe('the tuning', () => {
 
   it('takes the judgement of others', () => {
     const requests = withPauses(times(5, 7000), 'lost');
-    expect(tuneKeepAlive(anAnalysis(requests), origin, () => false)?.gaps).toEqual([]);
+    expect(tuneKeepAlive(anAnalysis(requests), origin, () => null)?.gaps).toEqual([]);
   });
 });
 

@@ -1,12 +1,11 @@
 import type { Analysis } from '../../model/analysis.ts';
-import type { Request } from '../../model/request.ts';
 import { nearestRank } from '../cost/percentile.ts';
 import { figure, noFigure, type Figure } from '../figure.ts';
 import { advertisedOn, type Advertised } from './advertised.ts';
 import { browserLimits, isReusable, longestKept, type BrowserLimit, type Reusable } from './browser-limits.ts';
 import { idleGaps } from './gaps.ts';
 import { histogramOf, type Bucket } from './histogram.ts';
-import type { IdleGap } from './idle-gap.ts';
+import type { IdleGap, Judge } from './idle-gap.ts';
 import { usualCaps, type CapCost } from './request-cap.ts';
 import { isWithinReach, reuseRate, type ReuseRate } from './reuse-rate.ts';
 
@@ -42,15 +41,15 @@ export interface KeepAliveAdvice {
 }
 
 /**
- * @param isLost whether idleness is why a request opened its connection, where
+ * @param lossOf how surely idleness is why a request opened its connection, where
  *   somebody has judged that; else the gaps decide.
  * @returns `null` for an origin that is not in the recording or had no connection that can be reused.
  */
-export function tuneKeepAlive(analysis: Analysis, origin: string, isLost: ((request: Request) => boolean) | null = null): KeepAliveTuning | null {
+export function tuneKeepAlive(analysis: Analysis, origin: string, lossOf: Judge | null = null): KeepAliveTuning | null {
   const summary = analysis.origins.find((candidate) => candidate.origin === origin);
   const protocols = [...new Set((summary?.connections ?? []).map(({ protocol }) => protocol))].filter(isReusable);
   if (!summary || protocols.length === 0) return null;
-  const gaps = idleGaps(analysis, summary, isLost);
+  const gaps = idleGaps(analysis, summary, lossOf);
   return {
     origin,
     recordedMs: analysis.span === null ? 0 : analysis.span.end - analysis.span.start,
@@ -113,10 +112,26 @@ function adviceFrom(gaps: readonly IdleGap[], limitMs: number): KeepAliveTuning[
  */
 export const ENOUGH_GAPS = { high: 59, medium: 30 } as const;
 
-/** Which connection an HTTP/1 request of Firefox used is an estimate, and with it each gap: one step down; to the lowest where that is not sure. */
+/** What else than their number the confidence takes from the gaps; the worst of it. */
+type Doubt = 'unsure' | 'guessed' | 'estimated' | 'inferred' | null;
+
+/**
+ * Which connection an HTTP/1 request of Firefox used is an estimate, and with it
+ * each gap; that a pause lost a connection is a verdict, of which few are certain.
+ */
+export function doubtOf(gaps: readonly IdleGap[]): Doubt {
+  if (!gaps.every(({ isSure }) => isSure)) return 'unsure';
+  if (gaps.some(({ verdict }) => verdict === 'guess')) return 'guessed';
+  if (!gaps.every(({ basis }) => basis === 'reported')) return 'estimated';
+  return gaps.some(({ verdict }) => verdict === 'likely') ? 'inferred' : null;
+}
+
+/** It cannot be surer than what it rests on: one step down where that is estimated, medium at most where it is likely, the lowest where it is not sure or a guess. */
 function confidenceOf(gaps: readonly IdleGap[]): KeepAliveAdvice['confidence'] {
-  if (!gaps.every(({ isSure }) => isSure)) return 'low';
-  const reported = gaps.every(({ basis }) => basis === 'reported');
-  if (gaps.length >= ENOUGH_GAPS.high) return reported ? 'high' : 'medium';
-  return gaps.length >= ENOUGH_GAPS.medium && reported ? 'medium' : 'low';
+  const doubt = doubtOf(gaps);
+  const isMany = gaps.length >= ENOUGH_GAPS.high;
+  if (doubt === 'unsure' || doubt === 'guessed') return 'low';
+  if (doubt === 'estimated') return isMany ? 'medium' : 'low';
+  if (isMany && doubt === null) return 'high';
+  return gaps.length >= ENOUGH_GAPS.medium ? 'medium' : 'low';
 }

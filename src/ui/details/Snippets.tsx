@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { snippetsFor } from '../../core/insight/snippets/snippets.ts';
+import { noSnippetText, snippetsFor } from '../../core/insight/snippets/snippets.ts';
 import type { Request } from '../../core/model/request.ts';
 import { Code } from './Code.tsx';
 import styles from './Drawer.module.css';
@@ -9,7 +9,7 @@ export function Snippets({ request }: { readonly request: Request }) {
   const all = useMemo(() => snippetsFor(request), [request]);
   const [id, setId] = useState('curl');
   const shown = all.find((snippet) => snippet.id === id) ?? all[0];
-  if (shown === undefined) return <p>Nothing outside of a browser can make this request.</p>;
+  if (shown === undefined) return <p>{noSnippetText(request)}</p>;
   return (
     <>
       <select className={styles['choice']} aria-label="Tool" value={shown.id} onChange={({ target }) => setId(target.value)}>

@@ -5,7 +5,7 @@ import { aRequest } from '../../../../e2e/playground/fixture.ts';
 import type { Request } from '../../model/request.ts';
 import { inAnyRecording } from '../../test/any-recording.ts';
 import { curlSnippet } from './curl.ts';
-import { snippetsFor } from './snippets.ts';
+import { noSnippetText, snippetsFor } from './snippets.ts';
 
 type Told = Partial<Pick<Request, 'url' | 'method' | 'protocol' | 'headers'>>;
 const request = (told: Told = {}): Request => ({ ...aRequest({ url: 'https://shop.example/', at: 0, conn: 1 }), ...told });
@@ -83,6 +83,11 @@ describe('each', () => {
   ])('is there for %s or not: %j', (_name, ids, told) => {
     expect(snippetsFor(request(told)).map(({ id }) => id)).toEqual(ids);
   });
+});
+
+it('that there is none for a WebSocket is not said to be impossible', () => {
+  expect(noSnippetText(request({ url: 'wss://shop.example/', protocol: 'wss' }))).toContain('websocat');
+  expect(noSnippetText(request({ url: 'data:text/plain,a', protocol: null }))).toContain('no HTTP client fetches it');
 });
 
 describe('openssl', () => {

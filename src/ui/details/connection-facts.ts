@@ -1,5 +1,6 @@
 import { doubtfulOf, hasSureEnd, isSettled } from '../../core/model/candidates.ts';
 import { OPENED_FOR, type ClosedBecause, type Connection, type ConnectionReport } from '../../core/model/connection.ts';
+import { isCleartext } from '../../core/model/cleartext.ts';
 import { isEndUntold } from '../../core/model/ends.ts';
 import { isSurelyPlaced, requestsBetween } from '../../core/model/placing.ts';
 import { isWebSocket } from '../../core/model/protocol.ts';
@@ -10,7 +11,7 @@ import { closedText, type TimeText } from '../../timeline/words.ts';
 import { plural } from '../base/figures.ts';
 import { rangeText } from '../base/placing.ts';
 import { idleBetween, lastUsedBetween } from './connection-doubt.ts';
-import { basisText, exactText, type Fact } from './facts.ts';
+import { basisText, exactText, NO_ENCRYPTION, type Fact } from './facts.ts';
 import { sourceOf, sourceOfPhase } from './sources.ts';
 
 /** How the reason of an end is known. */
@@ -94,9 +95,9 @@ function setupFacts({ setup, requests: [first] }: Connection): readonly Fact[] {
   const parts = [
     { name: 'DNS', ms: setup.dnsMs, source: by('dns') },
     { name: 'Connect', ms: setup.connectMs, source: `TCP and TLS, or QUIC; ${by('tcp')}` },
-    { name: 'of it TLS', ms: setup.tlsMs, source: by('tls') },
+    { name: 'of it TLS', ms: setup.tlsMs, source: by('tls'), none: isCleartext(first) ? NO_ENCRYPTION : undefined },
   ];
-  return parts.map(({ name, ms, source }) => ({ name, value: ms === null ? '–' : exactText(ms), source: ms === null ? 'skipped or hidden' : source }));
+  return parts.map(({ name, ms, source, none }) => ({ name, value: ms === null ? '–' : exactText(ms), source: ms === null ? none ?? 'skipped or hidden' : source }));
 }
 
 function lifetimeFact(connection: Connection, now: number, time: TimeText): Fact {

@@ -3,6 +3,7 @@ import { unsure } from '../../../e2e/playground/fixture-unsure.ts';
 import { inAnyRecording } from '../../core/test/any-recording.ts';
 import { visit } from '../../core/test/visit.ts';
 import { streamsOf } from '../../core/insight/protocols/streams.ts';
+import type { Connection } from '../../core/model/connection.ts';
 import { timeText } from '../../timeline/words.ts';
 import { connectionFacts } from './connection-facts.ts';
 import { requestFacts, type Fact } from './facts.ts';
@@ -43,4 +44,18 @@ it('how an estimate was made, and how sure it is, is a sentence', () => {
 it('what is part of the wait stands below it', () => {
   const { requests } = visit({ url: 'http://a.test/', at: 0, on: 1, stalled: 300, queued: 200, proxied: 50 });
   expect(requestFacts(requests[0]!, null).map(({ name }) => name).slice(2, 8)).toEqual(['Status', 'Stalled', 'of it queued', 'of it proxy', 'DNS', 'TCP']);
+});
+
+it('of http: there is no TLS, and that is known', () => {
+  const analysis = visit({ url: 'http://a.test/', at: 0, on: 1, opens: true });
+  const facts = new Map([...requestFacts(analysis.requests[0]!, null), ...connectionFacts(analysis.connections[0]!, 0, 0, timeText), ...routeFacts(analysis, analysis.connections[0]!)].map(({ name, value, source }) => [name, [value, source]]));
+  const none = 'the address is not https:// or wss://';
+  expect([facts.get('TLS'), facts.get('of it TLS'), facts.get('TLS trips')]).toEqual([['–', `none: ${none}`], ['–', `none: ${none}`], ['–', `without TLS: ${none}`]]);
+});
+
+it('a NetLog that was read beside the file is heard of its connections', () => {
+  const { requests: [request], connections: [connection] } = visit({ url: 'http://a.test/', at: 0, on: 1, opens: true });
+  const report = { openedAt: connection!.openedAt!, openedFor: null, firstUsedAt: null, pool: null, closed: null, goAwayAt: null, heldBack: [], facts: [] };
+  const heard = (of: Connection): Fact | undefined => requestFacts(request!, of).find(({ name }) => name === 'Heard from');
+  expect([heard(connection!)?.source, heard({ ...connection!, report })?.source]).toEqual(['one entry', 'one entry; of its connection NetLog, too']);
 });

@@ -1,4 +1,5 @@
 import type { Connection } from '../../core/model/connection.ts';
+import { isCleartext } from '../../core/model/cleartext.ts';
 import { isEndUntold } from '../../core/model/ends.ts';
 import { isSurelyPlaced, SURE_FROM } from '../../core/model/placing.ts';
 import { PHASES, type Phase, type Phases } from '../../core/model/phase.ts';
@@ -53,9 +54,13 @@ export const PHASE_NAMES: Readonly<Record<keyof Phases, string>> = {
   receive: 'Receiving',
 };
 
+/** What stands for TLS where the address says that there is none. */
+export const NO_ENCRYPTION = 'none: the address is not https:// or wss://';
+
 function phaseFact(request: Request, key: keyof Phases): Fact {
   const phase: Phase = request.phases[key];
   const name = key === 'tls' && request.protocol === 'h3' ? 'QUIC' : PHASE_NAMES[key];
+  if (key === 'tls' && isCleartext(request)) return { name, value: '–', source: NO_ENCRYPTION };
   if (phase.state === 'hidden') return { name, value: '?', source: hiddenText(phase.why) };
   const source = sourceOfPhase(request, key);
   // It took place and took no time, which is not the same as not at all.
@@ -77,9 +82,16 @@ export function requestFacts(request: Request, connection: Connection | null): r
     end === null ? { name: 'Total', value: '?', source: isEndUntold(request) ? 'no end told: it runs, or the page does not read it to its end' : 'still running' } : { name: 'Total', value: exactText(end - start), source: 'end − start' },
     { name: 'Address', value: remoteAddress ?? '?', source: remoteAddress === null ? 'not reported' : sourceOf(request, 'remoteAddress') },
     { name: 'On the wire', value: transferSize === null ? '?' : plural(transferSize, 'byte'), source: transferSize === null ? 'not reported' : sourceOf(request, 'transferSize') },
-    ...(request.observations.length === 0 ? [] : [{ name: 'Heard from', value: sourcesOf(request), source: request.observations.length === 1 ? 'no other source told of it' : 'joined by URL and time' }]),
+    ...(request.observations.length === 0 ? [] : [{ name: 'Heard from', value: sourcesOf(request), source: heardSource(request, connection) }]),
     ...request.problems.map(({ code, message }) => ({ name: code, value: message, source: 'found while reading it' })),
   ];
+}
+
+/** A NetLog that was read beside it tells of connections, by their ids. */
+function heardSource({ observations }: Request, connection: Connection | null): string {
+  const isLog = observations.some((seen) => seen.source === 'har' && seen.dialect === 'netlog');
+  const told = observations.length === 1 ? 'one entry' : 'joined by URL and time';
+  return connection?.report === undefined || isLog ? told : `${told}; of its connection NetLog, too`;
 }
 
 /** Without what did not happen and what the bar beside it shows: for a small place. */

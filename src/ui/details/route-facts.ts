@@ -21,7 +21,7 @@ function tripFacts(analysis: Analysis, connection: Connection): readonly Fact[] 
       ? { name: 'Round trip', value: '?', source: NO_RTT[rtt.because] }
       : { name: 'Round trip', value: `~${exactText(rtt.value.ms)}`, source: `estimated: TCP connect, the shortest of ${rtt.value.connects} to this address; ${rtt.value.confidence} confidence` },
     tls.value === null || rtt.value === null
-      ? { name: 'TLS trips', value: '?', source: tls.because === null ? '' : NO_TLS[tls.because] }
+      ? { name: 'TLS trips', value: tls.because === 'cleartext' ? '–' : '?', source: tls.because === null ? '' : NO_TLS[tls.because] }
       : { name: 'TLS trips', value: `~${tls.value.roundTrips}`, source: `estimated: ${exactText(tlsMs(connection) ?? 0)} ÷ ${exactText(rtt.value.ms)} = ${tls.value.ratio.toFixed(2)}; ${tls.value.confidence} confidence` },
   ];
 }

@@ -146,6 +146,16 @@ describe('an account', () => {
     expect(find(all(ofOrigin(page, 'https://cdn.example')), 'tls-round-trips')).toMatchObject({ value: null, beside: [] });
   });
 
+  it('of TLS knows that http: has none', () => {
+    const plain = { url: 'http://a.test/', protocol: 'http/1.1', tcp: 20 } as const;
+    const trips = (...told: Parameters<typeof aRequest>[0][]): readonly [number | null, string] => {
+      const { value, formula } = find(all(whole(anAnalysis(told.map(aRequest)))), 'tls-round-trips');
+      return [value, read(formula)];
+    };
+    expect(trips({ ...plain, at: 0, conn: 1 })).toEqual([0, '0 handshakes took 0 round trips; 1 connection without TLS: the address is not https:// or wss://']);
+    expect(trips({ ...plain, at: 0, conn: 1 }, { url: shop, at: 9, conn: 2, opening: 'opened-earlier' })[0]).toBeNull();
+  });
+
   it('of what could have been avoided names the verdict on each', () => {
     const closing = [0, 1].map((n) => ({ url: `http://a.test/${n}`, at: n * 1000, on: n + 1, opens: true as const, headers: { Connection: 'close' } }));
     expect(find(all(whole(visit(...closing))), 'avoidable').inputs.map(({ request, note }) => [request?.url, read(note)])).toEqual([['http://a.test/1', 'server-close (likely)']]);

@@ -11,6 +11,7 @@ export const NO_RTT: Readonly<Record<NoRtt, string>> = {
 };
 
 export const NO_TLS: Readonly<Record<NoTlsRoundTrips, string>> = {
+  cleartext: 'without TLS: the address is not https:// or wss://',
   'no-tls': 'no TLS handshake was seen',
   quic: 'QUIC: one handshake for both',
   'no-rtt': 'no round-trip time to compare with',
@@ -45,16 +46,19 @@ export function tlsAccount(connections: readonly Connection[], trips: ReadonlyMa
   });
   const reasons = groupBy(connections.flatMap(({ id }) => trips.get(id)?.tls.because ?? []), (because) => because);
   const value = told.reduce((sum, { amount }) => sum + amount, 0);
+  // Of those it is known that there were none.
+  const plain = reasons.get('cleartext')?.length ?? 0;
+  reasons.delete('cleartext');
   const untold = [...reasons].map(([because, own]) => `${own.length} ${NO_TLS[because]}`).join('; ');
   return account({
     key: 'tls-round-trips',
     definition: 'tls-round-trips',
     name: 'TLS round trips',
     unit: 'count',
-    value: told.length === 0 ? null : value,
+    value: told.length > 0 || (plain > 0 && reasons.size === 0) ? value : null,
     isEstimate: true,
     beside: told.length === 0 ? [] : [`in ${count(told.length, 'handshake')}`],
-    formula: () => [`${count(told.length, 'handshake')} took ${count(value, 'round trip')}`, ...(untold === '' ? [] : [`; not told of: ${untold}`])],
+    formula: () => [`${count(told.length, 'handshake')} took ${count(value, 'round trip')}`, ...(plain === 0 ? [] : [`; ${count(plain, 'connection')} ${NO_TLS.cleartext}`]), ...(untold === '' ? [] : [`; not told of: ${untold}`])],
     inputs: () => told,
   });
 }

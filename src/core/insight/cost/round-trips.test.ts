@@ -59,7 +59,7 @@ describe('round trips of TLS', () => {
 
   it.each<[string, Told]>([
     ['quic', { protocol: 'h3', tls: 30 }],
-    ['no-tls', { tcp: 40, url: 'http://shop.example/', protocol: 'http/1.1' }],
+    ['cleartext', { tcp: 40, url: 'http://shop.example/', protocol: 'http/1.1' }],
     ['no-tls', { opening: 'opened-earlier' }],
     ['no-rtt', { tcp: 0, tls: 30 }],
     ['rtt-too-short', { tcp: 19.9, tls: 20 }],

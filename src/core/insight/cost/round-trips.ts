@@ -1,3 +1,4 @@
+import { isCleartext } from '../../model/cleartext.ts';
 import { lengthOf as phaseLength } from '../../model/phase.ts';
 import type { Analysis } from '../../model/analysis.ts';
 import type { Connection } from '../../model/connection.ts';
@@ -44,6 +45,8 @@ interface TlsRoundTrips {
 }
 
 export type NoTlsRoundTrips =
+  /** Of `http:` and `ws:` there is none. */
+  | 'cleartext'
   /** No TLS, or nobody tells. */
   | 'no-tls'
   /** QUIC's handshake holds both; there is no connect to compare it with. */
@@ -119,6 +122,7 @@ const TWO = { from: 1.75, to: 2.75 } as const;
 function tlsRoundTrips(connection: Connection, rtt: Rtt | null): Figure<TlsRoundTrips, NoTlsRoundTrips> {
   if (connection.protocol === 'h3') return noFigure('quic');
   const tls = tlsMs(connection);
+  if (connection.requests[0] !== undefined && isCleartext(connection.requests[0])) return noFigure('cleartext');
   if (tls === null || tls <= 0) return noFigure('no-tls');
   if (rtt === null) return noFigure('no-rtt');
   if (rtt.ms < SHORTEST_RTT_MS) return noFigure('rtt-too-short');

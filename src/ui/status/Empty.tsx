@@ -1,8 +1,7 @@
 import type { Recording, RecordingStore } from '../../app/recording.ts';
-import type { NoConnection as NoConnectionReason } from '../../core/model/observation.ts';
 import type { Request } from '../../core/model/request.ts';
-import { plural } from '../base/figures.ts';
 import { FileButton } from '../import/FileButton.tsx';
+import { noConnectionText } from './no-connection-text.ts';
 import styles from './Status.module.css';
 
 interface Props {
@@ -58,8 +57,6 @@ export function Empty({ recording, store, file, onFiles, onNear }: Props) {
   );
 }
 
-const FROM_CACHE: ReadonlySet<NoConnectionReason> = new Set(['memory-cache', 'disk-cache', 'cache', 'service-worker']);
-
 export function NoMatch({ text, onClear }: { readonly text: string; readonly onClear: () => void }) {
   return (
     <div className={styles['empty']} data-testid="no-match">
@@ -73,12 +70,9 @@ export function NoMatch({ text, onClear }: { readonly text: string; readonly onC
   );
 }
 
-/** What else than a cache may be the reason is said only where it was. */
-export function NoConnection({ requests }: { readonly requests: readonly Request[] }) {
-  const plain = requests.every(({ origination }) => origination.opening === 'none' && FROM_CACHE.has(origination.reason));
-  return (
-    <p className={styles['line']} data-testid="no-connection">
-      No connection was used: all {plural(requests.length, 'request')} came from cache or a service worker{plain ? '' : ', were blocked, or failed'}.
-    </p>
-  );
-}
+/** Why a whole recording has no lanes. */
+export const NoConnection = ({ requests }: { readonly requests: readonly Request[] }) => (
+  <p className={styles['line']} data-testid="no-connection">
+    {noConnectionText(requests)}
+  </p>
+);

@@ -1,5 +1,6 @@
 import type { Analysis, OriginSummary } from '../core/model/analysis.ts';
 import { pickUsing } from './group.ts';
+import { hostOf } from './origin-names.ts';
 import { HEIGHTS, lanesOfOrigin, type Row } from './rows.ts';
 
 /** One origin as two recordings know it, or one of them. */
@@ -44,7 +45,7 @@ function rowsOfSide(origin: OriginSummary | null, analysis: Analysis, open: bool
   if (origin === null) return [];
   const requests = pickUsing(origin.requests, null);
   if (requests.length === 0) return [];
-  return open ? lanesOfOrigin(analysis, origin) : [{ kind: 'origin', id: `origin:${origin.origin}`, height: HEIGHTS.origin, origin, open: false, requests }];
+  return open ? lanesOfOrigin(analysis, origin) : [{ kind: 'origin', id: `origin:${origin.origin}`, height: HEIGHTS.origin, origin, name: hostOf(origin.origin), open: false, requests }];
 }
 
 function sideRows(lines: readonly ComparedLine[], side: Side): SideRows {

@@ -4,6 +4,7 @@ import { layoutGhost, layoutNone, layoutStack } from './layout-other.ts';
 import { layoutQueue } from './layout-queue.ts';
 import { layoutUnused } from './layout-unused.ts';
 import { layoutStrip } from './layout-strip.ts';
+import { hostOf } from './origin-names.ts';
 import type { Row } from './rows.ts';
 import type { Mark, Scene, SceneRow } from './scene.ts';
 import { pxPerMs, type Viewport } from './scale.ts';
@@ -71,7 +72,6 @@ function marksOf(row: Row, place: Place, mixed: boolean): Mark[] {
   }
 }
 
-export const hostOf = (origin: string): string => origin.replace(/^[a-z+]+:\/\//, '');
 
 /** The row that covers `y`. */
 export function firstRow(tops: Float64Array, y: number): number {

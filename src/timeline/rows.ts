@@ -7,6 +7,7 @@ import { foldOrigins, type Fold } from './fold.ts';
 import { unusedElsewhere, unusedOf } from './unused.ts';
 import { usesNetwork } from '../core/model/network-use.ts';
 import { groupOf, pick, pickUsing, type Lane, type Shown } from './group.ts';
+import { originNames } from './origin-names.ts';
 import type { Queue } from './queue.ts';
 import { remember } from './remember.ts';
 import { stalledMsOf } from './stalls.ts';
@@ -20,7 +21,7 @@ interface Common {
 }
 
 export type Row =
-  | (Common & { readonly kind: 'origin'; readonly origin: OriginSummary; readonly open: boolean; readonly requests: readonly Request[] })
+  | (Common & { readonly kind: 'origin'; readonly origin: OriginSummary; /** Unlike that of every other in the list. */ readonly name: string; readonly open: boolean; readonly requests: readonly Request[] })
   | (Common & { readonly kind: 'fold'; readonly fold: Fold; readonly open: boolean; readonly requests: readonly Request[] })
   | (Common & { readonly kind: 'more'; readonly fold: Fold; readonly left: number })
   | (Common & { readonly kind: 'waiting'; readonly queue: Queue; /** What it waited for was, as far as the data tell, mostly one of few slots. */ readonly forSlot: boolean })
@@ -64,20 +65,25 @@ function laneHeight(tracks: number): number {
 export function rowsOf(analysis: Analysis, options: RowOptions): readonly Row[] {
   const now = analysis.span?.end ?? 0;
   const { kept, folds } = foldOrigins(options.origins, options.named);
+  const listed = { ...options, nameOf: originNames(options.origins.map(({ origin }) => origin)) };
   return [
-    ...kept.flatMap((origin) => originRows(analysis, origin, options, now)),
-    ...folds.flatMap((fold) => foldRows(analysis, fold, options, now)),
+    ...kept.flatMap((origin) => originRows(analysis, origin, listed, now)),
+    ...folds.flatMap((fold) => foldRows(analysis, fold, listed, now)),
     ...elsewhereRows(analysis, options),
     ...noneRows(pick(analysis.origins.flatMap(withoutConnection), options.shown)),
   ];
 }
 
-function originRows(analysis: Analysis, origin: OriginSummary, options: RowOptions, now: number): Row[] {
+interface Listed extends RowOptions {
+  readonly nameOf: (origin: string) => string;
+}
+
+function originRows(analysis: Analysis, origin: OriginSummary, options: Listed, now: number): Row[] {
   const requests = pickUsing(origin.requests, options.shown);
   if (requests.length === 0) return [];
   const id = `origin:${origin.origin}`;
   const open = options.isOpen(id);
-  const head: Row = { kind: 'origin', id, height: HEIGHTS.origin, origin, open, requests };
+  const head: Row = { kind: 'origin', id, height: HEIGHTS.origin, origin, name: options.nameOf(origin.origin), open, requests };
   if (!open) return [head];
   // What no request used is of no request that a filter asks for; where it asks for all of the origin, it is of it.
   const unused = requests.length === pickUsing(origin.requests, null).length ? unusedRows(unusedOf(analysis, origin.origin), false) : [];
@@ -140,7 +146,7 @@ const ELSEWHERE = 'elsewhere';
 
 const usingOfFold = remember((fold: Fold) => fold.origins.flatMap((origin) => pickUsing(origin.requests, null)));
 
-function foldRows(analysis: Analysis, fold: Fold, options: RowOptions, now: number): Row[] {
+function foldRows(analysis: Analysis, fold: Fold, options: Listed, now: number): Row[] {
   const requests = pick(usingOfFold(fold), options.shown);
   if (requests.length === 0) return [];
   const open = options.isOpen(fold.id);

@@ -5,7 +5,7 @@ import { pairOrigins } from '../../core/compare/pair-origins.ts';
 import { comparedRows, headId, type ComparedLine, type OriginOfBoth } from '../../timeline/compared.ts';
 import { usesNetwork } from '../../core/model/network-use.ts';
 import type { Hit } from '../../timeline/hit-test.ts';
-import { hostOf } from '../../timeline/layout.ts';
+import { hostOf } from '../../timeline/origin-names.ts';
 import type { Palette } from '../../timeline/palette.ts';
 import { Badges } from '../base/Badge.tsx';
 import { briefFacts } from '../details/facts.ts';

@@ -1,7 +1,7 @@
 import type { Comparison } from '../../core/compare/compare.ts';
 import type { FindingDifference, FindingTold } from '../../core/compare/findings.ts';
 import { findingWord, verdictWord } from '../../core/compare/words.ts';
-import { hostOf } from '../../timeline/layout.ts';
+import { hostOf } from '../../timeline/origin-names.ts';
 import { msText } from '../base/figures.ts';
 import { useTimeText } from '../base/units.ts';
 import styles from './Compare.module.css';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { openedInstead, type Comparison, type OpeningDifference } from '../../core/compare/compare.ts';
-import { hostOf } from '../../timeline/layout.ts';
+import { hostOf } from '../../timeline/origin-names.ts';
 import statusStyles from '../status/Status.module.css';
 import styles from './Compare.module.css';
 

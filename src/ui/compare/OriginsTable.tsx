@@ -1,7 +1,7 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Comparison, OriginDifference } from '../../core/compare/compare.ts';
 import { ORIGIN_FIGURES } from '../../core/compare/figures.ts';
-import { hostOf } from '../../timeline/layout.ts';
+import { hostOf, originNames } from '../../timeline/origin-names.ts';
 import { Badges } from '../base/Badge.tsx';
 import { plural } from '../base/figures.ts';
 import statusStyles from '../status/Status.module.css';
@@ -15,6 +15,7 @@ const FIRST = 100;
 export function OriginsTable({ comparison: { origins } }: { readonly comparison: Comparison }) {
   const [all, setAll] = useState(false);
   const inOrder = origins.toSorted((one, other) => weightOf(one) - weightOf(other));
+  const nameOf = useMemo(() => originNames([...new Set(origins.map(({ origin }) => origin))]), [origins]);
   const shown = all ? inOrder : inOrder.slice(0, FIRST);
   return (
     <>
@@ -31,7 +32,7 @@ export function OriginsTable({ comparison: { origins } }: { readonly comparison:
         </thead>
         <tbody>
           {shown.map((origin) => (
-            <OriginRow key={`${origin.only ?? ''} ${origin.origin}`} origin={origin} />
+            <OriginRow key={`${origin.only ?? ''} ${origin.origin}`} origin={origin} name={nameOf(origin.origin)} />
           ))}
         </tbody>
       </table>
@@ -51,12 +52,12 @@ function weightOf({ only, differences }: OriginDifference): number {
   return only === null ? 3 : 2;
 }
 
-function OriginRow({ origin: { origin, originInB, only, protocols, requests, differences } }: { readonly origin: OriginDifference }) {
+function OriginRow({ origin: { origin, originInB, only, protocols, requests, differences }, name }: { readonly origin: OriginDifference; readonly name: string }) {
   return (
     <tr data-origin={origin}>
       <th scope="row">
         <span className={styles['origin']}>
-          {hostOf(origin)}
+          {name}
           {originInB !== null && <small> in B {hostOf(originInB)}</small>}
         </span>{' '}
         {only === 'b' ? null : <Badges protocols={protocols.a} />}

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { Account, Input, Said, Unit } from '../../core/insight/accounts/account.ts';
 import { DEFINITIONS } from '../../core/insight/accounts/definitions.ts';
-import { hostOf } from '../../timeline/layout.ts';
+import { hostOf } from '../../timeline/origin-names.ts';
 import type { TimeText } from '../../timeline/words.ts';
 import { percentText } from '../../core/base/percent.ts';
 import { countText, msText } from '../base/figures.ts';

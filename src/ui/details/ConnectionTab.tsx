@@ -5,7 +5,7 @@ import { candidatesOf, doubtfulOf } from '../../core/model/candidates.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import { isWebSocket } from '../../core/model/protocol.ts';
 import type { Request } from '../../core/model/request.ts';
-import { hostOf } from '../../timeline/layout.ts';
+import { hostOf } from '../../timeline/origin-names.ts';
 import { Badges } from '../base/Badge.tsx';
 import { carriedText, doubtText } from '../base/placing.ts';
 import { useTimeText } from '../base/units.ts';

@@ -8,7 +8,7 @@ import type { Analysis } from '../../core/model/analysis.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import { busyStretches, openStretch } from '../../timeline/overview.ts';
 import { countUnplaced, usesNetwork } from '../../core/model/network-use.ts';
-import { hostOf } from '../../timeline/layout.ts';
+import { hostOf } from '../../timeline/origin-names.ts';
 import { useCell } from '../base/cell.ts';
 import { headlineOf } from '../kpi/headline.ts';
 import type { Axis } from '../timeline/axis.ts';

@@ -3,7 +3,7 @@ import { findingAccounts, savingAccount } from '../../core/insight/accounts/find
 import { failedRulesOf, findingsOf } from '../../core/insight/findings/findings-of.ts';
 import type { Finding } from '../../core/insight/findings/finding.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
-import { hostOf } from '../../timeline/layout.ts';
+import { hostOf } from '../../timeline/origin-names.ts';
 import { percentText } from '../../core/base/percent.ts';
 import { plural } from '../base/figures.ts';
 import { useTimeText } from '../base/units.ts';

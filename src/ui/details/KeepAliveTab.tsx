@@ -5,7 +5,7 @@ import { ORDERING_RULE } from '../../core/insight/keep-alive/ordering.ts';
 import { serverRecipes } from '../../core/insight/keep-alive/servers.ts';
 import type { KeepAliveTuning } from '../../core/insight/keep-alive/tuner.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
-import { hostOf } from '../../timeline/layout.ts';
+import { hostOf } from '../../timeline/origin-names.ts';
 import { plural } from '../base/figures.ts';
 import { useTimeText } from '../base/units.ts';
 import type { Selection } from '../timeline/selection.ts';

@@ -9,7 +9,7 @@ import type { Connection } from '../../core/model/connection.ts';
 import { lengthOf, PHASES } from '../../core/model/phase.ts';
 import type { Request } from '../../core/model/request.ts';
 import { unusableFor } from '../../timeline/unusable.ts';
-import { hostOf } from '../../timeline/layout.ts';
+import { hostOf } from '../../timeline/origin-names.ts';
 import { Badges } from '../base/Badge.tsx';
 import { useTimeText } from '../base/units.ts';
 import { selectRequest, type Selection } from '../timeline/selection.ts';

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../core/model/analysis.ts';
 import { outcomeOf, type UnusedConnection } from '../../core/model/connection.ts';
-import { hostOf } from '../../timeline/layout.ts';
+import { hostOf } from '../../timeline/origin-names.ts';
 import { OUTCOME } from '../../timeline/words.ts';
 import { Badges } from '../base/Badge.tsx';
 import { useTimeText } from '../base/units.ts';

@@ -4,7 +4,7 @@ import type { Analysis } from '../../core/model/analysis.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import type { Opening, Request } from '../../core/model/request.ts';
 import { insightOf } from '../../core/insight/insight.ts';
-import { hostOf } from '../../timeline/layout.ts';
+import { hostOf } from '../../timeline/origin-names.ts';
 import { selectRequest, type Selection } from '../timeline/selection.ts';
 import { Accounts, NOT_EXPLAINED } from './Accounts.tsx';
 import { Confidence } from './Confidence.tsx';

@@ -3,7 +3,7 @@ import { candidatesOf } from '../../core/model/candidates.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import { isSurelyPlaced } from '../../core/model/placing.ts';
 import type { Request } from '../../core/model/request.ts';
-import { hostOf } from '../../timeline/layout.ts';
+import { hostOf } from '../../timeline/origin-names.ts';
 import type { TimeText } from '../../timeline/words.ts';
 import { percentText } from '../../core/base/percent.ts';
 import { countText, msText } from '../base/figures.ts';

@@ -6,7 +6,7 @@ import { isSurelyPlaced, requestsBetween } from '../../core/model/placing.ts';
 import { isWebSocket } from '../../core/model/protocol.ts';
 import { isSetupCut } from '../../core/model/setup-cut.ts';
 import { laneStart } from '../../timeline/intervals.ts';
-import { hostOf } from '../../timeline/layout.ts';
+import { hostOf } from '../../timeline/origin-names.ts';
 import { closedText, type TimeText } from '../../timeline/words.ts';
 import { plural } from '../base/figures.ts';
 import { rangeText } from '../base/placing.ts';

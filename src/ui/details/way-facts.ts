@@ -1,6 +1,6 @@
 import type { Analysis } from '../../core/model/analysis.ts';
 import type { Alternative, HttpsRecord, Lookup } from '../../core/model/wires.ts';
-import { hostOf } from '../../timeline/layout.ts';
+import { hostOf } from '../../timeline/origin-names.ts';
 import type { TimeText } from '../../timeline/words.ts';
 import { NETLOG } from './connection-facts.ts';
 import { exactText, type Fact } from './facts.ts';

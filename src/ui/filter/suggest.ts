@@ -1,5 +1,5 @@
 import type { Analysis } from '../../core/model/analysis.ts';
-import { hostOf } from '../../timeline/layout.ts';
+import { hostOf } from '../../timeline/origin-names.ts';
 import { familyOf } from '../base/Badge.tsx';
 import { IS_WORDS, KEYS, wordOf } from './filter.ts';
 

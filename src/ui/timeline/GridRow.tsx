@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { isMultiplexed } from '../../core/model/protocol.ts';
-import { hostOf } from '../../timeline/layout.ts';
+import { hostOf } from '../../timeline/origin-names.ts';
 import type { Row, RowOf } from '../../timeline/rows.ts';
 import { unknownBecause, unusedName } from '../../timeline/words.ts';
 import { Badges } from '../base/Badge.tsx';
@@ -74,7 +74,7 @@ function Name({ row, mixed }: Pick<Props, 'row' | 'mixed'>) {
       return (
         <>
           <Caret open={row.open} />
-          <b title={row.origin.origin}>{hostOf(row.origin.origin)}</b>
+          <b title={row.origin.origin}>{row.name}</b>
           <Badges protocols={row.origin.protocols} />
         </>
       );

@@ -1,5 +1,5 @@
 import { isMultiplexed } from '../../core/model/protocol.ts';
-import { hostOf } from '../../timeline/layout.ts';
+import { hostOf } from '../../timeline/origin-names.ts';
 import { isSettled } from '../../core/model/candidates.ts';
 import type { Row, RowOf } from '../../timeline/rows.ts';
 import { unknownBecause, unusedName } from '../../timeline/words.ts';
@@ -11,7 +11,7 @@ import { carriedText } from '../base/placing.ts';
 export function rowName(row: Row): string {
   switch (row.kind) {
     case 'origin':
-      return [hostOf(row.origin.origin), ...new Set(row.origin.protocols.map(familyOf))].join(' ');
+      return [row.name, ...new Set(row.origin.protocols.map(familyOf))].join(' ');
     case 'fold':
       return `${plural(row.fold.origins.length, 'origin')} · ${row.fold.pattern}`;
     case 'more':

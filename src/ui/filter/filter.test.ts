@@ -39,6 +39,10 @@ describe('filter words', () => {
     expect(parseFilter('stlaled:>5', analysis).problem).toContain('Did you mean stalled?');
     expect(parseFilter('xyzzy:1', analysis).problem).toContain('Known words: is, proto,');
     expect(parseFilter('stalled:many', analysis).problem).toContain('Not a time');
+    expect(parseFilter('proto:h5', analysis).problem).toBe('Unknown value: proto:h5. Did you mean proto:h1?');
+    expect(parseFilter('type:imge', analysis).problem).toBe('Unknown value: type:imge. Did you mean type:image?');
+    // Known, though this recording has none; and begun.
+    for (const text of ['proto:http/1.0', 'proto:h', 'proto:ws', 'type:manifest', 'type:im']) expect(parseFilter(text, analysis).problem, text).toBeNull();
   });
 
   it.each(['constructor', 'toString', '__proto__'])('do not know what every object has: is:%s', (word) => {
@@ -54,7 +58,7 @@ describe('filter words', () => {
   });
 
   it('are nothing while one types the value', () => {
-    expect(count('is:')).toBe(analysis.requests.length);
+    for (const text of ['is:', '-is:', '-', 'is:new -']) expect(count(text), text).toBe(text === 'is:new -' ? analysis.totals.new : analysis.requests.length);
   });
 });
 

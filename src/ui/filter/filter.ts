@@ -2,8 +2,9 @@ import type { Analysis } from '../../core/model/analysis.ts';
 import { candidatesOf } from '../../core/model/candidates.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import { isSurelyPlaced } from '../../core/model/placing.ts';
+import { PROTOCOLS, type Protocol } from '../../core/model/protocol.ts';
 import type { Request } from '../../core/model/request.ts';
-import { familyOf, type Family } from '../base/Badge.tsx';
+import { FAMILIES, familyOf } from '../base/Badge.tsx';
 import { nearest } from './nearest.ts';
 import { isStalled } from '../../timeline/stalls.ts';
 
@@ -43,22 +44,26 @@ export const IS_WORDS: readonly string[] = [...IS.keys()];
 export function parseFilter(text: string, analysis: Analysis): Parsed {
   const tests: Test[] = [];
   for (const word of text.split(/\s+/).filter(Boolean)) {
-    const negated = word.startsWith('-') && word.length > 1;
+    // The first key of a negation asks for nothing yet.
+    if (word === '-') continue;
+    const negated = word.startsWith('-');
     const read = readWord(negated ? word.slice(1) : word, analysis);
     if (typeof read === 'string') return { test: null, problem: read };
+    if (read === null) continue;
     tests.push(negated ? (request) => !read(request) : read);
   }
   return { test: tests.length === 0 ? null : (request) => tests.every((test) => test(request)), problem: null };
 }
 
-function readWord(word: string, analysis: Analysis): Test | string {
+/** `null`: it asks for nothing yet. */
+function readWord(word: string, analysis: Analysis): Test | string | null {
   const colon = word.indexOf(':');
   const free = word.toLowerCase();
   if (colon <= 0 || isAddress(word)) return (request) => request.url.toLowerCase().includes(free);
   const key = word.slice(0, colon);
   const value = word.slice(colon + 1).toLowerCase();
   if (!isKey(key)) return `Unknown filter word: ${key}. ${hint(key, KEYS, 'Known words')}`;
-  return value === '' ? () => true : testOf(key, value, analysis);
+  return value === '' ? null : testOf(key, value, analysis);
 }
 
 /** `https://…`, `localhost:8080`, `www.shop.example:80/cart`; where a word could be meant (`stlaled:100`), it is one. */
@@ -78,9 +83,9 @@ function hint(word: string, known: readonly string[], title: string, prefix = ''
 function testOf(key: Key, value: string, analysis: Analysis): Test | string {
   switch (key) {
     case 'is':
-      return IS.get(value)?.(analysis) ?? `Unknown value: is:${value}. ${hint(value, IS_WORDS, 'Known values', 'is:')}`;
+      return IS.get(value)?.(analysis) ?? unknownValue('is', value, IS_WORDS);
     case 'proto':
-      return ({ protocol }) => protocol !== null && (protocol.startsWith(value) || familyOf(protocol) === (value as Family));
+      return protocolTest(value);
     case 'stalled':
       return compare(value, (request) => request.stalled);
     case 'setup':
@@ -92,8 +97,25 @@ function testOf(key: Key, value: string, analysis: Analysis): Test | string {
     case 'reason':
       return reasonTest(value, analysis);
     case 'type':
-      return (request) => request.resourceType?.toLowerCase().includes(value) === true;
+      return typeTest(value, analysis);
   }
+}
+
+const unknownValue = (key: Key, value: string, known: readonly string[]): string => `Unknown value: ${key}:${value}. ${hint(value, known, 'Known values', `${key}:`)}`;
+
+function protocolTest(value: string): Test | string {
+  const isMeant = (protocol: Protocol): boolean => protocol.startsWith(value) || familyOf(protocol) === value;
+  if (!PROTOCOLS.some(isMeant)) return unknownValue('proto', value, [...new Set<string>([...FAMILIES, ...PROTOCOLS])]);
+  return ({ protocol }) => protocol !== null && isMeant(protocol);
+}
+
+/** What browsers name; a recording may have none of them, or others. */
+const TYPES = ['document', 'stylesheet', 'script', 'image', 'media', 'font', 'fetch', 'xhr', 'eventsource', 'websocket', 'manifest', 'ping', 'preflight', 'other'] as const;
+
+function typeTest(value: string, { requests }: Analysis): Test | string {
+  const isOfType: Test = ({ resourceType }) => resourceType?.toLowerCase().includes(value) === true;
+  if (TYPES.some((type) => type.includes(value)) || requests.some(isOfType)) return isOfType;
+  return unknownValue('type', value, [...new Set([...TYPES, ...requests.flatMap(({ resourceType }) => resourceType?.toLowerCase() ?? [])])]);
 }
 
 function compare(value: string, of: (request: Request) => number | null): Test | string {

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { shop } from '../../../e2e/playground/fixture-shop.ts';
+import { fixtureRows } from '../../../e2e/playground/fixture-rows.ts';
 import type { Request } from '../../core/model/request.ts';
-import { findNext, notFound, type Find } from './keys.ts';
+import type { RowOf } from '../../timeline/rows.ts';
+import { findNext, notFound, pickedOf, type Find } from './keys.ts';
 
 const { requests } = shop();
 const NEW: Find = { do: 'find', what: 'new', by: 1 };
@@ -27,4 +29,13 @@ it('says what there is none of, and where', () => {
   expect(notFound(shown, reused, reused, { ...NEW, what: 'same-connection' })).toBe('No other request on this connection among what is shown.');
   expect(notFound(null, null, null, { ...NEW, what: 'same-connection' })).toBe('No request is selected.');
   expect(notFound(null, requests[0]!, requests[0]!, NEW)).toBe('No other new connection in this recording.');
+});
+
+it('shows the details of the selected request where it is on the row, else of the connection', () => {
+  const lane = fixtureRows(shop()).find((row) => row.kind === 'lane' && row.requests.length > 1) as RowOf<'lane'>;
+  const [first, second] = lane.requests;
+  const elsewhere = requests.find(({ connection }) => connection !== lane.connection.id)!;
+  const connection = lane.connection.id;
+  expect([second!, elsewhere, null].map((selected) => pickedOf(lane, selected))).toEqual([{ request: second!.id, connection }, { request: null, connection }, { request: null, connection }]);
+  expect(pickedOf({ kind: 'none', id: 'none', height: 20, requests: [first!] }, null)).toEqual({ request: first!.id, connection });
 });

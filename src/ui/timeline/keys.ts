@@ -3,6 +3,7 @@ import type { Shown } from '../../timeline/group.ts';
 import type { Row } from '../../timeline/rows.ts';
 import { isStalled } from '../../timeline/stalls.ts';
 import { glideTo, panned, rangeOf, viewOf, zoomed, type Axis } from './axis.ts';
+import { selectRequest, selectRow, type Selection } from './selection.ts';
 
 /** What a key on the lanes asks for. */
 export type Command =
@@ -66,6 +67,14 @@ export function commandOf({ key, shiftKey }: { readonly key: string; readonly sh
     default:
       return null;
   }
+}
+
+/** What a row shows the details of: the selected request if it is on it, its connection, or its first request. */
+export function pickedOf(row: Row, selected: Request | null): Selection {
+  const requests = requestsOf(row);
+  if (selected !== null && requests.includes(selected)) return selectRequest(selected);
+  const [first] = requests;
+  return row.kind === 'lane' || first === undefined ? selectRow(row) : selectRequest(first);
 }
 
 export function moveTime(axis: Axis, command: Extract<Command, { do: 'zoom' | 'pan' }>): void {

@@ -5,8 +5,8 @@ import { fit } from '../../timeline/scale.ts';
 import { useAnnounce } from '../base/announce.ts';
 import { glideTo, rangeOf, showStart } from './axis.ts';
 import { askedOf } from './asked.ts';
-import { commandOf, findNext, moveTime, notFound, requestsOf, type Command, type Find } from './keys.ts';
-import { selectRequest, selectRow } from './selection.ts';
+import { commandOf, findNext, moveTime, notFound, pickedOf, requestsOf, type Command, type Find } from './keys.ts';
+import { selectRequest } from './selection.ts';
 import type { TimelineProps } from './Timeline.tsx';
 
 interface Focus {
@@ -48,7 +48,7 @@ function run(command: Exclude<Command, Find>, row: Row | undefined, index: numbe
       if (row !== undefined) props.onOpen(row.id, command.open);
       return;
     case 'pick':
-      return pick(row, props);
+      return pick(row, props, focus);
     case 'step':
       if (row !== undefined) stepIn(row, command.by, props, focus);
       return;
@@ -88,13 +88,11 @@ function activate(index: number, { rows }: TimelineProps, focus: Focus): void {
   focus.scrollTo(index);
 }
 
-function pick(row: Row | undefined, props: TimelineProps): void {
+function pick(row: Row | undefined, props: TimelineProps, { selected }: Focus): void {
   if (row === undefined) return;
   if (row.kind === 'origin' || row.kind === 'fold' || row.kind === 'elsewhere') return props.onOpen(row.id, !row.open);
   if (row.kind === 'more') return props.onMore(row.fold.id);
-  const first = requestsOf(row)[0];
-  if (row.kind === 'lane' || first === undefined) props.onSelect(selectRow(row));
-  else props.onSelect(selectRequest(first));
+  props.onSelect(pickedOf(row, selected));
 }
 
 function stepIn(row: Row, by: 1 | -1, props: TimelineProps, focus: Focus): void {

@@ -31,6 +31,15 @@ it('in forced colours what is selected, pressed and active has an edge of its ow
   expect(await edge('[data-request-id][aria-selected="true"]')).toContain(highlight);
 });
 
+it('in forced colours the canvas is painted anew with the system’s other theme', async () => {
+  const { page, at } = await playground.open('fixture=shop', { forcedColors: 'active' });
+  const painted = (): Promise<string> => at('overview').locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  const light = await painted();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect.poll(painted).not.toBe(light);
+  await page.emulateMedia({ colorScheme: null });
+});
+
 it('DCL stands right of its line where there is no room at its left', async () => {
   const { page, at } = await playground.open('fixture=shop');
   const ruler = (await at('ruler').boundingBox())!;

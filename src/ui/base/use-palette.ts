@@ -1,19 +1,23 @@
 import { useLayoutEffect, useState, useSyncExternalStore, type RefObject } from 'react';
 import { TOKENS, type Palette } from '../../timeline/palette.ts';
 
-const forced = matchMedia('(forced-colors: active)');
+/** What a page hears of the system's colours: another theme of forced ones is told by its lightness or contrast alone. */
+const LOOKS = ['(forced-colors: active)', '(prefers-color-scheme: dark)', '(prefers-contrast: more)', '(prefers-contrast: less)'].map((query) => matchMedia(query));
 const subscribe = (changed: () => void): (() => void) => {
-  forced.addEventListener('change', changed);
-  return () => forced.removeEventListener('change', changed);
+  for (const look of LOOKS) look.addEventListener('change', changed);
+  return () => {
+    for (const look of LOOKS) look.removeEventListener('change', changed);
+  };
 };
+const lookNow = (): string => LOOKS.map(({ matches }) => matches).join();
 
 /** The tokens as the canvas needs them: resolved to colours, and again when the theme or the system's colours change. */
 export function usePalette(ref: RefObject<HTMLElement | null>, theme: string): Palette | null {
-  const isForced = useSyncExternalStore(subscribe, () => forced.matches);
+  const look = useSyncExternalStore(subscribe, lookNow);
   const [palette, setPalette] = useState<Palette | null>(null);
   useLayoutEffect(() => {
     if (ref.current !== null) setPalette(paletteOf(ref.current));
-  }, [ref, theme, isForced]);
+  }, [ref, theme, look]);
   return palette;
 }
 

@@ -69,7 +69,7 @@ export const HAR_FORMATS: readonly HarFormat[] = [
     creator: /^(Firefox|Firebug|BrowserMob Proxy with Firefox)/i,
     recognised: 'HAR 1.2 without what tells a recent Firefox; its name by `creator`.',
     carries: 'Setup and waiting times, in whole milliseconds.',
-    lacks: 'Connection ids, the TLS part of the setup, addresses; caches are not marked.',
+    lacks: 'Connection ids, the TLS part of the setup; addresses in old ones; caches are not marked.',
     exact: 'That a request whose connecting took a millisecond or more opened a connection.',
     inferred: 'Which connection a request used: from times.',
     unknowable: 'New or reused, where connecting took 0 ms.',

@@ -15,7 +15,7 @@ import { useTimeText } from '../base/units.ts';
 import { selectRequest, type Selection } from '../timeline/selection.ts';
 import { Confidence } from './Confidence.tsx';
 import styles from './Drawer.module.css';
-import { openingText, PHASE_NAMES, requestFacts } from './facts.ts';
+import { openingText, PHASE_NAMES, requestFacts, startedFact } from './facts.ts';
 import { FactTable } from './FactTable.tsx';
 import { pathOf } from './path.ts';
 import { Reconnects } from './Reconnects.tsx';
@@ -70,7 +70,7 @@ export function RequestTab({ analysis, judged, request, connection, connections,
           ...requestFacts(request, connection),
           ...(unusable.length === 0 ? [] : [{ name: 'Not used', value: unusable.map(({ label }) => label).join(', '), source: 'open to this origin when it opened its own' }]),
           ...more,
-          { name: 'Started', value: `${time(request.start - zero)} after the start`, source: 'its start − 0 of the time axis' },
+          startedFact(request, zero, time),
           { name: 'URL', value: request.url, source: sourcesOf(request) },
         ]}
       />

@@ -114,6 +114,7 @@ function lifetimeFact(connection: Connection, now: number, time: TimeText): Fact
 function gapFacts(connection: Connection, now: number, time: TimeText): readonly Fact[] {
   const { least, most } = idleBetween(connection, now);
   if (most.gaps === 0) return [{ name: 'Idle', value: '–', source: 'no gap between its requests' }];
+  if (isSettled(connection) && most.gaps === 1) return [{ name: 'Idle', value: time(most.sumMs), source: 'the one gap between its requests' }];
   const longest = `longest ${rangeText({ least: least.longestMs, most: most.longestMs }, time)}`;
   const sum = isSettled(connection) ? `sum of ${plural(most.gaps, 'gap')} between its requests` : 'sum of the gaps between its requests';
   return [{ name: 'Idle', value: rangeText({ least: least.sumMs, most: most.sumMs }, time), source: `${sum}, ${longest}${unlessSure(connection)}` }];

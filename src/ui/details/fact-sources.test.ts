@@ -1,12 +1,15 @@
 import { expect, it } from 'vitest';
+import { aRequest, anAnalysis, ZERO } from '../../../e2e/playground/fixture.ts';
 import { unsure } from '../../../e2e/playground/fixture-unsure.ts';
 import { inAnyRecording } from '../../core/test/any-recording.ts';
 import { visit } from '../../core/test/visit.ts';
+import { hidden } from '../../core/model/phase.ts';
+import type { Request } from '../../core/model/request.ts';
 import { streamsOf } from '../../core/insight/protocols/streams.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import { timeText } from '../../timeline/words.ts';
 import { connectionFacts } from './connection-facts.ts';
-import { requestFacts, type Fact } from './facts.ts';
+import { requestFacts, startedFact, type Fact } from './facts.ts';
 import { multiplexFacts, routeFacts } from './route-facts.ts';
 import { streamFacts } from './stream-facts.ts';
 import { wireFacts } from './wire-facts.ts';
@@ -58,4 +61,31 @@ it('a NetLog that was read beside the file is heard of its connections', () => {
   const report = { openedAt: connection!.openedAt!, openedFor: null, firstUsedAt: null, pool: null, closed: null, goAwayAt: null, heldBack: [], facts: [] };
   const heard = (of: Connection): Fact | undefined => requestFacts(request!, of).find(({ name }) => name === 'Heard from');
   expect([heard(connection!)?.source, heard({ ...connection!, report })?.source]).toEqual(['one entry', 'one entry; of its connection NetLog, too']);
+});
+
+it('what began before the start did so before it', () => {
+  const [request] = visit({ url: 'http://a.test/', at: 0, on: 1 }).requests;
+  expect([3, 0, -4].map((ms) => startedFact(request!, request!.start + ms, timeText).value)).toEqual(['3 ms before the start', '0 ms after the start', '4 ms after the start']);
+});
+
+it('one gap has no sum, and is its own longest', () => {
+  const idle = (...times: readonly number[]): string | undefined => {
+    const { connections: [connection] } = visit(...times.map((at) => ({ url: 'http://a.test/', at, on: 1, wait: 10 })));
+    return connectionFacts(connection!, ZERO, ZERO + 5000, timeText).find(({ name }) => name === 'Idle')?.source;
+  };
+  expect(idle(0, 1000)).toBe('the one gap between its requests');
+  expect(idle(0, 1000, 2000)).toMatch(/^sum of 2 gaps between its requests, longest /);
+});
+
+it('the rows of a WebSocket whose end nobody tells agree', () => {
+  const socket = aRequest({ url: 'wss://a.test/', at: 0, conn: 1, protocol: 'wss', status: 101, tcp: 5, running: true });
+  const facts = (told: Partial<Request>): ReadonlyMap<string, string> => {
+    const request = { ...socket, ...told };
+    return new Map([...requestFacts(request, null), ...wireFacts(anAnalysis([request]), request), ...streamFacts(anAnalysis([request]), request, timeText)].map(({ name, value, source }) => [name, `${value} · ${source}`]));
+  };
+  expect([facts({}).get('Total'), facts({}).get('End')]).toEqual(['? · still running', 'still open · its log entry']);
+  const untold = facts({ phases: { ...socket.phases, receive: hidden('not-reported') } });
+  expect([untold.get('Total'), untold.get('End')]).toEqual(['? · end not told', 'end not told · its log entry']);
+  const empty = facts({ end: socket.start, transferSize: 0 });
+  expect([empty.get('On the wire'), empty.get('Slow start')]).toEqual(['0 bytes · ', '? · size told as 0 bytes']);
 });

@@ -1,3 +1,5 @@
+import { SOCKET_ENDS } from '../../core/insight/accounts/streams.ts';
+import { webSocketsOf } from '../../core/insight/protocols/sockets.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import { isCleartext } from '../../core/model/cleartext.ts';
 import { isEndUntold } from '../../core/model/ends.ts';
@@ -6,7 +8,7 @@ import { PHASES, type Phase, type Phases } from '../../core/model/phase.ts';
 import { protocolText } from '../../core/model/protocol.ts';
 import type { Origination, Request } from '../../core/model/request.ts';
 import { isSetupCut } from '../../core/model/setup-cut.ts';
-import { NO_CONNECTION, UNKNOWN, unknownBecause } from '../../timeline/words.ts';
+import { NO_CONNECTION, UNKNOWN, unknownBecause, type TimeText } from '../../timeline/words.ts';
 import { percentText } from '../../core/base/percent.ts';
 import { plural } from '../base/figures.ts';
 import { placeText } from '../base/placing.ts';
@@ -79,7 +81,7 @@ export function requestFacts(request: Request, connection: Connection | null): r
     ...(queued === null || queued === 0 ? [] : [{ name: 'of it queued', value: exactText(queued), source: 'HAR, part of Stalled: held back by the browser' }]),
     ...(proxied === null || proxied === 0 ? [] : [{ name: 'of it proxy', value: exactText(proxied), source: 'HAR, part of Stalled: finding out which proxy to use' }]),
     ...PHASES.filter((key) => key !== 'stalled').map((key) => phaseFact(request, key)),
-    end === null ? { name: 'Total', value: '?', source: isEndUntold(request) ? 'no end told: it runs, or the page does not read it to its end' : 'still running' } : { name: 'Total', value: exactText(end - start), source: 'end − start' },
+    end === null ? { name: 'Total', value: '?', source: noEndText(request) } : { name: 'Total', value: exactText(end - start), source: 'end − start' },
     { name: 'Address', value: remoteAddress ?? '?', source: remoteAddress === null ? 'not reported' : sourceOf(request, 'remoteAddress') },
     { name: 'On the wire', value: transferSize === null ? '?' : plural(transferSize, 'byte'), source: transferSize === null ? 'not reported' : sourceOf(request, 'transferSize') },
     ...(request.observations.length === 0 ? [] : [{ name: 'Heard from', value: sourcesOf(request), source: heardSource(request, connection) }]),
@@ -92,6 +94,17 @@ function heardSource({ observations }: Request, connection: Connection | null): 
   const isLog = observations.some((seen) => seen.source === 'har' && seen.dialect === 'netlog');
   const told = observations.length === 1 ? 'one entry' : 'joined by URL and time';
   return connection?.report === undefined || isLog ? told : `${told}; of its connection NetLog, too`;
+}
+
+function noEndText(request: Request): string {
+  if (isEndUntold(request)) return 'no end told: it runs, or the page does not read it to its end';
+  const [socket] = webSocketsOf({ requests: [request] });
+  return socket?.end === 'not-told' ? SOCKET_ENDS[socket.end] : 'still running';
+}
+
+export function startedFact({ start }: Request, zero: number, time: TimeText): Fact {
+  const ms = start - zero;
+  return { name: 'Started', value: ms < 0 ? `${time(-ms)} before the start` : `${time(ms)} after the start`, source: 'its start − 0 of the time axis' };
 }
 
 /** Without what did not happen and what the bar beside it shows: for a small place. */

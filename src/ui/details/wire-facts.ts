@@ -21,7 +21,7 @@ function slowStartFact(analysis: Analysis, request: Request): readonly Fact[] {
   if (request.origination.opening !== 'new') return [];
   const rtt = roundTrips(analysis).find(({ connection }) => connection === request.connection)?.rtt.value?.ms ?? null;
   const { value, because } = slowStart(request, rtt);
-  if (value === null) return because === 'no-size' ? [{ name: 'Slow start', value: '?', source: 'size not reported' }] : [];
+  if (value === null) return because === 'no-size' ? [{ name: 'Slow start', value: '?', source: request.transferSize === null ? 'size not reported' : `size told as ${plural(request.transferSize, 'byte')}` }] : [];
   const { bytes, firstFlightBytes, extraRoundTrips, extraMs } = value;
   const trips = plural(extraRoundTrips, 'more round trip');
   const first = `estimated: ${countText(bytes)} bytes, first flight ${countText(firstFlightBytes)}, doubling`;

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { chromiumEntry, genericEntry, REUSED } from '../core/test/har.ts';
+import { chromiumEntry, genericEntry, REUSED, type Told } from '../core/test/har.ts';
 import { analyseEntries } from '../core/test/read.ts';
 import { ofUnsure } from '../core/test/unsure.ts';
 import { ofChromium } from '../core/test/recordings.ts';
@@ -26,8 +26,28 @@ describe('is kept only where that is shown', () => {
   });
 
   it('how long they waited: none longer than it took', () => {
-    expect(verdictOf({ maxStalled: 29 }, silent)).toEqual([0, 'unknown', 'at least: 3 requests do not tell how long they waited']);
-    expect(verdictOf({ maxStalled: 30 }, silent)).toEqual([0, 'kept', 'at least: 3 requests do not tell how long they waited']);
+    const { blocked: _none, ...silentOnWait } = REUSED;
+    const untold = analyseEntries(...[1, 2, 3].map((n) => chromiumEntry({ at: n * 50, timings: silentOnWait, time: 20 })));
+    expect(verdictOf({ maxStalled: 59 }, untold)).toEqual([0, 'unknown', 'at least: 3 requests do not tell how long they waited']);
+    expect(verdictOf({ maxStalled: 60 }, untold)).toEqual([0, 'kept', 'at least: 3 requests do not tell how long they waited']);
+  });
+
+  it('how long they waited: any time, where it is not known that their times have the wait in them', () => {
+    const { blocked: _none, ...silentOnWait } = REUSED;
+    const of = (told: Told, more: Readonly<Record<string, unknown>> = {}): Analysis => analyseEntries(chromiumEntry({ id: '1', timings: REUSED }), { ...chromiumEntry({ id: '1', at: 50, ...told }), ...more });
+    const broken: readonly (readonly [string, Analysis])[] = [
+      ['no date', of({ entry: { startedDateTime: 'soon' } })],
+      ['no timings', of({ entry: { timings: undefined } })],
+      ['no timings and no time', of({ entry: { timings: undefined, time: undefined } })],
+      ['no time', of({ timings: silentOnWait, entry: { time: undefined } })],
+      ['a time of −1', of({ timings: silentOnWait, time: -1 })],
+      ['a wait of months', of({ timings: { ...REUSED, blocked: 6e9 } })],
+      ['a wait in words', of({ entry: { timings: { ...REUSED, blocked: '5000' } } })],
+      ['a time in words', of({ timings: silentOnWait, entry: { time: '34' } })],
+      ['a tool', silent],
+      ['a HAR that we wrote of such', of({ timings: silentOnWait }, { _opening: 'reused', _basis: 'reported', _source: 'chromium', _problems: ['timings.blocked is 6000000000 ms; it is shown as unknown.'] })],
+    ];
+    expect(broken.filter(([, analysis]) => verdictOf({ maxStalled: 1e6 }, analysis)[1] !== 'unknown').map(([name]) => name)).toEqual([]);
   });
 
   it('how long they waited: as summaries write it, to the bound', () => {

@@ -5,6 +5,7 @@ import { lackOf, untoldWaits } from '../core/insight/findings/needs.ts';
 import { RULES } from '../core/insight/findings/rules.ts';
 import { clauses, count } from '../core/insight/words.ts';
 import type { Analysis } from '../core/model/analysis.ts';
+import { longestWait } from '../core/model/longest-wait.ts';
 import { namelessOpenings } from '../core/model/nameless.ts';
 import { isSurelyPlaced } from '../core/model/placing.ts';
 import { isWebSocket } from '../core/model/protocol.ts';
@@ -82,12 +83,12 @@ function connectionsTold({ connections, requests }: Analysis): Told {
   };
 }
 
-/** As it is written everywhere: a sum's last digits are the computer's. A request that does not tell its wait has waited no longer than it took. What a WebSocket waited nobody tells, and it is left out. */
+/** As it is written everywhere: a sum's last digits are the computer's. What a WebSocket waited nobody tells, and it is left out. */
 function stalledTold({ requests, totals: { stalledMs } }: Analysis): Told {
   const untold = requests.filter(({ stalled, origination, protocol }) => stalled === null && origination.opening !== 'none' && !isWebSocket(protocol));
   return {
     least: roundMs(stalledMs),
-    most: roundMs(untold.reduce((sum, { start, end }) => sum + (end === null ? Infinity : end - start), stalledMs)),
+    most: roundMs(untold.reduce((sum, request) => sum + longestWait(request), stalledMs)),
     note: untold.length === 0 ? null : `at least: ${untoldWaits(untold.length)}`,
   };
 }

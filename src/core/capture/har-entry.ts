@@ -2,6 +2,7 @@ import { instantOf } from '../base/date.ts';
 import { instant, later, type Instant } from '../base/units.ts';
 import { type Fields, fieldsOf, listOf, numberOf, textOf } from '../base/unknown.ts';
 import type { HarDialect, HarObservation } from '../model/observation.ts';
+import { timesAll } from '../model/longest-wait.ts';
 import { hidden, hiddenPhases, measured, type Phases } from '../model/phase.ts';
 import { isSerial, isWebSocket, switchedTo, webSocketOf, type Protocol } from '../model/protocol.ts';
 import type { Problem } from '../model/problem.ts';
@@ -9,7 +10,7 @@ import { runOf } from '../model/run.ts';
 import { absenceOf } from './har-absence.ts';
 import { dialectOf, reportedConnection } from './har-dialect.ts';
 import { bodySize, transferSize } from './har-sizes.ts';
-import { readTimings, saneLength, type HarTimings } from './har-timings.ts';
+import { readLength, readTimings, saneLength, type HarTimings } from './har-timings.ts';
 import { datedLate } from './har-quirks.ts';
 import type { AskedReader } from './asked.ts';
 import { headerPicker, readAnswered } from './headers.ts';
@@ -189,10 +190,19 @@ interface TimesOf {
   readonly open: boolean;
 }
 
+/** HAR requires it. Who times all of a request always has it: without it nobody knows what the parts leave out. */
+function readTime({ entry, dialect, socket }: TimesOf, problems: Problem[]): number | undefined {
+  const noted = problems.length;
+  const time = readLength(entry['time'], 'time', problems);
+  if (time !== undefined && time !== -1) return time;
+  if (timesAll(dialect) && !socket && problems.length === noted) problems.push({ code: 'missing-timing', message: 'The entry does not say how long it took.' });
+  return undefined;
+}
+
 type EntryTimes = HarTimings & { /** It ends, or has ended, at a time that the source never tells. */ readonly endsUnseen: boolean };
 
 function entryTimes(of: TimesOf, problems: Problem[]): EntryTimes {
-  const time = saneLength(of.entry['time']);
+  const time = readTime(of, problems);
   const untimed = { queued: null, proxied: null, connect: 'silent', endsUnseen: false } as const;
   if (!of.datable) return { ...untimed, phases: ALL_HIDDEN, end: of.start };
   const end = later(of.start, time ?? 0);

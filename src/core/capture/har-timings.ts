@@ -82,14 +82,22 @@ export function saneLength(value: unknown): number | undefined {
   return length !== undefined && length >= 0 && length < ABSURD_MS ? length : undefined;
 }
 
+/** A length, or −1 of what has none. What else is there cannot be one, and is noted. */
+export function readLength(written: unknown, name: string, problems: Problem[]): number | undefined {
+  if (written === undefined || written === null) return undefined;
+  const value = numberOf(written);
+  if (value !== undefined && (value === -1 || (value >= 0 && value < ABSURD_MS))) return value;
+  problems.push(
+    value === undefined
+      ? { code: 'bad-timing', message: `${name} is no number${typeof written === 'string' ? `, but the text "${written.slice(0, 40)}"` : ''}; it is shown as unknown.` }
+      : { code: value < 0 ? 'negative-timing' : 'absurd-timing', message: `${name} is ${value} ms; it is shown as unknown.` },
+  );
+  return undefined;
+}
+
 /** The numbers as they are written, but for those that none can be. */
 export function readLengths(timings: Fields, problems: Problem[]): RawTimings {
-  const read = (name: keyof RawTimings): number | undefined => {
-    const value = numberOf(timings[name]);
-    if (value === undefined || value === -1 || (value >= 0 && value < ABSURD_MS)) return value;
-    problems.push({ code: value < 0 ? 'negative-timing' : 'absurd-timing', message: `timings.${name} is ${value} ms; it is shown as unknown.` });
-    return undefined;
-  };
+  const read = (name: keyof RawTimings): number | undefined => readLength(timings[name], `timings.${name}`, problems);
   return { blocked: read('blocked'), dns: read('dns'), connect: read('connect'), ssl: read('ssl'), send: read('send'), wait: read('wait'), receive: read('receive') };
 }
 

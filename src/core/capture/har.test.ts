@@ -127,6 +127,16 @@ describe('timings', () => {
     expect(entry.problems).toMatchObject([{ code: 'negative-timing', message: expect.stringContaining('timings.wait is -7 ms') as string }]);
   });
 
+  it.each([
+    ['a text', { timings: { ...OPENED, blocked: '5000' } }, 'bad-timing', 'timings.blocked is no number, but the text "5000"; it is shown as unknown.'],
+    ['no amount', { timings: { ...OPENED, blocked: Infinity } }, 'bad-timing', 'timings.blocked is no number; it is shown as unknown.'],
+    ['a text for all of it', { time: '34' }, 'bad-timing', 'time is no number, but the text "34"; it is shown as unknown.'],
+    ['months', { time: 6e9 }, 'absurd-timing', 'time is 6000000000 ms; it is shown as unknown.'],
+    ['nothing for all of it', { time: undefined }, 'missing-timing', 'The entry does not say how long it took.'],
+  ])('a timing that is none is unknown, and is noted: %s', (_name, entry, code, message) => {
+    expect(readOne(chromiumEntry({ entry })).problems).toEqual([{ code, message }]);
+  });
+
   it('missing timings are noted, and the entry still ends', () => {
     const entry = readOne(chromiumEntry({ time: 40, entry: { timings: undefined } }));
     expect(entry).toMatchObject({ end: ZERO + 40, connect: 'silent', problems: [{ code: 'missing-timing' }] });

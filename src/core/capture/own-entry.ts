@@ -42,6 +42,7 @@ export function readOwnEntry(value: unknown, context: EntryContext): HarObservat
   const protocol = webSocketOf(url) ?? readProtocol(response['httpVersion']);
   const run = textOf(entry['_run']) ?? null;
   const { headers, allows } = readAnswered(response['headers']);
+  if ((listOf(entry['_problems']) ?? []).length > 0) problems.push({ code: 'written-with-problems', message: 'The HAR that this was read from names problems of the entry that it was written from.' });
 
   return {
     source: 'har',

@@ -5,6 +5,10 @@ export interface Problem {
     | 'negative-timing'
     | 'absurd-timing'
     | 'missing-timing'
+    /** A timing that is no number. */
+    | 'bad-timing'
+    /** A HAR that we wrote says so of the entry that it was written from. */
+    | 'written-with-problems'
     | 'bad-url'
     | 'time-mismatch'
     | 'overlap-on-serial-connection'

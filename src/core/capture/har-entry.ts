@@ -1,4 +1,4 @@
-import { instantOf } from '../base/date.ts';
+import { instantOf, isZoneless } from '../base/date.ts';
 import { instant, later, type Instant } from '../base/units.ts';
 import { type Fields, fieldsOf, listOf, numberOf, textOf } from '../base/unknown.ts';
 import type { HarDialect, HarObservation } from '../model/observation.ts';
@@ -172,11 +172,16 @@ export function saneDate(value: unknown): Instant | null {
 /** @param from `late`: how long after its beginning the writer dates it, ms */
 function readStart(value: unknown, from: { readonly fallback: Instant; readonly late: number }, problems: Problem[]): { readonly start: Instant; readonly datable: boolean } {
   const date = saneDate(value);
-  if (date !== null) return { start: instant(date - from.late), datable: true };
-  const given = typeof value === 'string' ? `"${value.slice(0, 40)}"` : 'missing';
+  if (date !== null) {
+    if (isZoneless(value as string)) problems.push({ code: 'zoneless-date', message: `startedDateTime is ${shown(value)}, without a time zone; it is taken for UTC.` });
+    return { start: instant(date - from.late), datable: true };
+  }
+  const given = value === undefined || value === null ? 'missing' : instantOf(value) === null ? `${shown(value)}, which is no date of ISO 8601` : shown(value);
   problems.push({ code: 'bad-date', message: `startedDateTime is ${given}; the request is shown at the time of its neighbour, without timings.` });
   return { start: from.fallback, datable: false };
 }
+
+const shown = (value: unknown): string => (typeof value === 'string' ? `"${value.slice(0, 40)}"` : typeof value === 'number' ? String(value) : 'neither text nor number');
 
 interface TimesOf {
   readonly entry: Fields;

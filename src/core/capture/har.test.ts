@@ -219,6 +219,21 @@ it('a redirect that Chromium makes by itself used no connection', () => {
 });
 
 describe('what cannot be right is contained', () => {
+  it.each<readonly [unknown, string]>([
+    [undefined, 'startedDateTime is missing;'],
+    [1_767_225_600_000, 'startedDateTime is 1767225600000, which is no date of ISO 8601;'],
+    ['01/02/2026 03:04', 'startedDateTime is "01/02/2026 03:04", which is no date of ISO 8601;'],
+    ['2026-02-30T00:00:00Z', 'startedDateTime is "2026-02-30T00:00:00Z", which is no date of ISO 8601;'],
+    ['1969-12-31T23:59:59Z', 'startedDateTime is "1969-12-31T23:59:59Z";'],
+  ])('what is said of the date %s', (startedDateTime, said) => {
+    expect(readOne(chromiumEntry({ entry: { startedDateTime } })).problems).toEqual([{ code: 'bad-date', message: `${said} the request is shown at the time of its neighbour, without timings.` }]);
+  });
+
+  it('a date without a zone is taken for UTC, and that is noted', () => {
+    const read = readOne(chromiumEntry({ entry: { startedDateTime: '2026-11-21T00:00:00.5' } }));
+    expect(read).toMatchObject({ start: ZERO + 500, dated: true, problems: [{ code: 'zoneless-date', message: 'startedDateTime is "2026-11-21T00:00:00.5", without a time zone; it is taken for UTC.' }] });
+  });
+
   it('a refused WebSocket dated 1969 stands beside its neighbour and spoils no axis', () => {
     const refused = socketEntry({ method: '', status: 0, httpVersion: '', time: 1e6, entry: { startedDateTime: '1969-12-31T23:59:59.000Z' } });
     const [, second] = readAll([chromiumEntry({ at: 50 }), refused]);

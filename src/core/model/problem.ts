@@ -2,6 +2,7 @@
 export interface Problem {
   readonly code:
     | 'bad-date'
+    | 'zoneless-date'
     | 'negative-timing'
     | 'absurd-timing'
     | 'missing-timing'

@@ -49,6 +49,17 @@ describe('what hides in other spellings', () => {
     ['https://a.test/?x=http%3A%2F%2Fx.test%2F%3Fr%3Dhttps%3A%2F%2Fann%3Apw%40b.test%2F', 'https://a.test/?x=http%3A%2F%2Fx.test%2F%3Fr%3Dhttps%3A%2F%2Fb.test%2F'],
     ['https://a.test/?u=https%253A%252F%252Fx.test%252F%253Fcode%253D1', `https://a.test/?u=${encodeURIComponent(encodeURIComponent('https://x.test/?code=redacted'))}`],
     ['https://a.test/?u=\ud800%26code%3D1&n=2', 'https://a.test/?u=redacted&n=2'],
+    ['https://a.test/fetch/https%3A%2F%2Fbob%3AHUNTER2%40img.test%2Fp%3Faccess_token%3D1', 'https://a.test/fetch/https%3A%2F%2Fimg.test%2Fp%3Faccess_token%3Dredacted'],
+    ['https://a.test/fetch/https%253A%252F%252Fbob%253APW%2540img.test/x?n=1', `https://a.test/fetch/${encodeURIComponent(encodeURIComponent('https://img.test'))}/x?n=1`],
+    ['https://a.test/fetch/https%3A%2F%2Fimg.test%2Fp%20q%3Fn%3D1/x', 'https://a.test/fetch/https%3A%2F%2Fimg.test%2Fp%20q%3Fn%3D1/x'],
+    ['https://a.test/?u=https%3A%2F%2Fp.test%2Fget%2Fhttps%253A%252F%252Fbob%253APW%2540img.test%3Fn%3D1', 'https://a.test/?u=https%3A%2F%2Fp.test%2Fget%2Fhttps%253A%252F%252Fimg.test%3Fn%3D1'],
+    ['https://a.test/?params=access_token%3D1%26x%3D1', 'https://a.test/?params=access_token%3Dredacted%26x%3D1'],
+    ['https://a.test/?params=access_token%3D1', 'https://a.test/?params=access_token%3Dredacted'],
+    ['https://a.test/?params=x%3D1%26y%3Dhttps%3A%2F%2Fb.test%2Fa%3Db', 'https://a.test/?params=x%3D1%26y%3Dhttps%3A%2F%2Fb.test%2Fa%3Db'],
+    ['https://a.test/?params=x=1;token=2;y=3', 'https://a.test/?params=x=1;token=redacted;y=3'],
+    ['https://a.test/?d=a=1;b=2;c=3;d=4;e=5;f=6;g=7;h=8;i=9;j=10;k=11;l=12;m=13;n=14;o=15;p=16;q=17;r=18', 'https://a.test/?d=a=1;b=2;c=3;d=4;e=5;f=6;g=7;h=8;i=9;j=10;k=11;l=12;m=13;n=14;o=15;p=16;q=17;r=18'],
+    ['https://a.test/?hash=c2Vzc2lvbg==&q=token+%3D+1', 'https://a.test/?hash=c2Vzc2lvbg==&q=token+%3D+1'],
+    ['https://a.test/?sign=1&call_design=2', 'https://a.test/?sign=redacted&call_design=2'],
     ['https://a.test/?q=http%3a%2f%2fx.test%2f%3Fn%3D1', 'https://a.test/?q=http%3a%2f%2fx.test%2f%3Fn%3D1'],
   ])('%s', (url, clean) => expect(sanitiseUrl(url)).toBe(clean));
 });
@@ -114,6 +125,8 @@ describe('a text', () => {
     ['{"access_token":"PW"}', '{"access_token":"redacted"}'],
     ['{\\"access_token\\":\\"PW\\"}', '{\\"access_token\\":"redacted"'],
     ['{"token":"P', '{"token":"redacted"'],
+    ['db;desc="token=PW";dur=3', 'db;desc="token=redacted";dur=3'],
+    ['/fetch/https%3A%2F%2Fbob%3APW%40img.test', '/fetch/https%3A%2F%2Fimg.test'],
     ['failed (https://a.test/?token=PW)', 'failed (https://a.test/?token=redacted'],
   ])('%s', (text, clean) => expect(sanitiseText(text)).toBe(clean));
 
@@ -125,7 +138,7 @@ describe('a text', () => {
 
 /** What looks back over all it has read would take minutes each. */
 it.each(
-  ['a', '/', '\\', 'eyJ', 'eyJ.', 'eyJ.eyJ', '"', '"a"', '"a" ', '{"token":', 'bearer ', 'Bearer%20', '@', ':', 'a:', '//', 'a://', 'a=', '?', '%22', ' ', ',', '\\"', 'token=', '{"a":"'],
+  ['a', '/', '\\', 'eyJ', 'eyJ.', 'eyJ.eyJ', '"', '"a"', '"a" ', '{"token":', 'bearer ', 'Bearer%20', '@', ':', 'a:', '//', 'a://', 'a=', '?', '%22', ' ', ',', '\\"', 'token=', '{"a":"', '%2F', 'a%', '=%', ';a=', 'a="', '%25', 'a=%3D'],
 )('300,000 characters of %s are read', (run) => {
   const long = run.repeat(Math.ceil(300_000 / run.length));
   for (const text of [long, `https://a.test/?q=${long}`, `${long}x`]) expect(sanitiseUrl(text).length + sanitiseText(text).length).toBeGreaterThan(0);

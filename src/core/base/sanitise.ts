@@ -18,11 +18,19 @@ export function sanitiseUrl(url: string, tell = UNTOLD): string {
   const nameless = withoutUser(url, tell);
   const plain = nameless.replace(/#.*$/s, '');
   if (plain !== nameless) tell('fragment', '');
-  return redact(scrub(plain, tell), IN_URL, tell);
+  const clean = redact(scrub(plain, tell), IN_URL, tell);
+  const query = clean.indexOf('?');
+  return query < 0 ? withoutEncoded(clean, PATH_PART, tell) : withoutEncoded(clean.slice(0, query), PATH_PART, tell) + clean.slice(query);
 }
 
 /** A text that may hold URLs or parts of them: each as `sanitiseUrl` writes it, and the values of tell-tale parameters replaced. */
-export const sanitiseText = (text: string, tell = UNTOLD): string => redact(scrub(text.replaceAll(ADDRESS, (url) => sanitiseUrl(url, tell)), tell), IN_TEXT, tell);
+export const sanitiseText = (text: string, tell = UNTOLD): string => withoutEncoded(redact(scrub(text.replaceAll(ADDRESS, (url) => sanitiseUrl(url, tell)), tell), IN_TEXT, tell), WORD, tell);
+
+/** What stands percent-encoded and without a name, as an address in the path of a proxy. */
+const withoutEncoded = (text: string, parts: RegExp, tell: Tell, depth = 1): string => (text.includes('%') ? text.replaceAll(parts, (part) => (ENCODED.test(part) ? redactWithin(part, tell, depth) : part)) : text);
+const ENCODED = /%[\da-f]{2}/i;
+const PATH_PART = /[^/]+/g;
+const WORD = /[^\s"<>/?&#=]+/g;
 
 /**
  * As browsers read them: http and its like take any number of slashes of
@@ -100,30 +108,42 @@ const IN_URL = [/([?&])([^=&?;#]+)=([^&]*)/g, /(;)([^=&?;#/]+)=([^&;?/]*)/g];
 /** The same anywhere in a text, as in a `Link`, a relative `Location` or a form; `=(` begins a list of a structured field (RFC 8941), as in `Permissions-Policy`. */
 const IN_TEXT = [/(^|[?&;,#\s"'(<{])([^=&?;,#\s"'(<{>]+)=(?!\()("[^"]*"|[^&;#\s"<>,]*)/g];
 /** The same in an address within an address, whose fragment may hold some as well. */
-const WITHIN = [/([?&;#])([^=&?;#]+)=([^&#]*)/g];
+const WITHIN = [/([?&#])([^=&?;#]+)=([^&#]*)/g, /(;)([^=&?;#]+)=([^&?;#]*)/g];
+/** Parameters within a parameter: nothing stands before the first. What is no plain name may be words, or an address. */
+const FIRST = /^([\w.[\]-]+)=([^=].*)$/s;
+const QUOTED = /^"([^"]*)"$/;
 
 /** So often a value is decoded, or taken apart: eight addresses within each other. What hides deeper is left out. */
 const DEEPEST = 16;
 
 function redact(text: string, patterns: readonly RegExp[], tell: Tell, depth = 0): string {
-  return patterns.reduce((clean, pattern) => clean.replace(pattern, (_whole: string, before: string, name: string, value: string) => {
-    if (!isSecretName(name)) return `${before}${name}=${redactWithin(value, tell, depth + 1)}`;
-    if (value !== REDACTED) tell('parameter', name);
-    return `${before}${name}=${REDACTED}`;
-  }), text);
+  return patterns.reduce((clean, pattern) => clean.replace(pattern, (_whole: string, before: string, name: string, value: string) => redactPair(before, name, value, tell, depth)), text);
 }
 
-/** A value that is an address itself, as it stands or percent-encoded: `redirect_uri=https%3A%2F%2Fa.test%2F%3Fcode%3D1`. What hides nothing is left letter by letter. */
+function redactPair(before: string, name: string, value: string, tell: Tell, depth: number): string {
+  if (!isSecretName(name)) return `${before}${name}=${redactWithin(value, tell, depth + 1)}`;
+  if (value !== REDACTED) tell('parameter', name);
+  return `${before}${name}=${REDACTED}`;
+}
+
+/** A value that is an address or has parameters itself, as it stands, quoted or percent-encoded: `redirect_uri=https%3A%2F%2Fa.test%2F%3Fcode%3D1`. What hides nothing is left letter by letter. */
 function redactWithin(value: string, tell: Tell, depth: number): string {
-  if (!/[?#&%@]/.test(value)) return value;
+  if (!/[?#&;%@=]/.test(value)) return value;
   if (depth > DEEPEST) {
     tell('parameter', 'an address within addresses');
     return REDACTED;
   }
+  const quoted = QUOTED.exec(value)?.[1];
+  if (quoted !== undefined) return `"${redact(quoted, IN_TEXT, tell, depth)}"`;
   const nameless = withoutUser(value, tell);
-  if (/[?#&]/.test(nameless)) return redact(nameless, WITHIN, tell, depth);
+  const parameters = nameless.search(/[?#&;]/);
+  if (parameters >= 0) return redactWithin(nameless.slice(0, parameters), tell, depth + 1) + redact(nameless.slice(parameters), WITHIN, tell, depth);
+  const [, name, rest] = FIRST.exec(nameless) ?? [];
+  if (name !== undefined && rest !== undefined) return redactPair('', name, rest, tell, depth);
+  if (!ENCODED.test(nameless)) return nameless;
+  if (nameless.includes('/')) return withoutEncoded(nameless, PATH_PART, tell, depth + 1);
   const decoded = decode(nameless.replaceAll('+', '%20'));
-  if (decoded === nameless || !nameless.includes('%')) return nameless;
+  if (decoded === nameless) return nameless;
   const clean = redactWithin(scrub(decoded, tell), tell, depth + 1);
   return clean === decoded ? nameless : encode(clean);
 }

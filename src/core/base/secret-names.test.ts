@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isSecretName } from './secret-names.ts';
 
 describe('names that carry a person’s identity or rights', () => {
-  it.each(['access_token', 'id_token_hint', 'token_v2', 'token[0]', 'token.value', 'a[token]', 'sessionId2', 'session_state', 'connect.sid', 'PHPSESSID', 'x-sess-id', 'user[password]', 'password2', 'password_confirmation', 'newPassword', 'passcode', 'passphrase', 'pwd1', 'tkn', 'hdnts', 'cookie', 'set-cookie'])('%s, however it is numbered, indexed or spelt', (name) => {
+  it.each(['access_token', 'id_token_hint', 'token_v2', 'token[0]', 'token.value', 'a[token]', 'sessionId2', 'session_state', 'connect.sid', 'PHPSESSID', 'x-sess-id', 'user[password]', 'password2', 'password_confirmation', 'newPassword', 'passcode', 'passphrase', 'pwd1', 'tkn', 'hdnts', 'sign', 'X-Sign', 'apiSign', 'cookie', 'set-cookie'])('%s, however it is numbered, indexed or spelt', (name) => {
     expect(isSecretName(name)).toBe(true);
   });
 

@@ -15,7 +15,7 @@ const PART = /auth(?!or(?!i[sz]))|token|secret|passw|passphrase|credential|sessi
 const END = /(?:signature|pwd|otp|ticket|assertion|verifier|nonce|tkn|cookies?|key|code)$/;
 
 /** Words at the end that are parts of longer ones: of `classId`, `bypass` and `design`. */
-const LAST_WORD: ReadonlySet<string> = new Set(['sid', 'sig', 'pass', 'pin', 'pw', 'sess']);
+const LAST_WORD: ReadonlySet<string> = new Set(['sid', 'sig', 'pass', 'pin', 'pw', 'sess', 'sign']);
 
 /** All of the name: `policy` is CloudFront's, `hdnts` and its like are Akamai's ("Token authentication"), a script's token may be among a WebSocket's subprotocols, since it can set no other header (Kubernetes, `base64url.bearer.authorization.k8s.io`). */
 const WHOLE: ReadonlySet<string> = new Set(['state', 'policy', 'hdnea', 'hdnts', 'hdntl', 'cfid', 'sso', 'secwebsocketprotocol']);

@@ -39,3 +39,9 @@ function offsetOf(zone: string | undefined): number {
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3).replace(':', ''));
   return (zone.startsWith('-') ? -minutes : minutes) * 60_000;
 }
+
+/** Dates before the web or in a far future are faults of the writer: Chromium dates a refused WebSocket 1969-12-31. */
+const SANE = { from: Date.UTC(1990, 0, 1), to: Date.UTC(2200, 0, 1) } as const;
+
+/** @param from of a clock that has no date, the time at which it is taken to have begun */
+export const isSaneInstant = (at: number, from: number = SANE.from): boolean => at >= from && at < SANE.to;

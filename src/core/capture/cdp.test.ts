@@ -154,3 +154,31 @@ describe('a log of DevTools events', () => {
     expect(read.ok && [read.value.skipped, read.value.observations.length]).toEqual([3, 1]);
   });
 });
+
+describe('times that none can be', () => {
+  const whole = (at: number, more: object = {}): readonly object[] => [sent('1', at, 'https://a.test/', more), event('responseReceived', at + 41, { requestId: '1', response: { ...RESPONSE, timing: timing(at, OPENED) } }), finished('1', at + 50)];
+
+  it.each([1e15, -1e15])('a log whose only date is %d cannot be dated', (wallTime) => {
+    expect(readCdp(whole(0, { wallTime }))).toEqual({ ok: false, error: expect.stringContaining('that can be times') as string });
+    expect(analysed(...whole(0, { wallTime }), sent('2', 100, 'https://a.test/b')).requests.map(({ start }) => Math.round(start - WALL * 1000))).toEqual([0, 100]);
+  });
+
+  it('a request without a time that can be one is beside its neighbour, without timings', () => {
+    const { requests, pages } = analysed(sent('2', 100, 'https://a.test/b'), ...whole(0, { timestamp: 1e20, type: 'Document' }));
+    const request = requests.find(({ url }) => url === 'https://a.test/')!;
+    expect([request.start - WALL * 1000, request.end! - WALL * 1000, request.stalled, request.problems.map(({ code }) => code), pages]).toEqual([100, 100, null, ['bad-date'], []]);
+    expect(analysed(sent('2', 100, 'https://a.test/b'), sent('1', 0, 'https://a.test/', { timestamp: undefined })).requests).toHaveLength(2);
+  });
+
+  it('an end, or a part, that lasts for months is unknown and noted', () => {
+    const [late] = analysed(...whole(0).slice(0, 2), event('loadingFinished', 50, { requestId: '1', timestamp: 1e8 })).requests;
+    expect([late!.end, late!.problems.map(({ code }) => code)]).toEqual([null, ['absurd-timing']]);
+    const timed = (more: object): unknown => {
+      const [request] = analysed(sent('1', 0, 'https://a.test/'), event('responseReceived', 41, { requestId: '1', response: { ...RESPONSE, timing: timing(0, { ...OPENED, ...more }) } }), finished('1', 50)).requests;
+      return [request!.phases.wait.state, request!.problems.map(({ message }) => message)];
+    };
+    expect(timed({ receiveHeadersEnd: 1e18 })).toEqual(['hidden', ['timing.receiveHeadersEnd is 1000000000000000000 ms; it is shown as unknown.']]);
+    expect(timed({ requestTime: 1e18 })).toEqual(['hidden', ['timing.requestTime is 1000000000000000000 s, which cannot be; its times are shown as unknown.']]);
+    expect(timed({ requestTime: 1e8 })).toMatchObject(['hidden', [expect.stringContaining('timing.requestTime')]]);
+  });
+});

@@ -1,3 +1,4 @@
+import { isSaneInstant } from '../base/date.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { instant, type Instant } from '../base/units.ts';
 import { amountOf, fieldsOf, numberOf, textOf, type Fields } from '../base/unknown.ts';
@@ -5,18 +6,18 @@ import type { Page } from '../model/analysis.ts';
 import type { NoConnection } from '../model/observation.ts';
 import { askedReader } from './asked.ts';
 import { devToolsEventIn, devToolsEventsIn } from './kind.ts';
-import { newRequest, observationOf, type DevToolsFile, type DevToolsRequest } from './devtools-log.ts';
+import { clockOf, endRequest, newRequest, observationOf, type Clock, type DevToolsFile, type DevToolsRequest } from './devtools-log.ts';
 
 /** A log of DevTools' protocol, domain Network: `{ method, params }` of each event, in whatever a tool wraps it. */
 export function readCdp(file: unknown): Result<DevToolsFile> {
   const events = (devToolsEventsIn(file) ?? []).map(eventOf);
-  const zero = wallOffset(events);
-  if (zero === null) return fail('This log of DevTools events has no `Network.requestWillBeSent` with a `wallTime` and a `timestamp`: nobody can tell when anything was.');
-  const toInstant = (seconds: number): Instant => instant(zero + seconds * 1000);
-  const log = readEvents(events, toInstant);
+  const wall = firstWall(events);
+  if (wall === null) return fail('This log of DevTools events has no `Network.requestWillBeSent` with a `wallTime` and a `timestamp` that can be times: nobody can tell when anything was.');
+  const clock = clockOf(wall.at - wall.ticks * 1000);
+  const log = readEvents(events, clock, wall.at);
   const readAsked = askedReader();
   return ok({
-    observations: log.requests.map((request, i) => observationOf(request, { dialect: 'cdp', key: `cdp:${i}`, toInstant, readAsked })),
+    observations: log.requests.map((request, i) => observationOf(request, { dialect: 'cdp', key: `cdp:${i}`, clock, readAsked })),
     pages: log.pages,
     skipped: events.filter((event) => event === null).length,
   });
@@ -33,11 +34,11 @@ function eventOf(item: unknown): CdpEvent | null {
   return event === undefined || method === undefined ? null : { method, params: fieldsOf(event['params']) ?? {} };
 }
 
-/** The clock of `timestamp` has no date; each request that is sent gives both. ms at which it read 0. */
-function wallOffset(events: readonly (CdpEvent | null)[]): number | null {
+/** The clock of `timestamp` has no date; each request that is sent gives both. */
+function firstWall(events: readonly (CdpEvent | null)[]): { readonly at: Instant; readonly ticks: number } | null {
   for (const event of events) {
     const [wall, ticks] = [numberOf(event?.params['wallTime']), numberOf(event?.params['timestamp'])];
-    if (wall !== undefined && ticks !== undefined) return (wall - ticks) * 1000;
+    if (wall !== undefined && ticks !== undefined && isSaneInstant(wall * 1000) && isSaneInstant(ticks * 1000, 0)) return { at: instant(wall * 1000), ticks };
   }
   return null;
 }
@@ -47,13 +48,16 @@ interface Log {
   readonly pages: readonly Page[];
 }
 
-function readEvents(events: readonly (CdpEvent | null)[], toInstant: (seconds: number) => Instant): Log {
+function readEvents(events: readonly (CdpEvent | null)[], clock: Clock, first: Instant): Log {
   const requests: DevToolsRequest[] = [];
   const pages: Page[] = [];
   const current = new Map<string, DevToolsRequest>();
+  /** URLs of WebSockets. */
+  const sockets = new Map<string, string>();
   /** The answer that sent it elsewhere. */
   const redirects = new Map<DevToolsRequest, Fields>();
   let topFrame: unknown;
+  let neighbour = first;
   /** Beginnings that were told: what two sessions follow (a service worker: its page's, and the browser's) is told by both, under one id. */
   const begun = new Set<string>();
   const isToldAgain = (beginning: string): boolean => begun.size === begun.add(beginning).size;
@@ -63,7 +67,11 @@ function readEvents(events: readonly (CdpEvent | null)[], toInstant: (seconds: n
     const { method, params } = event;
     const id = textOf(params['requestId']);
     const ticks = numberOf(params['timestamp']);
-    const at = ticks === undefined ? null : toInstant(ticks);
+    const begin = (url: string, asked: string): DevToolsRequest => {
+      const request = newRequest({ url, method: asked, began: ticks, neighbour }, clock);
+      neighbour = request.start;
+      return request;
+    };
     const known = id === undefined ? undefined : current.get(id);
     switch (method) {
       case 'Network.requestWillBeSent': {
@@ -73,33 +81,35 @@ function readEvents(events: readonly (CdpEvent | null)[], toInstant: (seconds: n
         if (isToldAgain(`${id} ${ticks} ${url}`)) break;
         if (known && answer) {
           readResponse(known, answer);
-          known.end = at;
+          endRequest(known, ticks, clock);
           known.redirectTo = url ?? null;
         }
-        if (id === undefined || url === undefined || at === null) break;
-        const request = newRequest({ url, method: textOf(asked?.['method']) ?? '', start: at });
+        if (id === undefined || url === undefined) break;
+        const request = begin(url, textOf(asked?.['method']) ?? '');
         request.resourceType = textOf(params['type'])?.toLowerCase() ?? null;
         request.priority = textOf(asked?.['initialPriority']) ?? null;
         current.set(id, request);
         requests.push(request);
         if (answer) redirects.set(request, answer);
         // A navigation of the top frame: the document is its own loader. Frames came later than the page's own.
-        if (params['loaderId'] === id && request.resourceType === 'document' && !answer) {
+        if (params['loaderId'] === id && request.resourceType === 'document' && !answer && request.dated) {
           topFrame ??= params['frameId'];
-          if (params['frameId'] === topFrame) pages.push({ id: `page_${pages.length + 1}`, url, start: at, contentLoaded: null, load: null });
+          if (params['frameId'] === topFrame) pages.push({ id: `page_${pages.length + 1}`, url, start: request.start, contentLoaded: null, load: null });
         }
         break;
       }
       case 'Network.webSocketCreated': {
         const url = textOf(params['url']);
-        if (id === undefined || url === undefined || known) break;
-        // It is dated when its handshake is sent.
-        current.set(id, newRequest({ url, method: 'GET', start: instant(0) }));
+        if (id === undefined || url === undefined || known || sockets.has(id)) break;
+        sockets.set(id, url);
         break;
       }
       case 'Network.webSocketWillSendHandshakeRequest': {
-        if (known === undefined || id === undefined || at === null || isToldAgain(`${id} ${ticks}`)) break;
-        const request = { ...known, start: at, resourceType: 'websocket' };
+        const url = id === undefined ? undefined : sockets.get(id);
+        if (id === undefined || url === undefined || isToldAgain(`${id} ${ticks}`)) break;
+        // It is dated when its handshake is sent.
+        const request = begin(url, 'GET');
+        request.resourceType = 'websocket';
         current.set(id, request);
         requests.push(request);
         break;
@@ -110,14 +120,14 @@ function readEvents(events: readonly (CdpEvent | null)[], toInstant: (seconds: n
       case 'Network.webSocketClosed':
       case 'Network.loadingFinished':
         if (known) {
-          known.end = at;
+          endRequest(known, ticks, clock);
           // −1 stands for "nobody counted".
           known.transferSize = amountOf(params['encodedDataLength']) ?? known.transferSize;
         }
         break;
       case 'Network.loadingFailed':
         if (known) {
-          known.end = at;
+          endRequest(known, ticks, clock);
           known.error = textOf(params['errorText']) ?? (params['canceled'] === true ? 'net::ERR_ABORTED' : null);
           if (textOf(params['blockedReason']) !== undefined) known.noConnection = 'blocked';
         }

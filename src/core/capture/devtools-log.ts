@@ -1,11 +1,14 @@
+import { isSaneInstant } from '../base/date.ts';
 import { instant, type Instant } from '../base/units.ts';
 import { numberOf, type Fields } from '../base/unknown.ts';
 import { isNetworkUrl, withoutFragment } from '../base/url.ts';
 import type { Page } from '../model/analysis.ts';
 import type { ConnectSign, HarObservation, NoConnection } from '../model/observation.ts';
 import { hidden, hiddenPhases, measured, SKIPPED, type Phase, type Phases } from '../model/phase.ts';
+import type { Problem } from '../model/problem.ts';
 import { webSocketOf } from '../model/protocol.ts';
 import type { AskedReader } from './asked.ts';
+import { readLength, saneLength } from './har-timings.ts';
 import { readAnswered } from './headers.ts';
 import { readProtocol } from './protocol.ts';
 
@@ -13,8 +16,11 @@ import { readProtocol } from './protocol.ts';
 export interface DevToolsRequest {
   readonly url: string;
   readonly method: string;
-  /** When the page asked for it. */
+  /** When the page asked for it; where that was not told, or cannot be, its neighbour's. */
   readonly start: Instant;
+  /** Its own time is `start`. */
+  readonly dated: boolean;
+  readonly problems: Problem[];
   end: Instant | null;
   status: number;
   protocol: unknown;
@@ -40,8 +46,36 @@ export interface DevToolsFile {
   readonly skipped: number;
 }
 
-export const newRequest = (of: Pick<DevToolsRequest, 'url' | 'method' | 'start'>): DevToolsRequest => ({
-  ...of,
+/** The date of a time of the log's own clock, in seconds; `null` of one that cannot be. */
+export type Clock = (seconds: number | undefined) => Instant | null;
+
+/** @param zero epoch ms at which it read 0 @param from the earliest that can be */
+export const clockOf = (zero: number, from?: number): Clock => (seconds) => {
+  const at = seconds === undefined ? Number.NaN : zero + seconds * 1000;
+  return isSaneInstant(at, from) ? instant(at) : null;
+};
+
+/** @param began what the log says of that, in seconds of its clock @param neighbour where to put it when that cannot be */
+export function newRequest({ url, method, began, neighbour }: { readonly url: string; readonly method: string; readonly began: number | undefined; readonly neighbour: Instant }, clock: Clock): DevToolsRequest {
+  const start = clock(began);
+  const said = began === undefined ? 'The log does not say when it began' : `It began ${began} s after the zero of the log’s clock, which cannot be`;
+  const problems: Problem[] = start === null ? [{ code: 'bad-date', message: `${said}; the request is shown at the time of its neighbour, without timings.` }] : [];
+  return { ...NOTHING_TOLD, url, method, start: start ?? neighbour, dated: start !== null, problems };
+}
+
+/** It has ended: at a time, or at none that can be. */
+export function endRequest(request: DevToolsRequest, ended: number | undefined, clock: Clock): void {
+  if (!request.dated) {
+    request.end = request.start;
+    return;
+  }
+  const end = clock(ended);
+  const isSane = end !== null && saneLength(Math.abs(end - request.start)) !== undefined;
+  request.end = isSane ? end : null;
+  if (!isSane && ended !== undefined) request.problems.push({ code: 'absurd-timing', message: `It ended ${ended} s after the zero of the log’s clock, which cannot be; its end is shown as unknown.` });
+}
+
+const NOTHING_TOLD: Omit<DevToolsRequest, 'url' | 'method' | 'start' | 'dated' | 'problems'> = {
   end: null,
   status: 0,
   protocol: null,
@@ -57,18 +91,18 @@ export const newRequest = (of: Pick<DevToolsRequest, 'url' | 'method' | 'start'>
   redirectTo: null,
   sent: null,
   answered: null,
-});
+};
 
-export function observationOf(request: DevToolsRequest, about: { readonly dialect: 'cdp' | 'trace'; readonly key: string; readonly toInstant: (seconds: number) => Instant; readonly readAsked: AskedReader }): HarObservation {
+export function observationOf(request: DevToolsRequest, about: { readonly dialect: 'cdp' | 'trace'; readonly key: string; readonly clock: Clock; readonly readAsked: AskedReader }): HarObservation {
   const { url, timing, start } = request;
   const noConnection = isNetworkUrl(url) ? request.noConnection : 'local';
-  const used = noConnection === null && timing !== null;
+  const used = noConnection === null && timing !== null && request.dated;
   const { headers, allows } = readAnswered(request.answered);
-  const { phases, connect } = used ? timesOf(request, timing, about.toInstant) : { phases: HIDDEN, connect: 'silent' as const };
+  const { phases, connect } = used ? timesOf(request, timing, about.clock) : { phases: HIDDEN, connect: 'silent' as const };
   return {
     source: 'har',
     dialect: about.dialect,
-    dated: true,
+    dated: request.dated,
     key: about.key,
     url: withoutFragment(url),
     start,
@@ -96,18 +130,22 @@ export function observationOf(request: DevToolsRequest, about: { readonly dialec
     headers,
     asked: request.sent === null ? null : about.readAsked(request.sent, allows),
     logged: null,
-    problems: [],
+    problems: request.problems,
     raw: null,
   };
 }
 
 /** DevTools protocol, Network.ResourceTiming: `requestTime` is seconds of the browser's clock, all else ms after it. */
-function timesOf({ start, end, connectionReused, protocol }: DevToolsRequest, timing: Fields, toInstant: (seconds: number) => Instant): { readonly phases: Phases; readonly connect: ConnectSign } {
+function timesOf({ start, end, connectionReused, protocol, problems }: DevToolsRequest, timing: Fields, clock: Clock): { readonly phases: Phases; readonly connect: ConnectSign } {
   const requestTime = numberOf(timing['requestTime']);
   if (requestTime === undefined) return { phases: HIDDEN, connect: 'silent' };
-  const zero = toInstant(requestTime);
+  const zero = clock(requestTime);
+  if (zero === null || saneLength(Math.abs(zero - start)) === undefined) {
+    problems.push({ code: 'absurd-timing', message: `timing.requestTime is ${requestTime} s, which cannot be; its times are shown as unknown.` });
+    return { phases: HIDDEN, connect: 'silent' };
+  }
   const ms = (name: string): number | null => {
-    const value = numberOf(timing[name]);
+    const value = readLength(timing[name], `timing.${name}`, problems);
     return value === undefined || value < 0 ? null : value;
   };
   let at: number = start;
@@ -118,16 +156,16 @@ function timesOf({ start, end, connectionReused, protocol }: DevToolsRequest, ti
     at = finish;
     return measured(instant(begin), instant(finish));
   };
-  const [connectStart, connectEnd, sslStart, sslEnd] = [ms('connectStart'), ms('connectEnd'), ms('sslStart'), ms('sslEnd')];
+  const [dnsStart, dnsEnd, connectStart, connectEnd, sslStart, sslEnd, sendStart, sendEnd] = [ms('dnsStart'), ms('dnsEnd'), ms('connectStart'), ms('connectEnd'), ms('sslStart'), ms('sslEnd'), ms('sendStart'), ms('sendEnd')];
   const opened = connectStart !== null && connectEnd !== null && (connectEnd > connectStart || connectionReused === false);
-  const first = [opened ? ms('dnsStart') : null, opened ? connectStart : null, ms('sendStart')].find((value) => value !== null);
-  const dns = opened ? span(ms('dnsStart'), ms('dnsEnd')) : null;
+  const first = [opened ? dnsStart : null, opened ? connectStart : null, sendStart].find((value) => value !== null);
+  const dns = opened ? span(dnsStart, dnsEnd) : null;
   // QUIC's transport and TLS handshakes are one exchange (RFC 9001 section 3).
   const isQuic = readProtocol(protocol) === 'h3';
   const tcp = opened && !isQuic ? span(connectStart, sslStart ?? connectEnd) : null;
   const tls = opened ? span(isQuic ? connectStart : sslStart, isQuic ? connectEnd : sslEnd) : null;
-  const send = span(ms('sendStart'), ms('sendEnd'));
-  const wait = span(ms('sendEnd'), ms('receiveHeadersEnd'));
+  const send = span(sendStart, sendEnd);
+  const wait = span(sendEnd, ms('receiveHeadersEnd'));
   const receive = wait === null || end === null ? null : measured(instant(at), instant(Math.max(at, end)));
   const unknown = hidden('not-reported');
   return {

@@ -1,4 +1,4 @@
-import { instantOf, isZoneless } from '../base/date.ts';
+import { instantOf, isSaneInstant, isZoneless } from '../base/date.ts';
 import { instant, later, type Instant } from '../base/units.ts';
 import { type Fields, fieldsOf, listOf, numberOf, textOf } from '../base/unknown.ts';
 import type { HarDialect, HarObservation } from '../model/observation.ts';
@@ -161,12 +161,9 @@ export function addressIn(entry: Fields): string | null {
 const isToWebSocket = (headers: unknown): boolean => (UPGRADE(headers)?.upgrade ?? 'websocket').toLowerCase() === 'websocket';
 const UPGRADE = headerPicker(['upgrade']);
 
-/** Dates before the web or in a far future are faults of the writer: Chromium dates a refused WebSocket 1969-12-31. */
-const SANE = { from: Date.UTC(1990, 0, 1), to: Date.UTC(2200, 0, 1) } as const;
-
 export function saneDate(value: unknown): Instant | null {
   const date = instantOf(value);
-  return date !== null && date >= SANE.from && date < SANE.to ? date : null;
+  return date !== null && isSaneInstant(date) ? date : null;
 }
 
 /** @param from `late`: how long after its beginning the writer dates it, ms */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyse, NOTHING_HEARD } from '../analysis/analyse.ts';
+import type { HarObservation } from '../model/observation.ts';
 import { lengthOf } from '../model/phase.ts';
 import { readTrace } from './trace.ts';
 
@@ -79,4 +80,16 @@ describe('a performance trace', () => {
   it('without requests is refused, and says what to do', () => {
     expect(readTrace({ traceEvents: [null, {}, { name: 'x', ts: 5 }] })).toMatchObject({ ok: false, error: expect.stringContaining('no requests') });
   });
+});
+
+it('an event at no time that can be one loses no trace', () => {
+  const [send, ...rest] = EVENTS as readonly { readonly args: { readonly data: object } }[];
+  const mad = { ...event('ResourceSendRequest', 0, { requestId: '2', url: 'http://a.test/b' }), ts: 1e300 };
+  const read = readTrace([send, mad, ...rest]);
+  expect(read.ok && read.value.observations.map(({ start, dated, problems }) => [start, dated, problems.map(({ code }) => code)])).toEqual([[5000, true, []], [5000, false, ['bad-date']]]);
+  const [late] = ((): readonly HarObservation[] => {
+    const ended = readTrace([...EVENTS.slice(0, 2), event('ResourceFinish', 60, { finishTime: 1e12 })]);
+    return ended.ok ? ended.value.observations : [];
+  })();
+  expect([late!.end, late!.problems.map(({ code }) => code)]).toEqual([null, ['absurd-timing']]);
 });

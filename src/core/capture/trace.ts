@@ -2,7 +2,8 @@ import { fail, ok, type Result } from '../base/result.ts';
 import { instant, type Instant } from '../base/units.ts';
 import { amountOf, fieldsOf, listOf, numberOf, textOf, type Fields } from '../base/unknown.ts';
 import { askedReader } from './asked.ts';
-import { newRequest, observationOf, type DevToolsFile, type DevToolsRequest } from './devtools-log.ts';
+import { saneDate } from './har-entry.ts';
+import { clockOf, endRequest, newRequest, observationOf, type Clock, type DevToolsFile, type DevToolsRequest } from './devtools-log.ts';
 
 /**
  * A performance trace of Chrome: `{ traceEvents }`, or the list itself. Its
@@ -14,13 +15,13 @@ export function readTrace(file: unknown): Result<DevToolsFile> {
   const events = list.map(readEvent);
   const requests = new Map<string, DevToolsRequest>();
   const zero = dateOf(fieldsOf(file)?.['metadata'], events);
-  const toInstant = (seconds: number): Instant => instant(zero + seconds * 1000);
-  const taken: Taken = { requests, asked: new Map(), sockets: new Map(), toInstant };
+  const clock = clockOf(zero, 0);
+  const taken: Taken = { requests, asked: new Map(), sockets: new Map(), clock, neighbour: firstOf(events, clock) };
   for (const event of events) if (event !== null) (event.name.startsWith('WebSocket') ? takeSocket : take)(event, taken);
   if (requests.size === 0) return fail('This trace has no requests: record it with network events (the Performance panel does).');
   const readAsked = askedReader();
   return ok({
-    observations: [...requests.values()].map((request, i) => observationOf(request, { dialect: 'trace', key: `trace:${i}`, toInstant, readAsked })),
+    observations: [...requests.values()].map((request, i) => observationOf(request, { dialect: 'trace', key: `trace:${i}`, clock, readAsked })),
     pages: [],
     skipped: events.filter((event) => event === null).length,
   });
@@ -41,11 +42,20 @@ function readEvent(item: unknown): TraceEvent | null {
   return { name: textOf(event['name']) ?? '', at: ts / 1e6, data: fieldsOf(fieldsOf(event['args'])?.['data']) ?? {}, process: numberOf(event['pid']) };
 }
 
+/** The first time that can be one. */
+function firstOf(events: readonly (TraceEvent | null)[], clock: Clock): Instant {
+  for (const event of events) {
+    const at = event === null ? null : clock(event.at);
+    if (at !== null) return at;
+  }
+  return instant(0);
+}
+
 /** Epoch ms at which the trace's clock read 0; 0 where nobody tells. */
 function dateOf(metadata: unknown, events: readonly (TraceEvent | null)[]): number {
-  const started = Date.parse(textOf(fieldsOf(metadata)?.['startTime']) ?? '');
+  const started = saneDate(fieldsOf(metadata)?.['startTime']);
   const first = events.reduce((min, event) => (event !== null && event.at > 0 ? Math.min(min, event.at) : min), Infinity);
-  return started > 0 && Number.isFinite(first) ? started - first * 1000 : 0;
+  return started !== null && Number.isFinite(first) ? started - first * 1000 : 0;
 }
 
 /** Its own pages, of which a trace is full: the start page alone has hundreds. */
@@ -57,10 +67,19 @@ interface Taken {
   readonly asked: Map<string, number>;
   /** URLs of WebSockets. */
   readonly sockets: Map<string, string>;
-  readonly toInstant: (seconds: number) => Instant;
+  readonly clock: Clock;
+  /** When the last one began. */
+  neighbour: Instant;
 }
 
-function take({ name, at, data }: TraceEvent, { requests, asked, toInstant }: Taken): void {
+function begin(taken: Taken, url: string, { method, began }: { readonly method: string; readonly began: number }): DevToolsRequest {
+  const request = newRequest({ url, method, began, neighbour: taken.neighbour }, taken.clock);
+  taken.neighbour = request.start;
+  return request;
+}
+
+function take({ name, at, data }: TraceEvent, taken: Taken): void {
+  const { requests, asked, clock } = taken;
   const id = textOf(data['requestId']);
   if (id === undefined) return;
   if (name === 'ResourceWillSendRequest') asked.set(id, at);
@@ -70,12 +89,12 @@ function take({ name, at, data }: TraceEvent, { requests, asked, toInstant }: Ta
     if (url === undefined || OF_THE_BROWSER.test(url)) return;
     // A redirect is sent again under its own id.
     if (before) {
-      before.end ??= toInstant(at);
+      if (before.end === null) endRequest(before, at, clock);
       before.redirectTo ??= url;
       requests.set(`${id} ${requests.size}`, before);
       requests.delete(id);
     }
-    const request = newRequest({ url, method: textOf(data['requestMethod']) ?? 'GET', start: toInstant(asked.get(id) ?? at) });
+    const request = begin(taken, url, { method: textOf(data['requestMethod']) ?? 'GET', began: asked.get(id) ?? at });
     asked.delete(id);
     request.priority = textOf(data['priority']) ?? null;
     request.resourceType = textOf(data['resourceType'])?.toLowerCase() ?? null;
@@ -98,9 +117,9 @@ function take({ name, at, data }: TraceEvent, { requests, asked, toInstant }: Ta
   } else if (name === 'ResourceFinish') {
     // It may be told late; the finish itself has its own clock, in seconds.
     const finish = numberOf(data['finishTime']);
-    const end = toInstant(finish !== undefined && finish > 0 ? finish : at);
+    endRequest(request, finish !== undefined && finish > 0 ? finish : at, clock);
     // Older versions tell of a navigation's sending alone, and that too late: it was over by then.
-    request.end = end < request.start ? request.start : end;
+    if (request.end !== null && request.end < request.start) request.end = request.start;
     // −1 stands for "nobody counted".
     request.transferSize = amountOf(data['encodedDataLength']) ?? null;
     if (data['didFail'] === true) request.error = 'failed';
@@ -112,17 +131,18 @@ function take({ name, at, data }: TraceEvent, { requests, asked, toInstant }: Ta
  * handshake is sent, as in a log of DevTools' events; of the answer, that there
  * was one which opened it, and no more.
  */
-function takeSocket({ name, at, data, process }: TraceEvent, { requests, sockets, toInstant }: Taken): void {
+function takeSocket({ name, at, data, process }: TraceEvent, taken: Taken): void {
+  const { requests, sockets, clock } = taken;
   const id = `socket ${process} ${numberOf(data['identifier'])}`;
   const request = requests.get(id);
   const url = textOf(data['url']) ?? sockets.get(id);
   if (url === undefined) return;
   if (name === 'WebSocketCreate') sockets.set(id, url);
-  if (name === 'WebSocketSendHandshakeRequest') requests.set(id, { ...newRequest({ url, method: 'GET', start: toInstant(at) }), resourceType: 'websocket' });
+  if (name === 'WebSocketSendHandshakeRequest') requests.set(id, { ...begin(taken, url, { method: 'GET', began: at }), resourceType: 'websocket' });
   if (request === undefined) return;
   if (name === 'WebSocketReceiveHandshakeResponse') request.status = 101;
   if (name === 'WebSocketDestroy') {
-    request.end = toInstant(at);
+    endRequest(request, at, clock);
     if (request.status === 0) request.error = 'failed';
   }
 }

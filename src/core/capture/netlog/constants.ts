@@ -1,3 +1,4 @@
+import { isSaneInstant } from '../../base/date.ts';
 import { fail, ok, type Result } from '../../base/result.ts';
 import { instant, type Instant } from '../../base/units.ts';
 import { fieldsOf, numberOf, type Fields } from '../../base/unknown.ts';
@@ -14,7 +15,9 @@ export interface Constants {
   readonly end: number;
   /** `net::ERR_NAME`, as HAR writes it. */
   errorName(code: number): string;
-  /** @param ticks ms of the browser's own clock, a number or its digits */
+  /** Epoch ms at which the browser's own clock read 0. */
+  readonly offset: number;
+  /** `null` of what no NetLog can be of. @param ticks ms of that clock, a number or its digits */
   instantOf(ticks: unknown): Instant | null;
 }
 
@@ -35,17 +38,15 @@ export function readConstants(file: unknown): Result<Constants> {
     sourceTypes,
     begin,
     end,
+    offset,
     errorName: (code) => `net::${errors.get(code) ?? `ERR_${-code}`}`,
     instantOf(ticks) {
       const ms = typeof ticks === 'string' && ticks !== '' ? Number(ticks) : numberOf(ticks);
       const at = offset + (ms ?? Number.NaN);
-      return Math.abs(at) <= LAST_DATE ? instant(at) : null;
+      return isSaneInstant(at) ? instant(at) : null;
     },
   });
 }
-
-/** No date is further from 1970, ms (ECMAScript, "Time Values and Time Range"). */
-const LAST_DATE = 8.64e15;
 
 function namesOf(table: unknown): ReadonlyMap<number, string> {
   const fields: Fields = fieldsOf(table) ?? {};

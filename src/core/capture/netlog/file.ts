@@ -27,7 +27,8 @@ export function createNetlogTextReader(): NetlogTextReader {
       if (file === undefined) return fail('This NetLog cannot be read: it is cut off before its first event, or is no JSON.');
       read(listOf(fieldsOf(file)?.['events']) ?? [], () => file);
       reader ??= createNetlogReader(file);
-      return reader.ok ? ok({ ...reader.value.end(), cut: cut === undefined ? null : sentenceOf(cut) }) : reader;
+      const ended = reader.ok ? reader.value.end() : reader;
+      return ended.ok ? ok({ ...ended.value, cut: cut === undefined ? null : sentenceOf(cut) }) : ended;
     },
   };
 }

@@ -370,8 +370,18 @@ describe('a NetLog', () => {
     expect(result.ok ? '' : result.error).toMatch(words);
   });
 
+  it.each<readonly [string, (file: { readonly constants: object; readonly events: readonly object[] }) => object, RegExp]>([
+    ['events in reverse', ({ constants, events }) => ({ constants, events: [...events].reverse() }), /^This NetLog cannot be read: its \d+ events stand in the wrong order/],
+    ['numbers of another version', ({ constants, events }) => ({ constants: { ...constants, logEventTypes: { CANCELLED: 0 } }, events }), /none of its \d+ events is of the beginning of one.*do not fit its `constants`/],
+    ['an offset of no time', ({ constants, events }) => ({ constants: { ...constants, timeTickOffset: 1 }, events }), /cannot be dated: with its `constants.timeTickOffset`, 1, none of its \d+ events/],
+    ['no sources', ({ constants, events }) => ({ constants, events: events.map((event) => ({ ...event, source: {} })) }), /none of its \d+ events has a `type`/],
+  ])('is not read as an empty one: %s', (_name, spoil, words) => {
+    const result = readNetlog(spoil(netlog().socket(5).request(1, { url: A, socket: 5 }).file()));
+    expect(result.ok ? '' : result.error).toMatch(words);
+  });
+
   it('takes no name of its constants for a method of ours', () => {
-    const { constants, events } = netlog().add('constructor', 1, '__proto__').add('SOCKET', 2, 'toString').file();
+    const { constants, events } = netlog().socket(5).add('constructor', 1, '__proto__').add('SOCKET', 2, 'toString').file();
     expect(readNetlog({ constants, events }).ok).toBe(true);
   });
 });

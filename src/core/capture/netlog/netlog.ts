@@ -1,4 +1,4 @@
-import { ok, type Result } from '../../base/result.ts';
+import { fail, ok, type Result } from '../../base/result.ts';
 import { instant, type Instant } from '../../base/units.ts';
 import { fieldsOf, listOf, numberOf } from '../../base/unknown.ts';
 import { isNetworkUrl, originOf } from '../../base/url.ts';
@@ -32,7 +32,8 @@ export interface NetlogFile {
 /** Reads the events of a NetLog as they come; only what is told of connections and requests is kept. */
 export interface NetlogReader {
   add(events: readonly unknown[]): void;
-  end(): NetlogFile;
+  /** Fails where nothing that it is read for is in it, and says what is. */
+  end(): Result<NetlogFile>;
 }
 
 /** @param file parsed, `constants` at least */
@@ -47,7 +48,8 @@ export function createNetlogReader(file: unknown): Result<NetlogReader> {
   const lookups = createLookups();
   const alternatives = createAlternatives();
   const handleOf = handlerFinder(constants, [sockets, sessions, jobs, requests, lookups, alternatives].map(({ handlers }) => handlers));
-  let skipped = 0;
+  const heard = { events: 0, skipped: 0, undated: 0, rises: 0, falls: 0 };
+  let before: Instant | null = null;
 
   return ok({
     add(events) {
@@ -57,10 +59,16 @@ export function createNetlogReader(file: unknown): Result<NetlogReader> {
         const type = numberOf(event?.['type']);
         const [id, sourceType] = [numberOf(source?.['id']), numberOf(source?.['type'])];
         const at = constants.instantOf(event?.['time']);
-        if (event === undefined || type === undefined || id === undefined || sourceType === undefined || at === null) {
-          skipped += 1;
+        heard.events += 1;
+        const isEvent = event !== undefined && type !== undefined && id !== undefined && sourceType !== undefined;
+        if (!isEvent || at === null) {
+          heard.skipped += 1;
+          if (isEvent) heard.undated += 1;
           continue;
         }
+        if (before !== null && at > before) heard.rises += 1;
+        if (before !== null && at < before) heard.falls += 1;
+        before = at;
         const handle = handleOf(sourceType, type);
         if (handle === null) continue;
         const { phase } = event;
@@ -80,11 +88,33 @@ export function createNetlogReader(file: unknown): Result<NetlogReader> {
         const without = firstUses.has(String(wire.id)) ? null : unusedOf(wire, report, constants);
         if (without !== null) unused.push(without);
       }
+      const fault = faultOf(heard, { constants, isEmpty: observations.length === 0 && reports.size === 0 });
+      if (fault !== null) return fail(fault);
       unused.sort((a, b) => a.report.openedAt - b.report.openedAt);
       const origins = new Set([...observations.flatMap(({ url }) => originOf(url) ?? []), ...unused.map(({ origin }) => origin)]);
-      return { observations, pages: pagesOf(requests.requests.values()), wires: { reports, unused, ways: waysOf(origins, lookups, alternatives, constants) }, skipped };
+      return ok({ observations, pages: pagesOf(requests.requests.values()), wires: { reports, unused, ways: waysOf(origins, lookups, alternatives, constants) }, skipped: heard.skipped });
     },
   });
+}
+
+interface Heard {
+  readonly events: number;
+  /** No events, or at no time that can be one… */
+  readonly skipped: number;
+  /** …of which these. */
+  readonly undated: number;
+  /** How often the next one came later, and how often earlier: several threads write, so that some do. */
+  readonly rises: number;
+  readonly falls: number;
+}
+
+/** Why nothing can be read of a log that has events, or nothing that is true. */
+function faultOf({ events, skipped, undated, rises, falls }: Heard, { constants: { offset }, isEmpty }: { readonly constants: Constants; readonly isEmpty: boolean }): string | null {
+  if (falls > rises) return `This NetLog cannot be read: its ${events} events stand in the wrong order: more of them are earlier than the one before than later.`;
+  if (!isEmpty || events === 0) return null;
+  if (undated > 0 && undated === events) return `The times of this NetLog cannot be dated: with its \`constants.timeTickOffset\`, ${offset}, none of its ${events} events lies between 1990 and 2200.`;
+  if (skipped === events) return `This NetLog cannot be read: none of its ${events} events has a \`type\`, a \`time\` that can be dated, and a \`source\` with its id and type.`;
+  return `This NetLog tells of no request and no connection: none of its ${events} events is of the beginning of one. Nothing was loaded while it was recorded, or its numbers do not fit its \`constants\`.`;
 }
 
 /** When each connection was first asked for, by its id: when a request was sent on it, or was to be. */
@@ -103,7 +133,7 @@ export function readNetlog(file: unknown): Result<NetlogFile> {
   const reader = createNetlogReader(file);
   if (!reader.ok) return reader;
   reader.value.add(listOf(fieldsOf(file)?.['events']) ?? []);
-  return ok(reader.value.end());
+  return reader.value.end();
 }
 
 const NO_PARAMS = {};

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { chromiumEntry, genericEntry, REUSED, type Told } from '../core/test/har.ts';
+import { chromiumEntry, genericEntry, OPENED, REUSED, type Told } from '../core/test/har.ts';
 import { analyseEntries } from '../core/test/read.ts';
 import { ofUnsure } from '../core/test/unsure.ts';
 import { ofChromium } from '../core/test/recordings.ts';
@@ -23,6 +23,17 @@ describe('is kept only where that is shown', () => {
   it('how many connections: each request that does not tell may have had one of its own', () => {
     expect(verdictOf({ maxConnections: 2 }, silent)).toEqual([0, 'unknown', 'at least: 3 requests may have used others']);
     expect(verdictOf({ maxConnections: 3 }, silent)).toEqual([0, 'kept', 'at least: 3 requests may have used others']);
+  });
+
+  it('how many connections: a tunnel and FTP may have had one, what the browser has in itself has none', () => {
+    const to = (url: string, method = 'GET'): Analysis => analyseEntries({ ...genericEntry({ url, method, timings: OPENED }), connection: '7' });
+    for (const other of [to('a.test:443', 'CONNECT'), to('https://a.test:443/', 'CONNECT'), to('ftp://a.test/x')]) {
+      expect(other.requests[0]!.origination.opening).toBe('unknown');
+      expect([other.connections, verdictOf({ maxConnections: 0 }, other)]).toEqual([[], [0, 'unknown', 'at least: 1 request may have used another']]);
+    }
+    for (const url of ['data:text/plain,a', 'blob:https://a.test/1', 'about:blank', 'file:///a', 'chrome-extension://a/b', 'moz-extension://a/b', 'javascript:void 0']) {
+      expect([url, to(url).requests[0]!.origination]).toEqual([url, { opening: 'none', basis: 'reported', reason: 'local' }]);
+    }
   });
 
   it('how long they waited: none longer than it took', () => {

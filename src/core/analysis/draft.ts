@@ -1,5 +1,5 @@
 import { instant } from '../base/units.ts';
-import { originOrScheme } from '../base/url.ts';
+import { isNetworkUrl, originOrScheme } from '../base/url.ts';
 import type { ConnectSign, HarDialect, HarObservation, NoConnection, Observation } from '../model/observation.ts';
 import { hidden, hiddenPhases, lengthOf, measured, type Phases } from '../model/phase.ts';
 import { isWebSocket, webSocketOf, type Protocol } from '../model/protocol.ts';
@@ -58,6 +58,8 @@ export function draftOf(joined: Joined, pages: SitedPages): Draft {
   const stalled = lengthOf(timed?.phases.stalled ?? hidden('not-reported'));
   const problems = har === null ? NO_PROBLEMS : dater === null ? har.problems : har.problems.filter(({ code }) => code !== 'bad-date');
   const run = har?.run ?? null;
+  // A tunnel, FTP: what it used is in none of the pools that connections are told of.
+  const isElsewhere = har !== null && (har.method === 'CONNECT' || !isNetworkUrl(url));
   const page = pageOf(pages, har, start);
   return {
     facts: {
@@ -89,9 +91,9 @@ export function draftOf(joined: Joined, pages: SitedPages): Draft {
       observations: timing === null && web === null ? [lead] : [har, timing, web].filter((source): source is Observation & typeof source => source !== null),
     },
     problems,
-    sign: wasSentAgain(status, error) && timed?.connect === 'earlier' && !har?.reportedConnection ? 'silent' : (timed?.connect ?? 'silent'),
+    sign: isElsewhere || (wasSentAgain(status, error) && timed?.connect === 'earlier' && !har?.reportedConnection) ? 'silent' : (timed?.connect ?? 'silent'),
     noConnection: absence(joined, error, status),
-    reportedConnection: har && har.reportedConnection !== null ? idInRun(har.reportedConnection, run) : null,
+    reportedConnection: har && har.reportedConnection !== null && !isElsewhere ? idInRun(har.reportedConnection, run) : null,
     dated: har?.dated ?? true,
     idWithheld: har !== null && har.reportedConnection === null && NAMES_CONNECTIONS.has(har.dialect),
     partition: run === null ? (page?.site ?? '') : `${run} ${page?.site ?? ''}`,

@@ -1,7 +1,12 @@
-/** Schemes whose requests can reach a network; all others are answered inside the browser. */
+/** Schemes of the requests that a browser's pools have connections for. */
 const NETWORK = /^(https?|wss?):/i;
 
 export const isNetworkUrl = (url: string): boolean => NETWORK.test(url);
+
+/** Schemes that are answered inside the browser. What is of neither kind (`ftp:`, what CONNECT asks for) may have used a connection that no source tells of. */
+const LOCAL = /^(data|blob|about|file|filesystem|javascript|view-source|resource|devtools|edge|brave|chrome(-[a-z]+)?|(moz|safari-web|ms-browser)-extension|moz-icon):(?!\d+$)/i;
+
+export const isLocalUrl = (url: string): boolean => LOCAL.test(url);
 
 /** The sources disagree on fragments (HAR keeps them, webRequest mostly not); the network never sees one. */
 export function withoutFragment(url: string): string {

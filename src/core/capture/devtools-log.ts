@@ -1,7 +1,7 @@
 import { isSaneInstant } from '../base/date.ts';
 import { instant, type Instant } from '../base/units.ts';
 import { numberOf, type Fields } from '../base/unknown.ts';
-import { isNetworkUrl, withoutFragment } from '../base/url.ts';
+import { isLocalUrl, withoutFragment } from '../base/url.ts';
 import type { Page } from '../model/analysis.ts';
 import type { ConnectSign, HarObservation, NoConnection } from '../model/observation.ts';
 import { hidden, hiddenPhases, measured, SKIPPED, type Phase, type Phases } from '../model/phase.ts';
@@ -95,7 +95,7 @@ const NOTHING_TOLD: Omit<DevToolsRequest, 'url' | 'method' | 'start' | 'dated' |
 
 export function observationOf(request: DevToolsRequest, about: { readonly dialect: 'cdp' | 'trace'; readonly key: string; readonly clock: Clock; readonly readAsked: AskedReader }): HarObservation {
   const { url, timing, start } = request;
-  const noConnection = isNetworkUrl(url) ? request.noConnection : 'local';
+  const noConnection = isLocalUrl(url) ? 'local' : request.noConnection;
   const used = noConnection === null && timing !== null && request.dated;
   const { headers, allows } = readAnswered(request.answered);
   const { phases, connect } = used ? timesOf(request, timing, about.clock) : { phases: HIDDEN, connect: 'silent' as const };

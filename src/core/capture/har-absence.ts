@@ -1,6 +1,6 @@
 import { type Fields, fieldsOf, numberOf, textOf } from '../base/unknown.ts';
 import type { HarDialect, NoConnection } from '../model/observation.ts';
-import { isNetworkUrl } from '../base/url.ts';
+import { isLocalUrl } from '../base/url.ts';
 import { headerPicker } from './headers.ts';
 
 interface Clues {
@@ -19,7 +19,7 @@ const OWN_REDIRECT = headerPicker(['non-authoritative-reason']);
 
 /** Why the entry used no connection, if the entry itself says so. */
 export function absenceOf({ entry, response, dialect, url, status }: Clues): NoConnection | null {
-  if (!isNetworkUrl(url)) return 'local';
+  if (isLocalUrl(url)) return 'local';
   const cache = entry['_fromCache'];
   if (cache === 'memory') return 'memory-cache';
   if (cache === 'disk') return 'disk-cache';

@@ -1,7 +1,7 @@
 import { instantOf } from '../base/date.ts';
 import { later, type Instant } from '../base/units.ts';
 import { amountOf, fieldsOf, listOf, textOf, type Fields } from '../base/unknown.ts';
-import { isNetworkUrl, withoutFragment } from '../base/url.ts';
+import { isLocalUrl, withoutFragment } from '../base/url.ts';
 import { isHarDialect, isNoConnection, NO_PAGE, type ConnectSign, type HarDialect, type HarObservation, type NoConnection } from '../model/observation.ts';
 import { hidden, measured, SKIPPED, type Phase, type Phases } from '../model/phase.ts';
 import { webSocketOf, type Protocol } from '../model/protocol.ts';
@@ -87,7 +87,7 @@ const isUntold = (of: Fields, name: string): boolean => (listOf(of['_hidden']) ?
 /** What was inferred is inferred anew, but for what only the date told that was none. */
 function absenceIn({ _noConnection: written, _basis: basis }: Fields, { url, dated }: { readonly url: string; readonly dated: boolean }): NoConnection | null {
   if (isNoConnection(written) && (basis === 'reported' || !dated)) return written;
-  return isNetworkUrl(url) ? null : 'local';
+  return isLocalUrl(url) ? 'local' : null;
 }
 
 /** "~1" is an estimate; any other is an id, also one that looks like a port. We write it as it is shown, which is unique in the file. */

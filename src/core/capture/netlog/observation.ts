@@ -1,5 +1,5 @@
 import { instant, type Instant } from '../../base/units.ts';
-import { isNetworkUrl, withoutFragment } from '../../base/url.ts';
+import { isLocalUrl, withoutFragment } from '../../base/url.ts';
 import type { HarObservation, NoConnection } from '../../model/observation.ts';
 import { hidden, measured, SKIPPED, type Phase, type Phases } from '../../model/phase.ts';
 import { webSocketOf, type Protocol } from '../../model/protocol.ts';
@@ -117,7 +117,7 @@ function endOf({ request, hop, attempt, bound, isLast }: Told, upgraded: boolean
 const latest = (a: Instant | null, b: Instant | null): Instant | null => (a !== null && b !== null ? instant(Math.max(a, b)) : (a ?? b));
 
 function absenceOf({ hop, attempt, bound, request }: Told): NoConnection | null {
-  if (!isNetworkUrl(hop.url)) return 'local';
+  if (isLocalUrl(hop.url)) return 'local';
   if (bound !== null) return null;
   const failed = request.error !== null || request.cancelled;
   if (attempt === null && hop.ownAnswer !== null) return 'local';

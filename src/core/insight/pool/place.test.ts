@@ -6,7 +6,7 @@ import { heard } from '../../test/read.ts';
 import { reusedTiming, timingBatch } from '../../test/timing.ts';
 import { requestTo, visit } from '../../test/visit.ts';
 import type { Request } from '../../model/request.ts';
-import { apartByPlace, placeOf, type PageFacts, type Place } from './place.ts';
+import { apartByPlace, placeOf, placeOfAll, type PageFacts, type Place } from './place.ts';
 import { poolsOf } from './pools.ts';
 
 const PAGE: PageFacts = { site: 'https://page.test', documentAt: ZERO };
@@ -24,7 +24,7 @@ describe('asked by a frame of another site', () => {
   it.each<readonly [boolean | null, string, Told & { readonly type?: string }]>([
     [true, 'its own document', { sent: secFetch('cross-site', 'navigate', 'iframe') }],
     [false, 'the document of a frame of the same site', { url: 'https://b.page.test/x', sent: secFetch('same-site', 'navigate', 'iframe') }],
-    [true, 'a document after that of the page, over plain HTTP', { url: 'http://a.test/x', sent: HOST, type: 'document' }],
+    [null, 'a document after that of the page, over plain HTTP: it may be a download', { url: 'http://a.test/x', sent: HOST, type: 'document' }],
     [true, 'of its own origin, says the browser', { sent: secFetch('same-origin') }],
     [false, 'of the own origin of the page', { url: 'https://page.test/x', sent: secFetch('same-origin') }],
     [false, 'the page says who it is', { sent: { ...secFetch('cross-site'), Origin: 'https://page.test' } }],
@@ -75,11 +75,29 @@ describe('the pool of a connection', () => {
   });
 });
 
+describe('the place of a connection', () => {
+  const page: Place = { topSite: 'https://page.test', inCrossSiteFrame: false };
+  const frame: Place = { ...page, inCrossSiteFrame: true };
+  const unsure: Place = { ...page, inCrossSiteFrame: null };
+  const foreign: Place = { ...unsure, isForeignDocument: true };
+  const untold: Place = { topSite: null, inCrossSiteFrame: null };
+
+  it.each<readonly [string, Place, readonly Place[]]>([
+    ['is told by those that know', page, [untold, unsure, page]],
+    ['is told by none', untold, [untold]],
+    ['is not told where page and frame contradict each other', unsure, [page, frame]],
+    ['is that of a document of another site', foreign, [foreign, unsure]],
+    ['is that of the frame that shows itself', frame, [foreign, frame]],
+    ['is not the page, which would contradict the document', unsure, [foreign, page]],
+  ])('%s', (_what, expected, places) => expect(placeOfAll(places)).toEqual(expected));
+});
+
 describe('two places', () => {
   const page: Place = { topSite: 'https://page.test', inCrossSiteFrame: false };
   const frame: Place = { ...page, inCrossSiteFrame: true };
   const elsewhere: Place = { topSite: 'https://other.test', inCrossSiteFrame: false };
   const unsure: Place = { ...page, inCrossSiteFrame: null };
+  const foreign: Place = { ...unsure, isForeignDocument: true };
 
   it.each([
     ['same', page, page, 'chromium'],
@@ -90,6 +108,10 @@ describe('two places', () => {
     ['presumed-apart', page, elsewhere, null],
     ['unknown', page, unsure, 'chromium'],
     ['same', page, unsure, 'firefox'],
+    ['presumed-apart', page, foreign, 'chromium'],
+    ['unknown', frame, foreign, 'chromium'],
+    ['unknown', elsewhere, foreign, 'chromium'],
+    ['unknown', page, foreign, 'firefox'],
     ['unknown', page, { topSite: null, inCrossSiteFrame: null }, 'chromium'],
   ] as const)('are %s', (expected, a, b, browser) => expect(apartByPlace(a, b, browser)).toBe(expected));
 });

@@ -14,7 +14,14 @@ export interface Place {
    * measured: a cross-site frame has connections of its own). Firefox's does not.
    */
   readonly inCrossSiteFrame: boolean | null;
+  /**
+   * For a document of another site, and nothing tells for whom: a frame, a
+   * download, another tab. None of them is of the page's own pool.
+   */
+  readonly isForeignDocument?: true;
 }
+
+const UNTOLD: Place = { topSite: null, inCrossSiteFrame: null };
 
 /** What the recording knows of a page. */
 export interface PageFacts {
@@ -25,11 +32,25 @@ export interface PageFacts {
 
 /** @param siteOf as in core/base/url.ts, remembering: most requests ask for the same few */
 export function placeOf(request: Request, page: PageFacts | null, siteOf: (origin: string) => string): Place {
-  if (page === null || page.site === '') return { topSite: null, inCrossSiteFrame: null };
+  if (page === null || page.site === '') return UNTOLD;
   const own = siteOf(request.origin);
+  const topSite = page.site;
+  if (own !== topSite && isForAnyone(request, page)) return { topSite, inCrossSiteFrame: null, isForeignDocument: true };
   // Each hop of a navigation is of the site that it goes to.
   if (isTopDocument(request, page)) return { topSite: own, inCrossSiteFrame: false };
-  return { topSite: page.site, inCrossSiteFrame: isFrame(request, page) ? own !== page.site : askedInFrame(request, page.site, siteOf) };
+  return { topSite, inCrossSiteFrame: isFrame(request) || isForAnyone(request, page) ? own !== topSite : askedInFrame(request, topSite, siteOf) };
+}
+
+/** Of requests that shared a connection, and so have one place. */
+export function placeOfAll(places: readonly Place[]): Place {
+  const told = places.filter(({ topSite }) => topSite !== null);
+  const [first] = told;
+  if (first === undefined) return UNTOLD;
+  const foreign = told.find(({ isForeignDocument }) => isForeignDocument);
+  const answers = new Set(told.map(({ inCrossSiteFrame }) => inCrossSiteFrame).filter((answer) => answer !== null));
+  if (foreign !== undefined && answers.size === 0) return foreign;
+  const [answer = null] = answers;
+  return { topSite: first.topSite, inCrossSiteFrame: answers.size > 1 || (foreign !== undefined && answer === false) ? null : answer };
 }
 
 const isDocument = (request: Request): boolean => request.asked?.mode === 'navigate' || kindOf(request) === 'document';
@@ -40,10 +61,15 @@ function isTopDocument(request: Request, page: PageFacts): boolean {
   return isDocument(request) && !isFrameEntry(request) && request.start <= page.documentAt;
 }
 
-function isFrame(request: Request, page: PageFacts): boolean {
+function isFrame(request: Request): boolean {
   const dest = request.asked?.dest ?? null;
   if (dest !== null) return dest === 'iframe' || dest === 'frame' || dest === 'fencedframe';
-  return isFrameEntry(request) || (isDocument(request) && request.start > page.documentAt);
+  return isFrameEntry(request);
+}
+
+/** A document after that of the page: of a frame, or to leave the page for. */
+function isForAnyone(request: Request, page: PageFacts): boolean {
+  return (request.asked?.dest ?? null) === null && !isFrameEntry(request) && isDocument(request) && request.start > page.documentAt;
 }
 
 const timingOf = ({ observations }: Request): TimingObservation | undefined => observations.find((seen) => seen.source === 'resource-timing');
@@ -65,6 +91,8 @@ function askedInFrame(request: Request, topSite: string, siteOf: (origin: string
 
 export function apartByPlace(a: Place, b: Place, browser: Browser | null): Apart {
   if (a.topSite === null || b.topSite === null) return 'unknown';
+  // Whoever it was for, it was not of the page's own pool; of whose pool it was, is not known.
+  if (a.isForeignDocument || b.isForeignDocument) return a.topSite === b.topSite && isChromium(browser) && [a, b].some(({ inCrossSiteFrame }) => inCrossSiteFrame === false) ? 'presumed-apart' : 'unknown';
   // Firefox keeps connections apart by page since version 85 ("Network Partitioning", developer.mozilla.org, State Partitioning).
   const apart = browser === 'chromium' || browser === 'firefox' ? 'apart' : 'presumed-apart';
   if (a.topSite !== b.topSite) return apart;

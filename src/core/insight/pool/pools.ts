@@ -8,7 +8,7 @@ import { apartByCredentials, credentialsOf, type Apart, type Credentials } from 
 import { once } from '../once.ts';
 import { likenessOf, learntOf, type Told } from './learnt.ts';
 import { credentialsIn, poolNameOf } from './named.ts';
-import { apartByPlace, placeOf, type PageFacts, type Place } from './place.ts';
+import { apartByPlace, placeOf, placeOfAll, type PageFacts, type Place } from './place.ts';
 
 /** To which pool of connections things belong, as far as it can be told. */
 export interface Pools {
@@ -72,7 +72,7 @@ function poolsIn(analysis: Analysis): Pools {
       const found = known.get(connection);
       if (found !== undefined) return found;
       // On an estimated lane only the first request is surely on the connection that it opened.
-      const pool = connection.basis.kind === 'reported' ? joined(connection.requests, poolOf) : poolOf(connection.requests[0]!);
+      const pool = connection.basis.kind === 'reported' ? joined(connection.requests, { credentialsOf: credentials, placeOf: place }) : poolOf(connection.requests[0]!);
       // Measured in Firefox 153: HTTP/2 with and without credentials was apart twice, and shared once.
       const varies = pool.credentials !== null && browser === 'firefox' && isMultiplexed(connection.protocol);
       const asked = varies ? { ...pool, credentials: { ...pool.credentials, sure: false } } : pool;
@@ -102,19 +102,15 @@ function learning({ origins }: Analysis, told: Told): (request: Request) => Cred
 
 const placeName = ({ topSite, inCrossSiteFrame }: Place): string | null => (topSite === null || inCrossSiteFrame === null ? null : `${inCrossSiteFrame} ${topSite}`);
 
-/** They shared a connection: of each question, whoever knows the answer best speaks for all. */
-function joined(requests: readonly Request[], poolOf: (request: Request) => Pool): Pool {
+/** They shared a connection: who knows its credentials best speaks for all, and of its place all speak. */
+function joined(requests: readonly Request[], { credentialsOf, placeOf }: { credentialsOf(request: Request): Credentials | null; placeOf(request: Request): Place }): Pool {
   let credentials: Credentials | null = null;
-  let topSite: Place['topSite'] = null;
-  let inCrossSiteFrame: Place['inCrossSiteFrame'] = null;
   for (const request of requests) {
-    const pool = poolOf(request);
-    if (credentials === null || (pool.credentials?.sure === true && !credentials.sure)) credentials = pool.credentials;
-    topSite ??= pool.place.topSite;
-    inCrossSiteFrame ??= pool.place.inCrossSiteFrame;
-    if (credentials?.sure === true && inCrossSiteFrame !== null) break;
+    const told = credentialsOf(request);
+    if (credentials === null || told?.sure === true) credentials = told;
+    if (credentials?.sure === true) break;
   }
-  return { credentials, place: { topSite, inCrossSiteFrame }, partition: null };
+  return { credentials, place: placeOfAll(requests.map(placeOf)), partition: null };
 }
 
 function pageFacts({ pages, requests }: Analysis): ReadonlyMap<string, PageFacts> {

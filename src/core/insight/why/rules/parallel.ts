@@ -23,7 +23,7 @@ export const parallel: Rule = {
     const unsure = alike.filter(({ perhapsIdleMs }) => perhapsIdleMs > 0);
     const freed = Math.min(...alike.map((other) => (hasFailed(other) ? Infinity : heldUntil(other))));
     return {
-      confidence: unsure.length > 0 ? 'guess' : unnamed > 0 || alike.length < taken.length ? 'likely' : sureOfPool(one, ...alike),
+      confidence: unsure.length > 0 || [one.pool(), ...alike.map(({ pool }) => pool)].some(({ place }) => place.isForeignDocument) ? 'guess' : unnamed > 0 || alike.length < taken.length ? 'likely' : sureOfPool(one, ...alike),
       evidence: [
         ...(alike.length < taken.length ? [`${taken.length} connections to the origin were in use, more than the ${SLOTS} of one pool; ${alike.length} of them are known to be of this one.`] : []),
         `${ALL[alike.length] ?? `All ${alike.length} connections`} ${alike.length < taken.length || strangers.length > 0 ? 'of its pool' : 'to the origin'} that the recording shows ${alike.length === 1 ? 'was' : 'were'} in use: ${alike.map((other) => held(other, at)).join('; ')}.`,

@@ -1,4 +1,5 @@
 import { hasRival, likeliestThere, perhapsGone, sureOfStrangers, type Case } from '../case.ts';
+import type { Place } from '../../pool/place.ts';
 import { areNamed } from '../../pool/pools.ts';
 import { MISSING } from '../missing.ts';
 import { isThere, type Other } from '../other.ts';
@@ -9,7 +10,7 @@ export const partition: Rule = {
   reason: 'partition',
   check(one) {
     if (!hasRival(one) && one.otherProtocol.length === 0) return ofAnotherPartition(one, likeliestThere(one.strangers.filter(({ byPlace }) => byPlace === 'apart'), one));
-    return (one.isNew ? byElimination(one) : null) ?? whyNotPartition(one);
+    return (one.isNew || one.pool().place.isForeignDocument ? byElimination(one) : null) ?? whyNotPartition(one);
   },
 };
 
@@ -49,6 +50,10 @@ function places(one: Case, { connection, pool }: Other): string {
   const { place: its } = pool;
   if (areNamed(one.pool(), pool)) return `This request belongs to the partition \`${key}\`, ${connection.label} to \`${pool.partition}\` (NetLog).`;
   if (own.topSite !== its.topSite) return `This request belongs to a page of ${own.topSite}, ${connection.label} to one of ${its.topSite}.`;
-  const inFrame = 'a frame of another site';
-  return own.inCrossSiteFrame === true ? `This request was made by or for ${inFrame}, ${connection.label} by the page of ${own.topSite} itself.` : `This request was made by the page of ${own.topSite} itself, ${connection.label} by or for ${inFrame}.`;
+  return `This request was made ${maker(own)}, ${connection.label} ${maker(its)}.`;
+}
+
+function maker({ topSite, inCrossSiteFrame, isForeignDocument }: Place): string {
+  if (isForeignDocument) return 'for a document of another site, in a frame or for a page of its own (nothing tells which)';
+  return inCrossSiteFrame === true ? 'by or for a frame of another site' : `by the page of ${topSite} itself`;
 }

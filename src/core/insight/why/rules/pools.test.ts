@@ -190,6 +190,16 @@ describe('partition', () => {
     expect(ruledOutOf(whyOf(visit(byPage, secure('2', 300, 3, byPage.sent)), '/2'))).toContain('partition: the same page asked for both.');
   });
 
+  it('is a guess for a document of which nothing tells whether it was for a frame', () => {
+    const plain = (path: string, at: number, on: number, type: string, more: Partial<Step> = {}): Step => ({ url: `http://a.test/${path}`, at, on, sent: HOST, entry: { _resourceType: type }, ...more });
+    const fetched = plain('1', 0, 1, 'fetch', opening);
+    const why = whyOf(visit(fetched, plain('download', 100, 2, 'document')), '/download');
+    expect([why.reason, why.confidence]).toEqual(['partition', 'guess']);
+    expect(why.evidence[0]).toBe('This request was made for a document of another site, in a frame or for a page of its own (nothing tells which), #1 by the page of https://page.test itself.');
+    expect(verdictOf(visit(plain('download', 10, 1, 'document', { ...opening, wait: 300 }), plain('2', 100, 2, 'fetch', opening)), '/2')).toBe('partition guess');
+  });
+
+
   describe('in a Chromium of which nobody knows whether it does so', () => {
     const older = (step: Step): unknown => ({ ...(stepEntry({ ...step, connection: String(step.on) }) as object), _connectionId: undefined });
     const told = (...steps: readonly Step[]): Analysis => analyseFile(harFile(steps.map(older), [PAGE]));

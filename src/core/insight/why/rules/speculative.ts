@@ -44,7 +44,7 @@ function beside({ at, browser, closed, free, protocol }: Case, first: Other): Fo
   const lost = closed[0] ?? free.find(({ usedAgain }) => !usedAgain);
   return {
     // A second one for HTTP/2 or HTTP/3 would be closed unused, had the first been there.
-    confidence: isChromium(browser) && !isMultiplexed(protocol) && first.byPlace !== 'apart' && first.byCredentials !== 'apart' ? 'likely' : 'guess',
+    confidence: isChromium(browser) && !isMultiplexed(protocol) && first.byPlace === 'same' && first.byCredentials !== 'apart' ? 'likely' : 'guess',
     evidence: [
       `It was open before this request came, and no request of the recording waited for its setup. The first connection to the origin, ${first.connection.label}, had been opened ${timeOf(at - first.uses.since)} before.`,
       'Chromium opens a second one when it navigates, before it knows whether it needs it; and one that was opened for a request that meanwhile got another is kept.',

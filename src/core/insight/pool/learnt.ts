@@ -58,7 +58,7 @@ interface Carried extends Placed {
 }
 
 function carriedBy(connection: Connection, origin: string, told: Told): Carried {
-  const place = told.placeOf(connection.requests[0]!);
+  const [place = null, ...contradicting] = new Set(connection.requests.map(told.placeOf).filter((one) => one !== null));
   const sides = connection.requests.map((request) => sideOf(told.credentialsOf(request)));
   return {
     connection,
@@ -66,7 +66,7 @@ function carriedBy(connection: Connection, origin: string, told: Told): Carried 
     // What other origins were asked on it, nobody asked of this one.
     alike: new Set(connection.requests.map((request) => (request.origin === origin ? likenessOf(request, told) : null)).filter((likeness) => likeness !== null)),
     // One of another protocol is no rival.
-    place: place === null ? null : `${isSerial(connection.protocol) ? 'http/1' : connection.protocol} ${place}`,
+    place: place === null || contradicting.length > 0 ? null : `${isSerial(connection.protocol) ? 'http/1' : connection.protocol} ${place}`,
   };
 }
 

@@ -89,6 +89,7 @@ describe('the place of a connection', () => {
     ['is that of a document of another site', foreign, [foreign, unsure]],
     ['is that of the frame that shows itself', frame, [foreign, frame]],
     ['is not the page, which would contradict the document', unsure, [foreign, page]],
+    ['is not told where pages of two sites used it', untold, [page, { ...page, topSite: 'http://page.test' }]],
   ])('%s', (_what, expected, places) => expect(placeOfAll(places)).toEqual(expected));
 });
 

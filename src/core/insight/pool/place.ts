@@ -16,7 +16,7 @@ export interface Place {
   readonly inCrossSiteFrame: boolean | null;
   /**
    * For a document of another site, and nothing tells for whom: a frame, a
-   * download, another tab. None of them is of the page's own pool.
+   * download, another tab, a prefetch. None of them is of the page's own pool.
    */
   readonly isForeignDocument?: true;
 }
@@ -41,11 +41,11 @@ export function placeOf(request: Request, page: PageFacts | null, siteOf: (origi
   return { topSite, inCrossSiteFrame: isFrame(request) || isForAnyone(request, page) ? own !== topSite : askedInFrame(request, topSite, siteOf) };
 }
 
-/** Of requests that shared a connection, and so have one place. */
+/** Of requests that shared a connection, and so have one place: where they contradict each other, none is known. */
 export function placeOfAll(places: readonly Place[]): Place {
   const told = places.filter(({ topSite }) => topSite !== null);
   const [first] = told;
-  if (first === undefined) return UNTOLD;
+  if (first === undefined || told.some(({ topSite }) => topSite !== first.topSite)) return UNTOLD;
   const foreign = told.find(({ isForeignDocument }) => isForeignDocument);
   const answers = new Set(told.map(({ inCrossSiteFrame }) => inCrossSiteFrame).filter((answer) => answer !== null));
   if (foreign !== undefined && answers.size === 0) return foreign;
@@ -67,8 +67,9 @@ function isFrame(request: Request): boolean {
   return isFrameEntry(request);
 }
 
-/** A document after that of the page: of a frame, or to leave the page for. */
+/** A document after that of the page, or ahead of another page (speculation rules: its destination is `document`). */
 function isForAnyone(request: Request, page: PageFacts): boolean {
+  if (request.resourceType === 'prefetch') return isDocument(request);
   return (request.asked?.dest ?? null) === null && !isFrameEntry(request) && isDocument(request) && request.start > page.documentAt;
 }
 

@@ -199,6 +199,25 @@ describe('partition', () => {
     expect(verdictOf(visit(plain('download', 10, 1, 'document', { ...opening, wait: 300 }), plain('2', 100, 2, 'fetch', opening)), '/2')).toBe('partition guess');
   });
 
+  it('is not said where the other connection served both pages', () => {
+    const page = (url: string, at: number, on: number, more: Partial<Step> = {}): Step => ({ url, at, on, opens: true, entry: { _resourceType: 'document' }, ...more });
+    const hop = page('http://page.test/', 0, 10, { status: 301, redirectTo: 'https://page.test/' });
+    const fetched = (path: string, at: number, on: number): Step => ({ url: `http://page.test/${path}`, at, on, entry: { _resourceType: 'fetch' } });
+    const why = whyOf(visit(hop, page('https://page.test/', 60, 20, { httpVersion: 'h2' }), fetched('b', 200, 10), { ...fetched('c', 400, 11), ...opening }), '/c');
+    expect(why.reason).not.toBe('partition');
+  });
+
+  it('names no page that was only fetched ahead, nor by a later one that was answered from that', () => {
+    const document = { ...secFetch('none', 'navigate', 'document'), Referer: 'https://page.test/' };
+    const prefetch: Step = { ...secure('next', 100, 1, document), entry: { _resourceType: 'prefetch' } };
+    const fetched = secure('data', 300, 2, { ...secFetch('cross-site', 'cors', 'empty'), Origin: 'https://page.test' });
+    const next = { ...PAGE, id: 'page_2', title: 'https://a.test/next', startedDateTime: new Date(ZERO + 1000).toISOString() };
+    const answered: Step = { ...secure('next', 1000, 1, document), opens: undefined as never, pageref: 'page_2', entry: { _resourceType: 'document' } };
+    const own = { ...PAGE, startedDateTime: new Date(ZERO).toISOString() };
+    const evidenceOf = (...steps: readonly Step[]): string => whyOf(analyseFile(harFile(steps.map((step) => stepEntry({ pageref: 'page_1', ...step })), [own, next])), '/data').evidence.join(' ');
+    expect(evidenceOf(prefetch, fetched)).toContain('#1 for a document of another site, in a frame or for a page of its own (nothing tells which)');
+    expect(evidenceOf(prefetch, fetched, answered)).not.toContain('https://a.test');
+  });
 
   describe('in a Chromium of which nobody knows whether it does so', () => {
     const older = (step: Step): unknown => ({ ...(stepEntry({ ...step, connection: String(step.on) }) as object), _connectionId: undefined });

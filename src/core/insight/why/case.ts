@@ -44,8 +44,8 @@ export interface Case {
   hint(): Preconnect | null;
   /** There were connections before, in another run of the browser. */
   readonly isAfterRestart: boolean;
-  /** The page's own document opened a connection: the browser had none to its site. `null` where that is not known. */
-  readonly pageWasCold: boolean | null;
+  /** That of its page; `null` where it is not in the recording. */
+  readonly document: Request | null;
 }
 
 export type Groups = Pick<Case, 'strangers' | 'free' | 'taken' | 'closed' | 'otherProtocol'>;

@@ -4,6 +4,7 @@ import type { Connection } from '../../model/connection.ts';
 import type { Request } from '../../model/request.ts';
 import { once } from '../once.ts';
 import { poolsOf, type Pools } from '../pool/pools.ts';
+import { documentsOf } from '../protocols/documents.ts';
 import { preconnectsOf, type Preconnect } from '../protocols/preconnects.ts';
 import { sentAtOf, usesOf } from '../uses.ts';
 import { groupsOf } from './case.ts';
@@ -46,13 +47,13 @@ interface World {
   hintFor(origin: string, at: number): Preconnect | null;
   readonly shareable: ReturnType<typeof shareables>;
   runStart(at: number): number;
-  pageWasCold(request: Request): boolean | null;
+  documentOf(request: Request): Request | null;
 }
 
 function worldOf(analysis: Analysis): World {
   const byId = indexById(analysis.connections);
   const pools = poolsOf(analysis);
-  const cold = coldPages(analysis);
+  const documents = documentsOf(analysis);
   const hints = once(() => groupBy(preconnectsOf(analysis.requests), ({ origin }) => origin));
   return {
     pages: analysis.pages,
@@ -62,15 +63,8 @@ function worldOf(analysis: Analysis): World {
     hintFor: (origin, at) => hints().get(origin)?.findLast((hint) => hint.at <= at) ?? null,
     shareable: shareables(analysis, usesOf, pools),
     runStart: runsOf(analysis),
-    pageWasCold: ({ page }) => (page === null ? null : (cold.get(page) ?? null)),
+    documentOf: ({ page }) => (page === null ? null : (documents.get(page) ?? null)),
   };
-}
-
-/** Whether the first request of each page, the navigation, opened a connection. */
-function coldPages({ requests }: Analysis): ReadonlyMap<string, boolean> {
-  const cold = new Map<string, boolean>();
-  for (const { page, origination } of requests) if (page !== null && !cold.has(page)) cold.set(page, origination.opening === 'new');
-  return cold;
 }
 
 function judge(summary: OriginSummary, openings: readonly Request[], world: World, verdicts: Map<string, WhyNew>): void {
@@ -108,7 +102,7 @@ function judge(summary: OriginSummary, openings: readonly Request[], world: Worl
       shareable: others.length === 0 ? world.shareable(request, asking, connection) : [],
       hint: () => world.hintFor(request.origin, at),
       isAfterRestart: others.length < before.length,
-      pageWasCold: world.pageWasCold(request),
+      document: world.documentOf(request),
     });
     verdicts.set(request.id, why);
     if (spends !== null) around.spend(spends, at);

@@ -14,6 +14,9 @@ const to = (path: string, at: number, on: number | null, more: Partial<Step> = {
 const opening = { opens: true } as const;
 const secure = (host: string, path: string, at: number, on: number | null, more: Partial<Step> = {}): Step => ({ url: `https://${host}/${path}`, at, on, httpVersion: 'h2', sent: { Host: host, 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Dest': 'image', Referer: 'https://page.test/' }, ...more });
 
+/** At another address than all others. */
+const DOCUMENT: Step = { url: 'https://page.test/', at: 0, on: 99, ip: '127.0.0.99', entry: { _resourceType: 'document' }, ...opening };
+
 describe('first-contact', () => {
   it('is certain, and tells what the setup took', () => {
     expect(whyOf(visit(to('1', 0, 1, opening)), '/1')).toMatchObject({ confidence: 'certain', reason: 'first-contact', evidence: ['No earlier request of the recording went to http://a.test.', 'Its setup took 25 ms (DNS 5 ms, TCP 20 ms).'], costMs: 25, fix: null, ruledOut: [], others: [] });
@@ -103,7 +106,7 @@ describe('not-coalesced', () => {
   });
 
   it('is not for what was open before it was needed, nor after a request of which nobody knows the connection', () => {
-    expect(verdictOf(visit(first, second({ opens: undefined as never })), '/2')).toBe('speculative guess');
+    expect(verdictOf(visit(DOCUMENT, first, second({ opens: undefined as never })), '/2')).toBe('speculative guess');
     expect(verdictOf(visit(first, secure('b.page.test', 'worker.js', 50, null), second()), '/2')).toBe('unknown guess');
   });
 
@@ -219,6 +222,8 @@ describe('speculative', () => {
     const page = (cold: boolean): Step => ({ url: 'https://page.test/', at: 0, on: 9, httpVersion: 'h2', ...(cold ? opening : {}) });
     expect(verdictOf(visit(page(true), to('1', 100, 1)), '/1')).toBe('speculative guess');
     expect(verdictOf(visit(page(false), to('1', 100, 1)), '/1')).toBe('unknown guess');
+    // What came first is not the page itself.
+    expect(verdictOf(visit({ ...page(true), url: 'https://api.test/x' }, to('1', 100, 1)), '/1')).toBe('unknown guess');
   });
 
   it('of HTTP/2: two at once, before the first could say that one is enough', () => {

@@ -27,7 +27,8 @@ function openedAhead(one: Case): Found | null {
   if (one.connection?.basis.kind !== 'reported') return null;
   const first = earliest(one);
   if (first !== undefined && first.connection.openedAt !== null) return beside(one, first);
-  if (one.pageWasCold !== true || one.unnamed > 0) return null;
+  // Its document opened one: the browser had none to its site.
+  if (one.document?.origination.opening !== 'new' || one.unnamed > 0) return null;
   return {
     confidence: 'guess',
     evidence: [

@@ -18,7 +18,7 @@ export const firstContact: Rule = {
     const hint = one.hint();
     return {
       // What was opened ahead and never used is in no recording; nor is, where a recording began in the middle of a page, an earlier one.
-      confidence: request.page === null || hint !== null || one.isAfterRestart ? 'likely' : sureOf(one),
+      confidence: one.document === null || hint !== null || one.isAfterRestart ? 'likely' : sureOf(one),
       evidence: [
         one.isAfterRestart ? `The earlier connections to ${request.origin} seem to be of another run of the browser: its numbers began again.` : `No earlier request of ${runOfRequest(request) === null ? 'the recording' : 'this run of the browser'} went to ${request.origin}.`,
         ...(hint === null ? [] : [`An answer ${timeOf(one.at - hint.at)} before asked to connect to it ahead (\`Link: rel=preconnect\`${hint.credentials === 'with' ? '' : ' with `crossorigin`'}). Whether that was done, and why this request did not use it, is not told.`]),

@@ -199,7 +199,7 @@ describe('misdirected', () => {
   });
 
   it('is silent without another connection that could have been meant', () => {
-    expect(last(again('y', { status: 421 }))).toBe('first-contact certain');
+    expect(last(again('y', { status: 421 }))).toBe('first-contact likely');
   });
 
   it('says what may have been repeated', () => {

@@ -6,7 +6,7 @@ import { isDoubtful, mayBeUsedBetween } from '../doubt.ts';
 import type { Pool } from '../pool/pools.ts';
 import type { Environment } from './environment.ts';
 import type { Preconnect } from '../protocols/preconnects.ts';
-import { endOf } from '../uses.ts';
+import { endOf, type Uses } from '../uses.ts';
 import { noEndTold, pathOf, timeOf } from '../words.ts';
 import { expiryOf } from './expiry.ts';
 import { isKin, type History } from './history.ts';
@@ -42,6 +42,8 @@ export interface Case {
   readonly shareable: readonly Other[];
   /** The last answer before it that asked for a connection to its origin ahead of need, see preconnects.ts. */
   hint(): Preconnect | null;
+  /** One of the origin that was first seen later, that nobody saw being opened and that may be of another pool: it may have been there. */
+  perhapsThere(): Uses | null;
   /** There were connections before, in another run of the browser. */
   readonly isAfterRestart: boolean;
   /** That of its page; `null` where it is not in the recording. */

@@ -110,7 +110,7 @@ function perhapsIdleAt({ requests }: Uses, served: number, at: number): number {
 export const isStranger = ({ byCredentials, byPlace }: Other): boolean => byCredentials === 'apart' || byPlace === 'apart';
 
 /** In the same pool, if requests were made as they usually are. */
-export const isAlike = ({ byCredentials, byPlace }: Other): boolean => (byCredentials === 'same' || byCredentials === 'presumed-same') && byPlace === 'same';
+export const isAlike = ({ byCredentials, byPlace }: Pick<Other, 'byCredentials' | 'byPlace'>): boolean => (byCredentials === 'same' || byCredentials === 'presumed-same') && byPlace === 'same';
 
 /** HTTP/1 and not free, or not yet there. */
 export const isTaken = ({ state, connection }: Other): boolean => state === 'connecting' || (state === 'busy' && isSerial(connection.protocol));

@@ -3,7 +3,7 @@ import type { Analysis, OriginSummary } from '../../model/analysis.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Request } from '../../model/request.ts';
 import { once } from '../once.ts';
-import { poolsOf, type Pools } from '../pool/pools.ts';
+import { apartnessOf, poolsOf, type Pools } from '../pool/pools.ts';
 import { documentsOf } from '../protocols/documents.ts';
 import { preconnectsOf, type Preconnect } from '../protocols/preconnects.ts';
 import { sentAtOf, usesOf } from '../uses.ts';
@@ -12,6 +12,7 @@ import { decide } from './decide.ts';
 import { environmentOf, type Environment } from './environment.ts';
 import { historyOf } from './history.ts';
 import { nearby } from './nearby.ts';
+import { isAlike } from './other.ts';
 import { runsOf } from './runs.ts';
 import { shareables } from './shareable.ts';
 import type { WhyNew } from './verdict.ts';
@@ -38,6 +39,8 @@ export function whyNew(analysis: Analysis): ReadonlyMap<string, WhyNew> {
 }
 
 const isOpening = ({ origination: { opening } }: Request): boolean => opening === 'new' || opening === 'opened-earlier';
+
+const isOpenedUnseen = ({ basis, openedAt, requests: [first] }: Connection): boolean => basis.kind === 'reported' && openedAt === null && first?.origination.opening === 'opened-earlier';
 
 interface World {
   readonly pages: Analysis['pages'];
@@ -71,6 +74,7 @@ function judge(summary: OriginSummary, openings: readonly Request[], world: Worl
   const { pools } = world;
   const history = historyOf(summary, world.pages, usesOf);
   const around = nearby(summary.connections.map(usesOf));
+  const untold = summary.connections.filter(isOpenedUnseen).map(usesOf);
   const inOrder = openings.map((request) => ({ request, at: sentAtOf(request) })).sort((a, b) => a.at - b.at);
   for (const { request, at } of inOrder) {
     const connection = world.connectionOf(request);
@@ -101,6 +105,7 @@ function judge(summary: OriginSummary, openings: readonly Request[], world: Worl
       environment: world.environment,
       shareable: others.length === 0 ? world.shareable(request, asking, connection) : [],
       hint: () => world.hintFor(request.origin, at),
+      perhapsThere: () => untold.find(({ connection: other, since }) => since > at && other.origins[0] === request.origin && world.runStart(since) === start && !isAlike(apartnessOf(pool(), pools.ofConnection(other), pools.browser))) ?? null,
       isAfterRestart: others.length < before.length,
       document: world.documentOf(request),
     });

@@ -16,12 +16,14 @@ export const firstContact: Rule = {
     // Without names nobody knows whether hosts share connections here, nor what kept them from it.
     if (one.connection?.basis.kind === 'inferred' && one.shareable.length > 0) return `${one.shareable[0]!.connection.label} to another host of its site was open at the same address`;
     const hint = one.hint();
+    const perhaps = one.perhapsThere();
     return {
       // What was opened ahead and never used is in no recording; nor is, where a recording began in the middle of a page, an earlier one.
-      confidence: one.document === null || hint !== null || one.isAfterRestart ? 'likely' : sureOf(one),
+      confidence: one.document === null || hint !== null || perhaps !== null || one.isAfterRestart ? 'likely' : sureOf(one),
       evidence: [
         one.isAfterRestart ? `The earlier connections to ${request.origin} seem to be of another run of the browser: its numbers began again.` : `No earlier request of ${runOfRequest(request) === null ? 'the recording' : 'this run of the browser'} went to ${request.origin}.`,
         ...(hint === null ? [] : [`An answer ${timeOf(one.at - hint.at)} before asked to connect to it ahead (\`Link: rel=preconnect\`${hint.credentials === 'with' ? '' : ' with `crossorigin`'}). Whether that was done, and why this request did not use it, is not told.`]),
+        ...(perhaps === null ? [] : [`${perhaps.connection.label}, first used ${timeOf(perhaps.since - one.at)} later, had been opened by nothing that the recording shows: it may have been there already, for requests of another kind.`]),
         ...setupWords(request),
         ...shareableWords(one),
       ],

@@ -41,6 +41,14 @@ describe('first-contact', () => {
     expect(verdictOf(visit(to('1', 0, 1, opening)), '/1')).toBe('first-contact likely');
   });
 
+  it('is likely where one that nobody saw being opened may have been there, for another kind of request', () => {
+    const later = (more: Partial<Step> = {}): ReturnType<typeof whyOf> => whyOf(visit(DOCUMENT, to('1', 100, 1, opening), to('2', 150, 2, more)), '/1');
+    const fetched = later({ entry: { _resourceType: 'fetch' } });
+    expect([fetched.confidence, fetched.evidence[1]]).toEqual(['likely', '#2, first used 50 ms later, had been opened by nothing that the recording shows: it may have been there already, for requests of another kind.']);
+    // Asked alike, this request would have used it.
+    expect([later(), later({ entry: { _resourceType: 'fetch' }, ...opening })].map(({ confidence }) => confidence)).toEqual(['certain', 'certain']);
+  });
+
   it('is not, after a request of which nobody knows the connection', () => {
     const why = whyOf(visit(to('worker.js', 0, null), to('1', 100, 1, opening)), '/1');
     expect([why.reason, why.evidence[0]]).toEqual(['unknown', 'An earlier request to this origin used a connection that nobody names.']);

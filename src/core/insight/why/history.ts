@@ -25,7 +25,9 @@ export interface History {
   lostAfter(ms: number, protocol: Protocol | null): number;
   /** If an offer of HTTP/3 held at this moment: the first answer of those that offered it without a break. */
   offeredH3(at: number): Request | null;
-  /** The request of the same address and method before this one, if its failure cost it its connection. */
+  /** Requests that failed in this stretch of time before they had a connection. */
+  unconnectedBetween(from: number, to: number): number;
+  /** The request of the same address and method before this one, if its failure cost it its connection, or it came to none. */
   failedBefore(request: Request): Request | null;
   /** The last request that failed on a connection in this stretch of time, however it was made. */
   failedBetween(from: number, to: number): Request | null;
@@ -51,7 +53,8 @@ export function historyOf(summary: OriginSummary, pages: readonly Page[], usesOf
   const lost = once(() => idleGaps({ pages }, summary).filter(({ outcome, isSure }) => outcome === 'lost' && isSure));
   const misdirected = once(() => byEnd(requests.filter(({ status }) => status === 421)));
   const failed = once(() => byEnd(requests.filter(isFailed)));
-  const retried = once(() => (failed().length === 0 ? new Map<string, Request>() : failedPredecessors(requests)));
+  const unconnected = once(() => requests.filter(cameToNone));
+  const retried = once(() => (failed().length + unconnected().length === 0 ? new Map<string, Request>() : failedPredecessors(requests)));
   return {
     unnamedBetween: (from, to) => below(unnamed(), to) - below(unnamed(), from),
     unnamedDuring: (from, to) => anywhere().before(to) > from,
@@ -65,6 +68,7 @@ export function historyOf(summary: OriginSummary, pages: readonly Page[], usesOf
       const last = endedBy(services(), at);
       return last !== null && offersAfter(last, at) ? firstOffers().get(last)! : null;
     },
+    unconnectedBetween: (from, to) => unconnected().filter(({ start }) => start >= from && start < to).length,
     failedBefore: ({ id }) => retried().get(id) ?? null,
     failedBetween(from, to) {
       const last = endedBy(failed(), to);
@@ -85,6 +89,9 @@ export const isKin = (a: Protocol | null, b: Protocol | null): boolean => a === 
 /** What was blocked, or came to no connection, took none along. */
 const isFailed = ({ status, error, origination }: Request): boolean => !status && error !== null && origination.opening !== 'none';
 
+/** Refused, timed out, no handshake. */
+export const cameToNone = ({ origination }: Request): boolean => origination.opening === 'none' && origination.reason === 'failed';
+
 /** The page gave it up; the server did nothing. Chromium's net/base/net_error_list.h, Firefox's xpcom/base/ErrorList.py. */
 export const isAborted = ({ error }: Request): boolean => /ERR_ABORTED|NS_BINDING_ABORTED/.test(error ?? '');
 
@@ -95,7 +102,7 @@ function failedPredecessors(requests: readonly Request[]): ReadonlyMap<string, R
   for (const request of requests) {
     const key = `${request.method} ${request.url}`;
     const before = last.get(key);
-    if (before && isFailed(before) && !isAborted(before)) found.set(request.id, before);
+    if (before && (isFailed(before) || cameToNone(before)) && !isAborted(before)) found.set(request.id, before);
     last.set(key, request);
   }
   return found;

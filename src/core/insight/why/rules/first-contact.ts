@@ -9,7 +9,7 @@ import type { Rule } from '../verdict.ts';
 export const firstContact: Rule = {
   reason: 'first-contact',
   check(one) {
-    const { others, unnamed, isNew, request } = one;
+    const { others, unnamed, isNew, request, history } = one;
     if (others.length > 0) return null;
     if (unnamed > 0) return `${unnamed === 1 ? 'an earlier request' : `${unnamed} earlier requests`} went to this origin`;
     if (!isNew) return 'it was open already';
@@ -17,11 +17,12 @@ export const firstContact: Rule = {
     if (one.connection?.basis.kind === 'inferred' && one.shareable.length > 0) return `${one.shareable[0]!.connection.label} to another host of its site was open at the same address`;
     const hint = one.hint();
     const perhaps = one.perhapsThere();
+    const unconnected = history.unconnectedBetween(-Infinity, request.start);
     return {
       // What was opened ahead and never used is in no recording; nor is, where a recording began in the middle of a page, an earlier one.
       confidence: one.document === null || hint !== null || perhaps !== null || one.isAfterRestart ? 'likely' : sureOf(one),
       evidence: [
-        one.isAfterRestart ? `The earlier connections to ${request.origin} seem to be of another run of the browser: its numbers began again.` : `No earlier request of ${runOfRequest(request) === null ? 'the recording' : 'this run of the browser'} went to ${request.origin}.`,
+        one.isAfterRestart ? `The earlier connections to ${request.origin} seem to be of another run of the browser: its numbers began again.` : `No earlier request of ${runOfRequest(request) === null ? 'the recording' : 'this run of the browser'} ${unconnected === 0 ? `went to ${request.origin}` : `had a connection to ${request.origin}; ${unconnected} failed before ${unconnected === 1 ? 'it' : 'they'} had one`}.`,
         ...(hint === null ? [] : [`An answer ${timeOf(one.at - hint.at)} before asked to connect to it ahead (\`Link: rel=preconnect\`${hint.credentials === 'with' ? '' : ' with `crossorigin`'}). Whether that was done, and why this request did not use it, is not told.`]),
         ...(perhaps === null ? [] : [`${perhaps.connection.label}, first used ${timeOf(perhaps.since - one.at)} later, had been opened by nothing that the recording shows: it may have been there already, for requests of another kind.`]),
         ...setupWords(request),

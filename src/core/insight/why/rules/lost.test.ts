@@ -376,6 +376,11 @@ describe('retry', () => {
     expect([...all.values()].map(({ reason, confidence }) => `${reason} ${confidence}`)).toEqual([expected]);
   });
 
+  it('of the same request that came to no connection, where there was no other', () => {
+    const [why] = whyNew(visit({ ...failed, response: { _error: 'net::ERR_CONNECTION_REFUSED' } }, to('x', 100, 1, opening))).values();
+    expect([why!.reason, why!.confidence, why!.evidence[0]]).toEqual(['retry', 'likely', 'GET /x failed 85 ms before with net::ERR_CONNECTION_REFUSED; it came to no connection.']);
+  });
+
   it('says so where the answer arrived, and the browser withheld it', () => {
     const [why] = whyNew(visit({ ...failed, response: { _error: 'net::ERR_FAILED' } }, to('x', 100, 1, opening))).values();
     expect(ruledOutOf(why!)).toContain('retry: the same request failed before with net::ERR_FAILED, which says nothing of its connection.');

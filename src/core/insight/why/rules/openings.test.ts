@@ -54,8 +54,9 @@ describe('first-contact', () => {
     expect([why.reason, why.evidence[0]]).toEqual(['unknown', 'An earlier request to this origin used a connection that nobody names.']);
   });
 
-  it('is, after one that came to no connection', () => {
-    expect(verdictOf(visit(DOCUMENT, to('x', 0, null, { status: 0, httpVersion: '', response: { _error: 'net::ERR_NAME_NOT_RESOLVED' } }), to('1', 100, 1, opening)), '/1')).toBe('first-contact certain');
+  it('is, after one that came to no connection, and says so', () => {
+    const why = whyOf(visit(DOCUMENT, to('x', 0, null, { status: 0, httpVersion: '', response: { _error: 'net::ERR_NAME_NOT_RESOLVED' } }), to('1', 100, 1, opening)), '/1');
+    expect([why.reason, why.confidence, why.evidence[0]]).toEqual(['first-contact', 'certain', 'No earlier request of the recording had a connection to http://a.test; 1 failed before it had one.']);
   });
 
   it('of another run of the browser: its numbers begin again', () => {

@@ -3,6 +3,7 @@ import { isMultiplexed } from '../../../model/protocol.ts';
 import { pathOf, timeOf } from '../../words.ts';
 import { endOf } from '../../uses.ts';
 import { isOfTheNetwork } from '../environment.ts';
+import { cameToNone } from '../history.ts';
 import type { Rule } from '../verdict.ts';
 
 /** Pages that try again wait 0.25 to 30 s (what the projects do whose reconnect code was read); later it is another poll. */
@@ -22,9 +23,11 @@ const PERHAPS_OF_A_STREAM = /NS_ERROR_NET_(RESET|INTERRUPT|PARTIAL_TRANSFER|HTTP
 /** The same request failed just before: what it was sent on is lost, or never came about. */
 export const retry: Rule = {
   reason: 'retry',
-  check({ request, at, isNew, free, taken, protocol, history }) {
+  check({ request, at, isNew, others, free, taken, protocol, history }) {
     const failed = isNew ? history.failedBefore(request) : null;
     if (failed === null) return null;
+    // It took none along: what was there is another rule's.
+    if (cameToNone(failed) && others.length > 0) return null;
     const late = (failed.end ?? failed.start) - at;
     const ago = Math.max(-late, 0);
     // It still ran, or failed for a reason of its own, such as an abort that only looks alike.
@@ -35,7 +38,7 @@ export const retry: Rule = {
     if ([...free, ...taken].some(({ uses, served }) => (uses.sent[served - 1] ?? -Infinity) >= endOf(failed))) return 'the same request failed before, but another connection carried requests after that';
     return {
       confidence: isMultiplexed(protocol) && PERHAPS_OF_A_STREAM.test(failed.error ?? '') ? 'guess' : 'likely',
-      evidence: [`${failed.method} ${pathOf(failed)} failed ${timeOf(ago)} before with ${failed.error}; a connection that fails is not used again.`],
+      evidence: [`${failed.method} ${pathOf(failed)} failed ${timeOf(ago)} before with ${failed.error}; ${cameToNone(failed) ? 'it came to no connection' : 'a connection that fails is not used again'}.`],
       fix: isOfTheNetwork(failed) ? null : 'Find out why the first attempt failed; the new connection only follows from it.',
     };
   },

@@ -11,7 +11,7 @@ export const firstContact: Rule = {
   check(one) {
     const { others, unnamed, isNew, request, history } = one;
     if (others.length > 0) return null;
-    if (unnamed > 0) return `${unnamed === 1 ? 'an earlier request' : `${unnamed} earlier requests`} went to this origin`;
+    if (unnamed > 0) return `${unnamed === 1 ? 'an earlier request' : `${unnamed} earlier requests`} may have had a connection to this origin`;
     if (!isNew) return 'it was open already';
     // Without names nobody knows whether hosts share connections here, nor what kept them from it.
     if (one.connection?.basis.kind === 'inferred' && one.shareable.length > 0) return `${one.shareable[0]!.connection.label} to another host of its site was open at the same address`;

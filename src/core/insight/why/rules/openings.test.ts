@@ -51,7 +51,7 @@ describe('first-contact', () => {
 
   it('is not, after a request of which nobody knows the connection', () => {
     const why = whyOf(visit(to('worker.js', 0, null), to('1', 100, 1, opening)), '/1');
-    expect([why.reason, why.evidence[0]]).toEqual(['unknown', 'An earlier request to this origin used a connection that nobody names.']);
+    expect([why.reason, why.evidence[0]]).toEqual(['unknown', 'An earlier request to this origin may have used a connection that nobody names.']);
   });
 
   it('is, after one that came to no connection, and says so', () => {

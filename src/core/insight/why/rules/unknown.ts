@@ -27,7 +27,7 @@ function forNew(one: Case): readonly string[] {
     ...(taken.length >= SLOTS && taken.every((other) => areNamed(pool(), other.pool)) ? [`${taken.length} connections of pools of this name were in use, and one pool holds no more than ${SLOTS}. ${OTHER_PROFILE}`] : []),
     ...ended(one),
     ...shareableWords(one),
-    ...(unnamed > 0 ? [`${unnamed === 1 ? 'An earlier request to this origin used a connection' : `${unnamed} earlier requests to this origin used connections`} that nobody names.`] : []),
+    ...(unnamed > 0 ? [`${unnamed === 1 ? 'An earlier request to this origin may have used a connection' : `${unnamed} earlier requests to this origin may have used connections`} that nobody names.`] : []),
     ...(request.asked === null ? [MISSING.headers] : pool().credentials === null ? [MISSING.credentials] : []),
     ...(request.page === null ? [MISSING.page] : []),
     ...(connection === null ? [MISSING.name] : connection.basis.kind === 'reported' ? [] : [MISSING.ids]),

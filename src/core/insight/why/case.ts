@@ -116,6 +116,9 @@ export const sureOfPool = (one: Case, ...others: readonly Other[]): Confidence =
 /** The same of a verdict that holds only if all that was there is of another pool. */
 export const sureOfStrangers = (one: Case, other: Other): Confidence => (one.strangers.every((stranger) => isStranger(stranger) || stranger.state === 'closed') ? sureOf(one, other) : 'likely');
 
+/** Browsers repeat by themselves what fails on a kept connection, and tell of the answered attempt only. */
+export const UNSEEN = 'and no request of the recording was answered on it afterwards';
+
 /** What shows that the network changed since this one was in use. */
 export const networkChange = ({ environment, at }: Case, { idleMs }: Other): string | null => environment.changed(at - idleMs, at);
 

@@ -24,5 +24,5 @@ function whyNot(other: Other, one: Case): string {
   const expiry = expiryOf(other, browser);
   if (expiry !== null) return `idle for ${timeOf(idleMs)}, longer than the ${timeOf(expiry.limitMs)} that the ${expiry.by} ${expiry.by === 'server' ? 'says it ' : ''}keeps it`;
   if (usedAgain) return `idle for ${timeOf(idleMs)}, and used again later`;
-  return `idle for ${timeOf(idleMs)}, and not used again${spent ? '' : ': it may have been gone'}`;
+  return `idle for ${timeOf(idleMs)}, and not seen in use again${spent ? '' : ': it may have been gone'}`;
 }

@@ -5,7 +5,7 @@ import { isMultiplexed } from '../../../model/protocol.ts';
 import { LATE_END_MS } from '../../../model/late-end.ts';
 import { SLOTS } from '../../../model/slots.ts';
 import { timeOf } from '../../words.ts';
-import { hasRival, likeliestThere, mayHaveBeenUsed, networkChange, perhapsGone, sureOfStrangers, type Case } from '../case.ts';
+import { UNSEEN, hasRival, likeliestThere, mayHaveBeenUsed, networkChange, perhapsGone, sureOfStrangers, type Case } from '../case.ts';
 import { heldUntil, isThere, type Other } from '../other.ts';
 import type { Found, Rule } from '../verdict.ts';
 import { MISSING } from '../missing.ts';
@@ -64,7 +64,7 @@ function byLiveConnection(one: Case): Found | null {
   return {
     confidence: proved ? 'likely' : 'guess',
     evidence: [
-      alive === undefined ? `${label} had been ${idleWords(other)}, and nothing was sent on it afterwards.` : `${label} was there and ${idleWords(other)}; it was used again later, but not for this request.`,
+      alive === undefined ? `${label} had been ${idleWords(other)}, ${UNSEEN}.` : `${label} was there and ${idleWords(other)}; it was used again later, but not for this request.`,
       `Within one partition it is credentials, as a rule, that keep a request from a free connection. ${MISSING.credentials}`,
       ...(isOnePlace(other.byPlace) ? [] : [MISSING.frame]),
       ...(isBorrowed ? [`Or its server answered 421: ${label} was opened for ${other.connection.origins[0]}, and browsers repeat such a request without a word.`] : []),

@@ -27,7 +27,7 @@ export const drained: Rule = {
     return {
       confidence: unlessDoubted(isAlike(other) && connection.protocol === 'h2' && !isBare ? 'likely' : 'guess', one, other),
       evidence: [
-        inFlight > 0 ? `${connection.label} still had ${count(inFlight, 'request')} on it, and yet nothing new was sent on it.` : `${connection.label} was in use ${perhapsIdleMs > 0 ? '' : 'until '}${timeOf(pauseMs)} before, and nothing${mayHaveBeenUsed(one, other) ? ' that the browser names' : ''} was sent on it afterwards.`,
+        inFlight > 0 ? `${connection.label} still had ${count(inFlight, 'request')} on it, and yet no new one was answered on it.` : `${connection.label} was in use ${perhapsIdleMs > 0 ? '' : 'until '}${timeOf(pauseMs)} before, and no request${mayHaveBeenUsed(one, other) ? ' whose connection the browser names' : ' of the recording'} was answered on it afterwards.`,
         `It had carried ${count(other.served, 'request')}. A server that sends GOAWAY, or closes, has the browser open another.`,
         ...(isBare ? [`Or it was made without credentials (\`credentials: 'omit'\` in fetch()), which may not use ${connection.label}: it had no cookie, and earlier requests to this origin on ${connection.label} had one.`] : []),
       ],

@@ -2,7 +2,7 @@ import type { Connection } from '../../../model/connection.ts';
 import { isSerial } from '../../../model/protocol.ts';
 import { isChromium } from '../../engine.ts';
 import { timeOf } from '../../words.ts';
-import { mayHaveBeenUsed, networkChange, perhapsClosed, unlessDoubted, type Case } from '../case.ts';
+import { UNSEEN, mayHaveBeenUsed, networkChange, perhapsClosed, unlessDoubted, type Case } from '../case.ts';
 import { advertisedMs, expiryOf, type Expiry } from '../expiry.ts';
 import { hasBrokenOff, type Other } from '../other.ts';
 import type { Found, Rule } from '../verdict.ts';
@@ -94,7 +94,7 @@ const connectMs = ({ setup }: Connection): number => (setup?.connectMs == null ?
 /** Two may be chance. */
 const FEWEST_ALIKE = 3;
 
-const idled = ({ connection, idleMs }: Other): string => `${connection.label} had been idle for ${timeOf(idleMs)}, and nothing was sent on it afterwards.`;
+const idled = ({ connection, idleMs }: Other): string => `${connection.label} had been idle for ${timeOf(idleMs)}, ${UNSEEN}.`;
 
 /**
  * The shortest defaults in use: gunicorn/config.py (keepalive); httpd-default.conf

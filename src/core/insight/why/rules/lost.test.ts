@@ -150,7 +150,7 @@ describe('a request that nobody names, since the connection was last seen in use
 
   it('nor is it said of HTTP/2 that nothing was sent', () => {
     const drained = (...since: readonly Step[]): ReturnType<typeof whyOf> => whyOf(visit(secure('1', 0, 1, opening), ...since, secure('2', 140, 2, opening)), '/2');
-    expect(drained({ ...aborted(100), url: 'https://a.test/left' })).toMatchObject({ reason: 'drained', evidence: [expect.stringMatching(/^#1 was in use until 100 ms before, and nothing that the browser names was sent/), expect.any(String)] });
+    expect(drained({ ...aborted(100), url: 'https://a.test/left' })).toMatchObject({ reason: 'drained', evidence: [expect.stringMatching(/^#1 was in use until 100 ms before, and no request whose connection the browser names was answered/), expect.any(String)] });
   });
 
   it('a WebSocket has its own', () => {
@@ -166,7 +166,7 @@ describe('idle-timeout', () => {
   it('that its server advertises', () => {
     const advertised = { headers: { 'Keep-Alive': 'timeout=5' } };
     expect([verdict(5000, advertised), verdict(4999, advertised), verdict(4000, advertised), verdict(3999, advertised)]).toEqual(['idle-timeout likely', 'idle-timeout guess', 'idle-timeout guess', 'unknown guess']);
-    expect(after(5000, advertised)).toMatchObject({ evidence: ['#1 had been idle for 5 s, and nothing was sent on it afterwards.', 'Its server says it keeps an idle connection for 5 s (`Keep-Alive: timeout=5`): by that its time had run out.'], others: [{ connection: '1', why: 'idle for 5 s, longer than the 5 s that the server says it keeps it' }] });
+    expect(after(5000, advertised)).toMatchObject({ evidence: ['#1 had been idle for 5 s, and no request of the recording was answered on it afterwards.', 'Its server says it keeps an idle connection for 5 s (`Keep-Alive: timeout=5`): by that its time had run out.'], others: [{ connection: '1', why: 'idle for 5 s, longer than the 5 s that the server says it keeps it' }] });
     expect(after(4900, advertised).evidence[1]).toBe("Its server says it keeps an idle connection for 5 s (`Keep-Alive: timeout=5`): by that its time had all but run out, and the clock is the server's.");
     expect(ruledOutOf(after(3900, advertised))).toContain('idle-timeout: #1 had been idle for 3.9 s, and its server says it keeps it for 5 s.');
   });
@@ -243,7 +243,7 @@ describe('drained', () => {
   it('while requests were still on it', () => {
     const why = whyOf(visit(secure('1', 0, 1, opening), secure('slow', 50, 1, { wait: 600 }), secure('2', 100, 2, opening), secure('3', 200, 2)), '/2');
     expect([why.reason, why.confidence]).toEqual(['drained', 'likely']);
-    expect(why.evidence[0]).toBe('#1 still had 1 request on it, and yet nothing new was sent on it.');
+    expect(why.evidence[0]).toBe('#1 still had 1 request on it, and yet no new one was answered on it.');
   });
 
   it('is a guess for a request without the cookie that those before it had: it may have been made without credentials', () => {
@@ -258,11 +258,11 @@ describe('drained', () => {
     const after = (at: number, more: Partial<Step>): ReturnType<typeof whyOf> => whyOf(visit(secure('1', 0, 1, opening), secure('ping', 50, 1, more), secure('2', at, 2, opening)), '/2');
     const [soon, late, slow] = [after(5059, unread), after(5060, unread), after(5060, { timings: unread.timings })];
     expect([soon, late, slow].map(({ reason, confidence }) => `${reason} ${confidence}`)).toEqual(['drained likely', 'unknown guess', 'drained likely']);
-    expect(soon.evidence[0]).toBe('#1 was in use 5 s before, and nothing was sent on it afterwards.');
+    expect(soon.evidence[0]).toBe('#1 was in use 5 s before, and no request of the recording was answered on it afterwards.');
     const said = 'Of /ping on #1 the browser tells of no end, as of every answer that a page does not read to its end; it may have been idle for 5 s, and closed.';
     expect(late.evidence[0]).toBe(said);
     expect(ruledOutOf(late)).toEqual(expect.arrayContaining([`drained: ${said}`, `idle-timeout: ${said}`]));
-    expect(slow.evidence[0]).toBe('#1 still had 1 request on it, and yet nothing new was sent on it.');
+    expect(slow.evidence[0]).toBe('#1 still had 1 request on it, and yet no new one was answered on it.');
   });
 
   it('also on a connection that was there already: what the old one refused was sent again', () => {
@@ -271,7 +271,7 @@ describe('drained', () => {
   });
 
   it('right after it was in use', () => {
-    expect(whyOf(visit(secure('1', 0, 1, opening), secure('2', 46, 2, opening)), '/2').evidence[0]).toBe('#1 was in use until 6 ms before, and nothing was sent on it afterwards.');
+    expect(whyOf(visit(secure('1', 0, 1, opening), secure('2', 46, 2, opening)), '/2').evidence[0]).toBe('#1 was in use until 6 ms before, and no request of the recording was answered on it afterwards.');
   });
 
   it('is a guess, and not the only one, where the pools are not known', () => {

@@ -1,6 +1,6 @@
 import { count, labelsOf, nameOf, pathOf, timeOf } from '../../words.ts';
 import { SLOTS } from '../../../model/slots.ts';
-import { mayHaveBeenUsed, networkChange, perhapsClosed, type Case } from '../case.ts';
+import { UNSEEN, mayHaveBeenUsed, networkChange, perhapsClosed, type Case } from '../case.ts';
 import { shareableWords } from './first-contact.ts';
 import { areNamed } from '../../pool/pools.ts';
 import { isDocument } from '../../protocols/documents.ts';
@@ -38,7 +38,7 @@ function forNew(one: Case): readonly string[] {
 const lastSeen = (one: Case, silent: Other): string =>
   mayHaveBeenUsed(one, silent)
     ? `${silent.connection.label} was last seen in use ${timeOf(silent.idleMs)} before, and another request, whose connection nobody names, may have been on it since.`
-    : `${silent.connection.label} had been idle for ${timeOf(silent.idleMs)} and was not used again; nothing in its answers says that it was closed.`;
+    : `${silent.connection.label} had been idle for ${timeOf(silent.idleMs)}, ${UNSEEN}; nothing in its answers says that it was closed.`;
 
 /** Chromium has one network context for each profile, and pools in each; a NetLog does not tell them apart (measured in version 156). */
 const OTHER_PROFILE = 'A NetLog is of the whole browser: another profile, or a private window, has pools of its own under the same names.';

@@ -12,6 +12,7 @@ import { once } from '../once.ts';
 import { HARDLY_A_PAUSE_MS } from '../pause.ts';
 import { offersH3 } from '../protocols/h3-discovery.ts';
 import { endOf, type Uses } from '../uses.ts';
+import { mannerOf } from './manner.ts';
 
 /** What the whole recording tells of one origin; each part is worked out when it is first asked for. */
 export interface History {
@@ -31,6 +32,8 @@ export interface History {
   failedBefore(request: Request): Request | null;
   /** The last request that failed on a connection in this stretch of time, however it was made. */
   failedBetween(from: number, to: number): Request | null;
+  /** Whether requests that were made like this one shared a connection, anywhere in the recording: they are of one pool, as a rule. */
+  isSharedByAlike(request: Request): boolean;
   /** The last 421 answer before this moment. */
   misdirectedBefore(at: number): Request | null;
   /**
@@ -55,6 +58,7 @@ export function historyOf(summary: OriginSummary, pages: readonly Page[], usesOf
   const failed = once(() => byEnd(requests.filter(isFailed)));
   const unconnected = once(() => requests.filter(cameToNone));
   const retried = once(() => (failed().length + unconnected().length === 0 ? new Map<string, Request>() : failedPredecessors(requests)));
+  const shared = once(() => new Set(connections.filter(({ basis }) => basis.kind === 'reported').flatMap(({ requests: carried }) => repeated(carried.filter(({ origin }) => origin === summary.origin).map(mannerOf)))));
   return {
     unnamedBetween: (from, to) => below(unnamed(), to) - below(unnamed(), from),
     unnamedDuring: (from, to) => anywhere().before(to) > from,
@@ -74,10 +78,13 @@ export function historyOf(summary: OriginSummary, pages: readonly Page[], usesOf
       const last = endedBy(failed(), to);
       return last !== null && endOf(last) >= from ? last : null;
     },
+    isSharedByAlike: (request) => shared().has(mannerOf(request)),
     misdirectedBefore: (at) => endedBy(misdirected(), at),
     endedAlike: alike,
   };
 }
+
+const repeated = (manners: readonly (string | null)[]): readonly (string | null)[] => manners.filter((manner, i) => manner !== null && manners.indexOf(manner) < i);
 
 /** Pauses of one length: timers of pages and servers are late by tens of ms, and by seconds where they tick so. */
 const ABOUT_MS = 1000;

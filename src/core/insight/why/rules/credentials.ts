@@ -55,7 +55,8 @@ function byLiveConnection(one: Case): Found | null {
   if (one.connection?.basis.kind !== 'reported') return null;
   const unsure = one.free.filter(({ byCredentials, byPlace }) => byCredentials === 'unknown' && byPlace !== 'presumed-apart');
   const alive = unsure.find(({ usedAgain }) => usedAgain);
-  const other = alive ?? unsure.find((candidate) => candidate.idleMs < SURELY_OPEN_MS && !candidate.last?.error && !mayHaveBeenUsed(one, candidate) && networkChange(one, candidate) === null);
+  // One more of a kind that shares connections is rarely made with other credentials than the rest.
+  const other = alive ?? (one.history.isSharedByAlike(one.request) ? undefined : unsure.find((candidate) => candidate.idleMs < SURELY_OPEN_MS && !candidate.last?.error && !mayHaveBeenUsed(one, candidate) && networkChange(one, candidate) === null));
   if (other === undefined) return null;
   const label = other.connection.label;
   // Of another host's connection that turned this one away with 421 no browser tells: it repeats the request by itself.
@@ -89,11 +90,12 @@ function bySeventh({ free, taken, closed, at, connection }: Case): Found | null 
   };
 }
 
-function whyNotCredentials({ free, taken, closed, pool }: Case): string | null {
+function whyNotCredentials({ free, taken, closed, pool, history, request }: Case): string | null {
   const rivals = [...free, ...taken, ...closed];
   const same = rivals.find(({ byCredentials }) => byCredentials === 'same');
   if (same !== undefined) return areNamed(pool(), same.pool) ? 'both are of one privacy mode (NetLog)' : 'the headers show that both were asked alike';
-  return rivals.some(({ byCredentials }) => byCredentials === 'presumed-same') ? 'both were asked alike, unless a fetch() said otherwise' : null;
+  if (rivals.some(({ byCredentials }) => byCredentials === 'presumed-same')) return 'both were asked alike, unless a fetch() said otherwise';
+  return history.isSharedByAlike(request) ? 'requests that were made alike shared a connection' : null;
 }
 
 const isOnePlace = (byPlace: Other['byPlace']): boolean => byPlace === 'same';

@@ -102,6 +102,12 @@ describe('credentials', () => {
       expect(verdictOf(visit(first, second), '/2')).toBe('credentials guess');
     });
 
+    it('but not of one more of a kind that shares connections', () => {
+      const repeat = to('3', 500, 2, FETCH);
+      expect(verdictOf(visit(first, second, repeat), '/2')).toBe('unknown guess');
+      expect(ruledOutOf(whyOf(visit(first, second, repeat), '/2'))).toContain('credentials: requests that were made alike shared a connection.');
+    });
+
     it('but no more when a server with the shortest known timeout, 2 s, may have closed it', () => {
       const after = (gap: number): string => verdictOf(visit(first, to('2', 40 + gap, 2, { ...opening, ...FETCH })), '/2');
       expect([after(1999), after(2000)]).toEqual(['credentials guess', 'idle-timeout guess']);

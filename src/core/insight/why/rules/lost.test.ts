@@ -336,6 +336,16 @@ describe('a change of network', () => {
   });
 });
 
+describe('an answer in HTTP/1.0', () => {
+  const after = (headers: Readonly<Record<string, string>>): string => verdictOf(visit(to('1', 0, 1, opening), to('2', 100, 1, { httpVersion: 'http/1.0', headers }), to('3', 200, 2, opening)), '/3');
+
+  it('closes the connection after others in HTTP/1.1, unless it says otherwise', () => {
+    expect([after({}), after({ Connection: 'keep-alive' })]).toEqual(['server-close certain', 'unknown guess']);
+    const outlived = [0, 100].map((at) => to(`x${at}`, at, 1, { httpVersion: 'http/1.0', ...(at === 0 ? opening : {}) }));
+    expect(verdictOf(visit(...outlived, to('3', 200, 2, opening)), '/3')).toBe('unknown guess');
+  });
+});
+
 describe('retry', () => {
   const failed = to('x', 0, null, FAILED);
   /** A failed entry takes 15 ms. */

@@ -115,7 +115,7 @@ describe('the summary', () => {
 
   it('says of each request how it came by its connection', () => {
     expect(openings({ log })).toEqual(['new', 'reused', 'opened-earlier', 'none memory-cache', 'none failed', 'unknown failed', 'none local', 'new', 'none failed']);
-    expect(openings(writeSummary(ofFirefox())).toSorted()).toEqual(['new', 'new', 'none cache', 'reused', 'reused', 'unknown cross-origin', 'unknown no-timings']);
+    expect(openings(writeSummary(ofFirefox())).toSorted()).toEqual(['new', 'new', 'none cache-or-service-worker', 'reused', 'reused', 'unknown cross-origin', 'unknown no-timings']);
   });
 
   it('has every length to the microsecond, without what the sums of dates add to it', () => {

@@ -9,6 +9,7 @@ const DID: Readonly<Record<NoConnection, (isOne: boolean) => string>> = {
   'disk-cache': () => CACHE,
   cache: () => CACHE,
   'service-worker': () => CACHE,
+  'cache-or-service-worker': () => CACHE,
   blocked: (isOne) => `${isOne ? 'was' : 'were'} blocked`,
   failed: () => 'failed',
   local: (isOne) => `${isOne ? 'was' : 'were'} local (a file, data:, or answered inside the browser)`,

@@ -158,7 +158,7 @@ describe('every other figure', () => {
   it('of the overview leads to the connections that were open', async () => {
     const opened = await playground.open('fixture=shop');
     await opened.at('explain-peak').click();
-    await expect.poll(() => formula(opened, 'peak')).toBe('12 at 676 ms');
+    await expect.poll(() => formula(opened, 'peak')).toBe('12 at 676 ms; nobody tells the connection of 1 request, so it may be more');
     expect(await opened.at('explain-peak').textContent()).toContain('peak 12 known open');
     expect(await opened.at('account-peak').getByRole('button').count()).toBe(12);
   });

@@ -19,3 +19,9 @@ it('lays the lanes of A over those of B, origin by origin, in one column of line
   const topOf = (i: number): number => heights.slice(0, i).reduce((sum, height) => sum + height, 0);
   expect(tops).toEqual([[topOf(1), topOf(2), topOf(5)], [topOf(3), topOf(7)]]);
 });
+
+it('origins of one host under both schemes are told apart', () => {
+  const a = visit({ at: 0, url: 'http://page.test/', on: 1 }, { at: 9, url: 'https://page.test/', on: 2 }, { at: 20, url: 'https://cdn.test/', on: 3 });
+  const { lines } = comparedRows(pairOrigins(a.origins, a.origins), { a, b: a }, () => false);
+  expect(lines.flatMap((line) => (line.kind === 'head' ? [line.name] : [])).toSorted()).toEqual(['cdn.test', 'http://page.test', 'https://page.test']);
+});

@@ -1,6 +1,6 @@
 import type { Analysis, OriginSummary } from '../core/model/analysis.ts';
 import { pickUsing } from './group.ts';
-import { hostOf } from './origin-names.ts';
+import { hostOf, originNames } from './origin-names.ts';
 import { HEIGHTS, lanesOfOrigin, type Row } from './rows.ts';
 
 /** One origin as two recordings know it, or one of them. */
@@ -13,7 +13,7 @@ export type Side = 'a' | 'b';
 
 /** A line on screen: the name of an origin, or one recording's row below it. */
 export type ComparedLine =
-  | { readonly kind: 'head'; readonly id: string; readonly height: number; readonly origin: OriginOfBoth; readonly open: boolean }
+  | { readonly kind: 'head'; readonly id: string; readonly height: number; readonly origin: OriginOfBoth; /** Unlike that of every other in the list. */ readonly name: string; readonly open: boolean }
   | { readonly kind: 'row'; readonly id: string; readonly height: number; readonly side: Side; readonly row: Row; readonly isFirst: boolean };
 
 /** The rows of one recording, and where each begins; one more than there are rows, the last is the height of all lines. */
@@ -30,16 +30,19 @@ export interface Compared {
 
 /** Per origin the rows of A, and below them those of B, so that what they did at one place lies together. */
 export function comparedRows(origins: readonly OriginOfBoth[], analyses: Readonly<Record<Side, Analysis>>, isOpen: (id: string) => boolean): Compared {
+  const nameOf = originNames(origins.map(originOf));
   const lines = origins.flatMap((origin): ComparedLine[] => {
     const id = headId(origin);
     const open = isOpen(id);
     const of = (side: Side): ComparedLine[] => rowsOfSide(origin[side], analyses[side], open).map((row, i) => ({ kind: 'row', id: `${side}:${row.id}`, height: row.height, side, row, isFirst: i === 0 }));
-    return [{ kind: 'head', id, height: HEIGHTS.origin, origin, open }, ...of('a'), ...of('b')];
+    return [{ kind: 'head', id, height: HEIGHTS.origin, origin, name: nameOf(originOf(origin)), open }, ...of('a'), ...of('b')];
   });
   return { lines, a: sideRows(lines, 'a'), b: sideRows(lines, 'b') };
 }
 
-export const headId = ({ a, b }: OriginOfBoth): string => `both:${(a ?? b)?.origin}`;
+const originOf = ({ a, b }: OriginOfBoth): string => (a ?? b)?.origin ?? '';
+
+export const headId = (origin: OriginOfBoth): string => `both:${originOf(origin)}`;
 
 function rowsOfSide(origin: OriginSummary | null, analysis: Analysis, open: boolean): readonly Row[] {
   if (origin === null) return [];

@@ -5,7 +5,6 @@ import { pairOrigins } from '../../core/compare/pair-origins.ts';
 import { comparedRows, headId, type ComparedLine, type OriginOfBoth } from '../../timeline/compared.ts';
 import { usesNetwork } from '../../core/model/network-use.ts';
 import type { Hit } from '../../timeline/hit-test.ts';
-import { hostOf } from '../../timeline/origin-names.ts';
 import type { Palette } from '../../timeline/palette.ts';
 import { Badges } from '../base/Badge.tsx';
 import { briefFacts } from '../details/facts.ts';
@@ -117,12 +116,11 @@ function Line({ line, top, width, onOpen }: LineProps) {
     );
   }
   const { a, b } = line.origin;
-  const name = hostOf((a ?? b)?.origin ?? '');
   return (
     <div className={`${timelineStyles['row']} ${timelineStyles['origin']}`} style={place}>
       <button type="button" className={styles['head']} aria-expanded={line.open} onClick={() => onOpen(line.id, !line.open)}>
         <Icon name={line.open ? 'open' : 'shut'} size={14} />
-        <b>{name}</b> <Badges protocols={[...new Set([a, b].flatMap((summary) => summary?.protocols ?? []))]} />
+        <b>{line.name}</b> <Badges protocols={[...new Set([a, b].flatMap((summary) => summary?.protocols ?? []))]} />
         {(a === null || b === null) && <span className={styles['lesser']}>only in {a === null ? 'B' : 'A'}</span>}
       </button>
     </div>

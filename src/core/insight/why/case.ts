@@ -48,6 +48,8 @@ export interface Case {
   readonly isAfterRestart: boolean;
   /** That of its page; `null` where it is not in the recording. */
   readonly document: Request | null;
+  /** The recording has no page before its own, which could have left connections behind. */
+  readonly isOfFirstPage: boolean;
 }
 
 export type Groups = Pick<Case, 'strangers' | 'free' | 'taken' | 'closed' | 'otherProtocol'>;

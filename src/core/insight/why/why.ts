@@ -108,6 +108,7 @@ function judge(summary: OriginSummary, openings: readonly Request[], world: Worl
       perhapsThere: () => untold.find(({ connection: other, since }) => since > at && other.origins[0] === request.origin && world.runStart(since) === start && !isAlike(apartnessOf(pool(), pools.ofConnection(other), pools.browser))) ?? null,
       isAfterRestart: others.length < before.length,
       document: world.documentOf(request),
+      isOfFirstPage: request.page !== null && request.page === world.pages[0]?.id,
     });
     verdicts.set(request.id, why);
     if (spends !== null) around.spend(spends, at);

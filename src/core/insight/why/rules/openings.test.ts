@@ -216,8 +216,21 @@ describe('parallel', () => {
 
 describe('speculative', () => {
   it('beside the first connection, which the page opened', () => {
-    const why = whyOf(visit(to('1', 0, 1, { ...opening, wait: 200 }), to('2', 50, 2)), '/2');
+    const page: Step = { ...DOCUMENT, sent: { Host: 'page.test' } };
+    const why = whyOf(visit(page, { ...to('2', 50, 2), url: 'https://page.test/2' }), '/2');
     expect([why.reason, why.confidence, why.costMs]).toEqual(['speculative', 'likely', 0]);
+  });
+
+  it('for a request that then got the first one', () => {
+    const two = to('2', 300, 2);
+    expect(verdictOf(visit(to('1', 0, 1, { ...opening, wait: 200 }), to('waits', 50, 1, { stalled: 185 }), two), '/2')).toBe('speculative likely');
+    expect(verdictOf(visit(to('1', 0, 1, { ...opening, wait: 200 }), to('later', 250, 1), two), '/2')).toBe('speculative guess');
+  });
+
+  it('is a guess on a page that came after another, which may have opened it', () => {
+    const pages = [PAGE, { ...PAGE, id: 'page_2', title: 'https://page.test/two', startedDateTime: new Date(ZERO + 1000).toISOString() }];
+    const steps = [DOCUMENT, { ...DOCUMENT, url: 'https://page.test/two', at: 1000, on: 99, opens: undefined as never, pageref: 'page_2' }, to('1', 1100, 1, { ...opening, wait: 200, pageref: 'page_2' }), to('waits', 1150, 1, { stalled: 185, pageref: 'page_2' }), to('2', 1400, 2, { pageref: 'page_2' })];
+    expect(verdictOf(analyseFile(harFile(steps.map((step) => stepEntry({ pageref: 'page_1', ...step })), pages)), '/2')).toBe('speculative guess');
   });
 
   it('is a guess for HTTP/2, which needs no second', () => {

@@ -76,7 +76,7 @@ describe('what the NetLog says', () => {
   });
 
   it('says nothing of how one was lost where another was open before it was needed', () => {
-    expect(brief(second(closed({ by: 'server' }), { openedFor: null }, REUSED))).toBe('speculative likely');
+    expect(brief(second(closed({ by: 'server' }), { openedFor: null }, REUSED))).toBe('speculative guess');
   });
 
   it('decides so of one that was lost beside others in use, which could take no more than one request', () => {

@@ -39,16 +39,21 @@ function openedAhead(one: Case): Found | null {
   };
 }
 
+/** That it was opened beside the first: by the navigation, or for a request that came while another was in use, and then got that. Whatever a page before left behind would look the same. */
+const isShown = ({ document, isOfFirstPage, others }: Case, first: Other): boolean =>
+  isOfFirstPage && (first.uses.requests[0] === document || others.some(({ uses, served }) => uses.requests.slice(1, served).some(({ start }, i) => start < uses.endedSoFar[i]!)));
+
 const earliest = ({ others }: Case): Other | undefined => (others.length === 0 ? undefined : others.reduce((first, other) => (other.uses.since < first.uses.since ? other : first)));
 
-function beside({ at, browser, closed, free, protocol }: Case, first: Other): Found {
+function beside(one: Case, first: Other): Found {
+  const { at, browser, closed, free, protocol } = one;
   const lost = closed[0] ?? free.find(({ usedAgain }) => !usedAgain);
   return {
     // A second one for HTTP/2 or HTTP/3 would be closed unused, had the first been there.
-    confidence: isChromium(browser) && !isMultiplexed(protocol) && first.byPlace === 'same' && first.byCredentials !== 'apart' ? 'likely' : 'guess',
+    confidence: isChromium(browser) && !isMultiplexed(protocol) && first.byPlace === 'same' && first.byCredentials !== 'apart' && isShown(one, first) ? 'likely' : 'guess',
     evidence: [
       `It was open before this request came, and no request of the recording waited for its setup. The first connection to the origin, ${first.connection.label}, had been opened ${timeOf(at - first.uses.since)} before.`,
-      'Chromium opens a second one when it navigates, before it knows whether it needs it; and one that was opened for a request that meanwhile got another is kept.',
+      'Chromium opens a second one when it navigates, before it knows whether it needs it; and one that was opened for a request that meanwhile got another is kept. So is one that a `<link>` of the page, or a request that the recording does not show, opened.',
     ],
     fix: null,
     ...(lost === undefined ? {} : { spends: lost.connection.id }),

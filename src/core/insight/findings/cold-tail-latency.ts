@@ -1,6 +1,8 @@
 import type { Analysis } from '../../model/analysis.ts';
+import { isEventStream } from '../../model/observation.ts';
 import type { Request } from '../../model/request.ts';
 import { coldWarm, type ColdWarm } from '../cost/cold-warm.ts';
+import { nearestRank } from '../cost/percentile.ts';
 import { timeOf } from '../words.ts';
 import { asOpened } from './confidence.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
@@ -30,6 +32,9 @@ export const coldTailLatency: Rule = {
       const [onNew, usual] = [cold.percentiles.p50.ms, warm.percentiles.p95.ms];
       if (onNew - usual < about.threshold.value) return [];
       const requests = onNewConnections(analysis, compared);
+      const setupMs = medianSetup(requests);
+      // Else it is the server that takes its time, as with long polls: no connection that is kept would spare that.
+      if (setupMs === null || setupMs < (onNew - usual) / 2) return [];
       return [report(about, {
         origin: compared.origin,
         confidence: asOpened(requests),
@@ -37,6 +42,7 @@ export const coldTailLatency: Rule = {
         connections: connectionsOf(requests),
         evidence: [
           `To the first byte, not counting waits for a slot: half of ${cold.n} requests on new connections took ${timeOf(onNew)} and more, 95 % of ${warm.n} on reused ones ${timeOf(usual)} at most.`,
+          `Half of the requests on new connections spent ${timeOf(setupMs)} and more of that in setup.`,
           `On new connections were ${pathsOf(requests)}.`,
         ],
         // The first handshake with a server is nobody's fault.
@@ -48,5 +54,11 @@ export const coldTailLatency: Rule = {
 
 function onNewConnections({ origins }: Analysis, { origin, protocol }: ColdWarm): readonly Request[] {
   const summary = origins.find((candidate) => candidate.origin === origin);
-  return (summary?.requests ?? []).filter((request) => opened(request) && request.protocol === protocol && request.status !== 0);
+  return (summary?.requests ?? []).filter((request) => opened(request) && request.protocol === protocol && request.status !== 0 && !isEventStream(request.headers));
+}
+
+/** Of those whose setup is told. */
+function medianSetup(requests: readonly Request[]): number | null {
+  const setups = requests.flatMap(({ setup }) => (setup === null ? [] : [{ ms: setup }])).sort((a, b) => a.ms - b.ms);
+  return setups.length === 0 ? null : nearestRank(setups, 0.5).ms;
 }

@@ -44,7 +44,7 @@ const FOUND_IN: Readonly<Record<string, readonly unknown[]>> = {
   'ws-reconnect-storm': [document(), ...times(4, (n) => socketEntry({ url: 'wss://live.test/feed', at: 100 + n * 1905 }))],
   'preflight-on-cold-connection': [sentWith(h2New({ url: 'https://cdn.test/', method: 'OPTIONS', entry: { _resourceType: 'preflight' } }), { 'access-control-request-method': 'PUT' })],
   'redirect-opens-connection': [document(), h2({ url: 'https://shop.test/go', at: 100, id: '1', status: 302, redirectTo: 'https://cdn.test/0.png' }), image('cdn.test', 0, { at: 116 })],
-  'cold-tail-latency': times(5, (n) => [h2New({ url: 'https://shop.test/cold', at: n * 1000, id: `${n}`, timings: { ...OPENED_TLS, wait: 200 } }), h2({ url: 'https://shop.test/warm', at: n * 1000 + 500, id: '0' })]).flat(),
+  'cold-tail-latency': times(5, (n) => [h2New({ url: 'https://shop.test/cold', at: n * 1000, id: `${n}`, timings: { ...OPENED_TLS, connect: 220 } }), h2({ url: 'https://shop.test/warm', at: n * 1000 + 500, id: '0' })]).flat(),
   'upstream-opened-anew': times(5, (n) => h2({ url: `https://shop.test/${n}`, at: n * 20, id: '1', headers: { 'Server-Timing': 'cdn-upstream-connect;dur=69' } })),
   'third-party-pools': [document(), sentWith(image('cdn.test', 1), BY_PAGE), sentWith(image('cdn.test', 2), BY_FRAME)],
 };

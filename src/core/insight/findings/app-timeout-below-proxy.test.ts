@@ -31,6 +31,14 @@ describe('app-timeout-below-proxy', () => {
     expect(found(appTimeoutBelowProxy, [at(0), bad(next), at(next + 20), bad(2 * next + 20), at(2 * next + 40)]).length).toBe(findings);
   });
 
+  it('is silent where as many are answered after pauses as long: what fails is broken', () => {
+    const polled = Array.from({ length: 8 }, (_, i) => (i % 2 === 0 ? at(i * 3000, { url: 'https://api.test/ok' }) : bad(i * 3000, { url: 'https://api.test/broken' })));
+    expect(found(appTimeoutBelowProxy, polled)).toEqual([]);
+    const one = [at(0), bad(5000), at(5100), bad(11_000), at(11_100), at(20_000)];
+    expect(found(appTimeoutBelowProxy, one).length).toBe(1);
+    expect(found(appTimeoutBelowProxy, [...one, at(30_000)])).toEqual([]);
+  });
+
   it('is silent where the server is down, slow, or gives another answer', () => {
     expect(found(appTimeoutBelowProxy, [at(0), bad(5000), bad(5100), bad(11_000), bad(11_100)])).toEqual([]);
     for (const status of [500, 0]) expect(found(appTimeoutBelowProxy, [at(0), bad(5000), at(5100, { status }), bad(11_000), at(11_100)])).toEqual([]);

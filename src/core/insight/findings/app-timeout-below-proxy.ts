@@ -33,8 +33,9 @@ export const appTimeoutBelowProxy: Rule = {
   ...about,
   find: ({ analysis }) =>
     analysis.origins.flatMap((summary) => {
-      const failed = failuresAfterPauses(summary);
-      if (failed.length < about.threshold.value) return [];
+      const { failed, spared } = failuresAfterPauses(summary);
+      // Something that is broken fails after any pause, and pauses do no harm to the rest.
+      if (failed.length < about.threshold.value || spared >= failed.length) return [];
       const requests = failed.map(({ request }) => request);
       return [report(about, {
         origin: summary.origin,
@@ -60,15 +61,23 @@ interface Failure {
   readonly pauseMs: number;
 }
 
-function failuresAfterPauses({ requests }: OriginSummary): readonly Failure[] {
+interface Failures {
+  readonly failed: readonly Failure[];
+  /** How many got a good answer after a pause that was as long, or longer. */
+  readonly spared: number;
+}
+
+function failuresAfterPauses({ requests }: OriginSummary): Failures {
   const own = requests.filter(usesNetwork);
   const pauses = pausesBefore(own);
-  return own.flatMap((request, index) => {
+  const failed = own.flatMap((request, index): readonly Failure[] => {
     const pauseMs = pauses.get(request) ?? 0;
     const [before, after] = [own[index - 1], own[index + 1]];
     const isLoneFailure = request.status === 502 && waitOf(request) < AT_ONCE_MS && pauseMs >= SHORTEST_APP_TIMEOUT_MS;
     return isLoneFailure && before !== undefined && after !== undefined && isGood(before) && isGood(after) ? [{ request, pauseMs }] : [];
   });
+  const shortest = failed.reduce((least, { pauseMs }) => Math.min(least, pauseMs), Infinity);
+  return { failed, spared: own.filter((request) => isGood(request) && (pauses.get(request) ?? 0) >= shortest).length };
 }
 
 const isGood = ({ status }: Request): boolean => status !== null && status > 0 && status < 500;

@@ -49,7 +49,21 @@ function discoveryOf({ origin, requests }: OriginSummary): H3Discovery | null {
   const h3 = own.find(({ protocol }) => protocol === 'h3');
   if (offer === null && h3 === undefined) return null;
   const firstH3 = h3 === undefined ? null : ({ request: h3.id, at: writtenAt(h3), before: offer === null || writtenAt(h3) < offer.at ? 'offer' : null } as const);
-  return { origin, offer, firstH3, overTcp: offer === null ? [] : own.filter((request) => wentOverTcp(request, offer)).map(({ id }) => id) };
+  return { origin, offer, firstH3, overTcp: offer === null ? [] : overTcpAfter(offer, own) };
+}
+
+function overTcpAfter(offer: { readonly at: number; readonly maxAgeS: number }, own: readonly Request[]): readonly string[] {
+  const until = Math.min(offer.at + offer.maxAgeS * 1000, withdrawnAt(own, offer.at));
+  return own.filter((request) => wentOverTcp(request, offer.at, until)).map(({ id }) => id);
+}
+
+/** Each `Alt-Svc` stands in place of all that was offered before (RFC 7838 section 3.1): the first after the offer without HTTP/3 takes it back. */
+function withdrawnAt(requests: readonly Request[], offeredAt: number): number {
+  return requests.reduce((first, request) => {
+    const value = request.headers['alt-svc'];
+    const at = answeredAt(request) ?? request.end;
+    return value === undefined || at === null || at <= offeredAt || readAltSvc(value).alternatives.some(isH3) ? first : Math.min(first, at);
+  }, Infinity);
 }
 
 function firstOffer(requests: readonly Request[]): H3Discovery['offer'] {
@@ -73,8 +87,8 @@ export const offersH3 = (value: string, agoMs: number): boolean => readAltSvc(va
 /** Drafts (`h3-29`) and Google's own (`quic`, `hq`, `h3-Q050`) are no longer spoken. */
 const isH3 = ({ protocol, maxAgeS }: Alternative): boolean => protocol === 'h3' && maxAgeS > 0;
 
-function wentOverTcp(request: Request, offer: { readonly at: number; readonly maxAgeS: number }): boolean {
+function wentOverTcp(request: Request, offeredAt: number, until: number): boolean {
   const { protocol, start } = request;
   if (protocol === null || protocol === 'h3' || isWebSocket(protocol)) return false;
-  return start >= offer.at + TIME_TO_MOVE_MS && start < offer.at + offer.maxAgeS * 1000;
+  return start >= offeredAt + TIME_TO_MOVE_MS && start < until;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Analysis } from '../../model/analysis.ts';
 import { chromiumEntry, type Told } from '../../test/har.ts';
 import { aCase, h2, h2New } from '../findings/test/case.ts';
 import { coalescingOf, type CoalescingMap } from './coalescing.ts';
@@ -66,4 +67,17 @@ describe('could have shared', () => {
   it('whatever used no connection: it has no address', () => {
     expect(of(there, used(90), own(), chromiumEntry({ url: 'data:,', id: null })).possible.length).toBe(1);
   });
+});
+
+it('thousands of hosts at one address take no time', () => {
+  const hosts = (count: number): Analysis => aCase(Array.from({ length: count }, (_, i) => h2New({ url: `https://h${i}.shop.test/`, at: i % 7, id: `${i}`, ip: '192.0.2.1' })), { load: 1000 }).analysis;
+  const [few, many] = [hosts(500), hosts(5000)];
+  const tookMs = (analysis: Analysis): number => {
+    const begun = performance.now();
+    coalescingOf(analysis);
+    return performance.now() - begun;
+  };
+  tookMs(few);
+  // Ten times as many; a square would be a hundred times as long.
+  expect(tookMs(many)).toBeLessThan(20 * Math.max(tookMs(few), 10));
 });

@@ -58,20 +58,37 @@ function possiblePairs(connections: readonly Connection[], places: Places): read
   });
   return [...beside.values()].flatMap((members) => {
     const firsts = [...groupBy(members, ({ origins }) => origins[0]!).values()].map(([first]) => first!);
+    const found = therebyOf(firsts);
     return firsts.flatMap((own): readonly CouldShare[] => {
-      const there = own.openedAt === null ? undefined : firsts.find((other) => couldCarry(other, own));
+      const there = found.get(own);
       if (there === undefined) return [];
       return [{ origins: [there.origins[0]!, own.origins[0]!], connections: [there.id, own.id], address: own.remoteAddress!, protocol: own.protocol! }];
     });
   });
 }
 
+/**
+ * Of each connection the first other that could have carried it: that stood when it began to connect (two that begin
+ * together race, and no server could mend that), and did not serve that origin. One address may have thousands of hosts: in the order
+ * in which they began to connect, those that stand are taken up once, and those that are past dropped for good.
+ */
+function therebyOf(firsts: readonly Connection[]): ReadonlyMap<Connection, Connection> {
+  const found = new Map<Connection, Connection>();
+  const standing = firsts.filter(({ closed }) => closed === null).toSorted((a, b) => writtenAt(a.requests[0]!) - writtenAt(b.requests[0]!));
+  let past = 0;
+  for (const own of firsts.filter(({ openedAt }) => openedAt !== null).toSorted((a, b) => a.openedAt! - b.openedAt!)) {
+    while (past < standing.length && isPast(standing[past]!, own.openedAt!)) past += 1;
+    for (let i = past; i < standing.length && writtenAt(standing[i]!.requests[0]!) <= own.openedAt!; i++) {
+      const there = standing[i]!;
+      if (isPast(there, own.openedAt!) || there.origins.some((origin) => own.origins.includes(origin))) continue;
+      found.set(own, there);
+      break;
+    }
+  }
+  return found;
+}
+
 const canShare = (connection: Connection): boolean => isMultiplexed(connection.protocol) && serverAddressOf(connection) !== null && isSecure(connection.origins[0] ?? '');
 
-/** It stood when the other began to connect, and did not serve that origin: two that begin together race, and no server could mend that. */
-function couldCarry(there: Connection, own: Connection): boolean {
-  const [first] = there.requests;
-  const began = own.openedAt!;
-  if (first === undefined || there.origins.some((origin) => own.origins.includes(origin)) || writtenAt(first) > began) return false;
-  return there.lastUsedAt + HARDLY_A_PAUSE_MS >= began && there.closed === null;
-}
+/** Nobody knows whether it still stood then. */
+const isPast = ({ lastUsedAt }: Connection, at: number): boolean => lastUsedAt + HARDLY_A_PAUSE_MS < at;

@@ -16,6 +16,14 @@ describe('preflight-on-cold-connection', () => {
     ]);
   });
 
+  it.each([
+    ['7200', null],
+    ['86400', null],
+    ['600', 'Access-Control-Max-Age: 7200'],
+  ])('an answer that is remembered for %s s: %s', (age, snippet) => {
+    expect(found(preflightOnColdConnection, [preflight({ headers: { 'Access-Control-Max-Age': age } }), order()])[0]!.fix.snippet).toBe(snippet);
+  });
+
   it('says nothing of a second connection where there was none', () => {
     expect(found(preflightOnColdConnection, [preflight(), order({ id: '2', timings: REUSED })])[0]!.evidence.length).toBe(1);
   });

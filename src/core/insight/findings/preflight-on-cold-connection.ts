@@ -3,6 +3,7 @@ import type { OriginSummary } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
 import { countBelow } from '../bisect.ts';
 import { CLOCK_MS } from '../clock.ts';
+import { rawEntryOf, responseHeader } from '../protocols/raw-entry.ts';
 import { count, timeOf } from '../words.ts';
 import { asOpened } from './confidence.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
@@ -43,14 +44,19 @@ export const preflightOnColdConnection: Rule = {
         ],
         // From the page's own origin neither is needed, nor the connection of the request behind it.
         saving: savingOver([...exchangesOf(cold), ...setupsOf(apart)], analysis),
-        fix: {
-          text: 'Spare the preflight: serve the API from the page\'s own origin, or use only what needs none (GET, HEAD, POST with a form\'s content type, no headers of your own). Else connect early, and let browsers remember the answer (Chromium for 2 hours at most, Firefox for 24; without the header 5 s).',
-          snippet: 'Access-Control-Max-Age: 7200',
-          language: 'http',
-        },
+        fix: cold.every(isRemembered)
+          ? { text: `${SPARE} Else connect early: browsers are told already to remember the answer.`, snippet: null, language: null }
+          : { text: `${SPARE} Else connect early, and let browsers remember the answer (Chromium for 2 hours at most, Firefox for 24; without the header 5 s).`, snippet: `Access-Control-Max-Age: ${REMEMBERED_S}`, language: 'http' },
       })];
     }),
 };
+
+const SPARE = 'Spare the preflight: serve the API from the page\'s own origin, or use only what needs none (GET, HEAD, POST with a form\'s content type, no headers of your own).';
+
+/** As long as Chromium remembers at most. */
+const REMEMBERED_S = 7200;
+
+const isRemembered = (preflight: Request): boolean => Number(responseHeader(rawEntryOf(preflight), 'access-control-max-age') ?? 0) >= REMEMBERED_S;
 
 /** The requests that these preflights were for, where they too had to connect. */
 function followersApart({ requests }: OriginSummary, preflights: readonly Request[]): readonly Request[] {

@@ -31,6 +31,15 @@ describe('redirect-opens-connection', () => {
     expect([fix.snippet, fix.text.includes('the answers of shop.test over https')]).toEqual(['Strict-Transport-Security: max-age=31536000', true]);
   });
 
+  it.each([
+    ['max-age=31536000', true],
+    ['max-age=0', false],
+  ])('what browsers already remember is not advised: %s', (value, isSaid) => {
+    const entries = [h2New({ url: 'http://shop.test/', id: '7', status: 301, redirectTo: 'https://shop.test/', httpVersion: 'http/1.1' }), theDocument({ at: 50, headers: { 'Strict-Transport-Security': value } })];
+    const [{ fix }] = found(redirectOpensConnection, entries, { load: 2000 }) as [Finding];
+    expect([fix.snippet === null, fix.text.includes('shop.test does send Strict-Transport-Security')]).toEqual([isSaid, isSaid]);
+  });
+
   it.each(['192.0.2.1', '[2001:db8::1]'])('an address is none to remember: %s', (host) => {
     const entries = [h2New({ url: `http://${host}/`, id: '7', status: 301, redirectTo: `https://${host}/`, httpVersion: 'http/1.1' }), theDocument({ url: `https://${host}/`, at: 50 })];
     expect(found(redirectOpensConnection, entries, { load: 2000, page: `https://${host}/` })[0]!.fix.snippet).toBe(`<a href="https://${host}/">`);

@@ -5,6 +5,7 @@ import type { Request } from '../../model/request.ts';
 import { CLOCK_MS } from '../clock.ts';
 import { documentsOf, domainAsking, domainOf, isDocument } from '../protocols/documents.ts';
 import { startedWithin } from '../protocols/moments.ts';
+import { rawEntryOf, responseHeader } from '../protocols/raw-entry.ts';
 import { count, timeOf } from '../words.ts';
 import { asOpened } from './confidence.ts';
 import type { Fix } from './finding.ts';
@@ -50,8 +51,12 @@ export const redirectOpensConnection: Rule = {
 
 function fixFor(from: Request, to: Request): Fix {
   if (isUpgrade(from, to)) {
+    const host = hostNameOf(to.origin);
+    if (LASTING.test(responseHeader(rawEntryOf(to), 'strict-transport-security') ?? '')) {
+      return { text: `Link to https:// directly. ${host} does send Strict-Transport-Security (HSTS): only browsers that have not seen it, or have forgotten it, still ask over http.`, snippet: null, language: null };
+    }
     return {
-      text: `Link to https:// directly. And send the header below (HSTS) with the answers of ${hostNameOf(to.origin)} over https: browsers that have seen it ask that host no more over http.`,
+      text: `Link to https:// directly. And send the header below (HSTS) with the answers of ${host} over https: browsers that have seen it ask that host no more over http.`,
       snippet: 'Strict-Transport-Security: max-age=31536000',
       language: 'http',
     };
@@ -60,6 +65,9 @@ function fixFor(from: Request, to: Request): Fix {
   // Whether markup, styles or a script name anything but a document, no source tells for certain.
   return isDocument(to) ? { text, snippet: `<a href="${to.origin}/">`, language: 'html' } : { text, snippet: null, language: null };
 }
+
+/** `max-age=0` makes browsers forget it (RFC 6797 section 6.1.1). */
+const LASTING = /max-age\s*=\s*"?0*[1-9]/i;
 
 interface Hop {
   readonly from: Request;

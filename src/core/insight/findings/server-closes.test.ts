@@ -18,6 +18,16 @@ describe('server-closes', () => {
     ]);
   });
 
+  it('blames no server for what the requests asked for', () => {
+    const why = because('server-close', 1, 2);
+    const sent = { Connection: 'close' };
+    const [asked] = found(serverCloses, [each(0, { sent }), each(1, { sent }), each(2, { sent })], { why });
+    expect([asked!.title, asked!.evidence[1], asked!.fix.snippet]).toEqual(['The client has its connections closed early', 'The requests themselves had said Connection: close, and a server that reads it says so too (RFC 9112 section 9.6).', null]);
+    expect(asked!.fix.text).toContain('out of the requests');
+    const [some] = found(serverCloses, [each(0, { sent }), each(1), each(2)], { why });
+    expect([some!.title, some!.fix.language]).toEqual(['The server closes its connections early', 'nginx']);
+  });
+
   it('speaks of one connection that ended as of one', () => {
     const [finding] = found(serverCloses, [each(0), each(1, { headers: {} }), each(2, { headers: {} })], { why: because('server-close', 1, 2) });
     expect(finding!.evidence[0]).toBe('1 connection ended with an answer that said so (Connection: close): #0. It had carried 1 request.');

@@ -1,7 +1,9 @@
 import { closingHeader, type Connection } from '../../model/connection.ts';
 import type { OriginSummary } from '../../model/analysis.ts';
+import { saysClose } from '../../model/observation.ts';
 import { isMultiplexed } from '../../model/protocol.ts';
 import { requestsBetween } from '../../model/placing.ts';
+import { rawEntryOf, requestHeader } from '../protocols/raw-entry.ts';
 import { count, labelsOf, timeOf } from '../words.ts';
 import { asJudged } from './confidence.ts';
 import { idsOf, openedBecause } from './openings.ts';
@@ -22,6 +24,14 @@ const about = {
     reason: 'One close may be a server that restarts: it announces that the same way.',
     source: 'RFC 9112 section 9.6',
   },
+} as const;
+
+/** What the page's own requests ask for, the server only does. */
+const ASKED_TITLE = 'The client has its connections closed early';
+const ASKED = {
+  text: 'Keep connections open: take "Connection: close" out of the requests. Browsers do not send it: a proxy, a test tool or a library without keep-alive does.',
+  snippet: null,
+  language: null,
 } as const;
 
 const NGINX = { snippet: 'keepalive_timeout 75s;  # or longer, not 0\nkeepalive_requests 1000;', language: 'nginx' } as const;
@@ -48,8 +58,9 @@ export const serverCloses: Rule = {
       const ended = closedByServer(summary);
       if (again.length < about.threshold.value || mostAnswersOn(summary) >= USUAL_CAP) return [];
       const { origin } = summary;
+      const isAsked = ended.length > 0 && ended.every(wasAsked);
       const saving = savingOver(setupsOf(again), context.analysis);
-      return [report(about, {
+      return [report(isAsked ? { ...about, title: ASKED_TITLE } : about, {
         origin,
         confidence: asJudged(context, again),
         requests: idsOf(again),
@@ -58,17 +69,21 @@ export const serverCloses: Rule = {
           ...(ended.length > 0
             ? [`${count(ended.length, 'connection')} ended with an answer that said so (${sayingOf(ended)}): ${labelsOf(ended)}. ${ended.length === 1 ? 'It' : 'They'} had carried ${range(ended)}.`]
             : summary.connections.length > 0 ? [`The connections to ${origin} carried ${range(summary.connections)}.`] : []),
+          ...(isAsked ? ['The requests themselves had said Connection: close, and a server that reads it says so too (RFC 9112 section 9.6).'] : []),
           `${count(again.length, 'request')} had to open a connection again: ${pathsOf(again)}.`,
           ...(saving === null ? [] : [`Connecting again took ${timeOf(saving.upTo)} of the clock.`]),
         ],
         saving,
-        fix: onServer(origin, again.every(({ protocol }) => isMultiplexed(protocol)) ? FOR_SESSIONS : FOR_HTTP_1),
+        fix: isAsked ? ASKED : onServer(origin, again.every(({ protocol }) => isMultiplexed(protocol)) ? FOR_SESSIONS : FOR_HTTP_1),
       })];
     });
   },
 };
 
 const closedByServer = ({ connections }: OriginSummary): readonly Connection[] => connections.filter(({ closed }) => closed?.reason === 'connection-close' || closed?.reason === 'http/1.0');
+
+/** A request on it said so. */
+const wasAsked = ({ requests }: Connection): boolean => requests.some((request) => saysClose({ connection: requestHeader(rawEntryOf(request), 'connection') ?? '' }));
 
 const mostAnswersOn = ({ connections }: OriginSummary): number => connections.reduce((most, connection) => Math.max(most, requestsBetween(connection).most), 0);
 

@@ -62,7 +62,7 @@ const STORY: readonly unknown[] = [
   own('img.shop.test', { ip: '192.0.2.7' }),
   h2({ url: 'https://shop.test/go', at: 300, id: 'document', status: 302, redirectTo: 'https://goal.test/x' }),
   own('goal.test', { at: 316 }),
-  ...[200, 502, 200, 502, 200].map((status, n) => h2({ url: 'https://app.test/z', at: n * 3000, id: 'app', status })),
+  ...[0, 3000, 3100, 6100, 6200].map((at, n) => h2({ url: 'https://app.test/z', at, id: 'app', status: n % 2 === 0 ? 200 : 502 })),
   ...six.flatMap((n) => [own('api.test', { at: 1000 + n, id: `cold${n}`, timings: SLOW }), h2({ url: 'https://api.test/y', at: 2000 + n, id: 'cold0' })]),
 ];
 

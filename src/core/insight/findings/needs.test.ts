@@ -24,7 +24,7 @@ const FOUND_IN: Readonly<Record<string, readonly unknown[]>> = {
   'h1-limit': times(18, (n) => alone({ url: `http://shop.test/${n}`, at: Math.min(n, 1), id: `${n % 6}`, timings: { ...(n < 6 ? OPENED : REUSED), blocked: Math.floor(n / 6) * 110, wait: 90 } })),
   'server-closes': times(3, (n) => alone({ url: `http://shop.test/${n}`, at: n * 1000, id: `${n}`, headers: { Connection: 'close' } })),
   'short-keep-alive': times(3, (n) => alone({ url: `http://shop.test/${n}`, at: n * 8000, id: `${n}`, headers: { 'Keep-Alive': 'timeout=5' } })),
-  'app-timeout-below-proxy': [200, 502, 200, 502, 200].map((status, n) => h2({ url: 'https://shop.test/', at: n * 3000, id: '1', status })),
+  'app-timeout-below-proxy': [0, 3000, 3100, 6100, 6200].map((at, n) => h2({ url: 'https://shop.test/', at, id: '1', status: n % 2 === 0 ? 200 : 502 })),
   'preconnect-wrong-socket': [document({ Link: '<https://cdn.test>; rel=preconnect; crossorigin' }), sentWith(image('cdn.test', 1), BY_PAGE)],
   'unused-preconnect': [document({ Link: '<https://cdn.test>; rel=preconnect' }), h2({ url: 'https://shop.test/late', at: 20_000, id: '1' })],
   'missing-preconnect': [document(), h2New({ url: 'https://cdn.test/a.js', at: 500, id: '2', timings: { ...OPENED_TLS, connect: 96 }, entry: { _priority: 'High' } })],

@@ -1,6 +1,6 @@
 import { staysOpen } from '../model/observation.ts';
 import type { Connection } from '../model/connection.ts';
-import { isWebSocket } from '../model/protocol.ts';
+import { isSerial, isWebSocket } from '../model/protocol.ts';
 import type { Draft } from './draft.ts';
 import { isDoneBefore, type Lane } from './lane.ts';
 
@@ -11,7 +11,7 @@ export function closingOf(lane: Lane): Connection['closed'] {
   if (end === null) return null;
   if (isWebSocket(lane.protocol)) return last.facts.phases.receive.state === 'measured' ? { reason: 'websocket-closed', at: end } : null;
   // A server may answer the last in HTTP/1.0, what it spoke before or not.
-  const protocol = last.facts.protocol ?? lane.protocol;
+  const protocol = isSerial(lane.protocol) ? (last.facts.protocol ?? lane.protocol) : null;
   if ((protocol !== 'http/1.0' && protocol !== 'http/1.1') || staysOpen(last.facts.headers, protocol) || isOutlived(last, lane)) return null;
   return { reason: protocol === 'http/1.0' ? 'http/1.0' : 'connection-close', at: end };
 }

@@ -1,5 +1,5 @@
 import { isMultiplexed, isWebSocket } from '../model/protocol.ts';
-import { portOf } from '../base/url.ts';
+import { isNetworkUrl, portOf } from '../base/url.ts';
 import type { Draft } from './draft.ts';
 import { canInfer, inferredLanes, isSilentUse, poolOf } from './inferred-lanes.ts';
 import type { Lane } from './lane.ts';
@@ -18,6 +18,8 @@ export function laneGroupOf(draft: Draft, idsExist: boolean): string | null {
   if (draft.noConnection !== null) return null;
   if (draft.reportedConnection !== null) return draft.reportedConnection;
   const { protocol, url, id } = draft.facts;
+  // What went through a tunnel or over FTP was sent on no connection of HTTP's.
+  if (!isNetworkUrl(url)) return null;
   if (isSilentUse(draft)) return idsExist ? null : INFERRED + poolOf(draft);
   if (protocol === null || !canInfer(draft)) return null;
   // A WebSocket never has an id, and always a connection of its own: a lane for one contradicts nothing.

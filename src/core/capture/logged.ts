@@ -1,22 +1,26 @@
 import { fieldsOf, listOf, numberOf, textOf, type Fields } from '../base/unknown.ts';
-import type { Logged, StreamMessage } from '../model/observation.ts';
+import { saysClose, type Logged, type StreamMessage } from '../model/observation.ts';
 import { headerPicker } from './headers.ts';
 
 /** What a HAR entry says beside what every request has, of any writer. */
 export function readLogged(entry: Fields, request: Fields, response: Fields): Logged {
   const answered = ANSWERED(response['headers']);
+  const asked = ASKED(request['headers']);
   return {
     initiator: initiatorIn(entry),
     link: answered?.link ?? null,
+    strictTransportSecurity: answered?.['strict-transport-security'] ?? null,
+    accessControlMaxAge: answered?.['access-control-max-age'] ?? null,
     answerHeaders: (listOf(response['headers'])?.length ?? 0) === 0 ? 'none' : isFew(response) ? 'few' : 'all',
     isDelimited: answered?.['content-length'] !== undefined || answered?.['transfer-encoding'] !== undefined,
-    asksLeave: request['method'] === 'OPTIONS' && ASKS_LEAVE(request['headers']) !== null,
+    asksLeave: request['method'] === 'OPTIONS' && asked?.['access-control-request-method'] !== undefined,
+    asksToClose: asked?.connection !== undefined && saysClose({ connection: asked.connection }),
     messages: messagesIn(entry['_webSocketMessages']) ?? messagesIn(entry['_eventSourceMessages']),
   };
 }
 
-const ANSWERED = headerPicker(['link', 'content-length', 'transfer-encoding']);
-const ASKS_LEAVE = headerPicker(['access-control-request-method']);
+const ANSWERED = headerPicker(['link', 'content-length', 'transfer-encoding', 'strict-transport-security', 'access-control-max-age']);
+const ASKED = headerPicker(['access-control-request-method', 'connection']);
 
 const isFew = (response: Fields): boolean => (listOf(response['_hidden']) ?? []).includes('headers');
 

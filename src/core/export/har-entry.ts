@@ -149,7 +149,7 @@ export function exportEntry(request: Request, { headers, privacy }: EntryOptions
     ...(request.resourceType === null ? {} : { _resourceType: request.resourceType }),
     ...(request.error === null ? {} : { _error: privacy.text(request.error) }),
     ...(request.end === null ? { _open: true as const } : {}),
-    ...(request.problems.length === 0 ? {} : { _problems: request.problems.map(({ message }) => message) }),
+    ...(request.problems.length === 0 ? {} : { _problems: request.problems.map(({ message }) => privacy.text(message)) }),
   };
 }
 

@@ -72,12 +72,18 @@ export interface Logged {
   readonly initiator: { readonly type: string; readonly url: string | null } | null;
   /** `Link` of the answer; repeated ones joined. */
   readonly link: string | null;
+  /** `Strict-Transport-Security` of the answer. */
+  readonly strictTransportSecurity: string | null;
+  /** `Access-Control-Max-Age` of the answer. */
+  readonly accessControlMaxAge: string | null;
   /** Which of the answer's headers are there: nothing follows from one that is missing among `few`, as we write them of a log that has a few. */
   readonly answerHeaders: 'all' | 'few' | 'none';
   /** The answer's headers say where it ends: `Content-Length` or `Transfer-Encoding`. */
   readonly isDelimited: boolean;
   /** `Access-Control-Request-Method` was sent: a CORS preflight (Fetch, "CORS-preflight fetch"). */
   readonly asksLeave: boolean;
+  /** The request said `Connection: close` itself; the answer's is then its echo (RFC 9112 section 9.6). */
+  readonly asksToClose: boolean;
   /** Of a WebSocket or an event stream; `null` where the entry has no list of them, which is not the same as none. */
   readonly messages: readonly StreamMessage[] | null;
 }

@@ -3,7 +3,7 @@ import type { OriginSummary } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
 import { countBelow } from '../bisect.ts';
 import { CLOCK_MS } from '../clock.ts';
-import { rawEntryOf, responseHeader } from '../protocols/raw-entry.ts';
+import { loggedOf } from '../protocols/logged.ts';
 import { count, timeOf } from '../words.ts';
 import { asOpened } from './confidence.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
@@ -56,7 +56,7 @@ const SPARE = 'Spare the preflight: serve the API from the page\'s own origin, o
 /** As long as Chromium remembers at most. */
 const REMEMBERED_S = 7200;
 
-const isRemembered = (preflight: Request): boolean => Number(responseHeader(rawEntryOf(preflight), 'access-control-max-age') ?? 0) >= REMEMBERED_S;
+const isRemembered = (preflight: Request): boolean => Number(loggedOf(preflight)?.accessControlMaxAge ?? 0) >= REMEMBERED_S;
 
 /** The requests that these preflights were for, where they too had to connect. */
 function followersApart({ requests }: OriginSummary, preflights: readonly Request[]): readonly Request[] {

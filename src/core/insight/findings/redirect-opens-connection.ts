@@ -4,8 +4,8 @@ import type { Analysis } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
 import { CLOCK_MS } from '../clock.ts';
 import { documentsOf, domainAsking, domainOf, isDocument } from '../protocols/documents.ts';
+import { loggedOf } from '../protocols/logged.ts';
 import { startedWithin } from '../protocols/moments.ts';
-import { rawEntryOf, responseHeader } from '../protocols/raw-entry.ts';
 import { count, timeOf } from '../words.ts';
 import { asOpened } from './confidence.ts';
 import type { Fix } from './finding.ts';
@@ -52,7 +52,7 @@ export const redirectOpensConnection: Rule = {
 function fixFor(from: Request, to: Request): Fix {
   if (isUpgrade(from, to)) {
     const host = hostNameOf(to.origin);
-    if (LASTING.test(responseHeader(rawEntryOf(to), 'strict-transport-security') ?? '')) {
+    if (LASTING.test(loggedOf(to)?.strictTransportSecurity ?? '')) {
       return { text: `Link to https:// directly. ${host} does send Strict-Transport-Security (HSTS): only browsers that have not seen it, or have forgotten it, still ask over http.`, snippet: null, language: null };
     }
     return {

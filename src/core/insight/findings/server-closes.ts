@@ -1,9 +1,8 @@
 import { closingHeader, type Connection } from '../../model/connection.ts';
 import type { OriginSummary } from '../../model/analysis.ts';
-import { saysClose } from '../../model/observation.ts';
 import { isMultiplexed } from '../../model/protocol.ts';
 import { requestsBetween } from '../../model/placing.ts';
-import { rawEntryOf, requestHeader } from '../protocols/raw-entry.ts';
+import { loggedOf } from '../protocols/logged.ts';
 import { count, labelsOf, timeOf } from '../words.ts';
 import { asJudged } from './confidence.ts';
 import { idsOf, openedBecause } from './openings.ts';
@@ -83,7 +82,7 @@ export const serverCloses: Rule = {
 const closedByServer = ({ connections }: OriginSummary): readonly Connection[] => connections.filter(({ closed }) => closed?.reason === 'connection-close' || closed?.reason === 'http/1.0');
 
 /** A request on it said so. */
-const wasAsked = ({ requests }: Connection): boolean => requests.some((request) => saysClose({ connection: requestHeader(rawEntryOf(request), 'connection') ?? '' }));
+const wasAsked = ({ requests }: Connection): boolean => requests.some((request) => loggedOf(request)?.asksToClose === true);
 
 const mostAnswersOn = ({ connections }: OriginSummary): number => connections.reduce((most, connection) => Math.max(most, requestsBetween(connection).most), 0);
 

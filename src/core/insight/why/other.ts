@@ -1,6 +1,5 @@
 import type { Connection } from '../../model/connection.ts';
 import { isEndUntold } from '../../model/ends.ts';
-import { staysOpen } from '../../model/observation.ts';
 import { isSerial } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { CLOCK_MS } from '../clock.ts';
@@ -89,16 +88,12 @@ function isGiven({ connection: { protocol }, requests, sent }: Uses, next: numbe
   return later <= (request.start < asked ? GIVEN_IN_TURN_MS : GIVEN_MS);
 }
 
-function stateAt({ connection, readyAt, requests }: Uses, { at, served, lastEnd }: { readonly at: number; readonly served: number; readonly lastEnd: number }): Other['state'] {
+function stateAt({ connection, readyAt }: Uses, { at, served, lastEnd }: { readonly at: number; readonly served: number; readonly lastEnd: number }): Other['state'] {
   const { closed } = connection;
   if (closed !== null && closed.at <= at + CLOCK_MS) return 'closed';
   if (at < readyAt) return 'connecting';
-  if (served === 0 || lastEnd > at - CLOCK_MS) return 'busy';
-  return served === requests.length && requests.findIndex(endsIt) === served - 1 ? 'closed' : 'idle';
+  return served === 0 || lastEnd > at - CLOCK_MS ? 'busy' : 'idle';
 }
-
-/** An answer in HTTP/1.0 closes it unless it says otherwise (RFC 9112 section 9.3), also after answers in HTTP/1.1. If the first such answer is not the last, something on the way changed what was logged. */
-const endsIt = ({ protocol, status, headers }: Request): boolean => protocol === 'http/1.0' && status !== 0 && !staysOpen(headers, protocol);
 
 /** Since the last of its answers had come, or begun where no end of it is told. */
 function perhapsIdleAt({ requests }: Uses, served: number, at: number): number {

@@ -1,4 +1,5 @@
 /** Grants and withdraws what the user may withhold: a panel may not ask for it in Firefox, this page may. */
+import { messageOf } from '../src/core/base/error.ts';
 import { LOG_IS_WHOLE } from './target.ts';
 import { browser } from './webext.ts';
 
@@ -30,7 +31,11 @@ function offer({ id, permission, granted, withheld }: Offer): () => Promise<void
     allow.hidden = isGranted;
     withdraw.hidden = !isGranted;
   };
-  allow.addEventListener('click', () => void browser.permissions.request(permission).then(show));
+  allow.addEventListener('click', () =>
+    void browser.permissions.request(permission).then(show, (error: unknown) => {
+      state.textContent = `The browser did not ask: ${messageOf(error)}`;
+    }),
+  );
   // Chrome keeps what the manifest requires, access to sites; it is withdrawn on the browser's own page for extensions.
   withdraw.addEventListener('click', () =>
     void browser.permissions.remove(permission).then(show, () => {

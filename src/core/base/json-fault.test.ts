@@ -26,7 +26,7 @@ describe('the first fault of a text', () => {
     ['{} {}', 3, 'unexpected “{”'],
     ['{"a" 1}', 5, 'unexpected “1”'],
     ['{a:1}', 1, 'unexpected “a”'],
-    ['["a\nb"]', 3, 'unexpected the character U+000A'],
+    ['["a\nb"]', 3, 'unexpected character U+000A'],
     ['[01]', 1, 'unexpected “0”'],
     ['callback({})', 0, 'unexpected “c”'],
   ])('%j: at %i, %s', (text, at, what) => {

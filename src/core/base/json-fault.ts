@@ -103,6 +103,6 @@ const early = (text: string): JsonFault => ({ at: text.length, what: 'the text e
 
 function unexpected(text: string, at: number): JsonFault {
   const character = String.fromCodePoint(text.codePointAt(at)!);
-  const shown = /[\p{L}\p{N}\p{P}\p{S}]/u.test(character) ? `“${character}”` : `the character U+${text.codePointAt(at)!.toString(16).toUpperCase().padStart(4, '0')}`;
+  const shown = /[\p{L}\p{N}\p{P}\p{S}]/u.test(character) ? `“${character}”` : `character U+${text.codePointAt(at)!.toString(16).toUpperCase().padStart(4, '0')}`;
   return { at, what: `unexpected ${shown}`, endsEarly: false };
 }

@@ -116,6 +116,13 @@ it('with its secrets: bodies, cookies and titles as they came, less what HAR doe
   expect([response.cookies, response.content]).toEqual([[{ name: 'a', value: 'b' }], { size: 1, mimeType: 'x', text: 'y' }]);
 });
 
+it('the id of a page that is a token is written as another', () => {
+  const id = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl';
+  const pages = [{ startedDateTime: new Date(ZERO).toISOString(), id, title: 'https://a.test/', pageTimings: {} }];
+  const { log } = writeHar(analyseFile(harFile([chromiumEntry({ pageref: id })], pages)));
+  expect([log.pages[0]!.id, log.entries[0]!.pageref]).toEqual(['page 1', 'page 1']);
+});
+
 describe('read back', () => {
   const shown = (analysis: Analysis): unknown => ({
     requests: analysis.requests.map((request) => [request.url, request.start, request.page, request.protocol, openingOf(request), request.connection]),

@@ -21,7 +21,7 @@ interface Props {
   readonly onSelect: (selection: Selection) => void;
 }
 
-/** What to send where nothing was measured: longer than a page's pauses, shorter than what browsers keep. */
+/** What to send where nothing was measured: longer than a page's pauses, shorter than browsers keep connections over TCP (core/insight/keep-alive/browser-limits.ts). */
 const USUAL_TIMEOUT_MS = 75_000;
 
 export function KeepAliveTab({ analysis, origin, onSelect }: Props) {

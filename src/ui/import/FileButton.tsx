@@ -24,7 +24,7 @@ export function FileButton({ id, className, label, title, multiple = false, onFi
       <input
         ref={input}
         type="file"
-        accept=".har,.json,.gz,.zip,application/json,application/gzip,application/zip"
+        accept=".har,.json,.jsonl,.ndjson,.log,.txt,.gz,.zip,application/json,application/gzip,application/zip"
         multiple={multiple}
         hidden
         data-testid={`${id}-file`}

@@ -28,8 +28,7 @@ async function pngOf({ svg, width, height }: Picture): Promise<Blob> {
   const url = URL.createObjectURL(new Blob([svg], { type: SVG }));
   const image = new Image();
   image.src = url;
-  await image.decode();
-  URL.revokeObjectURL(url);
+  await image.decode().finally(() => URL.revokeObjectURL(url));
   const canvas = document.createElement('canvas');
   canvas.width = width * SCALE;
   canvas.height = height * SCALE;

@@ -1,3 +1,4 @@
+import { groupBy } from '../../base/group.ts';
 import { isSecure } from '../../base/url.ts';
 import type { OriginSummary, Page } from '../../model/analysis.ts';
 import { isSettled } from '../../model/candidates.ts';
@@ -32,7 +33,7 @@ export interface History {
   failedBefore(request: Request): Request | null;
   /** The last request that failed on a connection in this stretch of time, however it was made. */
   failedBetween(from: number, to: number): Request | null;
-  /** Whether requests that were made like this one shared a connection, anywhere in the recording: they are of one pool, as a rule. */
+  /** Whether requests that were made like this one had shared a connection before it: they are of one pool, as a rule. */
   isSharedByAlike(request: Request): boolean;
   /** The last 421 answer before this moment. */
   misdirectedBefore(at: number): Request | null;
@@ -58,7 +59,7 @@ export function historyOf(summary: OriginSummary, pages: readonly Page[], usesOf
   const failed = once(() => byEnd(requests.filter(isFailed)));
   const unconnected = once(() => requests.filter(cameToNone));
   const retried = once(() => (failed().length + unconnected().length === 0 ? new Map<string, Request>() : failedPredecessors(requests)));
-  const shared = once(() => new Set(connections.filter(({ basis }) => basis.kind === 'reported').flatMap(({ requests: carried }) => repeated(carried.filter(({ origin }) => origin === summary.origin).map(mannerOf)))));
+  const shared = once(() => sharedSince(connections.filter(({ basis }) => basis.kind === 'reported').map(({ requests: carried }) => carried.filter(({ origin }) => origin === summary.origin))));
   return {
     unnamedBetween: (from, to) => below(unnamed(), to) - below(unnamed(), from),
     unnamedDuring: (from, to) => anywhere().before(to) > from,
@@ -78,13 +79,20 @@ export function historyOf(summary: OriginSummary, pages: readonly Page[], usesOf
       const last = endedBy(failed(), to);
       return last !== null && endOf(last) >= from ? last : null;
     },
-    isSharedByAlike: (request) => shared().has(mannerOf(request)),
+    isSharedByAlike: (request) => (shared().get(mannerOf(request)) ?? Infinity) < request.start,
     misdirectedBefore: (at) => endedBy(misdirected(), at),
     endedAlike: alike,
   };
 }
 
-const repeated = (manners: readonly (string | null)[]): readonly (string | null)[] => manners.filter((manner, i) => manner !== null && manners.indexOf(manner) < i);
+/** By manner, when the second of that was sent on a connection, epoch ms: the earliest of all connections. */
+function sharedSince(carriedBy: readonly (readonly Request[])[]): ReadonlyMap<string | null, number> {
+  const since = new Map<string | null, number>();
+  for (const carried of carriedBy) {
+    for (const [manner, alike] of groupBy(carried, mannerOf)) if (manner !== null && alike.length > 1) since.set(manner, Math.min(since.get(manner) ?? Infinity, alike[1]!.start));
+  }
+  return since;
+}
 
 /** Pauses of one length: timers of pages and servers are late by tens of ms, and by seconds where they tick so. */
 const ABOUT_MS = 1000;

@@ -95,7 +95,7 @@ function whyNotCredentials({ free, taken, closed, pool, history, request }: Case
   const same = rivals.find(({ byCredentials }) => byCredentials === 'same');
   if (same !== undefined) return areNamed(pool(), same.pool) ? 'both are of one privacy mode (NetLog)' : 'the headers show that both were asked alike';
   if (rivals.some(({ byCredentials }) => byCredentials === 'presumed-same')) return 'both were asked alike, unless a fetch() said otherwise';
-  return history.isSharedByAlike(request) ? 'requests that were made alike shared a connection' : null;
+  return history.isSharedByAlike(request) ? 'requests that were made alike had shared a connection before' : null;
 }
 
 const isOnePlace = (byPlace: Other['byPlace']): boolean => byPlace === 'same';

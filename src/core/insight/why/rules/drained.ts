@@ -2,7 +2,6 @@ import { isMultiplexed } from '../../../model/protocol.ts';
 import { HARDLY_A_PAUSE_MS } from '../../pause.ts';
 import { count, timeOf } from '../../words.ts';
 import { isGuessed, mayHaveBeenUsed, networkChange, perhapsClosed, unlessDoubted, type Case } from '../case.ts';
-import { expiryOf } from '../expiry.ts';
 import { isAlike, type Other } from '../other.ts';
 import type { Rule } from '../verdict.ts';
 
@@ -20,7 +19,7 @@ export const drained: Rule = {
     const pauseMs = Math.max(idleMs, perhapsIdleMs);
     // What is refused by the old connection is sent again on one that then is there already; idle, it may have been opened for another reason.
     if (!isNew && inFlight === 0) return null;
-    if (inFlight === 0 && (pauseMs >= HARDLY_A_PAUSE_MS || expiryOf(other, one.browser) !== null)) return perhapsIdleMs > 0 ? perhapsClosed(other) : `${connection.label} had been idle for ${timeOf(idleMs)}: an idle timeout explains it as well`;
+    if (inFlight === 0 && pauseMs >= HARDLY_A_PAUSE_MS) return perhapsIdleMs > 0 ? perhapsClosed(other) : `${connection.label} had been idle for ${timeOf(idleMs)}: an idle timeout explains it as well`;
     const changed = networkChange(one, other);
     if (changed !== null) return changed;
     const isBare = isWithoutItsCookie(one, other);

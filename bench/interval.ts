@@ -1,5 +1,23 @@
-/** Student's t, two-sided 95 %, for 59 degrees of freedom (bench/capture.ts, ROUNDS); for fewer it is a little more. */
+/** Student's t, two-sided 95 %, for 59 degrees of freedom (bench/capture.ts, ROUNDS); for 29 it is 2.045. */
 const T = 2.001;
+
+export interface Interval {
+  readonly mean: number;
+  /** From the mean to either end. */
+  readonly half: number;
+}
+
+/**
+ * The share of a count in all, and its 95 % interval, where what is counted
+ * comes in clusters: the ratio estimator of cluster sampling (Cochran,
+ * Sampling Techniques, section 9A.1).
+ */
+export function shareInterval(clusters: readonly { readonly count: number; readonly all: number }[]): Interval {
+  const all = clusters.reduce((sum, one) => sum + one.all, 0);
+  const mean = clusters.reduce((sum, one) => sum + one.count, 0) / all;
+  const squares = clusters.reduce((sum, one) => sum + (one.count - mean * one.all) ** 2, 0);
+  return { mean, half: (T * Math.sqrt((squares * clusters.length) / (clusters.length - 1))) / all };
+}
 
 /** The mean of ratios and its 95 % interval, by their logarithms: a ratio and its inverse are as far from 1. */
 export function ratioInterval(pairs: readonly (readonly [measured: number, control: number])[]): { readonly mean: number; readonly low: number; readonly high: number } {

@@ -44,7 +44,7 @@ for (const opened of ['before', 'after'] as const) {
       if (values.record) continue;
       const name = `${opened === 'before' ? NAMES[browser] : LATE_NAMES[browser]}, ${set}`;
       const rule = opened === 'before' ? browser : (`${browser}-timed` as const);
-      (opened === 'before' ? groups : late).push({ name, isHeldOut: set === 'held out', subjects: recorded.map(subjectOf), pools: { all: recorded.flatMap(poolsOf), rule } });
+      (opened === 'before' ? groups : late).push({ name, isHeldOut: set === 'held out', subjects: recorded.map(subjectOf), pools: { ofLoads: recorded.map(poolsOf), rule } });
     }
   }
 }

@@ -1,6 +1,7 @@
 import { placeUses } from '../../src/core/analysis/lanes/place-uses.ts';
 import { RULES, type RuleName } from '../../src/core/analysis/lanes/rules.ts';
 import { BASELINES } from './baselines.ts';
+import type { Interval } from '../interval.ts';
 import { percent, table } from '../markdown.ts';
 import type { Subject } from './hidden.ts';
 import { isOnRight, mostPossible, type Possible } from './most-possible.ts';
@@ -14,7 +15,7 @@ export interface Group {
   readonly isHeldOut: boolean;
   readonly subjects: readonly Subject[];
   /** Of HTTP/1; `null` where nobody knows which requests shared one. */
-  readonly pools: { readonly all: readonly Pool[]; readonly rule: RuleName } | null;
+  readonly pools: { readonly ofLoads: readonly (readonly Pool[])[]; readonly rule: RuleName } | null;
 }
 
 interface Scored {
@@ -46,7 +47,7 @@ export function report({ groups, late }: { readonly groups: readonly Group[]; re
   ].join('\n\n');
 }
 
-const withScores = (group: Group): Scored => ({ group, ours: scoresOf(group, asShown), possible: group.pools === null ? null : mostPossible(group.pools.all, RULES[group.pools.rule]) });
+const withScores = (group: Group): Scored => ({ group, ours: scoresOf(group, asShown), possible: group.pools === null ? null : mostPossible(group.pools.ofLoads, RULES[group.pools.rule]) });
 
 const scoresOf = ({ subjects }: Group, model: Model): readonly Score[] => subjects.map(({ analysis, truthOf, ordinalOf }) => judge(analysis, truthOf, model, ordinalOf));
 
@@ -71,6 +72,7 @@ function figures(scored: readonly Scored[]): string {
     ['HTTP/1, reused: right, if told which are made without credentials', (_, { group }) => toldCredentials(group)],
     ['…and if 512 histories are followed', (_, { possible }) => (possible === null ? '–' : percent(possible.right, possible.all))],
     ['…the most that the odds of the histories allow', (_, { possible }) => (possible === null ? '–' : percent(possible.expected, possible.all))],
+    ['…the one less the other, and its 95 % interval from load to load', (_, { possible }) => (possible === null ? '–' : points(possible.beyond))],
     ['…of the surest 80 %, as many histories: right', (_, { possible }) => (possible === null ? '–' : percent(possible.surest.right, possible.surest.all))],
     ['…the most that the odds allow of these', (_, { possible }) => (possible === null ? '–' : percent(possible.surest.expected, possible.surest.all))],
     ['HTTP/1, reused, at least 90 % sure: right', (scores) => rightOf(serialReuses(scores).filter(({ confidence }) => confidence >= 0.9))],
@@ -83,6 +85,9 @@ function figures(scored: readonly Scored[]): string {
   ];
   return table(['', ...scored.map(({ group }) => group.name)], rows.map(([name, cell]) => [name, ...scored.map((all) => cell(all.ours, all))]));
 }
+
+/** "−1.4 ± 2.9" */
+const points = ({ mean, half }: Interval): string => `${mean < 0 ? '−' : '+'}${(100 * Math.abs(mean)).toFixed(1)} ± ${(100 * half).toFixed(1)}`;
 
 const sum = (scores: readonly Score[], what: 'pairs' | 'pairsRight' | 'origins' | 'originsRight'): number => scores.reduce((total, score) => total + score[what], 0);
 
@@ -118,7 +123,7 @@ function reliability(scored: readonly Scored[]): string {
 
 /** Pairs of histories that are told alike: how sure can one be which of them it was, and is that true? */
 function twins(groups: readonly Group[]): string {
-  const all = groups.flatMap(({ name, pools }) => (pools === null ? [] : [{ name, twins: pools.all.flatMap((pool) => twinsOf(pool, RULES[pools.rule])) }]));
+  const all = groups.flatMap(({ name, pools }) => (pools === null ? [] : [{ name, twins: pools.ofLoads.flat().flatMap((pool) => twinsOf(pool, RULES[pools.rule])) }]));
   return table(['the likelier of two twins: said, %', ...all.map(({ name }) => `${name}: said on average → was true`)], ODDS.map((from, step) => {
     const to = ODDS[step + 1] ?? Infinity;
     return [`${Math.round(from * 100)} to ${to === Infinity ? 100 : Math.round(to * 100)}`, ...all.map((group) => {
@@ -135,7 +140,7 @@ const ODDS = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99] as const;
 function toldCredentials({ pools }: Group): string {
   if (pools === null) return '–';
   let [right, all] = [0, 0];
-  for (const { uses, firsts } of pools.all) {
+  for (const { uses, firsts } of pools.ofLoads.flat()) {
     placeUses(uses, RULES[pools.rule]).placed.forEach(({ first }, place) => {
       if (firsts[place] === place) return;
       all += 1;

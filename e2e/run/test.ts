@@ -2,7 +2,7 @@ import { messageOf } from '../../src/core/base/error.ts';
 import { optionsOf, refuse } from './options.ts';
 import { steps } from './steps.ts';
 import type { Step } from './steps.ts';
-import { FAILED, sum, tallyLine } from './tally.ts';
+import { FAILED, skippedLine, sum, tallyLine } from './tally.ts';
 import type { Tally } from './tally.ts';
 
 // npm test [-- --only unit --only lint]: every check there is; the last line says how they went.
@@ -14,12 +14,12 @@ for (const step of chosenSteps()) {
   const started = Date.now();
   const tally = await perform(step);
   tallies.set(step.id, tally);
-  console.log(`— ${step.title}: ${tallyLine(tally)} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  console.log(`— ${step.title}: ${[tallyLine(tally), skippedLine(tally)].filter(Boolean).join(', ')} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
 }
 
 const total = sum([...tallies.values()]);
 process.exitCode = total.failed === 0 ? 0 : 1;
-console.log(`\n${tallyLine(total)}`);
+console.log(`\n${skippedLine(total)}\n${tallyLine(total)}`);
 
 function chosenSteps(): readonly Step[] {
   const { values } = optionsOf({ options: { only: { type: 'string', multiple: true } } });

@@ -45,7 +45,7 @@ function messageFacts(messages: Messages, time: TimeText): readonly Fact[] {
   const { sent, received, longestSilenceMs, heartbeatMs } = messages;
   return [
     { name: 'Messages', value: `${sent} sent, ${received} received`, source: 'HAR, its list of messages' },
-    { name: 'Silence', value: time(longestSilenceMs), source: 'longest time without a message, from opening to end' },
+    { name: 'Silence', ...(longestSilenceMs === null ? { value: '?', source: 'neither a message nor its end is told' } : { value: time(longestSilenceMs), source: 'longest time without a message, from opening to the last that is told' }) },
     { name: 'Heartbeat', value: heartbeatMs === null ? '–' : `every ${time(heartbeatMs)}`, source: heartbeatMs === null ? 'no messages as regular as a clock' : 'mean of gaps that differ by a tenth at most' },
   ];
 }

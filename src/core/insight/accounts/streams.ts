@@ -32,7 +32,7 @@ export function reconnectsAccount(chains: readonly Reconnects[], byId: ReadonlyM
 }
 
 const messagesSaid = (messages: Messages): Said =>
-  messages.told ? [`${messages.sent} sent, ${messages.received} received, longest silence `, messages.longestSilenceMs, ...(messages.heartbeatMs === null ? [] : [', heartbeat every ', messages.heartbeatMs])] : [messages.why];
+  messages.told ? [`${messages.sent} sent, ${messages.received} received`, ...(messages.longestSilenceMs === null ? [] : [', longest silence ', messages.longestSilenceMs]), ...(messages.heartbeatMs === null ? [] : [', heartbeat every ', messages.heartbeatMs])] : [messages.why];
 
 export const HOPS: Readonly<Record<Upstream['connection'], string>> = {
   opened: 'opened its own connection',

@@ -6,8 +6,8 @@ export type Messages =
       readonly told: true;
       readonly sent: number;
       readonly received: number;
-      /** From opening to the first, between two, or from the last to the end. */
-      readonly longestSilenceMs: number;
+      /** From opening to the first, between two, or from the last to the end; `null` where neither a message nor the end is told. */
+      readonly longestSilenceMs: number | null;
       /** Ms between messages that come as regularly as a clock; `null` where they do not. */
       readonly heartbeatMs: number | null;
     }
@@ -17,8 +17,8 @@ export function messagesOf(list: readonly StreamMessage[] | null, from: number, 
   if (list === null) return { told: false, why: 'The source has no list of its messages; Chromium and mitmproxy write one.' };
   const told = list.filter(({ type }) => type !== 'error').toSorted((a, b) => a.at - b.at);
   const moments = [from, ...told.map(({ at }) => at), ...(to === null ? [] : [to])];
-  let longestSilenceMs = 0;
-  for (let index = 1; index < moments.length; index += 1) longestSilenceMs = Math.max(longestSilenceMs, moments[index]! - moments[index - 1]!);
+  let longestSilenceMs: number | null = null;
+  for (let index = 1; index < moments.length; index += 1) longestSilenceMs = Math.max(longestSilenceMs ?? 0, moments[index]! - moments[index - 1]!);
   const sent = told.filter(({ type }) => type === 'send');
   const received = told.filter(({ type }) => type !== 'send');
   return { told: true, sent: sent.length, received: received.length, longestSilenceMs, heartbeatMs: periodOf(sent) ?? periodOf(received) };

@@ -55,6 +55,11 @@ describe('its messages', () => {
     expect(socket({ entry: { _webSocketMessages: [] } }).messages).toMatchObject({ told: true, sent: 0, received: 0, longestSilenceMs: 900 });
   });
 
+  it('without a message and an end there is no silence that one could tell, not one of 0 ms', () => {
+    const har = readHarEntries([socketEntry({ entry: { _webSocketMessages: [] } })], { keyPrefix: 'open', open: true });
+    expect(only(webSocketsOf(analyse({ ...heard({}), har }))).messages).toMatchObject({ told: true, received: 0, longestSilenceMs: null });
+  });
+
   it('a source without a list says why', () => {
     expect(socket().messages).toMatchObject({ told: false, why: expect.stringContaining('no list of its messages') as string });
   });

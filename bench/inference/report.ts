@@ -1,13 +1,18 @@
 import { placeUses } from '../../src/core/analysis/lanes/place-uses.ts';
 import { RULES, type RuleName } from '../../src/core/analysis/lanes/rules.ts';
 import { BASELINES } from './baselines.ts';
+import { groupBy } from '../../src/core/base/group.ts';
+import type { Analysis } from '../../src/core/model/analysis.ts';
+import { candidatesOf, isSettled } from '../../src/core/model/candidates.ts';
+import { isSurelyPlaced, requestsBetween } from '../../src/core/model/placing.ts';
+import { isSerial } from '../../src/core/model/protocol.ts';
 import type { Interval } from '../interval.ts';
 import { percent, table } from '../markdown.ts';
 import type { Subject } from './hidden.ts';
 import { isOnRight, mostPossible, type Possible } from './most-possible.ts';
 import type { Pool } from './pools.ts';
 import { EVEN, twinsOf } from './twins.ts';
-import { asShown, judge, type Judged, type Model, type Score } from './judge.ts';
+import { asShown, judge, type Judged, type Model, type Score, type TruthOf } from './judge.ts';
 
 /** Loads, or files, that are judged together. */
 export interface Group {
@@ -77,9 +82,11 @@ function figures(scored: readonly Scored[]): string {
     ['…the most that the odds allow of these', (_, { possible }) => (possible === null ? '–' : percent(possible.surest.expected, possible.surest.all))],
     ['HTTP/1, reused, at least 90 % sure: right', (scores) => rightOf(serialReuses(scores).filter(({ confidence }) => confidence >= 0.9))],
     ['…of all HTTP/1, reused', (scores) => percent(serialReuses(scores).filter(({ confidence }) => confidence >= 0.9).length, serialReuses(scores).length)],
+    ['HTTP/1, less than 80 % sure: on one of those that it names', (_, { group }) => named(group)],
+    ['connections whose number of requests is a range: the true one is in it', (_, { group }) => ranges(group)],
     ['HTTP/1, tells of a connect: on the connection that it opened, where we are sure', (scores) => rightOf(openers(scores).filter(({ confidence }) => confidence >= SURE))],
     ['…where we are not', (scores) => rightOf(openers(scores).filter(({ confidence }) => confidence < SURE))],
-    ['HTTP/2 and HTTP/3: right', (scores) => rightOf(scores.flatMap(({ judged }) => judged.filter(({ serial }) => !serial)))],
+    ['HTTP/2 and HTTP/3, reused: right', (scores) => rightOf(scores.flatMap(({ judged }) => judged.filter(({ serial, isFirst }) => !serial && !isFirst)))],
     ['pairs of requests, rightly told whether they share a connection', (scores) => percent(sum(scores, 'pairsRight'), sum(scores, 'pairs'))],
     ['origins with the right number of connections', (scores) => percent(sum(scores, 'originsRight'), sum(scores, 'origins'))],
   ];
@@ -103,6 +110,39 @@ function newOrNot({ subjects }: Group): string {
       all += 1;
       // A first request that opened nothing itself found what something else had opened.
       right += opening === 'new' ? (ordinal === 1 ? 1 : 0) : opening === 'reused' ? (ordinal > 1 ? 1 : 0) : 1;
+    }
+  }
+  return percent(right, all);
+}
+
+/** Of those that are said to be on one of several connections: whether the true one is among them. */
+function named({ subjects }: Group): string {
+  let [right, all] = [0, 0];
+  for (const { analysis, truthOf } of subjects) {
+    const truths = truthsOf(analysis, truthOf);
+    for (const request of analysis.requests) {
+      if (isSurelyPlaced(request) || !isSerial(request.protocol) || truthOf(request) === undefined) continue;
+      all += 1;
+      right += candidatesOf(request).some((id) => truths.get(id) === truthOf(request)) ? 1 : 0;
+    }
+  }
+  return percent(right, all);
+}
+
+/** A connection is the one that its first request was on. */
+const truthsOf = ({ connections }: Analysis, truthOf: TruthOf): ReadonlyMap<string, string | undefined> => new Map(connections.map(({ id, requests }) => [id, truthOf(requests[0]!)]));
+
+function ranges({ subjects }: Group): string {
+  let [right, all] = [0, 0];
+  for (const { analysis, truthOf } of subjects) {
+    const counts = groupBy(analysis.requests, (request) => truthOf(request) ?? null);
+    for (const connection of analysis.connections) {
+      const truth = truthOf(connection.requests[0]!);
+      if (isSettled(connection) || truth === undefined) continue;
+      const { least, most } = requestsBetween(connection);
+      const truly = counts.get(truth)!.length;
+      all += 1;
+      right += least <= truly && truly <= most ? 1 : 0;
     }
   }
   return percent(right, all);

@@ -243,7 +243,7 @@ describe('lanes that are inferred', () => {
 
   it('h2: another host at the same address may share it, and that is less sure', () => {
     const { connections } = analyseEntries(h2({ timings: OPENED_TLS }), h2({ url: 'https://b.test/', at: 60 }));
-    expect(only(connections)).toMatchObject({ origins: ['https://a.test', 'https://b.test'], basis: { confidence: 0.7 } });
+    expect(only(connections)).toMatchObject({ origins: ['https://a.test', 'https://b.test'], basis: { confidence: 0.9 } });
   });
 
   it('h2: a page of another site has sessions of its own', () => {

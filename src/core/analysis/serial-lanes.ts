@@ -38,7 +38,7 @@ export function serialLanes(drafts: readonly Draft[]): readonly Guess[] {
       return { draft, first: draft, confidence: 1 - SENT_ELSEWHERE, others: instead.map((other) => ({ first: ordered[other]!, confidence: SENT_ELSEWHERE / instead.length })) };
     }
     const confidence = Math.min(calibrated(probability, rule), most, draft.gotConnectionAt > untoldFrom ? AFTER_UNTOLD : 1);
-    return { draft, first: ordered[first]!, confidence, others: others.map((other) => ({ first: ordered[other.first]!, confidence: Math.min(other.probability, most) })) };
+    return { draft, first: ordered[first]!, confidence, others: others.map((other) => ({ first: ordered[other.first]!, confidence: other.probability })) };
   });
 }
 

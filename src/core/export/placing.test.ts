@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { only } from '../test/read.ts';
+import { genericEntry, REUSED } from '../test/har.ts';
+import { analyseEntries, only } from '../test/read.ts';
 import { ofChromium } from '../test/recordings.ts';
 import { ofUnsure } from '../test/unsure.ts';
 import { CONNECTION_TABLE, connectionRows } from './connections.ts';
@@ -40,6 +41,16 @@ describe('a request that may be on another connection', () => {
   it('is counted in the report', () => {
     expect(writeReport(analysis, sanitising())).toContain('Of 1 request it is less than 80% sure on which of several connections it was');
   });
+});
+
+it('who is unsure says so where hundreds are at once and no other is likely', () => {
+  const crowd = analyseEntries(...Array.from({ length: 400 }, (_, i) => genericEntry({ url: `http://a.test/${i}`, at: (i % 200) + 1000 * Math.floor(i / 200), timings: { ...REUSED, wait: 900 } })));
+  const { entries, _connections } = writeSummary(crowd).log;
+  const unsure = entries.filter(({ _connectionConfidence }) => _connectionConfidence! < 0.1);
+  expect(unsure.length).toBeGreaterThan(100);
+  expect(unsure.filter(({ _connectionOthers }) => _connectionOthers === undefined)).toEqual([]);
+  expect(_connections.filter(({ requests, requestsAtLeast }) => requestsAtLeast < requests).length).toBeGreaterThan(100);
+  expect(writeReport(crowd, sanitising())).toContain('figures of single connections are ranges');
 });
 
 it('where the browser names connections nothing is said of how surely', () => {

@@ -47,13 +47,13 @@ function howSure({ basis, requests, totals: { unknown } }: Analysis): string {
   const openers = inDoubt.filter(({ origination }) => origination.opening === 'new').length;
   const unsure = inDoubt.length - openers;
   const elsewhere = openers === 0 ? '' : ` ${count(openers, 'request')} that ${openers === 1 ? 'tells' : 'tell'} of a connect may have been sent on another connection, which became free in that moment.`;
-  const doubt = unsure === 0 ? '' : ` Of ${count(unsure, 'request')} it is less than ${percentText(SURE_FROM)} sure on which of several connections ${unsure === 1 ? 'it was' : 'they were'}; that ${unsure === 1 ? 'it' : 'they'} reused one, and the number of connections, is not in doubt by that.`;
+  const doubt = unsure === 0 ? '' : ` Of ${count(unsure, 'request')} it is less than ${percentText(SURE_FROM)} sure on which of several connections ${unsure === 1 ? 'it was' : 'they were'}: figures of single connections are ranges.`;
   return HOW_SURE[basis] + unnamed + doubt + elsewhere + rest + summed;
 }
 
 const HOW_SURE: Readonly<Record<Analysis['basis'], string>> = {
   reported: 'The connections are named by the browser, or by the tool that wrote the file: where one is named, new and reused are facts.',
-  inferred: 'Connections are estimates, from times and addresses: the browser, or the file, names none.',
+  inferred: 'Connections are estimates, from times and addresses: the browser, or the file, names none. So is their number where requests do not tell of a connect, or connections were opened unseen.',
   mixed: 'Some connections are named by the browser, or by the tool that wrote the file; others are estimates (those with a ~).',
   none: 'No request is known to have used a connection.',
 };

@@ -18,8 +18,8 @@ export function isSettled(connection: Pick<Connection, 'requests' | 'possible'>)
   return least === most;
 }
 
-/** Whether it has a request that may be on another connection than the one that it is shown on: that other one knows of it. */
-export const hasDoubt = ({ connections }: Pick<Analysis, 'connections'>): boolean => connections.some((connection) => doubtfulOf(connection).length > 0);
+/** Whether it has a request that may be on another connection than the one that it is shown on. */
+export const hasDoubt = ({ connections }: Pick<Analysis, 'connections'>): boolean => connections.some(({ requests }) => !requests.every(isSurelyPlaced));
 
 /** What closed it was surely on it: its last request, or a report of the browser's own. */
 export function hasSureEnd({ requests, closed }: Pick<Connection, 'requests' | 'closed'>): boolean {

@@ -18,14 +18,14 @@ export function rangeText({ least, most }: Between, text: (value: number) => str
 
 const pluralBetween = (between: Between, word: string): string => (between.least === between.most ? plural(between.most, word) : `${rangeText(between)} ${word}s`);
 
-/** "#58", "~3 (likely, 87%)", "one of ~3 (60%), ~5": on which connection it was, and how surely. Estimated ones are called by their ids. */
+/** "#58", "~3 (likely, 87%)", "one of ~3 (60%), ~5", "~3 (60%) or another": on which connection it was, and how surely. Estimated ones are called by their ids. */
 export function placeText(request: Request, connection: Connection): string {
   const { placing } = request;
   if (placing === null) return connection.label;
   const sure = percentText(placing.confidence);
   if (isSurelyPlaced(request)) return `${connection.label} (likely, ${sure})`;
   const [first, ...others] = candidatesOf(request);
-  return `one of ${[`${first} (${sure})`, ...others].join(', ')}`;
+  return others.length === 0 ? `${first} (${sure}) or another` : `one of ${[`${first} (${sure})`, ...others].join(', ')}`;
 }
 
 /** "60% sure"; nothing where that is not in doubt. */

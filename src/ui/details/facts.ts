@@ -119,8 +119,9 @@ function connectionFact(request: Request, connection: Connection | null): Fact {
 
 function placeSource(request: Request, { basis, ...connection }: Connection): string {
   if (basis.kind === 'reported') return reportedBy(connection);
-  return `estimated: ${basis.by}${isSurelyPlaced(request) ? '' : `; less than ${percentText(SURE_FROM)} sure, so it is on one of these`}`;
+  return `estimated: ${basis.by}${isSurelyPlaced(request) ? '' : `; less than ${percentText(SURE_FROM)} sure, so ${NOT_SURE[request.placing!.others.length === 0 ? 'anywhere' : 'named']}`}`;
 }
+const NOT_SURE = { named: 'it was likely on one of these', anywhere: 'it may have been on another, and nothing tells which' };
 
 export function basisText({ basis, ...connection }: Connection): string {
   return basis.kind === 'reported' ? reportedBy(connection) : `estimated: ${basis.by}; of each request at least ${Math.floor(basis.confidence * 100)}% sure`;

@@ -11,6 +11,9 @@ export function kindOf({ asked, resourceType }: Request): Kind | null {
   return word === null ? null : (KINDS.get(word.toLowerCase()) ?? null);
 }
 
+/** `Sec-Fetch-Dest` of a document that is shown within another. */
+export const isFrameDest = (dest: string | null): boolean => dest === 'iframe' || dest === 'frame' || dest === 'fencedframe';
+
 const BEACON: ReadonlySet<string> = new Set(['ping', 'beacon']);
 
 /** Destinations of Fetch; Chromium's `_resourceType`; webRequest's `type`; Resource Timing's `initiatorType` says too little ("link", "css"). */

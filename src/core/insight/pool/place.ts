@@ -2,7 +2,7 @@ import type { TimingObservation } from '../../model/observation.ts';
 import type { Request } from '../../model/request.ts';
 import { isChromium, type Browser } from '../engine.ts';
 import type { Apart } from './credentials.ts';
-import { kindOf } from './kind.ts';
+import { isFrameDest, kindOf } from './kind.ts';
 
 /** The network partition key of Fetch, as far as it can be told. */
 export interface Place {
@@ -63,7 +63,7 @@ function isTopDocument(request: Request, page: PageFacts): boolean {
 
 function isFrame(request: Request): boolean {
   const dest = request.asked?.dest ?? null;
-  if (dest !== null) return dest === 'iframe' || dest === 'frame' || dest === 'fencedframe';
+  if (dest !== null) return isFrameDest(dest);
   return isFrameEntry(request);
 }
 

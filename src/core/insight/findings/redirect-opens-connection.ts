@@ -12,7 +12,7 @@ import type { Fix } from './finding.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { exchangeOf } from './stretches.ts';
-import { pathsOf } from './words.ts';
+import { asAttribute, pathsOf } from './words.ts';
 
 const about = {
   id: 'redirect-opens-connection',
@@ -63,7 +63,7 @@ function fixFor(from: Request, to: Request): Fix {
   }
   const text = 'Link to the final address directly. Where the redirect must stay, let it lead to the same host.';
   // Whether markup, styles or a script name anything but a document, no source tells for certain.
-  return isDocument(to) ? { text, snippet: `<a href="${to.origin}/">`, language: 'html' } : { text, snippet: null, language: null };
+  return isDocument(to) ? { text, snippet: `<a href="${asAttribute(to.origin)}/">`, language: 'html' } : { text, snippet: null, language: null };
 }
 
 /** `max-age=0` makes browsers forget it (RFC 6797 section 6.1.1). */

@@ -8,7 +8,7 @@ import { idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { isStaticFile } from './static-files.ts';
 import { readyAt, setupsOf } from './stretches.ts';
-import { listed } from './words.ts';
+import { asAttribute, listed } from './words.ts';
 
 const about = {
   id: 'sharding-on-h2',
@@ -42,7 +42,7 @@ export const shardingOnH2: Rule = {
           'One such connection carries a hundred requests and more at once; several compete for the same bandwidth, and priorities do not reach from one to the other.',
         ],
         saving: savingOver(setupsOf(again), context.analysis, readyAt(first)),
-        fix: { text: 'Serve all of it from one host. Until then let one certificate name all of them and give them one address: browsers can then share a connection.', snippet: `<img src="${shards[0]!.origin}/picture.webp">`, language: 'html' },
+        fix: { text: 'Serve all of it from one host. Until then let one certificate name all of them and give them one address: browsers can then share a connection.', snippet: `<img src="${asAttribute(shards[0]!.origin)}/picture.webp">`, language: 'html' },
       });
     }),
 };

@@ -8,7 +8,7 @@ import { connectionsOf, idsOf, openedBecause } from './openings.ts';
 import { isPreflight } from './preflights.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { firstBeside, readyAt, setupsOf } from './stretches.ts';
-import { pathsOf } from './words.ts';
+import { asAttribute, pathsOf } from './words.ts';
 
 const about = {
   id: 'two-credential-pools',
@@ -45,7 +45,7 @@ export const twoCredentialPools: Rule = {
         saving: savingOver(setupsOf(again), context.analysis, readyAt(firstBeside(again, summary))),
         fix: {
           text: 'Ask the origin in one way: give "crossorigin" to all of its scripts, style sheets and images (they then load only where its answers say Access-Control-Allow-Origin), or to none, and let fetch() match. Fonts always go without credentials across origins. Where both kinds are needed, preconnect to both.',
-          snippet: `<script src="${origin}/app.js" crossorigin></script>\n<link rel="stylesheet" href="${origin}/site.css" crossorigin>`,
+          snippet: `<script src="${asAttribute(origin)}/app.js" crossorigin></script>\n<link rel="stylesheet" href="${asAttribute(origin)}/site.css" crossorigin>`,
           language: 'html',
         },
       })];

@@ -18,6 +18,11 @@ describe('preconnect-wrong-socket', () => {
     ]);
   });
 
+  it('quotes what the URL standard lets stand in a host', () => {
+    const strange = 'https://a"b&c.test';
+    expect(found(preconnectWrongSocket, [hinted(`<${strange}>; rel=preconnect`), font({ url: `${strange}/a.woff2` })])[0]!.fix.snippet).toBe('<link rel="preconnect" href="https://a&quot;b&amp;c.test" crossorigin>');
+  });
+
   it('saves no more than there was time for since it was announced, at 46.5 ms', () => {
     // Connecting begins 2 ms after the start, and takes 34.
     expect([50, 60, 90].map((at) => savedOver(found(preconnectWrongSocket, [hinted(), font({ at })])[0]!))).toEqual([[[80.5, 86]], [[80.5, 96]], [[92, 126]]]);
@@ -39,6 +44,12 @@ describe('preconnect-wrong-socket', () => {
 
   it('is silent where one request may be of the other kind', () => {
     expect(found(preconnectWrongSocket, [hinted(), font(), h2New({ url: 'https://cdn.test/x', at: 150, id: '2', timings: REUSED })])).toEqual([]);
+  });
+
+  it('is silent where a cache answered one of the other kind: on a first visit that makes use of it', () => {
+    const cached = (entry: unknown): number => found(preconnectWrongSocket, [hinted(), font(), entry]).length;
+    const fromCache = { at: 150, id: null, timings: REUSED } as const;
+    expect([cached(image({ ...fromCache, entry: { _resourceType: 'image', _fromCache: 'disk' } })), cached(font({ ...fromCache, entry: { _resourceType: 'font', _fromCache: 'disk' } }))]).toEqual([0, 1]);
   });
 
   it('is silent where the request found a connection after all', () => {

@@ -10,7 +10,7 @@ import type { Fix } from './finding.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupSooner } from './stretches.ts';
-import { pathsOf } from './words.ts';
+import { asAttribute, pathsOf } from './words.ts';
 
 const about = {
   id: 'preconnect-wrong-socket',
@@ -38,9 +38,10 @@ export const preconnectWrongSocket: Rule = {
     return announced.flatMap(([origin, hints]) => {
       const [{ credentials: warmed }] = hints as [Preconnect, ...Preconnect[]];
       const needed = warmed === 'with' ? 'without' : 'with';
-      const asked = [...new Set(hints.flatMap(({ at }) => startedWithin(askedBy.get(origin) ?? [], at, at + PRECONNECT_LASTS_MS)))].filter(usesNetwork);
-      // Both kinds were announced, or one request may be of the kind that was: then nothing is wrong, or nothing is known.
-      if (hints.some(({ credentials }) => credentials !== warmed) || !asked.every((request) => isOf(needed, request, pools))) return [];
+      const inTime = [...new Set(hints.flatMap(({ at }) => startedWithin(askedBy.get(origin) ?? [], at, at + PRECONNECT_LASTS_MS)))];
+      // Both kinds were announced, or one request, though a cache answered it this time, may be of the kind that was: then nothing is wrong, or nothing is known.
+      if (hints.some(({ credentials }) => credentials !== warmed) || !inTime.every((request) => isOf(needed, request, pools))) return [];
+      const asked = inTime.filter(usesNetwork);
       const paid = asked.filter(opened);
       if (paid.length < about.threshold.value) return [];
       return [report(about, {
@@ -73,6 +74,6 @@ const firstOfEach = (paid: readonly Request[]): readonly Request[] => [...groupB
 
 const fixFor = (origin: string, needed: Preconnect['credentials']): Fix => ({
   text: needed === 'without' ? 'Add "crossorigin" to the preconnect: fonts, module scripts and fetch() across origins go without credentials.' : 'Take "crossorigin" from the preconnect: images, style sheets and scripts without that attribute go with credentials.',
-  snippet: `<link rel="preconnect" href="${origin}"${needed === 'without' ? ' crossorigin' : ''}>`,
+  snippet: `<link rel="preconnect" href="${asAttribute(origin)}"${needed === 'without' ? ' crossorigin' : ''}>`,
   language: 'html',
 });

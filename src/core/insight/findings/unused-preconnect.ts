@@ -1,9 +1,9 @@
 import { groupBy } from '../../base/group.ts';
-import { usesNetwork } from '../../model/network-use.ts';
 import type { Request } from '../../model/request.ts';
 import { preconnectsOf, type Preconnect } from '../protocols/preconnects.ts';
 import { timeOf } from '../words.ts';
 import { report, type Rule } from './rule.ts';
+import { asAttribute } from './words.ts';
 
 const about = {
   id: 'unused-preconnect',
@@ -26,7 +26,8 @@ export const unusedPreconnect: Rule = {
     if (span === null) return [];
     const askedBy = new Map(analysis.origins.map(({ origin, requests }) => [origin, requests]));
     return [...groupBy(preconnectsOf(analysis.requests), ({ origin }) => origin)].flatMap(([origin, hints]) => {
-      const asked = (askedBy.get(origin) ?? []).filter(usesNetwork);
+      // What a cache answered would have used it, had the cache been empty.
+      const asked = askedBy.get(origin) ?? [];
       // Where one of several pages makes use of it, it may be there for that one.
       if (!hints.every((hint) => isUnused(hint, asked, span.end))) return [];
       return [report(about, {
@@ -34,7 +35,7 @@ export const unusedPreconnect: Rule = {
         confidence: 'certain',
         requests: hints.map(({ request }) => request),
         evidence: [`An answer asked to preconnect to ${origin}; in the ${timeOf(about.threshold.value)} after it no request went there.`],
-        fix: { text: 'Take the preconnect out, or put it where the origin is really needed. "dns-prefetch" is the cheaper hint for what may come later.', snippet: `<link rel="dns-prefetch" href="${origin}">`, language: 'html' },
+        fix: { text: 'Take the preconnect out, or put it where the origin is really needed. "dns-prefetch" is the cheaper hint for what may come later.', snippet: `<link rel="dns-prefetch" href="${asAttribute(origin)}">`, language: 'html' },
       })];
     });
   },

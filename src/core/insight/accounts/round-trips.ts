@@ -15,6 +15,7 @@ export const NO_TLS: Readonly<Record<NoTlsRoundTrips, string>> = {
   'no-tls': 'no TLS handshake was seen',
   quic: 'QUIC: one handshake for both',
   'no-rtt': 'no round-trip time to compare with',
+  'through-proxy': 'TCP goes as far as the proxy, TLS on to the server',
   'rtt-too-short': 'round trips are too short to tell from computing',
   'in-between': 'neither about one round trip nor about two',
 };

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { aRequest, anAnalysis } from '../../../../e2e/playground/fixture.ts';
 import { inAnyRecording } from '../../test/any-recording.ts';
+import { chromiumEntry, OPENED_TLS } from '../../test/har.ts';
+import { analyseEntries } from '../../test/read.ts';
 import { roundTrips, type RoundTrips } from './round-trips.ts';
 
 type Told = Partial<Parameters<typeof aRequest>[0]> & { readonly address?: string | null };
@@ -65,6 +67,11 @@ describe('round trips of TLS', () => {
     ['rtt-too-short', { tcp: 19.9, tls: 20 }],
   ])('is not said: %s', (because, told) => {
     expect(first(told).tls).toEqual({ value: null, because });
+  });
+
+  it('is not said of a way through a proxy, of which TCP tells the first part', () => {
+    const tls = (port: string): RoundTrips['tls'] => roundTrips(analyseEntries(chromiumEntry({ url: 'https://shop.test/', connection: port, timings: { ...OPENED_TLS, connect: 90, ssl: 60 } })))[0]!.tls;
+    expect([tls('3128').because, tls('443').value?.roundTrips]).toEqual(['through-proxy', 2]);
   });
 
   it('are said from 20 ms on', () => {

@@ -1,4 +1,5 @@
 import { isCleartext } from '../../model/cleartext.ts';
+import { hasProxyAddress } from '../../model/network-use.ts';
 import { lengthOf as phaseLength } from '../../model/phase.ts';
 import type { Analysis } from '../../model/analysis.ts';
 import type { Connection } from '../../model/connection.ts';
@@ -52,6 +53,8 @@ export type NoTlsRoundTrips =
   /** QUIC's handshake holds both; there is no connect to compare it with. */
   | 'quic'
   | 'no-rtt'
+  /** TCP goes as far as the proxy, TLS on to the server: two ways, of which one is measured. */
+  | 'through-proxy'
   /** The way is so short that computing takes longer than it. */
   | 'rtt-too-short'
   /** Neither about one round trip nor about two. */
@@ -122,8 +125,10 @@ const TWO = { from: 1.75, to: 2.75 } as const;
 function tlsRoundTrips(connection: Connection, rtt: Rtt | null): Figure<TlsRoundTrips, NoTlsRoundTrips> {
   if (connection.protocol === 'h3') return noFigure('quic');
   const tls = tlsMs(connection);
-  if (connection.requests[0] !== undefined && isCleartext(connection.requests[0])) return noFigure('cleartext');
+  const [opener] = connection.requests;
+  if (opener !== undefined && isCleartext(opener)) return noFigure('cleartext');
   if (tls === null || tls <= 0) return noFigure('no-tls');
+  if (opener !== undefined && hasProxyAddress(opener)) return noFigure('through-proxy');
   if (rtt === null) return noFigure('no-rtt');
   if (rtt.ms < SHORTEST_RTT_MS) return noFigure('rtt-too-short');
   const ratio = tls / rtt.ms;

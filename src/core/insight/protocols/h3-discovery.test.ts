@@ -37,6 +37,11 @@ describe('requests that could have been HTTP/3', () => {
     expect(of(offering(), later(2000, { headers: { 'Alt-Svc': 'h3=":443"; ma=60' } }), later(3000)).origins[0]!.overTcp).toEqual(['har:1', 'har:2']);
   });
 
+  it('do not include what went through a proxy', () => {
+    const [found] = of(offering({ connection: '3128' }), later(2000, { connection: '3128' }), later(3000)).origins;
+    expect(found!.overTcp).toEqual(['har:2']);
+  });
+
   it('do not include those that were', () => {
     const [found] = of(offering(), later(2000, { httpVersion: 'h3', id: '7' }), later(3000)).origins;
     expect([found!.firstH3, found!.overTcp]).toEqual([{ request: 'har:1', at: ZERO + 2002, before: null }, ['har:2']]);

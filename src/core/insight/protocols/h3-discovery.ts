@@ -1,5 +1,5 @@
 import type { Analysis, OriginSummary } from '../../model/analysis.ts';
-import { usesNetwork } from '../../model/network-use.ts';
+import { hasProxyAddress, usesNetwork } from '../../model/network-use.ts';
 import { isWebSocket } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { readAltSvc, type Alternative } from './alt-svc.ts';
@@ -87,8 +87,9 @@ export const offersH3 = (value: string, agoMs: number): boolean => readAltSvc(va
 /** Drafts (`h3-29`) and Google's own (`quic`, `hq`, `h3-Q050`) are no longer spoken. */
 const isH3 = ({ protocol, maxAgeS }: Alternative): boolean => protocol === 'h3' && maxAgeS > 0;
 
+/** A proxy's tunnel carries TCP alone (RFC 9110 section 9.3.6; UDP would take RFC 9298): what goes through one cannot move. */
 function wentOverTcp(request: Request, offeredAt: number, until: number): boolean {
   const { protocol, start } = request;
-  if (protocol === null || protocol === 'h3' || isWebSocket(protocol)) return false;
+  if (protocol === null || protocol === 'h3' || isWebSocket(protocol) || hasProxyAddress(request)) return false;
   return start >= offeredAt + TIME_TO_MOVE_MS && start < until;
 }

@@ -1,7 +1,7 @@
 import { isMultiplexed, isSerial } from '../../../model/protocol.ts';
 import { endOf } from '../../uses.ts';
 import { nameOf, pathOf, timeOf } from '../../words.ts';
-import { hasRival, sureOf, type Case } from '../case.ts';
+import { hasRival, sureOfPool, type Case } from '../case.ts';
 import type { Rule } from '../verdict.ts';
 
 /** Alt-Svc moves later requests to HTTP/3 (RFC 7838); ALPN moves a new connection to HTTP/2. */
@@ -15,7 +15,8 @@ export const protocolUpgrade: Rule = {
     if (protocol === 'h2' && !isSerial(other.connection.protocol)) return null;
     const offer = protocol === 'h3' ? history.offeredH3(at) : null;
     return {
-      confidence: offer !== null ? sureOf(one, other) : 'likely',
+      // Of another pool, the one before was none that this request could have used, whatever it speaks.
+      confidence: offer !== null ? sureOfPool(one, other) : 'likely',
       evidence: [
         `${other.connection.label} speaks ${nameOf(other.connection.protocol)}, this connection ${nameOf(protocol)}.`,
         offer !== null ? `The answer to ${pathOf(offer)}, ${timeOf(at - endOf(offer))} before, offered HTTP/3 in Alt-Svc; it holds for later connections.` : protocol === 'h3' ? 'No offer of HTTP/3 in Alt-Svc held when it was opened: the browser knew it already, for example from an earlier visit, another tab, or DNS (HTTPS record).' : 'The server chose HTTP/2 when this connection was made (ALPN).',

@@ -23,6 +23,11 @@ describe('protocol-upgrade', () => {
     expect(verdictOf(visit(to('1', 0, 1, 'h2', { ...opening, ...OFFER }), to('2', 100, 2, 'h3')), '/2')).toBe('protocol-upgrade certain');
   });
 
+  it('is likely where the one before may be of another pool: then one was needed in any case', () => {
+    const untold = { sent: { ...SENT, 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Dest': 'empty', Origin: 'https://page.test' }, headers: { 'Access-Control-Allow-Origin': 'https://page.test', 'Access-Control-Allow-Credentials': 'true', ...OFFER.headers }, entry: { _resourceType: 'fetch' } };
+    expect(verdictOf(visit(to('1', 0, 1, 'h2', { ...opening, ...untold }), to('2', 100, 2, 'h3', opening)), '/2')).toBe('protocol-upgrade likely');
+  });
+
   it('is likely when nobody was seen to offer it, or only later', () => {
     expect(verdictOf(visit(to('1', 0, 1, 'h2', opening), to('2', 100, 2, 'h3', opening)), '/2')).toBe('protocol-upgrade likely');
     expect(verdictOf(visit(to('1', 0, 1, 'h2', { ...opening, ...OFFER }), to('2', 30, 2, 'h3', opening)), '/2')).toBe('protocol-upgrade likely');

@@ -56,6 +56,17 @@ describe('server-closes', () => {
     expect(found(serverCloses, silent, { why: because('request-cap', 1, 2) })[0]!.evidence[0]).toBe('The connections to https://shop.test carried 1 request each.');
   });
 
+  it('tells those that were cut off, and advises no header against that', () => {
+    const cut = (at: number): unknown => chromiumEntry({ url: `https://shop.test/cut${at}`, at, id: null, status: 0, timings: REUSED, response: { _error: 'net::ERR_CONNECTION_RESET' } });
+    const plain = [0, 1, 2].map((n) => each(n, { headers: {} }));
+    const why = because('server-close', 1, 2);
+    const [finding] = found(serverCloses, [...plain, cut(60), cut(160)], { why });
+    expect([finding!.title, finding!.evidence[0], finding!.fix.snippet]).toEqual(['Connections are cut off in the middle of answers', '2 requests ended with an error of the connection (net::ERR_CONNECTION_RESET): /cut60 and /cut160.', null]);
+    expect(finding!.fix.text).not.toContain('Connection: close');
+    // Neither one of two, nor beside answers that said it.
+    for (const entries of [[...plain, cut(60)], [each(0), ...plain.slice(1), cut(60), cut(160)]]) expect(found(serverCloses, entries, { why })[0]).toMatchObject({ title: 'The server closes its connections early', fix: { language: 'nginx' } });
+  });
+
   it('gives sessions no advice that is for HTTP/1', () => {
     const h2 = [0, 1, 2].map((n) => each(n, { headers: {}, httpVersion: 'h2' }));
     const fixOf = (entries: readonly unknown[]): string => found(serverCloses, entries, { why: because('request-cap', 1, 2) })[0]!.fix.text;

@@ -9,7 +9,8 @@ import { idsOf, openedBecause } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { rangeOf, setupsOf } from './stretches.ts';
 import { serverFixes } from './whose.ts';
-import { pathsOf } from './words.ts';
+import { wasCutOff } from '../why/rules/server-close.ts';
+import { listed, pathsOf } from './words.ts';
 
 const about = {
   id: 'server-closes',
@@ -29,6 +30,14 @@ const about = {
 const ASKED_TITLE = 'The client has its connections closed early';
 const ASKED = {
   text: 'Keep connections open: take "Connection: close" out of the requests. Browsers do not send it: a proxy, a test tool or a library without keep-alive does.',
+  snippet: null,
+  language: null,
+} as const;
+
+/** No answer said that its connection closes, and none is advised about: they were cut off. */
+const CUT_OFF_TITLE = 'Connections are cut off in the middle of answers';
+const CUT_OFF = {
+  text: 'Find out what cuts answers off: the error log of the server, or of what stands in front of it, tells (a process that ends, a limit of time or size). The new connections only follow from it.',
   snippet: null,
   language: null,
 } as const;
@@ -58,8 +67,10 @@ export const serverCloses: Rule = {
       if (again.length < about.threshold.value || mostAnswersOn(summary) >= USUAL_CAP) return [];
       const { origin } = summary;
       const isAsked = ended.length > 0 && ended.every(wasAsked);
+      const cutOff = ended.length > 0 ? [] : summary.requests.filter(wasCutOff);
+      const isCutOff = cutOff.length >= again.length;
       const saving = savingOver(setupsOf(again), context.analysis);
-      return [report(isAsked ? { ...about, title: ASKED_TITLE } : about, {
+      return [report(isAsked ? { ...about, title: ASKED_TITLE } : isCutOff ? { ...about, title: CUT_OFF_TITLE } : about, {
         origin,
         confidence: asJudged(context, again),
         requests: idsOf(again),
@@ -67,13 +78,14 @@ export const serverCloses: Rule = {
         evidence: [
           ...(ended.length > 0
             ? [`${count(ended.length, 'connection')} ended with an answer that said so (${sayingOf(ended)}): ${labelsOf(ended)}. ${ended.length === 1 ? 'It' : 'They'} had carried ${range(ended)}.`]
+            : isCutOff ? [`${count(cutOff.length, 'request')} ended with an error of the connection (${listed(cutOff.map(({ error }) => error ?? ''))}): ${pathsOf(cutOff)}.`]
             : summary.connections.length > 0 ? [`The connections to ${origin} carried ${range(summary.connections)}.`] : []),
           ...(isAsked ? ['The requests themselves had said Connection: close, and a server that reads it says so too (RFC 9112 section 9.6).'] : []),
           `${count(again.length, 'request')} had to open a connection again: ${pathsOf(again)}.`,
           ...(saving === null ? [] : [`Connecting again took ${timeOf(saving.upTo)} of the clock.`]),
         ],
         saving,
-        fix: isAsked ? ASKED : onServer(origin, again.every(({ protocol }) => isMultiplexed(protocol)) ? FOR_SESSIONS : FOR_HTTP_1),
+        fix: isAsked ? ASKED : isCutOff ? CUT_OFF : onServer(origin, again.every(({ protocol }) => isMultiplexed(protocol)) ? FOR_SESSIONS : FOR_HTTP_1),
       })];
     });
   },

@@ -1,6 +1,7 @@
 import { closingHeader, type ClosedBecause } from '../../../model/connection.ts';
 import { endsWithConnection } from '../../../model/ends.ts';
 import { LATE_END_MS } from '../../../model/late-end.ts';
+import type { Request } from '../../../model/request.ts';
 import { endOf } from '../../uses.ts';
 import { pathOf, timeOf } from '../../words.ts';
 import { SLOTS } from '../../../model/slots.ts';
@@ -57,7 +58,7 @@ function broken(one: Case): Found | null {
   const { free, history, at } = one;
   const other = free.find(({ usedAgain }) => !usedAgain);
   const failed = other === undefined ? null : history.failedBetween(at - other.idleMs, at);
-  if (other === undefined || failed === null || !CLOSED_UNDER_IT.test(failed.error ?? '')) return null;
+  if (other === undefined || failed === null || !wasCutOff(failed)) return null;
   return {
     confidence: unlessDoubted('likely', one, other),
     evidence: [`${pathOf(failed)} failed ${timeOf(at - endOf(failed))} before with ${failed.error}: the server, or something on the way, closed a connection in the middle. ${other.connection.label} was not used afterwards.`],
@@ -68,6 +69,8 @@ function broken(one: Case): Found | null {
 
 /** Chromium's net/base/net_error_list.h, Firefox's xpcom/base/ErrorList.py: the transport ended before the answer did. An HTTP/2 stream error leaves the connection as it is. */
 const CLOSED_UNDER_IT = /ERR_(CONNECTION_(RESET|CLOSED|ABORTED)|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING|CONTENT_LENGTH_MISMATCH|HTTP2_(SERVER_REFUSED_STREAM|PING_FAILED)|QUIC_PROTOCOL_ERROR)|NS_ERROR_NET_(RESET|INTERRUPT|PARTIAL_TRANSFER)/;
+
+export const wasCutOff = ({ error }: Pick<Request, 'error'>): boolean => CLOSED_UNDER_IT.test(error ?? '');
 
 const SAID: Readonly<Record<Exclude<ClosedBecause, 'connection-close' | 'reported'>, string>> = {
   'http/1.0': 'was HTTP/1.0 without keep-alive',

@@ -14,7 +14,7 @@ describe('missing-preconnect', () => {
   it('names the request and what a preconnect would have saved it', () => {
     const [finding] = found(missingPreconnect, [theDocument(), script()], told);
     expect([placesOf(finding!), finding!.connections, savedOver(finding!)]).toEqual([[0, 1], ['2'], [[502, 602]]]);
-    expect(finding!.evidence).toEqual(['/app.js was the first to need https://cdn.test, 500 ms into the page, and waited 100 ms for its connection.', 'The page\'s own answer was there early enough to start connecting 100 ms sooner.', 'Whether the page\'s markup has a preconnect to it already is in no source.']);
+    expect(finding!.evidence).toEqual(['/app.js was the first to need https://cdn.test, 500 ms into the page, and waited 100 ms for its connection.', 'The page\'s own answer was there early enough to start connecting 100 ms sooner.', 'Whether the page\'s markup, or a Link header of its answer, has a preconnect to it already is in no source.']);
     expect(finding!.fix).toMatchObject({ text: expect.stringContaining('if the request has no credentials') as string, snippet: '<link rel="preconnect" href="https://cdn.test">' });
   });
 
@@ -24,6 +24,16 @@ describe('missing-preconnect', () => {
     const cut = { ...SLOW, dns: 0, connect: 100, ssl: 50, blocked: 2.5, _blocked_queueing: 2.5 };
     expect([cut, { ...cut, dns: 0.1 }].map((timings) => found(missingPreconnect, [theDocument(), script({ timings })], told)[0]!.confidence)).toEqual(['guess', 'likely']);
     expect(found(missingPreconnect, [theDocument(), script({ timings: { ...SLOW, dns: 0, connect: 81, ssl: 80 } })], told)[0]!.evidence[2]).toBe('TCP took 1 ms of that, and TLS 80 ms: it may have been begun ahead, by a preconnect in the page\'s markup. No source tells of those.');
+  });
+
+  it('is a guess where nobody tells who named it: the markup may have', () => {
+    const [finding] = found(missingPreconnect, [theDocument(), as({ _initiator: undefined })], told);
+    expect([finding!.confidence, finding!.evidence[2]]).toEqual(['guess', 'Who named it is not told: where the page\'s own markup did, a preconnect beside that saves next to nothing.']);
+  });
+
+  it('says where the headers of the page are not there, which may have one', () => {
+    const last = (headers: Readonly<Record<string, string>>): string | undefined => found(missingPreconnect, [theDocument({ headers }), script()], told)[0]!.evidence.at(-1);
+    expect([last({}), last({ 'Content-Type': 'text/html' })]).toEqual(['Whether the page\'s markup, or a Link header of its answer, has a preconnect to it already is in no source.', 'Whether the page\'s markup has a preconnect to it already is in no source.']);
   });
 
   it('saves no more than there was time for: the page\'s answer begins at 46.5 ms', () => {
@@ -43,6 +53,7 @@ describe('missing-preconnect', () => {
     ['what the page can do without', as({ _resourceType: 'image' })],
     ['what is not urgent', as({ _priority: 'Low' })],
     ['what the markup names', as({ _initiator: { type: 'parser', url: PAGE } })],
+    ['what a frame of another site asks for, whose connections are not the page\'s', sentWith(script() as Record<string, unknown>, { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'cors', origin: 'https://widget.test' })],
     ['what came after the load event', script({ at: 3000 })],
     ['what the load event did not wait for', script({ timings: { ...SLOW, wait: 4000 } })],
   ])('is silent on %s', (_name, entry) => {

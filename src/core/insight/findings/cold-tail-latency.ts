@@ -1,11 +1,9 @@
-import type { Analysis } from '../../model/analysis.ts';
-import { isEventStream } from '../../model/observation.ts';
 import type { Request } from '../../model/request.ts';
-import { coldWarm, type ColdWarm } from '../cost/cold-warm.ts';
+import { coldWarm } from '../cost/cold-warm.ts';
 import { nearestRank } from '../cost/percentile.ts';
 import { timeOf } from '../words.ts';
 import { asOpened } from './confidence.ts';
-import { connectionsOf, idsOf, opened } from './openings.ts';
+import { connectionsOf, idsOf } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { readyAt, setupsOf } from './stretches.ts';
 import { pathsOf } from './words.ts';
@@ -31,7 +29,8 @@ export const coldTailLatency: Rule = {
       if (cold.percentiles === null || warm.percentiles === null) return [];
       const [onNew, usual] = [cold.percentiles.p50.ms, warm.percentiles.p95.ms];
       if (onNew - usual < about.threshold.value) return [];
-      const requests = onNewConnections(analysis, compared);
+      const counted = new Set(cold.times.map(({ request }) => request));
+      const requests = analysis.requests.filter(({ id }) => counted.has(id));
       const setupMs = medianSetup(requests);
       // Else it is the server that takes its time, as with long polls: no connection that is kept would spare that.
       if (setupMs === null || setupMs < (onNew - usual) / 2) return [];
@@ -51,11 +50,6 @@ export const coldTailLatency: Rule = {
       })];
     }),
 };
-
-function onNewConnections({ origins }: Analysis, { origin, protocol }: ColdWarm): readonly Request[] {
-  const summary = origins.find((candidate) => candidate.origin === origin);
-  return (summary?.requests ?? []).filter((request) => opened(request) && request.protocol === protocol && request.status !== 0 && !isEventStream(request.headers));
-}
 
 /** Of those whose setup is told. */
 function medianSetup(requests: readonly Request[]): number | null {

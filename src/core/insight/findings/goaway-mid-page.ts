@@ -46,7 +46,7 @@ export const goawayMidPage: Rule = {
         saving,
         fix: onServer(origin, {
           text: 'Let connections live longer than a visit: raise the number of requests and the age after which the server ends one, and drain slowly on a deploy.',
-          snippet: 'keepalive_requests 10000;\nkeepalive_time 1h;',
+          snippet: 'keepalive_requests 10000;  # 1000 by default\nkeepalive_time 12h;  # 1h by default',
           language: 'nginx',
         }),
       });

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { keepAliveAccounts } from '../../core/insight/accounts/keep-alive.ts';
+import { howSurelyLost } from '../../core/insight/keep-alive/idle-gap.ts';
 import { keepAliveOf } from '../../core/insight/keep-alive/of-recording.ts';
 import { ORDERING_RULE } from '../../core/insight/keep-alive/ordering.ts';
 import { serverRecipes } from '../../core/insight/keep-alive/servers.ts';
@@ -106,9 +107,9 @@ function Tuning({ analysis, tuning, onSelect }: Pick<Props, 'analysis' | 'onSele
 
 /** What the advised timeout would have changed: nothing, too, where what was lost was idle for longer. */
 function keptWords(kept: number, gaps: KeepAliveTuning['gaps']): string {
-  if (kept > 0) return `Would ${gaps.some(({ isSure, verdict }) => !isSure || verdict === 'guess') ? 'perhaps' : 'likely'} have kept ${plural(kept, 'connection')}.`;
-  const lost = gaps.filter(({ outcome }) => outcome === 'lost').length;
-  return lost === 0 ? 'Nothing shows that a connection was lost to idleness.' : `${plural(lost, 'connection')} ${lost === 1 ? 'was' : 'were'} likely lost, after ${lost === 1 ? 'a longer pause' : 'longer pauses'} than that.`;
+  const lost = gaps.filter(({ outcome }) => outcome === 'lost');
+  if (kept > 0) return `Would ${howSurelyLost(lost)} have kept ${plural(kept, 'connection')}.`;
+  return lost.length === 0 ? 'Nothing shows that a connection was lost to idleness.' : `${plural(lost.length, 'connection')} ${lost.length === 1 ? 'was' : 'were'} ${howSurelyLost(lost)} lost, after ${lost.length === 1 ? 'a longer pause' : 'longer pauses'} than that.`;
 }
 
 /** Idle gaps by length, on a logarithmic axis, each bar with its number, which lists them. */
@@ -117,6 +118,7 @@ function Histogram({ tuning, onBar }: { readonly tuning: KeepAliveTuning; readon
   if (!filled.includes(true)) return null;
   // One empty step on either side shows where the gaps end.
   const histogram = tuning.histogram.slice(Math.max(filled.indexOf(true) - 1, 0), filled.lastIndexOf(true) + 2);
+  const surely = howSurelyLost(tuning.gaps.filter(({ outcome }) => outcome === 'lost'));
   const most = Math.max(...histogram.map(({ bridged, lost }) => bridged + lost), 1);
   const label = (ms: number): string => (ms === Infinity ? 'longer' : `up to ${ms < 1000 ? `${ms} ms` : `${ms / 1000} s`}`);
   return (
@@ -131,7 +133,7 @@ function Histogram({ tuning, onBar }: { readonly tuning: KeepAliveTuning; readon
               <i className={styles['lost']} style={{ width: `${(lost / most) * 60}%` }} />
               {bridged + lost > 0 && (
                 <button type="button" className={styles['pick']} title="How is this computed?" onClick={() => onBar(toMs)}>
-                  {[bridged > 0 && `${bridged} bridged`, lost > 0 && `${lost} likely lost`].filter(Boolean).join(', ')}
+                  {[bridged > 0 && `${bridged} bridged`, lost > 0 && `${lost} ${surely} lost`].filter(Boolean).join(', ')}
                 </button>
               )}
             </td>

@@ -35,7 +35,7 @@ export const DEFINITIONS = {
   'second-hop': { title: 'Second hop', text: 'Whether the proxy in front of the server opened a connection for the request, where it says so in Server-Timing by a documented convention.' },
   'idle-gaps': {
     title: 'Idle gaps',
-    text: 'Times in which a connection had nothing to do, until the next request of the origin: bridged where that request used it, likely lost where it lasted a second or more, the request opened another, and Why new? finds that idleness is the reason. Who closed it is in no data, so lost is an inference. A time that had not ended with the recording is not counted.',
+    text: 'Times in which a connection had nothing to do, until the next request of the origin: bridged where that request used it, likely lost where it lasted a second or more, the request opened another, and Why new? finds that idleness is the reason, and perhaps lost where that is a guess. Who closed it is in no data, so lost is an inference. A time that had not ended with the recording is not counted.',
   },
   'reuse-rate': {
     title: 'Reuse by timeout',
@@ -45,10 +45,10 @@ export const DEFINITIONS = {
     title: 'Recommended timeout',
     text: 'The 95th percentile (nearest rank) of the gaps of a second or more that Chromium can bridge, and a second for the way and the server’s timer, rounded up to a value that people set, and no longer than Chromium keeps connections. Fewer than 5 gaps are no ground. The confidence is 1 − 0.95ⁿ, the chance that the longest of n gaps exceeds the 95th percentile of all to come: medium from 30 gaps, high from 59, one step less where connections are estimated, medium at most where a loss is only likely, low where some of the gaps may lie between other requests or a loss is a guess.',
   },
-  kept: { title: 'Connections likely kept', text: 'An upper bound: gaps that likely lost a connection and are shorter than the recommended timeout, and the setups of the requests that ended them.' },
+  kept: { title: 'Connections kept', text: 'An upper bound: gaps that likely, or perhaps, lost a connection and are shorter than the recommended timeout, and the setups of the requests that ended them.' },
   advertised: {
     title: 'Advertised timeout',
-    text: 'What the server last said in Keep-Alive: timeout, beside what happened: kept longer where a gap was bridged that is more than a second longer, closed sooner where a connection was likely lost more than a second before it, as said where one was lost and none so early. Nobody is bound by it.',
+    text: 'What the server last said in Keep-Alive: timeout, beside what happened: kept longer where a gap was bridged that is more than a second longer, closed sooner where a connection was lost, likely or perhaps, more than a second before it, as said where one was lost and none so early. Nobody is bound by it.',
   },
   'advertised-max': {
     title: 'Advertised limit on requests',

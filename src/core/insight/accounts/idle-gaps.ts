@@ -1,7 +1,7 @@
 import { indexById } from '../../base/group.ts';
 import type { OriginSummary } from '../../model/analysis.ts';
 import type { Bucket } from '../keep-alive/histogram.ts';
-import type { IdleGap } from '../keep-alive/idle-gap.ts';
+import { howSurelyLost, type IdleGap } from '../keep-alive/idle-gap.ts';
 import { isWithinReach, stepAt } from '../keep-alive/reuse-rate.ts';
 import type { KeepAliveTuning } from '../keep-alive/tuner.ts';
 import { timeOf } from '../words.ts';
@@ -20,8 +20,8 @@ export interface Tuned {
 export function gapInputs({ summary, labels }: Tuned, gaps: readonly IdleGap[], [amountOf, unit]: readonly [(gap: IdleGap) => number, Unit]): readonly Input[] {
   const byId = indexById(summary.requests);
   return gaps.toSorted((a, b) => b.ms - a.ms).map((gap) => {
-    const { connection, outcome, verdict, ms, setupMs, isSure } = gap;
-    const end: Said = outcome === 'bridged' ? ['bridged'] : [verdict === 'guess' ? 'perhaps lost' : 'likely lost', ...(setupMs === null ? [] : [', setup ', setupMs])];
+    const { connection, outcome, ms, setupMs, isSure } = gap;
+    const end: Said = outcome === 'bridged' ? ['bridged'] : [`${howSurelyLost([gap])} lost`, ...(setupMs === null ? [] : [', setup ', setupMs])];
     return requestInput(byId.get(gap.request)!, amountOf(gap), unit, [`${labels.get(connection)} idle for `, ms, ': ', ...end, ...(isSure ? [] : ['; which requests it carried is not sure'])]);
   });
 }
@@ -33,7 +33,7 @@ export const ONE = [() => 1, 'count'] as const;
 export function gapsAccount(of: Tuned, bucket: Bucket | null): Account {
   const { gaps: all, recordedMs, outOfReach } = of.tuning;
   const gaps = bucket === null ? all : all.filter(({ ms }) => ms >= bucket.fromMs && ms < bucket.toMs);
-  const lost = gaps.filter(({ outcome }) => outcome === 'lost').length;
+  const lost = gaps.filter(({ outcome }) => outcome === 'lost');
   return account({
     key: 'idle-gaps',
     definition: 'idle-gaps',
@@ -41,7 +41,7 @@ export function gapsAccount(of: Tuned, bucket: Bucket | null): Account {
     unit: 'count',
     value: gaps.length,
     beside: ['in ', recordedMs, ...unsureOf(gaps)],
-    formula: () => [`bridged ${gaps.length - lost} + likely lost ${lost} = ${gaps.length}`, ...(bucket === null && outOfReach > 0 ? [`; ${outOfReach} of them longer than Chromium keeps a connection`] : [])],
+    formula: () => [`bridged ${gaps.length - lost.length} + ${howSurelyLost(lost)} lost ${lost.length} = ${gaps.length}`, ...(bucket === null && outOfReach > 0 ? [`; ${outOfReach} of them longer than Chromium keeps a connection`] : [])],
     sum: null,
     inputs: () => gapInputs(of, gaps, LENGTH),
   });

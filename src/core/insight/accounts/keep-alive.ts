@@ -3,7 +3,7 @@ import type { Analysis } from '../../model/analysis.ts';
 import { isSerial } from '../../model/protocol.ts';
 import { SLACK_MS, type MaxKept, type TimeoutKept } from '../keep-alive/advertised.ts';
 import type { Bucket } from '../keep-alive/histogram.ts';
-import type { IdleGap } from '../keep-alive/idle-gap.ts';
+import { howSurelyLost, type IdleGap } from '../keep-alive/idle-gap.ts';
 import { connectionsBeyond, type CapCost } from '../keep-alive/request-cap.ts';
 import { doubtOf, ENOUGH_GAPS, FEWEST_GAPS, MARGIN_MS, NEARLY_ALL, tellingGaps, type KeepAliveAdvice, type KeepAliveTuning } from '../keep-alive/tuner.ts';
 import { carried, count } from '../words.ts';
@@ -73,37 +73,38 @@ function keptAccount(of: Tuned, { saves, timeoutMs }: KeepAliveAdvice): Account 
   return account({
     key: 'kept',
     definition: 'kept',
-    name: 'Connections likely kept by it',
+    name: `Connections ${howSurelyLost(kept)} kept by it`,
     unit: 'count',
     value: saves.connections,
     isEstimate: true,
     beside: saves.setupMs > 0 ? ['up to ', saves.setupMs, ' of setup'] : [],
-    formula: () => [`${kept.length} of ${count(lost.length, 'gap')} likely lost are shorter than `, timeoutMs, '; their setups: ', saves.setupMs],
+    formula: () => [`${kept.length} of ${count(lost.length, 'gap')} ${howSurelyLost(lost)} lost are shorter than `, timeoutMs, '; their setups: ', saves.setupMs],
     inputs: () => gapInputs(of, kept, ONE),
   });
 }
 
-const VERDICTS: Readonly<Record<TimeoutKept['verdict'], string>> = {
+const verdictWords = (lost: string): Readonly<Record<TimeoutKept['verdict'], string>> => ({
   'kept-longer': 'a longer gap was bridged all the same',
-  'closed-sooner': 'a connection was likely lost in a shorter gap',
+  'closed-sooner': `a connection was ${lost} in a shorter gap`,
   'as-said': 'what happened agrees',
   untested: 'no gap came near it',
-};
+});
 
 function advertisedAccount(of: Tuned, request: string, connections: number, { saidMs, verdict, longestBridgedMs, shortestLostMs }: TimeoutKept): Account {
-  const deciding = [[longestBridgedMs, 'bridged'], [shortestLostMs, 'lost']] as const;
+  const deciding = [[longestBridgedMs, 'bridged'], [shortestLostMs, 'lost']].flatMap(([ms, outcome]) => of.tuning.gaps.filter((gap) => gap.ms === ms && gap.outcome === outcome && isSerial(gap.protocol)).slice(0, 1));
+  const lost = `${howSurelyLost(deciding.filter(({ outcome }) => outcome === 'lost'))} lost`;
   return account({
     key: 'advertised',
     definition: 'advertised',
     name: 'Advertised timeout',
     unit: 'ms',
     value: saidMs,
-    beside: [VERDICTS[verdict]],
-    formula: () => [`Keep-Alive: timeout=${saidMs / 1000} on ${count(connections, 'connection')}; longest gap bridged `, longestBridgedMs ?? 'none', ', shortest likely lost ', shortestLostMs ?? 'none', '; less than ', SLACK_MS, ' beside it decides nothing'],
+    beside: [verdictWords(lost)[verdict]],
+    formula: () => [`Keep-Alive: timeout=${saidMs / 1000} on ${count(connections, 'connection')}; longest gap bridged `, longestBridgedMs ?? 'none', `, shortest ${lost} `, shortestLostMs ?? 'none', '; less than ', SLACK_MS, ' beside it decides nothing'],
     sum: null,
     inputs: () => [
       ...of.summary.requests.filter(({ id }) => id === request).map((one) => requestInput(one, saidMs, 'ms', ['its answer said so'])),
-      ...deciding.flatMap(([ms, outcome]) => gapInputs(of, of.tuning.gaps.filter((gap) => gap.ms === ms && gap.outcome === outcome && isSerial(gap.protocol)).slice(0, 1), LENGTH)),
+      ...gapInputs(of, deciding, LENGTH),
     ],
   });
 }

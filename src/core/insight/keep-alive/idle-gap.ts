@@ -31,6 +31,9 @@ export interface IdleGap {
   readonly setupMs: number | null;
 }
 
+/** In a word, how surely these were lost: no surer than the least sure of them. */
+export const howSurelyLost = (lost: readonly IdleGap[]): 'likely' | 'perhaps' => (lost.some(({ isSure, verdict }) => !isSure || verdict === 'guess') ? 'perhaps' : 'likely');
+
 /** The gap on a connection that this request ended. */
 export const gapBefore = ({ connection, protocol }: Idleness, request: Request, told: Pick<IdleGap, 'ms' | 'outcome' | 'verdict' | 'setupMs' | 'isSure'>): IdleGap => ({
   ms: told.ms,

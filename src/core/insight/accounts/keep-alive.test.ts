@@ -66,6 +66,14 @@ it('a limit on requests costs what each full connection would have been more', (
   expect([cap.value, cap.sum, cap.inputs.map(({ amount, note }) => [amount, read(note)])]).toEqual([2, 2, [[2, 'the first on #1, which carried 250 requests']]]);
 });
 
+it('a loss that is guessed at is perhaps one', () => {
+  const silent = Array.from({ length: 6 }, (_, i) => poll(i * 7000, i, { tcp: 20 }));
+  const all = accounts(anAnalysis(silent));
+  expect(find(all, 'kept').name).toBe('Connections perhaps kept by it');
+  expect([read(find(all, 'kept').formula), read(find(all, 'idle-gaps').formula)]).toEqual(['5 of 5 gaps perhaps lost are shorter than 10000 ms; their setups: 100 ms', 'bridged 0 + perhaps lost 5 = 5']);
+  expect(read(find(all, 'idle-gaps').inputs[0]!.note)).toContain('perhaps lost');
+});
+
 it('too few gaps give no timeout, and say so', () => {
   const two = accounts(anAnalysis([poll(0, 1, { tcp: 20 }), poll(2000, 1), poll(4000, 1)]));
   expect([find(two, 'timeout').value, read(find(two, 'timeout').formula)]).toEqual([null, '2 gaps of a second or more, fewer than 5']);

@@ -21,7 +21,7 @@ const about = {
 
 /** The shortest idle timeout that an application server has by default (gunicorn, keepalive 2 s); with less of a pause it can't be that. */
 const SHORTEST_APP_TIMEOUT_MS = 2000;
-/** A proxy that writes to a closed connection knows it in one round trip of its own network; waiting longer is another failure. */
+/** A proxy that writes to a closed connection knows it in one round trip of its own network, even one whose packet was lost once in about a second (RFC 6298 section 2); waiting longer is another failure. */
 const AT_ONCE_MS = 1000;
 
 /**

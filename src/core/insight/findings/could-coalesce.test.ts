@@ -49,6 +49,13 @@ describe('could-coalesce', () => {
     expect(found(couldCoalesce, [document, fontAlone, elsewhere], { load: 900, page: 'https://www.shop.test/' })).toEqual([]);
   });
 
+  it('is silent on a document of another site: whoever it was for, it was not of the page\'s pool', () => {
+    const page = h2New({ url: 'https://page.test/', id: '8', ip: '192.0.2.8', entry: { _resourceType: 'document' } });
+    const [asked, other] = [{ referer: 'https://page.test/' }, { 'sec-fetch-site': 'same-site' }];
+    const of = (entry: Record<string, unknown>): number => found(couldCoalesce, [page, sentWith(there, asked), entry], { load: 900, page: 'https://page.test/' }).length;
+    expect([of(own({ entry: { _resourceType: 'document' } })), of(sentWith(own(), other)), of(sentWith(own(), asked))]).toEqual([0, 0, 1]);
+  });
+
   it('speaks of two that both go without', () => {
     const both = [there, own()].map((entry) => sentWith({ ...entry, _resourceType: 'font' }, { origin: 'https://page.test' }));
     expect(found(couldCoalesce, [...both, elsewhere]).length).toBe(1);

@@ -60,7 +60,8 @@ describe('missing-preconnect', () => {
     expect(count([entry])).toBe(0);
   });
 
-  it('but not on what a style sheet names', () => {
+  it('but not on what a style sheet names, in Resource Timing\'s word, too', () => {
+    expect([count([as({ _resourceType: 'css' })]), count([as({ _resourceType: 'link' })])]).toEqual([1, 0]);
     expect(count([as({ _initiator: { type: 'parser', url: 'https://shop.test/site.css' } })])).toBe(1);
   });
 
@@ -80,7 +81,9 @@ describe('missing-preconnect', () => {
   it('is silent without a load event, without a document, and 15 s later', () => {
     expect(count([script()], {})).toBe(0);
     expect(found(missingPreconnect, [script()], told)).toEqual([]);
-    expect([count([script({ at: 15_048 })], { load: 30_000 }), count([script({ at: 15_050 })], { load: 30_000 })]).toEqual([1, 0]);
+    // 50 ms long.
+    const document = theDocument({ timings: { ...OPENED_TLS, send: 1 } });
+    expect([15_049, 15_050].map((at) => found(missingPreconnect, [document, script({ at })], { load: 30_000 }).length)).toEqual([1, 0]);
   });
 
   it('names four at most, the dearest', () => {

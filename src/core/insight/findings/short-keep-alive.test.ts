@@ -68,6 +68,12 @@ describe('short-keep-alive', () => {
     expect([count([within, within], told, entry), count([beyond, beyond], told, entry)]).toEqual([1, 0]);
   });
 
+  it('what the browser closes just then, no server can keep', () => {
+    // 50 ms long.
+    const whole = { timings: { ...OPENED_TLS, send: 1 } };
+    expect([count([299_999.5, 299_999.5], whole), count([300_000.5, 300_000.5], whole)]).toEqual([1, 0]);
+  });
+
   it('is silent where another request was under way', () => {
     const entries = [...polled([2900, 2900]), chromiumEntry({ url: 'https://api.test/long', at: 1, id: '9', timings: { ...OPENED_TLS, wait: 9000 } })];
     expect(found(shortKeepAlive, entries, { why: idle(1, 2) })).toEqual([]);

@@ -45,6 +45,10 @@ describe('what Keep-Alive says of the number of requests', () => {
     expect(three('max=1', 'max=1', 'max=1')).toEqual({ said: 1, exceeded: 1, usedUp: 0 });
   });
 
+  it('none left is none used up', () => {
+    expect(three('max=0')).toEqual({ said: 0, exceeded: 0, usedUp: 0 });
+  });
+
   it('counts from the first response that tells', () => {
     expect(three('timeout=5', 'max=1', 'timeout=5')).toEqual({ said: 1, exceeded: 0, usedUp: 1 });
   });

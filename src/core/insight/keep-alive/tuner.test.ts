@@ -4,7 +4,7 @@ import { anAnalysis } from '../../../../e2e/playground/fixture.ts';
 import { poll } from '../../../../e2e/playground/polls.ts';
 import type { Request } from '../../model/request.ts';
 import { inAnyRecording } from '../../test/any-recording.ts';
-import { tuneKeepAlive, type KeepAliveAdvice, type KeepAliveTuning } from './tuner.ts';
+import { tellingGaps, tuneKeepAlive, type KeepAliveAdvice, type KeepAliveTuning } from './tuner.ts';
 
 const origin = 'https://api.example';
 const opened = { tcp: 20, tls: 30 };
@@ -51,6 +51,8 @@ describe('the advice', () => {
     expect(tuned(withPauses(times(4, 7000), 'lost')).advice).toEqual({ value: null, because: 'too-few-gaps' });
     expect(tuned(withPauses([...times(4, 7000), ...times(50, 900)], 'bridged')).advice).toEqual({ value: null, because: 'too-few-gaps' });
     expect(advised([...times(4, 7000), 1001], 'bridged')?.gaps).toBe(5);
+    const [gap] = tuned(withPauses([7000], 'bridged')).gaps;
+    expect(tellingGaps([999, 1000].map((ms) => ({ ...gap!, ms }))).map(({ ms }) => ms)).toEqual([1000]);
   });
 
   it('never exceeds what browsers keep: 300 s for HTTP/1.1, 30 s for HTTP/3, nothing known for HTTP/2', () => {

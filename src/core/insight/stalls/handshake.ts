@@ -46,4 +46,5 @@ function inUseFrom(connection: Connection, but: Request, ready: number): number 
   return first === undefined ? send.end : Math.min(send.end, sentAtOf(first));
 }
 
+/** Those 70 ms, and some more: what takes longer is a body, or a network that is full. */
 const LONGEST_PAUSE_MS = 100;

@@ -218,6 +218,9 @@ describe('idle-timeout', () => {
     const every = (count: number, gap: number, ...more: readonly Step[]): ReturnType<typeof whyOf> => whyOf(visit(...more, ...Array.from({ length: count }, (_, i) => to(`poll${i}`, i * gap, i + 1, { ...opening, headers: { 'Keep-Alive': 'timeout=75' } }))), `/poll${count - 1}`);
     expect([every(4, 62_000), every(3, 62_000)].map(({ reason, confidence }) => `${reason} ${confidence}`)).toEqual(['idle-timeout guess', 'unknown guess']);
     expect(every(4, 62_000).evidence[1]).toBe('Its server says it keeps an idle connection for 75 s (`Keep-Alive: timeout=75`), but 3 connections to this origin were lost after pauses of about this length, and none was used again after one. What stands between, a load balancer, a NAT or a firewall, may close sooner.');
+    // About: by a second where a tenth is less.
+    const about = (off: number): string => whyOf(visit(...[0, 3000, 6000, 9000, 12_000 + off].map((at, i) => to(`poll${i}`, at, i + 1, { ...opening, headers: { 'Keep-Alive': 'timeout=75' } }))), '/poll4').reason;
+    expect([about(1000), about(1001)]).toEqual(['idle-timeout', 'unknown']);
     // One that outlived such a pause rules it out.
     expect(every(4, 62_000, to('kept', -200_000, 9, opening), to('again', -130_000, 9)).reason).toBe('unknown');
   });
@@ -363,7 +366,7 @@ describe('retry', () => {
       const analysis = visit(to('x', at, null, { ...FAILED, wait: 10 + late }), to('x', 15, 1, opening));
       return [...whyNew(analysis).values()].map(({ reason }) => reason).join();
     };
-    expect([told(0), told(60), told(400), told(0, 16)]).toEqual(['retry', 'retry', 'unknown', 'first-contact']);
+    expect([told(0), told(60), told(400), told(0, 15), told(0, 16)]).toEqual(['retry', 'retry', 'unknown', 'first-contact', 'first-contact']);
   });
 
   it('not of another method', () => expect(again(100, { method: 'POST' })).toBe('unknown guess'));

@@ -8,7 +8,7 @@ const order = (told: Told = {}): unknown => h2New({ url: 'https://api.test/order
 
 describe('preflight-on-cold-connection', () => {
   it('that opened a connection; the request behind it another one: without the preflight all of that goes', () => {
-    const [finding] = found(preflightOnColdConnection, [preflight(), order()]);
+    const [finding] = found(preflightOnColdConnection, [preflight(), order()], { why: { 1: 'credentials' } });
     expect([placesOf(finding!), finding!.connections, savedOver(finding!)]).toEqual([[0, 1], ['2', '3'], [[102, 149.5], [152, 186]]]);
     expect(finding!.evidence).toEqual([
       '1 preflight opened a connection to https://api.test, which took 34 ms of the clock: /orders.',
@@ -22,6 +22,10 @@ describe('preflight-on-cold-connection', () => {
     ['600', 'Access-Control-Max-Age: 7200'],
   ])('an answer that is remembered for %s s: %s', (age, snippet) => {
     expect(found(preflightOnColdConnection, [preflight({ headers: { 'Access-Control-Max-Age': age } }), order()])[0]!.fix.snippet).toBe(snippet);
+  });
+
+  it('names credentials as the reason only where these are', () => {
+    expect(found(preflightOnColdConnection, [preflight(), order()], { why: { 1: 'server-close' } })[0]!.evidence[1]).toBe('1 of the requests behind them opened yet another connection.');
   });
 
   it('says nothing of a second connection where there was none', () => {

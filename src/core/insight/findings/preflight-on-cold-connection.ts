@@ -6,7 +6,7 @@ import { CLOCK_MS } from '../clock.ts';
 import { loggedOf } from '../protocols/logged.ts';
 import { count, timeOf } from '../words.ts';
 import { asOpened } from './confidence.ts';
-import { connectionsOf, idsOf, opened } from './openings.ts';
+import { connectionsOf, idsOf, opened, verdictOn } from './openings.ts';
 import { isPreflight } from './preflights.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { begunAt, exchangesOf, setupsOf } from './stretches.ts';
@@ -26,8 +26,9 @@ const about = {
 
 export const preflightOnColdConnection: Rule = {
   ...about,
-  find: ({ analysis }) =>
-    analysis.origins.flatMap((summary) => {
+  find(context) {
+    const { analysis } = context;
+    return analysis.origins.flatMap((summary) => {
       const cold = summary.requests.filter((request) => opened(request) && isPreflight(request));
       if (cold.length < about.threshold.value) return [];
       const { origin } = summary;
@@ -40,7 +41,7 @@ export const preflightOnColdConnection: Rule = {
         connections: connectionsOf([...cold, ...apart]),
         evidence: [
           `${count(cold.length, 'preflight')} opened a connection to ${origin}${connecting === null ? '' : `, which took ${timeOf(connecting.upTo)} of the clock`}: ${pathsOf(cold)}.`,
-          ...(apart.length > 0 ? [`${apart.length} of the requests behind them opened yet another connection: preflights have no credentials, and may not share with requests that have.`] : []),
+          ...(apart.length > 0 ? [`${apart.length} of the requests behind them opened yet another connection${apart.every((request) => verdictOn(context, request)?.reason === 'credentials') ? ': preflights have no credentials, and may not share with requests that have' : ''}.`] : []),
         ],
         // From the page's own origin neither is needed, nor the connection of the request behind it.
         saving: savingOver([...exchangesOf(cold), ...setupsOf(apart)], analysis),
@@ -48,7 +49,8 @@ export const preflightOnColdConnection: Rule = {
           ? { text: `${SPARE} Else connect early: browsers are told already to remember the answer.`, snippet: null, language: null }
           : { text: `${SPARE} Else connect early, and let browsers remember the answer (Chromium for 2 hours at most, Firefox for 24; without the header 5 s).`, snippet: `Access-Control-Max-Age: ${REMEMBERED_S}`, language: 'http' },
       })];
-    }),
+    });
+  },
 };
 
 const SPARE = 'Spare the preflight: serve the API from the page\'s own origin, or use only what needs none (GET, HEAD, POST with a form\'s content type, no headers of your own).';

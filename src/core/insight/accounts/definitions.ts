@@ -39,11 +39,11 @@ export const DEFINITIONS = {
   },
   'reuse-rate': {
     title: 'Reuse by timeout',
-    text: 'Reused requests, of all whose connection is known, had the server kept idle connections for a given time: those that came without a pause, and those whose gap is shorter. The recording is replayed gap by gap; what other connections would have done instead is not. Gaps that are longer than Chromium keeps a connection are left out, unless they were bridged.',
+    text: 'Reused requests, of all whose connection is known, had the server kept idle connections for a given time: those that came without a pause, and those whose gap is shorter. The recording is replayed gap by gap; what other connections would have done instead is not. Gaps that are longer than Chromium keeps a connection, over HTTP/2 in Firefox than that does (170 s), are left out, unless they were bridged.',
   },
   timeout: {
     title: 'Recommended timeout',
-    text: 'The 95th percentile (nearest rank) of the gaps of a second or more that Chromium can bridge, and a second for the way and the server’s timer, rounded up to a value that people set, and no longer than Chromium keeps connections. Fewer than 5 gaps are no ground. The confidence is 1 − 0.95ⁿ, the chance that the longest of n gaps exceeds the 95th percentile of all to come: medium from 30 gaps, high from 59, one step less where connections are estimated, medium at most where a loss is only likely, low where some of the gaps may lie between other requests or a loss is a guess.',
+    text: 'The 95th percentile (nearest rank) of the gaps of a second or more that the browser can bridge, and a second for the way and the server’s timer, rounded up to a value that people set, and no longer than Chromium keeps connections. Fewer than 5 gaps are no ground. The confidence is 1 − 0.95ⁿ, the chance that the longest of n gaps exceeds the 95th percentile of all to come: medium from 30 gaps, high from 59, one step less where connections are estimated, medium at most where a loss is only likely, low where some of the gaps may lie between other requests or a loss is a guess.',
   },
   kept: { title: 'Connections kept', text: 'An upper bound: gaps that likely, or perhaps, lost a connection and are shorter than the recommended timeout, and the setups of the requests that ended them.' },
   advertised: {

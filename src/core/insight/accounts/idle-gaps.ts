@@ -2,7 +2,7 @@ import { indexById } from '../../base/group.ts';
 import type { OriginSummary } from '../../model/analysis.ts';
 import type { Bucket } from '../keep-alive/histogram.ts';
 import { howSurelyLost, type IdleGap } from '../keep-alive/idle-gap.ts';
-import { isWithinReach, stepAt } from '../keep-alive/reuse-rate.ts';
+import { stepAt } from '../keep-alive/reuse-rate.ts';
 import type { KeepAliveTuning } from '../keep-alive/tuner.ts';
 import { timeOf } from '../words.ts';
 import { account, joined, requestInput, type Account, type Input, type Said, type Unit } from './account.ts';
@@ -31,7 +31,8 @@ export const ONE = [() => 1, 'count'] as const;
 
 /** All of them, or those of one bar of the histogram. */
 export function gapsAccount(of: Tuned, bucket: Bucket | null): Account {
-  const { gaps: all, recordedMs, outOfReach } = of.tuning;
+  const { gaps: all, recordedMs, reachable, recordedIn } = of.tuning;
+  const outOfReach = all.length - reachable.length;
   const gaps = bucket === null ? all : all.filter(({ ms }) => ms >= bucket.fromMs && ms < bucket.toMs);
   const lost = gaps.filter(({ outcome }) => outcome === 'lost');
   return account({
@@ -41,7 +42,7 @@ export function gapsAccount(of: Tuned, bucket: Bucket | null): Account {
     unit: 'count',
     value: gaps.length,
     beside: ['in ', recordedMs, ...unsureOf(gaps)],
-    formula: () => [`bridged ${gaps.length - lost.length} + ${howSurelyLost(lost)} lost ${lost.length} = ${gaps.length}`, ...(bucket === null && outOfReach > 0 ? [`; ${outOfReach} of them longer than Chromium keeps a connection`] : [])],
+    formula: () => [`bridged ${gaps.length - lost.length} + ${howSurelyLost(lost)} lost ${lost.length} = ${gaps.length}`, ...(bucket === null && outOfReach > 0 ? [`; ${outOfReach} of them longer than ${recordedIn === 'firefox' ? 'Firefox' : 'Chromium'} keeps a connection`] : [])],
     sum: null,
     inputs: () => gapInputs(of, gaps, LENGTH),
   });
@@ -54,7 +55,7 @@ const unsureOf = (gaps: readonly IdleGap[]): Said => {
 
 /** With the best timeout; the formula has the others. */
 export function rateAccount(of: Tuned): Account {
-  const { gaps, reuse, histogram } = of.tuning;
+  const { gaps, reachable, reuse, histogram } = of.tuning;
   const endedGap = new Set(gaps.filter(({ outcome }) => outcome === 'bridged').map(({ request }) => request));
   const atOnce = of.summary.requests.filter(({ id, origination }) => origination.opening === 'reused' && !endedGap.has(id));
   const { rate, bridged } = reuse.steps.at(-1)!;
@@ -69,6 +70,6 @@ export function rateAccount(of: Tuned): Account {
     beside: [`${percentText(reuse.steps[0]!.rate ?? 0)} if closed as soon as idle`],
     formula: () => joined([[`closed as soon as idle: ${atOnce.length} ÷ ${reuse.requests} = ${percentText(reuse.steps[0]!.rate ?? 0)}`], ...steps.map(({ toMs, step }): Said => [`kept for ${timeOf(toMs)}: (${atOnce.length} + ${step.bridged}) ÷ ${reuse.requests} = ${percentText(step.rate ?? 0)}`])], '; '),
     sum: atOnce.length + bridged,
-    inputs: () => [...gapInputs(of, gaps.filter(isWithinReach), ONE), ...atOnce.map((request) => requestInput(request, 1, 'count', ['reused without a pause']))],
+    inputs: () => [...gapInputs(of, reachable, ONE), ...atOnce.map((request) => requestInput(request, 1, 'count', ['reused without a pause']))],
   });
 }

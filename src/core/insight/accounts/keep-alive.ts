@@ -27,8 +27,8 @@ export function keepAliveAccounts(tuning: KeepAliveTuning, analysis: Analysis, b
 }
 
 function timeoutAccount(of: Tuned): Account {
-  const { gaps, advice: { value } } = of.tuning;
-  const telling = tellingGaps(gaps);
+  const { reachable, advice: { value } } = of.tuning;
+  const telling = tellingGaps(reachable);
   return account({
     key: 'timeout',
     definition: 'timeout',
@@ -69,7 +69,7 @@ function doubtWords(telling: readonly IdleGap[]): string {
 
 function keptAccount(of: Tuned, { saves, timeoutMs }: KeepAliveAdvice): Account {
   const lost = of.tuning.gaps.filter(({ outcome }) => outcome === 'lost');
-  const kept = tellingGaps(lost).filter(({ ms }) => ms < timeoutMs);
+  const kept = tellingGaps(of.tuning.reachable).filter(({ outcome, ms }) => outcome === 'lost' && ms < timeoutMs);
   return account({
     key: 'kept',
     definition: 'kept',

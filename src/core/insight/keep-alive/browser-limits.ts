@@ -1,4 +1,4 @@
-import type { Protocol } from '../../model/protocol.ts';
+import { isSerial, type Protocol } from '../../model/protocol.ts';
 import { isChromium, type Browser } from '../engine.ts';
 
 /** How long a browser itself keeps an idle connection that it has used. */
@@ -49,6 +49,12 @@ export function keptMs(browser: Browser | null, protocol: Protocol | null): numb
   const name = isChromium(browser) ? 'Chromium' : 'Firefox';
   return LIMITS[protocol].find((limit) => limit.browser === name)?.keepsMs ?? null;
 }
+
+/**
+ * The longest that a server can have this browser keep one, ms: Firefox takes a longer time that HTTP/1
+ * names, and HTTP/2 has no header for it. An unknown browser is taken for the most patient one.
+ */
+export const withinReachMs = (browser: Browser | null, protocol: Reusable): number => (browser === 'firefox' && !isSerial(protocol) ? (keptMs(browser, protocol) ?? Infinity) : longestKept(protocol));
 
 /** The longest that one of these keeps one untold, ms: in each protocol that is Chromium's. Infinite where it has no limit. */
 export const longestKept = (protocol: Reusable): number => Math.max(...LIMITS[protocol].map(({ keepsMs }) => keepsMs ?? Infinity));

@@ -9,7 +9,8 @@ import { reuseRate, stepAt, type ReuseRate } from './reuse-rate.ts';
 
 const rateOf = (requests: readonly Request[]): ReuseRate => {
   const analysis = anAnalysis(requests);
-  return reuseRate(analysis.origins[0]!, idleGaps(analysis, analysis.origins[0]!));
+  const gaps = idleGaps(analysis, analysis.origins[0]!);
+  return reuseRate(analysis.origins[0]!, gaps, gaps);
 };
 const rounded = ({ steps }: ReuseRate): unknown => steps.map(({ aboveMs, bridged, rate }) => [Math.round(aboveMs), bridged, rate]);
 
@@ -26,22 +27,21 @@ describe('the reuse rate', () => {
     expect([0, 1, 2000, 2000.5, 1e9].map((timeout) => stepAt(rate, timeout).rate)).toEqual([0.25, 0.25, 0.25, 0.5, 0.5]);
   });
 
-  it('never reaches what browsers do not keep', () => {
-    const lostAfter = (ms: number, told: Partial<Parameters<typeof poll>[2]>): number => rateOf([poll(0, 1, { tcp: 20, ...told }), poll(30 + ms, 2, { tcp: 20, ...told })]).steps.length - 1;
-    expect([299_999, 300_000].map((ms) => lostAfter(ms, {}))).toEqual([1, 0]);
-    expect([29_999, 30_000].map((ms) => lostAfter(ms, { protocol: 'h3' }))).toEqual([1, 0]);
-    expect(lostAfter(3_000_000, { protocol: 'h2' })).toBe(1);
+  it('counts what is reachable alone', () => {
+    const analysis = anAnalysis([poll(0, 1, { tcp: 20 }), poll(3030, 2, { tcp: 20 })]);
+    const gaps = idleGaps(analysis, analysis.origins[0]!);
+    expect([gaps, []].map((reachable) => reuseRate(analysis.origins[0]!, gaps, reachable).steps.length)).toEqual([2, 1]);
   });
 
   it('is unknown where no opening is', () => {
-    expect(reuseRate(anAnalysis([poll(0, 1, { unknown: 'no-id' })]).origins[0]!, [])).toEqual({ requests: 0, steps: [{ aboveMs: 0, bridged: 0, rate: null }] });
+    expect(reuseRate(anAnalysis([poll(0, 1, { unknown: 'no-id' })]).origins[0]!, [], [])).toEqual({ requests: 0, steps: [{ aboveMs: 0, bridged: 0, rate: null }] });
   });
 
   it('never falls, stays between 0 and 1, and at its end is what was reused and what was lost within reach', () => {
     inAnyRecording((analysis) => {
       for (const summary of analysis.origins) {
         const gaps = idleGaps(analysis, summary);
-        const { steps } = reuseRate(summary, gaps);
+        const { steps } = reuseRate(summary, gaps, gaps);
         for (const [index, { aboveMs, rate, bridged }] of steps.entries()) {
           if (rate !== null) expect([rate >= -1e-9, rate <= 1 + 1e-9]).toEqual([true, true]);
           const before = steps[index - 1];

@@ -1,5 +1,4 @@
 import type { OriginSummary } from '../../model/analysis.ts';
-import { longestKept } from './browser-limits.ts';
 import type { IdleGap } from './idle-gap.ts';
 
 /**
@@ -23,12 +22,13 @@ export interface Step {
   readonly rate: number | null;
 }
 
-export function reuseRate({ totals }: OriginSummary, gaps: readonly IdleGap[]): ReuseRate {
+/** @param reachable those of the gaps that a timeout can bridge */
+export function reuseRate({ totals }: OriginSummary, gaps: readonly IdleGap[], reachable: readonly IdleGap[]): ReuseRate {
   const requests = totals.new + totals.openedEarlier + totals.reused;
   // What is reused without a pause needs no timeout.
   const always = totals.reused - gaps.filter(({ outcome }) => outcome === 'bridged').length;
   const rateOf = (bridged: number): number | null => (requests === 0 ? null : (always + bridged) / requests);
-  const lengths = gaps.filter(isWithinReach).map(({ ms }) => ms).sort((a, b) => a - b);
+  const lengths = reachable.map(({ ms }) => ms).sort((a, b) => a - b);
   const steps: Step[] = [{ aboveMs: 0, bridged: 0, rate: rateOf(0) }];
   lengths.forEach((aboveMs, index) => {
     // Gaps of one length are bridged together.
@@ -36,9 +36,6 @@ export function reuseRate({ totals }: OriginSummary, gaps: readonly IdleGap[]): 
   });
   return { requests, steps };
 }
-
-/** A timeout can bridge it: it was bridged, or it is shorter than Chromium keeps such a connection. */
-export const isWithinReach = ({ outcome, ms, protocol }: IdleGap): boolean => outcome === 'bridged' || ms < longestKept(protocol);
 
 /** The step that holds for this timeout. */
 export function stepAt({ steps }: ReuseRate, timeoutMs: number): Step {

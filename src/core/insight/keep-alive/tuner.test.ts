@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anAnalysis } from '../../../../e2e/playground/fixture.ts';
 import { poll } from '../../../../e2e/playground/polls.ts';
+import type { Protocol } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { inAnyRecording } from '../../test/any-recording.ts';
+import { firefoxEntry } from '../../test/har.ts';
+import { readAll } from '../../test/read.ts';
 import { tellingGaps, tuneKeepAlive, type KeepAliveAdvice, type KeepAliveTuning } from './tuner.ts';
 
 const origin = 'https://api.example';
@@ -73,9 +76,14 @@ describe('the advice', () => {
     expect([{}, { placing: { confidence: 0.5, others: ['0'] } }].map((told) => tuned([...bridged, ...reused(told)]).advice.value?.isBrowserLimit)).toEqual([false, true]);
   });
 
-  it('does not count what Chromium does not keep', () => {
-    const { advice, outOfReach } = tuned(withPauses(times(5, 400_000), 'lost'));
-    expect([advice.because, outOfReach]).toEqual(['too-few-gaps', 5]);
+  it('does not count what browsers do not keep, and in Firefox what that does not', () => {
+    const { advice, gaps, reachable } = tuned(withPauses(times(5, 400_000), 'lost'));
+    expect([advice.because, gaps.length, reachable.length]).toEqual(['too-few-gaps', 5, 0]);
+    const reached = (protocol: Protocol, observations: Request['observations'], ...all: readonly number[]): readonly number[] => all.map((ms) => tuned(withPauses([ms], 'lost', { protocol }).map((request) => ({ ...request, observations }))).reachable.length);
+    const inFirefox = readAll([firefoxEntry()]);
+    expect([reached('http/1.1', [], 299_999, 300_000), reached('h3', [], 29_999, 30_000), reached('h2', [], 3_000_000)]).toEqual([[1, 0], [1, 0], [1]]);
+    // Told by the header, it keeps HTTP/1 for longer than its own 115 s.
+    expect([reached('h2', inFirefox, 169_999, 170_000), reached('http/1.1', inFirefox, 299_999, 300_000)]).toEqual([[1, 0], [1, 0]]);
   });
 
   it('is surer with 30 gaps and with 59, less where connections are estimated', () => {
@@ -121,7 +129,7 @@ describe('in any recording', () => {
         const tuning = tuneKeepAlive(analysis, summary.origin);
         if (tuning === null) continue;
         expect(tuning.histogram.reduce((sum, { bridged, lost }) => sum + bridged + lost, 0)).toBe(tuning.gaps.length);
-        expect(tuning.reuse.steps.at(-1)!.bridged + tuning.outOfReach).toBe(tuning.gaps.length);
+        expect(tuning.reuse.steps.at(-1)!.bridged).toBe(tuning.reachable.length);
         for (const { ms } of tuning.gaps) expect(ms).toBeLessThanOrEqual(tuning.recordedMs);
         const { value } = tuning.advice;
         const longest = tuning.gaps.reduce((most, { outcome, ms }) => (outcome === 'bridged' ? Math.max(most, ms) : most), 0);

@@ -1,13 +1,14 @@
 import type { Analysis } from '../../model/analysis.ts';
 import { nearestRank } from '../cost/percentile.ts';
+import { browserOf, type Browser } from '../engine.ts';
 import { figure, noFigure, type Figure } from '../figure.ts';
 import { advertisedOn, type Advertised } from './advertised.ts';
-import { browserLimits, isReusable, longestKept, type BrowserLimit, type Reusable } from './browser-limits.ts';
+import { browserLimits, isReusable, longestKept, withinReachMs, type BrowserLimit, type Reusable } from './browser-limits.ts';
 import { idleGaps } from './gaps.ts';
 import { histogramOf, type Bucket } from './histogram.ts';
 import type { IdleGap, Judge } from './idle-gap.ts';
 import { usualCaps, type CapCost } from './request-cap.ts';
-import { isWithinReach, reuseRate, type ReuseRate } from './reuse-rate.ts';
+import { reuseRate, type ReuseRate } from './reuse-rate.ts';
 
 /** What the recording says about how long a server should keep this origin's idle connections. */
 export interface KeepAliveTuning {
@@ -20,8 +21,9 @@ export interface KeepAliveTuning {
   readonly caps: readonly CapCost[];
   /** What browsers keep by themselves, of the protocols that this origin spoke. */
   readonly browsers: readonly BrowserLimit[];
-  /** Lost gaps that are longer than Chromium keeps a connection. */
-  readonly outOfReach: number;
+  /** Those of the gaps that a server's timeout can bridge: all but lost ones that are longer than the browser keeps a connection. */
+  readonly reachable: readonly IdleGap[];
+  readonly recordedIn: Browser | null;
   readonly advertised: Advertised | null;
   readonly advice: Figure<KeepAliveAdvice, 'too-few-gaps'>;
 }
@@ -50,17 +52,20 @@ export function tuneKeepAlive(analysis: Analysis, origin: string, lossOf: Judge 
   const protocols = [...new Set((summary?.connections ?? []).map(({ protocol }) => protocol))].filter(isReusable);
   if (!summary || protocols.length === 0) return null;
   const gaps = idleGaps(analysis, summary, lossOf);
+  const recordedIn = browserOf(analysis);
+  const reachable = gaps.filter(({ outcome, ms, protocol }) => outcome === 'bridged' || ms < withinReachMs(recordedIn, protocol));
   return {
     origin,
     recordedMs: analysis.span === null ? 0 : analysis.span.end - analysis.span.start,
     gaps,
     histogram: histogramOf(gaps),
-    reuse: reuseRate(summary, gaps),
+    reuse: reuseRate(summary, gaps, reachable),
     caps: usualCaps(summary.connections),
     browsers: [...new Set(protocols.flatMap(browserLimits))],
-    outOfReach: gaps.filter((gap) => !isWithinReach(gap)).length,
+    reachable,
+    recordedIn,
     advertised: advertisedOn(summary.connections, gaps),
-    advice: adviceFrom(gaps, keptByBrowsers(protocols, gaps)),
+    advice: adviceFrom(reachable, keptByBrowsers(protocols, gaps)),
   };
 }
 
@@ -73,7 +78,7 @@ function keptByBrowsers(protocols: readonly Reusable[], gaps: readonly IdleGap[]
 /** `Keep-Alive: timeout` counts in seconds, and so do most settings: shorter gaps are bridged by any, and teach nothing. */
 const SHORTEST_MS = 1000;
 
-export const tellingGaps = (gaps: readonly IdleGap[]): readonly IdleGap[] => gaps.filter((gap) => gap.ms >= SHORTEST_MS && isWithinReach(gap));
+export const tellingGaps = (reachable: readonly IdleGap[]): readonly IdleGap[] => reachable.filter(({ ms }) => ms >= SHORTEST_MS);
 
 /** Fewer are an anecdote. */
 export const FEWEST_GAPS = 5;
@@ -87,8 +92,8 @@ export const MARGIN_MS = 1000;
 /** Values that people set, s. */
 const USUAL_S = [5, 10, 15, 20, 30, 45, 60, 75, 90, 120, 180, 240, 300, 600, 1200, 1800, 3600] as const;
 
-function adviceFrom(gaps: readonly IdleGap[], limitMs: number): KeepAliveTuning['advice'] {
-  const telling = tellingGaps(gaps);
+function adviceFrom(reachable: readonly IdleGap[], limitMs: number): KeepAliveTuning['advice'] {
+  const telling = tellingGaps(reachable);
   if (telling.length < FEWEST_GAPS) return noFigure('too-few-gaps');
   const nearlyAllMs = nearestRank(telling.map(({ ms }) => ms).sort((a, b) => a - b), NEARLY_ALL);
   const wantedMs = nearlyAllMs + MARGIN_MS;

@@ -17,6 +17,13 @@ it.each([
   expect(asked(link)).toEqual(found);
 });
 
+it('to the origin of the document itself is one with credentials, whatever it says', () => {
+  const link = '<https://shop.test>; rel=preconnect; crossorigin, <https://cdn.test>; rel=preconnect; crossorigin';
+  expect(asked(link, { _resourceType: 'document' })).toEqual([['https://shop.test', 'with'], ['https://cdn.test', 'without']]);
+  // Of whose document a style sheet is, its address does not tell.
+  expect(asked(link, { _resourceType: 'stylesheet' })).toEqual([['https://shop.test', 'without'], ['https://cdn.test', 'without']]);
+});
+
 it('an answer from a cache asks for nothing', () => {
   expect(asked('<https://cdn.test>; rel=preconnect', { _fromCache: 'disk' })).toEqual([]);
 });

@@ -16,14 +16,14 @@ export interface Preconnect {
   /** The answer that asked for it. */
   readonly request: string;
   readonly origin: string;
-  /** Which of the origin's two pools it warms: without `crossorigin` the one with credentials (HTML, "preconnect"). */
+  /** Which of the origin's two pools it warms: without `crossorigin`, and to the document's own origin in any case, the one with credentials (HTML, "preconnect"). */
   readonly credentials: 'with' | 'without';
   readonly at: number;
 }
 
 export function preconnectsOf(requests: readonly Request[]): readonly Preconnect[] {
   // A server sends the same header again and again.
-  const read = new Map<string, readonly Target[]>();
+  const read = new Map<string, readonly Told[]>();
   const found: Preconnect[] = [];
   for (const request of requests) {
     const link = usesNetwork(request) && isHeeded(request) ? (loggedOf(request)?.link ?? null) : null;
@@ -32,28 +32,33 @@ export function preconnectsOf(requests: readonly Request[]): readonly Preconnect
     const targets = read.get(key) ?? targetsIn(link, request.origin);
     read.set(key, targets);
     const at = answeredAt(request) ?? request.end ?? request.start;
-    for (const target of targets) found.push({ request: request.id, ...target, at });
+    for (const { origin, isAnonymous } of targets) found.push({ request: request.id, origin, credentials: isAnonymous && !(origin === request.origin && makesDocument(request)) ? 'without' : 'with', at });
   }
   return found;
 }
 
 /** A 304 confirms the stored answer, and that makes the document. */
 function isHeeded(request: Request): boolean {
-  const { status, asked, observations } = request;
+  const { status, observations } = request;
   if (status !== null && status >= 300 && status < 400 && status !== 304) return false;
-  return asked?.mode === 'navigate' || kindOf(request) === 'document' || !observations.some((seen) => seen.source === 'har' && seen.dialect === 'firefox');
+  return makesDocument(request) || !observations.some((seen) => seen.source === 'har' && seen.dialect === 'firefox');
 }
 
-type Target = Pick<Preconnect, 'origin' | 'credentials'>;
+const makesDocument = (request: Request): boolean => request.asked?.mode === 'navigate' || kindOf(request) === 'document';
 
-const targetsIn = (link: string, base: string): readonly Target[] =>
-  membersOf(link).flatMap((member): readonly Target[] => {
+interface Told {
+  readonly origin: string;
+  /** The attribute's empty and unknown values mean "anonymous" (HTML, "CORS settings attributes"). */
+  readonly isAnonymous: boolean;
+}
+
+const targetsIn = (link: string, base: string): readonly Told[] =>
+  membersOf(link).flatMap((member): readonly Told[] => {
     const { head, parameters } = readMember(member);
     const kinds = (parameters.get('rel') ?? '').toLowerCase().split(/\s+/);
     const address = /^<([^>]*)>$/.exec(head)?.[1];
     if (!kinds.includes('preconnect') || address === undefined || !URL.canParse(address, base)) return [];
     const origin = originOf(new URL(address, base).href);
-    // The attribute's empty and unknown values mean "anonymous" (HTML, "CORS settings attributes").
     const cors = parameters.get('crossorigin')?.toLowerCase();
-    return origin === null ? [] : [{ origin, credentials: cors === undefined || cors === 'use-credentials' ? 'with' : 'without' }];
+    return origin === null ? [] : [{ origin, isAnonymous: cors !== undefined && cors !== 'use-credentials' }];
   });

@@ -30,7 +30,7 @@ function byLimit(other: Other, { by, limitMs }: Expiry, one: Case): Found {
     confidence: unlessDoubted('likely', one, other),
     evidence: [
       idled(other),
-      by === 'server' ? `${saidBy(limitMs)}: by that its time had run out.` : `The browser itself keeps an idle connection for ${timeOf(limitMs)}, so its time in the browser had run out; the server names no shorter one.${isChromium(one.browser) ? ' A longer timeout on the server gains nothing.' : ''}`,
+      by === 'server' ? `${saidBy(limitMs)}: by that its time had run out.` : `The browser itself keeps an idle connection for ${timeOf(limitMs)}, so its time in the browser had run out${isSerial(connection.protocol) ? '; the server names no shorter one' : ''}.${isChromium(one.browser) ? ' A longer timeout on the server gains nothing.' : ''}`,
     ],
     fix: by === 'server' ? keptLonger(idleMs, limitMs) : null,
     spends: connection.id,

@@ -234,6 +234,12 @@ describe('idle-timeout', () => {
   it('of HTTP/3 is the 30 s of the browsers', () => {
     const h3 = (gap: number): string => verdictOf(visit(secure('1', 0, 1, { ...opening, httpVersion: 'h3' }), secure('2', 40 + gap, 2, { ...opening, httpVersion: 'h3' })), '/2');
     expect([h3(29_999), h3(30_000)]).toEqual(['unknown guess', 'idle-timeout likely']);
+    // What the server named, its transport parameters tell, and no recording.
+    const said = (httpVersion: string, gap: number): string | undefined => whyOf(visit(secure('1', 0, 1, { ...opening, httpVersion }), secure('2', gap, 2, { ...opening, httpVersion })), '/2').evidence[1];
+    expect([said('h3', 40_000), said('http/1.1', 400_000)]).toEqual([
+      'The browser itself keeps an idle connection for 30 s, so its time in the browser had run out. A longer timeout on the server gains nothing.',
+      'The browser itself keeps an idle connection for 300 s, so its time in the browser had run out; the server names no shorter one. A longer timeout on the server gains nothing.',
+    ]);
   });
 
   it('has no limit in Chromium for HTTP/2, whatever a header says', () => {

@@ -29,6 +29,10 @@ describe('origins-contacted-once', () => {
     expect(count(...some(5).slice(name.includes('twice') ? 0 : 1), entry)).toBe(0);
   });
 
+  it('nor that of a page whose title is no address', () => {
+    expect([4, 5].map((n) => found(originsContactedOnce, [theDocument(), ...some(n)], { load: 2000, page: 'Shop' }).length)).toEqual([0, 1]);
+  });
+
   it('is silent where nobody knows when the page had loaded', () => {
     expect(found(originsContactedOnce, [theDocument(), ...some(5)])).toEqual([]);
   });

@@ -4,6 +4,7 @@ import type { Page } from '../../model/analysis.ts';
 import { usesNetwork } from '../../model/network-use.ts';
 import { isWebSocket } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
+import { documentsOf } from '../protocols/documents.ts';
 import { timeOf } from '../words.ts';
 import { asOpened } from './confidence.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
@@ -28,8 +29,9 @@ export const originsContactedOnce: Rule = {
   ...about,
   find({ analysis }) {
     const byPage = groupBy(analysis.requests.filter(usesNetwork), ({ page }) => page);
+    const documents = documentsOf(analysis);
     return analysis.pages.flatMap((page) => {
-      const lone = loneRequests(page, byPage.get(page.id) ?? []);
+      const lone = loneRequests(page, documents.get(page.id)?.origin ?? originOf(page.url), byPage.get(page.id) ?? []);
       if (lone.length < about.threshold.value) return [];
       const saving = savingOver(setupsOf(lone), analysis);
       return [report(about, {
@@ -53,9 +55,8 @@ export const originsContactedOnce: Rule = {
 };
 
 /** A WebSocket opens a connection of its own wherever it leads, also to the page's own host, under another scheme. */
-function loneRequests({ load, url }: Page, requests: readonly Request[]): readonly Request[] {
+function loneRequests({ load }: Page, own: string | null, requests: readonly Request[]): readonly Request[] {
   if (load === null) return [];
-  const own = originOf(url);
   return [...groupBy(requests, ({ origin }) => origin)].flatMap(([origin, [request, ...others]]) =>
     request !== undefined && others.length === 0 && origin !== own && opened(request) && !isWebSocket(request.protocol) && request.start < load ? [request] : [],
   );

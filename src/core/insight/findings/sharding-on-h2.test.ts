@@ -31,6 +31,14 @@ describe('sharding-on-h2', () => {
     expect([finding!.confidence, finding!.evidence[1]]).toEqual(['guess', 'That they are one place under several names is inferred from these. They are at different addresses, and may be services of their own.']);
   });
 
+  it.each<[string, Told]>([
+    ['nobody tells their addresses', { ip: null }],
+    ['it is a proxy\'s', { connection: '3128' }],
+  ])('and where %s', (_name, told) => {
+    const [finding] = foundIn(from('img1.shop.test', 1, told), from('img2.shop.test', 2, told));
+    expect([finding!.confidence, finding!.evidence[1]]).toEqual(['guess', 'That they are one place under several names is inferred from these. At which addresses they are is not told: they may be services of their own.']);
+  });
+
   it('one is no shard, two are', () => {
     expect(foundIn(from('img1.shop.test', 1))).toEqual([]);
     expect(foundIn(from('img1.shop.test', 1), from('img2.shop.test', 2)).length).toBe(1);

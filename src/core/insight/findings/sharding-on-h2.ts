@@ -2,6 +2,7 @@ import { groupBy } from '../../base/group.ts';
 import { isSecure, siteOf } from '../../base/url.ts';
 import type { OriginSummary } from '../../model/analysis.ts';
 import { isMultiplexed } from '../../model/protocol.ts';
+import { serverAddressOf } from '../protocols/coalescing.ts';
 import { count, labelsOf } from '../words.ts';
 import type { Context } from './context.ts';
 import { idsOf, opened } from './openings.ts';
@@ -30,7 +31,8 @@ export const shardingOnH2: Rule = {
       const own = shards.map(({ connections }) => connections[0]!);
       // One connection is needed in any case: the first.
       const [first, ...again] = shards.flatMap(({ requests }) => requests.find(opened) ?? []).toSorted((a, b) => a.start - b.start);
-      const isOneAddress = new Set(own.map(({ remoteAddress }) => remoteAddress)).size === 1;
+      const addresses = new Set(own.map(serverAddressOf));
+      const isOneAddress = addresses.size === 1 && !addresses.has(null);
       return report(about, {
         origin: shards[0]!.origin,
         confidence: isOneAddress ? 'likely' : 'guess',
@@ -38,7 +40,7 @@ export const shardingOnH2: Rule = {
         connections: own.map(({ id }) => id),
         evidence: [
           `${count(shards.length, 'host')} differ in a number alone: ${listed(shards.map(({ origin }) => origin))}. Each has a connection of its own (${labelsOf(own)}), all over ${listed(own.flatMap(({ protocol }) => protocol ?? []))}.`,
-          `That they are one place under several names is inferred from these.${isOneAddress ? '' : ' They are at different addresses, and may be services of their own.'}`,
+          `That they are one place under several names is inferred from these.${isOneAddress ? '' : addresses.has(null) ? ' At which addresses they are is not told: they may be services of their own.' : ' They are at different addresses, and may be services of their own.'}`,
           'One such connection carries a hundred requests and more at once; several compete for the same bandwidth, and priorities do not reach from one to the other.',
         ],
         saving: savingOver(setupsOf(again), context.analysis, readyAt(first)),

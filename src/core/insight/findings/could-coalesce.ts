@@ -1,8 +1,6 @@
 import { quote } from 'shlex';
 import { indexById } from '../../base/group.ts';
-import type { Connection } from '../../model/connection.ts';
 import type { Request } from '../../model/request.ts';
-import { apartnessOf, poolsOf, type Pool, type Pools } from '../pool/pools.ts';
 import { coalescingOf, type CouldShare } from '../protocols/coalescing.ts';
 import type { Context, Reason } from './context.ts';
 import { verdictOn } from './openings.ts';
@@ -33,12 +31,11 @@ export const couldCoalesce: Rule = {
     const { possible } = coalescingOf(analysis);
     if (possible.length === 0) return [];
     const connections = indexById(analysis.connections);
-    const pools = poolsOf(analysis);
     const sharded = new Set(shardingOnH2.find(context).flatMap((finding) => finding.connections));
     return possible.flatMap((pair) => {
       const [there, own] = [connections.get(pair.connections[0])!, connections.get(pair.connections[1])!];
       const opener = own.requests[0]!;
-      if (!isOpenTo(context, opener) || !mayBeOnePool(there, own, pools) || (sharded.has(there.id) && sharded.has(own.id))) return [];
+      if (!isOpenTo(context, opener) || (sharded.has(there.id) && sharded.has(own.id))) return [];
       return [report(about, {
         origin: pair.origins[1],
         confidence: 'guess',
@@ -59,16 +56,6 @@ function isOpenTo(context: Context, opener: Request): boolean {
   const reason = verdictOn(context, opener)?.reason;
   return reason === undefined || COMPATIBLE.includes(reason);
 }
-
-/** As far as the recording tells: those that are asked in different ways share nothing, whatever the certificate says. */
-function mayBeOnePool(there: Connection, own: Connection, pools: Pools): boolean {
-  const [a, b] = [pools.ofConnection(there), pools.ofConnection(own)];
-  const { byPlace } = apartnessOf(a, b, pools.browser);
-  return byPlace !== 'apart' && byPlace !== 'presumed-apart' && isWithoutCredentials(there, a) === isWithoutCredentials(own, b);
-}
-
-/** Where the headers are not in the recording, a font shows it: one of another origin has none (CSS Fonts 4, "font fetching requirements"). */
-const isWithoutCredentials = ({ requests }: Connection, { credentials }: Pool): boolean => (credentials === null ? requests[0]?.resourceType === 'font' : credentials.pool === 'without');
 
 const fixFor = ({ origins: [there, own] }: CouldShare): { readonly text: string; readonly snippet: string; readonly language: 'sh' } => ({
   text: 'Use one certificate with both names (check with the command below), or serve both from one host.',

@@ -114,6 +114,11 @@ describe('pinned', () => {
     expect(verdict('/late', ...streams(2), ...rest(4), waits)).toBe('slots certain');
   });
 
+  it('from the moment in which the wait begins to that in which it ends', () => {
+    const lasting = (at: number, until: number): string => verdict('/late', ...streams(3, { at, wait: until - at - 30, entry: { _resourceType: 'eventsource' } }), ...rest(3), waits);
+    expect([lasting(100, 10_100), lasting(101, 10_101), lasting(0, 500), lasting(0, 499)]).toEqual(['pinned certain', 'slots certain', 'pinned certain', 'slots certain']);
+  });
+
   it('told by its content type too', () => {
     expect(verdict('/late', ...streams(3, { headers: { 'Content-Type': 'text/event-stream; charset=utf-8' } }), ...rest(3), waits)).toBe('pinned certain');
   });
@@ -149,6 +154,13 @@ describe('unread-body', () => {
       return [...stallsOf(analyse({ ...heard({}), har })).values()].map(({ why, confidence }) => `${why} ${confidence}`).join();
     };
     expect([running(2030), running(2029)]).toEqual(['unread-body guess', 'pinned guess']);
+  });
+
+  it('nor of what ends before the wait, or begins in it', () => {
+    // The wait begins at 100 and ends at 2100; answered at 30, they end so much later.
+    const ending = (ms: number, answered = 5): string => verdict('/late', ...bodies(3, ms, { timings: { blocked: 0, dns: 5, connect: 20, ssl: -1, send: 0, wait: answered, receive: ms } }), ...rest(3), { ...waits, stalled: 2000 });
+    expect([ending(2070), ending(2069)]).toEqual(['unread-body guess', 'slots certain']);
+    expect([ending(3000, 75), ending(3000, 76)]).toEqual(['unread-body guess', 'slots certain']);
   });
 
   it('also of long ones; not of streams, nor where the answer came late, as of a long poll', () => {

@@ -65,7 +65,7 @@ function Tuning({ analysis, tuning, onSelect }: Pick<Props, 'analysis' | 'onSele
         <>
           <p className={styles['verdict']}>
             Keep idle connections for {advice.value.timeoutMs / 1000} s
-            {advice.value.isBrowserLimit ? ': Chromium does not keep them longer.' : '.'}
+            {advice.value.isBrowserLimit ? ': Chromium does not keep them longer.' : ' at least.'}
           </p>
           <div className={styles['line']}>
             <Confidence of={advice.value.confidence} />

@@ -18,6 +18,10 @@ it('says what browsers keep in the unit of what one would set', () => {
   expect(textAfter(null)).toContain('Firefox itself keeps an idle connection for 115 s');
 });
 
+it('advises the least, not to shorten what is longer', () => {
+  expect(textAfter(null).replaceAll(/\s+/g, ' ')).toContain('Keep idle connections for 10 s at least.');
+});
+
 it('a connection that was lost after a longer pause than the advice bridges is not denied', () => {
   expect(textAfter(200_000)).toContain('1 perhaps lost');
   expect(textAfter(200_000)).toContain('1 connection was perhaps lost, after a longer pause than that.');

@@ -24,7 +24,7 @@ export const DEFINITIONS = {
     text: 'Times of requests on a new connection beside those on a reused one, from the start of setup, else of sending, to the first byte (TTFB) or the last (total). Percentiles by nearest rank: each is a time that one request took; of fewer than 20 times, p95 and p99 are the longest. What they carried differs, so the difference is not the cost of connecting.',
   },
   rtt: { title: 'Round trip', text: 'Estimated: the shortest TCP connect to the address, which is one round trip (to a proxy, where there is one).' },
-  'tls-round-trips': { title: 'TLS round trips', text: 'Estimated: the handshake’s length ÷ the round trip. About 1 is TLS 1.3, or 1.2 resumed or with False Start; about 2 is a full TLS 1.2 without that, or a retried hello. Times alone do not tell which.' },
+  'tls-round-trips': { title: 'TLS round trips', text: 'Estimated: the handshake’s length ÷ the round trip. About 1 is TLS 1.3, or 1.2 resumed or with False Start; about 2 is a full TLS 1.2 without that, or a retried hello. Times alone do not tell which. Of a way through a proxy nothing is said: TCP goes as far as that, TLS further.' },
   'slow-start': {
     title: 'Slow start',
     text: 'Estimated: a new connection may send 14,600 bytes (QUIC: 12,000), its first flight, before the first acknowledgement, then twice as many with each round trip (RFC 6928, RFC 9002). Servers may start with more; other responses may have shared it.',

@@ -69,6 +69,10 @@ describe('its messages', () => {
     [[0, 100, 205, 300], 100],
     [[0, 100, 200], null],
     [[0, 100, 220, 300], null],
+    // By a tenth, and by more.
+    [[0, 91, 200, 300], 100],
+    [[0, 89, 200, 300], null],
+    [[5, 5, 5, 5], null],
   ])('sent at %j: heartbeat %j', (times, heartbeat) => {
     const { messages } = socket({ entry: { _webSocketMessages: times.map((at) => message('send', at)) } });
     expect(messages.told && messages.heartbeatMs === null ? null : Math.round((messages as { heartbeatMs: number }).heartbeatMs)).toBe(heartbeat);

@@ -25,6 +25,13 @@ describe('redirect-opens-connection', () => {
     expect([finding!.origin, finding!.fix.snippet]).toEqual(['http://short.test', '<a href="https://shop.test/">']);
   });
 
+  it('what sends on itself is not the final address', () => {
+    const there = h2New({ url: 'https://shop.test/start', id: '1', status: 302, redirectTo: 'https://login.test/', entry: { _resourceType: 'document' } });
+    const back = h2New({ url: 'https://login.test/', at: 50, id: '2', status: 302, redirectTo: 'https://shop.test/', entry: { _resourceType: 'document' } });
+    const [finding] = found(redirectOpensConnection, [there, back, theDocument({ at: 100, timings: REUSED })], { load: 2000 });
+    expect([finding!.origin, finding!.fix.snippet]).toEqual(['https://shop.test', null]);
+  });
+
   it('from http to https of one host browsers can remember', () => {
     const entries = [h2New({ url: 'http://shop.test/', id: '7', status: 301, redirectTo: 'https://shop.test/', httpVersion: 'http/1.1' }), theDocument({ at: 50 })];
     const [{ fix }] = found(redirectOpensConnection, entries, { load: 2000 }) as [Finding];

@@ -62,8 +62,8 @@ function fixFor(from: Request, to: Request): Fix {
     };
   }
   const text = 'Link to the final address directly. Where the redirect must stay, let it lead to the same host.';
-  // Whether markup, styles or a script name anything but a document, no source tells for certain.
-  return isDocument(to) ? { text, snippet: `<a href="${asAttribute(to.origin)}/">`, language: 'html' } : { text, snippet: null, language: null };
+  // Whether markup, styles or a script name anything but a document, no source tells for certain; and what sends on itself is not the final address.
+  return isDocument(to) && targetOf(to) === null ? { text, snippet: `<a href="${asAttribute(to.origin)}/">`, language: 'html' } : { text, snippet: null, language: null };
 }
 
 /** `max-age=0` makes browsers forget it (RFC 6797 section 6.1.1). */

@@ -27,8 +27,10 @@ describe('missing-preconnect', () => {
   });
 
   it('is a guess where nobody tells who named it: the markup may have', () => {
-    const [finding] = found(missingPreconnect, [theDocument(), as({ _initiator: undefined })], told);
-    expect([finding!.confidence, finding!.evidence[2]]).toEqual(['guess', 'Who named it is not told: where the page\'s own markup did, a preconnect beside that saves next to nothing.']);
+    for (const _initiator of [undefined, { type: 'other' }]) {
+      const [finding] = found(missingPreconnect, [theDocument(), as({ _initiator })], told);
+      expect([finding!.confidence, finding!.evidence[2]]).toEqual(['guess', 'Who named it is not told: where the page\'s own markup did, a preconnect beside that saves next to nothing.']);
+    }
   });
 
   it('says where the headers of the page are not there, which may have one', () => {

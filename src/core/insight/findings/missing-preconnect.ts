@@ -110,7 +110,11 @@ const isOutOfReach = (analysis: Analysis, request: Request): boolean => {
   return browser !== 'firefox' && ofRequest(request).place.inCrossSiteFrame === true;
 };
 
-const initiatorOf = (request: Request): Logged['initiator'] => loggedOf(request)?.initiator ?? null;
+/** Chromium's `other` names nobody. */
+function initiatorOf(request: Request): Logged['initiator'] {
+  const initiator = loggedOf(request)?.initiator ?? null;
+  return initiator?.type === 'other' ? null : initiator;
+}
 
 const tellsLinks = (document: Request): boolean => (loggedOf(document)?.answerHeaders ?? 'none') !== 'none';
 

@@ -5,6 +5,7 @@ import { isMultiplexed } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { apartnessOf, poolsOf, type Pools } from '../pool/pools.ts';
 import { sentAtOf } from '../uses.ts';
+import { isOfTheNetwork } from '../why/environment.ts';
 
 /** A connection that went on answering what it had, while a request that could have gone on it opened another. */
 export interface Drain {
@@ -21,7 +22,8 @@ export function drainsOf(analysis: Analysis, openings: ReadonlyMap<OriginSummary
   if (openings.size === 0) return [];
   const pools = poolsOf(analysis);
   const drains = [...openings].flatMap(([summary, requests]) => requests.flatMap((opener) => drainBefore(opener, summary, pools) ?? []));
-  const changes = analysis.requests.filter(({ error }) => error !== null && NETWORK_CHANGES.test(error));
+  // The browser gives all its connections up then, by itself.
+  const changes = analysis.requests.filter(isOfTheNetwork);
   return drains.filter((drain) => !changes.some(({ start, end }) => isWhile(drain, start, end ?? start)) && !drains.some((other) => isElsewhere(drain, other) && isWhile(drain, other.from, other.to)));
 }
 
@@ -48,9 +50,6 @@ function mayBeOnePool(there: Connection, own: Connection, pools: Pools): boolean
   const { byCredentials, byPlace } = apartnessOf(a, b, pools.browser);
   return [byCredentials, byPlace].every((apart) => apart !== 'apart' && apart !== 'presumed-apart');
 }
-
-/** The browser gives all its connections up then, by itself: net/base/net_error_list.h; xpcom/base/ErrorList.py. */
-const NETWORK_CHANGES = /ERR(OR)?_NETWORK_CHANGED|ERR_NETWORK_IO_SUSPENDED|ERR_INTERNET_DISCONNECTED|NS_ERROR_OFFLINE/;
 
 /** Two connections to two servers, lost together: what they have in common is the network, or the browser. */
 const isElsewhere = (a: Drain, b: Drain): boolean => a.origin !== b.origin && a.connection.remoteAddress !== b.connection.remoteAddress;

@@ -22,6 +22,9 @@ describe('goaway-mid-page', () => {
   it('is silent where the connection was idle by then, or was given more', () => {
     const idle = h2({ url: 'https://shop.test/quick', at: 60, id: '1' });
     const more = h2({ url: 'https://shop.test/more', at: 300, id: '1' });
+    // Connecting begins 2 ms after the start.
+    const given = (at: number): number => found(goawayMidPage, [opened, slow, after, h2({ url: 'https://shop.test/given', at, id: '1' })], { why: { 2: 'drained' } }).length;
+    expect([given(201), given(202)]).toEqual([1, 0]);
     for (const entries of [[opened, idle, after], [opened, slow, after, more]]) expect(found(goawayMidPage, entries, { why: { 2: 'drained' } })).toEqual([]);
   });
 

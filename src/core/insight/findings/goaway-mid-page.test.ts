@@ -25,6 +25,10 @@ describe('goaway-mid-page', () => {
     // Connecting begins 2 ms after the start.
     const given = (at: number): number => found(goawayMidPage, [opened, slow, after, h2({ url: 'https://shop.test/given', at, id: '1' })], { why: { 2: 'drained' } }).length;
     expect([given(201), given(202)]).toEqual([1, 0]);
+    // Until 666 ms.
+    const whole = { ...(slow as object), timings: { ...REUSED, wait: 600, send: 1 }, time: 606 };
+    const next = (at: number): number => found(goawayMidPage, [opened, whole, h2New({ url: 'https://shop.test/after', at, id: '2' })], { why: { 2: 'drained' } }).length;
+    expect([next(663), next(664)]).toEqual([1, 0]);
     for (const entries of [[opened, idle, after], [opened, slow, after, more]]) expect(found(goawayMidPage, entries, { why: { 2: 'drained' } })).toEqual([]);
   });
 
@@ -47,7 +51,8 @@ describe('goaway-mid-page', () => {
   it.each(['net::ERR_NETWORK_CHANGED', 'net::ERR_INTERNET_DISCONNECTED', 'NS_ERROR_NETWORK_CHANGED', 'NS_ERROR_OFFLINE'])('is silent where the network changed meanwhile: %s', (error) => {
     const failed = (at: number): unknown => h2({ url: 'https://other.test/', at, id: null, status: 0, response: { _error: error } });
     const findings = (at: number): number => found(goawayMidPage, [opened, slow, after, failed(at)], { why: { 2: 'drained' } }).length;
-    expect([findings(150), findings(30_000)]).toEqual([0, 1]);
+    // It was lost by 202 ms, when the next one began to connect.
+    expect([findings(150), findings(202), findings(203), findings(30_000)]).toEqual([0, 0, 1, 1]);
   });
 
   it('is silent where connections to other servers were lost at the same time: that is no server\'s doing', () => {

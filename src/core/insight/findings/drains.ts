@@ -51,7 +51,7 @@ function mayBeOnePool(there: Connection, own: Connection, pools: Pools): boolean
   return [byCredentials, byPlace].every((apart) => apart !== 'apart' && apart !== 'presumed-apart');
 }
 
-/** Two connections to two servers, lost together: what they have in common is the network, or the browser. */
-const isElsewhere = (a: Drain, b: Drain): boolean => a.origin !== b.origin && a.connection.remoteAddress !== b.connection.remoteAddress;
+/** Two connections to two servers, for all that is told, lost together: what they have in common is the network, or the browser. */
+const isElsewhere = (a: Drain, b: Drain): boolean => a.origin !== b.origin && (a.connection.remoteAddress === null || a.connection.remoteAddress !== b.connection.remoteAddress);
 
 const isWhile = (drain: Drain, from: number, to: number): boolean => from <= drain.to && to >= drain.from;

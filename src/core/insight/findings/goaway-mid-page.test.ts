@@ -66,6 +66,9 @@ describe('goaway-mid-page', () => {
     // One server that lets go of all is still a server that does.
     expect(origins(elsewhere('127.0.0.1')).length).toBe(2);
     expect(origins(elsewhere('192.0.2.9', 5000)).length).toBe(2);
+    // Without addresses nobody tells whether it is one.
+    const bare = [opened, slow, after, ...elsewhere('127.0.0.1')].map((entry) => ({ ...(entry as object), serverIPAddress: undefined }));
+    expect(found(goawayMidPage, bare, { why: { 2: 'drained', 5: 'drained' } })).toEqual([]);
   });
 
   it('is certain only where all are', () => {

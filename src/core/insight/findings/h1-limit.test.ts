@@ -12,7 +12,7 @@ describe('h1-limit', () => {
   it('names who waited, and counts waits at the same time once', () => {
     const [finding] = found(h1Limit, [...busy, waiting(300), waiting(250, 100)], { stalls: { 6: holders, 7: holders } });
     expect([placesOf(finding!), savedOver(finding!), finding!.savingMs!.upTo, finding!.origin]).toEqual([[6, 7], [[0, 350]], 350, 'https://shop.test']);
-    expect(finding!.evidence[0]).toBe('2 requests waited while 6 connections to https://shop.test were busy: /late.');
+    expect(finding!.evidence).toEqual(['2 requests waited while 6 connections to https://shop.test were busy: /late.', 'For 350 ms of the clock at least one waited; the longest wait was 300 ms.']);
   });
 
   it('spares the handshakes of the connections beside the first as well', () => {

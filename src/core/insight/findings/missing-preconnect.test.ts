@@ -67,6 +67,10 @@ describe('missing-preconnect', () => {
     expect(count([as({ _initiator: { type: 'parser', url: 'https://shop.test/site.css' } })])).toBe(1);
   });
 
+  it('is worth its line from 50 ms on', () => {
+    expect([46, 45].map((connect) => count([script({ timings: { ...SLOW, connect, ssl: 20 } })]))).toEqual([1, 0]);
+  });
+
   it('counts what ends with the load event', () => {
     // 115.5 ms long.
     const whole = { ...SLOW, send: 1 };

@@ -97,7 +97,7 @@ function candidatesOf(context: Context, page: Page, document: Request, requests:
 
 function isNeeded({ analysis, why }: Context, { load }: Page, document: Request, request: Request): boolean {
   if (!opened(request) || !['first-contact', undefined].includes(why.get(request.id)?.reason)) return false;
-  if (load === null || request.start >= load || (request.end ?? Infinity) > load) return false;
+  if (load === null || (request.end ?? Infinity) > load) return false;
   if (request.resourceType === null || !NEEDED_TYPES.has(request.resourceType) || UNIMPORTANT.has(request.priority ?? '') || isOutOfReach(analysis, request)) return false;
   // What the markup itself names, the browser connects for as soon as a hint beside it would have told it to.
   const initiator = initiatorOf(request);

@@ -43,7 +43,7 @@ export const quicFallback: Rule = {
         evidence: [
           ...(broken.length > 0 ? [`${count(broken.length, 'request')} failed in QUIC (${broken[0]!.error}), and what came after ${broken.length === 1 ? 'it' : 'them'} went over TCP: ${pathsOf(broken)}.`] : []),
           ...(again.length > 0 ? [`${count(again.length, 'connection')} over TCP came after HTTP/3 to the same origin: ${pathsOf(again)}.`] : []),
-          ...(again.length > 0 && asJudged(context, again) !== 'certain' ? ['That QUIC broke is why is likely, not certain: the browser does not say why it chose TCP.'] : []),
+          ...(asJudged(context, again) !== 'certain' ? ['That QUIC broke is why is likely, not certain: the browser does not say why it chose TCP.'] : []),
         ],
         saving: savingOver(setupsOf(again), context.analysis),
         fix: onServer(origin, {

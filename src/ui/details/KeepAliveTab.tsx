@@ -4,7 +4,7 @@ import { howSurelyLost } from '../../core/insight/keep-alive/idle-gap.ts';
 import { keepAliveOf } from '../../core/insight/keep-alive/of-recording.ts';
 import { ORDERING_RULE } from '../../core/insight/keep-alive/ordering.ts';
 import { serverRecipes } from '../../core/insight/keep-alive/servers.ts';
-import type { KeepAliveTuning } from '../../core/insight/keep-alive/tuner.ts';
+import { FEWEST_GAPS, type KeepAliveTuning } from '../../core/insight/keep-alive/tuner.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import { hostOf } from '../../timeline/origin-names.ts';
 import { plural } from '../base/figures.ts';
@@ -60,7 +60,7 @@ function Tuning({ analysis, tuning, onSelect }: Pick<Props, 'analysis' | 'onSele
         </span>
       </div>
       {advice.value === null ? (
-        <p className={styles['verdict']}>Not enough data: fewer than 5 gaps of a second or more.</p>
+        <p className={styles['verdict']}>Not enough data: fewer than {FEWEST_GAPS} gaps of a second or more.</p>
       ) : (
         <>
           <p className={styles['verdict']}>

@@ -31,6 +31,12 @@ describe('quic-fallback', () => {
     for (const after of [[stillH3], [onTcp, stillH3], [], [h2({ url: 'https://other.test/', at: 300, id: '9' })]]) expect(found(quicFallback, [h3, broken, ...after])).toEqual([]);
   });
 
+  it('what came after it is what began from its end on, at 150 ms', () => {
+    const over = (httpVersion: string, at: number): unknown => h2({ url: 'https://shop.test/e', at, httpVersion, id: httpVersion === 'h3' ? '1' : '2' });
+    expect([149, 150].map((at) => found(quicFallback, [h3, broken, over('h2', at)]).length)).toEqual([0, 1]);
+    expect([149, 150].map((at) => found(quicFallback, [h3, broken, over('h3', at), onTcp]).length)).toEqual([1, 0]);
+  });
+
   it('is silent on other failures and other reasons', () => {
     expect(found(quicFallback, [h3, h2({ url: 'https://shop.test/b', at: 100, id: null, status: 0, httpVersion: '', response: { _error: 'net::ERR_CONNECTION_RESET' } }), back], { why: { 2: 'credentials' } })).toEqual([]);
   });

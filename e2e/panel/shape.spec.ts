@@ -166,3 +166,20 @@ it('neither many chips nor a brush at the very end make the panel wider', async 
   await expect.poll(() => start.getAttribute('aria-valuetext')).toBe(await page.getByLabel('End of the shown time').getAttribute('aria-valuetext'));
   expect(await page.locator('main').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
 });
+
+it('no figure of the grid loses its first digits: in ms all are whole, and one without room ends in an ellipsis', async () => {
+  const { at, page } = await playground.open('fixture=big');
+  await at('settings').click();
+  await at('times-ms').check();
+  await page.keyboard.press('Escape');
+  const cut = (): Promise<readonly (readonly [text: string | null, firstDigitIsSeen: boolean])[]> => page.locator('[data-testid="timeline"] [role="gridcell"][data-column]').evaluateAll((cells) => cells.flatMap((cell) => {
+    const text = document.createRange();
+    text.selectNodeContents(cell);
+    const [words, room] = [text.getBoundingClientRect(), cell.getBoundingClientRect()];
+    return words.width <= room.width - 8 ? [] : [[cell.textContent, words.left >= room.left && getComputedStyle(cell).textOverflow === 'ellipsis'] as const];
+  }));
+  await page.locator('[data-row-id="fold:reused"]').getByText(/^26,\d{3} ms$/).waitFor();
+  expect(await cut()).toEqual([]);
+  await page.locator('[data-row-id="fold:reused"] [data-column="stalled"]').evaluate((cell) => (cell.textContent = '1,234,567,890 ms'));
+  expect(await cut()).toEqual([['1,234,567,890 ms', true]]);
+});

@@ -1,8 +1,12 @@
 import { expect, it } from 'vitest';
-import { timeText } from './words.ts';
+import { msOnly, timeText } from './words.ts';
 
 it('a length of time has three digits at most, up to days, is never written as 0, and reads before 0 as after it', () => {
   const HOUR = 3_600_000;
   expect([0.04, 0.5, 2.4, 999, 1000, 12_340, 100_000, 3_590_000, 3_599_000, HOUR, 99 * HOUR, 100 * HOUR, 2821 * HOUR, 24_000 * HOUR].map(timeText)).toEqual(['<0.1 ms', '0.5 ms', '2 ms', '999 ms', '1.00 s', '12.3 s', '1.7 min', '59.8 min', '1.0 h', '1.0 h', '99.0 h', '4.2 d', '118 d', '1000 d']);
   expect([-0.5, -1432, -2 * HOUR].map(timeText)).toEqual(['−0.5 ms', '−1.43 s', '−2.0 h']);
+});
+
+it('in ms, what is long has no digit that nobody measured', () => {
+  expect([0.12345, 12.345, 999.94, 12_345.4, 276_089].map(msOnly)).toEqual(['0.1235 ms', '12.35 ms', '999.9 ms', '12,345 ms', '276,089 ms']);
 });

@@ -95,7 +95,9 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   const rows = useMemo(() => rowsOf(analysis, { origins, isOpen, unfolded, shown: filter.shown, named }), [analysis, origins, isOpen, unfolded, filter.shown, named]);
   const tops = useMemo(() => topsOf(rows), [rows]);
   const isFiltered = filter.shown !== null;
-  const columns = useMemo(() => gridColumns(room, middleSize.width, origins.length > MOST_ORIGINS, preferences.columns, isFiltered), [room, middleSize.width, origins.length, preferences.columns, isFiltered]);
+  const manyOrigins = origins.length > MOST_ORIGINS;
+  const { columns: chosen, units } = preferences;
+  const columns = useMemo(() => gridColumns({ room, width: middleSize.width, manyOrigins, chosen, isFiltered, units }), [room, middleSize.width, manyOrigins, chosen, isFiltered, units]);
   // Without a row there are no lanes to be measured.
   const width = rows.length > 0 ? area.width : middleSize.width;
   const axis = useAxis(analysis, Math.max(width - columns.width, 0));

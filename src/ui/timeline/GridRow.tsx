@@ -52,7 +52,7 @@ export const GridRow = memo(function GridRow({ row, index, top, columns, active,
         {columns.columns.map(({ id, width }) => {
           const { text, alarm = false } = cellOf(row, id, time);
           return (
-            <div key={id} role="gridcell" data-column={id} title={row.kind === 'origin' ? 'How is this computed? (key: ?)' : undefined} className={`${styles['number']} ${alarm ? styles['alarm'] : ''}`} style={{ width }}>
+            <div key={id} role="gridcell" data-column={id} title={row.kind === 'origin' ? 'How is this computed? (key: ?)' : text || undefined} className={`${styles['number']} ${alarm ? styles['alarm'] : ''}`} style={{ width, lineHeight: `${row.height}px` }}>
               {text}
             </div>
           );

@@ -1,5 +1,6 @@
 import { ascending, descending } from 'd3-array';
 import type { OriginSummary } from '../core/model/analysis.ts';
+import { hostOf } from './origin-names.ts';
 import { stalledMsOf } from './stalls.ts';
 
 export type Sort = 'cost' | 'time' | 'name' | 'connections' | 'reuse';
@@ -11,7 +12,8 @@ const costOf = ({ totals, requests }: OriginSummary): number => totals.setupMs +
 const COMPARE: Readonly<Record<Sort, (a: OriginSummary, b: OriginSummary) => number>> = {
   cost: (a, b) => descending(costOf(a), costOf(b)),
   time: (a, b) => ascending(a.requests[0]?.start ?? 0, b.requests[0]?.start ?? 0),
-  name: (a, b) => ascending(a.origin, b.origin),
+  // As they are called: a scheme that is not written is not sorted by.
+  name: (a, b) => ascending(hostOf(a.origin), hostOf(b.origin)) || ascending(a.origin, b.origin),
   connections: (a, b) => descending(a.totals.connections, b.totals.connections),
   // The worst first; an origin without a known ratio last.
   reuse: (a, b) => ascending(a.totals.reuseRatio ?? 2, b.totals.reuseRatio ?? 2),

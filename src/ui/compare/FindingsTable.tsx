@@ -1,7 +1,7 @@
 import type { Comparison } from '../../core/compare/compare.ts';
 import type { FindingDifference, FindingTold } from '../../core/compare/findings.ts';
 import { findingWord, verdictWord } from '../../core/compare/words.ts';
-import { hostOf } from '../../timeline/origin-names.ts';
+import { originName } from '../../timeline/origin-names.ts';
 import { msText } from '../base/figures.ts';
 import { useTimeText } from '../base/units.ts';
 import styles from './Compare.module.css';
@@ -29,7 +29,7 @@ export function FindingsTable({ comparison: { findings, incomparable } }: { read
           .map((finding, i) => (
             <tr key={i} data-rule={finding.rule}>
               <th scope="row">
-                {finding.title} <span className={styles['lesser']}>{finding.origin === null ? 'several origins' : hostOf(finding.origin)}</span>
+                {finding.title} <span className={styles['lesser']}>{finding.origin === null ? 'several origins' : originName(finding.origin)}</span>
                 <details>
                   <summary>Evidence</summary>
                   <Evidence told={finding.a} side="A" />

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { openedInstead, type Comparison, type OpeningDifference } from '../../core/compare/compare.ts';
-import { hostOf } from '../../timeline/origin-names.ts';
+import { originName } from '../../timeline/origin-names.ts';
 import statusStyles from '../status/Status.module.css';
 import styles from './Compare.module.css';
 
@@ -28,7 +28,7 @@ export function OpeningsTable({ comparison }: { readonly comparison: Comparison 
           {(all ? lists : lists.slice(0, FIRST)).map(({ origin, path, pairedBy, a, b }) => (
             <tr key={`${a.request} ${b.request}`}>
               <th scope="row">
-                <span className={styles['origin']}>{hostOf(origin)}</span> {path}
+                <span className={styles['origin']}>{originName(origin)}</span> {path}
               </th>
               <td>{told(a)}</td>
               <td>{told(b)}</td>

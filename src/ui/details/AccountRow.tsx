@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { Account, Input, Said, Unit } from '../../core/insight/accounts/account.ts';
 import { DEFINITIONS } from '../../core/insight/accounts/definitions.ts';
-import { hostOf } from '../../timeline/origin-names.ts';
+import { originName } from '../../timeline/origin-names.ts';
 import type { TimeText } from '../../timeline/words.ts';
 import { percentText } from '../../core/base/percent.ts';
 import { countText, msText } from '../base/figures.ts';
@@ -98,7 +98,7 @@ function Explained({ account: { definition, formula, unit, sum, clockMs, inputs 
 }
 
 function InputRow({ input: { request, connection, amount, unit, clockMs, note }, onSelect }: { readonly input: Input; readonly onSelect: Props['onSelect'] }) {
-  const text = request === null ? `Connection ${connection?.label}` : `${hostOf(request.origin)}${pathOf(request.url)}`;
+  const text = request === null ? `Connection ${connection?.label}` : `${originName(request.origin)}${pathOf(request.url)}`;
   return (
     <tr>
       <td>

@@ -5,7 +5,7 @@ import { candidatesOf, doubtfulOf } from '../../core/model/candidates.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import { isWebSocket } from '../../core/model/protocol.ts';
 import type { Request } from '../../core/model/request.ts';
-import { hostOf } from '../../timeline/origin-names.ts';
+import { originName } from '../../timeline/origin-names.ts';
 import { Badges } from '../base/Badge.tsx';
 import { carriedText, doubtText } from '../base/placing.ts';
 import { useTimeText } from '../base/units.ts';
@@ -42,7 +42,7 @@ export function ConnectionTab({ analysis, connection, selected, zero, now, onSel
   return (
     <div className={styles['inside']}>
       <div className={styles['line']}>
-        <code>{connection.label}</code> <Badges protocols={[connection.protocol]} /> {connection.origins.map(hostOf).join(' + ')}
+        <code>{connection.label}</code> <Badges protocols={[connection.protocol]} /> {connection.origins.map(originName).join(' + ')}
       </div>
       <FactTable facts={[...connectionFacts(connection, zero, now, time), ...route, ...wayFacts(analysis, connection.origins.slice(0, MOST_ORIGINS), zero, time), ...(streams === null ? [] : multiplexFacts(streams, zero, time))]} />
       {streams !== null && <StreamsChart streams={streams} zero={zero} />}

@@ -8,7 +8,7 @@ import type { Analysis } from '../../core/model/analysis.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import { busyStretches, openStretch } from '../../timeline/overview.ts';
 import { countUnplaced, usesNetwork } from '../../core/model/network-use.ts';
-import { hostOf } from '../../timeline/origin-names.ts';
+import { originName } from '../../timeline/origin-names.ts';
 import { useCell } from '../base/cell.ts';
 import { headlineOf } from '../kpi/headline.ts';
 import type { Axis } from '../timeline/axis.ts';
@@ -62,7 +62,7 @@ export function CostTab({ analysis, axis, origin, view, onView, onSelect }: Prop
       <div className={styles['line']}>
         <select className={styles['choice']} data-testid="cost-scope" aria-label="Scope" value={summary === undefined ? 'whole' : 'origin'} onChange={({ target }) => onView({ ...view, whole: target.value === 'whole' })}>
           <option value="whole">Whole recording</option>
-          {origin !== null && <option value="origin">{hostOf(origin)}</option>}
+          {origin !== null && <option value="origin">{originName(origin)}</option>}
         </select>
         {origin === null && <span>Select a request to see its origin alone.</span>}
       </div>

@@ -3,7 +3,7 @@ import { findingAccounts, savingAccount } from '../../core/insight/accounts/find
 import { failedRulesOf, findingsOf } from '../../core/insight/findings/findings-of.ts';
 import type { Finding } from '../../core/insight/findings/finding.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
-import { hostOf } from '../../timeline/origin-names.ts';
+import { originName } from '../../timeline/origin-names.ts';
 import { percentText } from '../../core/base/percent.ts';
 import { plural } from '../base/figures.ts';
 import { useTimeText } from '../base/units.ts';
@@ -70,7 +70,7 @@ function Item(props: Props & { readonly finding: Finding }) {
         <span className={styles['unseen']}>{severity}: </span>
         <b>{title}</b>
         {savingMs !== null && <span className={styles['saves']} title="The most that the fix could save on the clock">≤ {time(savingMs.upTo)}</span>}
-        <span className={styles['where']}>{[origin === null ? null : hostOf(origin), requests.length === 0 ? null : plural(requests.length, 'request'), confidence === 'certain' ? null : confidence].filter(Boolean).join(' · ')}</span>
+        <span className={styles['where']}>{[origin === null ? null : originName(origin), requests.length === 0 ? null : plural(requests.length, 'request'), confidence === 'certain' ? null : confidence].filter(Boolean).join(' · ')}</span>
       </summary>
       {isOpen && <Body {...props} />}
     </details>

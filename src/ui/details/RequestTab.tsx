@@ -9,7 +9,7 @@ import type { Connection } from '../../core/model/connection.ts';
 import { lengthOf, PHASES } from '../../core/model/phase.ts';
 import type { Request } from '../../core/model/request.ts';
 import { unusableFor } from '../../timeline/unusable.ts';
-import { hostOf } from '../../timeline/origin-names.ts';
+import { originName } from '../../timeline/origin-names.ts';
 import { Badges } from '../base/Badge.tsx';
 import { useTimeText } from '../base/units.ts';
 import { selectRequest, type Selection } from '../timeline/selection.ts';
@@ -50,7 +50,7 @@ export function RequestTab({ analysis, judged, request, connection, connections,
       <div className={styles['line']}>
         <code title={request.url}>{pathOf(request.url)}</code>
         <span>
-          {[request.resourceType, request.priority].filter(Boolean).join(', ')} · {hostOf(request.origin)} ·
+          {[request.resourceType, request.priority].filter(Boolean).join(', ')} · {originName(request.origin)} ·
         </span>
         {request.protocol !== null && <Badges protocols={[request.protocol]} />}
         <span>

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../core/model/analysis.ts';
 import { outcomeOf, type UnusedConnection } from '../../core/model/connection.ts';
-import { hostOf } from '../../timeline/origin-names.ts';
+import { originName } from '../../timeline/origin-names.ts';
 import { OUTCOME } from '../../timeline/words.ts';
 import { Badges } from '../base/Badge.tsx';
 import { useTimeText } from '../base/units.ts';
@@ -21,7 +21,7 @@ export function UnusedTab({ analysis, connection, zero }: Props) {
   return (
     <div className={styles['inside']}>
       <div className={styles['line']}>
-        <code>{connection.label}</code> <Badges protocols={[connection.protocol]} /> {hostOf(connection.origin)} · {OUTCOME[outcomeOf(connection)]}
+        <code>{connection.label}</code> <Badges protocols={[connection.protocol]} /> {originName(connection.origin)} · {OUTCOME[outcomeOf(connection)]}
       </div>
       <FactTable facts={[...unusedFacts(connection, zero, time), ...wayFacts(analysis, [connection.origin], zero, time)]} />
     </div>

@@ -4,7 +4,7 @@ import type { Analysis } from '../../core/model/analysis.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import type { Opening, Request } from '../../core/model/request.ts';
 import { insightOf } from '../../core/insight/insight.ts';
-import { hostOf } from '../../timeline/origin-names.ts';
+import { originName } from '../../timeline/origin-names.ts';
 import { selectRequest, type Selection } from '../timeline/selection.ts';
 import { Accounts, NOT_EXPLAINED } from './Accounts.tsx';
 import { Confidence } from './Confidence.tsx';
@@ -54,7 +54,7 @@ export function WhyTab({ analysis, request, connection, connections, onSelect }:
       <div className={styles['line']}>
         <code title={request.url}>{pathOf(request.url)}</code>
         <span>
-          {hostOf(request.origin)} · {connection?.label}
+          {originName(request.origin)} · {connection?.label}
         </span>
       </div>
       <p className={styles['verdict']} data-reason={verdict.reason}>

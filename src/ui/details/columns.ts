@@ -3,7 +3,7 @@ import { candidatesOf } from '../../core/model/candidates.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import { isSurelyPlaced } from '../../core/model/placing.ts';
 import type { Request } from '../../core/model/request.ts';
-import { hostOf } from '../../timeline/origin-names.ts';
+import { originName } from '../../timeline/origin-names.ts';
 import type { TimeText } from '../../timeline/words.ts';
 import { percentText } from '../../core/base/percent.ts';
 import { countText, msText } from '../base/figures.ts';
@@ -59,7 +59,7 @@ export const TABLE_COLUMNS: readonly TableColumn[] = [
   length('setup', 'Setup', ({ setup }) => setup),
   length('total', 'Total', totalOf),
   word('protocol', 'Proto', 56, ({ protocol }) => protocol),
-  word('origin', 'Origin', 120, ({ origin }) => hostOf(origin)),
+  word('origin', 'Origin', 120, ({ origin }) => originName(origin)),
   word('method', 'Method', 54, ({ method }) => method),
   { ...word('status', 'Status', 54, ({ status }) => (status ? String(status) : null)), numeric: true },
   word('type', 'Type', 74, ({ resourceType }) => resourceType),

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../core/model/analysis.ts';
 import type { Alternative, HttpsRecord, Lookup } from '../../core/model/wires.ts';
-import { hostOf } from '../../timeline/origin-names.ts';
+import { originName } from '../../timeline/origin-names.ts';
 import type { TimeText } from '../../timeline/words.ts';
 import { NETLOG } from './connection-facts.ts';
 import { exactText, type Fact } from './facts.ts';
@@ -19,7 +19,7 @@ export const wayFacts = (analysis: Analysis, origins: readonly string[], zero: n
       ...ways.lookups.flatMap(({ records }) => records).slice(0, MOST).map((record) => ({ name: 'HTTPS record', value: recordText(record), source: `${NETLOG}, as the browser understood it` })),
       ...ways.alternatives.slice(0, MOST).map((one) => ({ name: 'Alt-Svc', ...alternativeText(one, at) })),
     ];
-    return facts.map((fact, k) => ({ ...fact, name: [fact.name, numberOf(facts, k), i === 0 ? '' : `· ${hostOf(origin)}`].filter(Boolean).join(' ') }));
+    return facts.map((fact, k) => ({ ...fact, name: [fact.name, numberOf(facts, k), i === 0 ? '' : `· ${originName(origin)}`].filter(Boolean).join(' ') }));
   });
 
 /** The second of a name says so. */

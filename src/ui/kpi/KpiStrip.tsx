@@ -61,7 +61,7 @@ export function KpiStrip({ analysis: latest, axis, onChip, onCost, onExplain }: 
           {totals.unknown > 0 && <span className={known > 0 ? styles['roomy'] : ''}>{`${known > 0 ? ' · ' : ''}${countText(totals.unknown)} unknown`}</span>}
         </small>
       </Kpi>
-      <Kpi name="Setup" id="setup" title={`DNS, TCP and TLS, summed over requests: may exceed the page. ${split === '' ? '' : `${split}. `}${untoldText(hidden.setup, 'it')}Click to list the costliest origin first.`} onExplain={onExplain} onClick={onCost} extra={split}>
+      <Kpi name="Setup" id="setup" title={`DNS, TCP and TLS or QUIC, summed over requests: may exceed the page. ${split === '' ? '' : `${split}. `}${untoldText(hidden.setup, 'it')}Click to list the costliest origin first.`} onExplain={onExplain} onClick={onCost} extra={split}>
         <b>{sumText(totals.setupMs, sums.hides.setup, time)}</b> {split !== '' && <SetupSplit setup={sums.setup} />}
       </Kpi>
       <Kpi name="Stalled" id="stalled" title={`Waiting for a slot or a connection, summed over requests: may exceed the page. Waits below 20 ms are not counted here; exports have them all. ${untoldText(hidden.stalled, 'it')}Click to show only these.`} onExplain={onExplain} onClick={() => onChip('stalled')}>

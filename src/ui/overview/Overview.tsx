@@ -94,7 +94,7 @@ function Brush({ axis, whole }: { readonly axis: Axis; readonly whole: ReturnTyp
       />
       <div className={styles['drag']} onDoubleClick={reset} />
       {range !== null && (
-        <button type="button" className={styles['reset']} data-testid="reset-range" title="Show the load again, and follow the recording (double-click)" onClick={reset}>
+        <button type="button" className={styles['reset']} data-testid="reset-range" title="Show what the panel shows by itself, and follow what comes (double-click)" onClick={reset}>
           Reset
         </button>
       )}

@@ -54,7 +54,7 @@ function textOf(notice: Notice): string {
     case 'no-host-access':
       return 'Reuse Lens has no access to all sites, so only the browser’s own log may be shown. What only Resource Timing and, where they are allowed, request events tell is missing.';
     case 'opened-late':
-      return 'DevTools opened after the page began. Of what came before only Resource Timing tells. Its connections are estimated until the browser names one of what comes after; then they are left out, since it may be any of them, and shows as “opened earlier”.';
+      return 'DevTools opened after the page began. Of earlier requests only Resource Timing tells, and their connections are estimated. Once the browser names one, which may be any of these, the estimates are left out, and it shows as “opened earlier”.';
     case 'dropped-entries':
       return `The page’s timing buffer was full: ${countText(notice.count)} entries are missing.`;
     case 'estimated':

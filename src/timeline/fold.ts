@@ -1,5 +1,6 @@
 import { group } from 'd3-array';
 import type { OriginSummary } from '../core/model/analysis.ts';
+import { countUnplaced } from '../core/model/network-use.ts';
 import { remember } from './remember.ts';
 
 /** Above this many origins, one row each says nothing any more. */
@@ -24,14 +25,15 @@ const WORDS: Readonly<Record<Pattern, string>> = {
   many: '2+ connections',
   reused: '1 connection, reused',
   single: '1 connection, 1 request',
-  other: 'connection unknown',
+  other: 'connections not all known',
 };
 
-function patternOf({ totals }: OriginSummary): Pattern {
+const patternOf = remember(({ totals, requests }: OriginSummary): Pattern => {
   if (totals.connections > 1) return 'many';
-  if (totals.connections === 0) return 'other';
+  // Nobody says that these were on the one that is known.
+  if (countUnplaced(requests) > 0) return 'other';
   return totals.requests - totals.none > 1 ? 'reused' : 'single';
-}
+});
 
 const NONE: ReadonlySet<string> = new Set();
 

@@ -6,7 +6,7 @@ import { ORDERING_RULE } from '../../core/insight/keep-alive/ordering.ts';
 import { serverRecipes } from '../../core/insight/keep-alive/servers.ts';
 import { FEWEST_GAPS, type KeepAliveTuning } from '../../core/insight/keep-alive/tuner.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
-import { hostOf } from '../../timeline/origin-names.ts';
+import { originName } from '../../timeline/origin-names.ts';
 import { plural } from '../base/figures.ts';
 import { useTimeText } from '../base/units.ts';
 import type { Selection } from '../timeline/selection.ts';
@@ -28,7 +28,7 @@ const USUAL_TIMEOUT_MS = 75_000;
 export function KeepAliveTab({ analysis, origin, onSelect }: Props) {
   const tuning = useMemo(() => (origin === null ? null : keepAliveOf(analysis, origin)), [analysis, origin]);
   if (origin === null) return <p className={styles['hint']}>Select a request or a connection in the timeline: the figures are of its origin.</p>;
-  if (tuning === null) return <p className={styles['hint']}>{hostOf(origin)} had no connection that could be kept.</p>;
+  if (tuning === null) return <p className={styles['hint']}>The recording shows no connection to {originName(origin)} that could be kept.</p>;
   return <Tuning {...{ analysis, tuning, onSelect }} />;
 }
 
@@ -50,7 +50,7 @@ function Tuning({ analysis, tuning, onSelect }: Pick<Props, 'analysis' | 'onSele
   return (
     <div className={styles['inside']} data-testid="keep-alive">
       <div className={styles['line']}>
-        <code>{hostOf(tuning.origin)}</code> 
+        <code>{originName(tuning.origin)}</code> 
         <span>
           <button type="button" className={styles['pick']} onClick={() => list(null)}>
             {plural(gaps.length, 'idle gap')}

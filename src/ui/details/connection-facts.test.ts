@@ -7,6 +7,8 @@ import { netlog } from '../../core/test/netlog.ts';
 import { visit } from '../../core/test/visit.ts';
 import { timeText } from '../../timeline/words.ts';
 import type { Connection } from '../../core/model/connection.ts';
+import { hidden, SKIPPED } from '../../core/model/phase.ts';
+import type { Request } from '../../core/model/request.ts';
 import { connectionFacts } from './connection-facts.ts';
 import { requestFacts } from './facts.ts';
 
@@ -39,4 +41,14 @@ it('of a setup that had begun before its first request came, what is told is a b
   const report = { openedAt: instant(ZERO + 40), openedFor: 'request', firstUsedAt: null, pool: null, closed: null, goAwayAt: null, heldBack: [], facts: [] } as const;
   expect(connectionFacts({ openedAt, ...connection, report }, ZERO, ZERO + 1000, timeText).find(({ name }) => name === 'Opened')).toMatchObject({ value: '40 ms', source: 'NetLog' });
   expect(requestFacts(cut.requests[0]!, cut.connections[0]!)[0]!.source).toContain('; by its times, its setup had begun before this request came');
+});
+
+it('a step of the setup that nobody tells is not one that did not happen', () => {
+  const { connections: [connection] } = visit({ url: 'https://a.test/', at: 0, on: 1, opens: true });
+  const first = connection!.requests[0]!;
+  const facts = (of: Partial<Request['phases']>): ReadonlyMap<string, readonly string[]> =>
+    new Map(connectionFacts({ ...connection!, setup: { dnsMs: null, connectMs: 30, tlsMs: null }, requests: [{ ...first, phases: { ...first.phases, ...of } }] }, ZERO, ZERO + 1000, timeText).map(({ name, value, source }) => [name, [value, source]]));
+  expect(facts({ dns: hidden('not-reported'), tls: SKIPPED }).get('DNS')).toEqual(['?', 'not reported']);
+  expect(facts({ dns: SKIPPED, tls: hidden('cross-origin') }).get('DNS')).toEqual(['–', 'did not happen']);
+  expect(facts({ dns: SKIPPED, tls: hidden('cross-origin') }).get('of it TLS')).toEqual(['?', 'hidden: no Timing-Allow-Origin']);
 });

@@ -2,17 +2,18 @@ import { doubtfulOf, hasSureEnd, isSettled } from '../../core/model/candidates.t
 import { OPENED_FOR, type ClosedBecause, type Connection, type ConnectionReport } from '../../core/model/connection.ts';
 import { isCleartext } from '../../core/model/cleartext.ts';
 import { isEndUntold } from '../../core/model/ends.ts';
+import type { Phase } from '../../core/model/phase.ts';
 import { isSurelyPlaced, requestsBetween } from '../../core/model/placing.ts';
 import { isWebSocket } from '../../core/model/protocol.ts';
 import { isSetupCut } from '../../core/model/setup-cut.ts';
 import { laneStart } from '../../timeline/intervals.ts';
-import { hostOf } from '../../timeline/origin-names.ts';
+import { originName } from '../../timeline/origin-names.ts';
 import { closedText, type TimeText } from '../../timeline/words.ts';
 import { plural } from '../base/figures.ts';
 import { rangeText } from '../base/placing.ts';
 import { idleBetween, lastUsedBetween } from './connection-doubt.ts';
 import { basisText, exactText, NO_ENCRYPTION, type Fact } from './facts.ts';
-import { sourceOf, sourceOfPhase } from './sources.ts';
+import { hiddenText, sourceOf, sourceOfPhase } from './sources.ts';
 
 /** How the reason of an end is known. */
 const CLOSE_SOURCES: Readonly<Record<ClosedBecause, string>> = {
@@ -92,12 +93,19 @@ function setupFacts({ setup, requests: [first] }: Connection): readonly Fact[] {
   if (setup !== null && first !== undefined && isSetupCut(first)) return [{ name: 'Setup', value: `${exactText((setup.dnsMs ?? 0) + (setup.connectMs ?? 0))} or more`, source: `${sourceOfPhase(first, 'tcp')}, what was left of it when its first request came` }];
   if (setup === null || first === undefined) return [{ name: 'Setup', value: '?', source: 'no request here waited for it' }];
   const by = (phase: 'dns' | 'tcp' | 'tls'): string => `${sourceOfPhase(first, phase)} of its first request`.trim();
-  const parts = [
-    { name: 'DNS', ms: setup.dnsMs, source: by('dns') },
-    { name: 'Connect', ms: setup.connectMs, source: `TCP and TLS, or QUIC; ${by('tcp')}` },
-    { name: 'of it TLS', ms: setup.tlsMs, source: by('tls'), none: isCleartext(first) ? NO_ENCRYPTION : undefined },
+  const { dns, tcp, tls } = first.phases;
+  return [
+    stepFact('DNS', setup.dnsMs, by('dns'), [dns]),
+    stepFact('Connect', setup.connectMs, `TCP and TLS, or QUIC; ${by('tcp')}`, [tcp, tls]),
+    isCleartext(first) ? { name: 'of it TLS', value: '–', source: NO_ENCRYPTION } : stepFact('of it TLS', setup.tlsMs, by('tls'), [tls]),
   ];
-  return parts.map(({ name, ms, source, none }) => ({ name, value: ms === null ? '–' : exactText(ms), source: ms === null ? none ?? 'skipped or hidden' : source }));
+}
+
+/** @param of what a length that is not there was, or may have been: none is not unknown */
+function stepFact(name: string, ms: number | null, source: string, of: readonly Phase[]): Fact {
+  if (ms !== null) return { name, value: exactText(ms), source };
+  const hidden = of.find((phase) => phase.state === 'hidden');
+  return hidden === undefined ? { name, value: '–', source: 'did not happen' } : { name, value: '?', source: hiddenText(hidden.why) };
 }
 
 function lifetimeFact(connection: Connection, now: number, time: TimeText): Fact {
@@ -133,6 +141,6 @@ function requestsFact(connection: Connection): readonly Fact[] {
 
 function originFacts({ origins, requests }: Connection): readonly Fact[] {
   if (origins.length < 2) return [];
-  const counts = origins.map((origin) => `${hostOf(origin)} ${requests.filter((request) => request.origin === origin).length}`);
+  const counts = origins.map((origin) => `${originName(origin)} ${requests.filter((request) => request.origin === origin).length}`);
   return [{ name: 'Shared by', value: counts.join(', '), source: 'coalesced; requests of each origin' }];
 }

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it } from 'vitest';
-import { anAnalysis } from '../../../e2e/playground/fixture.ts';
+import { anAnalysis, aRequest } from '../../../e2e/playground/fixture.ts';
 import { poll } from '../../../e2e/playground/polls.ts';
 import { KeepAliveTab } from './KeepAliveTab.tsx';
 
@@ -26,4 +26,9 @@ it('a connection that was lost after a longer pause than the advice bridges is n
   expect(textAfter(200_000)).toContain('1 perhaps lost');
   expect(textAfter(200_000)).toContain('1 connection was perhaps lost, after a longer pause than that.');
   expect(textAfter(null)).toContain('Nothing shows that a connection was lost to idleness.');
+});
+
+it('says of what nobody tells that it does not show, not that there was none', () => {
+  const analysis = anAnalysis([aRequest({ url: 'https://api.example/', at: 0, unknown: 'no-timings' })]);
+  expect(renderToStaticMarkup(<KeepAliveTab analysis={analysis} origin="https://api.example" onSelect={() => undefined} />)).toContain('The recording shows no connection to api.example that could be kept.');
 });

@@ -7,7 +7,8 @@ const unknown = aRequest({ url, at: 0, unknown: 'cross-origin' });
 const placed = aRequest({ url, at: 0, conn: 1 });
 
 it('a peak of connections that nobody tells is ?, and never 0', () => {
-  expect(peakText(anAnalysis([unknown]))).toBe('peak ? known open · ? active');
-  expect(peakText(anAnalysis([unknown, placed]))).toBe('peak 1 known open · 1 active');
+  expect(peakText(anAnalysis([unknown]))).toBe('peak ? known open · ? known active');
+  expect(peakText(anAnalysis([unknown, placed]))).toBe('peak 1 known open · 1 known active');
+  expect(peakText(anAnalysis([placed]))).toBe('peak 1 known open · 1 active');
   expect(peakText(anAnalysis([aRequest({ url, at: 0, none: 'cache' })]))).toBe('peak 0 known open · 0 active');
 });

@@ -43,11 +43,11 @@ export function cellOf(row: Row, column: ColumnId, time: TimeText): Cell {
   }
 }
 
-function ofTotals({ totals, stalledMs, hides }: Figures, column: Exclude<ColumnId, 'requests'>, time: TimeText): Cell {
+function ofTotals({ totals, stalledMs, unplaced, hides }: Figures, column: Exclude<ColumnId, 'requests'>, time: TimeText): Cell {
   const { reuseRatio, setupMs } = totals;
   switch (column) {
     case 'connections':
-      return { text: countOr(totals.connections, totals.unknown, shortCount) };
+      return { text: countOr(totals.connections, unplaced, shortCount) };
     case 'reuse':
       return { text: reuseText(totals), alarm: reuseRatio !== null && reuseRatio < POOR_REUSE && totals.requests > 2 };
     case 'setup':

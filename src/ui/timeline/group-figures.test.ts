@@ -42,3 +42,11 @@ it('none is still none, and a known wait still counts beside a hidden one', () =
   const some = anAnalysis([silent(told(0)), told(100, 50)]);
   expect([chipCounts(some).stalled, cellOf(fixtureRows(some)[0]!, 'stalled', timeText).text]).toEqual([1, '50 ms']);
 });
+
+it('connections that nobody names are not none, also where each request is known to have opened one', () => {
+  for (const opening of ['unknown', 'new'] as const) {
+    const [row] = fixtureRows(anAnalysis([aRequest({ url: 'http://a.example/', at: 0, opening })]));
+    expect(cellOf(row!, 'connections', timeText).text).toBe('?');
+    expect(sentenceOf(row!)).toContain('http://a.example, 1 request, connections unknown, setup ');
+  }
+});

@@ -1,7 +1,7 @@
 import { sum } from 'd3-array';
 import { totalsOfAll } from '../../core/analysis/totals.ts';
 import type { OriginSummary, Totals } from '../../core/model/analysis.ts';
-import { isHiddenSum } from '../../core/model/network-use.ts';
+import { countUnplaced, isHiddenSum } from '../../core/model/network-use.ts';
 import type { Fold } from '../../timeline/fold.ts';
 import { remember } from '../../timeline/remember.ts';
 import { stalledMsOf } from '../../timeline/stalls.ts';
@@ -13,18 +13,21 @@ export type Hides = Readonly<Record<'setup' | 'stalled', boolean>>;
 export interface Figures {
   readonly totals: Totals;
   readonly stalledMs: number;
+  /** Requests of which nobody tells the connection. */
+  readonly unplaced: number;
   readonly hides: Hides;
 }
 
 /** Made once for all columns; per origin, so that a big file's can be made one after the other. */
 export const figuresOf = remember(({ totals, requests }: OriginSummary): Figures => {
   const stalledMs = stalledMsOf(requests);
-  return { totals, stalledMs, hides: { setup: isHiddenSum(totals.setupMs, requests, 'setup'), stalled: isHiddenSum(stalledMs, requests, 'stalled') } };
+  return { totals, stalledMs, unplaced: countUnplaced(requests), hides: { setup: isHiddenSum(totals.setupMs, requests, 'setup'), stalled: isHiddenSum(stalledMs, requests, 'stalled') } };
 });
 
 export const figuresOfFold = remember(({ origins }: Fold): Figures => ({
   totals: totalsOfAll(origins, sum(origins, ({ totals }) => totals.connections)),
   stalledMs: sum(origins, (origin) => figuresOf(origin).stalledMs),
+  unplaced: sum(origins, (origin) => figuresOf(origin).unplaced),
   hides: hidesOf(origins),
 }));
 

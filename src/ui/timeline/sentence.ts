@@ -1,5 +1,6 @@
 import type { Connection } from '../../core/model/connection.ts';
 import { orAnother } from '../../core/insight/words.ts';
+import { isHiddenCount } from '../../core/model/network-use.ts';
 import { isSurelyPlaced, requestsBetween } from '../../core/model/placing.ts';
 import type { Request } from '../../core/model/request.ts';
 import type { Row, RowOf } from '../../timeline/rows.ts';
@@ -15,8 +16,8 @@ import { elsewhereName } from './row-name.ts';
 export function sentenceOf(row: Row): string {
   switch (row.kind) {
     case 'origin': {
-      const { totals, stalledMs, hides } = figuresOf(row.origin);
-      return `${row.origin.origin}, ${requestWords(row)}, ${plural(row.origin.connections.length, 'connection')}, setup ${spokenSum(totals.setupMs, hides.setup)}, stalled ${spokenSum(stalledMs, hides.stalled)}`;
+      const { totals, stalledMs, unplaced, hides } = figuresOf(row.origin);
+      return `${row.origin.origin}, ${requestWords(row)}, ${isHiddenCount(totals.connections, unplaced) ? 'connections unknown' : plural(totals.connections, 'connection')}, setup ${spokenSum(totals.setupMs, hides.setup)}, stalled ${spokenSum(stalledMs, hides.stalled)}`;
     }
     case 'fold':
       return `${plural(row.fold.origins.length, 'origin')}, ${row.fold.pattern}, ${requestWords(row)}`;

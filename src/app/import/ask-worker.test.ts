@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { readInWorker } from './ask-worker.ts';
+import { readInWorker, wakeWorkers } from './ask-worker.ts';
 import type { Answer } from './worker-messages.ts';
 
 /** A worker that answers what the test says. */
@@ -42,4 +42,35 @@ describe('a file that is read in a worker', () => {
     await expect(result).rejects.toThrow(Error);
     expect(FakeWorker.started.map(({ isOver }) => isOver)).toEqual([true, true]);
   }, 1000);
+});
+
+describe('workers that were started ahead', () => {
+  beforeEach(() => {
+    FakeWorker.started = [];
+    vi.stubGlobal('Worker', FakeWorker);
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+  const ended = (): readonly boolean[] => FakeWorker.started.map(({ isOver }) => isOver);
+
+  it('end where nobody asks them, and others come to who asks later', () => {
+    wakeWorkers();
+    wakeWorkers();
+    expect(ended()).toEqual([false, false]);
+    vi.advanceTimersByTime(60_000);
+    expect(ended()).toEqual([true, true]);
+    readInWorker(FILE, () => undefined).cancel();
+    expect(ended()).toHaveLength(4);
+  });
+
+  it('are left alone by that once they are asked', () => {
+    wakeWorkers();
+    const { cancel } = readInWorker(FILE, () => undefined);
+    vi.advanceTimersByTime(60_000);
+    expect(ended()).toEqual([false, false]);
+    cancel();
+  });
 });

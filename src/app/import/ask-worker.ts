@@ -26,6 +26,9 @@ export interface Job<T> {
 type Workers = readonly [first: Worker, second: Worker];
 let waiting: Workers | null = null;
 
+/** Who comes near and goes again asks nothing: so long two workers that wait are kept, ms. */
+const KEPT_MS = 60_000;
+
 /** Starts workers ahead of their question: when somebody is about to choose a file. */
 export function wakeWorkers(): void {
   if (waiting !== null) return;
@@ -37,6 +40,11 @@ export function wakeWorkers(): void {
     };
   }
   waiting = workers;
+  setTimeout(() => {
+    if (waiting !== workers) return;
+    waiting = null;
+    for (const worker of workers) worker.terminate();
+  }, KEPT_MS);
 }
 
 const startWorker = (): Worker => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });

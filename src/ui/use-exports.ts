@@ -11,7 +11,7 @@ export function useExports(store: RecordingStore, imports: Imports, file: Import
   const announce = useAnnounce();
   return {
     exporters: store.exporters,
-    onCount: async () => (file.shown === null ? store.removed() : imports.removed()),
+    onCount: () => (file.shown === null ? { result: Promise.resolve(store.removed()), cancel: () => undefined } : imports.removed()),
     async onExport(id, secrets) {
       if (file.shown === null) return store.save(id, secrets);
       const exported = await imports.exported(id, secrets);
@@ -19,7 +19,7 @@ export function useExports(store: RecordingStore, imports: Imports, file: Import
     },
     async onPicture(kind, choice) {
       const of = picture(choice);
-      if (of !== null) announce(await givePicture(drawPicture(of), kind, store.saveFile));
+      announce(of === null ? 'There are no lanes to copy.' : await givePicture(drawPicture(of), kind, store.saveFile));
     },
   };
 }

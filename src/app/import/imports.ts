@@ -47,7 +47,7 @@ export interface Imports {
   /** The shown file in another format. */
   exported(exporter: string, secrets: Secrets): Promise<ExportedFile | null>;
   /** What its exports leave out, unless they are told to keep it. */
-  removed(): Promise<readonly Removed[]>;
+  removed(): Job<readonly Removed[]>;
 }
 
 /** @param prepare what the first drawing of a file needs, in tasks as short as can be */
@@ -103,7 +103,7 @@ export function createImports(prepare: (analysis: Analysis) => Promise<void>): I
     },
     forgetFailure: () => set({ failed: null }),
     exported: (exporter, secrets) => (source === null ? Promise.resolve(null) : exportInWorker(source, exporter, secrets).result),
-    removed: () => (source === null ? Promise.resolve([]) : removedInWorker(source).result),
+    removed: () => (source === null ? { result: Promise.resolve([]), cancel: () => undefined } : removedInWorker(source)),
   };
 }
 

@@ -5,7 +5,7 @@ import { paintOpening } from '../../timeline/paint-signs.ts';
 import type { Palette } from '../../timeline/palette.ts';
 import { textWidth } from '../../timeline/scene.ts';
 
-export const LEGEND_PX = 24;
+const LINE_PX = 20;
 
 type Sample = readonly [word: string, width: number, draw: (ink: Ink, x: number, y: number, palette: Palette) => void];
 
@@ -40,15 +40,35 @@ function outlined(ink: Ink, x: number, y: number, inner: string, edge: string): 
   ink.strokeRect(x + 0.5, y - 4.5, 17, 9);
 }
 
+const EDGE_PX = 8;
+/** From a sample to its word, and from that to the next sample. */
+const [NEAR_PX, APART_PX] = [5, 14];
+
+/** The legend of a picture of this width: no sample is cut. */
+export interface Legend {
+  readonly height: number;
+  readonly draw: (ink: Ink, palette: Palette) => void;
+}
+
 /** @param unsure some requests may be on another connection */
-export function drawLegend(ink: Ink, width: number, palette: Palette, unsure: boolean): void {
-  ink.fillStyle = palette.line;
-  ink.fillRect(0, 0, width, 1);
-  let x = 8;
-  for (const [word, sample, draw] of unsure ? [...SAMPLES, UNSURE] : SAMPLES) {
-    draw(ink, x, 13, palette);
-    x += sample + 5;
-    paintText(ink, word, x, 13, palette.text, false);
-    x += textWidth(word) + 14;
-  }
+export function legendOf(width: number, unsure: boolean): Legend {
+  let [x, line] = [EDGE_PX, 0];
+  const placed = (unsure ? [...SAMPLES, UNSURE] : SAMPLES).map(([word, sample, draw]) => {
+    const length = sample + NEAR_PX + textWidth(word);
+    if (x > EDGE_PX && x + length > width) [x, line] = [EDGE_PX, line + 1];
+    const at = { word, draw, x, wordX: x + sample + NEAR_PX, y: 13 + line * LINE_PX };
+    x += length + APART_PX;
+    return at;
+  });
+  return {
+    height: 4 + (line + 1) * LINE_PX,
+    draw(ink, palette) {
+      ink.fillStyle = palette.line;
+      ink.fillRect(0, 0, width, 1);
+      for (const { word, draw, x: sampleX, wordX, y } of placed) {
+        draw(ink, sampleX, y, palette);
+        paintText(ink, word, wordX, y, palette.text, false);
+      }
+    },
+  };
 }

@@ -7,12 +7,13 @@ import { paintText } from '../../timeline/paint-signs.ts';
 import type { Palette } from '../../timeline/palette.ts';
 import type { Row } from '../../timeline/rows.ts';
 import { ticksOf, xOf, type Viewport } from '../../timeline/scale.ts';
+import { clipped } from '../../timeline/scene.ts';
 import { escaped, svgInk } from '../../timeline/svg-ink.ts';
 import type { TimeText } from '../../timeline/words.ts';
 import { cellOf } from '../timeline/cells.ts';
 import type { GridColumns } from '../timeline/columns.ts';
 import { rowName } from '../timeline/row-name.ts';
-import { drawLegend, LEGEND_PX } from './draw-legend.ts';
+import { legendOf } from './draw-legend.ts';
 
 export interface PictureOf {
   readonly analysis: Analysis;
@@ -42,7 +43,9 @@ const CUT_PX = 6;
 export function drawPicture(of: PictureOf): Picture {
   const { columns, palette, view, window } = of;
   const height = Math.min(window.height, (of.tops.at(-1) ?? 0) - window.top);
-  const [width, total] = [columns.width + view.width, HEAD_PX + height + LEGEND_PX];
+  const width = columns.width + view.width;
+  const legend = legendOf(width, hasDoubt(of.analysis));
+  const total = HEAD_PX + height + legend.height;
   const ink = svgInk(palette.bg);
   ink.fillStyle = palette.bg;
   ink.fillRect(0, 0, width, total);
@@ -58,7 +61,7 @@ export function drawPicture(of: PictureOf): Picture {
     });
   });
   ink.translate(0, HEAD_PX + height);
-  drawLegend(ink, width, palette, hasDoubt(of.analysis));
+  legend.draw(ink, palette);
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${total}" viewBox="0 0 ${width} ${total}"><title>${escaped(of.title)}</title>${ink.content()}</svg>`;
   return { svg, width, height: total };
 }
@@ -90,14 +93,17 @@ function drawHead(ink: Ink, { title, columns, view, zero, milestones, palette }:
 
 function drawNames(ink: Ink, row: Row, top: number, { columns, palette, time }: PictureOf, width: number): void {
   const middle = top + row.height / 2;
-  const group = row.kind === 'origin' || row.kind === 'fold' || row.kind === 'none';
+  const group = row.kind === 'origin' || row.kind === 'fold' || row.kind === 'elsewhere' || row.kind === 'none';
   if (group) {
     ink.fillStyle = palette.line;
     ink.fillRect(0, top, width, 1);
   }
   const numbers = columns.columns.reduce((sum, column) => sum + column.width, 0);
-  inside(ink, { x: 0, y: top, w: columns.width - numbers - CUT_PX, h: row.height }, () => {
-    paintText(ink, rowName(row), group ? 8 : 22, middle, row.kind === 'waiting' ? palette.muted : palette.text, false);
+  const from = group ? 8 : 22;
+  const room = columns.width - numbers - CUT_PX;
+  // Letters are wider in some fonts than the scene takes them for.
+  inside(ink, { x: 0, y: top, w: room, h: row.height }, () => {
+    paintText(ink, clipped(rowName(row), room - from), from, middle, row.kind === 'waiting' ? palette.muted : palette.text, false);
   });
   let x = columns.width;
   for (const column of columns.columns.toReversed()) {

@@ -1,5 +1,6 @@
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { messageOf } from '../../core/base/error.ts';
+import type { Job } from '../../app/import/ask-worker.ts';
 import type { RecordingStore } from '../../app/recording.ts';
 import type { Secrets } from '../../core/export/privacy.ts';
 import type { Removed } from '../../core/export/removed.ts';
@@ -14,7 +15,7 @@ import toolbar from './Toolbar.module.css';
 export interface ExportMenuProps {
   readonly exporters: RecordingStore['exporters'];
   /** What files leave out. */
-  readonly onCount: () => Promise<readonly Removed[]>;
+  readonly onCount: () => Job<readonly Removed[]>;
   readonly onExport: (id: string, secrets: Secrets) => Promise<void>;
   readonly onPicture: (kind: PictureKind, choice: PictureChoice) => Promise<void>;
 }
@@ -44,9 +45,16 @@ export function ExportMenu({ exporters, onCount, onExport, onPicture }: ExportMe
     // To keep secrets is decided anew each time.
     setKeeps(false);
   };
-  const opened = (): void => {
+  /** It may take long, and nobody reads it once the menu is closed. */
+  const counting = useRef<Job<readonly Removed[]> | null>(null);
+  const toggled = (isOpen: boolean): void => {
+    counting.current?.cancel();
+    if (!isOpen) return setKeeps(false);
     setRemoved(null);
-    attempt(async () => setRemoved(await onCount()));
+    attempt(async () => {
+      counting.current = onCount();
+      setRemoved(await counting.current.result);
+    });
   };
   return (
     <>
@@ -58,7 +66,7 @@ export function ExportMenu({ exporters, onCount, onExport, onPicture }: ExportMe
       <button type="button" className={toolbar['button']} data-testid="export" aria-label="Export" title="Export" popoverTarget={id}>
         <Icon name="export" />
       </button>
-      <div id={id} popover="auto" className={`${toolbar['menu']} ${styles['menu']}`} role="group" aria-label="Export as" onToggle={({ newState }) => (newState === 'open' ? opened() : setKeeps(false))}>
+      <div id={id} popover="auto" className={`${toolbar['menu']} ${styles['menu']}`} role="group" aria-label="Export as" onToggle={({ newState }) => toggled(newState === 'open')}>
         {exporters.map((exporter) => (
           <button key={exporter.id} type="button" className={toolbar['item']} data-testid={`export-${exporter.id}`} onClick={() => run(() => onExport(exporter.id, keeps ? 'keep' : 'remove'))}>
             {exporter.label}

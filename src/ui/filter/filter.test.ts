@@ -20,6 +20,16 @@ describe('filter words', () => {
     expect(count('photo/1010')).toBe(1);
   });
 
+  it('know how a connection ended in the words of the NetLog, and say which reasons there are', () => {
+    const told = anAnalysis([aRequest({ url: 'https://a.example/', at: 0, conn: 1, tcp: 5 }), aRequest({ url: 'https://a.example/', at: 9, conn: 2, tcp: 5 })], { closed: { 1: ['reported', 50], 2: ['reported', 60] } });
+    const closed = (words: string) => ({ openedAt: told.span!.start, openedFor: null, firstUsedAt: null, pool: null, closed: { at: told.span!.end, by: null, words }, goAwayAt: null, heldBack: [], facts: [] });
+    const logged = { ...told, connections: told.connections.map((connection, i) => ({ ...connection, report: closed(i === 0 ? 'GOAWAY of the server' : 'Idle time limit expired') })) };
+    expect(['reason:goaway', 'reason:idle', 'reason:reported'].map((text) => shownBy(logged, parseFilter(text, logged).test, null)!.size)).toEqual([1, 1, 2]);
+    expect(parseFilter('reason:goaway', told).problem).toContain('Unknown value: reason:goaway. Known values: connection-close, ');
+    expect(parseFilter('reason:blokced', told).problem).toBe('Unknown value: reason:blokced. Did you mean reason:blocked?');
+    expect(parseFilter('reason:blocked', told).problem).toBeNull();
+  });
+
   it('negate', () => {
     expect(count('-is:new')).toBe(analysis.requests.length - analysis.totals.new);
   });

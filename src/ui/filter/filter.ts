@@ -7,6 +7,7 @@ import type { Request } from '../../core/model/request.ts';
 import { FAMILIES, familyOf } from '../base/Badge.tsx';
 import { nearest } from './nearest.ts';
 import { isStalled } from '../../timeline/stalls.ts';
+import { CLOSED, closedText, NO_CONNECTION, UNKNOWN } from '../../timeline/words.ts';
 
 export type Test = (request: Request) => boolean;
 
@@ -138,8 +139,13 @@ function connTest(value: string, analysis: Analysis): Test {
   return (request) => candidatesOf(request).some((id) => ids.has(id));
 }
 
-function reasonTest(value: string, analysis: Analysis): Test {
-  const ids = new Set(analysis.connections.filter(({ closed }) => closed?.reason.includes(value) === true).map(({ id }) => id));
+/** All that a browser may tell without a NetLog, which has words of its own for how a connection ended. */
+const REASONS = [CLOSED, NO_CONNECTION, UNKNOWN].flatMap((words) => Object.keys(words));
+
+function reasonTest(value: string, { connections }: Analysis): Test | string {
+  const endsSo = (connection: Connection): boolean => connection.closed !== null && `${connection.closed.reason} ${closedText(connection)}`.toLowerCase().includes(value);
+  const ids = new Set(connections.filter(endsSo).map(({ id }) => id));
+  if (ids.size === 0 && !REASONS.some((reason) => reason.includes(value))) return unknownValue('reason', value, REASONS);
   return ({ connection, origination }) =>
     (connection !== null && ids.has(connection)) || ('reason' in origination && origination.reason.includes(value));
 }

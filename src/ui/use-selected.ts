@@ -24,7 +24,7 @@ interface Selected {
   /** Also shows it in the drawer. */
   readonly select: (next: Selection) => void;
   readonly clearSelection: () => void;
-  /** Shows how a figure is computed: of the whole recording, or of an origin, which is then selected. */
+  /** Shows how a figure is computed: of the whole recording, or of an origin, of which something is then selected. */
   readonly explain: (figure: DefinitionId, origin: string | null) => void;
   readonly setDrawer: (open: boolean) => void;
   readonly setTab: (tab: Tab) => void;
@@ -55,11 +55,12 @@ export function useSelected(analysis: Analysis, settings: SettingsStore): Select
   }, [analysis, tab, setTab]);
   const clearSelection = useCallback(() => setSelection(NOTHING), []);
   const explain = useCallback((figure: DefinitionId, origin: string | null) => {
+    const originOf = (of: Selection): string | undefined => analysis.requests.find(({ id }) => id === of.request)?.origin ?? connections.get(of.connection ?? '')?.origins[0];
     const first = origin === null ? undefined : analysis.origins.find((one) => one.origin === origin)?.requests.find(usesNetwork);
-    if (first !== undefined) setSelection(selectRequest(first));
+    if (first !== undefined) setSelection((old) => (originOf(old) === origin ? old : selectRequest(first)));
     setCost({ whole: first === undefined, open: figure, isAsked: true });
     setTab('cost');
     setDrawer(true);
-  }, [analysis, setTab]);
+  }, [analysis, connections, setTab]);
   return { selection, request, connection, unused, connections, drawer, tab, cost, select, clearSelection, explain, setDrawer, setTab, setCost };
 }

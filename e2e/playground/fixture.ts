@@ -175,10 +175,16 @@ function connectionOf(id: string, requests: readonly Request[], possible: readon
     possible,
     openedAt: isNew ? first.start : null,
     lastUsedAt: endOfAll(requests),
-    setup: isNew ? { dnsMs: null, connectMs: first.setup, tlsMs: null } : null,
+    setup: isNew ? setupOf(first) : null,
     peakConcurrency: peakConcurrency(requests.map(({ start, end }) => ({ start, end: end ?? Infinity }))),
     closed: closed === undefined ? null : { reason: closed[0], at: at(closed[1]) },
   };
+}
+
+/** As the core has it. */
+function setupOf({ phases: { dns, tcp, tls } }: Request): Connection['setup'] {
+  const [dnsMs, tcpMs, tlsMs] = [dns, tcp, tls].map((phase) => (phase.state === 'measured' ? phase.end - phase.start : null)) as [number | null, number | null, number | null];
+  return { dnsMs, connectMs: tcpMs === null && tlsMs === null ? null : (tcpMs ?? 0) + (tlsMs ?? 0), tlsMs };
 }
 
 function totalsOf(requests: readonly Request[], connections: number): Totals {

@@ -25,7 +25,7 @@ export function layoutStack(lanes: readonly Lane[], place: Place): Mark[] {
   const short = reasons[0] === undefined ? '' : `✕ ${lanes.length}`;
   const long = reason === undefined ? short : `${short} × ${CLOSED[reason]}`;
   const closed = end + 8 + textWidth(long) < view.width ? long : short;
-  const text = [closed, rest > 0 ? `+ ${rest} below` : ''].filter(Boolean).join(' · ');
+  const text = [closed, rest > 0 ? `+ ${rest} on the last line` : ''].filter(Boolean).join(' · ');
   if (text !== '' && end > 0 && end < view.width) {
     marks.push(textMark(text, end + 8, y0 + rows * 3 - 4));
   }

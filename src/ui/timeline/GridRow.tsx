@@ -9,7 +9,7 @@ import { Icon } from '../base/Icon.tsx';
 import { useTimeText } from '../base/units.ts';
 import { cellOf } from './cells.ts';
 import type { GridColumns } from './columns.ts';
-import { elsewhereName } from './row-name.ts';
+import { elsewhereName, someEstimated } from './row-name.ts';
 import { sentenceOf } from './sentence.ts';
 import styles from './Timeline.module.css';
 
@@ -115,7 +115,9 @@ function Name({ row, mixed }: Pick<Props, 'row' | 'mixed'>) {
         <span>
           {row.lanes.length} single-use connections
           <br />
-          <span className={styles['lesser']}>1 request each{row.lanes.every(({ connection }) => connection.closed !== null) && ', then closed'}</span>
+          <span className={styles['lesser']}>
+            {['1 request each, then closed', mixed && someEstimated(row)].filter(Boolean).join(' · ')}
+          </span>
         </span>
       );
     case 'unknown':

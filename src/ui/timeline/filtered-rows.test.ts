@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
 import { aRequest, anAnalysis } from '../../../e2e/playground/fixture.ts';
+import { fixtureRows } from '../../../e2e/playground/fixture-rows.ts';
 import type { Request } from '../../core/model/request.ts';
+import { layout, topsOf } from '../../timeline/layout.ts';
 import { rowsOf, type Row } from '../../timeline/rows.ts';
+import { fit } from '../../timeline/scale.ts';
 import { timeText } from '../../timeline/words.ts';
 import { cellOf } from './cells.ts';
 import { sentenceOf } from './sentence.ts';
@@ -29,4 +32,17 @@ it('a connection whose protocol nobody tells has none in its sentence', () => {
   const [, lane] = rowsWith(null);
   if (lane?.kind !== 'lane') throw new Error('No lane.');
   expect(sentenceOf({ ...lane, connection: { ...lane.connection, protocol: null } })).toContain('Connection 1, protocol unknown, new');
+});
+
+it('connections of one request each are one row, which says where it has more than it has lines, and that some are estimated', () => {
+  const closed = (ids: readonly string[]) => Object.fromEntries(ids.map((id, i) => [id, ['connection-close', i * 10 + 8] as const]));
+  const stack = (ids: readonly string[]) => {
+    const analysis = anAnalysis(ids.map((conn, i) => aRequest({ url: 'https://a.example/', at: i * 10, conn, protocol: 'http/1.1', tcp: 2, wait: 4, receive: 1 })), { closed: closed(ids) });
+    const rows = fixtureRows(analysis);
+    const texts = layout(analysis, rows, topsOf(rows), fit(analysis.span!.start, analysis.span!.end + 2000, 900), { top: 0, height: 400 }).rows.flatMap(({ marks }) => marks.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : [])));
+    return [sentenceOf(rows.find(({ kind }) => kind === 'stack')!), texts];
+  };
+  const ids = Array.from({ length: 20 }, (_, i) => String(i + 1));
+  expect(stack(ids)).toEqual(['20 single-use connections, 1 request each', ['✕ 20 × Connection: close · + 8 on the last line']]);
+  expect(stack(['1', '2', '3', '~4'])).toEqual(['4 single-use connections, 1 request each, some estimated', ['✕ 4 × Connection: close']]);
 });

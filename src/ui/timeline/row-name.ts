@@ -38,4 +38,7 @@ export function rowName(row: Row): string {
   }
 }
 
+/** Of a stack nothing else says so: its connections have no numbers there. */
+export const someEstimated = ({ lanes }: RowOf<'stack'>): string => (lanes.some(({ connection }) => connection.basis.kind === 'inferred') ? 'some estimated' : '');
+
 export const elsewhereName = ({ connections }: RowOf<'elsewhere'>): string => `${plural(connections.length, 'connection')} without a request · ${plural(new Set(connections.map(({ origin }) => origin)).size, 'other origin')}`;

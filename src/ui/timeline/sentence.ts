@@ -10,7 +10,7 @@ import { countText, plural } from '../base/figures.ts';
 import { setupOfConnection } from './connection-setup.ts';
 import { figuresOf } from './group-figures.ts';
 import { requestsOfRow } from './requests-of-row.ts';
-import { elsewhereName } from './row-name.ts';
+import { elsewhereName, someEstimated } from './row-name.ts';
 
 /** What a screen reader says of a row. */
 export function sentenceOf(row: Row): string {
@@ -41,7 +41,7 @@ export function sentenceOf(row: Row): string {
     case 'elsewhere':
       return elsewhereName(row);
     case 'stack':
-      return `${row.lanes.length} single-use connections, 1 request each`;
+      return [`${row.lanes.length} single-use connections`, '1 request each', someEstimated(row)].filter(Boolean).join(', ');
     case 'unknown':
       return `Unknown connection, ${plural(row.requests.length, 'request')}: ${[...new Set(row.requests.map(unknownBecause))].join('; ')}`;
     case 'none':

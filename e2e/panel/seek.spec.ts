@@ -70,6 +70,21 @@ describe('what is chosen outside the lanes is shown in the lanes', () => {
   });
 });
 
+it('what one picks in a fold stays under the pointer while findings take other origins out of it', async () => {
+  const { at, page } = await playground.open('fixture=big');
+  const fold = page.locator('[data-row-id="fold:many"]');
+  await fold.locator('b').click();
+  await at('timeline').evaluate((lanes) => (lanes.scrollTop += 400));
+  const origin = page.locator('[data-row-id="origin:https://host184.example"]');
+  await origin.locator('b').click();
+  const lane = page.locator('[data-row-id="lane:1842"]');
+  const before = (await lane.boundingBox())!.y;
+  await lane.click({ position: { x: 60, y: 8 } });
+  // Findings have rows of their own now, above it.
+  await expect.poll(() => at('findings').locator('[data-rule]').count()).toBeGreaterThan(0);
+  await expect.poll(async () => Math.abs((await lane.boundingBox())!.y - before)).toBeLessThanOrEqual(1);
+});
+
 it('N stays among what the filter leaves, and says when there is none', async () => {
   const { page, at } = await playground.open('fixture=shop');
   await at('chip-reused').click();

@@ -163,7 +163,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
             {rows.length === 0 && <NoMatch text={filter.words} onClear={filter.clear} />}
             {palette !== null && rows.length > 0 && (
               <Timeline
-                {...{ analysis, rows, tops, axis, palette, milestones, columns, sort, selection, connections, holders, sought, onSought }}
+                {...{ analysis, rows, tops, named, axis, palette, milestones, columns, sort, selection, connections, holders, sought, onSought }}
                 shown={filter.shown}
                 selected={request}
                 element={lanes}

@@ -31,6 +31,8 @@ export interface TimelineProps extends Omit<LanePicture, 'emphasis' | 'time'> {
   readonly onSort: (sort: Sort) => void;
   readonly selection: Selection;
   readonly onSelect: (selection: Selection) => void;
+  /** Origins that no fold hides: findings name them. */
+  readonly named: ReadonlySet<string>;
   /** What a filter leaves. */
   readonly shown: Shown;
   /** Its row is to be brought into sight. */
@@ -86,7 +88,7 @@ export function Timeline(props: TimelineProps) {
 
   const hovered = hover?.hit.request ?? null;
   const hoveredRow = hover?.hit.row.row;
-  useAnchor(scroller, hoveredRow?.id ?? activeId, { analysis, rows, tops });
+  useAnchor(scroller, hoveredRow?.id ?? activeId, { analysis, named: props.named, rows, tops });
   const emphasis = useMemo(() => {
     const laneId = hover?.hit.row.row.kind === 'lane' ? hover.hit.row.row.connection.id : null;
     const lane = hovered !== null ? null : (laneId ?? (selected === null ? selection.connection : null));

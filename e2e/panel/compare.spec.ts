@@ -120,6 +120,7 @@ it('without a tab there is nothing to record: the page invites a file', async ()
   const { at, page } = await playground.open('fixture=empty&viewer');
   expect(await at('empty').innerText()).toContain('Open a capture to see its connections.');
   for (const id of ['record', 'reload', 'preserve-log', 'clear', 'compare-with']) expect(await at(id).count()).toBe(0);
+  expect(await at('settings-menu').locator('label').allTextContents()).toContain('As the browser');
   const data = await page.evaluateHandle((text) => {
     const transfer = new DataTransfer();
     transfer.items.add(new File([text], 'dropped.har'));

@@ -123,6 +123,20 @@ describe('a figure', () => {
     }
   });
 
+  it('of the origin whose request is selected leaves that selected', async () => {
+    const { at, page } = await playground.open('fixture=shop');
+    await at('timeline').focus();
+    for (const key of ['s', 's']) await page.keyboard.press(key);
+    const selected = page.locator('[data-row-id="lane:285"]');
+    await expect.poll(() => selected.getAttribute('aria-selected')).toBe('true');
+    await page.locator('[data-row-id="origin:http://img.shop.example"] [data-column="stalled"]').click();
+    await expect.poll(() => at('cost-scope').locator('option:checked').textContent()).toBe('http://img.shop.example');
+    expect(await selected.getAttribute('aria-selected')).toBe('true');
+    await page.locator('[data-row-id="origin:https://shop.example"] [data-column="setup"]').click();
+    await expect.poll(() => selected.getAttribute('aria-selected')).toBe('false');
+    expect(await at('cost-scope').locator('option:checked').textContent()).toBe('shop.example');
+  });
+
   it('leads to its inputs, and back to where one was', async () => {
     const { at } = await playground.open('fixture=shop');
     await at('explain-reuse').press('Enter');
@@ -339,6 +353,12 @@ describe('a file', () => {
     await expect.poll(() => at('import-shown').textContent()).toContain('dropped.har');
   });
 
+  it('of which there are more than two is left out, and that is said', async () => {
+    const { at } = await playground.open('fixture=shop');
+    await at('import-file').setInputFiles([harFile(3, 'a.har'), harFile(3, 'b.har'), harFile(3, 'c.har')]);
+    await expect.poll(() => at('said').textContent()).toBe('Of 3 files the first two are opened.');
+  });
+
   it('that takes long has a progress bar, and can be cancelled', async () => {
     const { at, page } = await playground.open('fixture=shop');
     // A worker that never starts takes longer than any patience, on any machine.
@@ -381,6 +401,17 @@ describe('a picture', () => {
   });
 });
 
+describe('a picture of nothing', () => {
+  it('is none, and that is said', async () => {
+    const { at } = await playground.open('fixture=shop');
+    await at('filter').fill('proto:h3 is:stalled');
+    await at('no-match').waitFor();
+    await at('export').click();
+    await at('picture-png').click();
+    await expect.poll(() => at('said').textContent()).toBe('There are no lanes to copy.');
+  });
+});
+
 describe('a picture of all of it', () => {
   it('is as tall as all rows, as long as the recording, and as dark as wanted', async () => {
     const opened = await playground.open('fixture=shop', { viewport: { width: 1000, height: 360 } });
@@ -418,6 +449,26 @@ describe('the export menu', () => {
     await at('export').click();
     expect(await at('keep-private').isChecked()).toBe(false);
   });
+
+  it('counts no longer once it is closed', async () => {
+    const { at, page } = await playground.open('fixture=empty');
+    await at('import-file').setInputFiles(harFile(2));
+    await at('import-shown').waitFor();
+    await page.evaluate(() => {
+      window.Worker = class extends Worker {
+        override terminate(): void {
+          document.documentElement.dataset['ended'] = String(Number(document.documentElement.dataset['ended'] ?? 0) + 1);
+          super.terminate();
+        }
+      };
+    });
+    // A worker that never starts does not end by itself.
+    await page.route(/\/worker-[^/]*\.js$/, () => undefined);
+    await at('export').click();
+    await expect.poll(() => at('removed').textContent()).toBe('Counting…');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.evaluate(() => document.documentElement.dataset['ended'])).toBe('2');
+  });
 });
 
 describe('states say what there is to do', () => {
@@ -452,6 +503,9 @@ describe('a panel that cannot be drawn', () => {
     await expect.poll(() => at('panel-failed').getByRole('alert').locator('p').first().textContent()).toBe('The panel cannot be shown: No such connection.');
     await page.getByRole('button', { name: 'Save the raw capture' }).click();
     await expect.poll(() => page.evaluate(() => document.documentElement.dataset['saved'])).toBe('capture');
+    await page.evaluate(() => (document.documentElement.dataset['full'] = 'No room is left.'));
+    await page.getByRole('button', { name: 'Save the raw capture' }).click();
+    await page.getByText('The raw capture cannot be saved: No room is left.').waitFor();
     await page.evaluate(() => delete document.documentElement.dataset['fault']);
     await page.getByRole('button', { name: 'Try again' }).click();
     await expect.poll(() => at('count').textContent()).toContain('85 requests');

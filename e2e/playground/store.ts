@@ -31,6 +31,8 @@ export function fixtureStore(first: Recording, isLive = true): RecordingStore & 
     },
     removed: () => removedFrom(now.analysis),
     save: (id, secrets = 'remove') => {
+      const { full } = document.documentElement.dataset;
+      if (full !== undefined) return Promise.reject(new Error(full));
       document.documentElement.dataset['saved'] = secrets === 'keep' ? `${id} with secrets` : id;
       return Promise.resolve();
     },

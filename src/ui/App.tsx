@@ -33,15 +33,17 @@ export function App({ store, theme, settings }: Props) {
   const file = useSyncExternalStore(imports.subscribe, imports.snapshot);
   const [others] = useState(() => createImports(prepare));
   const other = useSyncExternalStore(others.subscribe, others.snapshot);
-  const openFiles = useCallback(([first, second]: readonly File[]) => {
-    if (first === undefined) return;
-    if (second === undefined) imports.open(first);
-    else void openTwo(imports, others, [first, second]);
-  }, [imports, others]);
   const compareWith = useCallback(([file]: readonly File[]) => file && others.open(file), [others]);
   const preferences = usePreferences(settings);
   const hostTheme = useTheme(theme);
   const [said, announce] = useSaid();
+  const openFiles = useCallback((files: readonly File[]) => {
+    const [first, second] = files;
+    if (first === undefined) return;
+    if (files.length > 2) announce(`Of ${files.length} files the first two are opened.`);
+    if (second === undefined) imports.open(first);
+    else void openTwo(imports, others, [first, second]);
+  }, [imports, others, announce]);
   const { shown } = file;
   const recording = useMemo(() => (shown === null ? live : { ...live, ...shown.recording }), [live, shown]);
   const colours = preferences.theme === 'auto' ? hostTheme : preferences.theme;
@@ -54,7 +56,7 @@ export function App({ store, theme, settings }: Props) {
           // What could not be drawn was of this file, or of this comparison.
           resetKeys={[key, other.shown]}
           fallbackRender={({ error, resetErrorBoundary }) => (
-            <PanelFailed {...{ error, close }} theme={colours} onAgain={resetErrorBoundary} onSave={store.isLive ? () => void store.save('capture') : null} />
+            <PanelFailed {...{ error, close }} theme={colours} onAgain={resetErrorBoundary} onSave={store.isLive ? () => store.save('capture') : null} />
           )}
         >
           {other.shown === null ? (

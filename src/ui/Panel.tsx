@@ -146,7 +146,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
             <ImportButton onFiles={onFiles} onNear={imports.expect} />
             {!empty && <CompareButton onFile={others.open} onNear={others.expect} />}
             <ExportMenu {...exports} />
-            <SettingsMenu preferences={preferences} columns={columns.on} openOptions={store.openOptions} />
+            <SettingsMenu isLive={store.isLive} preferences={preferences} columns={columns.on} openOptions={store.openOptions} />
           </>
         }
       />

@@ -9,9 +9,13 @@ import { THEMES, type Preferences, type ThemeChoice } from './preferences.ts';
 import styles from './Settings.module.css';
 
 const THEME_NAMES: Readonly<Record<ThemeChoice, string>> = { auto: 'As DevTools', light: 'Light', dark: 'Dark' };
+/** On a page of its own. */
+const VIEWER_THEME_NAMES = { ...THEME_NAMES, auto: 'As the browser' };
 const UNIT_NAMES: Readonly<Record<Units, string>> = { auto: 'ms, s or min', ms: 'Always ms' };
 
 interface Props {
+  /** Beside a tab, in DevTools. */
+  readonly isLive: boolean;
   readonly preferences: Preferences;
   /** What is on now, chosen by whom it may. */
   readonly columns: readonly ColumnId[];
@@ -20,7 +24,7 @@ interface Props {
 }
 
 /** The platform's popover with the platform's radio buttons. */
-export function SettingsMenu({ preferences, columns, openOptions }: Props) {
+export function SettingsMenu({ isLive, preferences, columns, openOptions }: Props) {
   const id = useId();
   const toggle = (column: ColumnId): void => {
     const next = columns.includes(column) ? columns.filter((one) => one !== column) : [...columns, column];
@@ -32,7 +36,7 @@ export function SettingsMenu({ preferences, columns, openOptions }: Props) {
         <Icon name="settings" />
       </button>
       <div id={id} popover="auto" className={`${toolbar['menu']} ${styles['settings']}`} role="dialog" aria-label="Settings" data-testid="settings-menu">
-        <Choice legend="Theme" names={THEME_NAMES} values={THEMES} value={preferences.theme} onChange={preferences.onTheme} />
+        <Choice legend="Theme" names={isLive ? THEME_NAMES : VIEWER_THEME_NAMES} values={THEMES} value={preferences.theme} onChange={preferences.onTheme} />
         <Choice legend="Times" names={UNIT_NAMES} values={UNITS} value={preferences.units} onChange={preferences.onUnits} />
         <fieldset>
           <legend>Columns</legend>

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { messageOf } from '../../core/base/error.ts';
 import app from '../App.module.css';
 import styles from './Status.module.css';
@@ -10,11 +11,12 @@ interface Props {
   /** Leaves the file or the comparison that is shown; `null`: neither is. */
   readonly close: { readonly label: string; readonly run: () => void } | null;
   /** Saves what was recorded, which was not touched; `null`: nothing is recorded here. */
-  readonly onSave: (() => void) | null;
+  readonly onSave: (() => Promise<void>) | null;
 }
 
 /** In place of the panel when it cannot be drawn: what failed, and how to go on. */
 export function PanelFailed({ error, theme, onAgain, close, onSave }: Props) {
+  const [unsaved, setUnsaved] = useState<string | null>(null);
   return (
     <main className={app['panel']} data-theme={theme} data-testid="panel-failed">
       <div className={styles['empty']} role="alert">
@@ -30,11 +32,12 @@ export function PanelFailed({ error, theme, onAgain, close, onSave }: Props) {
             </button>
           )}
           {onSave !== null && (
-            <button type="button" className={styles['action']} onClick={onSave}>
+            <button type="button" className={styles['action']} onClick={() => void onSave().then(() => setUnsaved(null), (why: unknown) => setUnsaved(messageOf(why)))}>
               Save the raw capture
             </button>
           )}
         </div>
+        {unsaved !== null && <p className={styles['after']}>The raw capture cannot be saved: {unsaved}</p>}
       </div>
     </main>
   );

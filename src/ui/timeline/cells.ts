@@ -18,8 +18,9 @@ export interface Cell {
 }
 
 const EMPTY: Cell = { text: '' };
-/** Less reuse than this wants a look. */
+/** Less reuse than this wants a look, where at least so many requests tell of it: a page that asks once or twice has nothing to reuse. */
 const POOR_REUSE = 0.3;
+const FEWEST_TOLD = 3;
 
 export function cellOf(row: Row, column: ColumnId, time: TimeText): Cell {
   switch (row.kind) {
@@ -49,7 +50,7 @@ function ofTotals({ totals, stalledMs, unplaced, hides }: Figures, column: Exclu
     case 'connections':
       return { text: countOr(totals.connections, unplaced, shortCount) };
     case 'reuse':
-      return { text: reuseText(totals), alarm: reuseRatio !== null && reuseRatio < POOR_REUSE && totals.requests > 2 };
+      return { text: reuseText(totals), alarm: reuseRatio !== null && reuseRatio < POOR_REUSE && totals.new + totals.openedEarlier + totals.reused >= FEWEST_TOLD };
     case 'setup':
       return { text: sumText(setupMs, hides.setup, time) };
     case 'stalled':

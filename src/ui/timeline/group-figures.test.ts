@@ -50,3 +50,10 @@ it('connections that nobody names are not none, also where each request is known
     expect(sentenceOf(row!)).toContain('http://a.example, 1 request, connections unknown, setup ');
   }
 });
+
+it('little reuse is an alarm where enough requests tell of it', () => {
+  const alarmOf = (...more: readonly (Partial<Parameters<typeof aRequest>[0]>)[]): boolean | undefined =>
+    cellOf(fixtureRows(anAnalysis([{ conn: 0, tcp: 30 }, ...more].map((told, i) => aRequest({ url: 'https://a.example/', at: i * 100, ...told }))))[0]!, 'reuse', timeText).alarm;
+  expect(alarmOf({ conn: 1, tcp: 30 }, { conn: 2, tcp: 30 })).toBe(true);
+  expect(alarmOf({ unknown: 'timing-silent' }, { unknown: 'timing-silent' }, { none: 'cache' })).toBe(false);
+});

@@ -2,14 +2,24 @@ import { useLayoutEffect, useState, useSyncExternalStore, type RefObject } from 
 import { TOKENS, type Palette } from '../../timeline/palette.ts';
 
 /** What a page hears of the system's colours: another theme of forced ones is told by its lightness or contrast alone. */
-const LOOKS = ['(forced-colors: active)', '(prefers-color-scheme: dark)', '(prefers-contrast: more)', '(prefers-contrast: less)'].map((query) => matchMedia(query));
+const FORCED = matchMedia('(forced-colors: active)');
+const LOOKS = [FORCED, ...['(prefers-color-scheme: dark)', '(prefers-contrast: more)', '(prefers-contrast: less)'].map((query) => matchMedia(query))];
+/** One that is as light as the other is told by nothing. Whoever chose it was elsewhere meanwhile, and comes back. */
+let returns = 0;
 const subscribe = (changed: () => void): (() => void) => {
+  const returned = (): void => {
+    if (!FORCED.matches) return;
+    returns += 1;
+    changed();
+  };
   for (const look of LOOKS) look.addEventListener('change', changed);
+  addEventListener('focus', returned);
   return () => {
     for (const look of LOOKS) look.removeEventListener('change', changed);
+    removeEventListener('focus', returned);
   };
 };
-const lookNow = (): string => LOOKS.map(({ matches }) => matches).join();
+const lookNow = (): string => [returns, ...LOOKS.map(({ matches }) => matches)].join();
 
 /** The tokens as the canvas needs them: resolved to colours, and again when the theme or the system's colours change. */
 export function usePalette(ref: RefObject<HTMLElement | null>, theme: string): Palette | null {

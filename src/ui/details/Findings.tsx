@@ -1,9 +1,11 @@
 import { useMemo, useState } from 'react';
 import { findingAccounts, savingAccount } from '../../core/insight/accounts/finding.ts';
+import { runsOf } from '../../core/insight/by-run.ts';
 import { failedRulesOf, findingsOf } from '../../core/insight/findings/findings-of.ts';
 import type { Finding } from '../../core/insight/findings/finding.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import { originName } from '../../timeline/origin-names.ts';
+import { remember } from '../../timeline/remember.ts';
 import { percentText } from '../../core/base/percent.ts';
 import { plural } from '../base/figures.ts';
 import { useTimeText } from '../base/units.ts';
@@ -50,6 +52,12 @@ export function Findings({ analysis, onEvidence, onSelect }: Props) {
   );
 }
 
+/** Of a file of several runs of the browser: of which each request is. Each run has findings of its own, that may read alike. */
+const runNames = remember((analysis: Analysis): ReadonlyMap<string, string> => {
+  const runs = runsOf(analysis);
+  return new Map(runs.length < 2 ? [] : runs.flatMap(({ name, analysis: { requests } }) => requests.map(({ id }) => [id, name ?? 'run 1'] as const)));
+});
+
 /** What is not known is not praised, and a reuse of 0% is no praise. */
 function nothing({ totals: { reuseRatio, unknown } }: Analysis): string {
   const ratio = reuseRatio === null || reuseRatio === 0 ? '' : ` ${percentText(reuseRatio)} of requests reused a connection${unknown === 0 ? '' : ', of those whose connection is known'}.`;
@@ -59,7 +67,7 @@ function nothing({ totals: { reuseRatio, unknown } }: Analysis): string {
 function Item(props: Props & { readonly finding: Finding }) {
   const time = useTimeText();
   const [isOpen, setOpen] = useState(false);
-  const { finding } = props;
+  const { analysis, finding } = props;
   const { severity, title, origin, requests, confidence, savingMs } = finding;
   return (
     <details className={styles['finding']} data-rule={finding.rule} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
@@ -70,7 +78,7 @@ function Item(props: Props & { readonly finding: Finding }) {
         <span className={styles['unseen']}>{severity}: </span>
         <b>{title}</b>
         {savingMs !== null && <span className={styles['saves']} title="The most that the fix could save on the clock">≤ {time(savingMs.upTo)}</span>}
-        <span className={styles['where']}>{[origin === null ? null : originName(origin), requests.length === 0 ? null : plural(requests.length, 'request'), confidence === 'certain' ? null : confidence].filter(Boolean).join(' · ')}</span>
+        <span className={styles['where']}>{[origin === null ? null : originName(origin), requests.length === 0 ? null : plural(requests.length, 'request'), runNames(analysis).get(requests[0] ?? ''), confidence === 'certain' ? null : confidence].filter(Boolean).join(' · ')}</span>
       </summary>
       {isOpen && <Body {...props} />}
     </details>

@@ -4,6 +4,9 @@ import { shop } from '../../../e2e/playground/fixture-shop.ts';
 import { anAnalysis, aRequest } from '../../../e2e/playground/fixture.ts';
 import { RULES } from '../../core/insight/findings/rules.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
+import { OPENED, REUSED } from '../../core/test/har.ts';
+import { sitespeedEntry } from '../../core/test/har-tools.ts';
+import { analyseFile } from '../../core/test/read.ts';
 import { Findings } from './Findings.tsx';
 
 afterEach(() => void vi.restoreAllMocks());
@@ -31,4 +34,14 @@ it('nothing is praised while a rule failed', () => {
   expect(textOf(anAnalysis([]))).toContain('Nothing to fix here.');
   fail('No slots.');
   expect(textOf(anAnalysis([]))).not.toContain('Nothing to fix here.');
+});
+
+it('of a file of several runs each finding says of which it is', () => {
+  const waited = (pageref: string): readonly unknown[] => [
+    ...[1, 2, 3, 4, 5, 6].map((n) => sitespeedEntry({ url: `http://shop.test/${n}`, connection: `${n}`, at: n, pageref, timings: { ...OPENED, wait: 500 } })),
+    sitespeedEntry({ url: 'http://shop.test/late', connection: '1', at: 10, pageref, timings: { ...REUSED, blocked: 515 } }),
+  ];
+  const textOfRuns = (...pages: readonly string[]): string => textOf(analyseFile({ log: { version: '1.2', pages: [], entries: pages.flatMap(waited) } }));
+  expect(textOfRuns('page_1')).not.toContain('run 1');
+  expect(textOfRuns('page_1', 'page_1-1')).toMatch(/ · run 1 .* · run 2 /);
 });

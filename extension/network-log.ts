@@ -1,3 +1,4 @@
+import { fieldsOf, listOf } from '../src/core/base/unknown.ts';
 import { createFinishedCounts, fingerprint, isDated } from './finished-counts.ts';
 import { browser } from './webext.ts';
 
@@ -169,8 +170,8 @@ const RUNNING_LOOK_MS = 1000;
 async function readLog(): Promise<readonly unknown[] | null> {
   const log: unknown = await browser.devtools.network.getHAR().catch(() => null);
   if (log === null) return null;
-  const list = isObject(log) ? (log['entries'] ?? (isObject(log['log']) ? log['log']['entries'] : undefined)) : undefined;
-  return Array.isArray(list) ? list.map(slim) : [];
+  const entries = fieldsOf(log)?.['entries'] ?? fieldsOf(fieldsOf(log)?.['log'])?.['entries'];
+  return (listOf(entries) ?? []).map(slim);
 }
 
 /**
@@ -182,32 +183,31 @@ async function readLog(): Promise<readonly unknown[] | null> {
  * end.
  */
 function hasEnded(entry: unknown): boolean {
-  if (!isObject(entry) || !isObject(entry['response'])) return false;
-  if (typeof entry['response']['_error'] === 'string' || '_fromCache' in entry) return true;
-  const kind = entry['_resourceType'];
-  const receive = isObject(entry['timings']) ? entry['timings']['receive'] : undefined;
+  const fields = fieldsOf(entry);
+  const response = fieldsOf(fields?.['response']);
+  if (fields === undefined || response === undefined) return false;
+  if (typeof response['_error'] === 'string' || '_fromCache' in fields) return true;
+  const kind = fields['_resourceType'];
+  const receive = fieldsOf(fields['timings'])?.['receive'];
   const hasBody = typeof receive === 'number' && receive > 0;
-  return kind === 'websocket' ? hasBody : hasBody && entry['response']['status'] !== 0 && kind !== 'eventsource';
+  return kind === 'websocket' ? hasBody : hasBody && response['status'] !== 0 && kind !== 'eventsource';
 }
 
-const lengthOf = (entry: unknown): unknown => (isObject(entry) ? entry['time'] : undefined);
+const lengthOf = (entry: unknown): unknown => fieldsOf(entry)?.['time'];
 
 /** Without functions (they can't be cloned), bodies and call stacks (we never show them). */
 function slim(request: unknown): unknown {
-  if (!isObject(request)) return null;
-  const { _initiator, response, ...rest } = request;
+  const fields = fieldsOf(request);
+  if (fields === undefined) return null;
+  const { _initiator, response, ...rest } = fields;
   const plain = Object.fromEntries(Object.entries(rest).filter(([, value]) => typeof value !== 'function'));
   // Only where it was: its presence tells the dialect.
-  const initiator = isObject(_initiator) ? { _initiator: { type: _initiator['type'], url: _initiator['url'] } } : {};
-  return { ...plain, ...initiator, request: withoutText(request['request'], 'postData'), response: withoutText(response, 'content') };
+  const by = fieldsOf(_initiator);
+  const initiator = by === undefined ? {} : { _initiator: { type: by['type'], url: by['url'] } };
+  return { ...plain, ...initiator, request: withoutText(fields['request'], 'postData'), response: withoutText(response, 'content') };
 }
 
 function withoutText(part: unknown, field: string): unknown {
-  if (!isObject(part)) return part;
-  const inner = part[field];
-  return isObject(inner) ? { ...part, [field]: { ...inner, text: undefined } } : part;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+  const inner = fieldsOf(fieldsOf(part)?.[field]);
+  return inner === undefined ? part : { ...fieldsOf(part), [field]: { ...inner, text: undefined } };
 }

@@ -12,11 +12,10 @@ export interface Alternative {
 /** Without `ma` an alternative is good for 24 hours (RFC 7838 section 3.1). */
 export const DEFAULT_MAX_AGE_S = 86_400;
 
-/** Reads an `Alt-Svc` value. `clear` takes back everything that was offered before. */
-export function readAltSvc(value: string): { readonly alternatives: readonly Alternative[]; readonly clear: boolean } {
+/** What an `Alt-Svc` value offers, in place of all that was offered before; `clear`: nothing. */
+export function readAltSvc(value: string): readonly Alternative[] {
   const members = membersOf(value);
-  if (members.some((member) => member.toLowerCase() === 'clear')) return { alternatives: [], clear: true };
-  return { alternatives: members.flatMap((member) => readAlternative(member) ?? []), clear: false };
+  return members.some((member) => member.toLowerCase() === 'clear') ? [] : members.flatMap((member) => readAlternative(member) ?? []);
 }
 
 function readAlternative(member: string): Alternative | null {

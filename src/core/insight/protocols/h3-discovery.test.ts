@@ -32,7 +32,7 @@ describe('requests that could have been HTTP/3', () => {
     expect(of(offering(), later(1046), later(1047), later(60_046), later(60_047)).origins[0]!.overTcp).toEqual(['har:2', 'har:3']);
   });
 
-  it.each(['h2=":443"', 'h3=":443"; ma=0'])('began before it was taken back: %s', (value) => {
+  it.each(['h2=":443"', 'h3=":443"; ma=0', 'clear'])('began before it was taken back: %s', (value) => {
     expect(of(offering(), later(1500), later(2000, { headers: { 'Alt-Svc': value } }), later(3000)).origins[0]!.overTcp).toEqual(['har:1', 'har:2']);
     expect(of(offering(), later(2000, { headers: { 'Alt-Svc': 'h3=":443"; ma=60' } }), later(3000)).origins[0]!.overTcp).toEqual(['har:1', 'har:2']);
   });

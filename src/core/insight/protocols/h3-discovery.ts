@@ -62,7 +62,7 @@ function withdrawnAt(requests: readonly Request[], offeredAt: number): number {
   return requests.reduce((first, request) => {
     const value = request.headers['alt-svc'];
     const at = answeredAt(request) ?? request.end;
-    return value === undefined || at === null || at <= offeredAt || readAltSvc(value).alternatives.some(isH3) ? first : Math.min(first, at);
+    return value === undefined || at === null || at <= offeredAt || readAltSvc(value).some(isH3) ? first : Math.min(first, at);
   }, Infinity);
 }
 
@@ -71,10 +71,7 @@ function firstOffer(requests: readonly Request[]): H3Discovery['offer'] {
   for (const request of requests) {
     const value = request.headers['alt-svc'];
     if (value === undefined) continue;
-    const { alternatives, clear } = readAltSvc(value);
-    const h3 = alternatives.find(isH3);
-    // A server that takes its offer back does not want to be asked for it.
-    if (clear) return null;
+    const h3 = readAltSvc(value).find(isH3);
     const at = answeredAt(request) ?? request.end;
     if (h3 && at !== null && (offer === null || at < offer.at)) offer = { request: request.id, at, maxAgeS: h3.maxAgeS, authority: h3.authority };
   }
@@ -82,7 +79,7 @@ function firstOffer(requests: readonly Request[]): H3Discovery['offer'] {
 }
 
 /** Whether a value of `Alt-Svc` that was heard so long ago offers HTTP/3. */
-export const offersH3 = (value: string, agoMs: number): boolean => readAltSvc(value).alternatives.some((alternative) => isH3(alternative) && agoMs < alternative.maxAgeS * 1000);
+export const offersH3 = (value: string, agoMs: number): boolean => readAltSvc(value).some((alternative) => isH3(alternative) && agoMs < alternative.maxAgeS * 1000);
 
 /** Drafts (`h3-29`) and Google's own (`quic`, `hq`, `h3-Q050`) are no longer spoken. */
 const isH3 = ({ protocol, maxAgeS }: Alternative): boolean => protocol === 'h3' && maxAgeS > 0;

@@ -110,6 +110,22 @@ describe('a log of DevTools events', () => {
     expect(openings()).toMatchObject({ opening: 'unknown', reason: 'unfinished' });
   });
 
+  it('has of a stored answer that was confirmed what the server said, and not how the stored one had come', () => {
+    const confirmed = (protocol: string, headers: object): unknown => {
+      const { requests: [request], connections } = analysed(
+        sent('1', 0, 'https://a.test/'),
+        event('requestWillBeSentExtraInfo', 1, { requestId: '1', headers }),
+        event('responseReceivedExtraInfo', 40, { requestId: '1', statusCode: 304, headers: { ETag: '"1"' } }),
+        event('responseReceived', 41, { requestId: '1', response: { ...RESPONSE, protocol, timing: timing(0, OPENED) } }),
+        finished('1', 50),
+      );
+      return [request!.status, request!.protocol, connections[0]!.protocol, Math.round(lengthOf(request!.phases.tcp)!), Math.round(lengthOf(request!.phases.tls)!)];
+    };
+    expect(confirmed('http/1.1', { Host: 'a.test', 'If-None-Match': '"1"' })).toEqual([304, 'http/1.1', 'http/1.1', 10, 16]);
+    expect(confirmed('h3', { ':authority': 'a.test', 'If-None-Match': '"1"' })).toEqual([304, null, null, 10, 16]);
+    expect(confirmed('http/1.1', { ':authority': 'a.test' })).toEqual([304, null, null, 10, 16]);
+  });
+
   it('has its WebSockets', () => {
     const { requests } = analysed(
       sent('1', 0, 'https://a.test/'),

@@ -144,7 +144,10 @@ function readEvents(events: readonly (CdpEvent | null)[], clock: Clock, first: I
         if (known) known.sent = headersOf(params['headers']);
         break;
       case 'Network.responseReceivedExtraInfo':
-        if (known) known.answered = headersOf(params['headers']);
+        if (known) {
+          known.answered = headersOf(params['headers']);
+          known.isConfirmed ||= params['statusCode'] === 304;
+        }
         break;
       default:
     }

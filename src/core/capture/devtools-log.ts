@@ -10,7 +10,7 @@ import { webSocketOf } from '../model/protocol.ts';
 import type { AskedReader } from './asked.ts';
 import { readLength, saneLength } from './har-timings.ts';
 import { readAnswered } from './headers.ts';
-import { readProtocol } from './protocol.ts';
+import { protocolOfConfirmation, readProtocol } from './protocol.ts';
 
 /** What a log of Chromium's events for DevTools told of one request: the common part of a trace and of the protocol's own events. */
 export interface DevToolsRequest {
@@ -23,6 +23,8 @@ export interface DevToolsRequest {
   readonly problems: Problem[];
   end: Instant | null;
   status: number;
+  /** The server answered 304; what is told of the answer is told of the stored one, its status and its protocol as well. */
+  isConfirmed: boolean;
   protocol: unknown;
   /** Network.ResourceTiming: ms after `requestTime`, -1 for what did not happen. */
   timing: Fields | null;
@@ -78,6 +80,7 @@ export function endRequest(request: DevToolsRequest, ended: number | undefined, 
 const NOTHING_TOLD: Omit<DevToolsRequest, 'url' | 'method' | 'start' | 'dated' | 'problems'> = {
   end: null,
   status: 0,
+  isConfirmed: false,
   protocol: null,
   timing: null,
   connectionId: null,
@@ -98,7 +101,10 @@ export function observationOf(request: DevToolsRequest, about: { readonly dialec
   const noConnection = isLocalUrl(url) ? 'local' : request.noConnection;
   const used = noConnection === null && timing !== null && request.dated;
   const { headers, allows } = readAnswered(request.answered);
-  const { phases, connect } = used ? timesOf(request, timing, about.clock) : { phases: HIDDEN, connect: 'silent' as const };
+  const named = readProtocol(request.protocol);
+  const status = request.isConfirmed ? 304 : request.status;
+  const protocol = webSocketOf(url) ?? (status === 304 ? protocolOfConfirmation(request.sent, named) : named);
+  const { phases, connect } = used ? timesOf(request, timing, { protocol, clock: about.clock }) : { phases: HIDDEN, connect: 'silent' as const };
   return {
     source: 'har',
     dialect: about.dialect,
@@ -108,8 +114,8 @@ export function observationOf(request: DevToolsRequest, about: { readonly dialec
     start,
     end: request.end,
     method: request.method,
-    status: request.status,
-    protocol: webSocketOf(url) ?? readProtocol(request.protocol),
+    status,
+    protocol,
     phases,
     queued: null,
     proxied: null,
@@ -136,7 +142,7 @@ export function observationOf(request: DevToolsRequest, about: { readonly dialec
 }
 
 /** DevTools protocol, Network.ResourceTiming: `requestTime` is seconds of the browser's clock, all else ms after it. */
-function timesOf({ start, end, connectionReused, protocol, problems }: DevToolsRequest, timing: Fields, clock: Clock): { readonly phases: Phases; readonly connect: ConnectSign } {
+function timesOf({ start, end, connectionReused, problems }: DevToolsRequest, timing: Fields, { protocol, clock }: { readonly protocol: HarObservation['protocol']; readonly clock: Clock }): { readonly phases: Phases; readonly connect: ConnectSign } {
   const requestTime = numberOf(timing['requestTime']);
   if (requestTime === undefined) return { phases: HIDDEN, connect: 'silent' };
   const zero = clock(requestTime);
@@ -161,7 +167,7 @@ function timesOf({ start, end, connectionReused, protocol, problems }: DevToolsR
   const first = [opened ? dnsStart : null, opened ? connectStart : null, sendStart].find((value) => value !== null);
   const dns = opened ? span(dnsStart, dnsEnd) : null;
   // QUIC's transport and TLS handshakes are one exchange (RFC 9001 section 3).
-  const isQuic = readProtocol(protocol) === 'h3';
+  const isQuic = protocol === 'h3';
   const tcp = opened && !isQuic ? span(connectStart, sslStart ?? connectEnd) : null;
   const tls = opened ? span(isQuic ? connectStart : sslStart, isQuic ? connectEnd : sslEnd) : null;
   const send = span(sendStart, sendEnd);

@@ -4,7 +4,7 @@ import { type Fields, fieldsOf, listOf, numberOf, textOf } from '../base/unknown
 import type { HarDialect, HarObservation } from '../model/observation.ts';
 import { timesAll } from '../model/longest-wait.ts';
 import { hidden, hiddenPhases, measured, type Phases } from '../model/phase.ts';
-import { isSerial, isWebSocket, switchedTo, webSocketOf, type Protocol } from '../model/protocol.ts';
+import { isWebSocket, switchedTo, webSocketOf, type Protocol } from '../model/protocol.ts';
 import type { Problem } from '../model/problem.ts';
 import { runOf } from '../model/run.ts';
 import { absenceOf } from './har-absence.ts';
@@ -15,7 +15,7 @@ import { datedLate } from './har-quirks.ts';
 import type { AskedReader } from './asked.ts';
 import { headerPicker, readAnswered } from './headers.ts';
 import { readLogged } from './logged.ts';
-import { readProtocol } from './protocol.ts';
+import { protocolOfConfirmation, readProtocol } from './protocol.ts';
 import { isSecure, portOf, withoutFragment } from '../base/url.ts';
 import { isBodyWhole } from './whole-body.ts';
 
@@ -60,7 +60,7 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
   const socket = webSocketOf(url);
   const told = (): Protocol | null => readProtocol(entry['_protocol']) ?? readProtocol(response['httpVersion']) ?? readProtocol(request['httpVersion']);
   // Playwright fills in HTTP/1.1 until all of the answer is there; without TLS no browser speaks HTTP/2.
-  const spoken = (): Protocol | null => (dialect === 'chromium' && answered === 304 ? protocolOfConfirmation(request, told()) : told());
+  const spoken = (): Protocol | null => (dialect === 'chromium' && answered === 304 ? protocolOfConfirmation(request['headers'], told()) : told());
   const protocol = socket ?? (answered === 101 && isToWebSocket(response['headers']) ? switchedTo(url) : unspoken ? null : spoken());
   const date = readStart(entry['startedDateTime'], { fallback: context.fallbackStart, late: datedLate(dialect, fieldsOf(entry['timings']) ?? {}) }, problems);
   // Chromium dates a WebSocket when the page's process hears that its handshake was sent: one without a date (1969) never got a connection to send it on, unless the page had closed it by then.
@@ -109,14 +109,6 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
     raw: context.raw === 'keep' ? value : null,
   };
 }
-
-/**
- * Of a 304 Chromium names the protocol of the stored answer that it confirms, which may have come over another (measured:
- * HTTP/2 of what was asked over HTTP/3). The headers as they were sent tell HTTP/1 from the other two; which of these its
- * connection spoke, the other requests on that tell, or nobody.
- */
-const protocolOfConfirmation = (request: Fields, stored: Protocol | null): Protocol | null => (isSerial(stored) && HOST(request['headers']) !== null ? stored : null);
-const HOST = headerPicker(['host']);
 
 /** Playwright says how long an answer was received once all of it is there, and of no end where it was cut short, or never came. */
 const isReceivedInPlaywright = (entry: Fields): boolean => saneLength(fieldsOf(entry['timings'])?.['receive']) !== undefined;

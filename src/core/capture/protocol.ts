@@ -1,4 +1,5 @@
-import type { Protocol } from '../model/protocol.ts';
+import { isSerial, type Protocol } from '../model/protocol.ts';
+import { headerPicker } from './headers.ts';
 
 /**
  * The many spellings of one thing. HAR `httpVersion` as Chromium writes it
@@ -39,3 +40,12 @@ function readUncommon(spelling: string): Protocol | null {
   if (spelling === 'http/1.1' || spelling === 'h1' || spelling === '1.1') return 'http/1.1';
   return spelling === 'http/1.0' || spelling === '1.0' ? 'http/1.0' : null;
 }
+
+/**
+ * Of a 304 Chromium names the protocol of the stored answer that it confirms, which may have come over another (measured:
+ * HTTP/2 of what was asked over HTTP/3). The headers as they were sent tell HTTP/1 from the other two; which of these its
+ * connection spoke, the other requests on that tell, or nobody.
+ * @param sent headers, as in HAR
+ */
+export const protocolOfConfirmation = (sent: unknown, stored: Protocol | null): Protocol | null => (isSerial(stored) && HOST(sent) !== null ? stored : null);
+const HOST = headerPicker(['host']);

@@ -115,6 +115,11 @@ describe('a NetLog', () => {
     expect([requests[0]!.status, requests[0]!.headers['alt-svc'], connections[0]!.closed]).toEqual([204, 'h3=":443"', { reason: 'reported', at: ZERO + 210 }]);
   });
 
+  it('has a session closed when it says so, and not when it is taken down', () => {
+    const closed = session().add('HTTP2_SESSION', 8, 'HTTP2_SESSION_CLOSE', { at: 210, params: { description: 'Connection closed' } });
+    expect(reportOn(closed.add('HTTP2_SESSION', 8, 'HTTP2_SESSION', { phase: 'END', at: 230 })).closed).toMatchObject({ at: ZERO + 210, words: 'Connection closed' });
+  });
+
   it('has of several GOAWAYs when the first came, and what the last said', () => {
     const report = reportOn(
       session()

@@ -55,4 +55,4 @@ export async function answer(job: Job, file: string): Promise<Answer> {
 }
 
 /** What people should know of a file that was read; `null` where all of it was. */
-export const problemOf = ({ choice, ...read }: OpenedFile): string | null => clauses(lacksOf(read), choice === null || choice.others.length === 0 ? null : `of its ${choice.others.length + 1} captures “${choice.name}” was read`);
+export const problemOf = ({ choice, ...read }: OpenedFile): string | null => clauses(lacksOf(read), choice === null || choice.others.length === 0 ? null : `of the ${choice.others.length + 1} files in it that may be captures, “${choice.name}” was read`);

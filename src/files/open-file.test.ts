@@ -47,7 +47,9 @@ describe('a file is opened', () => {
 
   it('of a zip the biggest HAR, and which ones are not', async () => {
     const archive = await zip({ 'readme.txt': 'x'.repeat(9000), 'runs/1.har': '{"a":1}', 'runs/2.har': '{"a":22}', 'big.json': 'y'.repeat(9000), '__MACOSX/runs/._2.har': 'z'.repeat(9000), 'picture.png': 'p' });
-    expect(await read(archive)).toMatchObject({ text: '{"a":22}', choice: { name: 'runs/2.har', others: ['runs/1.har', 'big.json', 'readme.txt'] } });
+    expect(await read(archive)).toMatchObject({ text: '{"a":22}', choice: { name: 'runs/2.har', others: ['runs/1.har', 'big.json'] } });
+    const logs = await zip({ 'chromedriver.log': '[1]', 'other.txt': '[]', 'picture.png': 'p' });
+    expect(await read(logs)).toMatchObject({ text: '[1]', choice: { name: 'chromedriver.log', others: ['other.txt'] } });
   });
 
   it('a gzip in a zip', async () => {
@@ -66,7 +68,7 @@ describe('a file that cannot be read says what is wrong and where', () => {
     ['zip that ends early', async () => (await zip({ 'a.har': TEXT })).slice(0, 200), 'The zip file is damaged or ends early: its directory, which stands at its end, cannot be read.'],
     ['zip, damaged', async () => damaged(await zip({ 'a.har': TEXT }), 60, 90), /^The zip file is damaged or ends early/],
     ['zip without a capture', () => zip({ 'a.png': TEXT, 'b/': '' }), /^The zip file has no capture in it: none of its [12] entries is named/],
-    ['empty zip', () => zip({}), 'The zip file has no capture in it: none of its 0 entries is named .har or .json.'],
+    ['empty zip', () => zip({}), 'The zip file has no capture in it: none of its 0 entries is named .har or .json, or, as a log, .txt, .log, .jsonl or .ndjson.'],
     ['encrypted zip', () => zip({ 'a.har': TEXT }, { password: 'secret' }), '“a.har” in the zip file is encrypted: unpack it first.'],
   ])('%s', async (_name, make, message) => {
     await expect(read(await make())).rejects.toThrow(message);

@@ -26,9 +26,10 @@ export async function openZip(file: FileLike): Promise<OpenedZip> {
   const entries = await new ZipReader(new BlobReader(file as Blob)).getEntries().catch(() => {
     throw new Error('The zip file is damaged or ends early: its directory, which stands at its end, cannot be read.');
   });
-  const captures = entries.filter((entry): entry is FileEntry => !entry.directory && rankOf(entry.filename) < NONE).sort(byRank);
-  const [chosen, ...others] = captures;
-  if (chosen === undefined) throw new Error(`The zip file has no capture in it: none of its ${entries.length} entries is named .har or .json.`);
+  const [chosen, ...rest] = entries.filter((entry): entry is FileEntry => !entry.directory && rankOf(entry.filename) < NONE).sort(byRank);
+  if (chosen === undefined) throw new Error(`The zip file has no capture in it: none of its ${entries.length} entries is named .har or .json, or, as a log, .txt, .log, .jsonl or .ndjson.`);
+  // A text beside a capture is a readme.
+  const others = rankOf(chosen.filename) === TEXT ? rest : rest.filter(({ filename }) => rankOf(filename) < TEXT);
   if (chosen.encrypted) throw new Error(`“${chosen.filename}” in the zip file is encrypted: unpack it first.`);
   const { readable, writable } = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>();
   // What goes wrong is heard by who reads.
@@ -42,6 +43,7 @@ export async function openZip(file: FileLike): Promise<OpenedZip> {
 }
 
 const KINDS = [/\.har(\.gz)?$/i, /\.json(\.gz)?$/i, /\.(txt|log|jsonl|ndjson)(\.gz)?$/i];
+const TEXT = KINDS.length - 1;
 const NONE = KINDS.length;
 
 /** What Finder adds is none of the archive's own. */

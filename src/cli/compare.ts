@@ -1,5 +1,5 @@
 import type { Difference } from '../core/compare/difference.ts';
-import { compare, type Comparison } from '../core/compare/compare.ts';
+import { compare, type Comparison, type ReadFrom } from '../core/compare/compare.ts';
 import { comparisonMarkdown } from '../core/compare/markdown.ts';
 import type { Cell } from '../core/export/table.ts';
 import { clauses } from '../core/insight/words.ts';
@@ -12,13 +12,15 @@ const COLUMNS = ['origin', 'figure', 'unit', 'a', 'b', 'change_least', 'change_m
 
 /** B against A: Markdown and JSON of all of it, in the other formats a row per figure and per finding. */
 export function comparisonText(a: ReadFile, b: ReadFile, format: Format): string {
-  const comparison = compare(a.analysis, b.analysis, { a: lacksOf(a), b: lacksOf(b) });
+  const comparison = compare(a.analysis, b.analysis, { a: readFrom(a), b: readFrom(b) });
   if (format === 'markdown') return comparisonMarkdown(comparison);
   if (format === 'json') return `${JSON.stringify(comparison, null, 1)}\n`;
   const { columns, rows } = rowsOf(comparison);
   const writer = createWriter(format);
   return rows.map((cells) => writer.row(columns, cells)).join('') + writer.end();
 }
+
+const readFrom = (read: ReadFile): ReadFrom => ({ lacks: lacksOf(read), isProxy: read.about.format.isProxy === true });
 
 /** Without an origin: of the whole. What only one capture has, has no figures to compare. */
 function rowsOf({ totals, origins, findings }: Comparison): Rows {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { compare } from '../../core/compare/compare.ts';
+import { compare, RECORDED } from '../../core/compare/compare.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import type { HarObservation } from '../../core/model/observation.ts';
 import { chromiumEntry, OPENED, REUSED } from '../../core/test/har.ts';
@@ -22,13 +22,13 @@ it('compares what came in pieces, or whole, as what it came from', () => {
   for (const part of partsOf(a)) comparing.take('a', part);
   comparing.take('b', structuredClone({ kind: 'whole', analysis: b }));
   const shares: number[] = [];
-  const lacks = { a: null, b: 'the file is cut off' };
-  expect(comparing.compare(lacks, (share) => shares.push(share))).toEqual(compare(a, b, lacks));
+  const from = { a: RECORDED, b: { lacks: 'the file is cut off', isProxy: false } };
+  expect(comparing.compare(from, (share) => shares.push(share))).toEqual(compare(a, b, from));
   expect(shares).toEqual([0.4, 0.8]);
 });
 
 it('says what is missing', () => {
   const comparing = createComparing();
   for (const part of partsOf(load(['1']))) comparing.take('a', part);
-  expect(() => comparing.compare({ a: null, b: null }, () => undefined)).toThrow('Nothing of B has come to compare.');
+  expect(() => comparing.compare({ a: RECORDED, b: RECORDED }, () => undefined)).toThrow('Nothing of B has come to compare.');
 });

@@ -1,5 +1,6 @@
-import { compare, type Comparison, type Lacks } from '../../core/compare/compare.ts';
+import { compare, type Comparison, type ReadFrom } from '../../core/compare/compare.ts';
 import { findingsOf } from '../../core/insight/findings/findings-of.ts';
+import type { Sides } from '../../core/compare/difference.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import { createUnpacking, type Unpacking } from './unpacking.ts';
 import type { Part } from './worker-messages.ts';
@@ -8,7 +9,7 @@ import type { Part } from './worker-messages.ts';
 export interface Comparing {
   take(side: 'a' | 'b', part: Part): void;
   /** @param progress hears how much is done, 0..1 */
-  compare(lacks: Lacks, progress: (share: number) => void): Comparison;
+  compare(from: Sides<ReadFrom>, progress: (share: number) => void): Comparison;
 }
 
 export function createComparing(): Comparing {
@@ -24,14 +25,14 @@ export function createComparing(): Comparing {
       if (part.kind === 'whole') sides[side].whole = part.analysis;
       else sides[side].parts.add(part);
     },
-    compare(lacks, progress) {
+    compare(from, progress) {
       const [a, b] = [wholeOf('a'), wholeOf('b')];
       // Most of the work; the comparison finds them done.
       findingsOf(a);
       progress(0.4);
       findingsOf(b);
       progress(0.8);
-      return compare(a, b, lacks);
+      return compare(a, b, from);
     },
   };
 }

@@ -1,4 +1,5 @@
-import type { Comparison, Lacks } from '../../core/compare/compare.ts';
+import type { Comparison, ReadFrom } from '../../core/compare/compare.ts';
+import type { Sides } from '../../core/compare/difference.ts';
 import type { ExportedFile } from '../../core/export/exporters.ts';
 import type { Secrets } from '../../core/export/privacy.ts';
 import type { Removed } from '../../core/export/removed.ts';
@@ -19,7 +20,7 @@ export type Question =
   | { readonly ask: 'removed'; readonly files: Files<Blob> }
   /** To keep for the comparison that is asked for next. */
   | { readonly ask: 'take'; readonly side: 'a' | 'b'; readonly part: Part }
-  | { readonly ask: 'compare'; readonly lacks: Lacks };
+  | { readonly ask: 'compare'; readonly from: Sides<ReadFrom> };
 
 /** Of a capture that is to be compared: one parcel of a file, or all of a recording. */
 export type Part = Parcel | { readonly kind: 'whole'; readonly analysis: Analysis };

@@ -35,7 +35,7 @@ async function workFor(question: Question, other: MessagePort | undefined): Prom
     case 'take':
       return comparing.take(question.side, question.part);
     case 'compare':
-      return say({ answer: 'compared', comparison: comparing.compare(question.lacks, (share) => say({ answer: 'comparing', share })) });
+      return say({ answer: 'compared', comparison: comparing.compare(question.from, (share) => say({ answer: 'comparing', share })) });
   }
 }
 

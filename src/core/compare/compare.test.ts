@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { h1Limit } from '../insight/findings/h1-limit.ts';
+import { instant } from '../base/units.ts';
 import type { Analysis } from '../model/analysis.ts';
+import type { Request } from '../model/request.ts';
 import { anyRecording, inAnyRecording } from '../test/any-recording.ts';
 import { chromiumEntry, genericEntry, harFile, OPENED_TLS, REUSED, socketEntry, ZERO } from '../test/har.ts';
 import { mitmproxyEntry, totalEntry } from '../test/har-tools.ts';
 import { analyseEntries, analyseFile } from '../test/read.ts';
 import { ofChromium, ofFirefox } from '../test/recordings.ts';
 import { PAGE, stepEntry, visit, type Step } from '../test/visit.ts';
-import { compare, openedInstead, type Comparison } from './compare.ts';
+import { compare, openedInstead, RECORDED, type Comparison } from './compare.ts';
 import type { Difference, Verdict } from './difference.ts';
 import { comparisonMarkdown } from './markdown.ts';
 
@@ -34,6 +36,21 @@ describe('one recording with itself', () => {
     const at = (ms: number): Analysis => analyseEntries(totalEntry({ at: ms }), totalEntry({ at: ms + 5, url: 'http://b.test/' }));
     expect(compare(at(0), at(1)).totals.some(({ note }) => note?.includes('hidden') === true)).toBe(true);
     expect(compare(at(0), at(0)).totals.some(({ note }) => note !== null)).toBe(false);
+  });
+
+  it.each<readonly [string, (request: Request) => Partial<Request>, beside?: Difference['id']]>([
+    ['address', () => ({ url: 'http://b.test/other' })],
+    ['beginning', ({ start }) => ({ start: instant(start + 1) })],
+    ['end', ({ start }) => ({ end: instant(start + 1) })],
+    ['connection', () => ({ connection: '9' })],
+    ['opening', ({ origination }) => ({ origination: { ...origination, opening: 'new' } as Request['origination'] })],
+    ['basis', ({ origination }) => ({ origination: { ...origination, basis: 'inferred' } as Request['origination'] })],
+    ['setup', () => ({ setup: 1 }), 'opened'],
+    ['wait', () => ({ stalled: 1 }), 'opened'],
+  ])('is not one in which a request has another %s', (_name, changed, beside = 'stalled') => {
+    const one = analyseEntries(totalEntry({}), totalEntry({ at: 5, url: 'http://b.test/' }));
+    const other: Analysis = { ...one, requests: one.requests.map((request, i) => (i === 1 ? { ...request, ...changed(request) } : request)) };
+    expect([figure(compare(one, one), beside).note, figure(compare(one, other), beside).note]).toEqual([null, expect.stringContaining('hidden')]);
   });
 });
 
@@ -121,7 +138,8 @@ describe('verdicts', () => {
   it('there is none where the number of requests differs too much, or they are others', () => {
     expect(compare(page(10, 8), page(13, 2))).toMatchObject({ incomparable: 'more requests, 10 → 13: no verdict' });
     expect(figure(compare(page(10, 8), page(13, 2)), 'opened')).toMatchObject({ change: { least: -6 }, verdict: 'none', note: 'more requests, 10 → 13: no verdict' });
-    expect(figure(compare(page(10, 8), page(12, 2)), 'opened').verdict).toBe('better');
+    expect(figure(compare(page(8, 8), page(10, 2)), 'opened').verdict).toBe('better');
+    expect(figure(compare(page(79, 60), page(100, 2)), 'opened').verdict).toBe('none');
     const elsewhere = visit(...Array.from({ length: 10 }, (_, i): Step => ({ at: i, url: `https://other.test/${i}`, on: 1 })));
     expect(compare(page(10, 8), elsewhere).incomparable).toBe('none of 10 requests in both: no verdict');
   });
@@ -166,13 +184,21 @@ describe('what is not told', () => {
   });
 
   it('of a capture that is not whole nothing is better, worse or the same, and the Markdown says what is missing', () => {
-    const lacks = { a: null, b: 'the file is cut off at character 9; what was whole was read' };
-    const comparison = compare(page(10, 8), page(10, 2, { wait: 20 }), lacks);
+    const cut = { lacks: 'the file is cut off at character 9; what was whole was read', isProxy: false };
+    const comparison = compare(page(10, 8), page(10, 2, { wait: 20 }), { a: RECORDED, b: cut });
     expect(new Set([...comparison.totals, ...comparison.origins.flatMap(({ differences }) => differences)].map(({ verdict }) => verdict))).toEqual(new Set(['none']));
     expect(figure(comparison, 'opened')).toMatchObject({ change: { least: -6, most: -6 }, note: 'B is not whole: no verdict' });
-    expect(comparison.b.lacks).toBe(lacks.b);
+    expect(comparison.b.lacks).toBe(cut.lacks);
     expect(comparisonMarkdown(comparison)).toMatch(/B: [^·]*\(the file is cut off at character 9; what was whole was read\)[^]*B is not whole: no verdict\./);
-    expect(compare(page(10, 8), page(10, 8), { a: lacks.b, b: lacks.b }).incomparable).toBe('A and B are not whole: no verdict');
+    expect(compare(page(10, 8), page(10, 8), { a: cut, b: cut }).incomparable).toBe('A and B are not whole: no verdict');
+  });
+
+  it('there is none between the connections of a proxy and those of a browser', () => {
+    const proxied = { lacks: null, isProxy: true };
+    const why = "the connections of B are a proxy's, those of A are not: no verdict";
+    const { incomparable, totals, origins, findings } = compare(page(10, 8), page(10, 2), { a: RECORDED, b: proxied });
+    expect([incomparable, ...new Set([...totals, ...origins.flatMap(({ differences }) => differences), ...findings].map(({ verdict }) => verdict).filter((verdict) => verdict !== 'same'))]).toEqual([why, 'none']);
+    expect(compare(page(10, 8), page(10, 2), { a: proxied, b: proxied })).toEqual(compare(page(10, 8), page(10, 2)));
   });
 
   it('reported and estimated connections are not subtracted from each other', () => {

@@ -68,23 +68,32 @@ interface OpeningTold {
   readonly basis: 'reported' | 'inferred' | 'hidden';
 }
 
-/** What is missing of each, cut off or left out: where something is, what was read decides nothing. */
-export type Lacks = Sides<string | null>;
+/** What a capture was read from, as far as it bears on verdicts. */
+export interface ReadFrom {
+  /** What is missing of the file, cut off or left out: where something is, what was read decides nothing. */
+  readonly lacks: string | null;
+  /** Its connections are those of a proxy to the servers. */
+  readonly isProxy: boolean;
+}
 
-export function compare(a: Analysis, b: Analysis, lacks: Lacks = { a: null, b: null }): Comparison {
+/** From what the panel recorded itself. */
+export const RECORDED: ReadFrom = { lacks: null, isProxy: false };
+
+export function compare(a: Analysis, b: Analysis, from: Sides<ReadFrom> = { a: RECORDED, b: RECORDED }): Comparison {
   const analyses = { a, b };
   const origins = pairOrigins(a.origins, b.origins);
   const pairs = new Map(origins.map((origin) => [origin, pairRequests(origin)]));
   const all = each(analyses, ({ requests }) => requests.filter(usesNetwork));
   const shared = [...pairs.values()].flatMap(sharedOf);
   const [window, basis] = [windowsOf(analyses), each(all, basisOf)];
-  const lacking = whyLacking(lacks);
-  const incomparable = lacking ?? whyIncomparable(each(all, ({ length }) => length), shared.length);
+  const lacking = whyLacking(from);
+  const elsewhere = whyElsewhere(from);
+  const incomparable = lacking ?? elsewhere ?? whyIncomparable(each(all, ({ length }) => length), shared.length);
   const isOne = isOneRecording(analyses);
   const unjudged = incomparable ?? (basis.a === basis.b ? null : `connections ${basis.a} in A, ${basis.b} in B`);
   return {
-    a: captureOf(a, lacks.a),
-    b: captureOf(b, lacks.b),
+    a: captureOf(a, from.a),
+    b: captureOf(b, from.b),
     shared: shared.length,
     incomparable,
     totals: FIGURES.map((rule) => differenceOf(rule, { all, shared: sidesOf(shared), window, basis, lacking, incomparable, isOne })).filter(isWorthARow),
@@ -97,7 +106,7 @@ export function compare(a: Analysis, b: Analysis, lacks: Lacks = { a: null, b: n
     const own = each({ a: pair.a, b: pair.b }, (summary) => (summary?.requests ?? []).filter(usesNetwork));
     const counts = each(own, ({ length }) => length);
     const inBoth = sharedOf(requests);
-    const both = { all: own, shared: sidesOf(inBoth), window, basis: each(own, basisOf), lacking, incomparable: whyIncomparable(counts, inBoth.length), isOne };
+    const both = { all: own, shared: sidesOf(inBoth), window, basis: each(own, basisOf), lacking, incomparable: elsewhere ?? whyIncomparable(counts, inBoth.length), isOne };
     const only = counts.b === 0 ? 'a' : counts.a === 0 ? 'b' : null;
     const origin = (pair.a ?? pair.b)!.origin;
     return {
@@ -114,9 +123,14 @@ export function compare(a: Analysis, b: Analysis, lacks: Lacks = { a: null, b: n
 /** Beyond this share of the larger capture, what is not in both could decide any figure: this project's choice. */
 const LEAST_SHARED = 0.8;
 
-function whyLacking(lacks: Lacks): string | null {
-  const sides = (['a', 'b'] as const).filter((side) => lacks[side] !== null).map((side) => side.toUpperCase());
+function whyLacking(from: Sides<ReadFrom>): string | null {
+  const sides = (['a', 'b'] as const).filter((side) => from[side].lacks !== null).map((side) => side.toUpperCase());
   return sides.length === 0 ? null : `${sides.join(' and ')} ${sides.length === 1 ? 'is' : 'are'} not whole: no verdict`;
+}
+
+/** A proxy keeps connections in its own way, whatever the browser behind it does. */
+function whyElsewhere({ a, b }: Sides<ReadFrom>): string | null {
+  return a.isProxy === b.isProxy ? null : `the connections of ${a.isProxy ? 'A' : 'B'} are a proxy's, those of ${a.isProxy ? 'B' : 'A'} are not: no verdict`;
 }
 
 function whyIncomparable({ a, b }: Sides<number>, shared: number): string | null {
@@ -143,7 +157,7 @@ function basisOf(requests: readonly Request[]): Basis {
   return requests.some(({ origination, protocol }) => origination.basis === 'inferred' && origination.opening !== 'none' && !isWebSocket(protocol)) ? 'estimated' : 'reported';
 }
 
-function captureOf(analysis: Analysis, lacks: string | null): Capture {
+function captureOf(analysis: Analysis, { lacks }: ReadFrom): Capture {
   const requests = analysis.requests.filter(usesNetwork);
   const [page] = analysis.pages;
   return { page: page === undefined || page.url === '' ? null : sanitiseUrl(page.url), requests: requests.length, runs: Math.max(new Set(requests.map(runOfRequest)).size, 1), basis: basisOf(requests), lacks };

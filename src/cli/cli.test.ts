@@ -75,7 +75,7 @@ describe('files', () => {
     for (const [name, files] of [['small.zip', { 'a.har': page('zip.test') }], ['big.zip', { 'a.har': page('zip.test'), 'b.json': '{}', 'big.txt.png': big }]] as const) writeFileSync(path.join(folder, name), Buffer.from(await (await zipOf(files, { level: 0 })).arrayBuffer()));
     const [small, packed] = [await ndjson('small.zip'), await ndjson('big.zip')];
     expect([hosts(small), small.err]).toEqual([['https://zip.test'], '']);
-    expect([hosts(packed), packed.err]).toEqual([['https://zip.test'], 'reuse-lens: big.zip: of its 2 captures “a.har” was read\n']);
+    expect([hosts(packed), packed.err]).toEqual([['https://zip.test'], 'reuse-lens: big.zip: of the 2 files in it that may be captures, “a.har” was read\n']);
   });
 
   it('a folder without captures says so, and is no one file', async () => {
@@ -192,6 +192,12 @@ describe('check', () => {
     [2, ['--min-reuse', '0.5'], 'runs/*.har'],
   ])('exits with %i for %j of %s', async (code, budgets, file) => {
     expect((await cli(['check', file, ...budgets])).code).toBe(code);
+  });
+
+  it('shows what it measured to the last digit, beside the limit as it was given', async () => {
+    // 1 of 7 requests reused one.
+    const { out } = await cli(['check', 'busy.har', '--min-reuse', '0.1429']);
+    expect(out).toMatch(/min-reuse +0\.1429 +0\.14285714285714285 +broken/);
   });
 
   it('takes for kept only what is shown to be', async () => {

@@ -12,7 +12,7 @@ import { open, problemOf, type Job, type OpenedFile } from './job.ts';
 import type { Output } from './output.ts';
 import { answers } from './pool.ts';
 import { createProgress } from './progress.ts';
-import { createWriter } from './writers.ts';
+import { createWriter, rounded } from './writers.ts';
 
 const EXIT = { well: 0, broken: 1, bad: 2 } as const;
 
@@ -69,7 +69,8 @@ async function named(file: string): Promise<OpenedFile> {
 async function each({ files: named, format, threads }: Extract<Command, { readonly threads: number }>, job: Job, output: Output, module: URL): Promise<ExitCode> {
   const { files, missing } = await filesOf(named);
   for (const { name, why } of missing) complain(`${name}: ${why}`);
-  const writer = createWriter(format);
+  // What is judged is shown to the last digit: else 0.6666 may stand beside 0.6667 as the same number, and broken.
+  const writer = createWriter(format, job.kind === 'check' ? String : rounded);
   const progress = createProgress(process.stderr, files.length);
   let [isBad, isBroken] = [missing.length > 0, false];
   for await (const { file, rows, problem, ...answer } of answers({ job, files, threads, module })) {

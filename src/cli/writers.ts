@@ -11,7 +11,12 @@ export interface Writer {
 export const FORMATS = ['table', 'json', 'ndjson', 'csv', 'markdown'] as const;
 export type Format = (typeof FORMATS)[number];
 
-export function createWriter(format: Format): Writer {
+/** How a number is written for people; others get all of it. */
+export type NumberText = (number: number) => string;
+
+export const rounded: NumberText = (number) => String(Math.round(number * 1000) / 1000);
+
+export function createWriter(format: Format, numbers: NumberText = rounded): Writer {
   switch (format) {
     case 'json':
       return jsonWriter();
@@ -20,9 +25,9 @@ export function createWriter(format: Format): Writer {
     case 'csv':
       return withHead((columns) => csvLine(columns), csvLine);
     case 'markdown':
-      return withHead((columns) => `${markdownLine(columns)}${markdownLine(columns.map(() => '---'))}`, (cells) => markdownLine(cells.map((cell) => (typeof cell === 'string' ? code(cell) : shown(cell)))));
+      return withHead((columns) => `${markdownLine(columns)}${markdownLine(columns.map(() => '---'))}`, (cells) => markdownLine(cells.map((cell) => (typeof cell === 'string' ? code(cell) : shown(cell, numbers)))));
     case 'table':
-      return tableWriter();
+      return tableWriter(numbers);
   }
 }
 
@@ -55,14 +60,14 @@ function withHead(head: (columns: readonly string[]) => string, line: (cells: re
 const markdownLine = (cells: readonly string[]): string => `${tableLine(cells)}\n`;
 
 /** Columns as wide as their widest cell: known when all rows are. */
-function tableWriter(): Writer {
+function tableWriter(numbers: NumberText): Writer {
   const lines: (readonly string[])[] = [];
   const isNumber: boolean[] = [];
   return {
     row(columns, cells) {
       if (lines.length === 0) lines.push(columns);
       // Foreign text must not move the cursor.
-      lines.push(cells.map((cell) => oneLine(shown(cell))));
+      lines.push(cells.map((cell) => oneLine(shown(cell, numbers))));
       for (const [i, cell] of cells.entries()) isNumber[i] = (isNumber[i] ?? true) && (cell === null || typeof cell === 'number');
       return '';
     },
@@ -74,4 +79,4 @@ function tableWriter(): Writer {
   };
 }
 
-const shown = (cell: Cell): string => (cell === null ? '' : typeof cell === 'number' ? String(Math.round(cell * 1000) / 1000) : String(cell));
+const shown = (cell: Cell, numbers: NumberText): string => (cell === null ? '' : typeof cell === 'number' ? numbers(cell) : String(cell));

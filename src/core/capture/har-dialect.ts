@@ -54,7 +54,8 @@ export function reportedConnection(entry: Fields, dialect: HarDialect, url: stri
   if (dialect === 'firefox') return null;
   if (dialect === 'webpagetest') return socketOf(entry['_socket']);
   const connection = textOf(entry['connection']);
-  if (connection === undefined || connection.includes('Port:')) return egressOf(connection);
+  if (connection === undefined) return null;
+  if (isFiddlers(entry)) return EGRESS.exec(connection)?.[1] ?? null;
   if (NO_IDS.has(connection)) return null;
   return connection === portOf(url) && !isIdAlways(entry, dialect) ? null : connection;
 }
@@ -83,4 +84,5 @@ function socketOf(socket: unknown): string | null {
 }
 
 /** Fiddler writes `ClientPort:1;EgressPort:2`: of the browser's connection to it, and of its own to the server, which is the one that reaches the server. */
-const egressOf = (connection: string | undefined): string | null => /EgressPort:(\d+)/.exec(connection ?? '')?.[1] ?? null;
+export const isFiddlers = ({ connection }: Fields): boolean => typeof connection === 'string' && connection.includes('Port:');
+const EGRESS = /EgressPort:(\d+)/;

@@ -50,6 +50,12 @@ describe('what is no measurement is not taken for one', () => {
     expect(readOne(webPageTestEntry({ at: 500 }))).toMatchObject({ start: ZERO + 500, connect: 'earlier' });
   });
 
+  it('Fiddler measures no waiting, and writes −1 for it', () => {
+    const waits = (blocked: number): unknown => readOne(genericEntry({ connection: 'ClientPort:50034;EgressPort:50037', timings: { ...REUSED, blocked } })).phases.stalled.state;
+    expect([waits(-1), waits(3)]).toEqual(['hidden', 'measured']);
+    expect(readOne(genericEntry({ timings: { ...REUSED, blocked: -1 } })).phases.stalled.state).toBe('skipped');
+  });
+
   it('chrome-har says it of a connection that was reused', () => {
     const silent = { ...REUSED, dns: 0, connect: 0, ssl: 0 };
     expect(readOne(sitespeedEntry({ reused: true, timings: silent })).connect).toBe('earlier');

@@ -8,7 +8,7 @@ import { isWebSocket, switchedTo, webSocketOf, type Protocol } from '../model/pr
 import type { Problem } from '../model/problem.ts';
 import { runOf } from '../model/run.ts';
 import { absenceOf } from './har-absence.ts';
-import { dialectOf, reportedConnection } from './har-dialect.ts';
+import { dialectOf, isFiddlers, reportedConnection } from './har-dialect.ts';
 import { bodySize, transferSize } from './har-sizes.ts';
 import { readLength, readTimings, saneLength, type HarTimings } from './har-timings.ts';
 import { datedLate } from './har-quirks.ts';
@@ -213,7 +213,7 @@ function entryTimes(of: TimesOf, problems: Problem[]): EntryTimes {
   if (of.dialect === 'chromium' && isUntimed(of.entry, timings)) return { ...untimed, phases: of.open ? ALL_UNFINISHED : ALL_HIDDEN, end };
   // Of what was not answered, any tool's −1 does not say that there was a connection.
   if (!of.status && of.dialect === 'generic' && saneLength(timings['connect']) === undefined) return { ...untimed, phases: ALL_HIDDEN, end };
-  const { phases, queued, proxied, connect, end: ended } = readTimings(timings, { start: of.start, time, dialect: of.dialect, secure: isSecure(of.url), protocol: of.protocol, pageref: textOf(of.entry['pageref']) ?? null, hasAddress: addressIn(of.entry) !== null, saidReused: of.entry['_connectionReused'] === true }, problems);
+  const { phases, queued, proxied, connect, end: ended } = readTimings(timings, { start: of.start, time, dialect: of.dialect, secure: isSecure(of.url), protocol: of.protocol, pageref: textOf(of.entry['pageref']) ?? null, hasAddress: addressIn(of.entry) !== null, isFiddler: isFiddlers(of.entry), saidReused: of.entry['_connectionReused'] === true }, problems);
   // A handshake written as a request: what it took is told, and what came of it is not.
   const isHandshake = isWebSocket(of.protocol);
   return { phases: of.open || isHandshake ? { ...phases, receive: hidden(of.open ? 'unfinished' : 'not-reported') } : phases, queued, proxied, connect, end: ended, endsUnseen: endsUnseen || isHandshake };

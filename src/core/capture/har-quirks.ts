@@ -19,10 +19,11 @@ export interface Writer {
   readonly secure: boolean;
   readonly pageref: string | null;
   readonly hasAddress: boolean;
+  readonly isFiddler: boolean;
 }
 
 /** Numbers that are no measurements of their writer: what it fills a field with that HAR requires, or counts twice. */
-export function meantBy(written: RawTimings, { dialect, secure, pageref, hasAddress }: Writer): RawTimings {
+export function meantBy(written: RawTimings, { dialect, secure, pageref, hasAddress, isFiddler }: Writer): RawTimings {
   // HAR requires these three, non-negative; −1 can only be "not known" there.
   const raw: RawTimings = { ...written, send: unlessNone(written.send), wait: unlessNone(written.wait), receive: unlessNone(written.receive) };
   switch (dialect) {
@@ -38,6 +39,8 @@ export function meantBy(written: RawTimings, { dialect, secure, pageref, hasAddr
     case 'generic':
       // WebPageTest of 2012, which had no fields of its own yet: the same in every entry.
       if (isPageOfWebPageTest(pageref)) return { ...raw, blocked: raw.blocked === -1 ? undefined : raw.blocked, send: raw.send === 0 ? undefined : raw.send };
+      // Its timers begin with the request and have none of waiting (FiddlerCore, SessionTimers): −1 in every entry.
+      if (isFiddler) return { ...raw, blocked: unlessNone(raw.blocked) };
       if (isFilledIn(raw)) return NOTHING;
       return isTotalAlone(raw) && !(isOfMitmproxy(raw) && hasAddress) ? { ...raw, blocked: undefined, dns: undefined, connect: undefined, ssl: undefined } : raw;
     default:

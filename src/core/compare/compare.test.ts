@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { h1Limit } from '../insight/findings/h1-limit.ts';
 import { instant } from '../base/units.ts';
 import type { Analysis } from '../model/analysis.ts';
+import { SKIPPED } from '../model/phase.ts';
 import type { Request } from '../model/request.ts';
 import { anyRecording, inAnyRecording } from '../test/any-recording.ts';
 import { chromiumEntry, genericEntry, harFile, OPENED_TLS, REUSED, socketEntry, ZERO } from '../test/har.ts';
@@ -38,16 +39,16 @@ describe('one recording with itself', () => {
     expect(compare(at(0), at(0)).totals.some(({ note }) => note !== null)).toBe(false);
   });
 
-  it.each<readonly [string, (request: Request) => Partial<Request>, beside?: Difference['id']]>([
-    ['address', () => ({ url: 'http://b.test/other' })],
-    ['beginning', ({ start }) => ({ start: instant(start + 1) })],
-    ['end', ({ start }) => ({ end: instant(start + 1) })],
-    ['connection', () => ({ connection: '9' })],
-    ['opening', ({ origination }) => ({ origination: { ...origination, opening: 'new' } as Request['origination'] })],
-    ['basis', ({ origination }) => ({ origination: { ...origination, basis: 'inferred' } as Request['origination'] })],
+  it.each<readonly [string, (request: Request) => Partial<Request>, beside: Difference['id']]>([
+    ['address', () => ({ url: 'http://b.test/other' }), 'stalled'],
+    ['beginning', ({ start }) => ({ start: instant(start + 1) }), 'stalled'],
+    ['end', ({ start }) => ({ end: instant(start + 1) }), 'stalled'],
+    ['connection', () => ({ connection: '9' }), 'stalled'],
+    ['opening', ({ origination }) => ({ origination: { ...origination, opening: 'new' } as Request['origination'] }), 'stalled'],
+    ['basis', ({ origination }) => ({ origination: { ...origination, basis: 'inferred' } as Request['origination'] }), 'stalled'],
     ['setup', () => ({ setup: 1 }), 'opened'],
     ['wait', () => ({ stalled: 1 }), 'opened'],
-  ])('is not one in which a request has another %s', (_name, changed, beside = 'stalled') => {
+  ])('is not one in which a request has another %s', (_name, changed, beside) => {
     const one = analyseEntries(totalEntry({}), totalEntry({ at: 5, url: 'http://b.test/' }));
     const other: Analysis = { ...one, requests: one.requests.map((request, i) => (i === 1 ? { ...request, ...changed(request) } : request)) };
     expect([figure(compare(one, one), beside).note, figure(compare(one, other), beside).note]).toEqual([null, expect.stringContaining('hidden')]);
@@ -201,6 +202,14 @@ describe('what is not told', () => {
     expect(compare(page(10, 8), page(10, 2), { a: proxied, b: proxied })).toEqual(compare(page(10, 8), page(10, 2)));
   });
 
+  it('waits are not subtracted that one log counts later than the other', () => {
+    const waited = (dialect: object): Analysis => analyseEntries(...Array.from({ length: 10 }, (_, i) => chromiumEntry({ url: `https://page.test/${i}`, at: i * 900, entry: { connection: '7', ...dialect }, timings: { ...REUSED, blocked: '_requestTime' in dialect ? 0 : 200 } })));
+    const [ofBrowser, ofTool] = [waited({}), waited({ _connectionId: undefined, _requestTime: 1 })];
+    for (const id of ['stalled', 'held-up'] as const) expect(figure(compare(ofBrowser, ofTool), id)).toMatchObject({ change: null, verdict: 'none', note: 'what requests waited before the network stack had them is not in B' });
+    expect(figure(compare(waited({}), ofBrowser), 'stalled').change).toEqual({ least: 0, most: 0 });
+    expect(figure(compare(ofBrowser, ofTool), 'connections').note).toBeNull();
+  });
+
   it('reported and estimated connections are not subtracted from each other', () => {
     const estimated = analyseEntries(...Array.from({ length: 10 }, (_, i) => genericEntry({ url: `https://page.test/${i}`, at: i * 100, timings: { blocked: 0, dns: -1, connect: i === 0 ? 20 : -1, ssl: -1, send: 0, wait: 5, receive: 1 } })));
     const opened = figure(compare(page(10, 5), estimated), 'opened');
@@ -242,6 +251,13 @@ describe('findings', () => {
     expect([ofLimit(compare(before, now)), ofLimit(compare(now, before))]).toEqual([[['gone', 'none', 'the rule failed in B: no verdict']], [['new', 'none', 'the rule failed in A: no verdict']]]);
     vi.restoreAllMocks();
   });
+
+  it('gone is no improvement where the requests that showed it do not tell what the rule looks at', () => {
+    const [before, now] = [burst(true), burst(true)];
+    const mute: Analysis = { ...now, origins: now.origins.map((origin) => ({ ...origin, requests: origin.requests.map(untyped) })), requests: now.requests.map(untyped) };
+    expect(compare(before, mute).findings.filter(({ rule }) => rule === 'h1-limit').map(({ state, verdict, note }) => [state, verdict, note])).toEqual([['gone', 'none', 'in B no request tells its protocol: no verdict']]);
+  });
+  const untyped = (request: Request): Request => ({ ...request, protocol: null, stalled: 0, setup: 0, phases: { ...request.phases, stalled: SKIPPED } });
 
   it('gone is no improvement where its requests wait as they did', () => {
     // Each waits long enough to be a stall, and all together too short for the rule.

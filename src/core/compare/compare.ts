@@ -3,6 +3,7 @@ import { count, pathOf } from '../insight/words.ts';
 import type { Analysis } from '../model/analysis.ts';
 import { isWebSocket, PROTOCOLS, type Protocol } from '../model/protocol.ts';
 import type { Opening, Request } from '../model/request.ts';
+import { waitsFromNetwork } from '../model/longest-wait.ts';
 import { runOfRequest } from '../model/run.ts';
 import { differenceOf, each, windowsOf, type Basis, type Difference, type Sides } from './difference.ts';
 import { usesNetwork } from '../model/network-use.ts';
@@ -85,7 +86,7 @@ export function compare(a: Analysis, b: Analysis, from: Sides<ReadFrom> = { a: R
   const pairs = new Map(origins.map((origin) => [origin, pairRequests(origin)]));
   const all = each(analyses, ({ requests }) => requests.filter(usesNetwork));
   const shared = [...pairs.values()].flatMap(sharedOf);
-  const [window, basis] = [windowsOf(analyses), each(all, basisOf)];
+  const [window, basis, waitsLate] = [windowsOf(analyses), each(all, basisOf), each(all, (requests) => requests.some(waitsFromNetwork))];
   const lacking = whyLacking(from);
   const elsewhere = whyElsewhere(from);
   const incomparable = lacking ?? elsewhere ?? whyIncomparable(each(all, ({ length }) => length), shared.length);
@@ -96,7 +97,7 @@ export function compare(a: Analysis, b: Analysis, from: Sides<ReadFrom> = { a: R
     b: captureOf(b, from.b),
     shared: shared.length,
     incomparable,
-    totals: FIGURES.map((rule) => differenceOf(rule, { all, shared: sidesOf(shared), window, basis, lacking, incomparable, isOne })).filter(isWorthARow),
+    totals: FIGURES.map((rule) => differenceOf(rule, { all, shared: sidesOf(shared), window, basis, waitsLate, lacking, incomparable, isOne })).filter(isWorthARow),
     origins: origins.map((pair) => originDifference(pair, pairs.get(pair) ?? [])).filter(({ requests }) => requests.a + requests.b > 0),
     findings: compareFindings(analyses, origins, shared, unjudged),
     openings: [...pairs.values()].flat().filter(cameOtherwise).sort((one, other) => one.a.start - other.a.start).map(openingDifference),
@@ -106,7 +107,7 @@ export function compare(a: Analysis, b: Analysis, from: Sides<ReadFrom> = { a: R
     const own = each({ a: pair.a, b: pair.b }, (summary) => (summary?.requests ?? []).filter(usesNetwork));
     const counts = each(own, ({ length }) => length);
     const inBoth = sharedOf(requests);
-    const both = { all: own, shared: sidesOf(inBoth), window, basis: each(own, basisOf), lacking, incomparable: elsewhere ?? whyIncomparable(counts, inBoth.length), isOne };
+    const both = { all: own, shared: sidesOf(inBoth), window, basis: each(own, basisOf), waitsLate, lacking, incomparable: elsewhere ?? whyIncomparable(counts, inBoth.length), isOne };
     const only = counts.b === 0 ? 'a' : counts.a === 0 ? 'b' : null;
     const origin = (pair.a ?? pair.b)!.origin;
     return {

@@ -44,6 +44,8 @@ export interface Both {
   readonly shared: Sides<readonly Request[]>;
   readonly window: Sides<Window>;
   readonly basis: Sides<Basis>;
+  /** Whether waits are counted from when the network stack had the request, and not from when the page asked. */
+  readonly waitsLate: Sides<boolean>;
   /** Which of the two is not whole; `null` where both are. */
   readonly lacking: string | null;
   /** Why the two cannot be judged against each other; `null` where they can. */
@@ -69,12 +71,12 @@ export const windowsOf = (analyses: Sides<Parameters<typeof windowOf>[0]>): Side
  * difference holds whatever the hidden part is, shows in the requests that are
  * in both captures as well, and is more than chance.
  */
-export function differenceOf(rule: FigureRule, { all, shared, window, basis, lacking, incomparable, isOne }: Both): Difference {
+export function differenceOf(rule: FigureRule, { all, shared, window, basis, waitsLate, lacking, incomparable, isOne }: Both): Difference {
   const told = { a: rule.of(all.a, window.a), b: rule.of(all.b, window.b) };
   const areAllShared = shared.a.length === all.a.length && shared.b.length === all.b.length;
   const inBoth = areAllShared ? told : { a: rule.of(shared.a, window.a), b: rule.of(shared.b, window.b) };
   if (isOne && isAlike(told)) return { id: rule.id, name: rule.name, unit: rule.unit, ...each(told, asTold), change: { least: 0, most: 0 }, inBoth: each(inBoth, asTold), verdict: 'same', note: null };
-  const other = otherBasis(rule, basis, window);
+  const other = otherBasis(rule, { basis, window, waitsLate });
   const { verdict, note } = lacking === null ? judge(rule, told, { inBoth, withChance: rule.withChance ? each(all, rule.withChance) : told }, other ?? incomparable) : { verdict: 'none' as const, note: lacking };
   return {
     id: rule.id,
@@ -97,8 +99,9 @@ function changeOf({ a, b }: Sides<Bounds>): Change | null {
   return a.value !== null && b.value !== null && Number.isFinite(change.most - change.least) ? change : null;
 }
 
-function otherBasis({ isOfConnections, id }: FigureRule, basis: Sides<Basis>, window: Sides<Window>): string | null {
+function otherBasis({ isOfConnections, isOfWaits, id }: FigureRule, { basis, window, waitsLate }: Pick<Both, 'basis' | 'window' | 'waitsLate'>): string | null {
   if (isOfConnections && basis.a !== basis.b && basis.a !== 'hidden' && basis.b !== 'hidden') return `${basis.a} in A, ${basis.b} in B`;
+  if (isOfWaits === true && waitsLate.a !== waitsLate.b) return `what requests waited before the network stack had them is not in ${waitsLate.a ? 'A' : 'B'}`;
   if (id === 'held-up' && window.a.toLoad !== window.b.toLoad) return `${spanName(window.a)} in A, ${spanName(window.b)} in B`;
   return null;
 }

@@ -18,6 +18,8 @@ export interface FigureRule {
   readonly better: 'less' | 'more' | null;
   /** It counts connections, or how requests came by them: of another basis where these are estimated. */
   readonly isOfConnections: boolean;
+  /** It counts what requests waited: of another basis where one log begins to count later than the other. */
+  readonly isOfWaits?: true;
   readonly of: (requests: readonly Request[], window: Window) => Bounds;
   /** The same with what chance moves in and out of it: a verdict must hold there too. */
   readonly withChance?: (requests: readonly Request[]) => Bounds;
@@ -80,14 +82,14 @@ const spoke = (...protocols: readonly Protocol[]) => (requests: readonly Request
 
 /** In the order in which they are shown. */
 export const FIGURES: readonly FigureRule[] = [
-  { id: 'held-up', name: 'Held up', unit: 'ms', better: 'less', isOfConnections: false, of: heldUp },
+  { id: 'held-up', name: 'Held up', unit: 'ms', better: 'less', isOfConnections: false, isOfWaits: true, of: heldUp },
   { id: 'requests', name: 'Requests', unit: 'count', better: null, isOfConnections: false, of: (requests) => exactly(requests.length) },
   { id: 'opened', name: 'Connections opened', unit: 'count', better: 'less', isOfConnections: true, of: opened('new'), withChance: opened('new', 'opened-earlier') },
   { id: 'opened-earlier', name: 'Opened earlier', unit: 'count', better: null, isOfConnections: true, of: opened('opened-earlier') },
   { id: 'connections', name: 'Connections used', unit: 'count', better: 'less', isOfConnections: true, of: connections },
   { id: 'reuse', name: 'Reuse ratio', unit: 'share', better: 'more', isOfConnections: true, of: reuse },
   { id: 'setup', name: 'Setup', unit: 'ms', better: 'less', isOfConnections: false, of: setup },
-  { id: 'stalled', name: 'Stalled', unit: 'ms', better: 'less', isOfConnections: false, of: stalled },
+  { id: 'stalled', name: 'Stalled', unit: 'ms', better: 'less', isOfConnections: false, isOfWaits: true, of: stalled },
   { id: 'h1', name: 'Over HTTP/1', unit: 'count', better: null, isOfConnections: false, of: spoke('http/1.0', 'http/1.1') },
   { id: 'h2', name: 'Over HTTP/2', unit: 'count', better: null, isOfConnections: false, of: spoke('h2') },
   { id: 'h3', name: 'Over HTTP/3', unit: 'count', better: null, isOfConnections: false, of: spoke('h3') },

@@ -4,6 +4,7 @@ import { failedRulesOf, findingsOf } from '../insight/findings/findings-of.ts';
 import type { Confidence } from '../insight/findings/context.ts';
 import type { Finding, Severity } from '../insight/findings/finding.ts';
 import { count } from '../insight/words.ts';
+import { lackOf } from '../insight/findings/needs.ts';
 import { RULES } from '../insight/findings/rules.ts';
 import type { Analysis } from '../model/analysis.ts';
 import { isSettled } from '../model/candidates.ts';
@@ -68,6 +69,13 @@ export function compareFindings(analyses: Sides<Analysis>, origins: readonly Ori
     return best;
   }
 
+  /** Why the rule could not have found it in the other: no such request tells there what it looks at. */
+  function unseen({ rule, requests }: Finding, partners: ReadonlyMap<string, Request>, other: 'a' | 'b'): string | null {
+    const needs = RULES.find(({ id }) => id === rule)?.needs ?? [];
+    const { all } = lackOf(needs, { requests: requests.flatMap((id) => partners.get(id) ?? []), pages: analyses[other].pages });
+    return all === null ? null : `in ${other.toUpperCase()} ${all}: no verdict`;
+  }
+
   /** Which of both may have it, or miss it, because of where requests are taken to have been. */
   function unsettled(rule: string, origin: string | null): string | null {
     if (RULES.find(({ id }) => id === rule)?.restsOnLanes !== true) return null;
@@ -81,7 +89,9 @@ export function compareFindings(analyses: Sides<Analysis>, origins: readonly Ori
     const state = a === null ? 'new' : b === null ? 'gone' : 'both';
     const isElsewhere = origin !== null && !inBoth.has(origin);
     const other = a === null ? 'a' : 'b';
-    const note = state === 'both' ? null : failed[other].has(rule) ? `the rule failed in ${other.toUpperCase()}: no verdict` : isElsewhere ? `only ${a === null ? 'B' : 'A'} contacts ${origin}` : (unjudged ?? (a === null ? untold(b!, inA, 'A') : untold(a, inB, 'B')) ?? unsettled(rule, origin) ?? (a === null ? stillThere(b!, inA, 'A') : stillThere(a, inB, 'B')));
+    const partners = a === null ? inA : inB;
+    const [found, name] = [(a ?? b)!, other.toUpperCase()];
+    const note = state === 'both' ? null : failed[other].has(rule) ? `the rule failed in ${name}: no verdict` : isElsewhere ? `only ${a === null ? 'B' : 'A'} contacts ${origin}` : (unjudged ?? untold(found, partners, name) ?? unseen(found, partners, other) ?? unsettled(rule, origin) ?? stillThere(found, partners, name));
     const [toldA, toldB] = [a && toldOf(a), b && toldOf(b)];
     const verdict: Verdict = toldA !== null && toldB !== null ? (saysTheSame(toldA, toldB) ? 'same' : 'none') : note !== null ? 'none' : state === 'gone' ? 'better' : 'worse';
     return { rule, title, origin, state, a: toldA, b: toldB, verdict, note };

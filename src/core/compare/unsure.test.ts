@@ -22,7 +22,7 @@ describe('connections used by requests of which some may be on another', () => {
 
   it('are neither better nor worse where that decides', () => {
     const other = [first, second].find(({ connection }) => connection !== third.connection)!;
-    const both: Both = { all: { a: [other, third], b: [other] }, shared: { a: [other, third], b: [other] }, window: { a: window, b: window }, basis: { a: 'estimated', b: 'estimated' }, lacking: null, incomparable: null, isOne: false };
+    const both: Both = { all: { a: [other, third], b: [other] }, shared: { a: [other, third], b: [other] }, window: { a: window, b: window }, basis: { a: 'estimated', b: 'estimated' }, waitsLate: { a: false, b: false }, lacking: null, incomparable: null, isOne: false };
     expect(differenceOf(used, both)).toMatchObject({ a: { value: 2, unsure: 1 }, change: { least: -1, most: 0 }, verdict: 'none', note: 'not sure for 1 request in A' });
   });
 });

@@ -30,15 +30,28 @@ export function choicesOf(pool: readonly PoolLane[], use: Use, { previousAt, rea
   const unseen = unseenProbability(pool.reduce((count, { anonymous }) => count + Number(anonymous === use.anonymous), 0), use.at - previousAt);
   const waited = waitedProbability(firstFreeOf(pool, idle), use, readyMs, rule);
   const total = Math.max(idle.reduce((sum, p) => sum + p, 0), 1);
+  // Each is held against each: what all that needs of them lies side by side, and where times alone decide they are not asked for more.
+  const isByTime = !rule.urgentLast && !rule.largestFirst;
+  const freedAt = likely.map((place) => pool[place]!.freeAt);
+  const notIdle = likely.map((place) => 1 - idle[place]!);
+  const notFree = likely.map((place) => 1 - free[place]!);
   const likelihoodOf = (index: number): number => {
     const lane = pool[index]!;
     const own = idle[index]!;
     let [byRule, byTurn] = [own * (rule.urgentLast && lane.urgent ? 1 - unseen : 1), free[index]!];
-    for (const place of likely) {
-      if (place === index) continue;
-      const other = pool[place]!;
-      byRule *= 1 - idle[place]! * aheadProbability(other, lane, rule);
-      byTurn *= 1 - free[place]! * freedFirst(other, lane, rule);
+    const least = (1 - rule.trust) * (own / total) * NOTHING_BESIDE;
+    // What is left of both only becomes less, and at last is lost beside what is added to it below: of hundreds of connections most end here soon.
+    for (let i = 0; i < likely.length && byRule + byTurn > least; i++) {
+      if (likely[i] === index) continue;
+      const earlierMs = lane.freeAt - freedAt[i]!;
+      if (isByTime && Math.abs(earlierMs) >= rule.tieMs) {
+        if (earlierMs > 0) byTurn *= notFree[i]!;
+        if (earlierMs > 0 === (rule.idleFirst === 'longest')) byRule *= notIdle[i]!;
+      } else {
+        const other = pool[likely[i]!]!;
+        byRule *= 1 - idle[likely[i]!]! * aheadProbability(other, lane, rule);
+        byTurn *= 1 - free[likely[i]!]! * freedFirst(other, lane, rule);
+      }
     }
     const chosen = waited * byTurn + (1 - waited) * byRule;
     return (rule.trust * chosen + (1 - rule.trust) * (own / total)) * headersAgree(lane, use);
@@ -52,6 +65,9 @@ export function choicesOf(pool: readonly PoolLane[], use: Use, { previousAt, rea
   const least = FAINT * mostOf(choices);
   return choices.filter(({ likelihood }) => likelihood > least);
 }
+
+/** Added to a number, so much of it, or less, changes no digit of it: a double has 53 bits. */
+const NOTHING_BESIDE = 2 ** -54;
 
 /** One that is so much less likely than the likeliest is given up. */
 const FAINT = 0.005;
@@ -121,9 +137,10 @@ const LATEST_MS = 500;
 /** That `a` became free before `b`, as far as clocks of 1 ms and the order of events tell. */
 function freedFirst(a: PoolLane, b: PoolLane, { tieMs }: BrowserRule): number {
   const earlierMs = b.freeAt - a.freeAt;
-  if (Math.abs(earlierMs) < tieMs && a.freeOrder !== null && b.freeOrder !== null) return a.freeOrder < b.freeOrder ? TOLD_IN_ORDER : 1 - TOLD_IN_ORDER;
   if (earlierMs >= tieMs) return 1;
-  return earlierMs <= -tieMs ? 0 : 0.5 + earlierMs / (2 * tieMs);
+  if (earlierMs <= -tieMs) return 0;
+  if (a.freeOrder !== null && b.freeOrder !== null) return a.freeOrder < b.freeOrder ? TOLD_IN_ORDER : 1 - TOLD_IN_ORDER;
+  return 0.5 + earlierMs / (2 * tieMs);
 }
 
 /** That the browser takes `a` before `b`; which of two became idle first, clocks of 1 ms may not tell. */

@@ -51,6 +51,16 @@ interface Node {
   weight: number;
 }
 
+/** A history one use later, of which the connections are made only if it is followed: of hundreds, few are. */
+interface Reached extends Pick<Node, 'key' | 'left'> {
+  readonly pool: readonly PoolLane[];
+  /** The place in the pool of the connection that was used; -1: none of these. */
+  readonly lane: number;
+  /** What that is now, `null` where nobody can use it any more. */
+  readonly after: PoolLane | null;
+  weight: number;
+}
+
 interface Edge {
   readonly from: number;
   readonly to: number;
@@ -74,7 +84,7 @@ export interface Breadth {
 const USUAL: Breadth = { width: 32, connections: 400, faint: 1e-3 };
 
 function advance(nodes: readonly Node[], uses: readonly Use[], circumstances: Circumstances, breadth: Breadth): { readonly next: readonly Node[]; readonly edges: readonly Edge[]; readonly weight: number } {
-  const all: Node[] = [];
+  const all: Reached[] = [];
   const byKey = new Map<number, number>();
   const edges: Edge[] = [];
   nodes.forEach((node, from) => {
@@ -95,7 +105,7 @@ function advance(nodes: readonly Node[], uses: readonly Use[], circumstances: Ci
         const to = known ?? all.length;
         if (known === undefined) {
           byKey.set(key + leftKey, to);
-          all.push({ lanes: withLane(pool, lane, after), key, left, weight });
+          all.push({ pool, lane, after, key, left, weight });
         } else all[to]!.weight += weight;
         edges.push({ from, to, use: place, first: before?.first ?? place, likelihood });
       }
@@ -104,24 +114,24 @@ function advance(nodes: readonly Node[], uses: readonly Use[], circumstances: Ci
   return narrowed(all, edges, breadth);
 }
 
-/** @param lane its place in the pool; -1: none of these. `after`: what it is now, `null` where nobody can use it any more. */
-function withLane(pool: readonly PoolLane[], lane: number, after: PoolLane | null): readonly PoolLane[] {
+function lanesOf({ pool, lane, after }: Reached): readonly PoolLane[] {
   if (lane < 0) return after === null ? pool : [...pool, after];
   return after === null ? pool.toSpliced(lane, 1) : pool.with(lane, after);
 }
 
 /** The likeliest, their weights adding up to 1. */
-function narrowed(all: readonly Node[], edges: readonly Edge[], { width: most, connections, faint }: Breadth): { readonly next: readonly Node[]; readonly edges: readonly Edge[]; readonly weight: number } {
-  if (all.length === 1) return { weight: all[0]!.weight, next: [{ ...all[0]!, weight: 1 }], edges };
+function narrowed(all: readonly Reached[], edges: readonly Edge[], { width: most, connections, faint }: Breadth): { readonly next: readonly Node[]; readonly edges: readonly Edge[]; readonly weight: number } {
+  const nodeOf = (reached: Reached, weight: number): Node => ({ lanes: lanesOf(reached), key: reached.key, left: reached.left, weight });
+  if (all.length === 1) return { weight: all[0]!.weight, next: [nodeOf(all[0]!, 1)], edges };
   const likeliest = all.reduce((best, { weight }) => Math.max(best, weight), 0);
   const kept = all.map((_, index) => index).filter((index) => all[index]!.weight >= likeliest * faint);
-  const width = Math.min(Math.max(Math.floor(connections / all[0]!.lanes.length), 1), most);
+  const width = Math.min(Math.max(Math.floor(connections / lanesOf(all[0]!).length), 1), most);
   if (kept.length > width) kept.sort((a, b) => all[b]!.weight - all[a]!.weight).length = width;
   const weight = kept.reduce((total, index) => total + all[index]!.weight, 0);
   const placeOf = new Map(kept.map((index, place) => [index, place]));
   return {
     weight,
-    next: kept.map((index) => ({ ...all[index]!, weight: all[index]!.weight / weight })),
+    next: kept.map((index) => nodeOf(all[index]!, all[index]!.weight / weight)),
     edges: edges.flatMap((edge) => {
       const to = placeOf.get(edge.to);
       return to === undefined ? [] : [{ ...edge, to }];

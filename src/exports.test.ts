@@ -10,8 +10,22 @@ const IMPORTED = /(?:import|export)\s+(?:type\s+)?\{([^}]*)\}\s*from\s*'([^']+)'
 /** All of a file: `import * as`, `import('…')`. */
 const TAKEN_WHOLE = /\* as \w+ from '([^']+)'|import\('([^']+)'\)/g;
 
-/** "src/a.ts: name", of what one file exports and no other takes. */
+/** Tests, and what is there for them. */
+const OF_TESTS = /^e2e\/|\.test\.tsx?$|\/test\//;
+
+/** "src/a.ts: name", of what one file exports and no other takes; nor is it used that a test takes what its own file does without. */
 function unused(files: ReadonlyMap<string, string>): readonly string[] {
+  const [byAll, byProduct] = [takenBy([...files]), takenBy([...files].filter(([file]) => !OF_TESTS.test(file)))];
+  return [...files].flatMap(([file, text]) =>
+    [...text.matchAll(EXPORTED)].flatMap(([, name]) => {
+      const isOwn = OF_TESTS.test(file) || text.split(new RegExp(`\\b${name}\\b`)).length > 2;
+      const taken = isOwn ? byAll : byProduct;
+      return taken.has(`${file}: ${name}`) || taken.has(`${file}: *`) ? [] : [`${file}: ${name}`];
+    }),
+  );
+}
+
+function takenBy(files: readonly (readonly [file: string, text: string])[]): ReadonlySet<string> {
   const taken = new Set<string>();
   for (const [file, text] of files) {
     const target = (specifier: string): string => join(file, '..', specifier).replaceAll('\\', '/');
@@ -20,7 +34,7 @@ function unused(files: ReadonlyMap<string, string>): readonly string[] {
     }
     for (const [, whole, late] of text.matchAll(TAKEN_WHOLE)) taken.add(`${target((whole ?? late)!)}: *`);
   }
-  return [...files].flatMap(([file, text]) => [...text.matchAll(EXPORTED)].map(([, name]) => `${file}: ${name}`).filter((one) => !taken.has(one) && !taken.has(`${file}: *`)));
+  return taken;
 }
 
 /** Types may be exported for a signature's sake. */
@@ -33,4 +47,6 @@ it('a value that a file exports is imported by another', () => {
 
 it('and what is not is seen', () => {
   expect(unused(new Map([['src/a.ts', `export const a = 1;\nexport const b = 2;`], ['src/b/c.ts', `import { type D, a as one } from '../a.ts';\nexport const c = one;`], ['src/d.ts', `const c = await import('./b/c.ts');`]]))).toEqual(['src/a.ts: b']);
+  const ofTest = ['src/a.test.ts', `import { a, b } from './a.ts';`] as const;
+  expect(unused(new Map([['src/a.ts', `export const a = 1;\nexport const b = 2;\nconst c = a;`], ofTest]))).toEqual(['src/a.ts: b']);
 });

@@ -73,7 +73,7 @@ export function createSockets(): Sockets {
     'CONNECT_JOB HOST_RESOLVER_MANAGER_REQUEST': ({ id, at, phase }) => mark(jobOf(id).dns, phase, at),
     // Newer versions log no resolution of their own: it lies between these two (net/socket/tcp_connect_job.cc).
     TCP_CONNECT_JOB_CONNECT: ({ id, at, phase }) => {
-      if (phase === 'begin') jobOf(id).dns.start ??= at;
+      if (phase === 'begin') jobOf(id).dns.start = at;
     },
     TCP_CONNECT_JOB_CONNECTOR_CONNECT_START: ({ id, at }) => {
       jobOf(id).dns.end ??= at;

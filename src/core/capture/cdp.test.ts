@@ -124,6 +124,20 @@ describe('a log of DevTools events', () => {
     expect(confirmed('http/1.1', { Host: 'a.test', 'If-None-Match': '"1"' })).toEqual([304, 'http/1.1', 'http/1.1', 10, 16]);
     expect(confirmed('h3', { ':authority': 'a.test', 'If-None-Match': '"1"' })).toEqual([304, null, null, 10, 16]);
     expect(confirmed('http/1.1', { ':authority': 'a.test' })).toEqual([304, null, null, 10, 16]);
+    // The page's own question, which version 156 has of what is in its memory.
+    const { requests } = analysed(sent('1', 0, 'https://a.test/'), event('responseReceivedExtraInfo', 40, { requestId: '1', statusCode: 304 }), event('responseReceived', 41, { requestId: '1', response: { ...RESPONSE, status: 304, timing: timing(0, {}) } }));
+    expect(requests.map(({ status, protocol }) => [status, protocol])).toEqual([[304, 'http/1.1']]);
+  });
+
+  it('has what the network stack tells beside, whenever that comes, on the hop that it is of', () => {
+    const asked = (path: string): object => event('requestWillBeSentExtraInfo', 0, { requestId: '1', headers: { Host: 'a.test', Referer: `https://${path}.test/` } });
+    const answered = (path: string): object => event('responseReceivedExtraInfo', 0, { requestId: '1', statusCode: 200, headers: { 'Alt-Svc': path } });
+    const told = (...events: readonly object[]): unknown => analysed(...events, event('responseReceived', 60, { requestId: '1', response: { ...RESPONSE, timing: timing(31, {}) } })).requests.map((request) => [request.asked?.referrer ?? null, request.headers['alt-svc'] ?? null]);
+    const [old, next] = [sent('1', 0, 'https://a.test/old'), sent('1', 30, 'https://a.test/new', { redirectResponse: { ...RESPONSE, status: 302, timing: timing(0, {}) } })];
+    const both = [['https://old.test', 'old'], ['https://new.test', 'new']];
+    expect(told(asked('old'), answered('old'), old, asked('new'), answered('new'), next)).toEqual(both);
+    expect(told(old, next, asked('old'), answered('old'), asked('new'), answered('new'))).toEqual(both);
+    expect(told(old, next, asked('new'), answered('new'))).toEqual([[null, null], [null, null]]);
   });
 
   it('has its WebSockets', () => {

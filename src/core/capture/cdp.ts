@@ -56,6 +56,13 @@ function readEvents(events: readonly (CdpEvent | null)[], clock: Clock, first: I
   const sockets = new Map<string, string>();
   /** The answer that sent it elsewhere. */
   const redirects = new Map<DevToolsRequest, Fields>();
+  const hops = new Map<string, DevToolsRequest[]>();
+  const extras = new Map<string, Extras>();
+  const extraOf = (id: string): Extras => {
+    const known = extras.get(id) ?? { sent: [], answered: [] };
+    extras.set(id, known);
+    return known;
+  };
   let topFrame: unknown;
   let neighbour = first;
   /** Beginnings that were told: what two sessions follow (a service worker: its page's, and the browser's) is told by both, under one id. */
@@ -89,6 +96,7 @@ function readEvents(events: readonly (CdpEvent | null)[], clock: Clock, first: I
         request.resourceType = textOf(params['type'])?.toLowerCase() ?? null;
         request.priority = textOf(asked?.['initialPriority']) ?? null;
         current.set(id, request);
+        hops.set(id, [...(hops.get(id) ?? []), request]);
         requests.push(request);
         if (answer) redirects.set(request, answer);
         // A navigation of the top frame: the document is its own loader. Frames came later than the page's own.
@@ -141,18 +149,36 @@ function readEvents(events: readonly (CdpEvent | null)[], clock: Clock, first: I
         break;
       }
       case 'Network.requestWillBeSentExtraInfo':
-        if (known) known.sent = headersOf(params['headers']);
+        if (id !== undefined) extraOf(id).sent.push(params);
         break;
       case 'Network.responseReceivedExtraInfo':
-        if (known) {
-          known.answered = headersOf(params['headers']);
-          known.isConfirmed ||= params['statusCode'] === 304;
-        }
+        if (id !== undefined) extraOf(id).answered.push(params);
         break;
       default:
     }
   }
+  for (const [id, own] of hops) takeExtras(own, extras.get(id));
   return { requests, pages };
+}
+
+/** What the network stack tells of what it sent and was answered. */
+interface Extras {
+  readonly sent: Fields[];
+  readonly answered: Fields[];
+}
+
+/**
+ * It comes on a way of its own, before or after what the page's process tells (version 156: all of it before the request
+ * was said to be sent), once for each hop of a request. Where there are more or fewer, nobody knows which is of which.
+ */
+function takeExtras(hops: readonly DevToolsRequest[], extras: Extras = { sent: [], answered: [] }): void {
+  const told = (list: readonly Fields[], hop: number): Fields | undefined => (hops.length === 1 ? list.at(-1) : list.length === hops.length ? list[hop] : undefined);
+  for (const [i, hop] of hops.entries()) {
+    const [sent, answered] = [told(extras.sent, i), told(extras.answered, i)];
+    hop.sent = headersOf(sent?.['headers']) ?? hop.sent;
+    hop.answered = headersOf(answered?.['headers']) ?? hop.answered;
+    hop.isConfirmed = answered?.['statusCode'] === 304 && hop.status !== 304;
+  }
 }
 
 /**

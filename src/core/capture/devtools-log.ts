@@ -23,7 +23,7 @@ export interface DevToolsRequest {
   readonly problems: Problem[];
   end: Instant | null;
   status: number;
-  /** The server answered 304; what is told of the answer is told of the stored one, its status and its protocol as well. */
+  /** The network stack had asked whether a stored answer still holds, and was told so (304): what is told is told of that one, its status and its protocol as well. */
   isConfirmed: boolean;
   protocol: unknown;
   /** Network.ResourceTiming: ms after `requestTime`, -1 for what did not happen. */
@@ -102,8 +102,7 @@ export function observationOf(request: DevToolsRequest, about: { readonly dialec
   const used = noConnection === null && timing !== null && request.dated;
   const { headers, allows } = readAnswered(request.answered);
   const named = readProtocol(request.protocol);
-  const status = request.isConfirmed ? 304 : request.status;
-  const protocol = webSocketOf(url) ?? (status === 304 ? protocolOfConfirmation(request.sent, named) : named);
+  const protocol = webSocketOf(url) ?? (request.isConfirmed ? protocolOfConfirmation(request.sent, named) : named);
   const { phases, connect } = used ? timesOf(request, timing, { protocol, clock: about.clock }) : { phases: HIDDEN, connect: 'silent' as const };
   return {
     source: 'har',
@@ -114,7 +113,8 @@ export function observationOf(request: DevToolsRequest, about: { readonly dialec
     start,
     end: request.end,
     method: request.method,
-    status,
+    // A page's process that asks by itself is told the 304, and what that came over.
+    status: request.isConfirmed ? 304 : request.status,
     protocol,
     phases,
     queued: null,

@@ -60,7 +60,7 @@ const MOST_WRAPS = 2;
 /** What was found instead of something readable, for people. */
 export function describeShape(file: unknown): string {
   const list = listOf(file);
-  if (list) return list.length === 0 ? 'an empty list' : `a list, of ${list.length} in all, without trace events or DevTools events`;
+  if (list) return list.length === 0 ? 'an empty list' : `a list of ${list.length} elements that are neither trace events nor DevTools events`;
   const fields = fieldsOf(file);
   if (fields === undefined) return `a single ${file === null ? 'null' : typeof file}`;
   const keys = Object.keys(fields).slice(0, 4).map((key) => `\`${key.slice(0, 30)}\``);

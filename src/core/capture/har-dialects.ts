@@ -18,7 +18,7 @@ export const OWN_FORMAT: HarFormat = {
   creator: null,
   recognised: '`_opening` and `_basis` in each entry.',
   carries: 'Connection ids that a browser or a tool reported (`~1` is an estimate, and no id), setup, waiting and stalled times, protocol, address and whether it is a proxy’s, the page, the run of the browser (`_run`), why a request used no connection, and whose log told of it (`_source`); in the HAR also headers, priority, initiator and bytes on the wire.',
-  lacks: 'Cookies, bodies and what else was removed when it was written; in the summary all headers. Verdicts, findings and how a connection ended are not read from it, but made anew.',
+  lacks: 'Cookies, bodies and what else was removed when it was written; in the summary all headers, priorities and initiators. Verdicts, findings and how a connection ended are not read from it, but made anew of what is there: of a summary they may be others, where headers decided.',
   exact: 'What was reported when it was written: which connection a request used, whether it opened it, how long it was stalled.',
   inferred: 'What was estimated then: it is estimated anew.',
   unknowable: 'What was unknown then; what only Resource Timing, request events or a NetLog told, and HAR has no field for.',

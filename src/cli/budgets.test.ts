@@ -25,6 +25,15 @@ describe('is kept only where that is shown', () => {
     expect(verdictOf({ maxConnections: 3 }, silent)).toEqual([0, 'kept', 'at least: 3 requests may have used others']);
   });
 
+  it('reuse: who seems to be the first on what was opened earlier may have reused a connection, where nobody names them', () => {
+    const beside = (at: number, wait: number): unknown => genericEntry({ url: `http://a.test/${at}`, at, timings: { ...REUSED, wait } });
+    const three = analyseEntries(beside(0, 900), beside(100, 900), beside(2000, 10));
+    const note = '2 requests may have reused one: that a connection was opened earlier for them is an estimate';
+    expect(verdictOf({ minReuse: 0.9 }, three)).toEqual([1 / 3, 'unknown', note]);
+    expect(verdictOf({ minReuse: 0.3 }, three)).toEqual([1 / 3, 'kept', note]);
+    expect(verdictOf({ minReuse: 0.9 }, analyseEntries(genericEntry({ url: 'http://a.test/', timings: OPENED }), beside(2000, 10)))).toEqual([0.5, 'broken', null]);
+  });
+
   it('how many connections: a tunnel and FTP may have had one, what the browser has in itself has none', () => {
     const to = (url: string, method = 'GET'): Analysis => analyseEntries({ ...genericEntry({ url, method, timings: OPENED }), connection: '7' });
     for (const other of [to('a.test:443', 'CONNECT'), to('https://a.test:443/', 'CONNECT'), to('ftp://a.test/x')]) {

@@ -45,9 +45,9 @@ export function judge(budgets: Budgets, { analysis, cut, skipped }: Pick<ReadFil
   const atMost = (budget: string, limit: number, { least, most, note }: Told): readonly Cell[] => row(budget, limit, least, least > limit ? 'broken' : most > limit ? 'unknown' : 'kept', note);
   const rows: (readonly Cell[])[] = [];
   if (budgets.minReuse !== undefined) {
-    const { reuseRatio } = analysis.totals;
-    const verdict = reuseRatio === null ? 'unknown' : reuseRatio >= budgets.minReuse ? 'kept' : 'broken';
-    rows.push(row('min-reuse', budgets.minReuse, reuseRatio, verdict, untoldNote(analysis)));
+    const { least, most, note } = reuseTold(analysis);
+    const verdict = least === null || most === null ? 'unknown' : least >= budgets.minReuse ? 'kept' : most >= budgets.minReuse ? 'unknown' : 'broken';
+    rows.push(row('min-reuse', budgets.minReuse, least, verdict, note));
   }
   if (budgets.maxConnections !== undefined) rows.push(atMost('max-connections', budgets.maxConnections, connectionsTold(analysis)));
   if (budgets.maxStalled !== undefined) rows.push(atMost('max-stalled', budgets.maxStalled, stalledTold(analysis)));
@@ -65,6 +65,17 @@ export function judge(budgets: Budgets, { analysis, cut, skipped }: Pick<ReadFil
 }
 
 const untoldNote = ({ totals: { unknown, requests } }: Analysis): string | null => (unknown === 0 ? null : `${unknown} of ${requests} requests do not tell how they came by their connection`);
+
+/** A connection that nobody names, and of whose opening nothing shows, may be one of the others: then its first request reused that. */
+function reuseTold(analysis: Analysis): { readonly least: number | null; readonly most: number | null; readonly note: string | null } {
+  const { reuseRatio, reused, new: opened, openedEarlier } = analysis.totals;
+  const supposed = analysis.requests.filter(({ origination }) => origination.opening === 'opened-earlier' && origination.basis === 'inferred').length;
+  return {
+    least: reuseRatio,
+    most: reuseRatio === null ? null : (reused + supposed) / (reused + opened + openedEarlier),
+    note: clauses(supposed === 0 ? null : `${count(supposed, 'request')} may have reused one: that a connection was opened earlier for ${supposed === 1 ? 'it' : 'them'} is an estimate`, untoldNote(analysis)),
+  };
+}
 
 /** A request that does not tell its connection may have had one of its own. */
 function connectionsTold({ connections, requests }: Analysis): Told {

@@ -40,6 +40,16 @@ it('in forced colours the canvas is painted anew with the system’s other theme
   await page.emulateMedia({ colorScheme: null });
 });
 
+it('in forced colours the canvas is painted anew when one comes back from choosing a theme that is as light', async () => {
+  const { page, at } = await playground.open('fixture=shop', { forcedColors: 'active' });
+  const painted = (): Promise<string> => at('overview').locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  const before = await painted();
+  await page.addStyleTag({ content: '[data-theme] { --recv: rgb(0, 120, 0) !important; }' });
+  expect(await painted()).toBe(before);
+  await page.evaluate(() => void dispatchEvent(new Event('focus')));
+  await expect.poll(painted).not.toBe(before);
+});
+
 it('DCL stands right of its line where there is no room at its left', async () => {
   const { page, at } = await playground.open('fixture=shop');
   const ruler = (await at('ruler').boundingBox())!;

@@ -23,7 +23,8 @@ export function readTimings(
   about: Writer & { readonly start: Instant; readonly time: unknown; readonly protocol: Protocol | null; /** The writer itself says that the connection had carried requests. */ readonly saidReused: boolean },
   problems: Problem[],
 ): HarTimings {
-  const raw = meantBy(readLengths(timings, problems), about);
+  const written = readLengths(timings, problems);
+  const raw = meantBy(written, about);
   const ssl = raw.ssl ?? -1;
   const connect = wholeConnect(raw, about.dialect, about.time);
   const sign = connectSign(raw, about);
@@ -47,7 +48,9 @@ export function readTimings(
   const at = endOf(receive, sinceWait);
 
   // Playwright adds `ssl`, which lies inside `connect`, to `time` as well (harTracer.ts, _computeHarEntryTotalTime).
-  const total = about.dialect === 'playwright' && raw.wait !== undefined ? undefined : saneLength(about.time);
+  const told = about.dialect === 'playwright' && raw.wait !== undefined ? undefined : saneLength(about.time);
+  // Firefox's is the sum of all parts.
+  const total = told !== undefined && about.dialect === 'firefox' ? told - (written.blocked ?? 0) + (raw.blocked ?? 0) : told;
   // Firefox may add up the tries of a request (bug 2067308).
   if (total !== undefined && total > 0 && at - about.start > total * TOLERANCE + NOTABLE_MS) problems.push({ code: 'time-mismatch', message: `Its timings add up to ${Math.round(at - about.start)} ms, and it took ${Math.round(total)} ms by its own word: some were counted twice.` });
   const end = total !== undefined && about.start + total > at ? later(about.start, total) : at;

@@ -97,6 +97,15 @@ describe('timings', () => {
     expect(lengths(readOne(chromiumEntry({ timings: { ...OPENED, dns: 0 } })).phases)).toMatchObject({ dns: 0, tcp: 20 });
   });
 
+  it('Firefox counts `blocked` until the request is sent: its setup lies within it, and is not added', () => {
+    const told = (blocked: number): unknown => {
+      const { phases, start, end } = readOne(firefoxEntry({ url: 'https://shop.test/', connection: '443', timings: { blocked, dns: 0, connect: 1, ssl: 106, send: 0, wait: 58, receive: 0 } }));
+      return [lengthOf(phases.stalled), lengthOf(phases.tls), (end ?? 0) - start];
+    };
+    // As measured, with 110 ms until it was sent and 172 to its end; one that truly waited; and one that began to connect at once.
+    expect([told(106), told(140), told(-1)]).toEqual([[0, 106, 165], [33, 106, 198], [null, 106, 165]]);
+  });
+
   it('`blocked` −1: Chromium says that nothing waited, Firefox that it does not know', () => {
     expect(readOne(chromiumEntry({ timings: { ...REUSED, blocked: -1 } })).phases.stalled).toEqual({ state: 'skipped' });
     expect(readOne(firefoxEntry({ timings: { blocked: -1, dns: 0, connect: 0, ssl: 0, send: 0, wait: 12, receive: 0 } })).phases.stalled.state).toBe('hidden');

@@ -1,5 +1,5 @@
 import { instant } from '../base/units.ts';
-import { isNetworkUrl, originOrScheme } from '../base/url.ts';
+import { isNetworkUrl, originOrScheme, siteOf } from '../base/url.ts';
 import type { ConnectSign, HarDialect, HarObservation, NoConnection, Observation } from '../model/observation.ts';
 import { hidden, hiddenPhases, lengthOf, measured, type Phases } from '../model/phase.ts';
 import { isWebSocket, webSocketOf, type Protocol } from '../model/protocol.ts';
@@ -61,6 +61,7 @@ export function draftOf(joined: Joined, pages: SitedPages): Draft {
   // A tunnel, FTP: what it used is in none of the pools that connections are told of.
   const isElsewhere = har !== null && (har.method === 'CONNECT' || !isNetworkUrl(url));
   const page = pageOf(pages, har, start);
+  const site = page !== null && isTopDocument(joined) ? siteOf(url) : (page?.site ?? '');
   return {
     facts: {
       id: lead.key,
@@ -96,12 +97,15 @@ export function draftOf(joined: Joined, pages: SitedPages): Draft {
     reportedConnection: har && har.reportedConnection !== null && !isElsewhere ? idInRun(har.reportedConnection, run) : null,
     dated: har?.dated ?? true,
     idWithheld: har !== null && har.reportedConnection === null && NAMES_CONNECTIONS.has(har.dialect),
-    partition: run === null ? (page?.site ?? '') : `${run} ${page?.site ?? ''}`,
+    partition: run === null ? site : `${run} ${site}`,
     mayHaveLostRace: protocol === 'h2' && har?.dialect === 'firefox' && har.connect === 'earlier',
     unknownBecause: unknownBecause(joined, { status, error, protocol }),
     gotConnectionAt: timed ? sentAt(timed.phases, start) : start,
   };
 }
+
+/** Each hop of a navigation is of the site that it goes to, and not of the one that the page comes from in the end. */
+const isTopDocument = ({ har, timing, web }: Joined): boolean => har?.asked?.dest === 'document' || web?.type === 'main_frame' || (timing !== null && timing.isNavigation && timing.isTopFrame);
 
 /** Where the log has none, webRequest may. */
 function headersOf({ har, web }: Joined): Request['headers'] {

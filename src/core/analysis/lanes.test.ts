@@ -258,6 +258,18 @@ describe('lanes that are inferred', () => {
     expect(shared.map(({ requests }) => requests.length)).toEqual([1, 1]);
   });
 
+  it('each hop of a navigation is of the site that it goes to: its connection is that of pages there', () => {
+    // A page of b.test, and then one that b.test sends on to a.test: that is of a.test, its first hop was not.
+    const [last, hop] = ['https://a.test/last', 'https://b.test/hop'];
+    const document = { 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' };
+    const visits = heard({
+      timing: [timingBatch([navigationTiming({ name: hop })], { document: 'd1', url: hop }), timingBatch([navigationTiming({ name: last })], { document: 'd2', url: last, at: 1000 })],
+      har: [h2({ url: hop, at: 5, timings: OPENED_TLS, sent: document }), h2({ url: hop, at: 1005, status: 302, redirectTo: last, sent: document }), h2({ url: last, at: 1100, timings: OPENED_TLS, sent: document })],
+    });
+    const shown = analyse(visits).connections.map(({ requests }) => requests.map(({ url, origination }) => `${url} ${origination.opening}`));
+    expect(shown).toEqual([[`${hop} new`, `${hop} reused`], [`${last} new`]]);
+  });
+
   it('h2: a host at another address, another port or without TLS does not', () => {
     expect(analyseEntries(h2({ timings: OPENED_TLS }), h2({ url: 'https://b.test/', ip: '127.0.0.2', at: 60 })).connections.length).toBe(2);
     expect(analyseEntries(h2({ timings: OPENED_TLS }), h2({ url: 'https://b.test:444/', at: 60 })).connections.length).toBe(2);

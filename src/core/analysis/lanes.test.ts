@@ -140,6 +140,14 @@ describe('lanes that are inferred', () => {
     expect(openings(260)).toEqual([[' new', '1 reused', '2 reused']]);
   });
 
+  it('h1 in Firefox: the connection that a frame’s document opened is left to nobody in particular', () => {
+    const [frame, data] = ['http://a.test/frame', 'http://a.test/data'];
+    const page = timingBatch([navigationTiming({ name: 'http://b.test/' })], { document: 'd1', url: 'http://b.test/' });
+    const within = timingBatch([navigationTiming({ name: frame }), reusedTiming({ name: data, startTime: 800 })], { document: 'd2', url: frame, top: false });
+    const { requests } = analyse(heard({ har: [firefoxEntry({ url: frame }), firefoxEntry({ url: data, at: 800 })], timing: [page, within] }));
+    expect(requests.find(({ url }) => url === data)?.placing?.confidence).toBe(0.98);
+  });
+
   it.each([
     ['firefox', [['1', '3'], ['2']]],
     ['chromium', [['1'], ['2', '3']]],

@@ -193,8 +193,8 @@ function bodyBytes({ facts: { observations, status } }: Draft): number {
   return 0;
 }
 
-/** Firefox marks the load of a page as urgent. */
-const isUrgent = ({ facts: { observations } }: Draft): boolean => observations.some((seen) => seen.source === 'resource-timing' && seen.isNavigation);
+/** Firefox marks the load of a page as urgent, and not that of a frame (docshell/base/nsDocShell.cpp, UrgentStart). */
+const isUrgent = ({ facts: { observations } }: Draft): boolean => observations.some((seen) => seen.source === 'resource-timing' && seen.isNavigation && seen.isTopFrame);
 
 function ruleOf(drafts: readonly Draft[]): RuleName {
   const observations = drafts.flatMap(({ facts }) => facts.observations);

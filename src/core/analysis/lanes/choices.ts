@@ -30,6 +30,7 @@ export function choicesOf(pool: readonly PoolLane[], use: Use, { previousAt, rea
   const unseen = unseenProbability(pool.reduce((count, { anonymous }) => count + Number(anonymous === use.anonymous), 0), use.at - previousAt);
   const waited = waitedProbability(firstFreeOf(pool, idle), use, readyMs, rule);
   const total = Math.max(idle.reduce((sum, p) => sum + p, 0), 1);
+  const passesOverUrgent = rule.urgentLast && !use.urgent;
   // Each is held against each: what all that needs of them lies side by side, and where times alone decide they are not asked for more.
   const isByTime = !rule.urgentLast && !rule.largestFirst;
   const freedAt = likely.map((place) => pool[place]!.freeAt);
@@ -38,7 +39,7 @@ export function choicesOf(pool: readonly PoolLane[], use: Use, { previousAt, rea
   const likelihoodOf = (index: number): number => {
     const lane = pool[index]!;
     const own = idle[index]!;
-    let [byRule, byTurn] = [own * (rule.urgentLast && lane.urgent ? 1 - unseen : 1), free[index]!];
+    let [byRule, byTurn] = [own * (passesOverUrgent && lane.urgent ? 1 - unseen : 1), free[index]!];
     const least = (1 - rule.trust) * (own / total) * NOTHING_BESIDE;
     // What is left of both only becomes less, and at last is lost beside what is added to it below: of hundreds of connections most end here soon.
     for (let i = 0; i < likely.length && byRule + byTurn > least; i++) {
@@ -49,7 +50,7 @@ export function choicesOf(pool: readonly PoolLane[], use: Use, { previousAt, rea
         if (earlierMs > 0 === (rule.idleFirst === 'longest')) byRule *= notIdle[i]!;
       } else {
         const other = pool[likely[i]!]!;
-        byRule *= 1 - idle[likely[i]!]! * aheadProbability(other, lane, rule);
+        byRule *= 1 - idle[likely[i]!]! * aheadProbability(other, lane, rule, passesOverUrgent);
         byTurn *= 1 - free[likely[i]!]! * freedFirst(other, lane, rule);
       }
     }
@@ -60,7 +61,7 @@ export function choicesOf(pool: readonly PoolLane[], use: Use, { previousAt, rea
   // None is likelier than it is that its connection is free.
   const faint = FAINT * mostOf(choices);
   for (const lane of placesWhere(free, (p) => p > faint && p < FAINT)) choices.push({ lane, likelihood: likelihoodOf(lane) });
-  const none = idle.reduce((product, p, index) => (rule.urgentLast && pool[index]!.urgent ? product : product * (1 - p)), unseen);
+  const none = idle.reduce((product, p, index) => (passesOverUrgent && pool[index]!.urgent ? product : product * (1 - p)), unseen);
   choices.push({ lane: -1, likelihood: Math.max(none, choices.length === 0 ? IMPOSSIBLE : 0) });
   const least = FAINT * mostOf(choices);
   return choices.filter(({ likelihood }) => likelihood > least);
@@ -144,8 +145,8 @@ function freedFirst(a: PoolLane, b: PoolLane, { tieMs }: BrowserRule): number {
 }
 
 /** That the browser takes `a` before `b`; which of two became idle first, clocks of 1 ms may not tell. */
-function aheadProbability(a: PoolLane, b: PoolLane, rule: BrowserRule): number {
-  if (rule.urgentLast && a.urgent !== b.urgent) return a.urgent ? 0 : 1;
+function aheadProbability(a: PoolLane, b: PoolLane, rule: BrowserRule, passesOverUrgent: boolean): number {
+  if (passesOverUrgent && a.urgent !== b.urgent) return a.urgent ? 0 : 1;
   if (rule.largestFirst && a.mostBytes !== b.mostBytes) return a.mostBytes > b.mostBytes ? 1 : 0;
   return rule.idleFirst === 'longest' ? freedFirst(a, b, rule) : freedFirst(b, a, rule);
 }

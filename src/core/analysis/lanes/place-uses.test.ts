@@ -16,6 +16,10 @@ describe('of two idle connections', () => {
     expect(firsts('firefox', opener(0, 50, { bodyBytes: 9000, urgent: true }), small, use(200, 250))).toEqual([0, 1, 1]);
     expect(firsts('firefox', opener(0, 50, { urgent: true }), use(200, 250))).toEqual([0, 0]);
   });
+  it('…unless the next navigation asks, which passes over none', () => {
+    expect(firsts('firefox', opener(0, 50, { bodyBytes: 9000, urgent: true }), small, use(200, 250, { urgent: true }))).toEqual([0, 1, 0]);
+    expect(probabilities('firefox', opener(0, 50, { urgent: true }), use(200, 250, { urgent: true }))[1]).toBeGreaterThan(0.99);
+  });
   it('…and of two requests of one millisecond what a script asked for comes last, unless both had waited', () => {
     const [scripted, picture] = [{ asked: 195, turn: 1, scripted: true }, { asked: 198, turn: 2 }];
     expect(firsts('firefox', big, small, use(200, 250, scripted), use(200, 250, picture))).toEqual([0, 1, 1, 0]);

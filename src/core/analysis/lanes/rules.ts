@@ -2,7 +2,7 @@
 export interface BrowserRule {
   /** One that brought a larger body goes before one that did not. */
   readonly largestFirst: boolean;
-  /** One that an urgent request opened goes after all others. */
+  /** One that an urgent request opened goes after all others, but for another such request. */
   readonly urgentLast: boolean;
   /** Of else equal ones, that which became idle first, or last. */
   readonly idleFirst: 'longest' | 'shortest';
@@ -36,8 +36,8 @@ export interface BrowserRule {
  * ConnectionEntry.cpp, InsertIntoIdleConnections_internal; the bytes are those
  * that nsHttpTransaction::WritePipeSegment hands on, without headers and
  * chunks: nsHttpConnection::CloseTransaction), and takes the first. One that
- * an urgent request opened is passed over by others while there is another
- * (GetIdleConnection; nsHttpConnectionMgr::TryDispatchTransaction, steps 2 and 2a).
+ * an urgent request opened is passed over by those that are not, while there is
+ * another (GetIdleConnection; nsHttpConnectionMgr::TryDispatchTransaction, steps 2 and 2a).
  */
 const FIREFOX: BrowserRule = {
   largestFirst: true,

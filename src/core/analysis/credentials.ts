@@ -12,7 +12,7 @@ import type { Request } from '../model/request.ts';
 export type Credentials = 'with' | 'without' | 'own' | 'other';
 
 /** What it shares no connection with, as a rule. */
-export const OPPOSITE: Readonly<Record<Credentials, Credentials>> = { with: 'without', without: 'with', own: 'without', other: 'with' };
+const OPPOSITE: Readonly<Record<Credentials, Credentials>> = { with: 'without', without: 'with', own: 'without', other: 'with' };
 
 /** Whether two such requests can be on one connection, as far as it shows. */
 export const mayShare = (one: Credentials, other: Credentials): boolean => OPPOSITE[one] !== other && OPPOSITE[other] !== one;

@@ -240,6 +240,10 @@ describe('lanes that are inferred', () => {
       const asked: readonly Told[] = [{}, { sent: { Origin: 'https://b.test', 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Site': 'cross-site' }, headers: { 'Access-Control-Allow-Origin': '*' } }];
       expect(placed([image('1', 0), image('2', 4)], asked)).toEqual([['1 new 0.99'], ['2 new 0.99']]);
     });
+    it('whichever of the two came first', () => {
+      const script = { sent: { Origin: 'https://b.test', 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Site': 'cross-site' }, headers: { 'Access-Control-Allow-Origin': 'https://b.test', 'Access-Control-Allow-Credentials': 'true' } };
+      expect(placed([image('1', 0), image('2', 4)], [script, { sent: { 'Sec-Fetch-Mode': 'no-cors' } }])).toEqual([['1 new 0.99'], ['2 new 0.99']]);
+    });
   });
 
   it('h2: a script’s request to another origin may be on a session of its own, that nothing shows', () => {

@@ -1,5 +1,5 @@
 import { isSecure, portOf } from '../base/url.ts';
-import { credentialsSent, mayShare, OPPOSITE, type Credentials } from './credentials.ts';
+import { credentialsSent, mayShare, type Credentials } from './credentials.ts';
 import type { Draft } from './draft.ts';
 import { inOrderOfUse, type Guess } from './guess.ts';
 import { busyUntil } from './lane.ts';
@@ -75,8 +75,11 @@ const ALIVE_MS = 1000;
 /** Dates of 1 ms, and lengths that are rounded too. */
 const CLOCK_MS = 5;
 
+const sharesWith = (kinds: ReadonlySet<Credentials>, kind: Credentials): boolean => [...kinds].every((other) => mayShare(other, kind));
+
 function choose(draft: Draft, known: Known): { readonly session: Session; readonly confidence: number } | undefined {
   const { origin, remoteAddress, url } = draft.facts;
+  const kind = credentialsSent(draft.facts);
   const ofOrigin = known.ofOrigin.get(origin) ?? [];
   // Coalescing needs TLS, the same address and a certificate for both names (RFC 9113 section 9.1.1); the certificate is not visible.
   const shared = isSecure(url) && remoteAddress !== null ? known.atAddress.get(placeOf(draft)) : undefined;
@@ -89,15 +92,14 @@ function choose(draft: Draft, known: Known): { readonly session: Session; readon
    */
   const atIts = ofOrigin.filter((session) => sameAddress({ address: remoteAddress }, session));
   if (draft.sign === 'opened') {
-    const first = isFirefoxH2(draft) ? atIts.find(({ readyAt, kinds }) => draft.gotConnectionAt < readyAt && !kinds.has(OPPOSITE[credentialsSent(draft.facts)])) : undefined;
+    const first = isFirefoxH2(draft) ? atIts.find(({ readyAt, kinds }) => draft.gotConnectionAt < readyAt && sharesWith(kinds, kind)) : undefined;
     if (first !== undefined) return { session: first, confidence: TOGETHER };
     return draft.mayHaveLostRace && ofOrigin.length === 0 ? sharing : undefined;
   }
   // What was sent while the newer one was still being set up is on an older one that was just in use.
   const ready = atIts.filter(({ readyAt, busyUntil: until }) => readyAt <= draft.gotConnectionAt + CLOCK_MS && draft.gotConnectionAt - until < ALIVE_MS);
   const all = ready.length > 0 ? ready : atIts;
-  const kind = credentialsSent(draft.facts);
-  const own = all.findLast(({ kinds }) => kinds.has(kind)) ?? all.findLast(({ kinds }) => !kinds.has(OPPOSITE[kind])) ?? all.at(-1);
+  const own = all.findLast(({ kinds }) => kinds.has(kind)) ?? all.findLast(({ kinds }) => sharesWith(kinds, kind)) ?? all.at(-1);
   if (own === undefined) return sharing;
   const alone = mayShare(kind, credentialsSent(own.first.facts)) ? OWN : MAY_BE_APART;
   return { session: own, confidence: atIts.length === 1 ? alone : OF_SEVERAL };

@@ -20,8 +20,10 @@ export const mayShare = (one: Credentials, other: Credentials): boolean => OPPOS
 export function credentialsSent(request: Pick<Request, 'asked' | 'method' | 'origin' | 'resourceType' | 'status'>): Credentials {
   const { asked, method, resourceType, status } = request;
   if (asked === null) return resourceType === 'font' ? 'other' : isScriptMade(resourceType) ? 'own' : 'with';
-  if (asked.hasCookie || asked.storageAccess !== null || asked.mode === 'navigate') return 'with';
+  if (asked.hasCookie || asked.mode === 'navigate') return 'with';
+  // Firefox 153 sends `Sec-Fetch-Storage-Access` with the preflight of a request with credentials, too, over the connection of those without (server's log).
   if (method === 'OPTIONS') return 'without';
+  if (asked.storageAccess !== null) return 'with';
   if (isOwn(request, asked)) return isScriptMade(resourceType) ? 'own' : 'with';
   if (resourceType === 'font') return 'without';
   if (!isCors(request, asked)) return 'with';

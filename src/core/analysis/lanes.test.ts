@@ -200,6 +200,12 @@ describe('lanes that are inferred', () => {
     it('nor where it was never sent', () => expect(sureOf([one, other], 200, { status: 0, httpVersion: '', ip: null })).toBeGreaterThan(0.55));
   });
 
+  it('h1 in Firefox: preflights share a connection, whether what they are for has credentials or not', () => {
+    const asked = (path: string, at: number, sent: Record<string, string> = {}): unknown =>
+      firefoxEntry({ url: `https://a.test/${path}`, connection: '443', method: 'OPTIONS', at, sent: { Origin: 'https://b.test', 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Site': 'cross-site', 'Access-Control-Request-Method': 'GET', ...sent } });
+    expect(openingsOf(analyseEntries(asked('1', 0), asked('2', 500, { 'Sec-Fetch-Storage-Access': 'none' })))).toEqual(['opened-earlier', 'reused']);
+  });
+
   it('h1 in Firefox: nor on one to another address', () => {
     const timings = { blocked: 1, dns: 0, connect: 1, ssl: 0, send: 0, wait: 12, receive: 0 };
     const { requests } = analyseEntries(firefoxEntry({ url: 'http://a.test/1', timings }), firefoxEntry({ url: 'http://a.test/2', ip: '127.0.0.2', at: 13, timings }));

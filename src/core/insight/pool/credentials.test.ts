@@ -33,6 +33,7 @@ describe('with or without credentials', () => {
     ['without presumed', 'a fetch() without CORS', { url: 'https://b.page.test/x', sent: secFetch('same-site', 'no-cors', 'empty') }],
     ['without presumed', 'a manifest, even of the own origin', { url: 'https://page.test/x', sent: secFetch('same-origin', 'cors', 'manifest') }],
     ['without presumed', 'a preflight', { sent: CORS, method: 'OPTIONS', type: 'preflight' }],
+    ['without presumed', 'a preflight as Firefox tells of it, which names the storage access of the request that it is for', { sent: { ...CORS, 'Access-Control-Request-Method': 'GET', 'Sec-Fetch-Storage-Access': 'none' }, method: 'OPTIONS', type: 'xmlhttprequest' }],
     ['without sure', 'CORS, and anyone may read the answer', { sent: CORS, headers: { 'Access-Control-Allow-Origin': '*' } }],
     ['without sure', 'CORS, and the answer does not allow credentials', { sent: CORS, headers: { 'Access-Control-Allow-Origin': 'https://page.test' } }],
     ['unknown', 'CORS, and the stored answer is still good: that one was checked', { sent: CORS, status: 304, headers: { 'Access-Control-Allow-Origin': 'https://page.test' } }],

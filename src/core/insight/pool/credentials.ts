@@ -3,6 +3,7 @@ import { isSecure, siteOf } from '../../base/url.ts';
 import type { Asked } from '../../model/observation.ts';
 import type { Request } from '../../model/request.ts';
 import { isChromium, type Browser } from '../engine.ts';
+import { loggedOf } from '../protocols/logged.ts';
 import { kindOf } from './kind.ts';
 
 /**
@@ -38,7 +39,8 @@ export function credentialsOf(request: Request, where: AskedWhere): Credentials 
   return byWhatWasSent(asked, where) ?? byKind(request, asked, where);
 }
 
-export const isPreflight = ({ method, resourceType }: Request): boolean => method === 'OPTIONS' && resourceType === 'preflight';
+/** A page may also send OPTIONS by itself; the browser's word for it, or the header, tells a preflight. */
+export const isPreflight = (request: Request): boolean => request.method === 'OPTIONS' && (request.resourceType === 'preflight' || loggedOf(request)?.asksLeave === true);
 
 function byWhatWasSent({ storageAccess, hasCookie }: Asked, { browser }: AskedWhere): Credentials | null {
   if (storageAccess !== null) {

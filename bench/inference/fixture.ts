@@ -15,7 +15,7 @@ const recorded = await recordings({ browser: 'firefox', opened: 'before', seeds:
 const pools = recorded.flatMap(poolsOf).flatMap(({ uses, firsts }) => {
   if (uses.length < 8) return [];
   const zero = uses[0]!.at;
-  return [{ uses: uses.map((use) => ({ ...use, asked: use.asked - zero, at: use.at - zero, end: use.end - zero, address: null })), firsts }];
+  return [{ uses: uses.map((use) => ({ ...use, asked: use.asked - zero, at: use.at - zero, end: use.end - zero, answered: use.answered === null ? null : use.answered - zero, address: null })), firsts }];
 });
 writeFileSync(FILE, `[\n${pools.map((pool) => JSON.stringify(pool)).join(',\n')}\n]\n`);
 process.exit(0);

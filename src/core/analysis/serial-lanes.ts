@@ -146,7 +146,7 @@ function freedConnections(uses: readonly Use[]): (at: number) => readonly number
 const SCRIPTED = ['fetch', 'xmlhttprequest', 'xhr'];
 
 function useOf(draft: Draft, turn: number): Use {
-  const { headers, remoteAddress, resourceType } = draft.facts;
+  const { headers, remoteAddress, resourceType, phases: { wait } } = draft.facts;
   const kept = readKeepAlive(headers['keep-alive']);
   return {
     asked: askedAt(draft),
@@ -154,6 +154,7 @@ function useOf(draft: Draft, turn: number): Use {
     scripted: SCRIPTED.includes(resourceType?.toLowerCase() ?? ''),
     at: draft.gotConnectionAt,
     end: busyUntil(draft),
+    answered: wait.state === 'measured' ? wait.end : null,
     endOrder: endOrder(draft),
     opened: draft.sign === 'opened',
     bodyBytes: bodyBytes(draft),

@@ -1,4 +1,4 @@
-import { LATEST_END_MS } from '../../model/late-end.ts';
+import { LATE_END_MS, LATEST_END_MS } from '../../model/late-end.ts';
 import { SLOTS } from '../../model/slots.ts';
 import { sameAddress, SURELY_IDLE_MS, type PoolLane } from './pool.ts';
 import type { BrowserRule } from './rules.ts';
@@ -20,14 +20,17 @@ export interface Circumstances {
 
 /** The connections of a pool that the use may have had: all else is ruled out, or so much less likely that it is given up. */
 export function choicesOf(pool: readonly PoolLane[], use: Use, { previousAt, readyMs, rule }: Circumstances): readonly Choice[] {
-  const idle = pool.map((lane) => (canCarry(lane, use) ? idleProbability(use.at - lane.freeAt, rule) * (use.asked > lane.shunnedAt ? SHUNNED : 1) : 0));
+  const alike = pool.reduce((count, { anonymous }) => count + Number(anonymous === use.anonymous), 0);
+  // HTTP/1 has an answer before the next is asked; where there can be no other connection, that was told late.
+  const hasAnswered = ({ answeredAt }: PoolLane): boolean => alike >= SLOTS || answeredAt === null || use.at >= answeredAt - LATE_END_MS;
+  const idle = pool.map((lane) => (canCarry(lane, use) && hasAnswered(lane) ? idleProbability(use.at - lane.freeAt, rule) * (use.asked > lane.shunnedAt ? SHUNNED : 1) : 0));
   // However many were idle: it did open one.
   if (use.opened) return [{ lane: -1, likelihood: Math.max(idle.reduce((product, p) => product * (1 - p * (1 - OPENS_BESIDE_IDLE)), 1), IMPOSSIBLE) }];
 
   // One that waits is sent when a connection becomes free: if that seems to be in the same millisecond, it was.
   const free = idle.map((p, index) => (p > 0 && use.at >= pool[index]!.freeAt ? 1 : p));
   const likely = placesWhere(free, (p) => p >= FAINT);
-  const unseen = unseenProbability(pool.reduce((count, { anonymous }) => count + Number(anonymous === use.anonymous), 0), use.at - previousAt);
+  const unseen = unseenProbability(alike, use.at - previousAt);
   const waited = waitedProbability(firstFreeOf(pool, idle), use, readyMs, rule);
   const total = Math.max(idle.reduce((sum, p) => sum + p, 0), 1);
   const passesOverUrgent = rule.urgentLast && !use.urgent;

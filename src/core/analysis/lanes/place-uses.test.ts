@@ -3,7 +3,7 @@ import { placeUses } from './place-uses.ts';
 import { RULES, type RuleName } from './rules.ts';
 import type { Use } from './use.ts';
 
-const use = (at: number, end: number, told: Partial<Use> = {}): Use => ({ asked: at, turn: 0, at, end, endOrder: null, opened: false, bodyBytes: 100, address: null, closes: false, keptMs: null, usesLeft: null, scripted: false, urgent: false, anonymous: false, ...told });
+const use = (at: number, end: number, told: Partial<Use> = {}): Use => ({ asked: at, turn: 0, at, end, answered: null, endOrder: null, opened: false, bodyBytes: 100, address: null, closes: false, keptMs: null, usesLeft: null, scripted: false, urgent: false, anonymous: false, ...told });
 const opener = (at: number, end: number, told: Partial<Use> = {}): Use => use(at, end, { opened: true, ...told });
 const firsts = (rule: RuleName, ...uses: readonly Use[]): readonly number[] => placeUses(uses, RULES[rule]).placed.map(({ first }) => first);
 const probabilities = (rule: RuleName, ...uses: readonly Use[]): readonly number[] => placeUses(uses, RULES[rule]).placed.map(({ probability }) => Math.round(probability * 100) / 100);
@@ -54,6 +54,12 @@ it('a connection that was idle while another was opened is gone, unless somebody
 
 describe('what is ruled out', () => {
   it('a connection that is in use', () => expect(firsts('firefox', opener(0, 500, { bodyBytes: 9000 }), opener(1, 80), use(200, 250))).toEqual([0, 1, 1]));
+  it('one whose answer had not begun, however much speaks for it: another tab used the pool when these three found idle ones, and two had to open theirs', () => {
+    const three = (told: boolean): readonly Use[] => [[1007, 1067], [1008, 1067], [1009, 1122]].map(([at = 0, end = 0]) => use(at, end, { answered: told ? end - 1 : null }));
+    const shared = (told: boolean): readonly number[] => firsts('firefox', use(0, 100, { urgent: true }), ...three(told), use(1374, 1396), opener(1375, 1421), opener(1404, 1462)).slice(1, 4);
+    expect(new Set(shared(true)).size).toBe(3);
+    expect(new Set(shared(false)).size).toBe(1);
+  });
   it('one that was closed', () => expect(firsts('firefox', opener(0, 50, { bodyBytes: 9000, closes: true }), opener(1, 80), use(200, 250))).toEqual([0, 1, 1]));
   it('one whose count is used up, or does not go on with this one', () => {
     expect(firsts('firefox', opener(0, 50, { bodyBytes: 9000, usesLeft: 0 }), opener(1, 80), use(200, 250))).toEqual([0, 1, 1]);

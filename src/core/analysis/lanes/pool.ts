@@ -8,6 +8,8 @@ export interface PoolLane {
   readonly last: number;
   /** When its last answer was there; epoch ms. */
   readonly freeAt: number;
+  /** When that answer began. */
+  readonly answeredAt: number | null;
   readonly freeOrder: number | null;
   /** Of the largest body that it brought. */
   readonly mostBytes: number;
@@ -36,6 +38,7 @@ export function afterUse(lane: Pick<PoolLane, 'first' | 'mostBytes' | 'urgent' |
     first: lane.first,
     last: place,
     freeAt: use.end,
+    answeredAt: use.answered,
     freeOrder: use.endOrder,
     mostBytes,
     urgent: lane.urgent,

@@ -13,6 +13,8 @@ export interface Use {
   readonly at: number;
   /** When its answer was there, and the connection free. A running request has it without end. */
   readonly end: number;
+  /** When its answer began; `null` where nobody tells. */
+  readonly answered: number | null;
   /** Orders those that end in one millisecond; `null` where nothing does. */
   readonly endOrder: number | null;
   readonly opened: boolean;

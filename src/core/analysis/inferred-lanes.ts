@@ -74,11 +74,19 @@ export function canInfer(draft: Draft): boolean {
 
 /**
  * In Firefox a worker's request, a redirect and what was cut off do not tell
- * whether they opened a connection. They are on no lane, and yet had a part in
+ * whether they opened a connection, nor what a service worker fetches for the
+ * page, which nothing tells of. They are on no lane, and yet had a part in
  * what the others of their pool found.
  */
-export const isSilentUse = ({ sign, noConnection, facts: { protocol, status, remoteAddress, observations } }: Draft): boolean =>
-  sign === 'silent' && noConnection === null && (protocol === null || isSerial(protocol)) && (remoteAddress !== null || (status ?? 0) > 0) && observations.every((seen) => seen.source !== 'har' || seen.dialect === 'firefox');
+export const isSilentUse = (draft: Draft): boolean => {
+  const { sign, noConnection, facts: { protocol, status, remoteAddress, observations } } = draft;
+  const isUse = noConnection === null ? sign === 'silent' && (remoteAddress !== null || (status ?? 0) > 0) : mayBeFetchedByWorker(draft);
+  return isUse && (protocol === null || isSerial(protocol)) && observations.every((seen) => seen.source !== 'har' || seen.dialect === 'firefox');
+};
+
+/** Of what a service worker answers, from its cache or from the network, Firefox (153) tells webRequest that it began, and no end; of what a cache answers it does. */
+const mayBeFetchedByWorker = ({ noConnection, facts: { observations } }: Draft): boolean =>
+  noConnection === 'service-worker' || (noConnection === 'cache-or-service-worker' && observations.some((seen) => seen.source === 'web-request' && seen.end === null));
 
 /** A server may answer in HTTP/1.0 and in HTTP/1.1 on one connection. */
 export const poolOf = ({ facts, partition }: Draft): string => `${partition} http/1 ${facts.origin}`;

@@ -15,12 +15,12 @@ const INFERRED = '\0';
  * same source names connections and withheld this one.
  */
 export function laneGroupOf(draft: Draft, idsExist: boolean): string | null {
-  if (draft.noConnection !== null) return null;
-  if (draft.reportedConnection !== null) return draft.reportedConnection;
+  if (draft.reportedConnection !== null && draft.noConnection === null) return draft.reportedConnection;
   const { protocol, url, id } = draft.facts;
   // What went through a tunnel or over FTP was sent on no connection of HTTP's.
   if (!isNetworkUrl(url)) return null;
   if (isSilentUse(draft)) return idsExist ? null : INFERRED + poolOf(draft);
+  if (draft.noConnection !== null) return null;
   if (protocol === null || !canInfer(draft)) return null;
   // A WebSocket never has an id, and always a connection of its own: a lane for one contradicts nothing.
   if (isWebSocket(protocol)) return `${INFERRED}ws ${id}`;

@@ -197,6 +197,24 @@ describe('lanes that are inferred', () => {
     it('also where it was cut off', () => expect(sureOf([one, other], 200, { status: 0, httpVersion: '' })).toBe(0.55));
     it('but not where the only one was free', () => expect(sureOf([one], 200)).toBeGreaterThan(sure));
     it('nor those before it', () => expect(sureOf([one, other], 400)).toBeGreaterThan(0.55));
+    describe('a service worker’s answer, which it may have fetched', () => {
+      /** The page's own entry is dated when it had the answer. webRequest tells of no end, but of a cache's answer. */
+      const answered = (url: string, at: number, by: 'worker' | 'cache'): { readonly har: unknown; readonly web: unknown } => ({
+        har: firefoxEntry({ url, at, ip: null, connection: null }),
+        web: webRecord({ requestId: url, url, at: at - 60, ip: null, fromCache: by === 'cache', ...(by === 'worker' && { end: undefined, status: undefined }) }),
+      });
+      const sureBeside = (...answers: readonly ReturnType<typeof answered>[]): number | undefined => {
+        const timed = [one, reusedTiming({ name: `${page}last`, startTime: 300 })];
+        const { requests } = analyse(heard({ har: [...timed.map(({ name, startTime }) => firefoxEntry({ url: String(name), at: Number(startTime) })), ...answers.map(({ har }) => har)], timing: [timingBatch(timed)], web: answers.map(({ web }) => web) }));
+        expect(requests.filter(({ url }) => url.includes('img')).map(({ origination }) => origination.opening)).toEqual(answers.map(() => 'none'));
+        return requests.find(({ url }) => url === `${page}last`)?.placing?.confidence;
+      };
+      it('leaves those after it unsure, where it had to open a connection', () => expect(sureBeside(answered(`${page}img1`, 200, 'worker'), answered(`${page}img2`, 205, 'worker'))).toBe(0.55));
+      it('and not where the only one was free, nor where a cache answered', () => {
+        expect(sureBeside(answered(`${page}img1`, 200, 'worker'))).toBeGreaterThan(sure);
+        expect(sureBeside(answered(`${page}img1`, 200, 'cache'), answered(`${page}img2`, 205, 'cache'))).toBeGreaterThan(sure);
+      });
+    });
     it('nor where it was never sent', () => expect(sureOf([one, other], 200, { status: 0, httpVersion: '', ip: null })).toBeGreaterThan(0.55));
   });
 

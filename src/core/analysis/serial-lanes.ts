@@ -19,8 +19,8 @@ import { byKey } from './match.ts';
 
 /** Connections of HTTP/1 for the requests of one pool: one request at a time, in the way of the browser that made them. */
 export function serialLanes(drafts: readonly Draft[]): readonly Guess[] {
-  const silent = drafts.filter(({ sign }) => sign === 'silent');
-  const { ordered, uses } = usesOf(silent.length === 0 ? drafts : drafts.filter(({ sign }) => sign !== 'silent'));
+  const silent = drafts.filter(isSilent);
+  const { ordered, uses } = usesOf(silent.length === 0 ? drafts : drafts.filter((draft) => !isSilent(draft)));
   const credentials = ordered.map(({ facts }) => credentialsSent(facts));
   const supposed = suppositions(new Set(credentials)).map(({ without, prior }): Supposed => ({ prior, uses: uses.map((use, place) => ({ ...use, anonymous: without.has(credentials[place]!) })) }));
   const rule = ruleOf(ordered);
@@ -42,6 +42,9 @@ export function serialLanes(drafts: readonly Draft[]): readonly Guess[] {
   });
 }
 
+/** See `isSilentUse`. */
+const isSilent = ({ sign, noConnection }: Draft): boolean => sign === 'silent' || noConnection !== null;
+
 /**
  * How sure one can be at all. More requests at once than a browser has
  * connections to a host are no browser's, or several users': nothing is known
@@ -58,18 +61,23 @@ function mostSure(uses: readonly Use[], rule: RuleName): number {
 /**
  * From when on, epoch ms, nobody knows the pool: a request was there that does
  * not say whether it opened a connection, and there were two that it may have
- * had, or the only one was in use.
+ * had, or the only one was in use, by another of them perhaps.
  */
 function unknownSince(silent: readonly Draft[], uses: readonly Use[], placed: readonly Placed[]): number {
-  const inOrder = silent.toSorted((a, b) => a.gotConnectionAt - b.gotConnectionAt);
+  const inOrder = silent.map((draft) => ({ at: soonestUse(draft), end: busyUntil(draft) })).sort((a, b) => a.at - b.at);
   const [first] = inOrder;
   if (first === undefined) return Infinity;
   const second = placed.findIndex((one) => one.first !== placed[0]!.first);
-  const hadChoice = second < 0 ? Infinity : Math.max(first.gotConnectionAt, uses[second]!.at);
-  const wasBeside = (one: Draft): boolean => uses.some(({ at, end }) => at < busyUntil(one) && end > one.gotConnectionAt);
-  const beside = inOrder.find((one) => one.gotConnectionAt >= hadChoice || wasBeside(one));
-  return Math.min(hadChoice, beside?.gotConnectionAt ?? Infinity);
+  const hadChoice = second < 0 ? Infinity : Math.max(first.at, uses[second]!.at);
+  const isBeside = (one: Stretch) => (other: Stretch): boolean => other !== one && other.at < one.end && other.end > one.at;
+  const beside = inOrder.find((one) => one.at >= hadChoice || uses.some(isBeside(one)) || inOrder.some(isBeside(one)));
+  return Math.min(hadChoice, beside?.at ?? Infinity);
 }
+type Stretch = Pick<Use, 'at' | 'end'>;
+
+/** What a service worker fetched is logged when the page had it from there, and webRequest heard of it when it was asked for. */
+const soonestUse = ({ noConnection, gotConnectionAt, facts: { observations } }: Draft): number => (noConnection === null ? gotConnectionAt : Math.min(...observations.map(({ start }) => start)));
+
 /** 105 of 192 that came after that were where they were said to be, however surely that was; before it, or where there was but one connection, 132 of 148 of those of at least 90 %. */
 const AFTER_UNTOLD = 0.55;
 

@@ -18,7 +18,7 @@ export const shortcomings = (run: StoryRun, story: Story, site: Site, browser: B
 ];
 
 /** Stories whose number of connections per origin every browser must tell exactly. */
-const COUNTED = new Set(['keep-alive', 'parallel', 'close', 'http10', 'idle-timeout', 'max-requests', 'h1-tls', 'h2', 'h2-coalesced', 'h3', 'goaway', 'good', 'late-images']);
+const COUNTED = new Set(['keep-alive', 'parallel', 'close', 'http10', 'idle-timeout', 'max-requests', 'h1-tls', 'h2', 'h2-coalesced', 'h3', 'goaway', 'good', 'late-images', 'sent-on']);
 
 /** What a story is about, beyond the comparison that every story gets. Returns what is not as the story says. */
 function unmet(run: StoryRun, story: Story, site: Site, browser: BrowserName): readonly string[] {

@@ -83,9 +83,11 @@ export async function preserveLog(panel: Panel): Promise<void> {
 
 async function take(step: Step, { tab, story, site }: { readonly tab: Tab; readonly story: Story; readonly site: Site }): Promise<Panel | undefined> {
   switch (step.do) {
-    case 'navigate':
-      await visit(tab, storyUrl(story, site, step.page, step.at ?? story.at));
+    case 'navigate': {
+      const url = storyUrl(story, site, step.page, step.at ?? story.at);
+      await visit(tab, step.via === undefined ? url : `${site.origins[step.via]}/redir?to=${encodeURIComponent(url)}`);
       return undefined;
+    }
     case 'reload':
       await tab.reload();
       return undefined;

@@ -40,6 +40,7 @@ import { quicCut } from './stories/quic-cut.ts';
 import { redirects } from './stories/redirects.ts';
 import { retry } from './stories/retry.ts';
 import { secondTab } from './stories/second-tab.ts';
+import { sentOn } from './stories/sent-on.ts';
 import { serviceWorker } from './stories/service-worker.ts';
 import { sharding } from './stories/sharding.ts';
 import { sse } from './stories/sse.ts';
@@ -91,6 +92,7 @@ export const stories: readonly Story[] = [
   lateImages,
   navigation,
   navigationPreserved,
+  sentOn,
   secondTab,
   unloadBeacon,
   unread,

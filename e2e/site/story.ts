@@ -27,7 +27,7 @@ export type PageMaker = (context: PageContext) => PageParts;
 
 /** What the test driver does, in order. After each step it waits for `data-story="done"` again. */
 export type Step =
-  | { do: 'navigate'; page: string; at?: OriginName }
+  | { do: 'navigate'; page: string; at?: OriginName; /** asked of this origin, which sends on to the page */ via?: OriginName }
   | { do: 'reload' }
   | { do: 'click'; selector: string }
   | { do: 'open-devtools' };

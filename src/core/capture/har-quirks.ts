@@ -50,6 +50,16 @@ export function meantBy(written: RawTimings, { dialect, secure, pageref, hasAddr
   }
 }
 
+/**
+ * Chromium (156) dates a preflight, and the preload of a navigation, by another
+ * clock than it times them: 7 of 10 had 0.3 to 0.9 ms less than nothing before
+ * their setup. They waited for less than the clocks can tell.
+ */
+export function withoutSlip(timings: Fields, dialect: HarDialect): Fields {
+  const blocked = dialect === 'chromium' ? numberOf(timings['blocked']) : undefined;
+  return blocked !== undefined && blocked < 0 && blocked > -1 ? { ...timings, blocked: 0 } : timings;
+}
+
 /** WebPageTest dates an entry when it was sent (`load_start`, HttpArchiveGenerator.php), with its setup before that. How long after its beginning, ms. */
 export function datedLate(dialect: HarDialect, timings: Fields): number {
   return dialect === 'webpagetest' ? Math.max(numberOf(timings['dns']) ?? 0, 0) + Math.max(numberOf(timings['connect']) ?? 0, 0) : 0;

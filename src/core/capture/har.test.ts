@@ -97,6 +97,14 @@ describe('timings', () => {
     expect(lengths(readOne(chromiumEntry({ timings: { ...OPENED, dns: 0 } })).phases)).toMatchObject({ dns: 0, tcp: 20 });
   });
 
+  it('what Chromium blocked for less than nothing, by less than 1 ms, waited for nothing; for less than that nobody knows', () => {
+    const told = (blocked: number): unknown => {
+      const { phases, problems } = readOne(chromiumEntry({ method: 'OPTIONS', timings: { ...OPENED, blocked } }));
+      return [lengthOf(phases.stalled), problems.map(({ code }) => code)];
+    };
+    expect([told(-0.628), told(-1.2)]).toEqual([[0, []], [null, ['negative-timing']]]);
+  });
+
   it('Firefox counts `blocked` until the request is sent: its setup lies within it, and is not added', () => {
     const told = (blocked: number): unknown => {
       const { phases, start, end } = readOne(firefoxEntry({ url: 'https://shop.test/', connection: '443', timings: { blocked, dns: 0, connect: 1, ssl: 106, send: 0, wait: 58, receive: 0 } }));

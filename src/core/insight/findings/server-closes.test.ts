@@ -61,7 +61,7 @@ describe('server-closes', () => {
     const plain = [0, 1, 2].map((n) => each(n, { headers: {} }));
     const why = because('server-close', 1, 2);
     const [finding] = found(serverCloses, [...plain, cut(60), cut(160)], { why });
-    expect([finding!.title, finding!.evidence[0], finding!.fix.snippet]).toEqual(['Connections are cut off in the middle of answers', '2 requests ended with an error of the connection (net::ERR_CONNECTION_RESET): /cut60 and /cut160.', null]);
+    expect([finding!.title, finding!.evidence[0], finding!.fix.snippet]).toEqual(['Connections are cut off under their requests', '2 requests ended with an error of the connection (net::ERR_CONNECTION_RESET): /cut60 and /cut160.', null]);
     expect(finding!.fix.text).not.toContain('Connection: close');
     // Neither one of two, nor beside answers that said it.
     for (const entries of [[...plain, cut(60)], [each(0), ...plain.slice(1), cut(60), cut(160)]]) expect(found(serverCloses, entries, { why })[0]).toMatchObject({ title: 'The server closes its connections early', fix: { language: 'nginx' } });

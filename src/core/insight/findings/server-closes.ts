@@ -34,10 +34,10 @@ const ASKED = {
   language: null,
 } as const;
 
-/** No answer said that its connection closes, and none is advised about: they were cut off. */
-const CUT_OFF_TITLE = 'Connections are cut off in the middle of answers';
+/** No answer said that its connection closes. Before it came, or in the middle of it, something ended that. */
+const CUT_OFF_TITLE = 'Connections are cut off under their requests';
 const CUT_OFF = {
-  text: 'Find out what cuts answers off: the error log of the server, or of what stands in front of it, tells (a process that ends, a limit of time or size). The new connections only follow from it.',
+  text: 'Find out what cuts them off: the error log of the server, or of what stands in front of it, tells (a process that ends, a limit of time or size). The new connections only follow from it.',
   snippet: null,
   language: null,
 } as const;

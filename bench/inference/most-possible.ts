@@ -7,31 +7,31 @@ import type { Pool } from './pools.ts';
 const WIDE: Breadth = { width: 512, connections: 6600, faint: 1e-7 };
 
 /** Of requests that reused a connection. */
-export interface Possible extends Reached {
+export interface Possible {
+  readonly all: Reached;
   /** Of the four fifths whose odds are surest. */
   readonly surest: Reached;
-  /** `right` less `expected`, a share of `all`: what chance makes of it from load to load, or odds that are not what they say. */
-  readonly beyond: Interval;
 }
 
-interface Reached {
-  readonly all: number;
+/** Shares of so many requests, and what chance makes of them from load to load. */
+export interface Reached {
+  readonly count: number;
   /** On the right one, with as good as all histories followed. */
-  readonly right: number;
+  readonly right: Interval;
   /**
-   * As many would be if each were put on its likeliest (Bayes' rule): whoever
-   * is told the same is right no more often, as far as the odds of the
-   * histories hold. What these odds are worth, the twins say.
+   * As many would be if each were put on its likeliest (Bayes' rule), by the
+   * odds of our own model of the browser: one that knows more has other odds.
    */
-  readonly expected: number;
+  readonly said: Interval;
+  readonly rightLessSaid: Interval;
 }
 
 /** @param loads the pools of each: what is wrong in one load has one cause, so that loads are what varies */
 export function mostPossible(loads: readonly (readonly Pool[])[], rule: BrowserRule): Possible {
   const byLoad = loads.map((pools) => pools.flatMap((pool) => placedIn(pool, rule)));
   const placed = byLoad.flat();
-  const surest = placed.toSorted((a, b) => b.odds - a.odds).slice(0, Math.ceil(placed.length * COVERED));
-  return { ...reached(placed), surest: reached(surest), beyond: shareInterval(byLoad.map(reached).map(({ right, expected, all }) => ({ count: right - expected, all }))) };
+  const surest = new Set(placed.toSorted((a, b) => b.odds - a.odds).slice(0, Math.ceil(placed.length * COVERED)));
+  return { all: reached(byLoad), surest: reached(byLoad.map((load) => load.filter((one) => surest.has(one)))) };
 }
 
 interface Placed {
@@ -47,7 +47,10 @@ const placedIn = ({ uses, firsts }: Pool, rule: BrowserRule): readonly Placed[] 
 /** What was aimed at is 99 % of so many. */
 const COVERED = 0.8;
 
-const reached = (placed: readonly Placed[]): Reached => ({ all: placed.length, right: placed.filter(({ right }) => right).length, expected: placed.reduce((sum, { odds }) => sum + odds, 0) });
+function reached(loads: readonly (readonly Placed[])[]): Reached {
+  const share = (countOf: (one: Placed) => number): Interval => shareInterval(loads.map((load) => ({ count: load.reduce((sum, one) => sum + countOf(one), 0), all: load.length })));
+  return { count: loads.flat().length, right: share(({ right }) => Number(right)), said: share(({ odds }) => odds), rightLessSaid: share(({ right, odds }) => Number(right) - odds) };
+}
 
 /** @param first where it is placed, by the first use of the connection */
 export const isOnRight = (first: number, place: number, firsts: Pool['firsts']): boolean => first !== place && firsts[first] === firsts[place];

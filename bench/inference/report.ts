@@ -9,7 +9,7 @@ import { isSerial } from '../../src/core/model/protocol.ts';
 import type { Interval } from '../interval.ts';
 import { percent, table } from '../markdown.ts';
 import type { Subject } from './hidden.ts';
-import { isOnRight, mostPossible, type Possible } from './most-possible.ts';
+import { isOnRight, mostPossible, type Possible, type Reached } from './most-possible.ts';
 import type { Pool } from './pools.ts';
 import { EVEN, twinsOf } from './twins.ts';
 import { asShown, judge, type Judged, type Model, type Score, type TruthOf } from './judge.ts';
@@ -75,11 +75,11 @@ function figures(scored: readonly Scored[]): string {
     ['new told from not new', (_, { group }) => newOrNot(group)],
     ['HTTP/1, reused: right, as we say ourselves', (scores) => percent(serialReuses(scores).reduce((sure, { confidence }) => sure + confidence, 0), serialReuses(scores).length)],
     ['HTTP/1, reused: right, if told which are made without credentials', (_, { group }) => toldCredentials(group)],
-    ['…and if 512 histories are followed', (_, { possible }) => (possible === null ? '–' : percent(possible.right, possible.all))],
-    ['…the most that the odds of the histories allow', (_, { possible }) => (possible === null ? '–' : percent(possible.expected, possible.all))],
-    ['…the one less the other, and its 95 % interval from load to load', (_, { possible }) => (possible === null ? '–' : points(possible.beyond))],
-    ['…of the surest 80 %, as many histories: right', (_, { possible }) => (possible === null ? '–' : percent(possible.surest.right, possible.surest.all))],
-    ['…the most that the odds allow of these', (_, { possible }) => (possible === null ? '–' : percent(possible.surest.expected, possible.surest.all))],
+    ['…and if 512 histories are followed (± 95 % interval from load to load)', (_, { possible }) => (possible === null ? '–' : within(possible.all, 'right'))],
+    ['…as the odds of these histories say', (_, { possible }) => (possible === null ? '–' : within(possible.all, 'said'))],
+    ['…the one less the other', (_, { possible }) => (possible === null ? '–' : points(possible.all.rightLessSaid, '+'))],
+    ['…of the surest 80 %, as many histories: right', (_, { possible }) => (possible === null ? '–' : within(possible.surest, 'right'))],
+    ['…as the odds of these say', (_, { possible }) => (possible === null ? '–' : within(possible.surest, 'said'))],
     ['HTTP/1, reused, at least 90 % sure: right', (scores) => rightOf(serialReuses(scores).filter(({ confidence }) => confidence >= 0.9))],
     ['…of all HTTP/1, reused', (scores) => percent(serialReuses(scores).filter(({ confidence }) => confidence >= 0.9).length, serialReuses(scores).length)],
     ['HTTP/1, less than 80 % sure: on one of those that it names', (_, { group }) => named(group)],
@@ -93,8 +93,10 @@ function figures(scored: readonly Scored[]): string {
   return table(['', ...scored.map(({ group }) => group.name)], rows.map(([name, cell]) => [name, ...scored.map((all) => cell(all.ours, all))]));
 }
 
-/** "−1.4 ± 2.9" */
-const points = ({ mean, half }: Interval): string => `${mean < 0 ? '−' : '+'}${(100 * Math.abs(mean)).toFixed(1)} ± ${(100 * half).toFixed(1)}`;
+/** "−1.4 ± 2.9", "92.5 ± 3.4" */
+const points = ({ mean, half }: Interval, plus = ''): string => `${mean < 0 ? '−' : plus}${(100 * Math.abs(mean)).toFixed(1)} ± ${(100 * half).toFixed(1)}`;
+/** "92.5 ± 3.4 (1899)" */
+const within = (reached: Reached, what: 'right' | 'said'): string => `${points(reached[what])} (${reached.count})`;
 
 const sum = (scores: readonly Score[], what: 'pairs' | 'pairsRight' | 'origins' | 'originsRight'): number => scores.reduce((total, score) => total + score[what], 0);
 

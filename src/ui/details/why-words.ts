@@ -66,6 +66,7 @@ const WAITED: Readonly<Record<StallWhy, string>> = {
   'stream-limit': 'the connection carried as many streams as servers commonly allow',
   scheduler: 'the browser held it back',
   proxy: 'the browser looked for the proxy to use',
+  preflight: 'its CORS preflight was not answered',
   'cache-lock': 'another request of the same URL was writing to the cache',
   unknown: 'why is not known',
 };

@@ -16,6 +16,8 @@ export type StallWhy =
   | 'scheduler'
   /** To find out which proxy to use. */
   | 'proxy'
+  /** For the answer to the OPTIONS that CORS sends ahead of it. */
+  | 'preflight'
   /** For another request of the same address that was writing to the cache. */
   | 'cache-lock'
   | 'unknown';

@@ -247,6 +247,34 @@ describe('stream-limit', () => {
   });
 });
 
+describe('preflight', () => {
+  /** Under way from 1 to 231. */
+  const options = (more: Partial<Step> = {}): Step => to('api', 1, 1, { ...opening, method: 'OPTIONS', wait: 200, entry: { _resourceType: 'preflight' }, ...more });
+  const post = (stalled: number, more: Partial<Step> = {}): Step => to('api', 0, 1, { method: 'POST', stalled, queued: stalled, ...more });
+  const whyOf = (...steps: readonly Step[]): unknown => [...stallsOf(visit(...steps)).values()].map(({ why, confidence }) => `${why} ${confidence}`).join();
+
+  it('is waited for, until it is answered', () => {
+    const [stall] = stallsOf(visit(post(231), options())).values();
+    expect(stall).toMatchObject({ ms: 231, why: 'preflight', confidence: 'likely', holders: [{ until: ZERO + 231 }] });
+    expect(stall?.evidence).toEqual(['An OPTIONS to the same address, its CORS preflight (/api), was under way for 230 ms of the 231 ms: it is sent when that has been answered.']);
+  });
+
+  it('for half of the wait at least', () => {
+    expect([460, 461].map((stalled) => whyOf(post(stalled), options()))).toEqual(['preflight likely', 'scheduler certain']);
+  });
+
+  it('not where it went on for longer, nor to another address, nor by itself', () => {
+    expect([221, 220].map((stalled) => whyOf(post(stalled), options()))).toEqual(['preflight likely', 'scheduler certain']);
+    expect(whyOf(post(231), options({ url: 'http://a.test/other' }))).toBe('scheduler certain');
+    expect(whyOf(options({ at: 0, stalled: 100, queued: 100 }), options())).toBe('scheduler certain');
+  });
+
+  it('also where nobody calls it one, if it ends when the wait does', () => {
+    const unnamed = options({ entry: { _resourceType: 'other' } });
+    expect([241, 242].map((stalled) => whyOf(post(stalled), unnamed))).toEqual(['preflight likely', 'scheduler certain']);
+  });
+});
+
 describe('cache-lock', () => {
   /** Answered at 295, over at 300. */
   const writer: Step = to('same', 0, 1, { ...opening, wait: 270 });

@@ -8,6 +8,7 @@ import type { Request } from '../../model/request.ts';
 import { runsOf } from '../by-run.ts';
 import { cacheLock } from './cache-lock.ts';
 import { handshake } from './handshake.ts';
+import { preflight } from './preflight.ts';
 import type { Reason } from './reason.ts';
 import { proxy, scheduler } from './reported.ts';
 import { allInUse, slots } from './slots.ts';
@@ -19,11 +20,11 @@ import { waitings, type Waiting } from './waiting.ts';
 export type { Holder, Stall, StallWhy } from './stall.ts';
 
 /**
- * In this order: a number that the browser gives for the proxy; slots before
- * the scheduler, because full slots are why Chromium's scheduler holds HTTP/1
+ * In this order: a number that the browser gives for the proxy; the preflight,
+ * which has waits of its own for what follows here; slots before the scheduler, because full slots are why Chromium's scheduler holds HTTP/1
  * requests back; then what fits the times.
  */
-const REASONS: readonly Reason[] = [proxy, slots, scheduler, handshake, streamLimit, cacheLock];
+const REASONS: readonly Reason[] = [proxy, preflight, slots, scheduler, handshake, streamLimit, cacheLock];
 
 /** Why each request that waited long enough to count had to wait. By request id. */
 export function stallsOf(analysis: Analysis): ReadonlyMap<string, Stall> {

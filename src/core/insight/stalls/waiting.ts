@@ -6,6 +6,7 @@ import type { Request } from '../../model/request.ts';
 import type { Browser } from '../engine.ts';
 import { SLOTS } from '../../model/slots.ts';
 import { countBelow } from '../bisect.ts';
+import { CLOCK_MS } from '../clock.ts';
 import { apartnessOf, poolsOf, type Pool, type Pools } from '../pool/pools.ts';
 import { atOnce, holdingOf, inTurns, type Held, type Holding } from './holding.ts';
 
@@ -24,6 +25,8 @@ export interface Waiting {
   streams(): Holding;
   /** The last few of the same address that began before it. */
   sameAddress(): readonly Request[];
+  /** OPTIONS to the same address that began while it waited, the last few. */
+  options(): readonly Request[];
 }
 
 /** A cache has one writer at a time: the one that is waited for is one of the last. */
@@ -50,6 +53,12 @@ export function waitings(analysis: Analysis): (wait: Wait) => Waiting {
     slots.set(key, holding);
     return holding;
   };
+  const lastOf = ({ url }: Request, until: number): readonly Request[] => {
+    byAddress ??= repeated(analysis.requests);
+    const all = byAddress.get(url) ?? [];
+    const before = countBelow(all.length, (i) => all[i]!.start, until, true);
+    return all.slice(Math.max(before - MOST_ALIKE, 0), before);
+  };
   return ({ request, from, to }) => {
     const connection = request.connection === null ? null : (connections.get(request.connection) ?? null);
     return {
@@ -65,12 +74,8 @@ export function waitings(analysis: Analysis): (wait: Wait) => Waiting {
         if (connection !== null) streams.set(connection, holding);
         return holding;
       },
-      sameAddress() {
-        byAddress ??= repeated(analysis.requests);
-        const all = byAddress.get(request.url) ?? [];
-        const before = countBelow(all.length, (i) => all[i]!.start, request.start, true);
-        return all.slice(Math.max(before - MOST_ALIKE, 0), before).filter((other) => other !== request);
-      },
+      sameAddress: () => lastOf(request, request.start).filter((other) => other !== request),
+      options: () => (request.method === 'OPTIONS' ? [] : lastOf(request, to).filter(({ method, start }) => method === 'OPTIONS' && start >= from - CLOCK_MS)),
     };
   };
 }

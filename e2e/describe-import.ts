@@ -49,7 +49,7 @@ export function describeImport(name: BrowserName): void {
         expect(await panel.evaluate(textAt('count'))).toContain('40 requests · 1 origin · 1 connection');
 
         await drop(panel, 'runs.zip', new Uint8Array(await (await zipOf({ 'runs/1.har': '{}', 'runs/2.har': two })).arrayBuffer()));
-        await shown('of it runs/2.har, the biggest of 2 captures');
+        await shown('of it runs/2.har, one of 2 captures');
 
         const failed = (text: string): Promise<unknown> => panel.waitFor(`(${textAt('import-failed')}).startsWith(${JSON.stringify(text)})`);
         await drop(panel, 'cut.har.gz', gzipSync(two).subarray(0, 100));

@@ -300,7 +300,7 @@ describe('a file', () => {
     await expect.poll(() => at('import-shown').locator('span').textContent()).toBe('The file page.har.gz is shown. The recording is kept.');
     await expect.poll(() => at('count').textContent()).toContain('12 requests');
     await at('import-file').setInputFiles({ name: 'runs.zip', mimeType: '', buffer: Buffer.from(await (await zipOf({ 'runs/1.har': harFile(2).buffer.toString(), 'runs/2.har': buffer.toString() })).arrayBuffer()) });
-    await expect.poll(() => at('import-shown').locator('span').textContent()).toBe('The file runs.zip is shown, of it runs/2.har, the biggest of 2 captures. The recording is kept.');
+    await expect.poll(() => at('import-shown').locator('span').textContent()).toBe('The file runs.zip is shown, of it runs/2.har, one of 2 captures. The recording is kept.');
   });
 
   it('that ends early is shown as far as it goes, and says so; one that cannot be unpacked changes nothing', async () => {

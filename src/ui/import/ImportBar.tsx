@@ -48,4 +48,4 @@ export function ImportBar({ imports, state, isLive }: Props) {
 }
 
 /** Of an archive one file is shown, and which. */
-const partText = ({ name, others }: ZipChoice): string => (others.length === 0 ? `, of it ${name}` : `, of it ${name}, the biggest of ${others.length + 1} captures`);
+const partText = ({ name, others }: ZipChoice): string => (others.length === 0 ? `, of it ${name}` : `, of it ${name}, one of ${others.length + 1} captures`);

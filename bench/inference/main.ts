@@ -8,6 +8,7 @@ import { optionsOf } from '../../e2e/run/options.ts';
 import type { BrowserName } from '../../e2e/browsers/driver.ts';
 import { corpusSubjects } from './corpus.ts';
 import { subjectOf } from './hidden.ts';
+import { SECURE } from './load.ts';
 import { poolsOf } from './pools.ts';
 import { dayOf, recordings } from './record.ts';
 import { writeMade } from '../docs.ts';
@@ -22,6 +23,9 @@ const seeds = (from: number, count: number): readonly number[] => Array.from({ l
 const TRAINING: Readonly<Record<BrowserName, readonly number[]>> = { firefox: seeds(1, 40), chromium: seeds(1, 20) };
 /** …and judged on these, which nothing was tuned on. */
 const HELD_OUT: Readonly<Record<BrowserName, readonly number[]>> = { firefox: seeds(2001, 40), chromium: seeds(1001, 30) };
+
+/** Loads over TLS, of all protocols: nothing was tuned on these either. */
+const OVER_TLS = seeds(3001, 20);
 
 const NAMES: Readonly<Record<BrowserName, string>> = { firefox: 'Firefox', chromium: 'Chromium, ids hidden' };
 const LATE_NAMES: Readonly<Record<BrowserName, string>> = { firefox: 'Firefox', chromium: 'Chromium' };
@@ -48,13 +52,20 @@ for (const opened of ['before', 'after'] as const) {
     }
   }
 }
+const overTls: Group[] = [];
+for (const browser of ['firefox', 'chromium'] as const) {
+  const recorded = await recordings({ browser, opened: 'before', seeds: OVER_TLS, mix: SECURE }, path.resolve(values.loads, 'over-tls'), say);
+  if (!values.record) overTls.push({ name: `${NAMES[browser]}, held out`, isHeldOut: true, subjects: recorded.map(subjectOf), pools: null });
+}
 if (values.corpus !== undefined && !values.record) {
   // What a probability is worth in a file was found on these.
-  groups.push({ name: 'Files, ids hidden, calibrated on these', isHeldOut: true, subjects: (await corpusSubjects(values.corpus)).map(({ subject }) => subject), pools: null });
+  const files: Group = { name: 'Files, ids hidden, calibrated on these', isHeldOut: true, subjects: (await corpusSubjects(values.corpus)).map(({ subject }) => subject), pools: null };
+  groups.push(files);
+  overTls.push(files);
 }
 
 if (!values.record) {
-  const text = report({ groups, late }, { versions: [...new Set(versions)], recorded: [...new Set(days)].sort().join(', '), time });
+  const text = report({ groups, late, overTls }, { versions: [...new Set(versions)], recorded: [...new Set(days)].sort().join(', '), time });
   console.log(text);
   if (!values.print) writeMade('docs/inference.md', 'bench:inference', text);
 }

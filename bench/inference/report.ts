@@ -31,7 +31,7 @@ interface Scored {
 }
 
 /** Markdown. */
-export function report({ groups, late }: { readonly groups: readonly Group[]; readonly late: readonly Group[] }, { versions, recorded, time }: { readonly versions: readonly string[]; readonly recorded: string; readonly time: string }): string {
+export function report({ groups, late, overTls }: { readonly groups: readonly Group[]; readonly late: readonly Group[]; readonly overTls: readonly Group[] }, { versions, recorded, time }: { readonly versions: readonly string[]; readonly recorded: string; readonly time: string }): string {
   const scored = groups.map(withScores);
   const scoredLate = late.map(withScores);
   return [
@@ -41,13 +41,15 @@ export function report({ groups, late }: { readonly groups: readonly Group[]; re
     '### All of ours',
     figures(scored),
     '### Are nine of ten right where we say 90 %?',
-    reliability(scored.filter(({ group }) => group.isHeldOut)),
+    reliability(scored.filter(({ group }) => group.isHeldOut), placedOf),
     '### Two histories that are told alike',
     twins(groups),
+    '### HTTP/2 and HTTP/3',
+    ...multiplexed(overTls.map(withScores)),
     '### A panel that was opened after the load',
     models(scoredLate),
     figures(scoredLate),
-    reliability(scoredLate),
+    reliability(scoredLate, placedOf),
     time,
   ].join('\n\n');
 }
@@ -86,7 +88,6 @@ function figures(scored: readonly Scored[]): string {
     ['connections whose number of requests is a range: the true one is in it', (_, { group }) => ranges(group)],
     ['HTTP/1, tells of a connect: on the connection that it opened, where we are sure', (scores) => rightOf(openers(scores).filter(({ confidence }) => confidence >= SURE))],
     ['…where we are not', (scores) => rightOf(openers(scores).filter(({ confidence }) => confidence < SURE))],
-    ['HTTP/2 and HTTP/3, reused: right', (scores) => rightOf(scores.flatMap(({ judged }) => judged.filter(({ serial, isFirst }) => !serial && !isFirst)))],
     ['pairs of requests, rightly told whether they share a connection', (scores) => percent(sum(scores, 'pairsRight'), sum(scores, 'pairs'))],
     ['origins with the right number of connections', (scores) => percent(sum(scores, 'originsRight'), sum(scores, 'origins'))],
   ];
@@ -152,11 +153,23 @@ function ranges({ subjects }: Group): string {
 
 const STEPS = [0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99] as const;
 
-function reliability(scored: readonly Scored[]): string {
+/** Of loads over TLS: what may share a connection with others at the same time. */
+function multiplexed(scored: readonly Scored[]): readonly string[] {
+  const placed = (scores: readonly Score[]): readonly Judged[] => scores.flatMap(({ judged }) => judged.filter(({ serial, isFirst }) => !serial && !isFirst));
+  const rows: readonly (readonly [string, (all: Scored) => string])[] = [
+    ['reused a connection: on the right one', ({ ours }) => rightOf(placed(ours))],
+    ['…as we say ourselves', ({ ours }) => percent(placed(ours).reduce((sure, { confidence }) => sure + confidence, 0), placed(ours).length)],
+    ['new told from not new, HTTP/1 of these loads too', ({ group }) => newOrNot(group)],
+    ['origins with the right number of connections, HTTP/1 too', ({ ours }) => percent(sum(ours, 'originsRight'), sum(ours, 'origins'))],
+  ];
+  return [table(['', ...scored.map(({ group }) => group.name)], rows.map(([name, cell]) => [name, ...scored.map(cell)])), reliability(scored, placed)];
+}
+
+function reliability(scored: readonly Scored[], placed: (scores: readonly Score[]) => readonly Judged[]): string {
   const rows = STEPS.map((from, step) => {
     const to = STEPS[step + 1] ?? Infinity;
     return [`${Math.round(from * 100)} to ${to === Infinity ? 100 : Math.round(to * 100)}`, ...scored.map(({ ours }) => {
-      const own = placedOf(ours).filter(({ confidence }) => confidence >= from && confidence < to);
+      const own = placed(ours).filter(({ confidence }) => confidence >= from && confidence < to);
       return own.length === 0 ? '–' : `${((100 * own.reduce((total, { confidence }) => total + confidence, 0)) / own.length).toFixed(0)} → ${rightOf(own)}`;
     })];
   });

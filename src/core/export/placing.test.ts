@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { genericEntry, REUSED } from '../test/har.ts';
-import { analyseEntries, only } from '../test/read.ts';
+import { only } from '../test/read.ts';
 import { ofChromium } from '../test/recordings.ts';
-import { ofUnsure } from '../test/unsure.ts';
+import { ofCrowd, ofUnsure } from '../test/unsure.ts';
 import { CONNECTION_TABLE, connectionRows } from './connections.ts';
 import { writeHar } from './har.ts';
 import { sanitising } from './privacy.ts';
@@ -44,7 +43,7 @@ describe('a request that may be on another connection', () => {
 });
 
 it('who is unsure says so where hundreds are at once and no other is likely', () => {
-  const crowd = analyseEntries(...Array.from({ length: 400 }, (_, i) => genericEntry({ url: `http://a.test/${i}`, at: (i % 200) + 1000 * Math.floor(i / 200), timings: { ...REUSED, wait: 900 } })));
+  const crowd = ofCrowd();
   const { entries, _connections } = writeSummary(crowd).log;
   const unsure = entries.filter(({ _connectionConfidence }) => _connectionConfidence! < 0.1);
   expect(unsure.length).toBeGreaterThan(100);

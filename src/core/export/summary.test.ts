@@ -8,7 +8,7 @@ import { chromiumEntry, harFile, OPENED_TLS, ZERO } from '../test/har.ts';
 import { analyseFile } from '../test/read.ts';
 import { ofChromium, ofFirefox } from '../test/recordings.ts';
 import { OTHERWISE, RULES } from '../insight/why/rules.ts';
-import { ofUnsure } from '../test/unsure.ts';
+import { ofCrowd, ofUnsure } from '../test/unsure.ts';
 import { PAGE, visit } from '../test/visit.ts';
 import { writeSummary, type Summary } from './summary.ts';
 
@@ -27,6 +27,7 @@ describe('the schema', () => {
     ['of Chromium', ofChromium()],
     ['of Firefox', ofFirefox()],
     ['that is unsure', ofUnsure()],
+    ['of which nothing tells who had which connection', ofCrowd()],
     ['of nothing', analyse(NOTHING_HEARD)],
   ])('holds for a recording %s', (_name, analysis) => {
     expect(faults(writeSummary(analysis))).toEqual([]);

@@ -9,7 +9,7 @@ import { isSerial } from '../../src/core/model/protocol.ts';
 import type { Interval } from '../interval.ts';
 import { percent, table } from '../markdown.ts';
 import type { Subject } from './hidden.ts';
-import { isOnRight, mostPossible, type Possible, type Reached } from './most-possible.ts';
+import { isOnRight, heldAgainstOdds, type HeldAgainstOdds, type Reached } from './odds.ts';
 import type { Pool } from './pools.ts';
 import { EVEN, twinsOf } from './twins.ts';
 import { asShown, judge, type Judged, type Model, type Score, type TruthOf } from './judge.ts';
@@ -27,7 +27,7 @@ interface Scored {
   readonly group: Group;
   readonly ours: readonly Score[];
   /** `null` like the group's pools. */
-  readonly possible: Possible | null;
+  readonly odds: HeldAgainstOdds | null;
 }
 
 /** Markdown. */
@@ -54,7 +54,7 @@ export function report({ groups, late, overTls }: { readonly groups: readonly Gr
   ].join('\n\n');
 }
 
-const withScores = (group: Group): Scored => ({ group, ours: scoresOf(group, asShown), possible: group.pools === null ? null : mostPossible(group.pools.ofLoads, RULES[group.pools.rule]) });
+const withScores = (group: Group): Scored => ({ group, ours: scoresOf(group, asShown), odds: group.pools === null ? null : heldAgainstOdds(group.pools.ofLoads, RULES[group.pools.rule]) });
 
 const scoresOf = ({ subjects }: Group, model: Model): readonly Score[] => subjects.map(({ analysis, truthOf, ordinalOf }) => judge(analysis, truthOf, model, ordinalOf));
 
@@ -77,11 +77,11 @@ function figures(scored: readonly Scored[]): string {
     ['new told from not new', (_, { group }) => newOrNot(group)],
     ['HTTP/1, reused: right, as we say ourselves', (scores) => percent(serialReuses(scores).reduce((sure, { confidence }) => sure + confidence, 0), serialReuses(scores).length)],
     ['HTTP/1, reused: right, if told which are made without credentials', (_, { group }) => toldCredentials(group)],
-    ['…and if 512 histories are followed (± 95 % interval from load to load)', (_, { possible }) => (possible === null ? '–' : within(possible.all, 'right'))],
-    ['…as the odds of these histories say', (_, { possible }) => (possible === null ? '–' : within(possible.all, 'said'))],
-    ['…the one less the other', (_, { possible }) => (possible === null ? '–' : points(possible.all.rightLessSaid, '+'))],
-    ['…of the surest 80 %, as many histories: right', (_, { possible }) => (possible === null ? '–' : within(possible.surest, 'right'))],
-    ['…as the odds of these say', (_, { possible }) => (possible === null ? '–' : within(possible.surest, 'said'))],
+    ['…and if 512 histories are followed (± 95 % interval from load to load)', (_, { odds }) => (odds === null ? '–' : within(odds.all, 'right'))],
+    ['…as the odds of these histories say', (_, { odds }) => (odds === null ? '–' : within(odds.all, 'said'))],
+    ['…the one less the other', (_, { odds }) => (odds === null ? '–' : points(odds.all.rightLessSaid, '+'))],
+    ['…of the surest 80 %, as many histories: right', (_, { odds }) => (odds === null ? '–' : within(odds.surest, 'right'))],
+    ['…as the odds of these say', (_, { odds }) => (odds === null ? '–' : within(odds.surest, 'said'))],
     ['HTTP/1, reused, at least 90 % sure: right', (scores) => rightOf(serialReuses(scores).filter(({ confidence }) => confidence >= 0.9))],
     ['…of all HTTP/1, reused', (scores) => percent(serialReuses(scores).filter(({ confidence }) => confidence >= 0.9).length, serialReuses(scores).length)],
     ['HTTP/1, less than 80 % sure: on one of those that it names', (_, { group }) => named(group)],

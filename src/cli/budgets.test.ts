@@ -52,7 +52,7 @@ describe('is kept only where that is shown', () => {
     expect(verdictOf({ maxStalled: 60 }, untold)).toEqual([0, 'kept', 'at least: 3 requests do not tell how long they waited']);
   });
 
-  it('how long they waited: any time, where it is not known that their times have the wait in them', () => {
+  it('how long they waited: nobody knows, where it is not known that their times have the wait in them', () => {
     const { blocked: _none, ...silentOnWait } = REUSED;
     const of = (told: Told, more: Readonly<Record<string, unknown>> = {}): Analysis => analyseEntries(chromiumEntry({ id: '1', timings: REUSED }), { ...chromiumEntry({ id: '1', at: 50, ...told }), ...more });
     const broken: readonly (readonly [string, Analysis])[] = [

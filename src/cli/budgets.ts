@@ -46,7 +46,7 @@ export function judge(budgets: Budgets, { analysis, cut, skipped }: Pick<ReadFil
   const rows: (readonly Cell[])[] = [];
   if (budgets.minReuse !== undefined) {
     const { least, most, note } = reuseTold(analysis);
-    const verdict = least === null || most === null ? 'unknown' : least >= budgets.minReuse ? 'kept' : most >= budgets.minReuse ? 'unknown' : 'broken';
+    const verdict = least !== null && least >= budgets.minReuse ? 'kept' : most >= budgets.minReuse ? 'unknown' : 'broken';
     rows.push(row('min-reuse', budgets.minReuse, least, verdict, note));
   }
   if (budgets.maxConnections !== undefined) rows.push(atMost('max-connections', budgets.maxConnections, connectionsTold(analysis)));
@@ -66,13 +66,13 @@ export function judge(budgets: Budgets, { analysis, cut, skipped }: Pick<ReadFil
 
 const untoldNote = ({ totals: { unknown, requests } }: Analysis): string | null => (unknown === 0 ? null : `${unknown} of ${requests} requests do not tell how they came by their connection`);
 
-/** A connection that nobody names, and of whose opening nothing shows, may be one of the others: then its first request reused that. */
-function reuseTold(analysis: Analysis): { readonly least: number | null; readonly most: number | null; readonly note: string | null } {
+/** A connection that nobody names, and of whose opening nothing shows, may be one of the others: then its first request reused that. Where no request tells, all of them may have reused one. */
+function reuseTold(analysis: Analysis): Omit<Told, 'least'> & { readonly least: number | null } {
   const { reuseRatio, reused, new: opened, openedEarlier } = analysis.totals;
   const supposed = analysis.requests.filter(({ origination }) => origination.opening === 'opened-earlier' && origination.basis === 'inferred').length;
   return {
     least: reuseRatio,
-    most: reuseRatio === null ? null : (reused + supposed) / (reused + opened + openedEarlier),
+    most: reuseRatio === null ? 1 : (reused + supposed) / (reused + opened + openedEarlier),
     note: clauses(supposed === 0 ? null : `${count(supposed, 'request')} may have reused one: that a connection was opened earlier for ${supposed === 1 ? 'it' : 'them'} is an estimate`, untoldNote(analysis)),
   };
 }

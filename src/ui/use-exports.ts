@@ -1,3 +1,4 @@
+import { asJob } from '../app/import/ask-worker.ts';
 import type { Imports, ImportState } from '../app/import/imports.ts';
 import type { RecordingStore } from '../app/recording.ts';
 import { useAnnounce } from './base/announce.ts';
@@ -11,7 +12,7 @@ export function useExports(store: RecordingStore, imports: Imports, file: Import
   const announce = useAnnounce();
   return {
     exporters: store.exporters,
-    onCount: () => (file.shown === null ? { result: Promise.resolve(store.removed()), cancel: () => undefined } : imports.removed()),
+    onCount: () => (file.shown === null ? asJob(store.removed()) : imports.removed()),
     async onExport(id, secrets) {
       if (file.shown === null) return store.save(id, secrets);
       const exported = await imports.exported(id, secrets);

@@ -22,6 +22,9 @@ export interface Job<T> {
   readonly cancel: () => void;
 }
 
+/** Nothing has to be asked. */
+export const asJob = <T>(value: T): Job<T> => ({ result: Promise.resolve(value), cancel: () => undefined });
+
 /** Two, as a big file is read by both; machines have two cores and more. */
 type Workers = readonly [first: Worker, second: Worker];
 let waiting: Workers | null = null;

@@ -4,7 +4,7 @@ import type { Removed } from '../../core/export/removed.ts';
 import type { AboutFile } from '../../core/model/about.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import type { Notice, Recording } from '../recording.ts';
-import { exportInWorker, readInWorker, removedInWorker, wakeWorkers, type FileRead, type Job } from './ask-worker.ts';
+import { asJob, exportInWorker, readInWorker, removedInWorker, wakeWorkers, type FileRead, type Job } from './ask-worker.ts';
 import type { Parcel } from './parcels.ts';
 import type { ZipChoice } from '../../files/open-zip.ts';
 import { lacksOf, leftOut } from '../../files/file-problems.ts';
@@ -103,7 +103,7 @@ export function createImports(prepare: (analysis: Analysis) => Promise<void>): I
     },
     forgetFailure: () => set({ failed: null }),
     exported: (exporter, secrets) => (source === null ? Promise.resolve(null) : exportInWorker(source, exporter, secrets).result),
-    removed: () => (source === null ? { result: Promise.resolve([]), cancel: () => undefined } : removedInWorker(source)),
+    removed: () => (source === null ? asJob([]) : removedInWorker(source)),
   };
 }
 

@@ -56,11 +56,10 @@ function readEvents(events: readonly (CdpEvent | null)[], clock: Clock, first: I
   const sockets = new Map<string, string>();
   /** The answer that sent it elsewhere. */
   const redirects = new Map<DevToolsRequest, Fields>();
-  const hops = new Map<string, DevToolsRequest[]>();
-  const extras = new Map<string, Extras>();
-  const extraOf = (id: string): Extras => {
-    const known = extras.get(id) ?? { sent: [], answered: [] };
-    extras.set(id, known);
+  const told = new Map<string, Told>();
+  const toldOf = (id: string): Told => {
+    const known = told.get(id) ?? { hops: [], sent: [], answered: [] };
+    told.set(id, known);
     return known;
   };
   let topFrame: unknown;
@@ -96,7 +95,7 @@ function readEvents(events: readonly (CdpEvent | null)[], clock: Clock, first: I
         request.resourceType = textOf(params['type'])?.toLowerCase() ?? null;
         request.priority = textOf(asked?.['initialPriority']) ?? null;
         current.set(id, request);
-        hops.set(id, [...(hops.get(id) ?? []), request]);
+        toldOf(id).hops.push(request);
         requests.push(request);
         if (answer) redirects.set(request, answer);
         // A navigation of the top frame: the document is its own loader. Frames came later than the page's own.
@@ -149,20 +148,21 @@ function readEvents(events: readonly (CdpEvent | null)[], clock: Clock, first: I
         break;
       }
       case 'Network.requestWillBeSentExtraInfo':
-        if (id !== undefined) extraOf(id).sent.push(params);
+        if (id !== undefined) toldOf(id).sent.push(params);
         break;
       case 'Network.responseReceivedExtraInfo':
-        if (id !== undefined) extraOf(id).answered.push(params);
+        if (id !== undefined) toldOf(id).answered.push(params);
         break;
       default:
     }
   }
-  for (const [id, own] of hops) takeExtras(own, extras.get(id));
+  for (const one of told.values()) takeExtras(one);
   return { requests, pages };
 }
 
-/** What the network stack tells of what it sent and was answered. */
-interface Extras {
+/** The hops of a request, and what the network stack tells of what it sent and was answered. */
+interface Told {
+  readonly hops: DevToolsRequest[];
   readonly sent: Fields[];
   readonly answered: Fields[];
 }
@@ -171,7 +171,7 @@ interface Extras {
  * It comes on a way of its own, before or after what the page's process tells (version 156: all of it before the request
  * was said to be sent), once for each hop of a request. Where there are more or fewer, nobody knows which is of which.
  */
-function takeExtras(hops: readonly DevToolsRequest[], extras: Extras = { sent: [], answered: [] }): void {
+function takeExtras({ hops, ...extras }: Told): void {
   const told = (list: readonly Fields[], hop: number): Fields | undefined => (hops.length === 1 ? list.at(-1) : list.length === hops.length ? list[hop] : undefined);
   for (const [i, hop] of hops.entries()) {
     const [sent, answered] = [told(extras.sent, i), told(extras.answered, i)];

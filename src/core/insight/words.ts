@@ -41,10 +41,13 @@ export function labelsOf(connections: readonly Connection[]): string {
 const MOST_LABELS = 6;
 
 /** "~3", "~3 or ~5", "~3 or another": on which connection a request was. Estimated ones are called by their ids. */
-export const placeName = (request: Request, connection: Connection): string => (isSurelyPlaced(request) ? connection.label : orAnother(candidatesOf(request)).join(' or '));
+export const placeName = (request: Request, connection: Connection): string => (isSurelyPlaced(request) ? connection.label : unsurePlace(request));
 
-/** Where one alone is named, and that is not sure. */
-export const orAnother = (candidates: readonly string[]): readonly string[] => (candidates.length === 1 ? [...candidates, 'another'] : candidates);
+/** The same of one that is not surely on its connection. */
+export function unsurePlace(request: Request): string {
+  const named = candidatesOf(request);
+  return [...named, ...(named.length === 1 ? ['another'] : [])].join(' or ');
+}
 
 /** The beginning of a sentence on what follows. */
 export const noEndTold = (what: string): string => `Of ${what} the browser tells of no end, as of every answer that a page does not read to its end`;

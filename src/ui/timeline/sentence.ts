@@ -1,5 +1,5 @@
 import type { Connection } from '../../core/model/connection.ts';
-import { orAnother } from '../../core/insight/words.ts';
+import { unsurePlace } from '../../core/insight/words.ts';
 import { isHiddenCount } from '../../core/model/network-use.ts';
 import { isSurelyPlaced, requestsBetween } from '../../core/model/placing.ts';
 import type { Request } from '../../core/model/request.ts';
@@ -67,7 +67,7 @@ const betweenWords = ({ least, most }: ReturnType<typeof requestsBetween>): stri
 export function requestSentence(request: Request): string {
   const { connection, placing } = request;
   if (connection === null || placing === null || isSurelyPlaced(request)) return '';
-  return `On ${orAnother([connection, ...placing.others]).join(' or ')}, ${percentText(placing.confidence)} sure of ${connection}`;
+  return `On ${unsurePlace(request)}, ${percentText(placing.confidence)} sure of ${connection}`;
 }
 
 const spoken = (ms: number): string => (ms >= 1000 ? `${(ms / 1000).toFixed(1)} seconds` : `${Math.round(ms)} milliseconds`);

@@ -3,13 +3,14 @@ import type { OriginSummary } from '../../model/analysis.ts';
 import { isMultiplexed } from '../../model/protocol.ts';
 import { requestsBetween } from '../../model/placing.ts';
 import { loggedOf } from '../protocols/logged.ts';
+import { wasCutOff } from '../why/rules/server-close.ts';
 import { count, labelsOf, timeOf } from '../words.ts';
 import { asJudged } from './confidence.ts';
+import type { Fix } from './finding.ts';
 import { idsOf, openedBecause } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { rangeOf, setupsOf } from './stretches.ts';
 import { serverFixes } from './whose.ts';
-import { wasCutOff } from '../why/rules/server-close.ts';
 import { listed, pathsOf } from './words.ts';
 
 const about = {
@@ -24,22 +25,6 @@ const about = {
     reason: 'One close may be a server that restarts: it announces that the same way.',
     source: 'RFC 9112 section 9.6',
   },
-} as const;
-
-/** What the page's own requests ask for, the server only does. */
-const ASKED_TITLE = 'The client has its connections closed early';
-const ASKED = {
-  text: 'Keep connections open: take "Connection: close" out of the requests. Browsers do not send it: a proxy, a test tool or a library without keep-alive does.',
-  snippet: null,
-  language: null,
-} as const;
-
-/** No answer said that its connection closes. Before it came, or in the middle of it, something ended that. */
-const CUT_OFF_TITLE = 'Connections are cut off under their requests';
-const CUT_OFF = {
-  text: 'Find out what cuts them off: the error log of the server, or of what stands in front of it, tells (a process that ends, a limit of time or size). The new connections only follow from it.',
-  snippet: null,
-  language: null,
 } as const;
 
 const NGINX = { snippet: 'keepalive_timeout 75s;  # or longer, not 0\nkeepalive_requests 1000;', language: 'nginx' } as const;
@@ -63,33 +48,60 @@ export const serverCloses: Rule = {
   find(context) {
     const onServer = serverFixes(context.analysis);
     return [...openedBecause(context, ['server-close', 'request-cap'])].flatMap(([summary, again]) => {
-      const ended = closedByServer(summary);
       if (again.length < about.threshold.value || mostAnswersOn(summary) >= USUAL_CAP) return [];
       const { origin } = summary;
-      const isAsked = ended.length > 0 && ended.every(wasAsked);
-      const cutOff = ended.length > 0 ? [] : summary.requests.filter(wasCutOff);
-      const isCutOff = cutOff.length >= again.length;
+      const ended = closedByServer(summary);
+      const { title, evidence, fix } = endingOf(summary, ended, again.length);
       const saving = savingOver(setupsOf(again), context.analysis);
-      return [report(isAsked ? { ...about, title: ASKED_TITLE } : isCutOff ? { ...about, title: CUT_OFF_TITLE } : about, {
+      return [report({ ...about, title }, {
         origin,
         confidence: asJudged(context, again),
         requests: idsOf(again),
         connections: [...ended.map(({ id }) => id), ...again.flatMap(({ connection }) => connection ?? [])],
         evidence: [
-          ...(ended.length > 0
-            ? [`${count(ended.length, 'connection')} ended with an answer that said so (${sayingOf(ended)}): ${labelsOf(ended)}. ${ended.length === 1 ? 'It' : 'They'} had carried ${range(ended)}.`]
-            : isCutOff ? [`${count(cutOff.length, 'request')} ended with an error of the connection (${listed(cutOff.map(({ error }) => error ?? ''))}): ${pathsOf(cutOff)}.`]
-            : summary.connections.length > 0 ? [`The connections to ${origin} carried ${range(summary.connections)}.`] : []),
-          ...(isAsked ? ['The requests themselves had said Connection: close, and a server that reads it says so too (RFC 9112 section 9.6).'] : []),
+          ...evidence,
           `${count(again.length, 'request')} had to open a connection again: ${pathsOf(again)}.`,
           ...(saving === null ? [] : [`Connecting again took ${timeOf(saving.upTo)} of the clock.`]),
         ],
         saving,
-        fix: isAsked ? ASKED : isCutOff ? CUT_OFF : onServer(origin, again.every(({ protocol }) => isMultiplexed(protocol)) ? FOR_SESSIONS : FOR_HTTP_1),
+        fix: fix ?? onServer(origin, again.every(({ protocol }) => isMultiplexed(protocol)) ? FOR_SESSIONS : FOR_HTTP_1),
       })];
     });
   },
 };
+
+/** How the connections ended, as far as it is told. */
+interface Ending {
+  readonly title: string;
+  readonly evidence: readonly string[];
+  /** `null`: the server's own. */
+  readonly fix: Fix | null;
+}
+
+function endingOf({ origin, connections, requests }: OriginSummary, ended: readonly Connection[], again: number): Ending {
+  if (ended.length > 0) {
+    const said = `${count(ended.length, 'connection')} ended with an answer that said so (${sayingOf(ended)}): ${labelsOf(ended)}. ${ended.length === 1 ? 'It' : 'They'} had carried ${range(ended)}.`;
+    if (!ended.every(wasAsked)) return { title: about.title, evidence: [said], fix: null };
+    // What the page's own requests ask for, the server only does.
+    return {
+      title: 'The client has its connections closed early',
+      evidence: [said, 'The requests themselves had said Connection: close, and a server that reads it says so too (RFC 9112 section 9.6).'],
+      fix: inWords('Keep connections open: take "Connection: close" out of the requests. Browsers do not send it: a proxy, a test tool or a library without keep-alive does.'),
+    };
+  }
+  // No answer said that its connection closes: before it came, or in the middle of it, something ended that.
+  const cutOff = requests.filter(wasCutOff);
+  if (cutOff.length >= again) {
+    return {
+      title: 'Connections are cut off under their requests',
+      evidence: [`${count(cutOff.length, 'request')} ended with an error of the connection (${listed(cutOff.map(({ error }) => error ?? ''))}): ${pathsOf(cutOff)}.`],
+      fix: inWords('Find out what cuts them off: the error log of the server, or of what stands in front of it, tells (a process that ends, a limit of time or size). The new connections only follow from it.'),
+    };
+  }
+  return { title: about.title, evidence: connections.length > 0 ? [`The connections to ${origin} carried ${range(connections)}.`] : [], fix: null };
+}
+
+const inWords = (text: string): Fix => ({ text, snippet: null, language: null });
 
 const closedByServer = ({ connections }: OriginSummary): readonly Connection[] => connections.filter(({ closed }) => closed?.reason === 'connection-close' || closed?.reason === 'http/1.0');
 

@@ -16,10 +16,16 @@ export const preflight: Reason = (waiting) => {
   const within = asked.filter(({ request, to: end }) => end <= to + LATE_MS && (isPreflight(request) || end >= to - LATE_MS));
   const [longest] = within.toSorted((a, b) => b.to - b.from - (a.to - a.from));
   if (longest === undefined || longest.to - longest.from < ms * MAIN) return null;
+  const underWay = `was under way for ${timeOf(longest.to - longest.from)} of the ${timeOf(ms)}`;
+  const path = pathOf(longest.request);
   return {
     why: 'preflight',
     confidence: 'likely',
     holders: heldBy([longest]),
-    evidence: [`An OPTIONS to the same address, its CORS preflight (${pathOf(longest.request)}), was under way for ${timeOf(longest.to - longest.from)} of the ${timeOf(ms)}: it is sent when that has been answered.`],
+    evidence: [
+      isPreflight(longest.request)
+        ? `An OPTIONS to the same address, its CORS preflight (${path}), ${underWay}: it is sent when that has been answered.`
+        : `An OPTIONS to the same address (${path}) ${underWay}, and ended when that did, as a CORS preflight does. Nothing else says that it was one.`,
+    ],
   };
 };

@@ -272,6 +272,8 @@ describe('preflight', () => {
   it('also where nobody calls it one, if it ends when the wait does', () => {
     const unnamed = options({ entry: { _resourceType: 'other' } });
     expect([241, 242].map((stalled) => whyOf(post(stalled), unnamed))).toEqual(['preflight likely', 'scheduler certain']);
+    const [stall] = stallsOf(visit(post(231), unnamed)).values();
+    expect(stall?.evidence).toEqual(['An OPTIONS to the same address (/api) was under way for 230 ms of the 231 ms, and ended when that did, as a CORS preflight does. Nothing else says that it was one.']);
   });
 });
 

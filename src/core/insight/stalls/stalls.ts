@@ -21,7 +21,8 @@ export type { Holder, Stall, StallWhy } from './stall.ts';
 
 /**
  * In this order: a number that the browser gives for the proxy; the preflight,
- * which has waits of its own for what follows here; slots before the scheduler, because full slots are why Chromium's scheduler holds HTTP/1
+ * which has waits of its own for what follows here; slots before the
+ * scheduler, because full slots are why Chromium's scheduler holds HTTP/1
  * requests back; then what fits the times.
  */
 const REASONS: readonly Reason[] = [proxy, preflight, slots, scheduler, handshake, streamLimit, cacheLock];

@@ -7,7 +7,7 @@ import type { Pool } from './pools.ts';
 const WIDE: Breadth = { width: 512, connections: 6600, faint: 1e-7 };
 
 /** Of requests that reused a connection. */
-export interface Possible {
+export interface HeldAgainstOdds {
   readonly all: Reached;
   /** Of the four fifths whose odds are surest. */
   readonly surest: Reached;
@@ -27,7 +27,7 @@ export interface Reached {
 }
 
 /** @param loads the pools of each: what is wrong in one load has one cause, so that loads are what varies */
-export function mostPossible(loads: readonly (readonly Pool[])[], rule: BrowserRule): Possible {
+export function heldAgainstOdds(loads: readonly (readonly Pool[])[], rule: BrowserRule): HeldAgainstOdds {
   const byLoad = loads.map((pools) => pools.flatMap((pool) => placedIn(pool, rule)));
   const placed = byLoad.flat();
   const surest = new Set(placed.toSorted((a, b) => b.odds - a.odds).slice(0, Math.ceil(placed.length * COVERED)));

@@ -1,4 +1,5 @@
 import type { HarObservation, NoConnection, TimingObservation, WebRequestObservation } from '../model/observation.ts';
+import { inTheirTurn } from './late-preflights.ts';
 import { groupByUrl, inOrder, matchByUrl } from './match.ts';
 
 /** Everything heard about one request; at least one source is there. */
@@ -30,7 +31,8 @@ const WEB_REQUEST_TOLERANCE_MS = 100;
 const ABSORB_MS = 1000;
 
 /** Joins the three sources into one record per request. HAR is the spine: it has redirect hops and repeats. */
-export function reconcile({ har, timing, web }: Heard): readonly Joined[] {
+export function reconcile({ har: logged, timing, web }: Heard): readonly Joined[] {
+  const har = inTheirTurn(logged);
   const harOfTiming = matchByUrl(timing, har, {
     window: (t) => ({ from: t.start - TIMING_TOLERANCE_MS, to: Math.max(t.end ?? t.start, t.start) + TIMING_TOLERANCE_MS }),
     fits: () => true,

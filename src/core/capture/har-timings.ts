@@ -2,7 +2,7 @@ import { later, type Instant } from '../base/units.ts';
 import { amountOf, type Fields, numberOf } from '../base/unknown.ts';
 import type { ConnectSign, HarDialect } from '../model/observation.ts';
 import { hidden, measured, SKIPPED, type Phase, type Phases } from '../model/phase.ts';
-import { isOfMitmproxy, meantBy, withoutSlip, type RawTimings, type Writer } from './har-quirks.ts';
+import { inFull, isOfMitmproxy, meantBy, type RawTimings, type Writer } from './har-quirks.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Protocol } from '../model/protocol.ts';
 
@@ -23,7 +23,7 @@ export function readTimings(
   about: Writer & { readonly start: Instant; readonly time: unknown; readonly protocol: Protocol | null; /** The writer itself says that the connection had carried requests. */ readonly saidReused: boolean },
   problems: Problem[],
 ): HarTimings {
-  const written = readLengths(withoutSlip(timings, about.dialect), problems);
+  const written = readLengths(inFull(timings, about.dialect), problems);
   const raw = meantBy(written, about);
   const ssl = raw.ssl ?? -1;
   const connect = wholeConnect(raw, about.dialect, about.time);

@@ -97,12 +97,15 @@ describe('timings', () => {
     expect(lengths(readOne(chromiumEntry({ timings: { ...OPENED, dns: 0 } })).phases)).toMatchObject({ dns: 0, tcp: 20 });
   });
 
-  it('what Chromium blocked for less than nothing, by less than 1 ms, waited for nothing; for less than that nobody knows', () => {
-    const told = (blocked: number): unknown => {
-      const { phases, problems } = readOne(chromiumEntry({ method: 'OPTIONS', timings: { ...OPENED, blocked } }));
+  it('what Chromium dates late is blocked for 1 ms more than it writes; for less than −1 nobody knows', () => {
+    const told = (timings: object, read = chromiumEntry): unknown => {
+      const { phases, problems } = readOne(read({ method: 'OPTIONS', timings: { ...OPENED, _blocked_queueing: -1, ...timings } }));
       return [lengthOf(phases.stalled), problems.map(({ code }) => code)];
     };
-    expect([told(-0.628), told(-1.2)]).toEqual([[0, []], [null, ['negative-timing']]]);
+    expect([told({ blocked: -0.625 }), told({ blocked: 0.25 }), told({ blocked: -0.625 }, chromiumBeforeEntry)]).toEqual([[0.375, []], [1.25, []], [0.375, []]]);
+    expect(told({ blocked: -1.2 })).toEqual([null, ['negative-timing']]);
+    // Dated when it began; as long as the proxy was looked for; and a life of which nothing else is told.
+    expect([told({ blocked: 2, _blocked_queueing: 0 }), told({ blocked: 3, _blocked_proxy: 3 }), told({ blocked: 9, connect: -1, send: 0, wait: 0 })]).toEqual([[2, []], [3, []], [9, []]]);
   });
 
   it('Firefox counts `blocked` until the request is sent: its setup lies within it, and is not added', () => {

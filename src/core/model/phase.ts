@@ -1,4 +1,4 @@
-import type { Instant } from '../base/units.ts';
+import { later, type Instant } from '../base/units.ts';
 
 /**
  * One stretch of a request's life. The sources use 0, -1 and "missing" for
@@ -59,3 +59,9 @@ export interface Phases {
 }
 
 export const PHASES = ['stalled', 'dns', 'tcp', 'tls', 'send', 'wait', 'receive'] as const satisfies readonly (keyof Phases)[];
+
+/** The same, so many ms later. */
+export function movedBy(phases: Phases, ms: number): Phases {
+  const moved = (phase: Phase): Phase => (phase.state === 'measured' ? measured(later(phase.start, ms), later(phase.end, ms)) : phase);
+  return { stalled: moved(phases.stalled), dns: moved(phases.dns), tcp: moved(phases.tcp), tls: moved(phases.tls), send: moved(phases.send), wait: moved(phases.wait), receive: moved(phases.receive) };
+}

@@ -12,6 +12,7 @@ export interface Problem {
     | 'written-with-problems'
     | 'bad-url'
     | 'time-mismatch'
+    | 'dated-late'
     | 'overlap-on-serial-connection'
     | 'connect-on-used-connection'
     | 'address-changed';

@@ -8,7 +8,7 @@ import { poolsOf } from './pools.ts';
 import { recordings } from './record.ts';
 
 /** Each asks in one way, so that each origin has one pool. */
-const SEEDS = [4, 5, 22, 24, 27, 29];
+const SEEDS = [4, 5, 22, 24, 27, 29, 35];
 const FILE = 'src/core/analysis/lanes/loads.json';
 
 const recorded = await recordings({ browser: 'firefox', opened: 'before', seeds: SEEDS }, 'node_modules/.cache/inference', (line) => console.error(line));

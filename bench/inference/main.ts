@@ -1,8 +1,11 @@
 /**
  * How surely connections are told apart where nobody names them:
- * `npm run bench:inference [-- --corpus DIR] [--loads DIR] [--record]`.
- * Loads are recorded once and kept in `--loads`; `--record` records, and judges nothing.
+ * `npm run bench:inference [-- --corpus DIR] [--loads DIR] [--record [--far]]`.
+ * Loads are recorded once and kept in `--loads`; `--record` records, and judges
+ * nothing. Those whose servers are far away are recorded with `--far`, by root
+ * on Linux (far.sh).
  */
+import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { optionsOf } from '../../e2e/run/options.ts';
 import type { BrowserName } from '../../e2e/browsers/driver.ts';
@@ -10,19 +13,27 @@ import { corpusSubjects } from './corpus.ts';
 import { subjectOf } from './hidden.ts';
 import { SECURE } from './load.ts';
 import { poolsOf } from './pools.ts';
-import { dayOf, recordings } from './record.ts';
+import { dayOf, FAR_MS, isFarAway, recordings } from './record.ts';
 import { writeMade } from '../docs.ts';
 import { report, type Group } from './report.ts';
 import { timeWithoutIds } from './time.ts';
 
-const { values } = optionsOf({ options: { corpus: { type: 'string' }, loads: { type: 'string', default: 'node_modules/.cache/inference' }, record: { type: 'boolean', default: false }, print: { type: 'boolean', default: false } } });
+const { values } = optionsOf({ options: { corpus: { type: 'string' }, loads: { type: 'string', default: 'node_modules/.cache/inference' }, record: { type: 'boolean', default: false }, far: { type: 'boolean', default: false }, print: { type: 'boolean', default: false } } });
 const say = (line: string): void => console.error(line);
+
+if (values.far && !isFarAway) {
+  const { status } = spawnSync(path.join(import.meta.dirname, 'far.sh'), [String(FAR_MS), process.execPath, ...process.execArgv, ...process.argv.slice(1)], { stdio: 'inherit' });
+  process.exit(status ?? 1);
+}
 
 const seeds = (from: number, count: number): readonly number[] => Array.from({ length: count }, (_, i) => from + i);
 /** Rules, thresholds and the calibration were found on these… */
 const TRAINING: Readonly<Record<BrowserName, readonly number[]>> = { firefox: seeds(1, 40), chromium: seeds(1, 20) };
 /** …and judged on these, which nothing was tuned on. */
-const HELD_OUT: Readonly<Record<BrowserName, readonly number[]>> = { firefox: seeds(2001, 40), chromium: seeds(1001, 30) };
+const HELD_OUT: Readonly<Record<BrowserName, readonly number[]>> = { firefox: seeds(5001, 40), chromium: seeds(1001, 30) };
+
+/** The same two for servers so far away that connects take time; Chromium tells the times of the connection that was used, however long. */
+const FAR = { 'held out': seeds(5001, 30), training: seeds(1, 30) } as const;
 
 /** Loads over TLS, of all protocols: nothing was tuned on these either. */
 const OVER_TLS = seeds(3001, 20);
@@ -37,7 +48,7 @@ const groups: Group[] = [];
 const late: Group[] = [];
 const days: string[] = [];
 const versions: string[] = [];
-for (const opened of ['before', 'after'] as const) {
+for (const opened of values.far ? [] : (['before', 'after'] as const)) {
   for (const [set, browsers] of [['held out', HELD_OUT], ['training', TRAINING]] as const) {
     for (const browser of ['firefox', 'chromium'] as const) {
       const recorded = await recordings({ browser, opened, seeds: browsers[browser] }, path.resolve(values.loads), say);
@@ -52,8 +63,14 @@ for (const opened of ['before', 'after'] as const) {
     }
   }
 }
+for (const set of ['held out', 'training'] as const) {
+  if (values.record && !values.far) continue;
+  const recorded = await recordings({ browser: 'firefox', opened: 'before', seeds: FAR[set], far: true }, path.resolve(values.loads, 'far'), say);
+  days.push(...recorded.map(dayOf));
+  groups.push({ name: `Firefox, ${2 * FAR_MS} ms away, ${set}`, isHeldOut: set === 'held out', subjects: recorded.map(subjectOf), pools: { ofLoads: recorded.map(poolsOf), rule: 'firefox' } });
+}
 const overTls: Group[] = [];
-for (const browser of ['firefox', 'chromium'] as const) {
+for (const browser of values.far ? [] : (['firefox', 'chromium'] as const)) {
   const recorded = await recordings({ browser, opened: 'before', seeds: OVER_TLS, mix: SECURE }, path.resolve(values.loads, 'over-tls'), say);
   if (!values.record) overTls.push({ name: `${NAMES[browser]}, held out`, isHeldOut: true, subjects: recorded.map(subjectOf), pools: null });
 }

@@ -32,17 +32,25 @@ export interface Loads {
   readonly opened: Opened;
   readonly seeds: readonly number[];
   readonly mix?: Mix;
+  /** Recorded within far.sh, where connects take time: whoever is asked is at one distance, and the system resolves the hosts. */
+  readonly far?: boolean;
   /** Chromium only: beside each load the log of its network stack, in `netLogOf`. */
   readonly withNetLog?: boolean;
 }
 
+/** How far away, one way, ms: a connect takes twice that. */
+export const FAR_MS = 20;
+/** We are in far.sh. */
+export const isFarAway = process.env['REUSE_LENS_LISTEN'] !== undefined;
+
 export const netLogOf = (folder: string, seed: number): string => path.join(folder, 'chromium-netlog', `${seed}.netlog`);
 
 /** The loads of these seeds, recorded in a real browser, or as they were recorded before. */
-export async function recordings({ browser, opened, seeds, mix = SERIAL, withNetLog = false }: Loads, folder: string, say: (line: string) => void): Promise<readonly Recorded[]> {
+export async function recordings({ browser, opened, seeds, mix = SERIAL, far = false, withNetLog = false }: Loads, folder: string, say: (line: string) => void): Promise<readonly Recorded[]> {
   const name = `${browser}${opened === 'before' ? '' : '-late'}${withNetLog ? '-netlog' : ''}`;
   const fileOf = (seed: number): string => path.join(folder, name, `${seed}.json.gz`);
-  const missing = seeds.filter((seed) => !existsSync(fileOf(seed))).map((seed) => loadOf(seed, mix));
+  const missing = seeds.filter((seed) => !existsSync(fileOf(seed))).map((seed) => (far ? { ...loadOf(seed, mix), distanceMs: 0 } : loadOf(seed, mix)));
+  if (far && missing.length > 0 && !isFarAway) throw new Error(`${missing.length} loads of servers that are far away are not recorded yet: npm run bench:inference -- --record --far`);
   mkdirSync(path.join(folder, name), { recursive: true });
   for (const distanceMs of new Set(missing.map((load) => load.distanceMs))) {
     const loads = missing.filter((load) => load.distanceMs === distanceMs);
@@ -50,7 +58,7 @@ export async function recordings({ browser, opened, seeds, mix = SERIAL, withNet
     const site = await startSite({ stories: [story], distanceMs });
     try {
       for (const load of loads) {
-        const recorded = await record({ browser, opened, load, mix }, story, site, withNetLog ? { netLog: netLogOf(folder, load.seed) } : {});
+        const recorded = await record({ browser, opened, load, mix }, story, site, { ...(withNetLog && { netLog: netLogOf(folder, load.seed) }), ...(far && { hosts: [] }) });
         say(`${name} ${load.seed}: ${recorded.truth.requests.length} requests on ${recorded.truth.connections.length} connections, ${distanceMs} ms away`);
         writeFileSync(fileOf(load.seed), gzipSync(JSON.stringify(recorded)));
       }
@@ -63,7 +71,7 @@ export async function recordings({ browser, opened, seeds, mix = SERIAL, withNet
 
 const PATIENCE_MS = 30_000;
 
-async function record({ browser: name, opened, load: { seed, distanceMs }, mix }: { readonly browser: BrowserName; readonly opened: Opened; readonly load: Load; readonly mix: Mix }, story: Story, site: Site, options: Pick<LaunchOptions, 'netLog'>): Promise<Recorded> {
+async function record({ browser: name, opened, load: { seed, distanceMs }, mix }: { readonly browser: BrowserName; readonly opened: Opened; readonly load: Load; readonly mix: Mix }, story: Story, site: Site, options: Pick<Partial<LaunchOptions>, 'netLog' | 'hosts'>): Promise<Recorded> {
   const browser = await launchFor(name, mix, site, options);
   try {
     const tab = await browser.openTab();

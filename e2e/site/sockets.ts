@@ -46,11 +46,14 @@ export function watchSockets(server: Server, name: ServerName, log: TruthLog): S
   };
 }
 
-/** Starts listening on 127.0.0.1, on a free port. */
+/** In a network namespace of its own the site may be called from elsewhere (bench/inference/far.sh). */
+const ADDRESS = process.env['REUSE_LENS_LISTEN'] ?? '127.0.0.1';
+
+/** Starts listening, on 127.0.0.1 as a rule, on a free port. */
 export async function listen(server: Server): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(0, ADDRESS, resolve);
   });
   return (server.address() as AddressInfo).port;
 }

@@ -8,6 +8,8 @@ import type { Use } from './use.ts';
 export interface Choice {
   readonly lane: number;
   readonly likelihood: number;
+  /** The connection that it began is there too, for whoever comes next. */
+  readonly leavesOne?: true;
 }
 
 export interface Circumstances {
@@ -24,8 +26,7 @@ export function choicesOf(pool: readonly PoolLane[], use: Use, { previousAt, rea
   // HTTP/1 has an answer before the next is asked; where there can be no other connection, that was told late.
   const hasAnswered = ({ answeredAt }: PoolLane): boolean => alike >= SLOTS || answeredAt === null || use.at >= answeredAt - LATE_END_MS;
   const idle = pool.map((lane) => (canCarry(lane, use) && hasAnswered(lane) ? idleProbability(use.at - lane.freeAt, rule) * (use.asked > lane.shunnedAt ? SHUNNED : 1) : 0));
-  // However many were idle: it did open one.
-  if (use.opened) return [{ lane: -1, likelihood: Math.max(idle.reduce((product, p) => product * (1 - p * (1 - OPENS_BESIDE_IDLE)), 1), IMPOSSIBLE) }];
+  if (use.opened) return openings(pool, idle, use);
 
   // One that waits is sent when a connection becomes free: if that seems to be in the same millisecond, it was.
   const free = idle.map((p, index) => (p > 0 && use.at >= pool[index]!.freeAt ? 1 : p));
@@ -69,6 +70,19 @@ export function choicesOf(pool: readonly PoolLane[], use: Use, { previousAt, rea
   const least = FAINT * mostOf(choices);
   return choices.filter(({ likelihood }) => likelihood > least);
 }
+
+/** However many were idle: it did open one. It may have been sent on another. */
+function openings(pool: readonly PoolLane[], idle: readonly number[], { at, elsewhere }: Use): readonly Choice[] {
+  const own = Math.max(idle.reduce((product, p) => product * (1 - p * (1 - OPENS_BESIDE_IDLE)), 1), IMPOSSIBLE);
+  const freed = elsewhere === 0 ? [] : placesWhere(idle, (p) => p > 0).filter((place) => isJustFree(at - pool[place]!.freeAt));
+  if (freed.length === 0) return [{ lane: -1, likelihood: own }];
+  return [{ lane: -1, likelihood: own * (1 - elsewhere) }, ...freed.map((lane): Choice => ({ lane, likelihood: elsewhere / freed.length, leavesOne: true }))];
+}
+
+/** Whether one that became free so long before a request was sent, ms, may have been given to it in that moment: all of 42 that were sent on another, but for one, on 120 loads. */
+export const isJustFree = (sinceMs: number): boolean => sinceMs > -FREED_AFTER_MS && sinceMs < FREED_BEFORE_MS;
+const FREED_BEFORE_MS = 2.5;
+const FREED_AFTER_MS = 0.5;
 
 /** Added to a number, so much of it, or less, changes no digit of it: a double has 53 bits. */
 const NOTHING_BESIDE = 2 ** -54;

@@ -24,3 +24,7 @@ export function inTurn(uses: readonly Use[], { from, to }: { readonly from: numb
 
 /** No connection was free when it was asked for. */
 const isQueued = ({ asked, anonymous }: Use, lanes: readonly PoolLane[]): boolean => !lanes.some((lane) => lane.freeAt <= asked && lane.anonymous === anonymous);
+
+/** How likely it comes before these all the same, which as a rule come first. */
+export const soonerThan = (use: Use, others: readonly Use[], { overtaken, scriptedFirst }: BrowserRule): number =>
+  others.reduce((all, other) => all * (use.scripted && !other.scripted && use.turn < other.turn ? scriptedFirst : overtaken), 1);

@@ -3,7 +3,7 @@ import { placeUses } from './place-uses.ts';
 import { RULES, type RuleName } from './rules.ts';
 import type { Use } from './use.ts';
 
-const use = (at: number, end: number, told: Partial<Use> = {}): Use => ({ asked: at, turn: 0, at, end, answered: null, endOrder: null, opened: false, bodyBytes: 100, address: null, closes: false, keptMs: null, usesLeft: null, scripted: false, urgent: false, anonymous: false, ...told });
+const use = (at: number, end: number, told: Partial<Use> = {}): Use => ({ asked: at, turn: 0, at, end, answered: null, endOrder: null, opened: false, bodyBytes: 100, address: null, closes: false, keptMs: null, usesLeft: null, scripted: false, elsewhere: 0, urgent: false, anonymous: false, ...told });
 const opener = (at: number, end: number, told: Partial<Use> = {}): Use => use(at, end, { opened: true, ...told });
 const firsts = (rule: RuleName, ...uses: readonly Use[]): readonly number[] => placeUses(uses, RULES[rule]).placed.map(({ first }) => first);
 const probabilities = (rule: RuleName, ...uses: readonly Use[]): readonly number[] => placeUses(uses, RULES[rule]).placed.map(({ probability }) => Math.round(probability * 100) / 100);
@@ -13,12 +13,12 @@ describe('of two idle connections', () => {
   it('Firefox takes the one that brought the largest body', () => expect(firsts('firefox', big, small, use(200, 250))).toEqual([0, 1, 0]));
   it('…of equal ones that which is idle for longer', () => expect(firsts('firefox', opener(0, 90), opener(1, 80), use(200, 250))).toEqual([0, 1, 1]));
   it('…and that of the navigation only if there is no other', () => {
-    expect(firsts('firefox', opener(0, 50, { bodyBytes: 9000, urgent: true }), small, use(200, 250))).toEqual([0, 1, 1]);
-    expect(firsts('firefox', opener(0, 50, { urgent: true }), use(200, 250))).toEqual([0, 0]);
+    expect(firsts('firefox', use(0, 50, { bodyBytes: 9000, urgent: true }), small, use(200, 250))).toEqual([0, 1, 1]);
+    expect(firsts('firefox', use(0, 50, { urgent: true }), use(200, 250))).toEqual([0, 0]);
   });
   it('…unless the next navigation asks, which passes over none', () => {
-    expect(firsts('firefox', opener(0, 50, { bodyBytes: 9000, urgent: true }), small, use(200, 250, { urgent: true }))).toEqual([0, 1, 0]);
-    expect(probabilities('firefox', opener(0, 50, { urgent: true }), use(200, 250, { urgent: true }))[1]).toBeGreaterThan(0.99);
+    expect(firsts('firefox', use(0, 50, { bodyBytes: 9000, urgent: true }), small, use(200, 250, { urgent: true }))).toEqual([0, 1, 0]);
+    expect(probabilities('firefox', use(0, 50, { urgent: true }), use(200, 250, { urgent: true }))[1]).toBeGreaterThan(0.99);
   });
   it('…and of two requests of one millisecond what a script asked for comes last, unless both had waited', () => {
     const [scripted, picture] = [{ asked: 195, turn: 1, scripted: true }, { asked: 198, turn: 2 }];
@@ -50,6 +50,28 @@ it('a connection that was idle while another was opened is gone, unless somebody
   const pool = [opener(0, 50), opener(150, 400)];
   expect(probabilities('chromium', ...pool, use(200, 250, { asked: 199 }))[2]).toBeLessThan(0.8);
   expect(probabilities('chromium', ...pool, use(200, 250, { asked: 140 }))[2]).toBeGreaterThan(0.9);
+});
+
+describe('one that began to connect, and was sent when another had become free, may have been sent on that: it', () => {
+  const first = opener(0, 50);
+  const second = (at: number, told: Partial<Use> = {}): Use => opener(at, 300, { elsewhere: 0.15, ...told });
+  it('was, if that had been free too long not to be taken, or its times say so', () => {
+    expect(firsts('firefox', first, second(52))).toEqual([0, 0]);
+    expect(firsts('firefox', first, second(50, { elsewhere: 0.75 }))).toEqual([0, 0]);
+  });
+  it('was not, else', () => {
+    expect(firsts('firefox', first, second(50))).toEqual([0, 1]);
+    expect(firsts('firefox', first, second(53, { elsewhere: 0.75 }), use(100, 120))).toEqual([0, 1, 0]);
+    expect(firsts('firefox', first, second(49, { elsewhere: 0.75 }))).toEqual([0, 1]);
+    expect(probabilities('firefox', first, second(50, { elsewhere: 0 }))).toEqual([1, 1]);
+  });
+  it('leaves the connection that it began to who comes next', () => {
+    const uses = [first, second(52), use(100, 120), use(200, 220)];
+    expect(firsts('firefox', ...uses)).toEqual([0, 0, 2, 2]);
+    const [, sentElsewhere, onTheNewOne] = probabilities('firefox', ...uses);
+    expect(onTheNewOne).toBeCloseTo(sentElsewhere!, 1);
+  });
+  it('makes all that follows as unsure, where both ways fit', () => expect(probabilities('firefox', first, second(51), use(100, 120))[2]).toBeLessThan(0.7));
 });
 
 describe('what is ruled out', () => {

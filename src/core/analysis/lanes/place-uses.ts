@@ -1,6 +1,6 @@
 import { choicesOf, readyAfter, type Circumstances } from './choices.ts';
-import { afterUse, LANE_KEYS, openedBy, poolAt, type PoolLane } from './pool.ts';
-import { inTurn, moments, MOST_AT_ONCE } from './one-moment.ts';
+import { afterUse, firstOf, LANE_KEYS, leftBy, openedBy, poolAt, type PoolLane } from './pool.ts';
+import { inTurn, moments, MOST_AT_ONCE, soonerThan } from './one-moment.ts';
 import type { BrowserRule } from './rules.ts';
 import type { Placed, Use } from './use.ts';
 
@@ -93,21 +93,23 @@ function advance(nodes: readonly Node[], uses: readonly Use[], circumstances: Ci
       const pool = poolAt(node.lanes, use);
       const left = node.left.length === 1 ? NONE : node.left.filter((other) => other !== place);
       const leftKey = left.reduce((sum, other) => sum + 2 ** (other % MOST_AT_ONCE), 0);
+      const sooner = soonerThan(use, node.left.slice(0, ahead).map((other) => uses[other]!), circumstances.rule);
       const poolKey = pool === node.lanes ? node.key : pool.reduce((sum, lane) => (sum + lane.key) % LANE_KEYS, 0);
       for (const choice of choicesOf(pool, use, circumstances)) {
-        const likelihood = choice.likelihood * circumstances.rule.overtaken ** ahead;
+        const likelihood = choice.likelihood * sooner;
         const weight = node.weight * likelihood;
         const { lane } = choice;
         const before = lane < 0 ? null : pool[lane]!;
         const after = before === null ? openedBy(use, place, circumstances.rule) : afterUse(before, use, place, circumstances.rule);
-        const key = (poolKey + LANE_KEYS - (before?.key ?? 0) + (after?.key ?? 0)) % LANE_KEYS;
+        const another = choice.leavesOne ? leftBy(use, place, circumstances.rule) : null;
+        const key = (poolKey + LANE_KEYS - (before?.key ?? 0) + (after?.key ?? 0) + (another?.key ?? 0)) % LANE_KEYS;
         const known = byKey.get(key + leftKey);
         const to = known ?? all.length;
         if (known === undefined) {
           byKey.set(key + leftKey, to);
-          all.push({ pool, lane, after, key, left, weight });
+          all.push({ pool: another === null ? pool : [...pool, another], lane, after, key, left, weight });
         } else all[to]!.weight += weight;
-        edges.push({ from, to, use: place, first: before?.first ?? place, likelihood });
+        edges.push({ from, to, use: place, first: before === null ? place : firstOf(before, place), likelihood });
       }
     });
   });

@@ -3,7 +3,7 @@ import type { Use } from './use.ts';
 
 /** A connection as one history of the pool has it. */
 export interface PoolLane {
-  /** The place of its first use among all: what it is known by. */
+  /** The place of its first use among all: what it is known by. Less than 0: nobody has used it. */
   readonly first: number;
   readonly last: number;
   /** When its last answer was there; epoch ms. */
@@ -13,6 +13,7 @@ export interface PoolLane {
   readonly freeOrder: number | null;
   /** Of the largest body that it brought. */
   readonly mostBytes: number;
+  /** See `Use`: of the first that it carried. */
   readonly urgent: boolean;
   readonly address: string | null;
   /** It is gone when it was idle so long. */
@@ -29,13 +30,34 @@ export interface PoolLane {
 /** The connection that it opened, or that something unseen had opened for it. */
 export const openedBy = (use: Use, place: number, rule: BrowserRule): PoolLane | null => afterUse({ first: place, mostBytes: 0, urgent: use.urgent, address: null, keptMs: rule.idleMs, usesLeft: null, anonymous: use.anonymous }, use, place, rule);
 
+/** The connection that it began, and was not sent on: new, and idle. */
+export const leftBy = (use: Use, place: number, rule: BrowserRule): PoolLane => ({
+  key: keyOf(-1 - place, place, 0),
+  first: -1 - place,
+  last: place,
+  freeAt: use.at,
+  answeredAt: null,
+  freeOrder: null,
+  mostBytes: 0,
+  urgent: use.urgent,
+  address: use.address,
+  keptMs: rule.idleMs,
+  usesLeft: null,
+  anonymous: use.anonymous,
+  shunnedAt: Infinity,
+});
+
+/** What the connection is known by when this use of it has come. */
+export const firstOf = ({ first }: Pick<PoolLane, 'first'>, place: number): number => (first < 0 ? place : first);
+
 /** The connection after it, or `null` where nobody can use it any more. */
 export function afterUse(lane: Pick<PoolLane, 'first' | 'mostBytes' | 'urgent' | 'address' | 'keptMs' | 'usesLeft' | 'anonymous'>, use: Use, place: number, rule: BrowserRule): PoolLane | null {
   if (use.closes || use.usesLeft === 0) return null;
   const mostBytes = Math.max(lane.mostBytes, use.bodyBytes);
+  const first = firstOf(lane, place);
   return {
-    key: keyOf(lane.first, place, mostBytes),
-    first: lane.first,
+    key: keyOf(first, place, mostBytes),
+    first,
     last: place,
     freeAt: use.end,
     answeredAt: use.answered,

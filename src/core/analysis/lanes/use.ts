@@ -18,6 +18,8 @@ export interface Use {
   /** Orders those that end in one millisecond; `null` where nothing does. */
   readonly endOrder: number | null;
   readonly opened: boolean;
+  /** How likely one that tells of a connect was sent on a connection that became free in that moment, if there was one; see `sentElsewhere`. */
+  readonly elsewhere: number;
   /** Of the answer's body as it was sent, compressed but without chunks: what Firefox sorts by. */
   readonly bodyBytes: number;
   readonly address: string | null;
@@ -27,7 +29,7 @@ export interface Use {
   readonly keptMs: number | null;
   /** How many more the server allows (`Keep-Alive: max`). */
   readonly usesLeft: number | null;
-  /** A document that is loaded for the user: the connection that it opens is left to others of its kind. */
+  /** A document that is loaded for the user, and did not wait for its connection to be made: that is left to others of its kind. */
   readonly urgent: boolean;
   /** Made without credentials: it shares no connection with those that are made with them. */
   readonly anonymous: boolean;

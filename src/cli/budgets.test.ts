@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { chromiumEntry, genericEntry, OPENED, REUSED, type Told } from '../core/test/har.ts';
 import { analyseEntries } from '../core/test/read.ts';
-import { ofUnsure } from '../core/test/unsure.ts';
+import { ofCrowd, ofUnsure } from '../core/test/unsure.ts';
 import { ofChromium } from '../core/test/recordings.ts';
 import { h1Limit } from '../core/insight/findings/h1-limit.ts';
 import type { Analysis } from '../core/model/analysis.ts';
@@ -21,8 +21,8 @@ describe('is kept only where that is shown', () => {
   const silent = analyseEntries(...[1, 2, 3].map((n) => ({ ...genericEntry({ url: `http://a.test/${n}`, at: n * 20 }), timings: {}, time: 10 })));
 
   it('how many connections: each request that does not tell may have had one of its own', () => {
-    expect(verdictOf({ maxConnections: 2 }, silent)).toEqual([0, 'unknown', 'at least: 3 requests may have used others']);
-    expect(verdictOf({ maxConnections: 3 }, silent)).toEqual([0, 'kept', 'at least: 3 requests may have used others']);
+    expect(verdictOf({ maxConnections: 2 }, silent)).toEqual([0, 'unknown', '3 requests that do not tell may have used others']);
+    expect(verdictOf({ maxConnections: 3 }, silent)).toEqual([0, 'kept', '3 requests that do not tell may have used others']);
   });
 
   it('reuse: who seems to be the first on what was opened earlier may have reused a connection, where nobody names them', () => {
@@ -34,11 +34,35 @@ describe('is kept only where that is shown', () => {
     expect(verdictOf({ minReuse: 0.9 }, analyseEntries(genericEntry({ url: 'http://a.test/', timings: OPENED }), beside(2000, 10)))).toEqual([0.5, 'broken', null]);
   });
 
+  it('how many connections: one of which nobody names the connection, nor shows the opening, may be one of the others', () => {
+    const beside = (at: number, wait: number): unknown => genericEntry({ url: `http://a.test/${at}`, at, timings: { ...REUSED, wait } });
+    const two = analyseEntries(beside(0, 900), beside(100, 900));
+    const note = '2 of them estimated; of 2 nothing shows the opening: each may be one of the others';
+    expect(verdictOf({ maxConnections: 1 }, two)).toEqual([2, 'unknown', note]);
+    expect(verdictOf({ maxConnections: 2 }, two)).toEqual([2, 'kept', note]);
+    expect(verdictOf({ maxConnections: 0 }, two)).toEqual([2, 'broken', note]);
+    const opened = (at: number): unknown => genericEntry({ url: `http://a.test/${at}`, at, timings: { ...OPENED, wait: 900 } });
+    expect(verdictOf({ maxConnections: 1 }, analyseEntries(opened(0), opened(100)))).toEqual([2, 'broken', '2 of them estimated']);
+  });
+
+  it('how many connections, and reuse: who is not surely on one, and on no other that is known, may have had one of its own', () => {
+    const crowd = ofCrowd();
+    const { length } = crowd.connections;
+    const unsure = crowd.totals.reused;
+    expect(unsure).toBeGreaterThan(100);
+    expect(verdictOf({ maxConnections: length }, crowd).slice(0, 2)).toEqual([length, 'unknown']);
+    expect(verdictOf({ maxConnections: length + unsure }, crowd).slice(0, 2)).toEqual([length, 'kept']);
+    expect(verdictOf({ minReuse: 0.4 }, crowd).slice(0, 2)).toEqual([0.5, 'unknown']);
+    // One that is on one of two that were opened in sight is on no third.
+    expect(verdictOf({ maxConnections: 2 }, ofUnsure())).toEqual([2, 'kept', '2 of them estimated']);
+    expect(verdictOf({ minReuse: 0.3 }, ofUnsure()).slice(0, 2)).toEqual([1 / 3, 'kept']);
+  });
+
   it('how many connections: a tunnel and FTP may have had one, what the browser has in itself has none', () => {
     const to = (url: string, method = 'GET'): Analysis => analyseEntries({ ...genericEntry({ url, method, timings: OPENED }), connection: '7' });
     for (const other of [to('a.test:443', 'CONNECT'), to('https://a.test:443/', 'CONNECT'), to('ftp://a.test/x')]) {
       expect(other.requests[0]!.origination.opening).toBe('unknown');
-      expect([other.connections, verdictOf({ maxConnections: 0 }, other)]).toEqual([[], [0, 'unknown', 'at least: 1 request may have used another']]);
+      expect([other.connections, verdictOf({ maxConnections: 0 }, other)]).toEqual([[], [0, 'unknown', '1 request that does not tell may have used another']]);
     }
     for (const url of ['data:text/plain,a', 'blob:https://a.test/1', 'about:blank', 'file:///a', 'chrome-extension://a/b', 'moz-extension://a/b', 'javascript:void 0']) {
       expect([url, to(url).requests[0]!.origination]).toEqual([url, { opening: 'none', basis: 'reported', reason: 'local' }]);

@@ -4,11 +4,12 @@ import { failedRulesOf, findingsOf } from '../core/insight/findings/findings-of.
 import { lackOf, untoldWaits } from '../core/insight/findings/needs.ts';
 import { RULES } from '../core/insight/findings/rules.ts';
 import { clauses, count } from '../core/insight/words.ts';
-import type { Analysis } from '../core/model/analysis.ts';
+import type { Analysis, Totals } from '../core/model/analysis.ts';
 import { longestWait } from '../core/model/longest-wait.ts';
 import { namelessOpenings } from '../core/model/nameless.ts';
-import { isSurelyPlaced } from '../core/model/placing.ts';
+import { isSurelyPlaced, SURE_FROM } from '../core/model/placing.ts';
 import { isWebSocket } from '../core/model/protocol.ts';
+import type { Request } from '../core/model/request.ts';
 import { leftOut } from '../files/file-problems.ts';
 import type { ReadFile } from '../files/read-file.ts';
 import type { Rows } from './rows.ts';
@@ -29,8 +30,10 @@ type Verdict = 'kept' | 'broken' | 'unknown';
 
 const BUDGET_COLUMNS = ['budget', 'limit', 'measured', 'verdict', 'note'] as const;
 
-/** What is told of a figure: at least so much, and at most. */
+/** What is told of a figure: as it is shown, and between what it lies. */
 interface Told {
+  /** `null` where no request tells. */
+  readonly measured: number | null;
   readonly least: number;
   readonly most: number;
   readonly note: string | null;
@@ -42,13 +45,10 @@ export function judge(budgets: Budgets, { analysis, cut, skipped }: Pick<ReadFil
   const found = budgets.noFinding.length === 0 ? [] : findingsOf(analysis);
   const row = (budget: string, limit: Cell, measured: Cell, verdict: Verdict, note: string | null): readonly Cell[] =>
     missing !== null && verdict === 'kept' ? [budget, limit, measured, 'unknown', clauses(missing, note)] : [budget, limit, measured, verdict, note];
-  const atMost = (budget: string, limit: number, { least, most, note }: Told): readonly Cell[] => row(budget, limit, least, least > limit ? 'broken' : most > limit ? 'unknown' : 'kept', note);
+  const atMost = (budget: string, limit: number, { measured, least, most, note }: Told): readonly Cell[] => row(budget, limit, measured, least > limit ? 'broken' : most > limit ? 'unknown' : 'kept', note);
+  const atLeast = (budget: string, limit: number, { measured, least, most, note }: Told): readonly Cell[] => row(budget, limit, measured, most < limit ? 'broken' : least < limit ? 'unknown' : 'kept', note);
   const rows: (readonly Cell[])[] = [];
-  if (budgets.minReuse !== undefined) {
-    const { least, most, note } = reuseTold(analysis);
-    const verdict = least !== null && least >= budgets.minReuse ? 'kept' : most >= budgets.minReuse ? 'unknown' : 'broken';
-    rows.push(row('min-reuse', budgets.minReuse, least, verdict, note));
-  }
+  if (budgets.minReuse !== undefined) rows.push(atLeast('min-reuse', budgets.minReuse, reuseTold(analysis)));
   if (budgets.maxConnections !== undefined) rows.push(atMost('max-connections', budgets.maxConnections, connectionsTold(analysis)));
   if (budgets.maxStalled !== undefined) rows.push(atMost('max-stalled', budgets.maxStalled, stalledTold(analysis)));
   const isTold = analysis.totals.reuseRatio !== null;
@@ -59,37 +59,54 @@ export function judge(budgets: Budgets, { analysis, cut, skipped }: Pick<ReadFil
     const lack = lackOf(RULES.find(({ id }) => id === rule)?.needs ?? [], analysis);
     const unknown = failed.has(rule) ? 'the rule failed' : isTold ? lack.all : 'no request tells how it came by its connection';
     const verdict = own.length > 0 ? 'broken' : unknown === null ? 'kept' : 'unknown';
-    rows.push(row(`no-finding ${rule}`, 0, own.length, verdict, own.length === 0 ? (unknown ?? clauses(doubtOf(rule, unsure), untoldNote(analysis), ...lack.some)) : [...new Set(own.map(({ confidence }) => confidence))].join(', ')));
+    rows.push(row(`no-finding ${rule}`, 0, own.length, verdict, own.length === 0 ? (unknown ?? clauses(doubtOf(rule, unsure), untoldNote(analysis.totals), ...lack.some)) : [...new Set(own.map(({ confidence }) => confidence))].join(', ')));
   }
   return { columns: BUDGET_COLUMNS, rows };
 }
 
-const untoldNote = ({ totals: { unknown, requests } }: Analysis): string | null => (unknown === 0 ? null : `${unknown} of ${requests} requests do not tell how they came by their connection`);
+const untoldNote = ({ unknown, requests }: Pick<Totals, 'unknown' | 'requests'>): string | null => (unknown === 0 ? null : `${unknown} of ${requests} requests do not tell how they came by their connection`);
 
-/** A connection that nobody names, and of whose opening nothing shows, may be one of the others: then its first request reused that. Where no request tells, all of them may have reused one. */
-function reuseTold(analysis: Analysis): Omit<Told, 'least'> & { readonly least: number | null } {
-  const { reuseRatio, reused, new: opened, openedEarlier } = analysis.totals;
-  const supposed = analysis.requests.filter(({ origination }) => origination.opening === 'opened-earlier' && origination.basis === 'inferred').length;
+/** Shown as the first on a connection that nobody names, and of whose opening nothing shows: that may be one of the others. */
+const isSupposedFirst = ({ origination: { opening, basis } }: Request): boolean => opening === 'opened-earlier' && basis === 'inferred';
+
+/** Less than surely on a connection that nobody names, and on no other that is known: it may have had one of its own, which something unseen had opened. */
+const mayHaveItsOwn = ({ origination: { opening, basis }, placing }: Request): boolean => opening === 'reused' && basis === 'inferred' && placing !== null && placing.confidence < SURE_FROM && placing.others.length === 0;
+
+/** Where no request tells, all of them may have reused one, and no share is shown. */
+function reuseTold({ requests, totals: { reuseRatio, reused, new: opened, openedEarlier, unknown, requests: all } }: Analysis): Told {
+  const supposed = requests.filter(isSupposedFirst).length;
+  const unsure = requests.filter(mayHaveItsOwn).length;
+  const known = reused + opened + openedEarlier;
   return {
-    least: reuseRatio,
-    most: reuseRatio === null ? 1 : (reused + supposed) / (reused + opened + openedEarlier),
-    note: clauses(supposed === 0 ? null : `${count(supposed, 'request')} may have reused one: that a connection was opened earlier for ${supposed === 1 ? 'it' : 'them'} is an estimate`, untoldNote(analysis)),
+    measured: reuseRatio,
+    least: known === 0 ? -Infinity : (reused - unsure) / known,
+    most: known === 0 ? 1 : (reused + supposed) / known,
+    note: clauses(
+      supposed === 0 ? null : `${count(supposed, 'request')} may have reused one: that a connection was opened earlier for ${supposed === 1 ? 'it' : 'them'} is an estimate`,
+      unsure === 0 ? null : `${count(unsure, 'request')} may have been the first on ${unsure === 1 ? 'a connection' : 'connections'} opened unseen`,
+      untoldNote({ unknown, requests: all }),
+    ),
   };
 }
 
-/** A request that does not tell its connection may have had one of its own. */
+/** Where all are supposed, one of them is there all the same. A request that does not tell its connection may have had one of its own. */
 function connectionsTold({ connections, requests }: Analysis): Told {
-  const estimated = connections.filter(({ basis }) => basis.kind === 'inferred').length;
+  const estimated = connections.filter(({ basis }) => basis.kind === 'inferred');
+  const supposed = estimated.filter(({ requests: [first] }) => isSupposedFirst(first!)).length;
+  const unsure = requests.filter(mayHaveItsOwn).length;
   const nameless = namelessOpenings(requests).length;
   const untold = requests.filter(({ origination, connection }) => origination.opening === 'unknown' && connection === null).length;
-  const least = connections.length + nameless;
+  const counted = connections.length + nameless;
   return {
-    least,
-    most: least + untold,
+    measured: counted,
+    least: Math.max(counted - supposed, Math.min(counted, 1)),
+    most: counted + unsure + untold,
     note: clauses(
-      estimated === 0 ? null : `${estimated} of them estimated`,
+      estimated.length === 0 ? null : `${estimated.length} of them estimated`,
+      supposed === 0 ? null : `of ${supposed} nothing shows the opening: ${supposed === 1 ? 'it' : 'each'} may be one of the others`,
+      unsure === 0 ? null : `${count(unsure, 'request')} may have used ${unsure === 1 ? 'another' : 'others'}, opened unseen`,
       nameless === 0 ? null : `${nameless} of them opened by requests that do not tell what else used them`,
-      untold === 0 ? null : `at least: ${count(untold, 'request')} may have used ${untold === 1 ? 'another' : 'others'}`,
+      untold === 0 ? null : `${count(untold, 'request')} that ${untold === 1 ? 'does' : 'do'} not tell may have used ${untold === 1 ? 'another' : 'others'}`,
     ),
   };
 }
@@ -97,8 +114,10 @@ function connectionsTold({ connections, requests }: Analysis): Told {
 /** As it is written everywhere: a sum's last digits are the computer's. What a WebSocket waited nobody tells, and it is left out. */
 function stalledTold({ requests, totals: { stalledMs } }: Analysis): Told {
   const untold = requests.filter(({ stalled, origination, protocol }) => stalled === null && origination.opening !== 'none' && !isWebSocket(protocol));
+  const least = roundMs(stalledMs);
   return {
-    least: roundMs(stalledMs),
+    measured: least,
+    least,
     most: roundMs(untold.reduce((sum, request) => sum + longestWait(request), stalledMs)),
     note: untold.length === 0 ? null : `at least: ${untoldWaits(untold.length)}`,
   };

@@ -13,6 +13,8 @@ function read(text: string, size = 700): Result<AnyFile> {
 
 const SENT = { method: 'Network.requestWillBeSent', params: { requestId: '1', loaderId: '1', timestamp: 10, wallTime: 1_700_000_000, type: 'Document', request: { url: 'https://a.test/', method: 'GET' } } };
 const TRACE = { name: 'ResourceSendRequest', ph: 'I', ts: 5_000_000, args: { data: { requestId: '1', url: 'https://a.test/', requestMethod: 'GET' } } };
+const ENDED = { method: 'Network.loadingFinished', params: { requestId: '1', timestamp: 11, encodedDataLength: 7 } };
+const ENDED_TEXT = JSON.stringify(ENDED);
 const NETLOG = netlog().socket(5).request(1, { url: 'http://a.test/', socket: 5 });
 
 const FILES: readonly (readonly [string, FileKind, string])[] = [
@@ -50,7 +52,7 @@ describe('the kind of a file', () => {
     [JSON.stringify([JSON.stringify(SENT)].map((message) => ({ message: { message: { message: { message } } } }))), 'a list of 1 elements'],
     ['[{"method":"Network.dataReceived","params":{}}]', 'nobody can tell when anything was'],
     ['\0\x01\x02binary', 'Not a HAR file: unexpected .* at character 1\\.'],
-    [JSON.stringify({ traceEvents: [TRACE, TRACE] }).slice(0, 150), 'This is no JSON: the text ends early, at character 151\\. What can be read'],
+    [JSON.stringify({ traceEvents: [TRACE, TRACE] }).slice(0, 100), 'This is no JSON: the text ends early, at character 101\\. What can be read'],
     [JSON.stringify([SENT]).replace('1700000000', 'NaN'), 'This is no JSON: unexpected “N”, at character 1\\d\\d\\.'],
     [JSON.stringify({ traceEvents: [TRACE], deep: 0 }).replace('"deep":0', `"deep":${'['.repeat(1001)}${']'.repeat(1001)}`), 'This is no JSON: nested more than 1,000 deep, at character'],
     [`${'['.repeat(50_000)}`, 'Not a HAR file: nested more than 1,000 deep'],
@@ -58,6 +60,21 @@ describe('the kind of a file', () => {
   ])('that cannot be read is named: %#', (text, words) => {
     const result = read(text, 1 << 16);
     expect(result.ok ? 'read' : result.error).toMatch(new RegExp(words));
+  });
+
+  it.each([
+    ['in one line', JSON.stringify([SENT, ENDED]), ENDED_TEXT, 'after event 1: whatever came after that event is missing'],
+    ['over many lines', JSON.stringify([SENT, ENDED], null, 2), '"Network.loadingFinished"', 'after event 1: whatever came after that event is missing'],
+    ['in an object', JSON.stringify({ events: [SENT, ENDED] }), ENDED_TEXT, 'after event 1: whatever came after that event is missing'],
+    ['after its list', JSON.stringify({ events: [SENT, ENDED], more: 'x' }), ',"more"', 'after event 2: what stands after its events is missing'],
+    ['one a line', `${JSON.stringify(SENT)}\n${JSON.stringify(ENDED)}\n`, ENDED_TEXT, 'after line 1: whatever came after that line is missing'],
+    ['a trace', JSON.stringify({ traceEvents: [TRACE, { ...TRACE, name: 'Other' }] }), '"Other"', 'after event 1: whatever came after that event is missing'],
+  ])('that is cut off says so, and has what was whole: DevTools events, %s', (_name, text, from, words) => {
+    const at = text.indexOf(from) + 5;
+    expect(read(text)).toMatchObject({ ok: true, value: { cut: null, skipped: 0 } });
+    const result = read(text.slice(0, at));
+    expect(result).toMatchObject({ ok: true, value: { cut: `cut off at character ${at + 1}, ${words}`, skipped: 0 } });
+    expect(result.ok && result.value.observations).toHaveLength(1);
   });
 
   it('by its beginning or by the whole is the same', () => {

@@ -1,4 +1,4 @@
-import { jsonFault, parseJson } from '../base/json-fault.ts';
+import { jsonFault } from '../base/json-fault.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import type { AboutFile } from '../model/about.ts';
 import type { Page } from '../model/analysis.ts';
@@ -10,6 +10,7 @@ import type { ListPart } from './list-text.ts';
 import { describeShape, kindOf, kindOfStart, TELLING, type FileKind } from './kind.ts';
 import { readCdp } from './cdp.ts';
 import { aboutLog } from './log-formats.ts';
+import { readLogText } from './log-text.ts';
 import { createNetlogTextReader } from './netlog/file.ts';
 import { readNetlog, type NetlogFile } from './netlog/netlog.ts';
 import { readTrace } from './trace.ts';
@@ -175,30 +176,24 @@ function wholeReader(): AnyReader {
     end() {
       if (length > LONGEST_WHOLE) return fail(`This trace or log of DevTools events is too long: ${Math.round(length / 1e6)} million characters, of which ${LONGEST_WHOLE / 1e6} million can be read.`);
       const text = pieces.join('');
-      const file = parseJson(text) ?? jsonLines(text);
-      return file === undefined ? fail(faultOf(text)) : readWhole(file);
+      const read = readLogText(text);
+      return read === undefined ? fail(faultOf(text)) : readWhole(read.file, read.cut);
     },
   };
 }
 
-/** A file that is there as a whole. */
-function readWhole(file: unknown): Result<AnyFile> {
+/** @param cut of a file that is not there as a whole */
+function readWhole(file: unknown, cut: string | null = null): Result<AnyFile> {
   const kind = kindOf(file);
   if (kind === 'netlog') {
     const read = readNetlog(file);
-    return read.ok ? ok(fromNetlog({ ...read.value, cut: null })) : read;
+    return read.ok ? ok(fromNetlog({ ...read.value, cut })) : read;
   }
   if (kind === 'trace' || kind === 'cdp') {
     const read = kind === 'trace' ? readTrace(file) : readCdp(file);
-    return read.ok ? ok({ kind, ...read.value, skippedAt: [], cut: null, about: aboutLog(kind, read.value.observations), wires: null }) : read;
+    return read.ok ? ok({ kind, ...read.value, skippedAt: [], cut, about: aboutLog(kind, read.value.observations), wires: null }) : read;
   }
   return fail(unreadable(file));
-}
-
-/** One JSON value a line, as log writers leave them; what is no JSON is left out, at the end of a log most often. */
-function jsonLines(text: string): unknown {
-  const values = text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [parseJson(line.replace(/,\s*$/, ''))]));
-  return values.some((value) => value !== undefined) ? values : undefined;
 }
 
 const unreadable = (file: unknown): string => `This is ${describeShape(file)}. ${READABLE}`;

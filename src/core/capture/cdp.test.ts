@@ -125,6 +125,13 @@ describe('a log of DevTools events', () => {
     expect(confirmed('h3', { ':authority': 'a.test', 'If-None-Match': '"1"' })).toEqual([304, null, null, 10, 16]);
     expect(confirmed('http/1.1', { ':authority': 'a.test' })).toEqual([304, null, null, 10, 16]);
     // The page's own question, which version 156 has of what is in its memory.
+    // Without that, bytes tell.
+    const counted = (bytes: number): unknown => {
+      const response = { ...RESPONSE, encodedDataLength: 180, headers: { 'content-length': '20000' }, timing: timing(0, {}) };
+      const log = analysed(sent('1', 0, 'https://a.test/'), event('responseReceived', 41, { requestId: '1', response }), event('dataReceived', 42, { requestId: '1', dataLength: 20_000 }), event('loadingFinished', 43, { requestId: '1', encodedDataLength: bytes }));
+      return log.requests.map(({ status }) => status);
+    };
+    expect([counted(180), counted(20_180)]).toEqual([[304], [200]]);
     const { requests } = analysed(sent('1', 0, 'https://a.test/'), event('responseReceivedExtraInfo', 40, { requestId: '1', statusCode: 304 }), event('responseReceived', 41, { requestId: '1', response: { ...RESPONSE, status: 304, timing: timing(0, {}) } }));
     expect(requests.map(({ status, protocol }) => [status, protocol])).toEqual([[304, 'http/1.1']]);
   });

@@ -124,6 +124,9 @@ function readEvents(events: readonly (CdpEvent | null)[], clock: Clock, first: I
       case 'Network.webSocketHandshakeResponseReceived':
         if (known) known.status = numberOf(fieldsOf(params['response'])?.['status']) ?? 0;
         break;
+      case 'Network.dataReceived':
+        if (known && (numberOf(params['dataLength']) ?? 0) > 0) known.hasBody = true;
+        break;
       case 'Network.webSocketClosed':
       case 'Network.loadingFinished':
         if (known) {
@@ -194,6 +197,7 @@ const isSameAnswer = (a: Fields | undefined, b: Fields): boolean => {
 function readResponse(request: DevToolsRequest, answer: Fields): void {
   request.status = numberOf(answer['status']) ?? 0;
   request.protocol = answer['protocol'];
+  request.headSize = amountOf(answer['encodedDataLength']) ?? null;
   request.timing = fieldsOf(answer['timing']) ?? null;
   request.connectionId = numberOf(answer['connectionId']) ?? null;
   const { connectionReused: reused } = answer;

@@ -9,7 +9,7 @@ import type { Problem } from '../model/problem.ts';
 import { webSocketOf } from '../model/protocol.ts';
 import type { AskedReader } from './asked.ts';
 import { readLength, saneLength } from './har-timings.ts';
-import { readAnswered } from './headers.ts';
+import { headerPicker, readAnswered } from './headers.ts';
 import { protocolOfConfirmation, readProtocol } from './protocol.ts';
 
 /** What a log of Chromium's events for DevTools told of one request: the common part of a trace and of the protocol's own events. */
@@ -36,6 +36,10 @@ export interface DevToolsRequest {
   priority: string | null;
   error: string | null;
   transferSize: number | null;
+  /** Bytes that had come when its answer was told: those of the headers, and of what came along with them. */
+  headSize: number | null;
+  /** The page was given a body. */
+  hasBody: boolean;
   redirectTo: string | null;
   /** `{ name, value }`, as in HAR; `null` where the log has none. */
   sent: readonly unknown[] | null;
@@ -91,6 +95,8 @@ const NOTHING_TOLD: Omit<DevToolsRequest, 'url' | 'method' | 'start' | 'dated' |
   priority: null,
   error: null,
   transferSize: null,
+  headSize: null,
+  hasBody: false,
   redirectTo: null,
   sent: null,
   answered: null,
@@ -102,7 +108,8 @@ export function observationOf(request: DevToolsRequest, about: { readonly dialec
   const used = noConnection === null && timing !== null && request.dated;
   const { headers, allows } = readAnswered(request.answered);
   const named = readProtocol(request.protocol);
-  const protocol = webSocketOf(url) ?? (request.isConfirmed ? protocolOfConfirmation(request.sent, named) : named);
+  const isConfirmed = request.isConfirmed || camePastItsBody(request);
+  const protocol = webSocketOf(url) ?? (isConfirmed ? protocolOfConfirmation(request.sent, named) : named);
   const { phases, connect } = used ? timesOf(request, timing, { protocol, clock: about.clock }) : { phases: HIDDEN, connect: 'silent' as const };
   return {
     source: 'har',
@@ -114,7 +121,7 @@ export function observationOf(request: DevToolsRequest, about: { readonly dialec
     end: request.end,
     method: request.method,
     // A page's process that asks by itself is told the 304, and what that came over.
-    status: request.isConfirmed ? 304 : request.status,
+    status: isConfirmed ? 304 : request.status,
     protocol,
     phases,
     queued: null,
@@ -140,6 +147,16 @@ export function observationOf(request: DevToolsRequest, about: { readonly dialec
     raw: null,
   };
 }
+
+/**
+ * The page has its body, and nothing of it came: headers did, and all in all less than the body is long. So it was a stored answer,
+ * which the server confirmed (version 156: 4 of 4 that it answered with 304 and of which the log has 200 and a length; 0 of 346 others).
+ */
+function camePastItsBody({ status, noConnection, error, hasBody, headSize, transferSize, answered }: DevToolsRequest): boolean {
+  const length = Number(LENGTH(answered)?.['content-length']);
+  return status === 200 && noConnection === null && error === null && hasBody && headSize !== null && headSize > 0 && transferSize === headSize && transferSize < length;
+}
+const LENGTH = headerPicker(['content-length']);
 
 /** DevTools protocol, Network.ResourceTiming: `requestTime` is seconds of the browser's clock, all else ms after it. */
 function timesOf({ start, end, connectionReused, problems }: DevToolsRequest, timing: Fields, { protocol, clock }: { readonly protocol: HarObservation['protocol']; readonly clock: Clock }): { readonly phases: Phases; readonly connect: ConnectSign } {

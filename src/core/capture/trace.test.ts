@@ -33,6 +33,24 @@ describe('a performance trace', () => {
     expect(spans(late)).toEqual([[45, 45]]);
   });
 
+  it('knows a stored answer that was confirmed by its body, of which nothing came', () => {
+    const told = (head: object, finish: object): unknown => {
+      const answer = { statusCode: 200, protocol: 'http/1.1', connectionId: 9, connectionReused: true, timing, encodedDataLength: 180, headers: [{ name: 'Content-Length', value: '20000' }], ...head };
+      const read = readTrace([EVENTS[0], event('ResourceReceiveResponse', 33, answer), event('ResourceFinish', 60, { finishTime: 5.04, encodedDataLength: 180, decodedBodyLength: 20_000, ...finish })]);
+      return read.ok && read.value.observations.map(({ status, protocol, reportedConnection }) => [status, protocol, reportedConnection]);
+    };
+    expect(told({}, {})).toEqual([[304, null, '9']]);
+    const asTold = [[200, 'http/1.1', '9']];
+    // It came, with its headers or after them; a part of it came; it had none; it is not known how long it is.
+    expect(told({ encodedDataLength: 20_180 }, { encodedDataLength: 20_180 })).toEqual(asTold);
+    expect(told({}, { encodedDataLength: 20_180 })).toEqual(asTold);
+    expect(told({}, { encodedDataLength: 9000 })).toEqual(asTold);
+    expect(told({}, { decodedBodyLength: 0 })).toEqual(asTold);
+    expect(told({ headers: [] }, {})).toEqual(asTold);
+    expect(told({}, { didFail: true })).toEqual(asTold);
+    expect(told({ fromCache: true, encodedDataLength: 0 }, { encodedDataLength: 0 })).toEqual([[200, 'http/1.1', null]]);
+  });
+
   it('takes a size of −1 for one that nobody counted', () => {
     const sizes = (encodedDataLength: number): unknown => {
       const read = readTrace([...EVENTS.slice(0, 2), event('ResourceFinish', 60, { finishTime: 5.04, encodedDataLength })]);

@@ -106,6 +106,7 @@ function take({ name, at, data }: TraceEvent, taken: Taken): void {
   if (name === 'ResourceReceiveResponse') {
     request.status = numberOf(data['statusCode']) ?? 0;
     request.protocol = data['protocol'];
+    request.headSize = amountOf(data['encodedDataLength']) ?? null;
     request.timing = fieldsOf(data['timing']) ?? null;
     request.connectionId = numberOf(data['connectionId']) ?? null;
     const { connectionReused: reused } = data;
@@ -122,6 +123,7 @@ function take({ name, at, data }: TraceEvent, taken: Taken): void {
     if (request.end !== null && request.end < request.start) request.end = request.start;
     // −1 stands for "nobody counted".
     request.transferSize = amountOf(data['encodedDataLength']) ?? null;
+    request.hasBody = (numberOf(data['decodedBodyLength']) ?? 0) > 0;
     if (data['didFail'] === true) request.error = 'failed';
   }
 }

@@ -2,12 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { messageOf } from '../../src/core/base/error.ts';
 import { readWholeFile, type ReadFile } from '../../src/files/read-file.ts';
 import { EXPORTERS } from '../../src/core/export/exporters.ts';
+import { writeHar } from '../../src/core/export/har.ts';
+import { writeSummary } from '../../src/core/export/summary.ts';
 import { sanitising } from '../../src/core/export/privacy.ts';
 import { findingsOf } from '../../src/core/insight/findings/findings-of.ts';
 import { insightOf } from '../../src/core/insight/insight.ts';
 import { eventStreamsOf, webSocketsOf } from '../../src/core/insight/protocols/sockets.ts';
 import type { Analysis } from '../../src/core/model/analysis.ts';
-import { lostInHar } from '../../src/core/test/carried.ts';
+import { lostIn } from '../../src/core/test/carried.ts';
 import { brokenInvariants } from '../../src/core/test/invariants.ts';
 
 export const COLUMNS = ['file', 'dialect', 'entries', 'connections', 'reported/inferred', 'new/earlier/reused/none/unknown', 'problems', 'ms'] as const;
@@ -61,7 +63,7 @@ const concludedOf = (analysis: Analysis): unknown => {
 };
 
 function faultsOf(read: ReadFile): readonly string[] {
-  const broken = [...brokenInvariants(read.analysis), ...lostInHar(read.analysis).map((lost) => `in our HAR ${lost}`)];
+  const broken = [...brokenInvariants(read.analysis), ...lostIn(writeHar, read.analysis).map((lost) => `in our HAR ${lost}`), ...lostIn(writeSummary, read.analysis).map((lost) => `in our summary ${lost}`)];
   const thrown = [...worked(read)].flatMap(([what, work]) => {
     try {
       work();

@@ -4,7 +4,7 @@ import type { Analysis } from '../model/analysis.ts';
 import { writeHar } from '../export/har.ts';
 import { KEEPING } from '../export/privacy.ts';
 import { lengthOf } from '../model/phase.ts';
-import { lostInHar } from '../test/carried.ts';
+import { lostIn } from '../test/carried.ts';
 import { readCdp } from './cdp.ts';
 import { aboutLog } from './log-formats.ts';
 
@@ -177,7 +177,7 @@ describe('a log of DevTools events', () => {
     );
     expect(whole.requests.map(({ transferSize, end }) => [transferSize, end === null])).toEqual([[500, false], [null, false], [null, false], [null, true]]);
     expect(whole.requests.map(({ asked }) => asked?.allows ?? null)).toEqual([null, 'credentials', 'origin', null]);
-    expect(lostInHar(whole)).toEqual([]);
+    expect(lostIn(writeHar, whole)).toEqual([]);
     expect(JSON.stringify(writeHar(whole, KEEPING))).not.toContain('s3cret');
   });
 

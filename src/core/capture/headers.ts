@@ -1,4 +1,4 @@
-import { CONNECTION_HEADERS, type Asked, type ConnectionHeaders } from '../model/observation.ts';
+import { CONNECTION_HEADERS, CORS_HEADERS, type Asked, type ConnectionHeaders } from '../model/observation.ts';
 
 /** The values of the wanted headers by their names; `null` where none is there. Repeated ones are joined as RFC 9110 section 5.3 allows. */
 export type HeaderPicker<Name extends string> = (list: unknown) => Readonly<Partial<Record<Name, string>>> | null;
@@ -61,7 +61,7 @@ export function readAnswered(list: unknown): Answered {
   return { headers, allows: allowedBy(found['access-control-allow-origin'], found['access-control-allow-credentials']) };
 }
 
-const ANSWERED = headerPicker([...CONNECTION_HEADERS, 'access-control-allow-origin', 'access-control-allow-credentials']);
+const ANSWERED = headerPicker([...CONNECTION_HEADERS, ...CORS_HEADERS]);
 const SILENT: Answered = { headers: {}, allows: null };
 
 function allowedBy(origin: string | undefined, credentials: string | undefined): Asked['allows'] {

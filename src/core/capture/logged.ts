@@ -1,5 +1,5 @@
 import { fieldsOf, listOf, numberOf, textOf, type Fields } from '../base/unknown.ts';
-import { saysClose, type Logged, type StreamMessage } from '../model/observation.ts';
+import { LOGGED_HEADERS, LOGGED_REQUEST_HEADERS, saysClose, type Logged, type StreamMessage } from '../model/observation.ts';
 import { headerPicker } from './headers.ts';
 
 /** What a HAR entry says beside what every request has, of any writer. */
@@ -19,8 +19,8 @@ export function readLogged(entry: Fields, request: Fields, response: Fields): Lo
   };
 }
 
-const ANSWERED = headerPicker(['link', 'content-length', 'transfer-encoding', 'strict-transport-security', 'access-control-max-age']);
-const ASKED = headerPicker(['access-control-request-method', 'connection']);
+const ANSWERED = headerPicker(LOGGED_HEADERS);
+const ASKED = headerPicker(LOGGED_REQUEST_HEADERS);
 
 const isFew = (response: Fields): boolean => (listOf(response['_hidden']) ?? []).includes('headers');
 

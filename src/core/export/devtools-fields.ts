@@ -4,15 +4,13 @@ import type { Request } from '../model/request.ts';
 export interface DevToolsFields {
   /** The browser's own id; an estimate is none. */
   readonly _connectionId?: string;
-  readonly _priority?: string;
   readonly _fromCache?: 'memory' | 'disk';
 }
 
-export function devToolsFields({ connection, origination, priority }: Request): DevToolsFields {
+export function devToolsFields({ connection, origination }: Request): DevToolsFields {
   const cache = origination.opening === 'none' ? CACHES[origination.reason] : undefined;
   return {
     ...(connection === null || origination.basis === 'inferred' ? {} : { _connectionId: connection }),
-    ...(priority === null ? {} : { _priority: priority }),
     ...(cache === undefined ? {} : { _fromCache: cache }),
   };
 }

@@ -1,7 +1,7 @@
 import { isoOf } from '../base/date.ts';
 import { REDACTED } from '../base/sanitise.ts';
 import { fieldsOf, listOf, numberOf, textOf, type Fields } from '../base/unknown.ts';
-import { CONNECTION_HEADERS, type HarDialect } from '../model/observation.ts';
+import { CONNECTION_HEADERS, CORS_HEADERS, LOGGED_HEADERS, LOGGED_REQUEST_HEADERS, type HarDialect } from '../model/observation.ts';
 import { hasProxyAddress } from '../model/network-use.ts';
 import { isSurelyPlaced } from '../model/placing.ts';
 import type { Opening, Request, Basis } from '../model/request.ts';
@@ -72,6 +72,8 @@ export interface ExportedEntry extends ExportedInsight, DevToolsFields {
   readonly _noConnection?: string;
   readonly _unknownBecause?: string;
   readonly _resourceType?: string;
+  /** Chromium's own word. */
+  readonly _priority?: string;
   /** Chromium's own: `parser`, `script`, `preload`…, and the address of that document or script. */
   readonly _initiator?: { readonly type: string; readonly url?: string };
   readonly _error?: string;
@@ -81,12 +83,12 @@ export interface ExportedEntry extends ExportedInsight, DevToolsFields {
 }
 
 export interface EntryOptions {
-  /** Headers, cookies, query strings and bodies, as far as `privacy` lets them through; or none of them. */
-  readonly headers: boolean;
+  /** Headers, cookies, query strings and bodies, as far as `privacy` lets them through; or of headers alone those that conclusions rest on. */
+  readonly parts: 'all' | 'telling';
   readonly privacy: Privacy;
 }
 
-export function exportEntry(request: Request, { headers, privacy }: EntryOptions): ExportedEntry {
+export function exportEntry(request: Request, { parts, privacy }: EntryOptions): ExportedEntry {
   const timings = harTimings(request);
   const time = harTime(timings);
   const took = roundMs((request.end ?? request.start) - request.start);
@@ -100,7 +102,8 @@ export function exportEntry(request: Request, { headers, privacy }: EntryOptions
   const url = privacy.url(request.url);
   const sent = pairsOf(rawRequest['headers']);
   const answered = pairsOf(rawResponse['headers']);
-  const hiddenParts = [...(request.status === null ? ['status'] : []), ...(headers && answered.length === 0 && request.status !== 0 ? ['headers'] : [])];
+  const isWhole = parts === 'all';
+  const hiddenParts = [...(request.status === null ? ['status'] : []), ...(answered.length === 0 && request.status !== 0 ? ['headers'] : [])];
   return {
     ...(request.page === null ? {} : { pageref: privacy.pageId(request.page) }),
     ...(har === undefined ? {} : { _source: har.dialect }),
@@ -113,11 +116,11 @@ export function exportEntry(request: Request, { headers, privacy }: EntryOptions
       method: request.method ?? '',
       url,
       httpVersion,
-      cookies: headers ? cookiesOf(rawRequest['cookies'], privacy) : [],
-      headers: headers ? privacy.headers(requestHeaders(request, sent)) : [],
-      ...(headers && sent.length === 0 ? { _hidden: ['headers'] } : {}),
-      queryString: headers ? queryOf(url) : [],
-      ...(headers ? posted(rawRequest['postData'], privacy) : {}),
+      cookies: isWhole ? cookiesOf(rawRequest['cookies'], privacy) : [],
+      headers: privacy.headers(isWhole && sent.length > 0 ? sent : askedHeaders(request, sent)),
+      ...(sent.length === 0 ? { _hidden: ['headers'] } : {}),
+      queryString: isWhole ? queryOf(url) : [],
+      ...(isWhole ? posted(rawRequest['postData'], privacy) : {}),
       headersSize: sizeOf(rawRequest['headersSize']),
       bodySize: sizeOf(rawRequest['bodySize']),
     },
@@ -127,13 +130,13 @@ export function exportEntry(request: Request, { headers, privacy }: EntryOptions
       ...(hiddenParts.length === 0 ? {} : { _hidden: hiddenParts }),
       statusText: privacy.text(textOf(rawResponse['statusText']) ?? ''),
       httpVersion,
-      cookies: headers ? cookiesOf(rawResponse['cookies'], privacy) : [],
-      headers: headers ? privacy.headers(responseHeaders(request, answered)) : [],
-      content: { size: sizeOf(content['size']), mimeType: privacy.text(textOf(content['mimeType']) ?? request.headers['content-type'] ?? ''), ...(headers ? bodyOf(content, privacy) : {}) },
+      cookies: isWhole ? cookiesOf(rawResponse['cookies'], privacy) : [],
+      headers: privacy.headers(responseHeaders(request, isWhole ? answered : only(READ_OF_ANSWERS, answered))),
+      content: { size: sizeOf(content['size']), mimeType: privacy.text(textOf(content['mimeType']) ?? request.headers['content-type'] ?? ''), ...(isWhole ? bodyOf(content, privacy) : {}) },
       redirectURL: privacy.url(har?.redirectTo ?? ''),
       headersSize: sizeOf(rawResponse['headersSize']),
       bodySize: sizeOf(rawResponse['bodySize']),
-      ...(headers ? devToolsSize(request) : {}),
+      ...devToolsSize(request),
     },
     cache: {},
     timings,
@@ -145,7 +148,9 @@ export function exportEntry(request: Request, { headers, privacy }: EntryOptions
     _basis: request.origination.basis,
     ...(request.origination.opening === 'none' ? { _noConnection: request.origination.reason } : {}),
     ...(request.origination.opening === 'unknown' ? { _unknownBecause: request.origination.reason } : {}),
-    ...(headers ? { ...devToolsFields(request), ...initiated(raw?.['_initiator'], privacy) } : {}),
+    ...(isWhole ? devToolsFields(request) : {}),
+    ...(request.priority === null ? {} : { _priority: request.priority }),
+    ...initiated(raw?.['_initiator'], privacy),
     ...(request.resourceType === null ? {} : { _resourceType: request.resourceType }),
     ...(request.error === null ? {} : { _error: privacy.text(request.error) }),
     ...(request.end === null ? { _open: true as const } : {}),
@@ -161,10 +166,9 @@ const placed = (request: Request): Pick<ExportedEntry, '_connectionConfidence' |
 /** Bytes; −1 = not known. Chromium computes sizes by subtraction, which goes below −1 where a part is not known. */
 const sizeOf = (value: unknown): number => Math.max(numberOf(value) ?? -1, -1);
 
-/** A log that is no HAR has what is known of them, which is enough to ask in the same way: names, no cookie, and of addresses the origin. */
-function requestHeaders({ asked, origin }: Request, full: readonly Header[]): readonly Header[] {
-  if (full.length > 0 || asked === null) return full;
-  const sent: readonly (readonly [name: string, value: string | null])[] = [
+/** What is known of how it was asked, which is enough to ask in the same way: names, no cookie, and of addresses the origin. All there is of a log that is no HAR. */
+function askedHeaders({ asked, origin }: Request, sent: readonly Header[]): readonly Header[] {
+  const known: readonly (readonly [name: string, value: string | null])[] = asked === null ? [] : [
     ['host', origin.split('//')[1] ?? null],
     ['sec-fetch-mode', asked.mode],
     ['sec-fetch-dest', asked.dest],
@@ -174,8 +178,14 @@ function requestHeaders({ asked, origin }: Request, full: readonly Header[]): re
     ['referer', asked.referrer],
     ['cookie', asked.hasCookie ? REDACTED : null],
   ];
-  return sent.flatMap(([name, value]) => (value === null ? [] : [{ name, value }]));
+  return [...known.flatMap(([name, value]) => (value === null ? [] : [{ name, value }])), ...only(LOGGED_REQUEST_HEADERS, sent)];
 }
+
+/** All that is read of them. */
+const READ_OF_ANSWERS = [...CONNECTION_HEADERS, ...CORS_HEADERS, ...LOGGED_HEADERS];
+
+/** Those of these names. */
+const only = (names: readonly string[], headers: readonly Header[]): readonly Header[] => headers.filter(({ name }) => names.includes(name.toLowerCase()));
 
 /** Without a HAR entry (late DevTools, a beacon) the few headers that webRequest gave are all there is. */
 function responseHeaders(request: Request, full: readonly Header[]): readonly Header[] {

@@ -33,7 +33,7 @@ export interface ExportedLog {
 }
 
 /** HAR 1.2, unless told otherwise with sanitised headers and without bodies. */
-export const writeHar = (analysis: Analysis, privacy: Privacy = sanitising()): { readonly log: ExportedLog } => ({ log: exportLog(analysis, { headers: true, privacy }) });
+export const writeHar = (analysis: Analysis, privacy: Privacy = sanitising()): { readonly log: ExportedLog } => ({ log: exportLog(analysis, { parts: 'all', privacy }) });
 
 export function exportLog(analysis: Analysis, options: EntryOptions): ExportedLog {
   const insightOn = insightWriter(analysis.requests, insightOf(analysis), sentenceWriter(analysis, options.privacy));

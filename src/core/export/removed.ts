@@ -32,7 +32,7 @@ export function removedFrom(analysis: Analysis): readonly Removed[] {
 }
 
 /** A HAR without its insights, which take the longest and hold nothing more. */
-const harOf = ({ pages, requests }: Analysis, privacy: Privacy): unknown => [pages.map((page) => exportPage(page, privacy)), requests.map((request) => exportEntry(request, { headers: true, privacy }))];
+const harOf = ({ pages, requests }: Analysis, privacy: Privacy): unknown => [pages.map((page) => exportPage(page, privacy)), requests.map((request) => exportEntry(request, { parts: 'all', privacy }))];
 
 function countIn(write: (tell: Tell) => unknown): Counts {
   const counts = new Map<Removed['what'], Map<string, number>>();

@@ -9,9 +9,10 @@ import { summariseConnection, type SummaryConnection } from './summary-connectio
 import { summariseTotals, type SummaryTotals } from './totals.ts';
 
 /**
- * The summary: a HAR 1.2 log without headers, cookies, query strings and
- * bodies, and with what HAR cannot say in `_` fields. Its JSON Schema is
- * public/summary.schema.json.
+ * The summary: a HAR 1.2 log without cookies, query strings and bodies, of
+ * headers with those that conclusions rest on, so that the same is concluded
+ * when it is read back, and with what HAR cannot say in `_` fields. Its JSON
+ * Schema is public/summary.schema.json.
  */
 export interface Summary {
   readonly log: ExportedLog & {
@@ -35,7 +36,7 @@ export function writeSummary(analysis: Analysis, privacy: Privacy = sanitising()
   const waste = headOfLineWaste(analysis, insightOf(analysis).stalls);
   return {
     log: {
-      ...exportLog(analysis, { headers: false, privacy }),
+      ...exportLog(analysis, { parts: 'telling', privacy }),
       _totals: summariseTotals(analysis),
       _origins: analysis.origins.map((summary) => ({ origin: summary.origin, protocols: summary.protocols, ...summariseTotals(summary), headOfLine: headOfLineOf(waste.get(summary.origin)) })),
       _connections: analysis.connections.map((connection) => summariseConnection(connection, netlog)),

@@ -206,6 +206,13 @@ export interface ConnectionHeaders {
 
 export const CONNECTION_HEADERS = ['connection', 'proxy-connection', 'keep-alive', 'alt-svc', 'server-timing', 'content-type'] as const satisfies readonly (keyof ConnectionHeaders)[];
 
+/** Whom an answer lets read it. */
+export const CORS_HEADERS = ['access-control-allow-origin', 'access-control-allow-credentials'] as const;
+
+/** What `Logged` has of an answer's headers, and of its request's. */
+export const LOGGED_HEADERS = ['link', 'content-length', 'transfer-encoding', 'strict-transport-security', 'access-control-max-age'] as const;
+export const LOGGED_REQUEST_HEADERS = ['access-control-request-method', 'connection'] as const;
+
 /** True when `Connection` lists the option `close`, in any case (RFC 9110 section 7.6.1). */
 export const saysClose = ({ connection = '' }: ConnectionHeaders): boolean => connection.toLowerCase().split(',').some((option) => option.trim() === 'close');
 

@@ -1,5 +1,6 @@
-import { writeHar } from '../export/har.ts';
+import type { writeHar } from '../export/har.ts';
 import { KEEPING } from '../export/privacy.ts';
+import type { writeSummary } from '../export/summary.ts';
 import { findingsOf } from '../insight/findings/findings-of.ts';
 import { insightOf } from '../insight/insight.ts';
 import type { Analysis } from '../model/analysis.ts';
@@ -8,9 +9,9 @@ import { lengthOf, PHASES } from '../model/phase.ts';
 import { fieldsOf, type Fields } from '../base/unknown.ts';
 import { analyseFile, openingOf } from './read.ts';
 
-/** What a HAR of ours tells otherwise, or no longer, when it is read back: a sentence for each kind of thing, with one example. */
-export function lostInHar(before: Analysis): readonly string[] {
-  const after = analyseFile(JSON.parse(JSON.stringify(writeHar(before, KEEPING))));
+/** What a HAR, or a summary, of ours tells otherwise, or no longer, when it is read back: a sentence for each kind of thing, with one example. */
+export function lostIn(write: typeof writeHar | typeof writeSummary, before: Analysis): readonly string[] {
+  const after = analyseFile(JSON.parse(JSON.stringify(write(before, KEEPING))));
   const isWhole = before.unused === undefined && dialectsOf(before).size < 2;
   return [...differences('', carried(before, isWhole), carried(after, isWhole))];
 }

@@ -20,7 +20,7 @@ export function comparisonText(a: ReadFile, b: ReadFile, format: Format): string
   return rows.map((cells) => writer.row(columns, cells)).join('') + writer.end();
 }
 
-const readFrom = (read: ReadFile): ReadFrom => ({ lacks: lacksOf(read), isProxy: read.about.format.isProxy === true });
+const readFrom = (read: ReadFile): ReadFrom => ({ lacks: lacksOf(read) });
 
 /** Without an origin: of the whole. What only one capture has, has no figures to compare. */
 function rowsOf({ totals, origins, findings }: Comparison): Rows {

@@ -3,7 +3,12 @@ import { harFile, chromiumEntry } from '../core/test/har.ts';
 import { MOST_NESTED } from '../core/base/json-fault.ts';
 import type { Result } from '../core/base/result.ts';
 import { writeCapture } from '../core/export/capture.ts';
+import { writeHar } from '../core/export/har.ts';
 import { KEEPING } from '../core/export/privacy.ts';
+import { writeReport } from '../core/export/report.ts';
+import { writeSummary } from '../core/export/summary.ts';
+import { mitmproxyEntry } from '../core/test/har-tools.ts';
+import { fieldsOf } from '../core/base/unknown.ts';
 import { analyseFile } from '../core/test/read.ts';
 import { createFileReader, type ReadFile } from './read-file.ts';
 
@@ -25,6 +30,19 @@ describe('a file', () => {
     const rawOf = (result: Result<ReadFile>): unknown => result.ok && result.value.analysis.requests[0]!.observations[0]!;
     expect(rawOf(read(text, 'keep'))).toMatchObject({ raw: chromiumEntry() });
     expect(rawOf(read(text))).toMatchObject({ raw: null });
+  });
+
+  it('of a proxy says so, and so does each HAR that we write of it', () => {
+    const named = (name: string): unknown => ({ log: { ...fieldsOf(harFile([mitmproxyEntry(), mitmproxyEntry({ at: 90 })]))!['log'] as object, creator: { name, version: '1' } } });
+    const proxyIn = (file: unknown): unknown => {
+      const result = read(JSON.stringify(file), 'keep');
+      return result.ok && [result.value.about.proxy, result.value.analysis.proxy];
+    };
+    const result = read(JSON.stringify(named('mitmproxy')), 'keep');
+    const analysis = result.ok ? result.value.analysis : analyseFile(harFile([]));
+    for (const file of [named('mitmproxy'), writeHar(analysis), writeSummary(analysis), writeCapture(analysis, KEEPING)]) expect(proxyIn(file)).toEqual(['mitmproxy', 'mitmproxy']);
+    expect(proxyIn(named('another'))).toEqual([null, undefined]);
+    expect(writeReport(analysis, KEEPING)).toContain('those of a proxy (mitmproxy) to the servers');
   });
 
   it('says what it is, what is told in it, and what cannot be right', () => {

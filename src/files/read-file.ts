@@ -64,7 +64,7 @@ export function createFileReader({ raw, beside = null }: { readonly raw: 'keep' 
       const read = beside === null ? alone : besideNetlog(alone.value, beside);
       if (!read.ok) return read;
       const { observations, pages, skipped, cut, wires, about } = read.value;
-      const analysis = analyse({ ...NOTHING_HEARD, har: observations }, pages, wires);
+      const analysis = { ...analyse({ ...NOTHING_HEARD, har: observations }, pages, wires), ...(about.proxy !== null && { proxy: about.proxy }) };
       return ok({ analysis, skipped, cut, about: { ...about, problems: problemsOf(analysis, read.value) }, last: observations.slice(count) });
     },
   };

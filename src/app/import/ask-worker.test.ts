@@ -23,7 +23,7 @@ class FakeWorker {
 }
 
 const FILE = [new Blob(['{}'])] as const;
-const done: Answer = { answer: 'done', skipped: 0, cut: null, choice: null, about: { format: { id: 'har', name: 'HAR', recognised: '', carries: '', lacks: '', exact: '', inferred: '', unknowable: '' }, creator: null, runs: 1, counts: [], problems: [] } };
+const done: Answer = { answer: 'done', skipped: 0, cut: null, choice: null, about: { format: { id: 'har', name: 'HAR', recognised: '', carries: '', lacks: '', exact: '', inferred: '', unknowable: '' }, creator: null, proxy: null, runs: 1, counts: [], problems: [] } };
 
 describe('a file that is read in a worker', () => {
   beforeEach(() => {

@@ -20,7 +20,7 @@ export function compareInWorker({ a, b }: { readonly a: ComparedSide; readonly b
   }, posted);
 }
 
-const readFrom = (source: ComparedSide): ReadFrom => ('analysis' in source ? RECORDED : { lacks: source.lacks, isProxy: source.about.format.isProxy === true });
+const readFrom = (source: ComparedSide): ReadFrom => ('analysis' in source ? RECORDED : { lacks: source.lacks });
 
 function partsOf(side: 'a' | 'b', source: ComparedSide): readonly Question[] {
   if ('analysis' in source) return [{ ask: 'take', side, part: { kind: 'whole', analysis: source.analysis } }];

@@ -22,7 +22,7 @@ it('compares what came in pieces, or whole, as what it came from', () => {
   for (const part of partsOf(a)) comparing.take('a', part);
   comparing.take('b', structuredClone({ kind: 'whole', analysis: b }));
   const shares: number[] = [];
-  const from = { a: RECORDED, b: { lacks: 'the file is cut off', isProxy: false } };
+  const from = { a: RECORDED, b: { lacks: 'the file is cut off' } };
   expect(comparing.compare(from, (share) => shares.push(share))).toEqual(compare(a, b, from));
   expect(shares).toEqual([0.4, 0.8]);
 });

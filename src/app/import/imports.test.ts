@@ -28,7 +28,7 @@ const READ: FileRead = {
   skipped: 0,
   cut: null,
   choice: null,
-  about: { format: { id: 'har', name: 'HAR', recognised: '', carries: '', lacks: '', exact: '', inferred: '', unknowable: '' }, creator: null, runs: 1, counts: [], problems: [] },
+  about: { format: { id: 'har', name: 'HAR', recognised: '', carries: '', lacks: '', exact: '', inferred: '', unknowable: '' }, creator: null, proxy: null, runs: 1, counts: [], problems: [] },
 };
 const FILE = new File(['{}'], 'shop.har');
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

@@ -107,9 +107,9 @@ export function createImports(prepare: (analysis: Analysis) => Promise<void>): I
   };
 }
 
-function noticesOf(basis: Recording['analysis']['basis'], { skipped, cut, about: { format, runs } }: Pick<FileRead, 'skipped' | 'cut' | 'about'>): readonly Notice[] {
+function noticesOf(basis: Recording['analysis']['basis'], { skipped, cut, about: { proxy, runs } }: Pick<FileRead, 'skipped' | 'cut' | 'about'>): readonly Notice[] {
   return [
-    ...(format.isProxy === true ? [{ kind: 'file-of-proxy', name: format.name } as const] : []),
+    ...(proxy === null ? [] : [{ kind: 'file-of-proxy', name: proxy } as const]),
     ...(runs > 1 ? [{ kind: 'file-of-runs', count: runs } as const] : []),
     ...(basis === 'inferred' ? [{ kind: 'file-without-ids' } as const] : []),
     ...(skipped > 0 ? [{ kind: 'unreadable', what: leftOut(skipped) } as const] : []),

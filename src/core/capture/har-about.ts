@@ -15,8 +15,11 @@ export function aboutHar(log: Fields, observations: readonly HarObservation[], i
   const wired = observations.filter(({ noConnection }) => noConnection === null);
   const runs = new Set(observations.map(({ run }) => run)).size;
   const told = (what: string, has: (observation: HarObservation) => boolean): AboutFile['counts'][number] => ({ what, count: wired.filter(has).length, of: wired.length });
+  const format = isOwn ? withoutMarks(OWN_FORMAT) : formatOf(mostUsed(observations), name);
   return {
-    format: isOwn ? withoutMarks(OWN_FORMAT) : formatOf(mostUsed(observations), name),
+    format,
+    // What we wrote of a proxy's file says so.
+    proxy: textOf(log['_proxy']) ?? (format.isProxy === true ? format.name : null),
     creator: name === null || version === undefined ? name : `${name} ${version}`,
     runs: Math.max(runs, 1),
     counts: [

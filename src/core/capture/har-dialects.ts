@@ -17,7 +17,7 @@ export const OWN_FORMAT: HarFormat = {
   reads: [],
   creator: null,
   recognised: '`_opening` and `_basis` in each entry.',
-  carries: 'Connection ids that a browser or a tool reported (`~1` is an estimate, and no id), setup, waiting and stalled times, protocol, address and whether it is a proxy’s, the page, the run of the browser (`_run`), why a request used no connection, and whose log told of it (`_source`), headers, priority, initiator and bytes on the wire.',
+  carries: 'Connection ids that a browser or a tool reported (`~1` is an estimate, and no id), setup, waiting and stalled times, protocol, address and whether it is a proxy’s, whether all connections are a proxy’s own (`_proxy` of the log), the page, the run of the browser (`_run`), why a request used no connection, and whose log told of it (`_source`), headers, priority, initiator and bytes on the wire.',
   lacks: 'Cookies, bodies and what else was removed when it was written; in the summary headers on which no conclusion rests. Verdicts, findings and how a connection ended are not read from it, but made anew of what is there.',
   exact: 'What was reported when it was written: which connection a request used, whether it opened it, how long it was stalled.',
   inferred: 'What was estimated then: it is estimated anew.',

@@ -42,6 +42,7 @@ export function aboutLog(kind: keyof typeof LOG_FORMATS, observations: readonly 
   return {
     format: LOG_FORMATS[kind],
     creator: null,
+    proxy: null,
     runs: 1,
     counts: [
       { what: 'Requests', count: observations.length, of: null },

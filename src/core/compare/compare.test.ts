@@ -185,7 +185,7 @@ describe('what is not told', () => {
   });
 
   it('of a capture that is not whole nothing is better, worse or the same, and the Markdown says what is missing', () => {
-    const cut = { lacks: 'the file is cut off at character 9; what was whole was read', isProxy: false };
+    const cut = { lacks: 'the file is cut off at character 9; what was whole was read' };
     const comparison = compare(page(10, 8), page(10, 2, { wait: 20 }), { a: RECORDED, b: cut });
     expect(new Set([...comparison.totals, ...comparison.origins.flatMap(({ differences }) => differences)].map(({ verdict }) => verdict))).toEqual(new Set(['none']));
     expect(figure(comparison, 'opened')).toMatchObject({ change: { least: -6, most: -6 }, note: 'B is not whole: no verdict' });
@@ -195,11 +195,11 @@ describe('what is not told', () => {
   });
 
   it('there is none between the connections of a proxy and those of a browser', () => {
-    const proxied = { lacks: null, isProxy: true };
+    const proxied = (analysis: Analysis): Analysis => ({ ...analysis, proxy: 'mitmproxy' });
     const why = "the connections of B are a proxy's, those of A are not: no verdict";
-    const { incomparable, totals, origins, findings } = compare(page(10, 8), page(10, 2), { a: RECORDED, b: proxied });
+    const { incomparable, totals, origins, findings } = compare(page(10, 8), proxied(page(10, 2)));
     expect([incomparable, ...new Set([...totals, ...origins.flatMap(({ differences }) => differences), ...findings].map(({ verdict }) => verdict).filter((verdict) => verdict !== 'same'))]).toEqual([why, 'none']);
-    expect(compare(page(10, 8), page(10, 2), { a: proxied, b: proxied })).toEqual(compare(page(10, 8), page(10, 2)));
+    expect(compare(proxied(page(10, 8)), proxied(page(10, 2)))).toEqual(compare(page(10, 8), page(10, 2)));
   });
 
   it('waits are not subtracted that one log counts later than the other', () => {

@@ -73,12 +73,10 @@ interface OpeningTold {
 export interface ReadFrom {
   /** What is missing of the file, cut off or left out: where something is, what was read decides nothing. */
   readonly lacks: string | null;
-  /** Its connections are those of a proxy to the servers. */
-  readonly isProxy: boolean;
 }
 
 /** From what the panel recorded itself. */
-export const RECORDED: ReadFrom = { lacks: null, isProxy: false };
+export const RECORDED: ReadFrom = { lacks: null };
 
 export function compare(a: Analysis, b: Analysis, from: Sides<ReadFrom> = { a: RECORDED, b: RECORDED }): Comparison {
   const analyses = { a, b };
@@ -88,7 +86,7 @@ export function compare(a: Analysis, b: Analysis, from: Sides<ReadFrom> = { a: R
   const shared = [...pairs.values()].flatMap(sharedOf);
   const [window, basis, waitsLate] = [windowsOf(analyses), each(all, basisOf), each(all, (requests) => requests.some(waitsFromNetwork))];
   const lacking = whyLacking(from);
-  const elsewhere = whyElsewhere(from);
+  const elsewhere = whyElsewhere(each(analyses, ({ proxy }) => proxy !== undefined));
   const incomparable = lacking ?? elsewhere ?? whyIncomparable(each(all, ({ length }) => length), shared.length);
   const isOne = isOneRecording(analyses);
   const unjudged = incomparable ?? (basis.a === basis.b ? null : `connections ${basis.a} in A, ${basis.b} in B`);
@@ -130,8 +128,8 @@ function whyLacking(from: Sides<ReadFrom>): string | null {
 }
 
 /** A proxy keeps connections in its own way, whatever the browser behind it does. */
-function whyElsewhere({ a, b }: Sides<ReadFrom>): string | null {
-  return a.isProxy === b.isProxy ? null : `the connections of ${a.isProxy ? 'A' : 'B'} are a proxy's, those of ${a.isProxy ? 'B' : 'A'} are not: no verdict`;
+function whyElsewhere({ a, b }: Sides<boolean>): string | null {
+  return a === b ? null : `the connections of ${a ? 'A' : 'B'} are a proxy's, those of ${a ? 'B' : 'A'} are not: no verdict`;
 }
 
 function whyIncomparable({ a, b }: Sides<number>, shared: number): string | null {

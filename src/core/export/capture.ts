@@ -1,6 +1,6 @@
 import type { Analysis } from '../model/analysis.ts';
 import type { TimingObservation, WebRequestObservation } from '../model/observation.ts';
-import { exportPage, type ExportedPage } from './har.ts';
+import { exportPage, proxied, type ExportedPage } from './har.ts';
 import { PRODUCT } from './product.ts';
 import type { Privacy } from './privacy.ts';
 
@@ -13,6 +13,7 @@ export interface Capture {
   readonly log: {
     readonly version: '1.2';
     readonly creator: typeof PRODUCT;
+    readonly _proxy?: string;
     readonly pages: readonly ExportedPage[];
     readonly entries: readonly unknown[];
     /** What the page's own Performance entries said, as `TimingObservation`s. */
@@ -28,7 +29,8 @@ export const refusesCapture = ({ requests }: Analysis): string | null =>
     ? 'A raw capture has the entries of a HAR as they came, and this was read from a log of another kind: the log itself is the capture.'
     : null;
 
-export function writeCapture({ pages, requests }: Analysis, privacy: Privacy): Capture {
+export function writeCapture(analysis: Analysis, privacy: Privacy): Capture {
+  const { pages, requests } = analysis;
   const entries: unknown[] = [];
   const timing: TimingObservation[] = [];
   const web: WebRequestObservation[] = [];
@@ -43,6 +45,7 @@ export function writeCapture({ pages, requests }: Analysis, privacy: Privacy): C
     log: {
       version: '1.2',
       creator: PRODUCT,
+      ...proxied(analysis, privacy),
       pages: pages.map((page) => exportPage(page, privacy)),
       entries,
       _timing: timing.map(privacy.observation),

@@ -22,6 +22,8 @@ export interface ExportedPage {
 export interface ExportedLog {
   readonly version: '1.2';
   readonly creator: { readonly name: string; readonly version: string };
+  /** Whose connections these are; absent where they are the browser's own. */
+  readonly _proxy?: string;
   readonly pages: readonly ExportedPage[];
   readonly entries: readonly ExportedEntry[];
   readonly _findings: readonly SummaryFinding[];
@@ -40,6 +42,7 @@ export function exportLog(analysis: Analysis, options: EntryOptions): ExportedLo
   return {
     version: '1.2',
     creator: PRODUCT,
+    ...proxied(analysis, options.privacy),
     pages: analysis.pages.map((page) => exportPage(page, options.privacy)),
     entries: analysis.requests.map((request) => ({ ...exportEntry(request, options), ...insightOn(request) })),
     _findings: summariseFindings(analysis, options.privacy),
@@ -49,6 +52,9 @@ export function exportLog(analysis: Analysis, options: EntryOptions): ExportedLo
     _keepAlive: summariseKeepAlive(analysis),
   };
 }
+
+/** That connections are a proxy's, which our own entries no longer show. */
+export const proxied = ({ proxy }: Analysis, { text }: Privacy): { readonly _proxy?: string } => (proxy === undefined ? {} : { _proxy: text(proxy) });
 
 export const exportPage = (page: Page, privacy: Privacy): ExportedPage => ({
   startedDateTime: isoOf(page.start),

@@ -29,14 +29,14 @@ export function writeReport(analysis: Analysis, privacy: Privacy, lacks: string 
   const parts = [
     `## Connections${page === '' ? '' : ` of ${code(privacy.url(page))}`}`,
     ...(lacks === null ? [] : [`**Not all of it: ${prose(lacks)}.**`]),
-    `${prose(howSure(analysis))} ${analysis.span === null ? '' : `Recorded ${new Date(analysis.span.start).toISOString()}.`}`.trim(),
+    `${prose(howSure(analysis, privacy))} ${analysis.span === null ? '' : `Recorded ${new Date(analysis.span.start).toISOString()}.`}`.trim(),
     ...(analysis.requests.length === 0 ? [] : [figures(analysis), protocols(analysis), origins(analysis), ...whys(analysis), ...netlogSection(analysis, privacy), findings(analysis, privacy)]),
     `<sub>${PRODUCT.name} ${PRODUCT.version}</sub>`,
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
-function howSure({ basis, requests, totals: { unknown } }: Analysis): string {
+function howSure({ basis, proxy, requests, totals: { unknown } }: Analysis, { text }: Privacy): string {
   if (requests.length === 0) return 'The recording has no requests.';
   const rest = unknown === 0 ? '' : ` Of ${count(unknown, 'request')} nobody tells how ${unknown === 1 ? 'it' : 'they'} came by ${unknown === 1 ? 'its' : 'their'} connection: ${unknown === 1 ? 'it counts' : 'they count'} neither as new nor as reused.`;
   const nameless = namelessOpenings(requests).length;
@@ -48,7 +48,8 @@ function howSure({ basis, requests, totals: { unknown } }: Analysis): string {
   const unsure = inDoubt.length - openers;
   const elsewhere = openers === 0 ? '' : ` ${count(openers, 'request')} that ${openers === 1 ? 'tells' : 'tell'} of a connect may have been sent on another connection, which became free in that moment.`;
   const doubt = unsure === 0 ? '' : ` Of ${count(unsure, 'request')} it is less than ${percentText(SURE_FROM)} sure on which of several connections ${unsure === 1 ? 'it was' : 'they were'}: figures of single connections are ranges.`;
-  return HOW_SURE[basis] + unnamed + doubt + elsewhere + rest + summed;
+  const whose = proxy === undefined ? '' : `The connections are those of a proxy (${text(proxy)}) to the servers, and not the browser's own. `;
+  return whose + HOW_SURE[basis] + unnamed + doubt + elsewhere + rest + summed;
 }
 
 const HOW_SURE: Readonly<Record<Analysis['basis'], string>> = {

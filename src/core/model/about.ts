@@ -21,6 +21,8 @@ export interface AboutFile {
   readonly format: FileFormat;
   /** Who wrote it by its own word, "WebPagetest 17.12"; `null` where it does not say. A hint: tools copy each other's. */
   readonly creator: string | null;
+  /** A proxy's name, where the connections are its own to the servers; `null` else. */
+  readonly proxy: string | null;
   /** Of the browser, each with connections of its own; 1 where nothing tells of several. */
   readonly runs: number;
   /** How much of it there is: "entries". */

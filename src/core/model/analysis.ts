@@ -54,6 +54,8 @@ export interface Analysis {
   readonly span: { readonly start: Instant; readonly end: Instant } | null;
   /** `reported` when every lane is named by the browser, `inferred` when none is, `mixed` else. */
   readonly basis: 'reported' | 'inferred' | 'mixed' | 'none';
+  /** What its connections are those of, to the servers: "mitmproxy". Absent where they are the browser's own. */
+  readonly proxy?: string;
   /** In order of opening; absent where no source tells of them (only a NetLog does). */
   readonly unused?: readonly UnusedConnection[];
   /** How the browser found its origins; absent where no source tells. */

@@ -17,6 +17,12 @@ it('is the load of the page, unless at least half of the requests came after it,
   expect(scopeOf({ ...one, pages: one.pages.map((first) => ({ ...first, load: null })) }).toLoad).toBe(false);
 });
 
+it('of a recording that took no time is no longer than that', () => {
+  const one = anAnalysis([aRequest({ url: 'https://a.example/', at: 0, conn: 1 })]);
+  const start = one.requests[0]!.start;
+  expect(scopeOf({ ...one, pages: [], span: { start, end: start } })).toEqual({ from: start, to: start, toLoad: false });
+});
+
 it('begins with the first request of the page, where the page is dated after that', () => {
   const one = page(0, 100, 200, 1500);
   const dated = (afterMs: number): Analysis => ({ ...one, pages: one.pages.map((first) => ({ ...first, start: instant(first.start + afterMs) })) });

@@ -10,7 +10,7 @@ export interface Scope {
 /** Navigation start to load; without one, with several pages, or where at least half of the requests came after it, all of it. */
 export function scopeOf({ pages, requests, span }: Analysis): Scope {
   const from = span?.start ?? 0;
-  const to = Math.max(span?.end ?? 1, from + 1);
+  const to = span?.end ?? from;
   const page = pages.length === 1 ? pages[0] : undefined;
   const middle = requests[requests.length >> 1]?.start ?? from;
   if (page?.load == null || page.load <= middle || isElsewhere(page, span)) return { from, to, toLoad: false };

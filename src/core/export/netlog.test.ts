@@ -36,6 +36,14 @@ const analysis = recording();
 const fileOf = (id: string, privacy: Privacy): string => exportFile(id, analysis, privacy)?.content ?? '';
 const summary = (privacy: Privacy): Summary['log'] => writeSummary(analysis, privacy).log;
 
+it('a log without a request has its connections, and how many are not named', () => {
+  const read = readNetlog(netlog().socket(5, { preconnect: true, closed: IDLE }).socket(6, { at: 40 }).file());
+  if (!read.ok) throw new Error(read.error);
+  const silent = analyse({ ...NOTHING_HEARD, har: [] }, [], read.value.wires);
+  expect(exportFile('report', silent)?.content).toContain('2 connections to hosts that no request went to are not listed.');
+  expect(exportFile('report', silent, KEEPING)?.content).toMatch(/has no requests\.[^]*#5 \| nobody yet/);
+});
+
 describe('what is told in sentences', () => {
   const log = netlog()
     .socket(5, { group: group('https://a.test'), tls: { next_proto: 'http/1.1' } })

@@ -30,7 +30,7 @@ export function writeReport(analysis: Analysis, privacy: Privacy, lacks: string 
     `## Connections${page === '' ? '' : ` of ${code(privacy.url(page))}`}`,
     ...(lacks === null ? [] : [`**Not all of it: ${prose(lacks)}.**`]),
     `${prose(howSure(analysis, privacy))} ${analysis.span === null ? '' : `Recorded ${new Date(analysis.span.start).toISOString()}.`}`.trim(),
-    ...(analysis.requests.length === 0 ? [] : [figures(analysis), protocols(analysis), origins(analysis), ...whys(analysis), ...netlogSection(analysis, privacy), findings(analysis, privacy)]),
+    ...(analysis.requests.length === 0 ? netlogSection(analysis, privacy) : [figures(analysis), protocols(analysis), origins(analysis), ...whys(analysis), ...netlogSection(analysis, privacy), findings(analysis, privacy)]),
     `<sub>${PRODUCT.name} ${PRODUCT.version}</sub>`,
   ];
   return `${parts.join('\n\n')}\n`;

@@ -1,5 +1,6 @@
 import type { Recording, RecordingStore } from '../../app/recording.ts';
 import type { Request } from '../../core/model/request.ts';
+import { plural } from '../base/figures.ts';
 import { FileButton } from '../import/FileButton.tsx';
 import { noConnectionText } from './no-connection-text.ts';
 import styles from './Status.module.css';
@@ -15,10 +16,12 @@ interface Props {
 
 /** Nothing to show yet, and what to do about it. */
 export function Empty({ recording, store, file, onFiles, onNear }: Props) {
+  const { unused = [] } = recording.analysis;
   if (file !== null) {
     return (
       <div className={styles['empty']} data-testid="empty">
         <p className={styles['big']}>The file {file} has no requests.</p>
+        {unused.length > 0 && <p>It tells of {plural(unused.length, 'connection')} that no request used: exports name them when private data is kept.</p>}
       </div>
     );
   }

@@ -12,8 +12,8 @@ export const heldUpBetween = (requests: readonly Request[], from: number, to: nu
 /** Needed requests of which nobody tells whether they waited. */
 export const neededUntold = (requests: readonly Request[]): readonly Request[] => requests.filter((request) => isNeeded(request) && (hides(request, 'setup') || hides(request, 'stalled')));
 
-/** What took no time is in it as well. */
-export const isBetween = ({ start, end }: Request, from: number, to: number): boolean => start < to && (end ?? Infinity) >= from;
+/** What took no time is in it as well, also where all of it took none. */
+export const isBetween = ({ start, end }: Request, from: number, to: number): boolean => (start < to || start === from) && (end ?? Infinity) >= from;
 
 /**
  * Of a kind that somebody waits for. `fetch` and XHR count although the load

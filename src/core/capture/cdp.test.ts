@@ -110,6 +110,23 @@ describe('a log of DevTools events', () => {
     expect(openings()).toMatchObject({ opening: 'unknown', reason: 'unfinished' });
   });
 
+  it('begins a navigation that is told late when the network stack had it', () => {
+    const { requests: [request] } = analysed(sent('1', 300, 'https://a.test/'), event('responseReceived', 301, { requestId: '1', response: { ...RESPONSE, timing: timing(0, OPENED) } }), finished('1', 320));
+    expect([request!.start - WALL * 1000, Math.round(request!.setup!), request!.problems]).toEqual([0, 29, []]);
+  });
+
+  it('what had been prefetched used no connection when it was needed, whose times it has', () => {
+    const answered = (id: string, at: number, requestTime: number, more: object = {}): readonly object[] => [event('responseReceived', at, { requestId: id, response: { ...RESPONSE, timing: timing(requestTime, OPENED), ...more } }), finished(id, 50)];
+    const openings = (...events: readonly object[]): unknown => analysed(...events).requests.map(({ origination: { opening, ...why }, start, end }) => [opening, 'reason' in why ? why.reason : null, end! >= start]);
+    const prefetch = [sent('1', 0, 'https://a.test/next'), ...answered('1', 45, 1, { fromPrefetchCache: true })];
+    const shown = [sent('2', 900, 'https://a.test/next'), ...answered('2', 901, 1, { fromPrefetchCache: true })];
+    expect(openings(...prefetch, ...shown)).toEqual([['new', null, true], ['none', 'cache', true]]);
+    // A log that does not say so has the same times twice; one may have begun after the prefetch.
+    const silent = [sent('2', 900, 'https://a.test/next'), ...answered('2', 901, 1)];
+    expect(openings(sent('1', 0, 'https://a.test/next'), ...answered('1', 45, 1), ...silent)).toEqual([['new', null, true], ['none', 'cache', true]]);
+    expect(openings(...shown)).toEqual([['none', 'cache', true]]);
+  });
+
   it('has of a stored answer that was confirmed what the server said, and not how the stored one had come', () => {
     const confirmed = (protocol: string, headers: object): unknown => {
       const { requests: [request], connections } = analysed(

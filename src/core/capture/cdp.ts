@@ -6,7 +6,7 @@ import type { Page } from '../model/analysis.ts';
 import type { NoConnection } from '../model/observation.ts';
 import { askedReader } from './asked.ts';
 import { devToolsEventIn, devToolsEventsIn } from './kind.ts';
-import { clockOf, endRequest, newRequest, observationOf, type Clock, type DevToolsFile, type DevToolsRequest } from './devtools-log.ts';
+import { clockOf, endRequest, newRequest, observationsOf, type Clock, type DevToolsFile, type DevToolsRequest } from './devtools-log.ts';
 
 /** A log of DevTools' protocol, domain Network: `{ method, params }` of each event, in whatever a tool wraps it. */
 export function readCdp(file: unknown): Result<DevToolsFile> {
@@ -17,7 +17,7 @@ export function readCdp(file: unknown): Result<DevToolsFile> {
   const log = readEvents(events, clock, wall.at);
   const readAsked = askedReader();
   return ok({
-    observations: log.requests.map((request, i) => observationOf(request, { dialect: 'cdp', key: `cdp:${i}`, clock, readAsked })),
+    observations: observationsOf(log.requests, { dialect: 'cdp', clock, readAsked }),
     pages: log.pages,
     skipped: events.filter((event) => event === null).length,
   });
@@ -203,6 +203,7 @@ function readResponse(request: DevToolsRequest, answer: Fields): void {
   const { connectionReused: reused } = answer;
   request.connectionReused = typeof reused === 'boolean' ? reused : null;
   request.noConnection ??= absenceOf(answer);
+  request.ofPrefetch = answer['fromPrefetchCache'] === true;
   request.remoteAddress = textOf(answer['remoteIPAddress'])?.replace(/^\[|\]$/g, '') ?? null;
   request.answered ??= headersOf(answer['headers']);
   request.sent ??= headersOf(answer['requestHeaders']);

@@ -31,6 +31,8 @@ export interface DevToolsRequest {
   connectionId: number | null;
   connectionReused: boolean | null;
   noConnection: NoConnection | null;
+  /** The answer is a prefetch's: of the prefetch itself, and of who had it from there. */
+  ofPrefetch: boolean;
   remoteAddress: string | null;
   resourceType: string | null;
   priority: string | null;
@@ -90,6 +92,7 @@ const NOTHING_TOLD: Omit<DevToolsRequest, 'url' | 'method' | 'start' | 'dated' |
   connectionId: null,
   connectionReused: null,
   noConnection: null,
+  ofPrefetch: false,
   remoteAddress: null,
   resourceType: null,
   priority: null,
@@ -102,15 +105,43 @@ const NOTHING_TOLD: Omit<DevToolsRequest, 'url' | 'method' | 'start' | 'dated' |
   answered: null,
 };
 
-export function observationOf(request: DevToolsRequest, about: { readonly dialect: 'cdp' | 'trace'; readonly key: string; readonly clock: Clock; readonly readAsked: AskedReader }): HarObservation {
-  const { url, timing, start } = request;
-  const noConnection = isLocalUrl(url) ? 'local' : request.noConnection;
+interface About {
+  readonly dialect: 'cdp' | 'trace';
+  readonly clock: Clock;
+  readonly readAsked: AskedReader;
+}
+
+/** @param requests in the log's order */
+export function observationsOf(requests: Iterable<DevToolsRequest>, about: About): readonly HarObservation[] {
+  const all = [...requests];
+  /** Whose times these are, by when the network stack had it: a number to the µs. */
+  const owners = new Map<unknown, DevToolsRequest>();
+  for (const request of all) if (request.timing !== null && request.noConnection === null && !owners.has(request.timing['requestTime'])) owners.set(request.timing['requestTime'], request);
+  return all.map((request, i) => observationOf(request, { ...about, key: `${about.dialect}:${i}`, owner: owners.get(request.timing?.['requestTime']) ?? request }));
+}
+
+/**
+ * The network stack had it before the log says that it was asked for. Either that was told late, of a navigation (versions 65
+ * and 66, by 154 and 296 ms), and it began then; or a prefetch had its answer, whose id and times are told once more, digit for
+ * digit, while the servers heard of no second request (version 156).
+ */
+function readBeginning(request: DevToolsRequest, { clock, owner }: Pick<About, 'clock'> & { readonly owner: DevToolsRequest }): Pick<DevToolsRequest, 'start' | 'noConnection'> {
+  const { start, dated, timing, noConnection } = request;
+  const had = dated && noConnection === null ? clock(numberOf(timing?.['requestTime'])) : null;
+  if (had === null || had >= start || saneLength(start - had) === undefined) return { start, noConnection };
+  return request.ofPrefetch || owner !== request ? { start, noConnection: 'cache' } : { start: had, noConnection };
+}
+
+function observationOf(request: DevToolsRequest, about: About & { readonly key: string; readonly owner: DevToolsRequest }): HarObservation {
+  const { url, timing } = request;
+  const { start, noConnection: absence } = readBeginning(request, about);
+  const noConnection = isLocalUrl(url) ? 'local' : absence;
   const used = noConnection === null && timing !== null && request.dated;
   const { headers, allows } = readAnswered(request.answered);
   const named = readProtocol(request.protocol);
   const isConfirmed = request.isConfirmed || camePastItsBody(request);
   const protocol = webSocketOf(url) ?? (isConfirmed ? protocolOfConfirmation(request.sent, named) : named);
-  const { phases, connect } = used ? timesOf(request, timing, { protocol, clock: about.clock }) : { phases: HIDDEN, connect: 'silent' as const };
+  const { phases, connect } = used ? timesOf(request, timing, { start, protocol, clock: about.clock }) : { phases: HIDDEN, connect: 'silent' as const };
   return {
     source: 'har',
     dialect: about.dialect,
@@ -118,7 +149,8 @@ export function observationOf(request: DevToolsRequest, about: { readonly dialec
     key: about.key,
     url: withoutFragment(url),
     start,
-    end: request.end,
+    // Of an answer that was there before, so is the end.
+    end: request.end === null ? null : instant(Math.max(request.end, start)),
     method: request.method,
     // A page's process that asks by itself is told the 304, and what that came over.
     status: isConfirmed ? 304 : request.status,
@@ -159,7 +191,7 @@ function camePastItsBody({ status, noConnection, error, hasBody, headSize, trans
 const LENGTH = headerPicker(['content-length']);
 
 /** DevTools protocol, Network.ResourceTiming: `requestTime` is seconds of the browser's clock, all else ms after it. */
-function timesOf({ start, end, connectionReused, problems }: DevToolsRequest, timing: Fields, { protocol, clock }: { readonly protocol: HarObservation['protocol']; readonly clock: Clock }): { readonly phases: Phases; readonly connect: ConnectSign } {
+function timesOf({ end, connectionReused, problems }: DevToolsRequest, timing: Fields, { start, protocol, clock }: { readonly start: Instant; readonly protocol: HarObservation['protocol']; readonly clock: Clock }): { readonly phases: Phases; readonly connect: ConnectSign } {
   const requestTime = numberOf(timing['requestTime']);
   if (requestTime === undefined) return { phases: HIDDEN, connect: 'silent' };
   const zero = clock(requestTime);

@@ -3,7 +3,7 @@ import { instant, type Instant } from '../base/units.ts';
 import { amountOf, fieldsOf, listOf, numberOf, textOf, type Fields } from '../base/unknown.ts';
 import { askedReader } from './asked.ts';
 import { saneDate } from './har-entry.ts';
-import { clockOf, endRequest, newRequest, observationOf, type Clock, type DevToolsFile, type DevToolsRequest } from './devtools-log.ts';
+import { clockOf, endRequest, newRequest, observationsOf, type Clock, type DevToolsFile, type DevToolsRequest } from './devtools-log.ts';
 
 /**
  * A performance trace of Chrome: `{ traceEvents }`, or the list itself. Its
@@ -21,7 +21,7 @@ export function readTrace(file: unknown): Result<DevToolsFile> {
   if (requests.size === 0) return fail('This trace has no requests: record it with network events (the Performance panel does).');
   const readAsked = askedReader();
   return ok({
-    observations: [...requests.values()].map((request, i) => observationOf(request, { dialect: 'trace', key: `trace:${i}`, clock, readAsked })),
+    observations: observationsOf(requests.values(), { dialect: 'trace', clock, readAsked }),
     pages: [],
     skipped: events.filter((event) => event === null).length,
   });
@@ -119,8 +119,6 @@ function take({ name, at, data }: TraceEvent, taken: Taken): void {
     // It may be told late; the finish itself has its own clock, in seconds.
     const finish = numberOf(data['finishTime']);
     endRequest(request, finish !== undefined && finish > 0 ? finish : at, clock);
-    // Older versions tell of a navigation's sending alone, and that too late: it was over by then.
-    if (request.end !== null && request.end < request.start) request.end = request.start;
     // −1 stands for "nobody counted".
     request.transferSize = amountOf(data['encodedDataLength']) ?? null;
     request.hasBody = (numberOf(data['decodedBodyLength']) ?? 0) > 0;

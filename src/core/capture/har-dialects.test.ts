@@ -139,6 +139,11 @@ describe('what is no measurement is not taken for one', () => {
     expect(readOne(sitespeedEntry({ url: 'https://shop.test/', connection: '443' })).reportedConnection).toBe('443');
   });
 
+  it('chrome-har: an answer of which nothing was received after its headers has not ended, but for a redirect', () => {
+    const unread = { timings: { ...REUSED, receive: 0 } };
+    expect([sitespeedEntry(unread), sitespeedEntry({ ...unread, status: 302 }), sitespeedEntry(), genericEntry(unread)].map((entry) => readOne(entry)).map(({ end, phases: { receive } }) => [end === null, receive.state])).toEqual([[true, 'hidden'], [false, 'measured'], [false, 'measured'], [false, 'measured']]);
+  });
+
   it('mitmproxy: 0 is of a new connection, −1 of one that had carried a request, also where sending and receiving took no time', () => {
     const first = { connect: 0, ssl: -1, send: 0, receive: 0, wait: 23 };
     const signs = [first, { ...first, ssl: 6 }, { ...first, connect: -1 }].map((timings) => readOne(mitmproxyEntry({ timings })).connect);

@@ -105,7 +105,7 @@ export const HAR_FORMATS: readonly HarFormat[] = [
     creator: null,
     recognised: '`_initialPriority`, `_requestTime` or `_requestId`; `connection` is the id.',
     carries: 'Connection ids, setup and waiting times, protocol, priority, whether a connection was reused (`_connectionReused`), in later ones the address.',
-    lacks: 'Ids in the first browsertime 1; WebSockets, answers from the cache and failed requests, which are left out; what a request waited before the browser’s network took it (`_queued` is not in `blocked`).',
+    lacks: 'Ids in the first browsertime 1; WebSockets, answers from the cache and failed requests, which are left out; when an answer ended that had not when the file was written; what a request waited before the browser’s network took it (`_queued` is not in `blocked`).',
     exact: 'Which connection a request used; whether it opened it; how long it was stalled.',
     inferred: 'Lanes in files without ids.',
     unknowable: 'Requests that are not in the file; new or reused, where a time of 0 stands for “did not happen”.',

@@ -215,9 +215,15 @@ function entryTimes(of: TimesOf, problems: Problem[]): EntryTimes {
   if (!of.status && of.dialect === 'generic' && saneLength(timings['connect']) === undefined) return { ...untimed, phases: ALL_HIDDEN, end };
   const { phases, queued, proxied, connect, end: ended } = readTimings(timings, { start: of.start, time, dialect: of.dialect, secure: isSecure(of.url), protocol: of.protocol, pageref: textOf(of.entry['pageref']) ?? null, hasAddress: addressIn(of.entry) !== null, isFiddler: isFiddlers(of.entry), saidReused: of.entry['_connectionReused'] === true }, problems);
   // A handshake written as a request: what it took is told, and what came of it is not.
-  const isHandshake = isWebSocket(of.protocol);
-  return { phases: of.open || isHandshake ? { ...phases, receive: hidden(of.open ? 'unfinished' : 'not-reported') } : phases, queued, proxied, connect, end: ended, endsUnseen: endsUnseen || isHandshake };
+  const isCut = isWebSocket(of.protocol) || (of.dialect === 'sitespeed' && isUnfinished(of.status, timings));
+  return { phases: of.open || isCut ? { ...phases, receive: hidden(of.open ? 'unfinished' : 'not-reported') } : phases, queued, proxied, connect, end: ended, endsUnseen: endsUnseen || isCut };
 }
+
+/**
+ * chrome-har fills `receive` in when it hears that the answer has been read, and leaves 0 of an event stream that went on
+ * (lib/index.js, Network.loadingFinished): so it was of 3 of 3 answers that its log tells of no end, and of none of 1534 others.
+ */
+const isUnfinished = (status: number | null, timings: Fields): boolean => status !== null && status >= 200 && status < 300 && timings['receive'] === 0;
 
 /**
  * Of the answers to some requests the page's process hears, and not how they

@@ -68,6 +68,7 @@ describe('the kind of a file', () => {
     ['in an object', JSON.stringify({ events: [SENT, ENDED] }), ENDED_TEXT, 'after event 1: whatever came after that event is missing'],
     ['after its list', JSON.stringify({ events: [SENT, ENDED], more: 'x' }), ',"more"', 'after event 2: what stands after its events is missing'],
     ['one a line', `${JSON.stringify(SENT)}\n${JSON.stringify(ENDED)}\n`, ENDED_TEXT, 'after line 1: whatever came after that line is missing'],
+    ['a trace as DevTools saves it', JSON.stringify({ metadata: { startTime: '2026-01-02T03:04:05.000Z' }, traceEvents: [TRACE, { ...TRACE, name: 'Other' }] }), '"Other"', 'after event 1: whatever came after that event is missing'],
     ['a trace', JSON.stringify({ traceEvents: [TRACE, { ...TRACE, name: 'Other' }] }), '"Other"', 'after event 1: whatever came after that event is missing'],
   ])('that is cut off says so, and has what was whole: DevTools events, %s', (_name, text, from, words) => {
     const at = text.indexOf(from) + 5;

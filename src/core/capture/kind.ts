@@ -17,7 +17,8 @@ export function kindOfStart(text: string): FileKind | null {
   if (list === undefined) {
     if (key === 'log') return 'har';
     if (key === 'constants') return 'netlog';
-    if (key === 'traceEvents') return 'trace';
+    // DevTools writes `metadata` before them.
+    if (/"traceEvents"\s*:\s*\[/.test(text)) return 'trace';
   }
   // Within a text, its quotation marks are escaped.
   if (/"method\\*"\s*:\s*\\*"[A-Z]\w+\.\w+\\*"/.test(text)) return 'cdp';

@@ -15,11 +15,13 @@ export function readLogText(text: string): LogText | undefined {
   return file !== undefined ? { file, cut: null } : (cutList(text) ?? jsonLines(text));
 }
 
-/** One list, cut off in it or after it. */
+/** One list, or an object with one, cut off in it or after it. */
 function cutList(text: string): LogText | undefined {
+  const isObject = /^\s*\{/.test(text);
+  const listIn = (file: unknown): readonly unknown[] | undefined => (isObject ? listOf(fieldsOf(file)?.[nameIn(file)]) : listOf(file));
   const cut = cutListText({
-    headEnd: /^\s*(?:\{\s*"(?:events|traceEvents)"\s*:\s*)?\[\s*(?=\{)/,
-    tail: /^\s*\{/.test(text) ? ']}' : ']',
+    headEnd: isObject ? /"(?:events|traceEvents)"\s*:\s*\[\s*(?=\{)/ : /^\s*\[\s*(?=\{)/,
+    tail: isObject ? ']}' : ']',
     between: /\}\s*,\s*(?=\{)/g,
     listIn,
     element: 'event',
@@ -31,10 +33,10 @@ function cutList(text: string): LogText | undefined {
   if (left === undefined || !endsEarly) return undefined;
   for (const event of listIn(left.file) ?? []) events.push(event);
   const missing = left.isListWhole ? 'what stands after its events is missing' : 'whatever came after that event is missing';
-  return events.length === 0 ? undefined : { file: events, cut: `${cutAt(at, 'event', events.length)}: ${missing}` };
+  return events.length === 0 ? undefined : { file: isObject ? { ...fieldsOf(left.file), [nameIn(left.file)]: events } : events, cut: `${cutAt(at, 'event', events.length)}: ${missing}` };
 }
 
-const listIn = (file: unknown): readonly unknown[] | undefined => listOf(file) ?? listOf(fieldsOf(file)?.['events']) ?? listOf(fieldsOf(file)?.['traceEvents']);
+const nameIn = (file: unknown): 'events' | 'traceEvents' => (listOf(fieldsOf(file)?.['traceEvents']) === undefined ? 'events' : 'traceEvents');
 
 /** As log writers leave them; a line in the midst of others that is no JSON is counted with what is left out. */
 function jsonLines(text: string): LogText | undefined {

@@ -22,7 +22,8 @@ export interface DevToolsRequest {
   readonly dated: boolean;
   readonly problems: Problem[];
   end: Instant | null;
-  status: number;
+  /** 0: there was no answer; `null`: there was one, of which nothing is told. */
+  status: number | null;
   /** The network stack had asked whether a stored answer still holds, and was told so (304): what is told is told of that one, its status and its protocol as well. */
   isConfirmed: boolean;
   protocol: unknown;

@@ -29,7 +29,7 @@ const LOG_FORMATS: Readonly<Record<'netlog' | 'cdp' | 'trace', FileFormat>> = {
     name: 'Chrome’s performance trace',
     recognised: '`traceEvents`, or a list of events with `ph` and `ts`.',
     carries: 'Connection ids, setup and waiting times, protocol.',
-    lacks: 'Headers that were sent; CORS preflights, scripts of workers and WebSockets that were refused; ids of WebSockets and of failed requests; of a stored answer that was confirmed (304) the protocol, and that it was where its length is not told; the date, in some.',
+    lacks: 'Headers that were sent; of redirects the answer, and so the connection; CORS preflights, scripts of workers and WebSockets that were refused; ids of WebSockets and of failed requests; of a stored answer that was confirmed (304) the protocol, and that it was where its length is not told; the date, in some.',
     exact: 'Which connection a request used, where it has an id; whether it opened it.',
     inferred: 'The connection of a WebSocket; why a connection was opened.',
     unknowable: 'Who opened a connection ahead of its first request; with or without credentials.',

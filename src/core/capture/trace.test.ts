@@ -61,8 +61,10 @@ describe('a performance trace', () => {
   });
 
   it('has each hop of a redirect', () => {
-    const read = readTrace([...EVENTS.slice(0, 2), event('ResourceSendRequest', 40, { url: 'http://a.test/next' })]);
-    expect(read.ok && read.value.observations.map(({ url, redirectTo, end }) => [url, redirectTo, end !== null])).toEqual([['http://a.test/', 'http://a.test/next', true], ['http://a.test/next', null, false]]);
+    const read = readTrace([EVENTS[0], event('ResourceSendRequest', 40, { url: 'http://a.test/next' })]);
+    expect(read.ok && read.value.observations.map(({ url, redirectTo, end, status }) => [url, redirectTo, end !== null, status])).toEqual([['http://a.test/', 'http://a.test/next', true, null], ['http://a.test/next', null, false, 0]]);
+    const { requests } = analyse({ ...NOTHING_HEARD, har: read.ok ? read.value.observations : [] }, []);
+    expect(requests[0]!.origination).toMatchObject({ opening: 'unknown', reason: 'timing-silent' });
   });
 
   it('knows what came from a cache or a service worker', () => {

@@ -91,6 +91,8 @@ function take({ name, at, data }: TraceEvent, taken: Taken): void {
     if (before) {
       if (before.end === null) endRequest(before, at, clock);
       before.redirectTo ??= url;
+      // The answer that sent it elsewhere is not told.
+      if (before.status === 0) before.status = null;
       requests.set(`${id} ${requests.size}`, before);
       requests.delete(id);
     }

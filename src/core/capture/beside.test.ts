@@ -53,6 +53,24 @@ describe('a HAR and a NetLog of one run', () => {
     expect(phases({ ...kept, timings: { ...REUSED } })).toEqual([[210, 'opened', 'skipped', true]]);
   });
 
+  it('are read by the NetLog\'s clock, where the other has no date of its own', () => {
+    const told = (name: string, ms: number, data: object): object => ({ name, ph: 'I', ts: 5_000_000 + ms * 1000, args: { data: { requestId: '1', ...data } } });
+    const trace = file(JSON.stringify({ traceEvents: [
+      told('ResourceSendRequest', -7, { url: A }),
+      told('ResourceReceiveResponse', 33, { statusCode: 200, protocol: 'http/1.1', connectionId: 5, connectionReused: false, timing: { requestTime: 5, connectStart: 2, connectEnd: 12, sendStart: 12, sendEnd: 13, receiveHeadersEnd: 30 } }),
+      told('ResourceFinish', 60, { finishTime: 5.04 }),
+    ] }));
+    const { send } = log.observations[0]!.phases;
+    const sentAt = send.state === 'measured' ? send.start : Number.NaN;
+    const read = besideNetlog(trace, log);
+    expect(read.ok && read.value.observations.map(({ start, end, phases }) => [start - sentAt, end! - sentAt, phases.send.state === 'measured' && phases.send.start - sentAt, lengthOf(phases.tcp)])).toEqual([[-19, 28, 0, 10]]);
+    // A HAR is dated by the clock that the NetLog is; of it 1 ms is the browser's own.
+    expect(besideNetlog(har(first), log)).toMatchObject({ value: { observations: [{ start: ZERO }] } });
+    const moved = har(chromiumEntry({ url: A, id: '5', timings: OPENED, at: 3_600_000 }));
+    const [one] = (besideNetlog(moved, log) as { readonly value: AnyFile }).value.observations;
+    expect(Math.abs(one!.start - ZERO)).toBeLessThan(100);
+  });
+
   it('of another run are refused: ids begin again with each', () => {
     const other = chromiumEntry({ url: 'http://a.test/other', id: '5', timings: OPENED });
     expect(besideNetlog(har(other), log)).toMatchObject({ ok: false, error: expect.stringContaining('another run') });

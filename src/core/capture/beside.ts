@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../base/result.ts';
 import type { HarObservation } from '../model/observation.ts';
 import { lengthOf } from '../model/phase.ts';
 import type { AnyFile } from './any-file.ts';
+import { byLaterClock, clocksApart } from './set-clock.ts';
 
 /** So much of what both name must be the same requests: ids are the browser's, and begin again with each run of it. */
 const SAME_RUN = 0.9;
@@ -23,7 +24,14 @@ export function besideNetlog(one: AnyFile, other: AnyFile): Result<AnyFile> {
   const same = named.filter((observation) => known.has(nameOf(observation)));
   if (named.length === 0) return fail('Nothing shows that the NetLog is of the same run of the browser: the other file names none of its connections.');
   if (same.length < named.length * SAME_RUN) return fail(`The NetLog is of another run of the browser: of ${named.length} requests of the other file whose connection it names, ${same.length} are in it.`);
-  return ok({ ...log, observations: withIds(log.observations, netlog.observations), cut: log.cut ?? netlog.cut, skipped: log.skipped + netlog.skipped, about: aboutBoth(log.about, netlog.about), wires: netlog.wires });
+  const timed = atOneClock(log, netlog);
+  return ok({ ...log, pages: timed.pages, observations: withIds(timed.observations, netlog.observations), cut: log.cut ?? netlog.cut, skipped: log.skipped + netlog.skipped, about: aboutBoth(log.about, netlog.about), wires: netlog.wires });
+}
+
+/** A trace has no date, or that of its saving: what the NetLog dates lay years, or seconds, apart from it. */
+function atOneClock(log: AnyFile, netlog: AnyFile): Pick<AnyFile, 'observations' | 'pages'> {
+  const apart = clocksApart(log.observations, netlog.observations, nameOf) ?? 0;
+  return Math.abs(apart) < CLOSE_MS ? log : byLaterClock(log, apart);
 }
 
 /** What the NetLog tells exactly, the other file need not leave open. */

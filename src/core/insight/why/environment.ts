@@ -62,7 +62,9 @@ function sharedOf(origins: Analysis['origins'], usesOf: (connection: Uses['conne
       const older = countBelow(lives.length, (i) => lives[i]!.from, at - HARDLY_A_PAUSE_MS, false);
       if ((latestSoFar[older - 1] ?? -Infinity) > at) return 0;
       const about = replaced.slice(upTo(at - HARDLY_A_PAUSE_MS), upTo(at + HARDLY_A_PAUSE_MS));
-      return new Set(about.map(({ address }) => address)).size < 2 ? 0 : new Set(about.map(({ origin }) => origin)).size;
+      const [first] = about;
+      const isOneServer = first === undefined || (first.address !== null && about.every(({ address }) => address === first.address));
+      return isOneServer ? 0 : new Set(about.map(({ origin }) => origin)).size;
     },
   };
 }

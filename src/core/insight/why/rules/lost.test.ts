@@ -298,7 +298,7 @@ describe('drained', () => {
 });
 
 describe('a change of network', () => {
-  const at = (host: string, path: string, when: number, on: number, ip: string, more: Partial<Step> = opening): Step => ({ ...secure(path, when, on, more), url: `https://${host}/${path}`, ip });
+  const at = (host: string, path: string, when: number, on: number, ip: string | null, more: Partial<Step> = opening): Step => ({ ...secure(path, when, on, more), url: `https://${host}/${path}`, ip });
   const lost = (error: string): Step => ({ ...to('gone', 60, null, FAILED), url: 'https://elsewhere.test/gone', response: { _error: error } });
 
   it.each(['net::ERR_NETWORK_CHANGED', 'net::ERR_INTERNET_DISCONNECTED', 'NS_ERROR_OFFLINE'])('told by %s to any origin: nothing is said of the server', (error) => {
@@ -321,7 +321,7 @@ describe('a change of network', () => {
 
   describe('is as likely where the connections of three origins and two addresses are replaced at once, and none is kept', () => {
     /** A connection, and the one that replaces it 100 ms later. */
-    const replaced = (host: string, i: number, ip: string): readonly Step[] => [at(host, 'before', i, i + 1, ip), at(host, `after-${host}`, 100 + i, i + 11, ip)];
+    const replaced = (host: string, i: number, ip: string | null): readonly Step[] => [at(host, 'before', i, i + 1, ip), at(host, `after-${host}`, 100 + i, i + 11, ip)];
     const [a, b, c] = [replaced('a.test', 0, '192.0.2.1'), replaced('b.test', 1, '192.0.2.1'), replaced('c.test', 2, '192.0.2.2')];
     const later = (host: string, path: string, when: number, on: number, ip: string): Step => at(host, path, when, on, ip, {});
     const first = (...steps: readonly Step[]): string => verdictOf(visit(...steps), '/after-a.test');
@@ -332,6 +332,10 @@ describe('a change of network', () => {
     it('of two it may be chance', () => expect(first(...a, ...c)).toBe('drained likely'));
     it('of two, one of them twice', () => expect(first(...a, at('a.test', 'again', 200, 21, '192.0.2.1'), ...c)).toBe('drained likely'));
     it('of one address it may be one server', () => expect(first(...a, ...b, ...replaced('c.test', 2, '192.0.2.1'))).toBe('drained likely'));
+    it('of addresses that nobody tells, all of them or one', () => {
+      expect(first(...replaced('a.test', 0, null), ...replaced('b.test', 1, null), ...replaced('c.test', 2, null))).toBe('unknown guess');
+      expect(first(...a, ...b, ...replaced('c.test', 2, null))).toBe('unknown guess');
+    });
     it('with one kept', () => expect(first(at('d.test', 'early', -6000, 9, '192.0.2.9'), ...a, ...b, ...c, later('d.test', 'kept', 300, 9, '192.0.2.9'))).toBe('drained likely'));
     it('not where one was replaced long before', () => expect(first(at('c.test', 'early', -6300, 3, '192.0.2.2'), at('c.test', 'long-before', -6200, 4, '192.0.2.2'), ...a, ...b)).toBe('drained likely'));
     it('not where one had been idle for as long as servers keep them', () => expect(first(at('c.test', 'early', -6000, 3, '192.0.2.2'), ...a, ...b, at('c.test', 'after-idle', 102, 4, '192.0.2.2'))).toBe('drained likely'));

@@ -49,6 +49,9 @@ const DEFAULT_PORT: Readonly<Record<string, string>> = { http: ':80', ws: ':80',
 /** The host of an origin, without its port and an IPv6 address's brackets. */
 export const hostNameOf = (origin: string): string => origin.replace(/^\w+:\/\//, '').replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
 
+/** Letters, digits, hyphens and dots (RFC 1123 section 2.1), and the underscores that some names have: what means nothing else in a configuration. The URL standard lets a host hold `;`, `$` and more. */
+export const isPlainName = (hostName: string): boolean => /^[\w.-]+$/.test(hostName);
+
 /** An IP address stands there, as `hostNameOf` writes it. */
 export const isAddress = (hostName: string): boolean => /^[\d.]+$|:/.test(hostName);
 

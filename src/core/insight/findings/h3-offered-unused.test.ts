@@ -40,6 +40,7 @@ describe('h3-offered-unused', () => {
   });
 
   it.each([
+    ['https://a;b$c.test', ':443', null],
     ['https://shop.test:8443', ':8443', '_8443._https.shop.test. 3600 IN HTTPS 1 . alpn="h3,h2"'],
     ['https://shop.test', 'shop.test:443', 'shop.test. 3600 IN HTTPS 1 . alpn="h3,h2"'],
     ['https://shop.test', ':8443', null],

@@ -1,4 +1,4 @@
-import { hostNameOf, isAddress, portOf } from '../../base/url.ts';
+import { hostNameOf, isAddress, isPlainName, portOf } from '../../base/url.ts';
 import type { Analysis, OriginSummary } from '../../model/analysis.ts';
 import { h3DiscoveryOf } from '../protocols/h3-discovery.ts';
 import { count, timeOf } from '../words.ts';
@@ -74,13 +74,13 @@ function fixFor({ origin, protocols }: OriginSummary, authority: string): Fix {
 
 /**
  * Where the origin's HTTPS record stands (RFC 9460 section 9.1: off port 443
- * under the port's own name). `null` for an address, which has none; and where
+ * under the port's own name). `null` for an address, which has none, and for what is no name in a DNS file; and where
  * the offer leads to another host or port, which takes more than one line.
  */
 function recordNameOf(origin: string, authority: string): string | null {
   const host = hostNameOf(origin);
   const port = portOf(origin);
   const [, offeredHost = '', offeredPort] = /^(.*):(\d+)$/.exec(authority) ?? [];
-  if (isAddress(host) || offeredPort !== port || (offeredHost !== '' && offeredHost !== host)) return null;
+  if (!isPlainName(host) || isAddress(host) || offeredPort !== port || (offeredHost !== '' && offeredHost !== host)) return null;
   return port === '443' ? `${host}.` : `_${port}._https.${host}.`;
 }

@@ -1,5 +1,5 @@
 import { groupBy } from '../../base/group.ts';
-import { hostNameOf } from '../../base/url.ts';
+import { hostNameOf, isPlainName } from '../../base/url.ts';
 import type { Request } from '../../model/request.ts';
 import { count } from '../words.ts';
 import { asJudged } from './confidence.ts';
@@ -17,8 +17,8 @@ const about = {
   severity: 'medium',
   threshold: {
     value: 1,
-    unit: 'answer 421, or request repeated because of one',
-    reason: 'Each such request failed, or was sent twice and waited for another connection.',
+    unit: 'answer 421, or connection opened because of one',
+    reason: 'Each such request failed, or was sent twice; and what waited for another connection waited for its setup.',
     source: 'RFC 9110 section 15.5.20; RFC 9113 section 9.1.1',
   },
 } as const;
@@ -31,7 +31,9 @@ export const misdirected: Rule = {
     return [...groupBy(context.analysis.requests.filter((request) => isConcerned(context, request)), ({ origin }) => origin)].map(([origin, requests]) => {
       const refused = requests.filter(({ status }) => status === 421);
       const repeated = requests.filter(({ status }) => status !== 421);
-      const wasShared = requests.some((request) => isJudged(context, request) || shared.has(request.connection ?? ''));
+      const isOwn = ({ connection, protocol }: Request): boolean => connection !== null && !shared.has(connection) && protocol !== 'h3';
+      // Firefox leaves a connection that answered so, whosever it was: what came next shows no sharing.
+      const wasShared = requests.some((request) => (isJudged(context, request) && !(request.status !== 421 && refused.some(isOwn))) || shared.has(request.connection ?? ''));
       return report(about, {
         origin,
         confidence: asJudged(context, repeated),
@@ -39,7 +41,7 @@ export const misdirected: Rule = {
         connections: connectionsOf(requests),
         evidence: [
           ...(refused.length > 0 ? [`${count(refused.length, 'request')} got 421 (Misdirected Request): ${pathsOf(refused)}.`] : []),
-          ...(repeated.length > 0 ? [`${count(repeated.length, 'request')} had to be sent again on another connection: ${pathsOf(repeated)}.`] : []),
+          ...(repeated.length > 0 ? [`${count(repeated.length, 'request')} opened another connection because of it: ${pathsOf(repeated)}.`] : []),
           ...(wasShared ? [] : ['Nothing in the recording shows that its connection was shared with another host.']),
           'A browser may repeat such a request by itself, and most logs show the last answer only: there may be more of them.',
         ],
@@ -61,6 +63,5 @@ const FOR_SHARED: Fix = {
 
 const forOwn = (origin: string): Fix => ({
   text: 'Let the server answer for this host: what stands in front of it must pass on the name that the browser asks for, in TLS (SNI) and in Host alike.',
-  snippet: `server_name ${hostNameOf(origin)};`,
-  language: 'nginx',
+  ...(isPlainName(hostNameOf(origin)) ? { snippet: `server_name ${hostNameOf(origin)};`, language: 'nginx' } : { snippet: null, language: null }),
 });

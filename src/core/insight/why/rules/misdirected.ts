@@ -1,9 +1,10 @@
 import { isMultiplexed } from '../../../model/protocol.ts';
-import { timeOf } from '../../words.ts';
+import type { Request } from '../../../model/request.ts';
+import { pathOf, timeOf } from '../../words.ts';
 import { endOf } from '../../uses.ts';
-import { sureOf, type Case } from '../case.ts';
+import { sureOf, unlessDoubted, type Case } from '../case.ts';
 import type { Other } from '../other.ts';
-import type { Rule } from '../verdict.ts';
+import type { Found, Rule } from '../verdict.ts';
 
 /**
  * 421 says: not on this connection (RFC 9110 section 15.5.20). Browsers may
@@ -11,12 +12,14 @@ import type { Rule } from '../verdict.ts';
  * once, with sharing between hosts and Alt-Svc turned off, on a new connection or
  * on one that is there (net/http/http_network_transaction.cc, HandleIOError;
  * web-platform-tests, fetch/api/basic/request-upload-421). What was shared with
- * nobody this does not part.
+ * nobody this does not part in Chromium; Firefox repeats once without keep-alive
+ * (netwerk/protocol/http/nsHttpTransaction.cpp, HandleContentStart), and gives the
+ * connection that it repeats on nothing more (Http2Session.cpp, AddStream).
  */
 export const misdirected: Rule = {
   reason: 'misdirected',
   check(one) {
-    const { request, at, isNew, history, others, shareable } = one;
+    const { request, at, isNew, history, others, shareable, browser } = one;
     if (!isNew) return null;
     const meant = request.status === 421 ? [...others, ...shareable].find((other) => isElsewhere(other, one)) : undefined;
     if (meant !== undefined) {
@@ -24,7 +27,8 @@ export const misdirected: Rule = {
     }
     const before = history.misdirectedBefore(at);
     const refused = before === null ? undefined : others.find(({ connection }) => connection.id === before.connection);
-    if (before === null || refused === undefined || refused.spent || !isElsewhere(refused, one)) return null;
+    if (before === null || refused === undefined || refused.spent) return null;
+    if (!isElsewhere(refused, one)) return browser === 'firefox' ? leftAfter(before, refused, one) : null;
     if (refused.usedAgain && before.url !== request.url) return `${refused.connection.label} answered 421 before, and was used again`;
     return {
       confidence: before.url === request.url ? sureOf(one, refused) : 'likely',
@@ -34,6 +38,18 @@ export const misdirected: Rule = {
     };
   },
 };
+
+/** Firefox leaves it by itself; its server took it no further than this answer. */
+function leftAfter(before: Request, refused: Other, one: Case): Found | null {
+  const { connection: { label, id, protocol }, usedAgain } = refused;
+  if (usedAgain || !isMultiplexed(protocol)) return null;
+  return {
+    confidence: unlessDoubted('likely', one, refused),
+    evidence: [`${label} answered ${pathOf(before)} with 421 (Misdirected Request) ${timeOf(one.at - endOf(before))} before. Firefox repeats such a request once by itself, and gives the connection that it repeats it on nothing more.`],
+    fix: FIX,
+    spends: id,
+  };
+}
 
 /** Where a request of this origin may not belong: on a connection that carries another host, or that Alt-Svc led to. */
 const isElsewhere = ({ connection: { origins, protocol: its } }: Other, { request, protocol }: Case): boolean => isMultiplexed(its) && (origins.some((origin) => origin !== request.origin) || (its === 'h3' && protocol !== 'h3'));

@@ -226,6 +226,17 @@ describe('misdirected', () => {
     expect(last(first, again('y', { status: 421, httpVersion: 'h3' }))).not.toContain('misdirected');
   });
 
+  it('in Firefox it is what ended the connection that answered so, whosever that was, and no server', () => {
+    const h2 = (path: string, at: number, more: Parameters<typeof firefoxEntry>[0] = {}): unknown => firefoxEntry({ url: `https://b.test/${path}`, at, httpVersion: 'HTTP/2', sent: { Host: 'b.test' }, connection: '443', timings: { blocked: 1, dns: 1, connect: 20, ssl: 20, send: 0, wait: 12, receive: 0 }, ...more });
+    const next = (status: number, ...more: readonly unknown[]): ReturnType<typeof whyOf> => whyOf(analyseEntries(h2('x', 0, { status }), ...more, h2('next', 300)), '/next');
+    const why = next(421);
+    expect([why.reason, why.confidence, why.evidence[0]]).toEqual(['misdirected', 'likely', expect.stringMatching(/^~1 answered \/x with 421 \(Misdirected Request\) 247 ms before\. Firefox repeats/)]);
+    expect(next(404).reason).toBe('drained');
+    expect(last({ ...open, status: 421 }, to('next', 300, 2, 'h2', opening))).toBe('drained likely');
+    const kept = firefoxEntry({ url: 'https://b.test/kept', at: 400, httpVersion: 'HTTP/2', sent: { Host: 'b.test' }, connection: '443' });
+    expect(whyOf(analyseEntries(h2('x', 0, { status: 421 }), h2('next', 300, { httpVersion: 'HTTP/1.1' }), kept), '/next').reason).not.toBe('misdirected');
+  });
+
   it('explains one connection, and none when the first was used again', () => {
     expect(last(open, wrong('x'), again('x'), to('z', 400, 3, 'h2', { ...opening, url: 'https://b.test/z' }))).not.toContain('misdirected');
     expect(last(open, wrong('x'), again('x'), again('x', { at: 400, on: 3 }), to('z', 500, 1, 'h2'))).not.toContain('misdirected');

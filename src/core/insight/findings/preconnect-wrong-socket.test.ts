@@ -52,6 +52,16 @@ describe('preconnect-wrong-socket', () => {
     expect([cached(image({ ...fromCache, entry: { _resourceType: 'image', _fromCache: 'disk' } })), cached(font({ ...fromCache, entry: { _resourceType: 'font', _fromCache: 'disk' } }))]).toEqual([0, 1]);
   });
 
+  it('looks at what the same page asks for, and not at frames of other sites in it, which have connections of their own', () => {
+    const page = (...entries: readonly unknown[]): number => found(preconnectWrongSocket, entries.map((entry) => ({ ...(entry as object), pageref: 'page_1' })), { load: 500 }).length;
+    const framed = (entry: unknown): unknown => sentWith(entry as Record<string, unknown>, { ...CORS, origin: 'https://frame.test', referer: 'https://frame.test/' });
+    const own = (entry: unknown): unknown => sentWith(entry as Record<string, unknown>, { cookie: 'a=b', referer: 'https://shop.test/' });
+    expect([page(hinted(), font()), page(hinted(), framed(font()))]).toEqual([1, 0]);
+    // Nor is it for their sake that the preconnect is right.
+    const crossorigin = hinted('<https://cdn.test>; rel=preconnect; crossorigin');
+    expect([page(crossorigin, own(image()), font({ at: 150, id: '3' })), page(crossorigin, own(image()), framed(font({ at: 150, id: '3' })))]).toEqual([0, 1]);
+  });
+
   it('is silent where the request found a connection after all', () => {
     expect(found(preconnectWrongSocket, [hinted(), font({ timings: REUSED })])).toEqual([]);
   });

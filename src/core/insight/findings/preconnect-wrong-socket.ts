@@ -1,7 +1,7 @@
-import { groupBy } from '../../base/group.ts';
+import { groupBy, indexById } from '../../base/group.ts';
 import { usesNetwork } from '../../model/network-use.ts';
 import type { Request } from '../../model/request.ts';
-import { poolsOf, type Pools } from '../pool/pools.ts';
+import { apartnessOf, poolsOf, type Pools } from '../pool/pools.ts';
 import { startedWithin } from '../protocols/moments.ts';
 import { preconnectsOf, type Preconnect } from '../protocols/preconnects.ts';
 import { count } from '../words.ts';
@@ -34,11 +34,12 @@ export const preconnectWrongSocket: Rule = {
     const announced = [...groupBy(preconnectsOf(analysis.requests), ({ origin }) => origin)];
     if (announced.length === 0) return [];
     const pools = poolsOf(analysis);
+    const byId = indexById(analysis.requests);
     const askedBy = new Map(analysis.origins.map(({ origin, requests }) => [origin, requests]));
     return announced.flatMap(([origin, hints]) => {
       const [{ credentials: warmed }] = hints as [Preconnect, ...Preconnect[]];
       const needed = warmed === 'with' ? 'without' : 'with';
-      const inTime = [...new Set(hints.flatMap(({ at }) => startedWithin(askedBy.get(origin) ?? [], at, at + PRECONNECT_LASTS_MS)))];
+      const inTime = [...new Set(hints.flatMap(({ at, request: told }) => startedWithin(askedBy.get(origin) ?? [], at, at + PRECONNECT_LASTS_MS).filter((request) => mayBeOnePlace(request, byId.get(told)!, pools))))];
       // Both kinds were announced, or one request, though a cache answered it this time, may be of the kind that was: then nothing is wrong, or nothing is known.
       if (hints.some(({ credentials }) => credentials !== warmed) || !inTime.every((request) => isOf(needed, request, pools))) return [];
       const asked = inTime.filter(usesNetwork);
@@ -59,6 +60,12 @@ export const preconnectWrongSocket: Rule = {
     });
   },
 };
+
+/** What a frame of another site asks for uses none that its page warmed, whatever its credentials; nor the other way round. */
+function mayBeOnePlace(asked: Request, told: Request, pools: Pools): boolean {
+  const { byPlace } = apartnessOf(pools.ofRequest(asked), pools.ofRequest(told), pools.browser);
+  return byPlace !== 'apart' && byPlace !== 'presumed-apart';
+}
 
 /** Its headers prove it: how such requests are usually made is not enough. */
 function isOf(kind: Preconnect['credentials'], request: Request, pools: Pools): boolean {

@@ -42,7 +42,7 @@ export interface Case {
   readonly shareable: readonly Other[];
   /** The last answer before it that asked for a connection to its origin ahead of need, see preconnects.ts. */
   hint(): Preconnect | null;
-  /** One of the origin that was first seen later, that nobody saw being opened and that may be of another pool: it may have been there. */
+  /** One of the origin that was first asked for later, of which nobody saw since when it was being opened, and that may be of another pool: it may have been there. */
   perhapsThere(): Uses | null;
   /** There were connections before, in another run of the browser. */
   readonly isAfterRestart: boolean;

@@ -2,11 +2,12 @@ import { groupBy, indexById } from '../../base/group.ts';
 import type { Analysis, OriginSummary } from '../../model/analysis.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Request } from '../../model/request.ts';
+import { isSetupCut, LONGEST_CUT_MS } from '../../model/setup-cut.ts';
 import { once } from '../once.ts';
 import { apartnessOf, poolsOf, type Pools } from '../pool/pools.ts';
 import { documentsOf } from '../protocols/documents.ts';
 import { preconnectsOf, type Preconnect } from '../protocols/preconnects.ts';
-import { sentAtOf, usesOf } from '../uses.ts';
+import { sentAtOf, usesOf, type Uses } from '../uses.ts';
 import { groupsOf } from './case.ts';
 import { decide } from './decide.ts';
 import { environmentOf, type Environment } from './environment.ts';
@@ -40,7 +41,14 @@ export function whyNew(analysis: Analysis): ReadonlyMap<string, WhyNew> {
 
 const isOpening = ({ origination: { opening } }: Request): boolean => opening === 'new' || opening === 'opened-earlier';
 
-const isOpenedUnseen = ({ basis, openedAt, requests: [first] }: Connection): boolean => basis.kind === 'reported' && openedAt === null && first?.origination.opening === 'opened-earlier';
+/** Nobody saw since when it was being opened. */
+const isBegunUnseen = ({ basis, requests: [first] }: Connection): boolean => basis.kind === 'reported' && first !== undefined && (first.origination.opening === 'opened-earlier' || isSetupCut(first));
+
+/** Of a connection that was first asked for later: whether it may have been there, or in the making. */
+function mayHaveBeenThere({ connection: { report, openedAt }, since }: Uses, at: number): boolean {
+  if (since <= at) return false;
+  return report === undefined ? openedAt === null || since - at <= LONGEST_CUT_MS : report.openedAt <= at;
+}
 
 interface World {
   readonly pages: Analysis['pages'];
@@ -74,7 +82,7 @@ function judge(summary: OriginSummary, openings: readonly Request[], world: Worl
   const { pools } = world;
   const history = historyOf(summary, world.pages, usesOf);
   const around = nearby(summary.connections.map(usesOf));
-  const untold = summary.connections.filter(isOpenedUnseen).map(usesOf);
+  const untold = summary.connections.filter(isBegunUnseen).map(usesOf);
   const inOrder = openings.map((request) => ({ request, at: sentAtOf(request) })).sort((a, b) => a.at - b.at);
   for (const { request, at } of inOrder) {
     const connection = world.connectionOf(request);
@@ -105,7 +113,7 @@ function judge(summary: OriginSummary, openings: readonly Request[], world: Worl
       environment: world.environment,
       shareable: others.length === 0 ? world.shareable(request, asking, connection) : [],
       hint: () => world.hintFor(request.origin, at),
-      perhapsThere: () => untold.find(({ connection: other, since }) => since > at && other.origins[0] === request.origin && world.runStart(since) === start && !isAlike(apartnessOf(pool(), pools.ofConnection(other), pools.browser))) ?? null,
+      perhapsThere: () => untold.find((uses) => mayHaveBeenThere(uses, at) && uses.connection.origins[0] === request.origin && world.runStart(uses.since) === start && !isAlike(apartnessOf(pool(), pools.ofConnection(uses.connection), pools.browser))) ?? null,
       isAfterRestart: others.length < before.length,
       document: world.documentOf(request),
       isOfFirstPage: request.page !== null && request.page === world.pages[0]?.id,

@@ -2,6 +2,7 @@ import { timeOf } from '../../words.ts';
 import type { Request } from '../../../model/request.ts';
 import { runOfRequest } from '../../../model/run.ts';
 import { lengthOf } from '../../../model/phase.ts';
+import { isSetupCut } from '../../../model/setup-cut.ts';
 import { sureOf, type Case } from '../case.ts';
 import type { Rule } from '../verdict.ts';
 
@@ -24,7 +25,7 @@ export const firstContact: Rule = {
       evidence: [
         one.isAfterRestart ? `The earlier connections to ${request.origin} seem to be of another run of the browser: its numbers began again.` : `No earlier request of ${runOfRequest(request) === null ? 'the recording' : 'this run of the browser'} ${unconnected === 0 ? `went to ${request.origin}` : `had a connection to ${request.origin}; ${unconnected} failed before ${unconnected === 1 ? 'it' : 'they'} had one`}.`,
         ...(hint === null ? [] : [`An answer ${timeOf(one.at - hint.at)} before asked to connect to it ahead (\`Link: rel=preconnect\`${hint.credentials === 'with' ? '' : ' with `crossorigin`'}). Whether that was done, and why this request did not use it, is not told.`]),
-        ...(perhaps === null ? [] : [`${perhaps.connection.label}, first used ${timeOf(perhaps.since - one.at)} later, had been opened by nothing that the recording shows: it may have been there already, for requests of another kind.`]),
+        ...(perhaps === null ? [] : [`${perhaps.connection.label}, first ${perhaps.connection.openedAt === null ? 'used' : 'asked for'} ${timeOf(perhaps.since - one.at)} later, had been ${perhaps.connection.openedAt === null ? 'opened' : 'begun before that,'} by nothing that the recording shows: it may have been there already, for requests of another kind.`]),
         ...setupWords(request),
         ...shareableWords(one),
       ],
@@ -39,11 +40,12 @@ export function shareableWords({ shareable }: Case): readonly string[] {
   return other === undefined ? [] : [`${other.connection.label} to ${other.connection.origins[0]} was open at the same address: with one certificate for both hosts, and asked alike, it might have been shared.`];
 }
 
-function setupWords({ phases, setup }: Request): readonly string[] {
+function setupWords(request: Request): readonly string[] {
+  const { phases, setup } = request;
   if (setup === null || setup === 0) return [];
   const parts = (['dns', 'tcp', 'tls'] as const).flatMap((name) => {
     const ms = lengthOf(phases[name]);
     return ms === null || phases[name].state === 'skipped' ? [] : [`${name.toUpperCase()} ${timeOf(ms)}`];
   });
-  return [`Its setup took ${timeOf(setup)} (${parts.join(', ')}).`];
+  return [isSetupCut(request) ? `Its setup took ${timeOf(setup)} or more: it had been begun before this request came, for another or ahead of need.` : `Its setup took ${timeOf(setup)} (${parts.join(', ')}).`];
 }

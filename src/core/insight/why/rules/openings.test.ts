@@ -49,6 +49,27 @@ describe('first-contact', () => {
     expect([later(), later({ entry: { _resourceType: 'fetch' }, ...opening })].map(({ confidence }) => confidence)).toEqual(['certain', 'certain']);
   });
 
+  describe('of a connection that had been begun before its first request came, as Chromium shows it', () => {
+    const cut = (queued = 2.5): Partial<Step> => ({ opens: true, timings: { blocked: 2.5, dns: 0, connect: 20, ssl: -1, send: 0, wait: 10, receive: 5, _blocked_queueing: queued } });
+
+    it('how long its setup took nobody tells', () => {
+      expect(whyOf(visit(DOCUMENT, to('1', 0, 1, cut())), '/1').evidence[1]).toBe('Its setup took 20 ms or more: it had been begun before this request came, for another or ahead of need.');
+      expect(whyOf(visit(DOCUMENT, to('1', 0, 1, cut(2))), '/1').evidence[1]).toBe('Its setup took 20 ms (DNS 0 ms, TCP 20 ms).');
+    });
+
+    it('the one before it is likely to be the first only: for 250 ms it may have been there', () => {
+      const first = (later: number, more = cut()): ReturnType<typeof whyOf> => whyOf(visit(DOCUMENT, to('1', 100, 1, opening), to('2', 97 + later, 2, { ...more, entry: { _resourceType: 'fetch' } })), '/1');
+      expect([first(250).confidence, first(251).confidence, first(250, cut(2)).confidence]).toEqual(['likely', 'certain', 'certain']);
+      expect(first(50).evidence[1]).toBe('#2, first asked for 50 ms later, had been begun before that, by nothing that the recording shows: it may have been there already, for requests of another kind.');
+    });
+
+    it('since when it was there nobody tells', () => {
+      const beside = (queued: number): string => whyOf(visit(DOCUMENT, to('1', 47, 1, cut(queued)), to('2', 100, 2)), '/2').evidence[0]!;
+      expect(beside(2.5)).toMatch(/#1, had been opened 51 ms or more before\.$/);
+      expect(beside(2)).toMatch(/#1, had been opened 51 ms before\.$/);
+    });
+  });
+
   it('is not, after a request of which nobody knows the connection', () => {
     const why = whyOf(visit(to('worker.js', 0, null), to('1', 100, 1, opening)), '/1');
     expect([why.reason, why.evidence[0]]).toEqual(['unknown', 'An earlier request to this origin may have used a connection that nobody names.']);

@@ -49,6 +49,11 @@ describe('what the NetLog says', () => {
     expect(used(51)).toContain('for a request that is not of this recording');
   });
 
+  it('knows whether one that was first used later was there already', () => {
+    const first = (openedAt: number): string => whysOf([{ id: '1', at: 100 }, { id: '2', at: 150, timings: REUSED }], [report({ openedAt: instant(ZERO + 102) }), report({ openedAt: instant(ZERO + openedAt), pool: `pm/${POOL}` })])[0]!.evidence.join();
+    expect([first(102).includes('it may have been there already'), first(103).includes('it may have been there already')]).toEqual([true, false]);
+  });
+
   it('decides how the one before was lost', () => {
     expect(brief(second(closed({ by: 'server', words: 'Remote side closed connection' })))).toBe('server-close certain');
     expect(brief(second(closed({ by: 'browser', words: 'Idle time limit expired' })))).toBe('idle-timeout certain');

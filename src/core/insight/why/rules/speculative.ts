@@ -1,4 +1,5 @@
 import { isMultiplexed } from '../../../model/protocol.ts';
+import { isSetupCut } from '../../../model/setup-cut.ts';
 import { isChromium } from '../../engine.ts';
 import { nameOf, timeOf } from '../../words.ts';
 import type { Case } from '../case.ts';
@@ -52,7 +53,7 @@ function beside(one: Case, first: Other): Found {
     // A second one for HTTP/2 or HTTP/3 would be closed unused, had the first been there.
     confidence: isChromium(browser) && !isMultiplexed(protocol) && first.byPlace === 'same' && first.byCredentials !== 'apart' && isShown(one, first) ? 'likely' : 'guess',
     evidence: [
-      `It was open before this request came, and no request of the recording waited for its setup. The first connection to the origin, ${first.connection.label}, had been opened ${timeOf(at - first.uses.since)} before.`,
+      `It was open before this request came, and no request of the recording waited for its setup. The first connection to the origin, ${first.connection.label}, had been opened ${timeOf(at - first.uses.since)}${isSetupCut(first.uses.requests[0]!) ? ' or more' : ''} before.`,
       'Chromium opens a second one when it navigates, before it knows whether it needs it; and one that was opened for a request that meanwhile got another is kept. So is one that a `<link>` of the page, or a request that the recording does not show, opened.',
     ],
     fix: null,

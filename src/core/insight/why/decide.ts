@@ -1,6 +1,7 @@
 import { messageOf } from '../../base/error.ts';
 import { labelsOf } from '../words.ts';
 import { isGuessed, type Case } from './case.ts';
+import { isStranger, type Other } from './other.ts';
 import { othersOf } from './others.ts';
 import { OTHERWISE, RULES } from './rules.ts';
 import type { Considered, Found, Reason, WhyNew } from './verdict.ts';
@@ -36,6 +37,9 @@ export function decide(one: Case): Decided {
   return verdict(one, { reason: OTHERWISE.reason, found: OTHERWISE.check(one) as Found }, ruledOut, null);
 }
 
+/** What was lost in another pool is still to be made good there. */
+const isApart = (other: Other): boolean => isStranger(other) || other.byCredentials === 'presumed-apart';
+
 /** The rules after it count on its answer. What it cannot cope with must not take away the verdicts of other requests. */
 const failed = (reason: Reason, error: unknown): Candidate => ({
   reason: OTHERWISE.reason,
@@ -59,6 +63,6 @@ function verdict(one: Case, { reason, found }: Candidate, ruledOut: readonly Con
       fix: found.fix,
       others: othersOf(one),
     },
-    spends: found.spends ?? null,
+    spends: found.spends === undefined || one.others.some((other) => other.connection.id === found.spends && isApart(other)) ? null : found.spends,
   };
 }

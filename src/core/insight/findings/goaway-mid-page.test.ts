@@ -48,6 +48,13 @@ describe('goaway-mid-page', () => {
     expect([sent({ 'sec-fetch-mode': 'cors', 'sec-fetch-site': 'cross-site', origin: 'https://page.test' }), sent({ cookie: 'a=b' })]).toEqual([0, 1]);
   });
 
+  it('or in what is another pool as a rule', () => {
+    const first = (resourceType: string): unknown => h2New({ url: 'https://shop.test/slow', at: 60, id: '1', timings: { ...OPENED_TLS, wait: 600 }, entry: { _resourceType: resourceType } });
+    const font = sentWith(h2New({ url: 'https://shop.test/after', at: 200, id: '2', entry: { _resourceType: 'font' } }), { 'sec-fetch-mode': 'cors', 'sec-fetch-site': 'cross-site', origin: 'https://page.test' });
+    const before = (resourceType: string): number => found(goawayMidPage, [sentWith(first(resourceType) as Record<string, unknown>, { 'sec-fetch-site': 'cross-site' }), font], { why: { 1: 'drained' } }).length;
+    expect([before('fetch'), before('ping')]).toEqual([1, 0]);
+  });
+
   it.each(['net::ERR_NETWORK_CHANGED', 'net::ERR_INTERNET_DISCONNECTED', 'NS_ERROR_NETWORK_CHANGED', 'NS_ERROR_OFFLINE'])('is silent where the network changed meanwhile: %s', (error) => {
     const failed = (at: number): unknown => h2({ url: 'https://other.test/', at, id: null, status: 0, response: { _error: error } });
     const findings = (at: number): number => found(goawayMidPage, [opened, slow, after, failed(at)], { why: { 2: 'drained' } }).length;

@@ -28,6 +28,13 @@ describe('could have shared', () => {
     ]);
   });
 
+  it('not with a document of another site, for whomever that is: it is none of the page\'s own', () => {
+    const fromPage = { host: 'x', referer: 'https://www.shop.test/' };
+    const image = sentWith(h2New({ url: 'https://a.ads.test/1', at: 80, id: '3', ip: '192.0.2.1' }), fromPage);
+    const second = (resourceType: string): number => of(there, image, sentWith(h2New({ url: 'https://b.ads.test/2', at: 200, id: '4', ip: '192.0.2.1', entry: { _resourceType: resourceType } }), fromPage), elsewhere).possible.length;
+    expect([second('image'), second('document')]).toEqual([1, 0]);
+  });
+
   it('once for each pair of origins', () => {
     expect(of(there, used(90), own(), own({ at: 110, id: '3' }), elsewhere).possible.length).toBe(1);
   });

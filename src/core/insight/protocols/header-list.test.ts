@@ -8,6 +8,8 @@ describe('membersOf', () => {
     ['a;x="1,2", b', ['a;x="1,2"', 'b']],
     ['a;x="q\\",r", b', ['a;x="q\\",r"', 'b']],
     ['<https://x.test/,y>; rel=a, <z>', ['<https://x.test/,y>; rel=a', '<z>']],
+    ['<https://x.test/",y>; rel=a, <z>', ['<https://x.test/",y>; rel=a', '<z>']],
+    ['a;x="<", b;y=">", c', ['a;x="<"', 'b;y=">"', 'c']],
     [', ,a,', ['a']],
     ['a;x="never closed, b', ['a;x="never closed, b']],
     ['', []],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../analysis/analyse.ts';
 import { readHarEntries } from '../../capture/har.ts';
-import { ZERO } from '../../test/har.ts';
-import { heard } from '../../test/read.ts';
+import { genericEntry, ZERO, type Timings } from '../../test/har.ts';
+import { analyseEntries, heard } from '../../test/read.ts';
 import { requestTo, stallFor, stepEntry, visit, type Step } from '../../test/visit.ts';
 import { headOfLineWaste, stallsOf } from './stalls.ts';
 
@@ -214,6 +214,13 @@ describe('handshake', () => {
     expect(verdict('/2', busy(90, { method: 'POST' }), late)).toBe('unknown guess');
     expect([139, 140].map((at) => verdict('/2', busy(90), late, h2('3', at, 1)))).toEqual(['unknown guess', 'handshake likely']);
     expect(verdict('/2', busy(90), h2('2', 100, 1, { stalled: 90 }))).toBe('unknown guess');
+  });
+
+  it('likely where nobody names the connections', () => {
+    const bare = (path: string, at: number, timings: Timings): unknown => genericEntry({ url: `https://a.test/${path}`, httpVersion: 'h2', at, timings });
+    const analysis = analyseEntries(bare('1', 0, { blocked: 1, dns: 5, connect: 180, ssl: 100, send: 0, wait: 10, receive: 5 }), bare('2', 10, { blocked: 177, dns: -1, connect: -1, ssl: -1, send: 0, wait: 10, receive: 5 }));
+    const stall = stallFor(analysis, '/2');
+    expect([analysis.connections.length, stall.why, stall.confidence]).toEqual([1, 'handshake', 'likely']);
   });
 
   it('likely of a setup that had begun before its opener came, up to 250 ms', () => {

@@ -17,10 +17,11 @@ const ANSWER_HEADERS = ['none', 'few', 'all'] as const satisfies readonly Logged
 const IS_DELIMITED = 4;
 const ASKS_LEAVE = 8;
 const ASKS_TO_CLOSE = 16;
+const IS_CREDENTIALLESS = 32;
 
 /** All but messages, which few have. */
 export function packLogged(to: Packer, logged: Logged | null): void {
-  to.code(logged === null ? NOTHING : ANSWER_HEADERS.indexOf(logged.answerHeaders) + (logged.isDelimited ? IS_DELIMITED : 0) + (logged.asksLeave ? ASKS_LEAVE : 0) + (logged.asksToClose ? ASKS_TO_CLOSE : 0));
+  to.code(logged === null ? NOTHING : ANSWER_HEADERS.indexOf(logged.answerHeaders) + (logged.isDelimited ? IS_DELIMITED : 0) + (logged.asksLeave ? ASKS_LEAVE : 0) + (logged.asksToClose ? ASKS_TO_CLOSE : 0) + (logged.isCredentialless ? IS_CREDENTIALLESS : 0));
   to.word(logged?.initiator?.type ?? null);
   to.word(logged?.initiator?.url ?? null);
   to.word(logged?.link ?? null);
@@ -38,6 +39,7 @@ export function loggedIn({ codeAt, wordAt, messages }: { readonly codeAt: (place
     link: wordAt(LINK),
     strictTransportSecurity: wordAt(STRICT_TRANSPORT_SECURITY),
     accessControlMaxAge: wordAt(ACCESS_CONTROL_MAX_AGE),
+    isCredentialless: (flags & IS_CREDENTIALLESS) !== 0,
     answerHeaders: ANSWER_HEADERS[flags % IS_DELIMITED]!,
     isDelimited: (flags & IS_DELIMITED) !== 0,
     asksLeave: (flags & ASKS_LEAVE) !== 0,

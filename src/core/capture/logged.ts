@@ -11,6 +11,7 @@ export function readLogged(entry: Fields, request: Fields, response: Fields): Lo
     link: answered?.link ?? null,
     strictTransportSecurity: answered?.['strict-transport-security'] ?? null,
     accessControlMaxAge: answered?.['access-control-max-age'] ?? null,
+    isCredentialless: /^credentialless *(;|$)/.test(answered?.['cross-origin-embedder-policy'] ?? ''),
     answerHeaders: (listOf(response['headers'])?.length ?? 0) === 0 ? 'none' : isFew(response) ? 'few' : 'all',
     isDelimited: answered?.['content-length'] !== undefined || answered?.['transfer-encoding'] !== undefined,
     asksLeave: request['method'] === 'OPTIONS' && asked?.['access-control-request-method'] !== undefined,

@@ -76,6 +76,8 @@ export interface Logged {
   readonly strictTransportSecurity: string | null;
   /** `Access-Control-Max-Age` of the answer. */
   readonly accessControlMaxAge: string | null;
+  /** The answer says `Cross-Origin-Embedder-Policy: credentialless` (HTML, "embedder policies"). */
+  readonly isCredentialless: boolean;
   /** Which of the answer's headers are there: nothing follows from one that is missing among `few`, as we write them of a log that has a few. */
   readonly answerHeaders: 'all' | 'few' | 'none';
   /** The answer's headers say where it ends: `Content-Length` or `Transfer-Encoding`. */
@@ -210,7 +212,7 @@ export const CONNECTION_HEADERS = ['connection', 'proxy-connection', 'keep-alive
 export const CORS_HEADERS = ['access-control-allow-origin', 'access-control-allow-credentials'] as const;
 
 /** What `Logged` has of an answer's headers, and of its request's. */
-export const LOGGED_HEADERS = ['link', 'content-length', 'transfer-encoding', 'strict-transport-security', 'access-control-max-age'] as const;
+export const LOGGED_HEADERS = ['link', 'content-length', 'transfer-encoding', 'strict-transport-security', 'access-control-max-age', 'cross-origin-embedder-policy'] as const;
 export const LOGGED_REQUEST_HEADERS = ['access-control-request-method', 'connection'] as const;
 
 /** True when `Connection` lists the option `close`, in any case (RFC 9110 section 7.6.1). */

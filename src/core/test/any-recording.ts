@@ -14,7 +14,7 @@ const anyTold: fc.Arbitrary<Told> = fc.record({
   timings: fc.constantFrom(REUSED, { ...REUSED, blocked: 80 }, OPENED, OPENED_TLS, { ...OPENED_TLS, connect: 90, ssl: 60 }, { send: 0, wait: 9, receive: 1 }),
   status: fc.constantFrom(200, 304, 0),
   sent: fc.constantFrom({}, { Host: 'a.test', Cookie: 'a' }),
-  headers: fc.constantFrom({}, { Connection: 'close' }, { 'Keep-Alive': 'timeout=5, max=2' }, { 'Keep-Alive': 'timeout=, max=x' }, { 'Content-Type': 'text/event-stream' }, { 'Content-Length': '85', Link: '<https://b.test>; rel=preconnect' }),
+  headers: fc.constantFrom({}, { Connection: 'close' }, { 'Keep-Alive': 'timeout=5, max=2' }, { 'Keep-Alive': 'timeout=, max=x' }, { 'Content-Type': 'text/event-stream' }, { 'Content-Length': '85', Link: '<https://b.test>; rel=preconnect', 'Cross-Origin-Embedder-Policy': 'credentialless' }),
 });
 
 /** A browser that names connections, and each of them of one protocol and host. */

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Told } from '../../test/har.ts';
 import { requestTo, visit } from '../../test/visit.ts';
 import { apartByCredentials, credentialsOf, type AskedWhere, type Credentials } from './credentials.ts';
+import { poolsOf } from './pools.ts';
 
-const WHERE: AskedWhere = { browser: 'chromium', tellsStorageAccess: true, topSite: 'https://page.test' };
+const WHERE: AskedWhere = { browser: 'chromium', tellsStorageAccess: true, topSite: 'https://page.test', isCredentialless: false };
 const PLAIN = { Host: 'a.test', Referer: 'https://page.test/' };
 const CORS = { ...PLAIN, Origin: 'https://page.test' };
 const secFetch = (site: string, mode: string, dest: string): Record<string, string> => ({ ...PLAIN, 'Sec-Fetch-Site': site, 'Sec-Fetch-Mode': mode, 'Sec-Fetch-Dest': dest });
@@ -58,6 +59,26 @@ describe('with or without credentials', () => {
       expect(told(cors, { topSite: null })).toBe('unknown');
     });
     it('absent over plain HTTP, where it is never sent', () => expect(told({ ...cors, url: 'http://a.test/x' })).toBe('unknown'));
+  });
+});
+
+describe('of a page that says Cross-Origin-Embedder-Policy: credentialless', () => {
+  const asked = (policy: string, sent: Readonly<Record<string, string>>, url = 'https://b.page.test/x', type = 'image'): Credentials | null => {
+    const analysis = visit({ at: 0, url: 'https://page.test/', on: 1, opens: true, entry: { _resourceType: 'document' }, headers: { 'Cross-Origin-Embedder-Policy': policy } }, { at: 100, url, on: 2, opens: true, sent, entry: { _resourceType: type } });
+    return poolsOf(analysis).ofRequest(requestTo(analysis, '/x')).credentials;
+  };
+  const image = secFetch('same-site', 'no-cors', 'image');
+
+  it('elements of other origins ask without, as a rule', () => {
+    const because = 'its page says `Cross-Origin-Embedder-Policy: credentialless`';
+    for (const policy of ['credentialless', 'credentialless; report-to="a"', 'credentialless ;report-to="a"']) expect(asked(policy, image)).toEqual({ pool: 'without', sure: false, because });
+    for (const policy of ['require-corp', 'unsafe-none', 'credentialless-not']) expect(asked(policy, image)).toMatchObject({ pool: 'with', sure: true });
+  });
+
+  it('but not those of its own, nor what was sent with a cookie, nor what is CORS', () => {
+    expect(asked('credentialless', secFetch('same-origin', 'no-cors', 'image'), 'https://page.test/x')?.pool).toBe('with');
+    expect(asked('credentialless', { ...image, Cookie: 'a=b' })?.pool).toBe('with');
+    expect(asked('credentialless', { ...secFetch('same-site', 'cors', 'empty'), Origin: 'https://page.test' }, 'https://b.page.test/x', 'fetch')).toBeNull();
   });
 });
 

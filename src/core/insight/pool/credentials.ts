@@ -27,6 +27,8 @@ export interface AskedWhere {
   readonly tellsStorageAccess: boolean;
   /** Of the page that the request belongs to. */
   readonly topSite: string | null;
+  /** The page's document says `Cross-Origin-Embedder-Policy: credentialless`. */
+  readonly isCredentialless: boolean;
 }
 
 const is = (pool: Credentials['pool'], sure: boolean, because: string): Credentials => ({ pool, sure, because });
@@ -59,7 +61,7 @@ function byKind(request: Request, asked: Asked, where: AskedWhere): Credentials 
   if (isOwn(request, asked)) return sameOrigin(kind);
   if (kind === 'font') return is('without', true, 'fonts of another origin are asked without credentials');
   if (storageAccessSaysNo(request, asked, where)) return is('without', true, 'no `Sec-Fetch-Storage-Access` was sent, which goes with every cross-site request with credentials');
-  return isCors(request, asked) ? cors(request, asked) : noCors(kind, asked);
+  return isCors(request, asked) ? cors(request, asked) : noCors(kind, asked, where);
 }
 
 /** fetch() alone can leave them out, with `credentials: 'omit'`; a report may. */
@@ -81,7 +83,9 @@ function cors({ status, error }: Request, { allows }: Asked): Credentials | null
 }
 
 /** Without `Sec-Fetch-Mode` a POST may be CORS all the same: an answer that allows credentials leaves it open. */
-function noCors(kind: ReturnType<typeof kindOf>, { allows }: Asked): Credentials | null {
+function noCors(kind: ReturnType<typeof kindOf>, { allows }: Asked, { isCredentialless }: AskedWhere): Credentials | null {
+  // Fetch, "Cross-Origin-Embedder-Policy allows credentials". Presumably: a frame in it may say otherwise.
+  if (isCredentialless) return is('without', false, 'its page says `Cross-Origin-Embedder-Policy: credentialless`');
   if (kind === 'element') return is('with', true, 'elements without a crossorigin attribute ask with credentials');
   if (kind === 'beacon') return is('with', false, 'beacons are sent with credentials');
   return kind === 'script-made' && allows !== 'credentials' ? is('without', false, 'fetch() leaves credentials out for other origins unless it says otherwise') : null;

@@ -9,7 +9,7 @@ import type { Request } from '../../model/request.ts';
 import { apartByPlace, placeOf, placeOfAll, type PageFacts, type Place } from './place.ts';
 import { poolsOf } from './pools.ts';
 
-const PAGE: PageFacts = { site: 'https://page.test', documentAt: ZERO };
+const PAGE: PageFacts = { site: 'https://page.test', documentAt: ZERO, isCredentialless: false };
 const place = (request: Request, page: PageFacts | null = PAGE): Place => placeOf(request, page, siteOf);
 
 function inFrame(told: Told & { readonly type?: string }, page: PageFacts | null = PAGE): boolean | null {

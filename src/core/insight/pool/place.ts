@@ -28,6 +28,8 @@ export interface PageFacts {
   readonly site: string;
   /** When the page's own document, the one after all redirects, was asked for. */
   readonly documentAt: number;
+  /** Its document says so of all that it asks of other origins without CORS. */
+  readonly isCredentialless: boolean;
 }
 
 /** @param siteOf as in core/base/url.ts, remembering: most requests ask for the same few */

@@ -6,6 +6,7 @@ import type { Request } from '../../model/request.ts';
 import { browserOf, type Browser } from '../engine.ts';
 import { apartByCredentials, credentialsOf, type Apart, type Credentials } from './credentials.ts';
 import { once } from '../once.ts';
+import { loggedOf } from '../protocols/logged.ts';
 import { likenessOf, learntOf, type Told } from './learnt.ts';
 import { credentialsIn, poolNameOf } from './named.ts';
 import { apartByPlace, placeOf, placeOfAll, type PageFacts, type Place } from './place.ts';
@@ -52,7 +53,7 @@ function poolsIn(analysis: Analysis): Pools {
   const pages = pageFacts(analysis);
   const known = new Map<Connection, Pool>();
   const pageOf = ({ page }: Request): PageFacts | null => (page === null ? null : (pages.get(page) ?? null));
-  const told = (request: Request): Credentials | null => credentialsOf(request, { browser, tellsStorageAccess, topSite: pageOf(request)?.site ?? null });
+  const told = (request: Request): Credentials | null => credentialsOf(request, { browser, tellsStorageAccess, topSite: pageOf(request)?.site ?? null, isCredentialless: pageOf(request)?.isCredentialless === true });
   const sites = new Map<string, string>();
   const siteOfOrigin = (origin: string): string => {
     const site = sites.get(origin) ?? siteOf(origin);
@@ -115,10 +116,16 @@ function joined(requests: readonly Request[], { credentialsOf, placeOf }: { cred
 
 function pageFacts({ pages, requests }: Analysis): ReadonlyMap<string, PageFacts> {
   const addresses = new Map(pages.map(({ id, url }) => [id, withoutFragment(url)]));
-  const askedAt = new Map<string, number>();
-  for (const { page, url, start } of requests) {
+  const documents = new Map<string, Request>();
+  for (const request of requests) {
+    const { page, url } = request;
     // The same address may be asked for again later: the document was the first.
-    if (page !== null && !askedAt.has(page) && addresses.get(page) === url) askedAt.set(page, start);
+    if (page !== null && !documents.has(page) && addresses.get(page) === url) documents.set(page, request);
   }
-  return new Map(pages.map(({ id, url, start }) => [id, { site: siteOf(url), documentAt: askedAt.get(id) ?? start }]));
+  return new Map(
+    pages.map(({ id, url, start }) => {
+      const document = documents.get(id);
+      return [id, { site: siteOf(url), documentAt: document?.start ?? start, isCredentialless: document !== undefined && loggedOf(document)?.isCredentialless === true }];
+    }),
+  );
 }

@@ -29,6 +29,9 @@ export function pathOf({ url }: { readonly url: string }): string {
   return path.length <= LONGEST_PATH ? path : `${path.slice(0, LONGEST_PATH / 2)}…${path.slice(1 - LONGEST_PATH / 2)}`;
 }
 
+/** In the value of an attribute: the URL standard lets `"` and `&` stand in a host. */
+export const asAttribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+
 /** "#58, #60 and #61"; of many, the first few and how many more. */
 export function labelsOf(connections: readonly Connection[]): string {
   const labels = connections.slice(0, MOST_LABELS).map(({ label }) => label);

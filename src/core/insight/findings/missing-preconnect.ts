@@ -12,13 +12,12 @@ import { documentsOf } from '../protocols/documents.ts';
 import { answeredAt } from '../protocols/moments.ts';
 import { preconnectsOf } from '../protocols/preconnects.ts';
 import { loggedOf } from '../protocols/logged.ts';
-import { pathOf, timeOf } from '../words.ts';
+import { asAttribute, pathOf, timeOf } from '../words.ts';
 import type { Context } from './context.ts';
 import type { Fix } from './finding.ts';
 import { connectionsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { lengthOf, setupOf, setupSooner } from './stretches.ts';
-import { asAttribute } from './words.ts';
 
 const about = {
   id: 'missing-preconnect',

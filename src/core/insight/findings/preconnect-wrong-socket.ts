@@ -4,13 +4,13 @@ import type { Request } from '../../model/request.ts';
 import { apartnessOf, poolsOf, type Pools } from '../pool/pools.ts';
 import { startedWithin } from '../protocols/moments.ts';
 import { preconnectsOf, type Preconnect } from '../protocols/preconnects.ts';
-import { count } from '../words.ts';
+import { asAttribute, count } from '../words.ts';
 import { asOpened } from './confidence.ts';
 import type { Fix } from './finding.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { setupSooner } from './stretches.ts';
-import { asAttribute, pathsOf } from './words.ts';
+import { pathsOf } from './words.ts';
 
 const about = {
   id: 'preconnect-wrong-socket',

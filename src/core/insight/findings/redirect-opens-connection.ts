@@ -6,13 +6,13 @@ import { CLOCK_MS } from '../clock.ts';
 import { documentsOf, domainAsking, domainOf, isDocument } from '../protocols/documents.ts';
 import { loggedOf } from '../protocols/logged.ts';
 import { startedWithin } from '../protocols/moments.ts';
-import { count, timeOf } from '../words.ts';
+import { asAttribute, count, timeOf } from '../words.ts';
 import { asOpened } from './confidence.ts';
 import type { Fix } from './finding.ts';
 import { connectionsOf, idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { exchangeOf } from './stretches.ts';
-import { asAttribute, pathsOf } from './words.ts';
+import { pathsOf } from './words.ts';
 
 const about = {
   id: 'redirect-opens-connection',

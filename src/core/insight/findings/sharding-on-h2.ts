@@ -3,13 +3,13 @@ import { isSecure, siteOf } from '../../base/url.ts';
 import type { OriginSummary } from '../../model/analysis.ts';
 import { isMultiplexed } from '../../model/protocol.ts';
 import { serverAddressOf } from '../protocols/coalescing.ts';
-import { count, labelsOf } from '../words.ts';
+import { asAttribute, count, labelsOf } from '../words.ts';
 import type { Context } from './context.ts';
 import { idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { isStaticFile } from './static-files.ts';
 import { readyAt, setupsOf } from './stretches.ts';
-import { asAttribute, listed } from './words.ts';
+import { listed } from './words.ts';
 
 const about = {
   id: 'sharding-on-h2',

@@ -2,12 +2,12 @@ import type { OriginSummary } from '../../model/analysis.ts';
 import type { Request } from '../../model/request.ts';
 import { isPreflight, type Credentials } from '../pool/credentials.ts';
 import { poolsOf, type Pools } from '../pool/pools.ts';
-import { count, timeOf } from '../words.ts';
+import { asAttribute, count, timeOf } from '../words.ts';
 import { asJudged } from './confidence.ts';
 import { connectionsOf, idsOf, openedBecause } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { firstBeside, readyAt, setupsOf } from './stretches.ts';
-import { asAttribute, pathsOf } from './words.ts';
+import { pathsOf } from './words.ts';
 
 const about = {
   id: 'two-credential-pools',

@@ -1,9 +1,8 @@
 import { groupBy } from '../../base/group.ts';
 import type { Request } from '../../model/request.ts';
 import { preconnectsOf, type Preconnect } from '../protocols/preconnects.ts';
-import { timeOf } from '../words.ts';
+import { asAttribute, timeOf } from '../words.ts';
 import { report, type Rule } from './rule.ts';
-import { asAttribute } from './words.ts';
 
 const about = {
   id: 'unused-preconnect',

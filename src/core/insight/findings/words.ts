@@ -2,9 +2,6 @@ import { pathOf } from '../words.ts';
 
 export const fromTo = (least: string, most: string): string => (least === most ? least : `${least} to ${most}`);
 
-/** In the value of an attribute: the URL standard lets `"` and `&` stand in a host. */
-export const asAttribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
-
 /** A list for a sentence: "a, b and 4 more". */
 export function listed(items: readonly string[]): string {
   const distinct = [...new Set(items)];

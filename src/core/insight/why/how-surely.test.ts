@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { firefoxEntry, genericEntry } from '../../test/har.ts';
-import { analyseEntries } from '../../test/read.ts';
-import { verdictOf, visit, whyOf, type Step } from '../../test/visit.ts';
+import type { Analysis } from '../../model/analysis.ts';
+import { firefoxEntry, genericEntry, harFile, ZERO } from '../../test/har.ts';
+import { analyseEntries, analyseFile } from '../../test/read.ts';
+import { PAGE, stepEntry, verdictOf, visit, whyOf, type Step } from '../../test/visit.ts';
 
 const SENT = { Host: 'a.test', Referer: 'https://page.test/' };
 const to = (path: string, at: number, on: number | null, more: Partial<Step> = {}): Step => ({ url: `http://a.test/${path}`, at, on, sent: SENT, entry: { _resourceType: 'image' }, ...more });
@@ -18,8 +19,10 @@ describe('a verdict is certain only', () => {
   it('where the browser names connections', () => {
     const OPENED = { blocked: 1, dns: 1, connect: 20, ssl: 0, send: 0, wait: 12, receive: 0 };
     const firefox = (path: string, at: number, more: Parameters<typeof firefoxEntry>[0] = {}): unknown => firefoxEntry({ url: `http://a.test/${path}`, at, sent: SENT, connection: '80', timings: OPENED, entry: { _resourceType: 'image' }, ...more });
-    expect(verdictOf(analyseEntries(firefox('1', 0, { headers: { Connection: 'close' } }), firefox('2', 200)), '/2')).toBe('server-close likely');
-    const parallel = analyseEntries(firefox('1', 0, { timings: { ...OPENED, wait: 900 } }), firefox('2', 100));
+    const document = firefox('', 0, { url: 'https://page.test/', entry: { _resourceType: 'document' }, sent: { Host: 'page.test' }, ip: '127.0.0.99', connection: '443' });
+    const page = (...entries: readonly unknown[]): Analysis => analyseFile(harFile([document, ...entries], [PAGE]));
+    expect(verdictOf(page(firefox('1', 0, { headers: { Connection: 'close' } }), firefox('2', 200)), '/2')).toBe('server-close likely');
+    const parallel = page(firefox('1', 0, { timings: { ...OPENED, wait: 900 } }), firefox('2', 100));
     expect([verdictOf(parallel, '/1'), verdictOf(parallel, '/2')]).toEqual(['first-contact likely', 'parallel likely']);
   });
 
@@ -33,6 +36,27 @@ describe('a verdict is certain only', () => {
   it('where all that were in use are surely of its own', () => {
     const both = (more: Partial<Step>): string => verdictOf(visit(to('1', 0, 1, { ...opening, wait: 900 }), to('2', 50, 2, { ...opening, wait: 900, ...more }), to('3', 200, 3, opening)), '/3');
     expect([both({}), both(PING)]).toEqual(['parallel certain', 'parallel likely']);
+  });
+
+  it('where a limit was told and an answer ended the connection', () => {
+    const max = { headers: { 'Keep-Alive': 'max=2' } };
+    const after = (headers: Readonly<Record<string, string>>): string => verdictOf(visit(to('1', 0, 1, { ...opening, ...max }), to('2', 100, 1, { headers }), to('3', 200, 2, opening)), '/3');
+    expect([after({ ...max.headers, Connection: 'close' }), after(max.headers)]).toEqual(['request-cap certain', 'request-cap likely']);
+  });
+
+  it('of a first contact where no browser began anew', () => {
+    const document = (at: number, on: number): Step => ({ ...to('', at, on, { ...opening, entry: { _resourceType: 'document' }, ip: '127.0.0.99' }), url: 'https://page.test/', sent: { Host: 'page.test' } });
+    const pages = [PAGE, { ...PAGE, id: 'page_2', startedDateTime: new Date(ZERO + 2000).toISOString() }];
+    const again = (on: number): ReturnType<typeof whyOf> => whyOf(analyseFile(harFile([document(0, 490), to('1', 50, 500, opening), document(2000, on - 1), { ...to('2', 2050, on, opening), url: 'http://b.test/2' }, to('3', 2060, on + 1, opening)].map(stepEntry), pages)), '/3');
+    expect([again(20).confidence, again(20).evidence[0]]).toEqual(['likely', expect.stringContaining('another run of the browser')]);
+  });
+
+  it('where HTTP/3 was offered by an answer of the network', () => {
+    const over = (path: string, at: number, httpVersion: string, on: number | null, more: Partial<Step> = {}): Step => ({ ...to(path, at, on, { httpVersion, ...more }), url: `https://a.test/${path}` });
+    const offer = { headers: { 'Alt-Svc': 'h3=":443"' } };
+    const upgraded = (second: Step): string => verdictOf(visit(over('1', 0, 'h2', 1, opening), second, over('3', 300, 'h3', 2, opening)), '/3');
+    expect(upgraded(over('2', 100, 'h2', 1, offer))).toBe('protocol-upgrade certain');
+    expect(upgraded(over('2', 100, 'h2', null, { ...offer, entry: { _resourceType: 'image', _fromCache: 'disk' } }))).toBe('protocol-upgrade likely');
   });
 
   it('where all that was there is surely of another', () => {
@@ -60,6 +84,11 @@ describe('speculative is a guess', () => {
     const twice = (more: Partial<Step>): string => verdictOf(visit(secure('1', 0, 1), secure('2', 10, 2, more)), '/2');
     expect([twice({}), twice(PING)]).toEqual(['speculative likely', 'speculative guess']);
   });
+});
+
+it('that HTTP/3 was drained is a guess: its server may have timed it out unseen', () => {
+  const over = (httpVersion: string): string => verdictOf(visit(...[to('1', 0, 1, opening), to('2', 140, 2, opening)].map((step) => ({ ...step, url: step.url.replace('http:', 'https:'), httpVersion }))), '/2');
+  expect([over('h2'), over('h3')]).toEqual(['drained likely', 'drained guess']);
 });
 
 describe('an idle timeout', () => {

@@ -12,7 +12,7 @@ export const othersOf = (one: Case): WhyNew['others'] => one.others.slice(0, MOS
 
 function whyNot(other: Other, one: Case): string {
   const { browser, protocol, at } = one;
-  const { connection, state, last, idleMs, usedAgain, inFlight, spent, byPlace, byCredentials, served } = other;
+  const { connection, state, last, idleMs, usedAgain, inFlight, byPlace, byCredentials, served } = other;
   if (state === 'closed') return `closed ${timeOf(idleMs)} before, after ${count(served, 'request')}`;
   if (byPlace === 'apart') return 'belongs to another page or frame';
   if (byCredentials === 'apart') return other.pool.credentials?.pool === 'without' ? 'is for requests without credentials' : 'is for requests with credentials';
@@ -24,5 +24,5 @@ function whyNot(other: Other, one: Case): string {
   const expiry = expiryOf(other, browser);
   if (expiry !== null) return `idle for ${timeOf(idleMs)}, longer than the ${timeOf(expiry.limitMs)} that the ${expiry.by} ${expiry.by === 'server' ? 'says it ' : ''}keeps it`;
   if (usedAgain) return `idle for ${timeOf(idleMs)}, and used again later`;
-  return `idle for ${timeOf(idleMs)}, and not seen in use again${spent ? '' : ': it may have been gone'}`;
+  return `idle for ${timeOf(idleMs)}, and not seen in use again: it may have been gone`;
 }

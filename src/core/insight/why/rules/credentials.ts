@@ -4,7 +4,7 @@ import { areNamed } from '../../pool/pools.ts';
 import { isMultiplexed } from '../../../model/protocol.ts';
 import { LATE_END_MS } from '../../../model/late-end.ts';
 import { SLOTS } from '../../../model/slots.ts';
-import { timeOf } from '../../words.ts';
+import { asAttribute, timeOf } from '../../words.ts';
 import { UNSEEN, hasRival, likeliestThere, mayHaveBeenUsed, networkChange, perhapsGone, sureOfStrangers, type Case } from '../case.ts';
 import { heldUntil, isThere, type Other } from '../other.ts';
 import type { Found, Rule } from '../verdict.ts';
@@ -120,6 +120,6 @@ function fixOf({ request }: Case, own: Credentials | null, { connection }: Other
   if (kindOf(request) === 'manifest') return '`<link rel="manifest" crossorigin="use-credentials">` lets it share the connection of the page.';
   if (own.pool === 'with') return `Ask for it without credentials if it needs none (\`crossorigin\` on the element, whose answer then has to say \`Access-Control-Allow-Origin\`; \`credentials: 'omit'\` in fetch()), and it can share ${connection.label}.`;
   return kindOf(request) === 'font'
-    ? `Fonts are always asked without credentials: \`<link rel="preconnect" href="${request.origin}" crossorigin>\` opens their connection early.`
+    ? `Fonts are always asked without credentials: \`<link rel="preconnect" href="${asAttribute(request.origin)}" crossorigin>\` opens their connection early.`
     : `Ask for it with credentials if its answer allows them (no \`crossorigin\` on the element, \`credentials: 'include'\` in fetch()), and it can share ${connection.label}.`;
 }

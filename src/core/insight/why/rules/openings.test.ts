@@ -314,6 +314,7 @@ describe('unknown', () => {
   it('names a connection that went silently', () => {
     const why = whyOf(visit(to('1', 0, 1, opening), to('2', 100, 2, opening)), '/2');
     expect(why.evidence).toEqual(['#1 had been idle for 60 ms, and no request of the recording was answered on it afterwards; nothing in its answers says that it was closed.']);
+    expect(why.others).toEqual([{ connection: '1', why: 'idle for 60 ms, and not seen in use again: it may have been gone' }]);
     expect(ruledOutOf(why)).toEqual(['credentials: the headers show that both were asked alike.', 'partition: the same page asked for both.', 'request-cap: #1 had carried 1 request, which is no limit that is known.', 'server-close: no answer on a connection that could be used said that it closes.', 'idle-timeout: #1 had been idle for 60 ms only.', 'parallel: #1 was not in use.']);
   });
 });

@@ -24,6 +24,11 @@ describe('credentials', () => {
     expect(why.fix).toContain('<link rel="preconnect" href="http://a.test" crossorigin>');
   });
 
+  it('quotes what the URL standard lets stand in a host', () => {
+    const strange = (step: Step): Step => ({ ...step, url: step.url.replace('a.test', 'a"b&c.test') });
+    expect(whyOf(visit(...[image, to('font', 100, 2, { ...opening, ...FONT })].map(strange)), '/font').fix).toContain('`<link rel="preconnect" href="http://a&quot;b&amp;c.test" crossorigin>`');
+  });
+
   it('are nothing that the page can change where the browser withholds them', () => {
     const withheld = to('withheld', 100, 2, { ...opening, ...IMAGE, sent: { ...HOST, 'Sec-Fetch-Storage-Access': 'none' } });
     expect(whyOf(visit(image, withheld), '/withheld')).toMatchObject({ reason: 'credentials', fix: expect.stringMatching(/^Nothing in the page: the browser withholds third-party cookies here/) as string });

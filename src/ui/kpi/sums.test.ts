@@ -5,6 +5,7 @@ import { stalledAccounts } from '../../core/insight/accounts/stalled.ts';
 import { timeText } from '../../timeline/words.ts';
 import { cellOf } from '../timeline/cells.ts';
 import { countOr, reuseText } from '../base/figures.ts';
+import { headlineOf } from './headline.ts';
 import { heldUpMs, hiddenIn, sharesOf, sumsOf, untoldOf, withoutProtocol } from './sums.ts';
 
 const at = (told: { at: number; stalled: number }) => aRequest({ url: 'http://a.example/', conn: 1, protocol: 'http/1.1', opening: 'reused', ...told });
@@ -48,4 +49,11 @@ it('what nobody tells is ?, and never none or 0: held up, connections, reuse', (
   expect([heldUpMs(partly.requests, start, partly.span!.end), countOr(partly.totals.new, partly.totals.unknown), reuseText(partly.totals)]).toEqual([20, '1', '0%']);
   const cached = anAnalysis([aRequest({ url: 'https://a.example/', at: 0, none: 'cache' })]);
   expect([heldUpMs(cached.requests, start, end), countOr(cached.totals.new, cached.totals.unknown), reuseText(cached.totals)]).toEqual([0, '0', '–']);
+});
+
+it('a recording without a length is of 0 ms, and what nobody tells of it is not none', () => {
+  const analysis = anAnalysis([aRequest({ url: 'https://a.example/', at: 0, unknown: 'no-timings' })]);
+  const moment = { ...analysis, span: { start: analysis.span!.start, end: analysis.span!.start }, requests: analysis.requests.map((request) => ({ ...request, end: request.start })) };
+  const { window, requests } = headlineOf(moment, null);
+  expect([window.to - window.from, heldUpMs(requests, window.from, window.to)]).toEqual([0, null]);
 });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { aRequest } from '../../../e2e/playground/fixture.ts';
 import { shop } from '../../../e2e/playground/fixture-shop.ts';
 import { fixtureRows } from '../../../e2e/playground/fixture-rows.ts';
 import type { Request } from '../../core/model/request.ts';
@@ -24,11 +25,21 @@ it('goes to what is shown alone, in order, from a place that the filter hides as
 it('says what there is none of, and where', () => {
   const reused = requests.find(({ origination }) => origination.opening === 'reused')!;
   const shown = new Set([reused]);
-  expect([findNext(requests, shown, null, NEW), notFound(shown, null, null, NEW)]).toEqual([null, 'No new connection among what is shown.']);
-  expect(notFound(shown, reused, null, { ...NEW, what: 'stalled' })).toBe('No stalled request among what is shown.');
-  expect(notFound(shown, reused, reused, { ...NEW, what: 'same-connection' })).toBe('No other request on this connection among what is shown.');
-  expect(notFound(null, null, null, { ...NEW, what: 'same-connection' })).toBe('No request is selected.');
-  expect(notFound(null, requests[0]!, requests[0]!, NEW)).toBe('No other new connection in this recording.');
+  expect([findNext(requests, shown, null, NEW), notFound(requests, shown, null, null, NEW)]).toEqual([null, 'No new connection among what is shown.']);
+  expect(notFound(requests, shown, reused, null, { ...NEW, what: 'stalled' })).toBe('No stalled request among what is shown.');
+  expect(notFound(requests, shown, reused, reused, { ...NEW, what: 'same-connection' })).toBe('No other request on this connection among what is shown.');
+  expect(notFound(requests, null, null, null, { ...NEW, what: 'same-connection' })).toBe('No request is selected.');
+  expect(notFound(requests, null, requests[0]!, requests[0]!, NEW)).toBe('No other new connection known in this recording.');
+});
+
+it('does not deny what nobody tells', () => {
+  const silent = aRequest({ url: 'https://a.example/', at: 0, unknown: 'cross-origin' });
+  const told = aRequest({ url: 'https://a.example/', at: 0, conn: 1 });
+  const said = (what: Find['what'], ...of: readonly Request[]): string => notFound([told, ...of], null, told, null, { ...NEW, what });
+  for (const what of ['new', 'stalled', 'same-connection'] as const) {
+    expect(said(what, silent)).toMatch(/ known in this recording\.$/);
+    expect(said(what)).not.toContain('known');
+  }
 });
 
 it('shows the details of the selected request where it is on the row, else of the connection', () => {

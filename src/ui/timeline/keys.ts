@@ -1,5 +1,6 @@
+import { hides, usesNetwork } from '../../core/model/network-use.ts';
 import type { Request } from '../../core/model/request.ts';
-import type { Shown } from '../../timeline/group.ts';
+import { pick, type Shown } from '../../timeline/group.ts';
 import type { Row } from '../../timeline/rows.ts';
 import { isStalled } from '../../timeline/stalls.ts';
 import { glideTo, panned, rangeOf, viewOf, zoomed, type Axis } from './axis.ts';
@@ -103,12 +104,20 @@ export function findNext(requests: readonly Request[], shown: Shown, from: Reque
 
 const FOUND: Readonly<Record<Find['what'], string>> = { new: 'new connection', stalled: 'stalled request', 'same-connection': 'request on this connection' };
 
-/** What to say where there is no other to go to. */
-export function notFound(shown: Shown, from: Request | null, found: Request | null, { what }: Find): string {
+/** Of which nobody tells whether they are what is looked for. */
+const UNTOLD: Readonly<Record<Find['what'], (request: Request) => boolean>> = {
+  new: ({ origination }) => origination.opening === 'unknown',
+  stalled: (request) => hides(request, 'stalled'),
+  'same-connection': (request) => request.connection === null && usesNetwork(request),
+};
+
+/** What to say where there is no other to go to; what nobody tells is not denied. */
+export function notFound(requests: readonly Request[], shown: Shown, from: Request | null, found: Request | null, { what }: Find): string {
   if (what === 'same-connection' && from === null) return 'No request is selected.';
   if (what === 'same-connection' && from?.connection === null) return 'No connection is known of this request.';
   const other = found !== null || what === 'same-connection' ? 'other ' : '';
-  return `No ${other}${FOUND[what]} ${shown === null ? 'in this recording' : 'among what is shown'}.`;
+  const known = pick(requests, shown).some(UNTOLD[what]) ? ' known' : '';
+  return `No ${other}${FOUND[what]}${known} ${shown === null ? 'in this recording' : 'among what is shown'}.`;
 }
 
 /** The lane of a request, when its group is open. */

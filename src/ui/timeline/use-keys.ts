@@ -72,7 +72,7 @@ function run(command: Exclude<Command, Find>, row: Row | undefined, index: numbe
 
 function find(command: Find, props: TimelineProps, { selected }: Focus, announce: (text: string) => void): void {
   const found = findNext(props.analysis.requests, props.shown, selected, command);
-  if (found === null || found === selected) announce(notFound(props.shown, selected, found, command));
+  if (found === null || found === selected) announce(notFound(props.analysis.requests, props.shown, selected, found, command));
   if (found !== null) goTo(found, props);
 }
 

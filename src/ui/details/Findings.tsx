@@ -1,9 +1,11 @@
 import { useMemo, useState } from 'react';
 import { findingAccounts, savingAccount } from '../../core/insight/accounts/finding.ts';
 import { runsOf } from '../../core/insight/by-run.ts';
+import { neededUntold } from '../../core/insight/cost/needed.ts';
 import { failedRulesOf, findingsOf } from '../../core/insight/findings/findings-of.ts';
 import type { Finding } from '../../core/insight/findings/finding.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
+import { isSurelyPlaced } from '../../core/model/placing.ts';
 import { originName } from '../../timeline/origin-names.ts';
 import { remember } from '../../timeline/remember.ts';
 import { percentText } from '../../core/base/percent.ts';
@@ -59,9 +61,11 @@ const runNames = remember((analysis: Analysis): ReadonlyMap<string, string> => {
 });
 
 /** What is not known is not praised, and a reuse of 0% is no praise. */
-function nothing({ totals: { reuseRatio, unknown } }: Analysis): string {
+function nothing({ requests, totals: { reuseRatio, unknown } }: Analysis): string {
   const ratio = reuseRatio === null || reuseRatio === 0 ? '' : ` ${percentText(reuseRatio)} of requests reused a connection${unknown === 0 ? '' : ', of those whose connection is known'}.`;
-  return `Nothing to fix here.${ratio}${unknown === 0 ? '' : ` Of ${plural(unknown, 'request')} too little is known.`}`;
+  const untold = new Set(neededUntold(requests));
+  const little = requests.filter((request) => untold.has(request) || request.origination.opening === 'unknown' || !isSurelyPlaced(request)).length;
+  return `Nothing to fix ${little === 0 ? 'here' : 'is found'}.${ratio}${little === 0 ? '' : ` Of ${plural(little, 'request')} too little is known.`}`;
 }
 
 function Item(props: Props & { readonly finding: Finding }) {

@@ -30,6 +30,14 @@ it('a reuse of nothing is no praise', () => {
   expect(textOf(anAnalysis([aRequest({ url: 'https://a.example/', at: 0, conn: 1, tcp: 5 })]))).toMatch(/Nothing to fix here\. *$/);
 });
 
+it('where waits, openings or places are not told, it is only not found', () => {
+  const url = 'https://a.example/';
+  const told = aRequest({ url, at: 0, conn: 1, tcp: 5 });
+  const silent = { ...told, stalled: null };
+  const unsure = { ...told, placing: { confidence: 0.5, others: [] } };
+  for (const one of [silent, unsure, aRequest({ url, at: 0, unknown: 'failed' })]) expect(textOf(anAnalysis([one]))).toContain('Nothing to fix is found. Of 1 request too little is known.');
+});
+
 it('nothing is praised while a rule failed', () => {
   expect(textOf(anAnalysis([]))).toContain('Nothing to fix here.');
   fail('No slots.');

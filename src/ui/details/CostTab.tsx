@@ -34,12 +34,12 @@ interface Props {
   readonly onSelect: (selection: Selection) => void;
 }
 
-/** As the overview draws them. */
-function peaksOf({ connections, requests }: Pick<Analysis, 'connections' | 'requests'>, { span }: Analysis): readonly Account[] {
+/** As the overview draws and names them. */
+export function peaksOf({ connections, requests }: Pick<Analysis, 'connections' | 'requests'>, { span }: Analysis): readonly Account[] {
   const [zero, now] = [span?.start ?? 0, span?.end ?? 0];
   const spans = (of: (connection: Connection) => readonly Interval[]): readonly Span[] => connections.flatMap((connection) => of(connection).map(([start, end]) => ({ connection, start, end })));
   const unplaced = countUnplaced(requests);
-  return [peakAccount('peak', 'Known open at once', spans((connection) => [openStretch(connection, now)]), zero, unplaced), peakAccount('peak-active', 'Active at once', spans((connection) => busyStretches(connection, now)), zero, unplaced)];
+  return [peakAccount('peak', 'Known open at once', spans((connection) => [openStretch(connection, now)]), zero, unplaced), peakAccount('peak-active', unplaced === 0 ? 'Active at once' : 'Known active at once', spans((connection) => busyStretches(connection, now)), zero, unplaced)];
 }
 
 export function CostTab({ analysis, axis, origin, view, onView, onSelect }: Props) {

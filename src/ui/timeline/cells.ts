@@ -1,8 +1,9 @@
+import type { Totals } from '../../core/model/analysis.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import { requestsBetween } from '../../core/model/placing.ts';
 import type { Opening, Request } from '../../core/model/request.ts';
 import { setupMsOf } from '../../timeline/unused.ts';
-import type { Row, RowOf } from '../../timeline/rows.ts';
+import { LEAST_QUEUE_MS, type Row, type RowOf } from '../../timeline/rows.ts';
 import type { TimeText } from '../../timeline/words.ts';
 import { countOr, msText, reuseText, shortCount, sumText } from '../base/figures.ts';
 import { rangeText } from '../base/placing.ts';
@@ -18,7 +19,7 @@ export interface Cell {
 }
 
 const EMPTY: Cell = { text: '' };
-/** Less reuse than this wants a look, where at least so many requests tell of it: a page that asks once or twice has nothing to reuse. */
+/** Of our own choice: less reuse than this wants a look, where at least so many requests tell of it; a page that asks once or twice has nothing to reuse. */
 const POOR_REUSE = 0.3;
 const FEWEST_TOLD = 3;
 
@@ -45,19 +46,25 @@ export function cellOf(row: Row, column: ColumnId, time: TimeText): Cell {
 }
 
 function ofTotals({ totals, stalledMs, unplaced, hides }: Figures, column: Exclude<ColumnId, 'requests'>, time: TimeText): Cell {
-  const { reuseRatio, setupMs } = totals;
+  const { setupMs } = totals;
   switch (column) {
     case 'connections':
       return { text: countOr(totals.connections, unplaced, shortCount) };
     case 'reuse':
-      return { text: reuseText(totals), alarm: reuseRatio !== null && reuseRatio < POOR_REUSE && totals.new + totals.openedEarlier + totals.reused >= FEWEST_TOLD };
+      return { text: reuseText(totals), alarm: isPoor(totals) };
     case 'setup':
       return { text: sumText(setupMs, hides.setup, time) };
     case 'stalled':
-      return { text: sumText(stalledMs, hides.stalled, time), alarm: stalledMs >= 100 };
+      return { text: sumText(stalledMs, hides.stalled, time), alarm: stalledMs >= LEAST_QUEUE_MS };
     case 'cost':
-      return { text: sumText(setupMs + stalledMs, hides.setup || hides.stalled, time), alarm: stalledMs >= 100 };
+      return { text: sumText(setupMs + stalledMs, hides.setup || hides.stalled, time), alarm: stalledMs >= LEAST_QUEUE_MS };
   }
+}
+
+/** Without WebSockets, which have connections of their own and nothing to reuse. */
+function isPoor({ new: opened, openedEarlier, reused, byProtocol }: Totals): boolean {
+  const told = opened + openedEarlier + reused - (byProtocol.ws ?? 0) - (byProtocol.wss ?? 0);
+  return told >= FEWEST_TOLD && reused / told < POOR_REUSE;
 }
 
 /** "7", or "2 of 7" where a filter hides some. */

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { aRequest, anAnalysis } from '../../../e2e/playground/fixture.ts';
 import { fixtureRows } from '../../../e2e/playground/fixture-rows.ts';
 import { accountsOf } from '../../core/insight/accounts/accounts.ts';
+import type { Analysis } from '../../core/model/analysis.ts';
 import type { Request } from '../../core/model/request.ts';
 import { hidden } from '../../core/model/phase.ts';
 import { timeText } from '../../timeline/words.ts';
@@ -56,4 +57,10 @@ it('little reuse is an alarm where enough requests tell of it', () => {
     cellOf(fixtureRows(anAnalysis([{ conn: 0, tcp: 30 }, ...more].map((told, i) => aRequest({ url: 'https://a.example/', at: i * 100, ...told }))))[0]!, 'reuse', timeText).alarm;
   expect(alarmOf({ conn: 1, tcp: 30 }, { conn: 2, tcp: 30 })).toBe(true);
   expect(alarmOf({ unknown: 'timing-silent' }, { unknown: 'timing-silent' }, { none: 'cache' })).toBe(false);
+});
+
+it('little reuse wants a look, and that of WebSockets does not', () => {
+  const opened = (url: string, protocol: 'http/1.1' | 'wss'): Analysis => anAnalysis([0, 1, 2].map((at) => aRequest({ url, at: at * 100, conn: at, protocol, opening: 'new' })));
+  const alarmOf = (analysis: Analysis): boolean | undefined => cellOf(fixtureRows(analysis)[0]!, 'reuse', timeText).alarm;
+  expect([alarmOf(opened('http://a.example/', 'http/1.1')), alarmOf(opened('wss://a.example/', 'wss'))]).toEqual([true, false]);
 });

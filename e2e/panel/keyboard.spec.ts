@@ -109,7 +109,7 @@ it('reaches filter, lanes and details with / F6 and Esc', async () => {
 
 it('speaks rows in sentences', async () => {
   const { page } = await onLanes();
-  expect(await page.locator('[data-row-id="lane:160"]').getAttribute('aria-label')).toBe('Connection 160, h2, new, setup 96 milliseconds, 4 requests, 3 reused');
+  expect(await page.locator('[data-row-id="lane:160"]').getAttribute('aria-label')).toBe('Connection 160, h2, new, setup 96 milliseconds, 4 requests, 3 reused, at most 2 at once');
   expect(await page.locator('[data-row-id="lane:119"]').getAttribute('aria-label')).toContain('opened earlier, setup unknown');
 });
 

@@ -183,3 +183,21 @@ it('no figure of the grid loses its first digits: in ms all are whole, and one w
   await page.locator('[data-row-id="fold:reused"] [data-column="stalled"]').evaluate((cell) => (cell.textContent = '1,234,567,890 ms'));
   expect(await cut()).toEqual([['1,234,567,890 ms', true]]);
 });
+
+it('no column has its title cut', async () => {
+  for (const viewport of [{ width: 1440, height: 820 }, { width: 560, height: 820 }, { width: 320, height: 600 }]) {
+    const { page, at } = await playground.open('fixture=big', { viewport });
+    await at('timeline').waitFor();
+    const cut = await page.locator('[data-testid="timeline"] [role="columnheader"]').evaluateAll((headers) => headers.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map(({ textContent }) => textContent));
+    expect(cut, `${viewport.width}`).toEqual([]);
+  }
+});
+
+it('what is cut of a row, and what its signs mean, is said under the pointer', async () => {
+  const { page } = await playground.open('fixture=shop', { viewport: { width: 560, height: 820 } });
+  const said = (id: string, column: number): Promise<string | null | undefined> => page.locator(`[data-row-id="${id}"] [role="gridcell"]`).nth(column).evaluate((cell) => cell.closest('[title]')?.getAttribute('title'));
+  const lane = await said('lane:62', 1);
+  expect(lane).toBe('Connection 62, h2, new, setup 107 milliseconds, 16 requests, 15 reused, at most 14 at once');
+  expect(await said('lane:62', 0)).toBe(lane);
+  expect(await said('waiting:http://api.legacy.example', 0)).toBe('Waiting in the browser, at most 2 at once, 348 milliseconds in total');
+});

@@ -130,7 +130,7 @@ export function anAnalysis(told: readonly Request[], context: Context = {}): Ana
       protocols: [...new Set(own.flatMap((request) => request.protocol ?? []))],
       requests: own,
       connections: used,
-      totals: totalsOf(own, used.filter((connection) => connection.origins[0] === origin).length),
+      totals: totalsOf(own, used.length),
     };
   });
   const kinds = new Set(connections.map((connection) => connection.basis.kind));

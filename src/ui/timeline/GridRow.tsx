@@ -29,6 +29,7 @@ export const rowDomId = (row: Row): string => `row-${row.id.replaceAll(/[\s%]/g,
 
 export const GridRow = memo(function GridRow({ row, index, top, columns, active, look, mixed }: Props) {
   const time = useTimeText();
+  const sentence = sentenceOf(row, time);
   const group = row.kind === 'origin' || row.kind === 'fold' || row.kind === 'elsewhere';
   const classes = [styles['row'], styles[row.kind], look !== null && styles[look], active && styles['active']];
   return (
@@ -41,18 +42,18 @@ export const GridRow = memo(function GridRow({ row, index, top, columns, active,
       aria-level={group || row.kind === 'none' ? 1 : 2}
       aria-expanded={group ? row.open : undefined}
       aria-selected={look === 'selected'}
-      aria-label={sentenceOf(row)}
+      aria-label={sentence}
       className={classes.filter(Boolean).join(' ')}
       style={{ height: row.height, transform: `translateY(${top}px)` }}
     >
-      <div className={styles['cells']} style={{ width: columns.width }} role="presentation">
+      <div className={styles['cells']} style={{ width: columns.width }} role="presentation" title={sentence}>
         <div className={styles['name']} role="gridcell">
           <Name row={row} mixed={mixed} />
         </div>
         {columns.columns.map(({ id, width }) => {
           const { text, alarm = false } = cellOf(row, id, time);
           return (
-            <div key={id} role="gridcell" data-column={id} title={row.kind === 'origin' ? 'How is this computed? (key: ?)' : text || undefined} className={`${styles['number']} ${alarm ? styles['alarm'] : ''}`} style={{ width, lineHeight: `${row.height}px` }}>
+            <div key={id} role="gridcell" data-column={id} title={row.kind === 'origin' ? 'How is this computed? (key: ?)' : undefined} className={`${styles['number']} ${alarm ? styles['alarm'] : ''}`} style={{ width, lineHeight: `${row.height}px` }}>
               {text}
             </div>
           );
@@ -74,7 +75,7 @@ function Name({ row, mixed }: Pick<Props, 'row' | 'mixed'>) {
       return (
         <>
           <Caret open={row.open} />
-          <b title={row.origin.origin}>{row.name}</b>
+          <b>{row.name}</b>
           <Badges protocols={row.origin.protocols} />
         </>
       );
@@ -105,9 +106,7 @@ function Name({ row, mixed }: Pick<Props, 'row' | 'mixed'>) {
       return (
         <>
           <Caret open={row.open} />
-          <span className={styles['lesser']} title={elsewhereName(row)}>
-            {elsewhereName(row)}
-          </span>
+          <span className={styles['lesser']}>{elsewhereName(row)}</span>
         </>
       );
     case 'stack':
@@ -124,9 +123,7 @@ function Name({ row, mixed }: Pick<Props, 'row' | 'mixed'>) {
       return (
         <>
           <span className={styles['label']}>Unknown connection</span>
-          <span className={styles['lesser']} title={reasonsOf(row).join('; ')}>
-            · {reasonsOf(row).join('; ')}
-          </span>
+          <span className={styles['lesser']}>· {reasonsOf(row).join('; ')}</span>
         </>
       );
     case 'none':
@@ -151,17 +148,13 @@ function LaneName({ row: { connection }, mixed }: { readonly row: RowOf<'lane'>;
   const others = connection.origins.slice(1);
   return (
     <>
-      <span className={styles['label']} title={connection.label}>
-        {connection.label}
-      </span>
+      <span className={styles['label']}>{connection.label}</span>
       <Badges protocols={[connection.protocol]} />
       {isMultiplexed(connection.protocol) && connection.peakConcurrency > 1 && <span className={styles['times']}>×{connection.peakConcurrency}</span>}
       {others.length > 0 && (
         <>
           <Shared />
-          <span className={styles['lesser']} title={others.map(hostOf).join(', ')}>
-            + {others.map(hostOf).join(', ')}
-          </span>
+          <span className={styles['lesser']}>+ {others.map(hostOf).join(', ')}</span>
         </>
       )}
       {mixed && connection.basis.kind === 'inferred' && <span className={styles['lesser']}>estimated</span>}
@@ -172,11 +165,9 @@ function LaneName({ row: { connection }, mixed }: { readonly row: RowOf<'lane'>;
 function UnusedName({ row: { connection, withHost } }: { readonly row: RowOf<'unused'> }) {
   return (
     <>
-      <span className={styles['label']} title={connection.label}>
-        {connection.label}
-      </span>
+      <span className={styles['label']}>{connection.label}</span>
       <Badges protocols={[connection.protocol]} />
-      <span className={styles['lesser']} title={withHost ? connection.origin : undefined}>
+      <span className={styles['lesser']}>
         {withHost && `${hostOf(connection.origin)} · `}
         {unusedName(connection)}
       </span>

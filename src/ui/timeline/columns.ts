@@ -13,7 +13,7 @@ interface Column {
 }
 
 const ALL: Readonly<Record<ColumnId, Column>> = {
-  connections: { id: 'connections', title: 'Conns', width: 40, tip: 'Connections that served at least one request of this origin' },
+  connections: { id: 'connections', title: 'Conns', width: 48, tip: 'Connections that served at least one request of this origin' },
   requests: { id: 'requests', title: 'Reqs', width: 36, tip: 'Requests that used a connection' },
   reuse: { id: 'reuse', title: 'Reuse', width: 60, tip: 'Reused requests, of all whose connection is known' },
   setup: { id: 'setup', title: 'Setup', width: 54, tip: 'DNS, TCP and TLS or QUIC, summed over requests: may exceed the page' },

@@ -5,7 +5,7 @@ import type { Request } from '../../core/model/request.ts';
 import { layout, topsOf } from '../../timeline/layout.ts';
 import { rowsOf, type Row } from '../../timeline/rows.ts';
 import { fit } from '../../timeline/scale.ts';
-import { timeText } from '../../timeline/words.ts';
+import { msOnly, timeText } from '../../timeline/words.ts';
 import { cellOf } from './cells.ts';
 import { sentenceOf } from './sentence.ts';
 
@@ -17,7 +17,7 @@ const cells = (row: Row): readonly string[] => (['requests', 'reuse', 'setup'] a
 it('a filter changes what is drawn of a connection, and none of its facts', () => {
   const [origin, lane] = rowsWith(new Set(analysis.requests.slice(3, 5)));
   expect(cells(lane!)).toEqual(['2 of 7', '1+ 6↻', '76 ms']);
-  expect(sentenceOf(lane!)).toBe('Connection 1, h2, new, setup 76 milliseconds, 2 of 7 requests, 6 reused');
+  expect(sentenceOf(lane!)).toBe('Connection 1, h2, new, setup 76 milliseconds, 2 of 7 requests, 6 reused, at most 2 at once');
   expect(cells(origin!)[0]).toBe('2 of 7');
   expect(sentenceOf(origin!)).toContain('https://a.example, 2 of 7 requests, 1 connection, setup 76 milliseconds');
 });
@@ -43,6 +43,25 @@ it('connections of one request each are one row, which says where it has more th
     return [sentenceOf(rows.find(({ kind }) => kind === 'stack')!), texts];
   };
   const ids = Array.from({ length: 20 }, (_, i) => String(i + 1));
-  expect(stack(ids)).toEqual(['20 single-use connections, 1 request each', ['✕ 20 × Connection: close · + 8 on the last line']]);
-  expect(stack(['1', '2', '3', '~4'])).toEqual(['4 single-use connections, 1 request each, some estimated', ['✕ 4 × Connection: close']]);
+  expect(stack(ids)).toEqual(['20 single-use connections, 1 request each, then closed', ['✕ 20 × Connection: close · + 8 on the last line']]);
+  expect(stack(['1', '2', '3', '~4'])).toEqual(['4 single-use connections, 1 request each, then closed, some estimated', ['✕ 4 × Connection: close']]);
+});
+
+it('a sentence says all that its row shows: times as they are written, how many at once, and with whom it is shared', () => {
+  const together = anAnalysis([
+    aRequest({ url: 'https://a.example/', at: 0, conn: 1, tcp: 0.3, wait: 2950 }),
+    aRequest({ url: 'https://b.example/', at: 50, conn: 1, stalled: 1230 }),
+  ]);
+  const rows = fixtureRows(together);
+  const [origin, lane] = rows.filter((row) => row.kind === 'lane' || row.id === 'origin:https://a.example');
+  expect(sentenceOf(origin!)).toContain('setup 0.3 milliseconds, stalled none');
+  expect(sentenceOf(lane!)).toMatch(/, 2 requests, 1 reused, at most 2 at once, shared with b\.example$/);
+  const waited = rows.find(({ kind }) => kind === 'waiting')!;
+  expect([sentenceOf(waited), sentenceOf(waited, msOnly)]).toEqual(['Waiting in the browser, at most 1 at once, 1.23 seconds in total', 'Waiting in the browser, at most 1 at once, 1,230 milliseconds in total']);
+});
+
+it('a fold says its sums, in which a connection of two origins is one', () => {
+  const many = anAnalysis(Array.from({ length: 61 }, (_, i) => aRequest({ url: `https://host${i}.example/`, at: i, conn: Math.min(i, 59), tcp: 20 })));
+  const fold = rowsOf(many, { origins: many.origins, isOpen: () => false, unfolded: () => 50, shown: null }).find(({ kind }) => kind === 'fold')!;
+  expect(sentenceOf(fold)).toBe('48 origins, 1 connection, 1 request, 48 requests, 47 connections, setup 960 milliseconds, stalled none');
 });

@@ -24,8 +24,9 @@ export const figuresOf = remember(({ totals, requests }: OriginSummary): Figures
   return { totals, stalledMs, unplaced: countUnplaced(requests), hides: { setup: isHiddenSum(totals.setupMs, requests, 'setup'), stalled: isHiddenSum(stalledMs, requests, 'stalled') } };
 });
 
+/** A connection that several of the origins share is one. */
 export const figuresOfFold = remember(({ origins }: Fold): Figures => ({
-  totals: totalsOfAll(origins, sum(origins, ({ totals }) => totals.connections)),
+  totals: totalsOfAll(origins, new Set(origins.flatMap(({ connections }) => connections)).size),
   stalledMs: sum(origins, (origin) => figuresOf(origin).stalledMs),
   unplaced: sum(origins, (origin) => figuresOf(origin).unplaced),
   hides: hidesOf(origins),

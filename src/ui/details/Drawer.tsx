@@ -82,7 +82,7 @@ export function Drawer(props: Props) {
         </button>
       </div>
       <Tabs.Content value="request" className={styles['pane']} data-testid="details-request">
-        {request === null ? <p className={styles['hint']}>Select a request in the timeline.</p> : <RequestTab analysis={analysis} judged={judged} request={request} connection={connection} connections={connections} zero={zero} onSelect={onSelect} />}
+        {request === null ? <p className={styles['hint']}>Select a request in the timeline.</p> : <RequestTab {...{ analysis, judged, request, connection, connections, zero, onSelect }} onEvidence={props.onEvidence} />}
       </Tabs.Content>
       <Tabs.Content value="connection" className={styles['pane']} data-testid="details-connection">
         {unused !== null && <UnusedTab analysis={judged} connection={unused} zero={zero} />}

@@ -6,6 +6,7 @@ import { failedRulesOf, findingsOf } from '../../core/insight/findings/findings-
 import type { Finding } from '../../core/insight/findings/finding.ts';
 import type { Analysis } from '../../core/model/analysis.ts';
 import { isSurelyPlaced } from '../../core/model/placing.ts';
+import type { Request } from '../../core/model/request.ts';
 import { originName } from '../../timeline/origin-names.ts';
 import { remember } from '../../timeline/remember.ts';
 import { percentText } from '../../core/base/percent.ts';
@@ -45,7 +46,7 @@ export function Findings({ analysis, onEvidence, onSelect }: Props) {
       ))}
       {findings.length + failed.length === 0 && <p className={styles['hint']}>{nothing(analysis)}</p>}
       {findings.map((finding) => (
-        <Item key={`${finding.rule} ${finding.origin} ${finding.requests[0]}`} finding={finding} {...{ analysis, onEvidence, onSelect }} />
+        <Item key={keyOf(finding)} finding={finding} {...{ analysis, onEvidence, onSelect }} />
       ))}
       <div className={styles['together']}>
         <Accounts of={together} view={view} onView={setView} onSelect={onSelect} />
@@ -53,6 +54,24 @@ export function Findings({ analysis, onEvidence, onSelect }: Props) {
     </div>
   );
 }
+
+/** Those that one request shows. */
+export function FindingsOf({ request, ...props }: Props & { readonly request: Request }) {
+  const findings = findingsOf(props.analysis).filter(({ requests }) => requests.includes(request.id));
+  if (findings.length === 0) return null;
+  return (
+    <>
+      <h2>What to change</h2>
+      <div className={styles['about']}>
+        {findings.map((finding) => (
+          <Item key={keyOf(finding)} finding={finding} {...props} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+const keyOf = ({ rule, origin, requests }: Finding): string => `${rule} ${origin} ${requests[0]}`;
 
 /** Of a file of several runs of the browser: of which each request is. Each run has findings of its own, that may read alike. */
 const runNames = remember((analysis: Analysis): ReadonlyMap<string, string> => {

@@ -15,8 +15,9 @@ import { useTimeText } from '../base/units.ts';
 import { selectRequest, type Selection } from '../timeline/selection.ts';
 import { Confidence } from './Confidence.tsx';
 import styles from './Drawer.module.css';
-import { openingText, PHASE_NAMES, requestFacts, startedFact } from './facts.ts';
+import { openingText, phaseName, requestFacts, startedFact } from './facts.ts';
 import { FactTable } from './FactTable.tsx';
+import { FindingsOf } from './Findings.tsx';
 import { pathOf } from './path.ts';
 import { Reconnects } from './Reconnects.tsx';
 import { Sentences } from './Sentences.tsx';
@@ -35,10 +36,11 @@ interface Props {
   readonly connection: Connection | null;
   readonly connections: ReadonlyMap<string, Connection>;
   readonly zero: number;
+  readonly onEvidence: (requests: readonly string[]) => void;
   readonly onSelect: (selection: Selection) => void;
 }
 
-export function RequestTab({ analysis, judged, request, connection, connections, zero, onSelect }: Props) {
+export function RequestTab({ analysis, judged, request, connection, connections, zero, onEvidence, onSelect }: Props) {
   const time = useTimeText();
   const stall = insightOf(judged).stalls.get(request.id) ?? null;
   const holders = useMemo(() => holdersOf(judged, stall), [judged, stall]);
@@ -65,22 +67,6 @@ export function RequestTab({ analysis, judged, request, connection, connections,
       )}
       <PhaseBar request={request} />
       <Sentences title="Why it waited" of={stall?.evidence ?? []} />
-      <FactTable
-        facts={[
-          ...requestFacts(request, connection),
-          ...(unusable.length === 0 ? [] : [{ name: 'Not used', value: unusable.map(({ label }) => label).join(', '), source: 'open to this origin when it opened its own' }]),
-          ...more,
-          startedFact(request, zero, time),
-          { name: 'URL', value: request.url, source: sourcesOf(request) },
-        ]}
-      />
-      <Reconnects analysis={judged} of={request.id} onSelect={onSelect} />
-      {isRpc &&
-        RPC_ADVICE.map(({ text, source }) => (
-          <p key={text} className={styles['note']}>
-            Not measured here: {text} ({source})
-          </p>
-        ))}
       {holders.length > 0 && (
         <>
           <h2>Held by</h2>
@@ -101,6 +87,23 @@ export function RequestTab({ analysis, judged, request, connection, connections,
           </table>
         </>
       )}
+      <FindingsOf analysis={judged} {...{ request, onEvidence, onSelect }} />
+      <FactTable
+        facts={[
+          ...requestFacts(request, connection),
+          ...(unusable.length === 0 ? [] : [{ name: 'Not used', value: unusable.map(({ label }) => label).join(', '), source: 'open to this origin when it opened its own' }]),
+          ...more,
+          startedFact(request, zero, time),
+          { name: 'URL', value: request.url, source: sourcesOf(request) },
+        ]}
+      />
+      <Reconnects analysis={judged} of={request.id} onSelect={onSelect} />
+      {isRpc &&
+        RPC_ADVICE.map(({ text, source }) => (
+          <p key={text} className={styles['note']}>
+            Not measured here: {text} ({source})
+          </p>
+        ))}
       {request.origination.opening !== 'none' && (
         <>
           <h2>Prove it elsewhere</h2>
@@ -132,16 +135,19 @@ function holdersOf({ requests }: Analysis, stall: Stall | null): readonly Held[]
   });
 }
 
-/** In proportion; a hidden phase has no length and is not drawn. */
+/** In proportion, and in words; a hidden phase has no length and is not drawn. */
 function PhaseBar({ request }: { readonly request: Request }) {
   const time = useTimeText();
-  const parts = PHASES.map((name) => ({ name, ms: lengthOf(request.phases[name]) ?? 0 })).filter(({ ms }) => ms > 0);
+  const parts = PHASES.map((key) => ({ key, ms: lengthOf(request.phases[key]) ?? 0 })).filter(({ ms }) => ms > 0);
   if (parts.length === 0) return null;
   return (
-    <div className={styles['phases']} role="img" aria-label={parts.map(({ name, ms }) => `${PHASE_NAMES[name]} ${time(ms)}`).join(', ')}>
-      {parts.map(({ name, ms }) => (
-        <i key={name} className={styles[name]} style={{ flexGrow: ms }} title={`${PHASE_NAMES[name]} ${time(ms)}`} />
-      ))}
-    </div>
+    <>
+      <div className={styles['phases']} aria-hidden="true">
+        {parts.map(({ key, ms }) => (
+          <i key={key} className={styles[key]} style={{ flexGrow: ms }} />
+        ))}
+      </div>
+      <p className={styles['note']}>{parts.map(({ key, ms }) => `${phaseName(key, request)} ${time(ms)}`.replaceAll(' ', '\u00a0')).join(' · ')}</p>
+    </>
   );
 }

@@ -46,7 +46,7 @@ function openingSource(told: Origination): string {
   return told.basis === 'reported' ? `reported: ${told.by}` : `estimated: ${told.by}`;
 }
 
-export const PHASE_NAMES: Readonly<Record<keyof Phases, string>> = {
+const PHASE_NAMES: Readonly<Record<keyof Phases, string>> = {
   stalled: 'Stalled',
   dns: 'DNS',
   tcp: 'TCP',
@@ -56,12 +56,15 @@ export const PHASE_NAMES: Readonly<Record<keyof Phases, string>> = {
   receive: 'Receiving',
 };
 
+/** QUIC connects and encrypts in one handshake. */
+export const phaseName = (key: keyof Phases, { protocol }: Request): string => (key === 'tls' && protocol === 'h3' ? 'QUIC' : PHASE_NAMES[key]);
+
 /** What stands for TLS where the address says that there is none. */
 export const NO_ENCRYPTION = 'none: the address is not https:// or wss://';
 
 function phaseFact(request: Request, key: keyof Phases): Fact {
   const phase: Phase = request.phases[key];
-  const name = key === 'tls' && request.protocol === 'h3' ? 'QUIC' : PHASE_NAMES[key];
+  const name = phaseName(key, request);
   if (key === 'tls' && isCleartext(request)) return { name, value: '–', source: NO_ENCRYPTION };
   if (phase.state === 'hidden') return { name, value: '?', source: hiddenText(phase.why) };
   const source = sourceOfPhase(request, key);

@@ -16,12 +16,9 @@ const homeOf = remember((analysis: Analysis): HeldUpIn => {
 });
 
 function between(analysis: Analysis, range: Range): HeldUpIn {
-  const { start, end } = analysis.span ?? scopeSpan(analysis);
+  const { start, end } = analysis.span ?? NOTHING;
   const from = Math.min(Math.max(range.from, start), end);
-  return { window: { from, to: Math.max(Math.min(range.to, end), from), name: 'recorded' }, requests: analysis.requests };
+  return { window: { from, to: Math.max(Math.min(range.to, end), from), name: 'shown' }, requests: analysis.requests };
 }
 
-function scopeSpan(analysis: Analysis): { readonly start: number; readonly end: number } {
-  const { from, to } = scopeOf(analysis);
-  return { start: from, end: to };
-}
+const NOTHING = { start: 0, end: 0 };

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { aRequest, anAnalysis } from '../../../e2e/playground/fixture.ts';
 import { fixtureRows } from '../../../e2e/playground/fixture-rows.ts';
 import { stalledAccounts } from '../../core/insight/accounts/stalled.ts';
+import { instant } from '../../core/base/units.ts';
 import { timeText } from '../../timeline/words.ts';
 import { cellOf } from '../timeline/cells.ts';
 import { countOr, reuseText } from '../base/figures.ts';
@@ -56,4 +57,11 @@ it('a recording without a length is of 0 ms, and what nobody tells of it is not 
   const moment = { ...analysis, span: { start: analysis.span!.start, end: analysis.span!.start }, requests: analysis.requests.map((request) => ({ ...request, end: request.start })) };
   const { window, requests } = headlineOf(moment, null);
   expect([window.to - window.from, heldUpMs(requests, window.from, window.to)]).toEqual([0, null]);
+});
+
+it('the headline says of what it is: what the brush chose is not all that was recorded', () => {
+  const analysis = anAnalysis([at({ at: 0, stalled: 20 }), at({ at: 900, stalled: 20 })]);
+  const { start } = analysis.span!;
+  const range = { from: start, to: instant(start + 100) };
+  expect([headlineOf(analysis, null), headlineOf(analysis, range)].map(({ window }) => window.name)).toEqual(['recorded', 'shown']);
 });

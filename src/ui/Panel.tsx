@@ -3,14 +3,10 @@ import type { SettingsStore } from '../app/host.ts';
 import type { Imports, ImportState } from '../app/import/imports.ts';
 import type { Recording, RecordingStore } from '../app/recording.ts';
 import { sanitiseUrl } from '../core/base/sanitise.ts';
-import { findingsOf } from '../core/insight/findings/findings-of.ts';
 import { insightOf } from '../core/insight/insight.ts';
-import type { Analysis } from '../core/model/analysis.ts';
 import type { DefinitionId } from '../core/insight/accounts/definitions.ts';
 import { MOST_ORIGINS } from '../timeline/fold.ts';
-import { topsOf } from '../timeline/layout.ts';
-import { remember } from '../timeline/remember.ts';
-import { rowsOf, type Row } from '../timeline/rows.ts';
+import type { Row } from '../timeline/rows.ts';
 import { useAnnounce } from './base/announce.ts';
 import { copied } from './base/clipboard.ts';
 import { IconSprite } from './base/Icon.tsx';
@@ -44,7 +40,7 @@ import { rowTsv } from './timeline/row-copy.ts';
 import { requestSentence } from './timeline/sentence.ts';
 import { HEADER_PX, Timeline } from './timeline/Timeline.tsx';
 import { useAxis } from './timeline/use-axis.ts';
-import { useTree } from './timeline/use-tree.ts';
+import { useRows } from './timeline/use-rows.ts';
 import { ExportMenu } from './toolbar/ExportMenu.tsx';
 import { Toolbar } from './toolbar/Toolbar.tsx';
 import { useExports } from './use-exports.ts';
@@ -89,11 +85,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   const filter = useShown(analysis);
   const isJudged = drawer || request !== null;
   const judged = useJudged(analysis, isJudged);
-  const { origins, isOpen, unfolded, setOpen, reveal, unfoldMore } = useTree(analysis, sort, Math.max(area.height - HEADER_PX, 0), held);
-  // Findings are looked for where somebody may read them.
-  const named = useMemo(() => (isJudged && origins.length > MOST_ORIGINS ? namedBy(judged) : NO_ORIGINS), [isJudged, judged, origins.length]);
-  const rows = useMemo(() => rowsOf(analysis, { origins, isOpen, unfolded, shown: filter.shown, named }), [analysis, origins, isOpen, unfolded, filter.shown, named]);
-  const tops = useMemo(() => topsOf(rows), [rows]);
+  const { origins, rows, tops, named, setOpen, reveal, unfoldMore } = useRows(analysis, { sort, height: Math.max(area.height - HEADER_PX, 0), held, shown: filter.shown, judged: isJudged ? judged : null });
   const isFiltered = filter.shown !== null;
   const manyOrigins = origins.length > MOST_ORIGINS;
   const { columns: chosen, units } = preferences;
@@ -203,6 +195,3 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
     </main>
   );
 }
-
-const NO_ORIGINS: ReadonlySet<string> = new Set();
-const namedBy = remember((analysis: Analysis): ReadonlySet<string> => new Set(findingsOf(analysis).flatMap(({ origin }) => origin ?? [])));

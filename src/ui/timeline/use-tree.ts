@@ -8,7 +8,7 @@ import { openAtFirst } from '../../timeline/rows.ts';
 
 const UNFOLD_STEP = 50;
 
-interface Tree {
+export interface Tree {
   readonly origins: readonly OriginSummary[];
   readonly isOpen: (rowId: string) => boolean;
   readonly unfolded: (foldId: string) => number;

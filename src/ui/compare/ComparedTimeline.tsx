@@ -16,6 +16,7 @@ import { glideTo, rangeOf } from '../timeline/axis.ts';
 import { commandOf, moveTime } from '../timeline/keys.ts';
 import { Ruler } from '../timeline/Ruler.tsx';
 import { rowName } from '../timeline/row-name.ts';
+import { sentenceOf } from '../timeline/sentence.ts';
 import { HEADER_PX } from '../timeline/Timeline.tsx';
 import timelineStyles from '../timeline/Timeline.module.css';
 import { Tooltip } from '../timeline/Tooltip.tsx';
@@ -104,13 +105,14 @@ interface LineProps {
 }
 
 function Line({ line, top, width, onOpen }: LineProps) {
+  const time = useTimeText();
   const place = { height: line.height, transform: `translateY(${top}px)` };
   if (line.kind === 'row') {
     return (
       <div className={`${timelineStyles['row']} ${line.side === 'b' ? styles['sideB'] : ''}`} style={place} data-side={line.side}>
         <div className={timelineStyles['cells']} style={{ width, height: line.height }}>
           <b className={styles['side']}>{line.isFirst ? line.side.toUpperCase() : ''}</b>
-          <span className={styles['rowName']}>{line.row.kind === 'origin' ? plural(line.row.requests.length, 'request') : rowName(line.row)}</span>
+          <span className={styles['rowName']} title={sentenceOf(line.row, time)}>{line.row.kind === 'origin' ? plural(line.row.requests.length, 'request') : rowName(line.row)}</span>
         </div>
       </div>
     );

@@ -15,7 +15,7 @@ interface Column {
 const ALL: Readonly<Record<ColumnId, Column>> = {
   connections: { id: 'connections', title: 'Conns', width: 48, tip: 'Connections that served at least one request of this origin' },
   requests: { id: 'requests', title: 'Reqs', width: 36, tip: 'Requests that used a connection' },
-  reuse: { id: 'reuse', title: 'Reuse', width: 60, tip: 'Reused requests, of all whose connection is known' },
+  reuse: { id: 'reuse', title: 'Reuse', width: 60, tip: 'Reused requests, of all whose connection is known. Of a connection: + new, ‹ opened earlier, ↻ reused' },
   setup: { id: 'setup', title: 'Setup', width: 54, tip: 'DNS, TCP and TLS or QUIC, summed over requests: may exceed the page' },
   stalled: { id: 'stalled', title: 'Stalled', width: 60, tip: 'Waiting for a slot or a connection, summed over requests. Waits below 20 ms are not counted here; exports have them all' },
   cost: { id: 'cost', title: 'Cost', width: 60, tip: 'Setup and stalled together, summed over requests' },

@@ -26,7 +26,7 @@ export function Toolbar({ store, recording, filter, chips, drawer, onDrawer, onC
       <ChipBar {...chips} />
       <span className={styles['end']}>
         {menus}
-        <ToolButton id="details" icon="panel" label="Details" pressed={drawer} onClick={onDrawer} />
+        <ToolButton id="details" icon="panel" label="Details and findings" pressed={drawer} onClick={onDrawer} />
       </span>
     </div>
   );

@@ -49,6 +49,8 @@ it('connections that nobody names are not none, also where each request is known
     const [row] = fixtureRows(anAnalysis([aRequest({ url: 'http://a.example/', at: 0, opening })]));
     expect(cellOf(row!, 'connections', timeText).text).toBe('?');
     expect(sentenceOf(row!)).toContain('http://a.example, 1 request, connections unknown, setup ');
+    const [beside] = fixtureRows(anAnalysis([told(100), aRequest({ url: 'http://a.example/', at: 0, opening })]));
+    expect(sentenceOf(beside!)).toContain('http://a.example, 2 requests, 1 known connection, setup ');
   }
 });
 

@@ -73,7 +73,7 @@ export function requestSentence(request: Request): string {
 }
 
 function figureWords({ totals, stalledMs, unplaced, hides }: Figures, time: TimeText): string {
-  const connections = isHiddenCount(totals.connections, unplaced) ? 'connections unknown' : plural(totals.connections, 'connection');
+  const connections = isHiddenCount(totals.connections, unplaced) ? 'connections unknown' : plural(totals.connections, unplaced === 0 ? 'connection' : 'known connection');
   const sum = (ms: number, isHidden: boolean): string => spoken(ms === 0 && isHidden ? null : ms, time);
   return `${connections}, setup ${sum(totals.setupMs, hides.setup)}, stalled ${sum(stalledMs, hides.stalled)}`;
 }

@@ -52,9 +52,15 @@ export const rangeOf = ({ from, to }: Viewport): Range => ({ from, to });
 /** Almost all requests; a page that polls for an hour is not shown as an hour. */
 const MOST = 0.95;
 
+/** Of the time to load: so much room its line has at its right. */
+const AFTER_LOAD = 0.02;
+/** A load event that came so many times later than all else would leave more empty than it shows. */
+const MOST_EMPTY = 2;
+
 /**
- * From the start to load and half as much again, or as far as the bulk of the requests reaches. What came before the page
- * and used no connection is left aside: a NetLog begins with what the browser itself tried.
+ * From the start to load and half as much again, or as far as the bulk of the requests reaches; to load also where nothing
+ * came after it, since that is what the headline counts to. What came before the page and used no connection is left
+ * aside: a NetLog begins with what the browser itself tried.
  */
 export function homeOf(analysis: Analysis): Axis['home'] {
   const { requests, span } = analysis;
@@ -63,7 +69,9 @@ export function homeOf(analysis: Analysis): Axis['home'] {
   if (!toLoad) return { from: start, to };
   const bulk = requests[Math.floor((requests.length - 1) * MOST)];
   const reach = Math.max(start + 1.5 * (to - start), bulk?.end ?? 0);
-  return { from: start, to: Math.min(reach, span?.end ?? reach) };
+  const end = span?.end ?? reach;
+  const load = to - start > MOST_EMPTY * (end - start) ? end : to + AFTER_LOAD * (to - start);
+  return { from: start, to: Math.max(Math.min(reach, end), load) };
 }
 
 /** All of these requests, with a tenth of their time on either side; what runs reaches to `now`. */

@@ -5,7 +5,7 @@ const STEPS = { guess: 1, low: 1, likely: 2, medium: 2, certain: 3, high: 3 } as
 /** A word, and a gauge of three steps beside it. */
 export function Confidence({ of }: { readonly of: keyof typeof STEPS }) {
   return (
-    <span title="How sure this is: guess, likely or certain">
+    <span title="How sure this is, in three steps">
       <span className={styles['unseen']}>Confidence: </span>
       <span className={styles['gauge']} aria-hidden="true">
         {[1, 2, 3].map((step) => (

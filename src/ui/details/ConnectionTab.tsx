@@ -29,9 +29,6 @@ interface Props {
   readonly onSelect: (selection: Selection) => void;
 }
 
-/** A connection may be shared by many; so many tell how they were found. */
-const MOST_ORIGINS = 4;
-
 export function ConnectionTab({ analysis, connection, selected, zero, now, onSelect }: Props) {
   const time = useTimeText();
   const { requests } = connection;
@@ -44,7 +41,7 @@ export function ConnectionTab({ analysis, connection, selected, zero, now, onSel
       <div className={styles['line']}>
         <code>{connection.label}</code> <Badges protocols={[connection.protocol]} /> {connection.origins.map(originName).join(' + ')}
       </div>
-      <FactTable facts={[...connectionFacts(connection, zero, now, time), ...route, ...wayFacts(analysis, connection.origins.slice(0, MOST_ORIGINS), zero, time), ...(streams === null ? [] : multiplexFacts(streams, zero, time))]} />
+      <FactTable facts={[...connectionFacts(connection, zero, now, time), ...route, ...wayFacts(analysis, connection.origins, zero, time), ...(streams === null ? [] : multiplexFacts(streams, zero, time))]} />
       {streams !== null && <StreamsChart streams={streams} zero={zero} />}
       {isWebSocket(connection.protocol) && requests[0] !== undefined && <Reconnects analysis={analysis} of={requests[0].id} onSelect={onSelect} />}
       <h2>{carriedText(connection)}</h2>

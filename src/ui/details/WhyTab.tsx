@@ -4,6 +4,7 @@ import type { Analysis } from '../../core/model/analysis.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import type { Opening, Request } from '../../core/model/request.ts';
 import { insightOf } from '../../core/insight/insight.ts';
+import { MOST_OTHERS } from '../../core/insight/why/others.ts';
 import { originName } from '../../timeline/origin-names.ts';
 import { selectRequest, type Selection } from '../timeline/selection.ts';
 import { Accounts, NOT_EXPLAINED } from './Accounts.tsx';
@@ -72,7 +73,7 @@ export function WhyTab({ analysis, request, connection, connections, onSelect }:
           <h2>Not used</h2>
           <table className={styles['facts']}>
             <tbody>
-              {verdict.others.slice(0, 12).map((other) => (
+              {verdict.others.map((other) => (
                 <tr key={other.connection}>
                   <th scope="row">{connections.get(other.connection)?.label ?? other.connection}</th>
                   <td>{other.why}</td>
@@ -80,6 +81,7 @@ export function WhyTab({ analysis, request, connection, connections, onSelect }:
               ))}
             </tbody>
           </table>
+          {verdict.others.length === MOST_OTHERS && <p className={styles['note']}>No more than {MOST_OTHERS} are listed.</p>}
         </>
       )}
       {verdict.fix !== null && (

@@ -5,22 +5,27 @@ import type { TimeText } from '../../timeline/words.ts';
 import { NETLOG } from './connection-facts.ts';
 import { exactText, type Fact } from './facts.ts';
 
-/** A name with many addresses, or looked up again and again, has the first few. */
+/** A connection may be shared by many origins, a name may have many addresses or be looked up again and again: so many are told, and how many there are besides. */
 const MOST = 4;
 
 /** How the browser found these origins: names looked up, HTTPS records, Alt-Svc. */
-export const wayFacts = (analysis: Analysis, origins: readonly string[], zero: number, time: TimeText): readonly Fact[] =>
-  origins.flatMap((origin, i) => {
-    const ways = analysis.ways?.find((one) => one.origin === origin);
-    if (ways === undefined) return [];
-    const at = (instant: number): string => time(instant - zero);
+export function wayFacts(analysis: Analysis, origins: readonly string[], zero: number, time: TimeText): readonly Fact[] {
+  const at = (instant: number): string => time(instant - zero);
+  const found = origins.flatMap((origin) => analysis.ways?.find((ways) => ways.origin === origin) ?? []);
+  const told = found.slice(0, MOST).flatMap(({ origin, lookups, alternatives }) => {
     const facts = [
-      ...ways.lookups.slice(0, MOST).map((lookup) => ({ name: 'DNS lookup', ...lookupText(lookup, at) })),
-      ...ways.lookups.flatMap(({ records }) => records).slice(0, MOST).map((record) => ({ name: 'HTTPS record', value: recordText(record), source: `${NETLOG}, as the browser understood it` })),
-      ...ways.alternatives.slice(0, MOST).map((one) => ({ name: 'Alt-Svc', ...alternativeText(one, at) })),
+      ...firstOf('DNS lookup', lookups, (lookup) => lookupText(lookup, at)),
+      ...firstOf('HTTPS record', lookups.flatMap(({ records }) => records), (record) => ({ value: recordText(record), source: `${NETLOG}, as the browser understood it` })),
+      ...firstOf('Alt-Svc', alternatives, (one) => alternativeText(one, at)),
     ];
-    return facts.map((fact, k) => ({ ...fact, name: [fact.name, numberOf(facts, k), i === 0 ? '' : `· ${originName(origin)}`].filter(Boolean).join(' ') }));
+    return facts.map((fact, i) => ({ ...fact, name: [fact.name, numberOf(facts, i), origin === origins[0] ? '' : `· ${originName(origin)}`].filter(Boolean).join(' ') }));
   });
+  return [...told, ...moreOf('Other origins found', found.length)];
+}
+
+const firstOf = <T>(name: string, all: readonly T[], tell: (one: T) => Omit<Fact, 'name'>): readonly Fact[] => [...all.slice(0, MOST).map((one) => ({ name, ...tell(one) })), ...moreOf(`${name}, more`, all.length)];
+
+const moreOf = (name: string, count: number): readonly Fact[] => (count > MOST ? [{ name, value: String(count - MOST), source: NETLOG }] : []);
 
 /** The second of a name says so. */
 function numberOf(facts: readonly Fact[], at: number): string {

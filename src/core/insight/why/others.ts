@@ -5,7 +5,7 @@ import { hasBrokenOff, type Other } from './other.ts';
 import type { WhyNew } from './verdict.ts';
 
 /** Two groups of six: more than that nobody reads. */
-const MOST_OTHERS = 12;
+export const MOST_OTHERS = 12;
 
 /** The connections that were there, and why each was not used. */
 export const othersOf = (one: Case): WhyNew['others'] => one.others.slice(0, MOST_OTHERS).map((other) => ({ connection: other.connection.id, why: whyNot(other, one) + (isGuessed(one, other) ? '; which requests it carried is not sure' : '') }));

@@ -46,7 +46,8 @@ export const GridRow = memo(function GridRow({ row, index, top, columns, active,
       className={classes.filter(Boolean).join(' ')}
       style={{ height: row.height, transform: `translateY(${top}px)` }}
     >
-      <div className={styles['cells']} style={{ width: columns.width }} role="presentation" title={sentence}>
+      {/* What no request used has a tooltip of its own (Timeline.tsx). */}
+      <div className={styles['cells']} style={{ width: columns.width }} role="presentation" title={row.kind === 'unused' ? undefined : sentence}>
         <div className={styles['name']} role="gridcell">
           <Name row={row} mixed={mixed} />
         </div>

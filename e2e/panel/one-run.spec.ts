@@ -19,6 +19,10 @@ describe('a HAR and a NetLog of one run', () => {
     expect(rows).toEqual(['origin:http://a.test', 'lane:5', 'lane:6', 'lane:8', 'unused:7']);
     expect(await at('kpi-connections').locator('small').textContent()).toContain('+1 earlier · +1 never used');
 
+    // What no request used has a tooltip of its own.
+    const titles = (row: string): Promise<number> => page.locator(`[data-row-id="${row}"] [title]`).count();
+    expect([await titles('lane:5'), await titles('unused:7')]).toEqual([1, 0]);
+
     await at('about-file').click();
     expect(await at('about-file-pane').textContent()).toContain('with a NetLog of the same run');
     await page.keyboard.press('Escape');

@@ -8,25 +8,26 @@ const INITIATOR_URL = 2;
 const LINK = 3;
 const STRICT_TRANSPORT_SECURITY = 4;
 const ACCESS_CONTROL_MAX_AGE = 5;
+const ASKS_LEAVE = 6;
 /** How many codes it takes. */
-export const LOGGED_CODES = 6;
+export const LOGGED_CODES = 7;
 
 const NOTHING = -1;
 const ANSWER_HEADERS = ['none', 'few', 'all'] as const satisfies readonly Logged['answerHeaders'][];
 /** Above the place in `ANSWER_HEADERS`. */
 const IS_DELIMITED = 4;
-const ASKS_LEAVE = 8;
-const ASKS_TO_CLOSE = 16;
-const IS_CREDENTIALLESS = 32;
+const ASKS_TO_CLOSE = 8;
+const IS_CREDENTIALLESS = 16;
 
 /** All but messages, which few have. */
 export function packLogged(to: Packer, logged: Logged | null): void {
-  to.code(logged === null ? NOTHING : ANSWER_HEADERS.indexOf(logged.answerHeaders) + (logged.isDelimited ? IS_DELIMITED : 0) + (logged.asksLeave ? ASKS_LEAVE : 0) + (logged.asksToClose ? ASKS_TO_CLOSE : 0) + (logged.isCredentialless ? IS_CREDENTIALLESS : 0));
+  to.code(logged === null ? NOTHING : ANSWER_HEADERS.indexOf(logged.answerHeaders) + (logged.isDelimited ? IS_DELIMITED : 0) + (logged.asksToClose ? ASKS_TO_CLOSE : 0) + (logged.isCredentialless ? IS_CREDENTIALLESS : 0));
   to.word(logged?.initiator?.type ?? null);
   to.word(logged?.initiator?.url ?? null);
   to.word(logged?.link ?? null);
   to.word(logged?.strictTransportSecurity ?? null);
   to.word(logged?.accessControlMaxAge ?? null);
+  to.word(logged?.asksLeave ?? null);
 }
 
 /** @param wordAt and @param codeAt of a place from the first on */
@@ -42,7 +43,7 @@ export function loggedIn({ codeAt, wordAt, messages }: { readonly codeAt: (place
     isCredentialless: (flags & IS_CREDENTIALLESS) !== 0,
     answerHeaders: ANSWER_HEADERS[flags % IS_DELIMITED]!,
     isDelimited: (flags & IS_DELIMITED) !== 0,
-    asksLeave: (flags & ASKS_LEAVE) !== 0,
+    asksLeave: wordAt(ASKS_LEAVE),
     asksToClose: (flags & ASKS_TO_CLOSE) !== 0,
     messages,
   };

@@ -44,6 +44,11 @@ describe('what three sources say of one request is one request', () => {
     expect([preflight?.web, post?.web?.method]).toEqual([null, 'POST']);
   });
 
+  it('Resource Timing, which has none of preflights, tells of the request, though its preflight is dated nearer to that', () => {
+    const [request, preflight] = joinedOf({ har: [chromiumEntry(), chromiumEntry({ method: 'OPTIONS', at: 1, entry: { _resourceType: 'preflight' } })], timing: [timingBatch([reusedTiming({ startTime: 0.9 })])] });
+    expect([request?.timing?.start, preflight?.timing]).toEqual([ZERO + 0.9, null]);
+  });
+
   it('Resource Timing\'s one entry for a redirect chain describes no hop', () => {
     const hops = [chromiumEntry({ status: 302, redirectTo: 'http://shop.test:8080/b.js' }), chromiumEntry({ url: 'http://shop.test:8080/b.js', at: 20 })];
     const chain = reusedTiming({ redirectStart: 1, redirectEnd: 20, fetchStart: 20, requestStart: 21, responseStart: 30, responseEnd: 33 });

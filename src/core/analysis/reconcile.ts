@@ -1,6 +1,6 @@
 import type { HarObservation, NoConnection, TimingObservation, WebRequestObservation } from '../model/observation.ts';
-import { inTheirTurn } from './late-preflights.ts';
 import { groupByUrl, inOrder, matchByUrl } from './match.ts';
+import { inTheirTurn, isPreflight } from './preflights.ts';
 
 /** Everything heard about one request; at least one source is there. */
 export interface Joined {
@@ -31,11 +31,11 @@ const WEB_REQUEST_TOLERANCE_MS = 100;
 const ABSORB_MS = 1000;
 
 /** Joins the three sources into one record per request. HAR is the spine: it has redirect hops and repeats. */
-export function reconcile({ har: logged, timing, web }: Heard): readonly Joined[] {
-  const har = inTheirTurn(logged);
+export function reconcile({ har, timing, web }: Heard): readonly Joined[] {
   const harOfTiming = matchByUrl(timing, har, {
     window: (t) => ({ from: t.start - TIMING_TOLERANCE_MS, to: Math.max(t.end ?? t.start, t.start) + TIMING_TOLERANCE_MS }),
-    fits: () => true,
+    // Of preflights it tells none (Fetch, "CORS-preflight fetch").
+    fits: (_, h) => !isPreflight(h),
     choose: 'nearest',
   });
   const harOfWeb = matchByUrl(web, har, {
@@ -62,7 +62,7 @@ export function reconcile({ har: logged, timing, web }: Heard): readonly Joined[
   const timingOfHar = inverse(harOfTiming);
   return [
     // Resource Timing has one entry for a whole redirect chain, under the first URL with the last hop's times: it describes neither.
-    ...har.map((h) => ({ har: h, timing: isRedirect(h) ? null : (timingOfHar.get(h) ?? null), web: webOfHar.get(h) ?? null })),
+    ...inTheirTurn(har.map((h) => ({ har: h, timing: isRedirect(h) ? null : (timingOfHar.get(h) ?? null), web: webOfHar.get(h) ?? null }))),
     ...timingAlone.map((t) => alone(t, webOfTiming.get(t) ?? null)),
     ...webAlone.map((w) => ({ har: null, timing: null, web: w })),
   ];

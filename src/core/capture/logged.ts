@@ -14,7 +14,7 @@ export function readLogged(entry: Fields, request: Fields, response: Fields): Lo
     isCredentialless: /^credentialless *(;|$)/.test(answered?.['cross-origin-embedder-policy'] ?? ''),
     answerHeaders: (listOf(response['headers'])?.length ?? 0) === 0 ? 'none' : isFew(response) ? 'few' : 'all',
     isDelimited: answered?.['content-length'] !== undefined || answered?.['transfer-encoding'] !== undefined,
-    asksLeave: request['method'] === 'OPTIONS' && asked?.['access-control-request-method'] !== undefined,
+    asksLeave: request['method'] === 'OPTIONS' ? (asked?.['access-control-request-method'] ?? null) : null,
     asksToClose: asked?.connection !== undefined && saysClose({ connection: asked.connection }),
     messages: messagesIn(entry['_webSocketMessages']) ?? messagesIn(entry['_eventSourceMessages']),
   };

@@ -82,8 +82,8 @@ export interface Logged {
   readonly answerHeaders: 'all' | 'few' | 'none';
   /** The answer's headers say where it ends: `Content-Length` or `Transfer-Encoding`. */
   readonly isDelimited: boolean;
-  /** `Access-Control-Request-Method` was sent: a CORS preflight (Fetch, "CORS-preflight fetch"). */
-  readonly asksLeave: boolean;
+  /** The method for which a CORS preflight asks leave: its `Access-Control-Request-Method` (Fetch, "CORS-preflight fetch"). `null` of what is none. */
+  readonly asksLeave: string | null;
   /** The request said `Connection: close` itself; the answer's is then its echo (RFC 9112 section 9.6). */
   readonly asksToClose: boolean;
   /** Of a WebSocket or an event stream; `null` where the entry has no list of them, which is not the same as none. */

@@ -13,6 +13,7 @@ export interface Problem {
     | 'bad-url'
     | 'time-mismatch'
     | 'dated-late'
+    | 'dated-early'
     | 'overlap-on-serial-connection'
     | 'connect-on-used-connection'
     | 'address-changed';

@@ -42,7 +42,7 @@ export function credentialsOf(request: Request, where: AskedWhere): Credentials 
 }
 
 /** A page may also send OPTIONS by itself; the browser's word for it, or the header, tells a preflight. */
-export const isPreflight = (request: Request): boolean => request.method === 'OPTIONS' && (request.resourceType === 'preflight' || loggedOf(request)?.asksLeave === true);
+export const isPreflight = (request: Request): boolean => request.method === 'OPTIONS' && (request.resourceType === 'preflight' || loggedOf(request)?.asksLeave != null);
 
 function byWhatWasSent({ storageAccess, hasCookie }: Asked, { browser }: AskedWhere): Credentials | null {
   if (storageAccess !== null) {

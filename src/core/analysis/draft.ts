@@ -28,8 +28,6 @@ export interface Draft {
   readonly idWithheld: boolean;
   /** The site of the top document. Browsers share no connection between two of them ("network partition key", Fetch), nor between two runs. */
   readonly partition: string;
-  /** Firefox: Resource Timing saw a connect, HAR no TLS in it. On HTTP/2 that may be a race that a coalesced session won. */
-  readonly mayHaveLostRace: boolean;
   /** What to say when nothing better is found. */
   readonly unknownBecause: UnknownBecause;
   /** When it got its connection: its own setup's start, else when it was sent. Epoch ms. */
@@ -98,7 +96,6 @@ export function draftOf(joined: Joined, pages: SitedPages): Draft {
     dated: har?.dated ?? true,
     idWithheld: har !== null && har.reportedConnection === null && NAMES_CONNECTIONS.has(har.dialect),
     partition: run === null ? site : `${run} ${site}`,
-    mayHaveLostRace: protocol === 'h2' && har?.dialect === 'firefox' && har.connect === 'earlier',
     unknownBecause: unknownBecause(joined, { status, error, protocol }),
     gotConnectionAt: timed ? sentAt(timed.phases, start) : start,
   };

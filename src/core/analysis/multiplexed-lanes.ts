@@ -51,7 +51,7 @@ interface Session {
   readonly kinds: Set<Credentials>;
 }
 
-/** A request that tells of a connect opened one, but for the race that it lost. */
+/** A request that tells of a connect opened one. */
 const OWN = 0.99;
 /** There are several to its origin: 168 of 188 in such files. */
 const OF_SEVERAL = 0.8;
@@ -84,17 +84,10 @@ function choose(draft: Draft, known: Known): { readonly session: Session; readon
   // Coalescing needs TLS, the same address and a certificate for both names (RFC 9113 section 9.1.1); the certificate is not visible.
   const shared = isSecure(url) && remoteAddress !== null ? known.atAddress.get(placeOf(draft)) : undefined;
   const sharing = shared && { session: shared, confidence: SHARED };
-  /*
-   * A request that could be coalesced races a connect of its own against the
-   * session that is there (measured in Firefox: HAR shows a TCP connect without
-   * TLS). It lost that race if another host's session can have carried it and
-   * none of its own host's can.
-   */
   const atIts = ofOrigin.filter((session) => sameAddress({ address: remoteAddress }, session));
   if (draft.sign === 'opened') {
     const first = isFirefoxH2(draft) ? atIts.find(({ readyAt, kinds }) => draft.gotConnectionAt < readyAt && sharesWith(kinds, kind)) : undefined;
-    if (first !== undefined) return { session: first, confidence: TOGETHER };
-    return draft.mayHaveLostRace && ofOrigin.length === 0 ? sharing : undefined;
+    return first && { session: first, confidence: TOGETHER };
   }
   // What was sent while the newer one was still being set up is on an older one that was just in use.
   const ready = atIts.filter(({ readyAt, busyUntil: until }) => readyAt <= draft.gotConnectionAt + CLOCK_MS && draft.gotConnectionAt - until < ALIVE_MS);

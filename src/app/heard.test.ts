@@ -48,6 +48,16 @@ describe('what is delivered again', () => {
   });
 });
 
+it('a request that Chromium tells twice as finished is one, and two are two', () => {
+  const stopped = (ms: number, error: string): unknown => chromiumEntry({ at: ms, status: 302, redirectTo: 'http://cdn.test/', id: null, response: { _error: error } });
+  const twice = (ms: number): readonly unknown[] => [stopped(ms, ''), stopped(ms, 'net::ERR_ABORTED')];
+  const told = (...batches: readonly (readonly unknown[])[]): unknown => hearing(...batches.map((batch) => finished(...batch))).heardOf().har.map(({ key, start, error }) => [key, start - ZERO, error]);
+  expect(told(twice(5))).toEqual([['har:0', 5, 'net::ERR_ABORTED']]);
+  expect(told([stopped(5, ''), stopped(5, '')], [stopped(5, 'net::ERR_ABORTED'), stopped(5, 'net::ERR_ABORTED')])).toEqual([['har:0', 5, 'net::ERR_ABORTED'], ['har:1', 5, 'net::ERR_ABORTED']]);
+  expect(told(twice(5), twice(6))).toEqual([['har:0', 5, 'net::ERR_ABORTED'], ['har:2', 6, 'net::ERR_ABORTED']]);
+  expect(told([stopped(5, ''), stopped(6, 'net::ERR_ABORTED')])).toEqual([['har:0', 5, null], ['har:1', 6, 'net::ERR_ABORTED']]);
+});
+
 it('entries of several deliveries have keys of their own', () => {
   const ear = hearing(finished(chromiumEntry(), chromiumEntry({ at: 1 })), finished(chromiumEntry({ at: 2 })));
   expect(ear.heardOf().har.map(({ key }) => key)).toEqual(['har:0', 'har:1', 'har:2']);

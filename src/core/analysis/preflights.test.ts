@@ -51,6 +51,14 @@ describe('a preflight that is dated late', () => {
     expect(datesOf(asked, preflight(95, { sent: { 'Access-Control-Request-Method': 'GET' } }))).toEqual([30]);
   });
 
+  it('opened its connection, though others on it were done by its date', () => {
+    const other = chromiumEntry({ url: 'http://shop.test:8080/other.js', at: 60, timings: REUSED });
+    const lanes = (at: number): unknown => analyseEntries(other, preflight(at)).connections.map(({ id, requests }) => [id, requests.map(openingOf)]);
+    expect(lanes(95)).toEqual([['58', ['new', 'reused']]]);
+    // By then the id may have been given again.
+    expect(lanes(1500)).toEqual([['58', ['opened-earlier']], ['58 (2)', ['new']]]);
+  });
+
   it('is left alone where nothing says that it is late, or whose it is', () => {
     const inTime = { ...OPENED, blocked: 1.5, wait: 31, _blocked_queueing: 0 };
     expect(datesOf(asked, preflight(95, { timings: inTime }))).toEqual([95]);

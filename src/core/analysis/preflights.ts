@@ -43,7 +43,7 @@ export const isPreflight = ({ resourceType, logged }: HarObservation): boolean =
 /** What two processes' clocks tell of one moment is this near, ms. */
 const CLOCK_MS = 1;
 /** A guess: who is told of a preflight a whole second late stands still for other reasons. */
-const LATEST_MS = 1000;
+export const LATEST_MS = 1000;
 
 const asksFor = ({ logged }: HarObservation, { method }: HarObservation): boolean => logged === null || logged.asksLeave === null || logged.asksLeave === method;
 
@@ -54,8 +54,8 @@ const mayHaveWaited = ({ dialect, phases }: HarObservation, { start, end }: HarO
 /** By how much it ends after its request was sent, ms; less than nothing where the one or the other is not told. */
 const lateness = ({ end }: HarObservation, { phases, start }: HarObservation): number => (phases.wait.state === 'measured' ? (end ?? -Infinity) - sentAt(phases, start) : -Infinity);
 
-/** Chromium's `_blocked_queueing` is −1 then (front_end/models/har/Log.ts, buildTimings). */
-const isDatedLate = ({ dialect, queued, phases }: HarObservation): boolean => dialect === 'chromium' && queued === null && phases.stalled.state === 'measured';
+/** When Chromium's own process heard of it, after it had begun: `_blocked_queueing` is −1 then (front_end/models/har/Log.ts, buildTimings). */
+export const isDatedLate = ({ dialect, queued, phases }: HarObservation): boolean => dialect === 'chromium' && queued === null && phases.stalled.state === 'measured';
 
 /** What was over when this began was sent without it: the request that it asked leave for may have failed, and then Firefox's log does not have it. */
 const isSentLater = ({ har, timing, web }: Joined, { start }: HarObservation): boolean =>

@@ -2,6 +2,7 @@ import { isSerial } from '../model/protocol.ts';
 import type { Draft } from './draft.ts';
 import { timesGiven } from '../model/run.ts';
 import { busyUntil, type Lane } from './lane.ts';
+import { isDatedLate, LATEST_MS } from './preflights.ts';
 
 /**
  * The lanes of what names one connection: one of them, but for an id that was
@@ -15,7 +16,7 @@ export function reportedLanes(key: string, members: Draft[]): readonly Lane[] {
   const connections: Draft[][] = [[]];
   let firstEnd = Infinity;
   for (const draft of members) {
-    if (draft.sign === 'opened' && firstEnd < draft.gotConnectionAt) {
+    if (draft.sign === 'opened' && firstEnd < gotSoonest(draft)) {
       connections.push([]);
       firstEnd = Infinity;
     }
@@ -24,6 +25,9 @@ export function reportedLanes(key: string, members: Draft[]): readonly Lane[] {
   }
   return connections.map((own, index) => reportedLane(timesGiven(key, index + 1), own));
 }
+
+/** What is dated late got its connection before that, nobody knows by how much. */
+const gotSoonest = ({ facts, gotConnectionAt }: Draft): number => gotConnectionAt - (facts.observations.some((seen) => seen.source === 'har' && isDatedLate(seen)) ? LATEST_MS : 0);
 
 function reportedLane(key: string, members: Draft[]): Lane {
   // Several may have waited for one handshake; the one that says that it connected is the opener.

@@ -30,7 +30,7 @@ const seeds = (from: number, count: number): readonly number[] => Array.from({ l
 /** Rules, thresholds and the calibration were found on these… */
 const TRAINING: Readonly<Record<BrowserName, readonly number[]>> = { firefox: seeds(1, 40), chromium: seeds(1, 20) };
 /** …and judged on these, which nothing was tuned on. */
-const HELD_OUT: Readonly<Record<BrowserName, readonly number[]>> = { firefox: seeds(5001, 40), chromium: seeds(1001, 30) };
+const HELD_OUT: Readonly<Record<BrowserName, readonly number[]>> = { firefox: seeds(5001, 30), chromium: seeds(1001, 30) };
 
 /** The same two for servers so far away that connects take time; Chromium tells the times of the connection that was used, however long. */
 const FAR = { 'held out': seeds(5001, 30), training: seeds(1, 30) } as const;

@@ -26,7 +26,7 @@ export function choicesOf(pool: readonly PoolLane[], use: Use, { previousAt, rea
   // HTTP/1 has an answer before the next is asked; where there can be no other connection, that was told late.
   const hasAnswered = ({ answeredAt }: PoolLane): boolean => alike >= SLOTS || answeredAt === null || use.at >= answeredAt - LATE_END_MS;
   const idle = pool.map((lane) => (canCarry(lane, use) && hasAnswered(lane) ? idleProbability(use.at - lane.freeAt, rule) * (use.asked > lane.shunnedAt ? SHUNNED : 1) : 0));
-  if (use.opened) return openings(pool, idle, use);
+  if (use.opened) return openings(pool, idle, use, besideFull(alike));
 
   // One that waits is sent when a connection becomes free: if that seems to be in the same millisecond, it was.
   const free = idle.map((p, index) => (p > 0 && use.at >= pool[index]!.freeAt ? 1 : p));
@@ -71,9 +71,12 @@ export function choicesOf(pool: readonly PoolLane[], use: Use, { previousAt, rea
   return choices.filter(({ likelihood }) => likelihood > least);
 }
 
-/** However many were idle: it did open one. It may have been sent on another. */
-function openings(pool: readonly PoolLane[], idle: readonly number[], { at, elsewhere }: Use): readonly Choice[] {
-  const own = Math.max(idle.reduce((product, p) => product * (1 - p * (1 - OPENS_BESIDE_IDLE)), 1), IMPOSSIBLE);
+/**
+ * However many were idle: it did open one. It may have been sent on another.
+ * @param seventh how likely there is one more
+ */
+function openings(pool: readonly PoolLane[], idle: readonly number[], { at, elsewhere }: Use, seventh: number): readonly Choice[] {
+  const own = Math.max(idle.reduce((product, p) => product * (1 - p * (1 - OPENS_BESIDE_IDLE)), seventh), IMPOSSIBLE);
   const freed = elsewhere === 0 ? [] : placesWhere(idle, (p) => p > 0).filter((place) => isJustFree(at - pool[place]!.freeAt));
   if (freed.length === 0) return [{ lane: -1, likelihood: own }];
   return [{ lane: -1, likelihood: own * (1 - elsewhere) }, ...freed.map((lane): Choice => ({ lane, likelihood: elsewhere / freed.length, leavesOne: true }))];
@@ -111,7 +114,8 @@ const UNSEEN = 0.1;
 const UNSEEN_MS = 30;
 const UNSEEN_LATE = 0.7;
 /** There is no seventh beside six. */
-const UNSEEN_BESIDE_FULL = 0.001;
+const besideFull = (seen: number): number => (seen >= SLOTS ? SEVENTH : 1);
+const SEVENTH = 0.001;
 const IMPOSSIBLE = 1e-9;
 /** How often a response is said to end after its connection carried the next request, by more than the rule expects. */
 const LATE_END = 0.004;
@@ -127,7 +131,7 @@ function idleProbability(sinceMs: number, { idleAtEnd, settledMs, lateMs }: Brow
 }
 
 /** That there is one which nothing tells of; it cannot have come since the last use if that was just now. */
-const unseenProbability = (seen: number, sinceMs: number): number => UNSEEN * (1 - UNSEEN_LATE * Math.exp(-Math.max(sinceMs, 0) / UNSEEN_MS)) * (seen >= SLOTS ? UNSEEN_BESIDE_FULL : 1);
+const unseenProbability = (seen: number, sinceMs: number): number => UNSEEN * (1 - UNSEEN_LATE * Math.exp(-Math.max(sinceMs, 0) / UNSEEN_MS)) * besideFull(seen);
 
 /**
  * That it was in the queue when the first of these became free, and so has

@@ -12,7 +12,9 @@ export function* moments(uses: readonly Use[], { momentMs }: BrowserRule): Gener
   }
 }
 export const MOST_AT_ONCE = 4;
-const isSameMoment = (a: Use, b: Use, momentMs: number): boolean => !a.opened && !b.opened && Math.abs(a.at - b.at) < momentMs;
+const isSameMoment = (a: Use, b: Use, momentMs: number): boolean => mayBeInAnyOrder(a) && mayBeInAnyOrder(b) && Math.abs(a.at - b.at) < momentMs;
+/** Who opened one found none, and so came after all who did; unless it was sent on one of those. */
+const mayBeInAnyOrder = ({ opened, elsewhere }: Use): boolean => !opened || elsewhere > 0;
 
 /** The places of a moment as they came, as a rule, by the pool that they found: in the order of the browser's queue, if they were in it. */
 export function inTurn(uses: readonly Use[], { from, to }: { readonly from: number; readonly to: number }, { scriptedLast }: BrowserRule): (lanes: readonly PoolLane[]) => readonly number[] {

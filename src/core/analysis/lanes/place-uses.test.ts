@@ -71,6 +71,14 @@ describe('one that began to connect, and was sent when another had become free, 
     const [, sentElsewhere, onTheNewOne] = probabilities('firefox', ...uses);
     expect(onTheNewOne).toBeCloseTo(sentElsewhere!, 1);
   });
+  it('may have come before another of its millisecond, that then had the connection which it began', () => {
+    const asked = (turn: number): Partial<Use> => ({ asked: 40, turn });
+    expect(firsts('firefox', first, use(51, 90, asked(2)), second(51, { ...asked(1), elsewhere: 0.8 }))).toEqual([0, 1, 0]);
+  });
+  it('was all the more where six are open: there is no seventh', () => {
+    const six = [0, 1, 2, 3, 4, 5].map((at) => opener(at, at === 0 ? 50 : 500));
+    expect(firsts('firefox', ...six, second(50)).at(-1)).toBe(0);
+  });
   it('makes all that follows as unsure, where both ways fit', () => expect(probabilities('firefox', first, second(51), use(100, 120))[2]).toBeLessThan(0.7));
 });
 

@@ -215,9 +215,9 @@ function bodyBytes({ facts: { observations, status } }: Draft): number {
  * Firefox marks the load of a page as urgent, and not that of a frame
  * (docshell/base/nsDocShell.cpp, UrgentStart). A connection takes note of it if
  * it had been ready before its first request came (nsHttpConnection::
- * SetUrgentStartPreferred, mExperienced): next door it is, however new; with
- * servers 40 ms away, where the load waits for the connect, no connection was
- * spared (40 of 40 loads).
+ * SetUrgentStartPreferred, mExperienced): next door it is, however new. With
+ * servers 40 ms away the load waits for the connect, and none is spared: by
+ * that 81 instead of 48 of 100 requests of 24 loads were placed rightly.
  */
 const isUrgent = ({ sign, facts: { phases, observations } }: Draft): boolean =>
   observations.some((seen) => seen.source === 'resource-timing' && seen.isNavigation && seen.isTopFrame) && !(sign === 'opened' && connectOf(phases) > AT_ONCE_MS);

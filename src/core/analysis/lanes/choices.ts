@@ -82,7 +82,7 @@ function openings(pool: readonly PoolLane[], idle: readonly number[], { at, else
   return [{ lane: -1, likelihood: own * (1 - elsewhere) }, ...freed.map((lane): Choice => ({ lane, likelihood: elsewhere / freed.length, leavesOne: true }))];
 }
 
-/** Whether one that became free so long before a request was sent, ms, may have been given to it in that moment: all of 42 that were sent on another, but for one, on 120 loads. */
+/** Whether one that became free so long before a request was sent, ms, may have been given to it in that moment: of 98 that were sent on another, on 120 loads, 89. */
 export const isJustFree = (sinceMs: number): boolean => sinceMs > -FREED_AFTER_MS && sinceMs < FREED_BEFORE_MS;
 const FREED_BEFORE_MS = 2.5;
 const FREED_AFTER_MS = 0.5;

@@ -13,6 +13,7 @@ import type { Draft } from './draft.ts';
 import { hasId, laneGroupOf, lanesOfGroup } from './lane-groups.ts';
 import { busyUntil, type Lane } from './lane.ts';
 import { byKey } from './match.ts';
+import { setUpAt } from './moments.ts';
 import { sentBeforeAnswer } from './reported-lanes.ts';
 
 export interface Assigned {
@@ -107,7 +108,7 @@ function overlap(lane: Lane, index: number): Problem | null {
   const next = lane.members[index + 1];
   if (lane.protocol === null && isSerial(lane.members[index]!.facts.protocol)) return notSerial(lane, index);
   if (!next || !isSerial(lane.protocol) || !lane.members[index]!.dated || !next.dated) return null;
-  const by = busyUntil(lane.members[index]!) - next.gotConnectionAt;
+  const by = busyUntil(lane.members[index]!) - (setUpAt(next.facts.phases) ?? next.gotConnectionAt);
   if (!(by > LATE_END_MS)) return null;
   // Of what a page does not read to its end none is told (core/model/ends.ts).
   if (by === Infinity) return null;

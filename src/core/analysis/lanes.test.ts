@@ -5,6 +5,7 @@ import { chromiumEntry, firefoxEntry, genericEntry, OPENED, OPENED_TLS, REUSED, 
 import { analyseEntries, heard, only, openingsOf } from '../test/read.ts';
 import { navigationTiming, newTiming, reusedTiming, timingBatch, webRecord, type TimingEntry } from '../test/timing.ts';
 import type { Analysis } from '../model/analysis.ts';
+import { usesOf } from '../insight/uses.ts';
 import { brokenInvariants } from '../test/invariants.ts';
 import { analyse, NOTHING_HEARD } from './analyse.ts';
 
@@ -193,6 +194,12 @@ describe('lanes that are inferred', () => {
     it('…and may have been, if its own had taken time until then', () => {
       const waited = { ...atOnce(22), domainLookupStart: 12, domainLookupEnd: 12, connectStart: 12 };
       expect(secondOf(told(waited, { connect: 10 }, 9))).toEqual(['~2', 'new', 1, false]);
+    });
+    it('…and had it when that was free, however early its own connect began', () => {
+      const waited = { ...atOnce(24), domainLookupStart: 10.5, domainLookupEnd: 10.5, connectStart: 10.5 };
+      const { requests, connections } = told(waited, { connect: 13 }, 9);
+      expect(requests.map(({ origination, problems }) => [origination.opening, problems])).toEqual([['new', []], ['reused', []]]);
+      expect(usesOf(connections[0]!).sent.map((at) => at - ZERO)).toEqual([2, 24]);
     });
     it('when none became free, or the log saw the connect take a moment, is on its own', () => {
       expect(secondOf(told(atOnce(26)))).toEqual(['~2', 'new', 0, true]);

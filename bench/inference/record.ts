@@ -58,7 +58,7 @@ export async function recordings({ browser, opened, seeds, mix = SERIAL, far = f
     const site = await startSite({ stories: [story], distanceMs });
     try {
       for (const load of loads) {
-        const recorded = await record({ browser, opened, load, mix }, story, site, { ...(withNetLog && { netLog: netLogOf(folder, load.seed) }), ...(far && { hosts: [] }) });
+        const recorded = await record({ browser, opened, load, mix }, story, site, { ...(withNetLog && { netLog: netLogOf(folder, load.seed) }), ...(far && { hosts: [], userPage: true }) });
         say(`${name} ${load.seed}: ${recorded.truth.requests.length} requests on ${recorded.truth.connections.length} connections, ${distanceMs} ms away`);
         writeFileSync(fileOf(load.seed), gzipSync(JSON.stringify(recorded)));
       }
@@ -71,7 +71,7 @@ export async function recordings({ browser, opened, seeds, mix = SERIAL, far = f
 
 const PATIENCE_MS = 30_000;
 
-async function record({ browser: name, opened, load: { seed, distanceMs }, mix }: { readonly browser: BrowserName; readonly opened: Opened; readonly load: Load; readonly mix: Mix }, story: Story, site: Site, options: Pick<Partial<LaunchOptions>, 'netLog' | 'hosts'>): Promise<Recorded> {
+async function record({ browser: name, opened, load: { seed, distanceMs }, mix }: { readonly browser: BrowserName; readonly opened: Opened; readonly load: Load; readonly mix: Mix }, story: Story, site: Site, options: Pick<Partial<LaunchOptions>, 'netLog' | 'hosts' | 'userPage'>): Promise<Recorded> {
   const browser = await launchFor(name, mix, site, options);
   try {
     const tab = await browser.openTab();

@@ -1,4 +1,5 @@
 import type { Certificates } from './certificates.ts';
+import { ADDRESS } from './sockets.ts';
 
 /** Caddy's configuration: TLS with our leaf, all three protocols, access log on stdout, everything to the backend. */
 export function caddyConfig(place: {
@@ -20,7 +21,7 @@ export function caddyConfig(place: {
       http: {
         servers: {
           site: {
-            listen: [`127.0.0.1:${port}`],
+            listen: [`${ADDRESS}:${port}`],
             protocols: ['h1', 'h2', 'h3'],
             automatic_https: { disable: true },
             tls_connection_policies: [{}],

@@ -47,7 +47,7 @@ export function watchSockets(server: Server, name: ServerName, log: TruthLog): S
 }
 
 /** In a network namespace of its own the site may be called from elsewhere (bench/inference/far.sh). */
-const ADDRESS = process.env['REUSE_LENS_LISTEN'] ?? '127.0.0.1';
+export const ADDRESS = process.env['REUSE_LENS_LISTEN'] ?? '127.0.0.1';
 
 /** Starts listening, on 127.0.0.1 as a rule, on a free port. */
 export async function listen(server: Server): Promise<number> {

@@ -1,12 +1,12 @@
 import { SETUP_PHASES, stretchOf, type Interval } from '../core/analysis/held-up.ts';
 import { isEventStream } from '../core/model/observation.ts';
-import { isSerial, isWebSocket } from '../core/model/protocol.ts';
+import { isWebSocket } from '../core/model/protocol.ts';
 import type { Connection } from '../core/model/connection.ts';
 import type { Request } from '../core/model/request.ts';
 
-/** Of the connection that it used: over HTTP/1 one that reused one may tell of the connect that it waited for until that was free (core/analysis/sent-elsewhere.ts). */
-export function setupOf({ phases, protocol, origination }: Request): Interval | null {
-  if (isSerial(protocol) && origination.opening === 'reused') return null;
+/** Of the connection that it used: in Firefox one that reused one may tell of the connect that it waited for until that was free (core/analysis/sent-elsewhere.ts), or ready (core/analysis/multiplexed-lanes.ts). */
+export function setupOf({ phases, origination }: Request): Interval | null {
+  if (origination.opening === 'reused') return null;
   let start = Infinity;
   let end = -Infinity;
   for (const name of SETUP_PHASES) {

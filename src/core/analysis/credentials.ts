@@ -9,7 +9,8 @@ import type { Request } from '../model/request.ts';
  * - `own`: a script asked its own origin: with, unless it says otherwise.
  * - `other`: a script, or an element with `crossorigin`, asked another origin, whose answer allows both: without, unless it says otherwise.
  */
-export type Credentials = 'with' | 'without' | 'own' | 'other';
+export const CREDENTIALS = ['with', 'without', 'own', 'other'] as const;
+export type Credentials = (typeof CREDENTIALS)[number];
 
 /** What it shares no connection with, as a rule. */
 const OPPOSITE: Readonly<Record<Credentials, Credentials>> = { with: 'without', without: 'with', own: 'without', other: 'with' };
@@ -21,6 +22,8 @@ export function credentialsSent(request: Pick<Request, 'asked' | 'method' | 'ori
   const { asked, method, resourceType, status } = request;
   if (asked === null) return resourceType === 'font' ? 'other' : isScriptMade(resourceType) ? 'own' : 'with';
   if (asked.hasCookie || asked.mode === 'navigate') return 'with';
+  // HTML, "linked resource fetch setup steps" of a manifest: without, unless it says `use-credentials`.
+  if (asked.dest === 'manifest') return 'without';
   // Firefox 153 sends `Sec-Fetch-Storage-Access` with the preflight of a request with credentials, too, over the connection of those without (server's log).
   if (method === 'OPTIONS') return 'without';
   if (asked.storageAccess !== null) return 'with';

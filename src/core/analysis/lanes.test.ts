@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readHarEntries } from '../capture/har.ts';
 import { closingHeader } from '../model/connection.ts';
 import { chromiumEntry, firefoxEntry, genericEntry, OPENED, OPENED_TLS, REUSED, socketEntry, ZERO, type Timings, type Told } from '../test/har.ts';
-import { analyseEntries, heard, only, openingsOf } from '../test/read.ts';
+import { analyseEntries, heard, only, openingsOf, readTiming } from '../test/read.ts';
 import { navigationTiming, newTiming, reusedTiming, timingBatch, webRecord, type TimingEntry } from '../test/timing.ts';
 import type { Analysis } from '../model/analysis.ts';
 import { usesOf } from '../insight/uses.ts';
@@ -282,7 +282,7 @@ describe('lanes that are inferred', () => {
   it('h2: what was sent while a second session was still being set up is on the first', () => {
     const { connections } = analyseEntries(h2({ timings: OPENED_TLS }), h2({ url: 'https://a.test/second', at: 20, timings: OPENED_TLS }), h2({ url: 'https://a.test/pushed', at: 40 }), h2({ url: 'https://a.test/after', at: 90 }));
     expect(connections.map(({ requests }) => requests.map(({ url }) => url.slice('https://a.test/'.length)))).toEqual([['', 'pushed'], ['second', 'after']]);
-    expect(connections[0]!.requests[1]!.placing?.confidence).toBe(0.8);
+    expect(connections[0]!.requests[1]!.placing?.confidence).toBe(0.85);
     // An older one that was idle for long may be gone.
     const late = analyseEntries(h2({ timings: OPENED_TLS }), h2({ at: 5000, timings: OPENED_TLS }), h2({ at: 5010 }));
     expect(late.connections.map(({ requests }) => requests.length)).toEqual([1, 2]);
@@ -298,10 +298,16 @@ describe('lanes that are inferred', () => {
     const later = { connectEnd: 142, requestStart: 142, responseStart: 150, responseEnd: 151 };
 
     it('the first session that is ready carries all', () => expect(placed([image('1', 0), image('2', 4), image('3', 9)])).toEqual([['1 new 0.99', '2 reused 0.95', '3 reused 0.95']]));
+    it('that is the one whose handshake was done first, whoever began first', () => expect(placed([image('1', 0, { connectEnd: 50, requestStart: 50 }), image('2', 4), image('3', 9, { connectEnd: 47, requestStart: 47 })])).toEqual([['2 new 0.99', '1 reused 0.95', '3 reused 0.95']]));
     it('but not what began when that was ready', () => expect(placed([image('1', 0), image('2', 100, later)])).toEqual([['1 new 0.99'], ['2 new 0.99']]));
     it('nor what has a session of its own, as it is made without credentials', () => {
       const asked: readonly Told[] = [{}, { sent: { Origin: 'https://b.test', 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Site': 'cross-site' }, headers: { 'Access-Control-Allow-Origin': '*' } }];
       expect(placed([image('1', 0), image('2', 4)], asked)).toEqual([['1 new 0.99'], ['2 new 0.99']]);
+    });
+    it('nor, without headers, what a script of another site asks', () => {
+      const late = (initiatorType: string, url: string): readonly unknown[] =>
+        analyse({ har: [], timing: readTiming(timingBatch([image('1', 0), image('2', 4, { initiatorType })], { url })).map((seen) => ({ ...seen, browser: 'firefox' as const })), web: [] }).connections.map(({ requests }) => requests.map(({ url }) => url.at(-1)));
+      expect([late('fetch', 'https://b.test/'), late('fetch', 'https://www.a.test/'), late('css', 'https://b.test/')]).toEqual([[['1'], ['2']], [['1', '2']], [['1', '2']]]);
     });
     it('whichever of the two came first', () => {
       const script = { sent: { Origin: 'https://b.test', 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Site': 'cross-site' }, headers: { 'Access-Control-Allow-Origin': 'https://b.test', 'Access-Control-Allow-Credentials': 'true' } };
@@ -309,16 +315,35 @@ describe('lanes that are inferred', () => {
     });
   });
 
-  it('h2: a script’s request to another origin may be on a session of its own, that nothing shows', () => {
-    const sent = { Origin: 'https://b.test', 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Site': 'cross-site' };
-    const headers = { 'Access-Control-Allow-Origin': 'https://b.test', 'Access-Control-Allow-Credentials': 'true' };
-    const { connections } = analyseEntries(h2({ timings: OPENED_TLS, sent: { 'Sec-Fetch-Mode': 'no-cors' } }), h2({ at: 60, sent: { 'Sec-Fetch-Mode': 'no-cors' } }), h2({ at: 90, sent, headers }));
-    expect(only(connections).requests.map(({ placing }) => placing?.confidence)).toEqual([0.99, 0.99, 0.75]);
+  describe('h2: a request without credentials', () => {
+    const with_: Told = { sent: { 'Sec-Fetch-Mode': 'no-cors' } };
+    const without: Told = { sent: { Origin: 'https://b.test', 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Site': 'cross-site' }, headers: { 'Access-Control-Allow-Origin': '*' } };
+    const lanes = (...entries: readonly Record<string, unknown>[]): readonly unknown[] => analyseEntries(...entries).connections.map(({ requests }) => requests.map(({ url, placing }) => `${url.slice('https://a.test/'.length)} ${placing?.confidence}`));
+    const inFirefox = (told: Told): Record<string, unknown> => firefoxEntry({ httpVersion: 'HTTP/2', url: 'https://a.test/', timings: { ...REUSED, dns: 0, connect: 0, ssl: 0 }, ...told });
+    const openedInFirefox = { blocked: 0, dns: 4, connect: 12, ssl: 18, send: 0, wait: 20, receive: 1 };
+
+    it('has a session of its own', () => expect(lanes(h2({ ...with_, timings: OPENED_TLS }), h2({ ...without, at: 60 }), h2({ ...with_, at: 70 }))).toEqual([[' 0.99', ' 0.97'], [' 0.85']]));
+    it('in Firefox is on that of the others, if none was opened for it', () => expect(lanes(inFirefox({ ...with_, timings: openedInFirefox }), inFirefox({ ...without, at: 90 }))).toEqual([[' 0.99', ' 0.9']]));
+    it('and on its own where there is one, however long that was idle', () =>
+      expect(lanes(inFirefox({ ...with_, timings: openedInFirefox }), inFirefox({ ...without, at: 90, timings: openedInFirefox }), inFirefox({ ...with_, url: 'https://a.test/image', at: 5000 }), inFirefox({ ...without, url: 'https://a.test/script', at: 5100 }))).toEqual([[' 0.99', 'image 0.97'], [' 0.99', 'script 0.97']]));
+    it('a manifest is one, also of its own origin', () =>
+      expect(lanes(h2({ ...with_, timings: OPENED_TLS }), h2({ url: 'https://a.test/manifest', at: 60, sent: { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Dest': 'manifest', 'Sec-Fetch-Site': 'same-origin' } }))).toEqual([[' 0.99'], ['manifest 0.85']]));
+    it('and where no headers tell, it is not taken for one', () => expect(lanes(h2({ timings: OPENED_TLS, entry: { _resourceType: 'document' } }), h2({ at: 60, entry: { _resourceType: 'font' } }))).toEqual([[' 0.99', ' 0.9']]));
+    it('nor is it on the session of another host’s that is apart', () => {
+      const { connections } = analyseEntries(h2({ ...with_, timings: OPENED_TLS }), h2({ ...without, url: 'https://b.test/', at: 60 }), h2({ ...with_, url: 'https://c.test/', at: 70 }));
+      expect(connections.map(({ origins }) => origins)).toEqual([['https://a.test', 'https://c.test'], ['https://b.test']]);
+    });
+    it('of two sessions that were opened for what is made like it, it may be on either', () => expect(lanes(h2({ ...with_, timings: OPENED_TLS }), h2({ ...with_, at: 20, timings: OPENED_TLS }), h2({ ...with_, at: 100 }))).toEqual([[' 0.99'], [' 0.99', ' 0.85']]));
   });
 
   it('h2: another host at the same address may share it, and that is less sure', () => {
     const { connections } = analyseEntries(h2({ timings: OPENED_TLS }), h2({ url: 'https://b.test/', at: 60 }));
     expect(only(connections)).toMatchObject({ origins: ['https://a.test', 'https://b.test'], basis: { confidence: 0.9 } });
+  });
+
+  it('h2: of two at its address, on the newer one', () => {
+    const { connections } = analyseEntries(h2({ timings: OPENED_TLS }), h2({ url: 'https://b.test/', at: 50, timings: OPENED_TLS }), h2({ at: 110 }), h2({ url: 'https://c.test/', at: 120 }));
+    expect(connections.map(({ origins }) => origins)).toEqual([['https://a.test'], ['https://b.test', 'https://c.test']]);
   });
 
   it('h2: a page of another site has sessions of its own', () => {

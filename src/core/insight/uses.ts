@@ -1,7 +1,6 @@
 import { sentAt, setUpAt } from '../analysis/moments.ts';
 import type { Connection } from '../model/connection.ts';
 import { PHASES } from '../model/phase.ts';
-import { isSerial } from '../model/protocol.ts';
 import type { Request } from '../model/request.ts';
 import { below, upTo } from './bisect.ts';
 import { once } from './once.ts';
@@ -22,9 +21,8 @@ export interface Uses {
   readonly endedSoFar: readonly number[];
 }
 
-/** In Firefox one that reused a connection may tell of the connect that it waited for until that was free (analysis/sent-elsewhere.ts). */
-export const sentAtOf = ({ phases, start, protocol, origination }: Request): number =>
-  (isSerial(protocol) && origination.opening === 'reused' ? setUpAt(phases) : null) ?? sentAt(phases, start);
+/** In Firefox one that reused a connection may tell of the connect that it waited for until that was free (analysis/sent-elsewhere.ts), or ready (analysis/multiplexed-lanes.ts). */
+export const sentAtOf = ({ phases, start, origination }: Request): number => (origination.opening === 'reused' ? setUpAt(phases) : null) ?? sentAt(phases, start);
 export const endOf = (request: Request): number => request.end ?? Infinity;
 
 const known = new WeakMap<Connection, Uses>();

@@ -64,8 +64,8 @@ function exactOnly(expect: StoryExpectation, shown: (path: string) => readonly E
  * its first address in its memory of images, and log so (1 of 20 runs).
  */
 const REASONS: Readonly<Record<BrowserName, Readonly<Record<NoConnection, readonly string[]>>>> = {
-  chromium: { 'memory-cache': ['memory-cache'], 'disk-cache': ['disk-cache'], 'service-worker': ['service-worker'], refused: ['failed'], 'unknown-host': ['failed'], 'own-redirect': ['local'] },
-  firefox: { 'memory-cache': ['memory-cache', 'cache-or-service-worker'], 'disk-cache': ['disk-cache', 'cache-or-service-worker'], 'service-worker': ['service-worker', 'cache-or-service-worker'], refused: ['failed'], 'unknown-host': ['failed'], 'own-redirect': ['local', 'memory-cache'] },
+  chromium: { 'memory-cache': ['memory-cache'], 'disk-cache': ['disk-cache'], 'service-worker': ['service-worker'], refused: ['failed'], 'unknown-host': ['failed'], 'own-redirect': ['local'], blocked: ['blocked'] },
+  firefox: { 'memory-cache': ['memory-cache', 'cache-or-service-worker'], 'disk-cache': ['disk-cache', 'cache-or-service-worker'], 'service-worker': ['service-worker', 'cache-or-service-worker'], refused: ['failed'], 'unknown-host': ['failed'], 'own-redirect': ['local', 'memory-cache'], blocked: ['blocked'] },
 };
 
 function wrongSockets({ truth }: StoryRun, { server, min, max }: NonNullable<StoryExpectation['sockets']>[number]): readonly string[] {

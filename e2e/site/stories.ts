@@ -28,6 +28,7 @@ import { maxRequests } from './stories/max-requests.ts';
 import { memoryCache } from './stories/memory-cache.ts';
 import { misdirected } from './stories/misdirected.ts';
 import { missingPreconnect } from './stories/missing-preconnect.ts';
+import { mixedContent } from './stories/mixed-content.ts';
 import { navigation, navigationPreserved } from './stories/navigation.ts';
 import { noTiming } from './stories/no-timing.ts';
 import { parallel } from './stories/parallel.ts';
@@ -82,6 +83,7 @@ export const stories: readonly Story[] = [
   memoryCache,
   serviceWorker,
   failures,
+  mixedContent,
   retry,
   iframes,
   worker,

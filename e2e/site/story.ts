@@ -49,7 +49,7 @@ interface StoryBrowser {
 
 /** Why a request used no connection. */
 export type NoConnection =
-  | 'memory-cache' | 'disk-cache' | 'service-worker' | 'refused' | 'unknown-host' | 'own-redirect';
+  | 'memory-cache' | 'disk-cache' | 'service-worker' | 'refused' | 'unknown-host' | 'own-redirect' | 'blocked';
 
 /** Why a request did use a connection, and yet no browser names it. */
 type NoId =

@@ -33,6 +33,8 @@ export function absenceOf({ entry, response, dialect, url, status }: Clues): NoC
   if (entry['_wasFulfilled'] === true) return 'local';
   if (dialect === 'chromium' && entry['_connectionId'] === undefined && OWN_REDIRECT(response['headers']) !== null) return 'local';
   if (dialect === 'chromium' && isOfPrefetch(entry)) return 'cache';
+  // What the page's process stops before it leaves (mixed content, CSP) Chromium tells as failed with no error's name (`DidBlockRequest` in core/inspector/inspector_network_agent.cc); of all that left it has one.
+  if (status === 0 && (dialect === 'chromium' ? response['_error'] === '' : dialect === 'firefox' && isUnopenedInFirefox(entry))) return 'blocked';
   if (dialect === 'playwright' && isUnsentInPlaywright(entry, response, status)) return 'cache-or-service-worker';
   return dialect === 'firefox' && status !== null && status > 0 ? absenceInFirefox(entry) : null;
 }
@@ -46,6 +48,16 @@ export function absenceOf({ entry, response, dialect, url, status }: Clues): NoC
 const isOfPrefetch = (entry: Fields): boolean => entry['_resourceType'] === 'document' && textOf(entry['_connectionId']) !== undefined && fieldsOf(entry['timings'])?.['_blocked_queueing'] === -1;
 
 /**
+ * Where Firefox (153) was not to open a channel at all (mixed content, CSP,
+ * `mode: "same-origin"`, aborted at once) it writes an entry without a timing
+ * and without the size of headers that were sent (14 of 14, no server saw
+ * one); of what failed or was aborted later it has both (15 of 15).
+ */
+const isUnopenedInFirefox = (entry: Fields): boolean => isEmpty(entry['timings']) && fieldsOf(entry['request'])?.['headersSize'] === 0;
+
+const isEmpty = (timings: unknown): boolean => typeof timings === 'object' && timings !== null && Object.keys(timings).length === 0;
+
+/**
  * Firefox gives `connection` and `serverIPAddress` to everything that came
  * over the network. Without both, an answer came from a cache or a service
  * worker, and HAR does not say which; an image from the memory cache has an
@@ -53,9 +65,7 @@ const isOfPrefetch = (entry: Fields): boolean => entry['_resourceType'] === 'doc
  */
 function absenceInFirefox(entry: Fields): NoConnection | null {
   if (textOf(entry['connection']) !== undefined || textOf(entry['serverIPAddress']) !== undefined) return null;
-  const timings = entry['timings'];
-  const empty = typeof timings === 'object' && timings !== null && Object.keys(timings).length === 0;
-  return empty ? 'memory-cache' : 'cache-or-service-worker';
+  return isEmpty(entry['timings']) ? 'memory-cache' : 'cache-or-service-worker';
 }
 
 /**

@@ -232,6 +232,17 @@ describe('of a 304 Chromium names the protocol of the stored answer', () => {
   });
 });
 
+it('what the page was not let ask used no connection: Chromium names no error of it, Firefox opened no channel', () => {
+  const absence = (entry: unknown): string | null => readOne(entry).noConnection;
+  const inChromium = (_error: string | null): unknown => chromiumEntry({ status: 0, httpVersion: '', id: null, timings: { ...REUSED, blocked: 0.04 }, response: { _error, content: { size: 0, mimeType: 'x-unknown' } } });
+  expect([absence(inChromium('')), absence(inChromium(null)), absence(inChromium('net::ERR_ABORTED'))]).toEqual(['blocked', null, null]);
+  const inFirefox = (timings: Told['timings'], headersSize: number): unknown => {
+    const entry = firefoxEntry({ status: 0, httpVersion: '', connection: null, ip: null, ...(timings && { timings }) });
+    return { ...entry, request: { ...(entry['request'] as object), headersSize } };
+  };
+  expect([absence(inFirefox({}, 0)), absence(inFirefox({}, 337)), absence(inFirefox({ blocked: 0 }, 335))]).toEqual(['blocked', null, null]);
+});
+
 it('a redirect that Chromium makes by itself used no connection', () => {
   const headers = { Location: 'https://shop.test/', 'Non-Authoritative-Reason': 'HSTS' };
   const redirect = (told: Told): unknown => readOne(chromiumEntry({ status: 307, headers, id: null, ...told })).noConnection;

@@ -203,6 +203,26 @@ export function describeCapture(name: BrowserName): void {
       expect(await used()).toEqual(urls.toSorted());
     });
 
+    it('keeps on its page what that asks while the next is on its way, and after it came back', async () => {
+      const tab = await start();
+      const panel = await openPanel(tab, { browser: { preserveLog: true } });
+      const { h1 } = site.origins;
+      await tab.goto(`${h1}/cached?maxage=600&by=first`);
+      const while_ = `${h1}/when?saw=by%3Dsecond`;
+      await tab.evaluate(`(async () => { location.href = '${h1}/data?delay=2000&by=second'; await (await fetch(${JSON.stringify(while_)})).text(); return true; })()`);
+      await tab.waitFor(`location.search.includes('by=second') && document.readyState === 'complete'`, PATIENCE_MS);
+      const [second] = await fetchInPage(tab, 1);
+      await tab.back();
+      const [back] = await fetchInPage(tab, 1);
+      const pagesOf = `(() => {
+        const { pages, entries } = reuseLens.summary().log;
+        return ${JSON.stringify([while_, second, back])}.map((url) => pages.find(({ id }) => id === entries.find(({ request }) => request.url === url)?.pageref)?.title.replace(/.*by=/, ''));
+      })()`;
+      let found: readonly string[] = [];
+      await until('each to be on its page', async () => (found = await panel.evaluate<readonly string[]>(pagesOf)).join() === 'first,second,first', { timeoutMs: PATIENCE_MS, everyMs: 250 }).catch(() => undefined);
+      expect(found).toEqual(['first', 'second', 'first']);
+    });
+
     it('says how many entries the browser had dropped before the panel opened', async () => {
       const tab = await start();
       await load(tab);

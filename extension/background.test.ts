@@ -163,6 +163,12 @@ describe('documents may forget what they told', () => {
   });
 });
 
+it('what a document tells goes to the panel of its tab, with the id by which webRequest calls it', async () => {
+  const panel = open(OUR_PANEL);
+  world.ask({ type: 'timing', batch: { document: 'd1' } }, { tab: { id: TAB }, documentId: '2F2E' });
+  expect(panel.got).toEqual([{ type: 'timing', batch: { document: 'd1', documentId: '2F2E' } }]);
+});
+
 describe('only a page of our own is taken for a panel', () => {
   it.each([
     ['a content script', { url: 'https://shop.test/', tab: { id: TAB } }],

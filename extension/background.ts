@@ -4,6 +4,7 @@
  * nothing. The browser may end it at any time; what must survive that is which
  * tabs are watched, and the panels reconnect.
  */
+import { fieldsOf } from '../src/core/base/unknown.ts';
 import { accept } from '../src/protocol/guard.ts';
 import { ContentToBackground, PanelToBackground, type BackgroundToContent, type BackgroundToPanel } from '../src/protocol/messages.ts';
 import { createInjector } from './injector.ts';
@@ -110,7 +111,8 @@ browser.runtime.onMessage.addListener((received: unknown, sender: Sender) => {
   const tab = sender.tab?.id;
   if (!message || tab === undefined) return undefined;
   if (message.type === 'hello') return isWatched(tab);
-  tell(tab, { type: 'timing', batch: message.batch });
+  // So webRequest calls it, too.
+  tell(tab, { type: 'timing', batch: { ...fieldsOf(message.batch), documentId: sender.documentId } });
   return undefined;
 });
 

@@ -172,7 +172,7 @@ describe('a document that comes back from the back/forward cache', () => {
     await settle();
     expect(world.sent).toEqual([{ type: 'hello' }]);
     await answer(WATCH);
-    expect(world.sent.at(-1)).toMatchObject({ batch: { restoredAt: performance.timeOrigin + 5000 } });
+    expect(world.sent.at(-1)).toMatchObject({ batch: { restoredAt: [performance.timeOrigin + 5000] } });
     expect(told()).toEqual(['0 before', '1 next']);
   });
 

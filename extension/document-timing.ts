@@ -21,7 +21,7 @@ export function observeDocument(): void {
   const seen = createSeenEntries();
   /** By the browser, whose buffer was full. */
   let dropped = 0;
-  let restoredAt: number | undefined;
+  const restoredAt: number[] = [];
   const looked = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let observers: PerformanceObserver[] = [];
@@ -97,7 +97,7 @@ export function observeDocument(): void {
   addEventListener('pagehide', flush);
   addEventListener('pageshow', (event) => {
     if (!event.persisted) return;
-    restoredAt = performance.timeOrigin + event.timeStamp;
+    restoredAt.push(performance.timeOrigin + event.timeStamp);
     isUnsure = true;
     // As soon as it may: what it requests next must not be shown beside the page that it replaces.
     void ask().then(flush);

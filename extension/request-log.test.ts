@@ -35,6 +35,14 @@ describe('what webRequest tells', () => {
     createRequestLog((_tab, records) => delivered.push(...(records as object[])), (tab) => tab === WATCHED).listen();
   });
 
+  it('names the top document that asked, in itself or in a frame of its own; of frames in frames nobody does', () => {
+    const ask = (requestId: string, place: object): void => fire('onBeforeRequest', { requestId, documentId: 'asks', parentDocumentId: 'above', ...place });
+    ask('1', { frameId: 0, parentFrameId: -1 });
+    ask('2', { frameId: 7, parentFrameId: 0 });
+    ask('3', { frameId: 9, parentFrameId: 7 });
+    expect(told().map((record) => (record as { topDocument?: string }).topDocument)).toEqual(['asks', 'above', undefined]);
+  });
+
   it('is one record from the first event to the last', () => {
     fire('onBeforeRequest', { timeStamp: 5 });
     fire('onCompleted', { timeStamp: 9, statusCode: 200, ip: '127.0.0.1' });

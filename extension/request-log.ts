@@ -9,6 +9,7 @@ interface Entry {
   readonly method: string;
   readonly type: string;
   readonly start: number;
+  readonly topDocument?: string;
   end?: number;
   endOrder?: number;
   status?: number;
@@ -35,6 +36,12 @@ const HEADERS: ReadonlySet<string> = new Set(CONNECTION_HEADERS);
 interface Details {
   readonly requestId: string;
   readonly tabId: number;
+  /** 0: the top one. */
+  readonly frameId: number;
+  readonly parentFrameId: number;
+  /** Newer than the polyfill's types; not in every browser that we run in. */
+  readonly documentId?: string;
+  readonly parentDocumentId?: string;
   readonly url: string;
   readonly method: string;
   readonly type: string;
@@ -66,7 +73,8 @@ export function createRequestLog(deliver: (tab: number, records: readonly unknow
   };
   const begin = (details: Details, hop: number): void => {
     const { requestId, url, method, type, timeStamp, tabId } = details;
-    const entry: Entry = { requestId, hop, url, method, type, start: timeStamp };
+    const topDocument = topDocumentOf(details);
+    const entry: Entry = { requestId, hop, url, method, type, start: timeStamp, ...(topDocument !== undefined && { topDocument }) };
     running.set(requestId, entry);
     touch(tabId, entry);
   };
@@ -123,4 +131,10 @@ export function createRequestLog(deliver: (tab: number, records: readonly unknow
       hops.clear();
     },
   };
+}
+
+/** Of frames within frames the browser does not say what the top one is. A document has no id before it is there. */
+function topDocumentOf({ frameId, parentFrameId, documentId, parentDocumentId }: Details): string | undefined {
+  if (frameId === 0) return documentId;
+  return parentFrameId === 0 ? parentDocumentId : undefined;
 }

@@ -5,7 +5,8 @@
 import browser, { type Runtime } from 'webextension-polyfill';
 
 export type Port = Runtime.Port;
-export type Sender = Runtime.MessageSender;
+/** `documentId` is newer than the polyfill's types. */
+export type Sender = Runtime.MessageSender & { readonly documentId?: string };
 
 export { browser };
 

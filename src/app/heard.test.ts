@@ -123,7 +123,7 @@ describe('the newest document', () => {
   });
 
   it('is the one that came back from the back/forward cache', () => {
-    expect(hearing(timing(timingBatch([navigationTiming()])), timing(timingBatch([], { restoredAt: at(700) }))).newestDocument()).toBe(at(700));
+    expect(hearing(timing(timingBatch([navigationTiming()])), timing(timingBatch([], { restoredAt: [at(600), at(700)] }))).newestDocument()).toBe(at(700));
   });
 
   it('by HAR begins with the first of its redirects', () => {

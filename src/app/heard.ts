@@ -119,7 +119,7 @@ export function createEar(): Ear {
       if (observation.isNavigation && observation.isTopFrame) documents = [...documents.filter(({ key }) => key !== observation.key), observation];
     }
     if (batch.value.dropped > 0) dropped.set(batch.value.document, { begun: batch.value.begun, count: batch.value.dropped });
-    if (batch.value.isTopFrame && batch.value.restoredAt !== null) restored = batch.value.restoredAt;
+    if (batch.value.isTopFrame) restored = batch.value.restoredAt.at(-1) ?? restored;
   };
   const forgetOn = (url: string, shelf: Shelf): void => {
     const keep = { finished: shelf.finished.filter(isRecent), open: shelf.open.filter(isRecent), left: shelf.left.filter(isRecent) };

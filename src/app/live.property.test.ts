@@ -21,6 +21,7 @@ const anyTold: fc.Arbitrary<Told> = fc.record({
   status: fc.constantFrom(200, 304, 0),
 });
 const anyEntry: fc.Arbitrary<unknown> = fc.oneof(
+  fc.tuple(anyTold, fc.constantFrom('page_1', 'page_2'), fc.constantFrom('document', 'script')).map(([told, pageref, _resourceType]) => chromiumEntry({ ...told, pageref, entry: { _resourceType } })),
   fc.tuple(anyTold, fc.constantFrom('1', '2', null)).map(([told, id]) => chromiumEntry({ ...told, id })),
   anyTime.map((at) => socketEntry({ at })),
   anyTold.map(firefoxEntry),
@@ -30,14 +31,14 @@ const anyTiming = fc
   .tuple(fc.constantFrom(reusedTiming, newTiming, hiddenTiming), anyUrl, anyTime, fc.constantFrom('d1', 'd2'), fc.integer({ min: 0, max: 9 }))
   .map(([make, name, startTime, document, first]) => timing(timingBatch([make({ name, startTime })], { document: `${document} ${name}`, first })));
 const anyDocument = fc
-  .tuple(fc.constantFrom('http://a.test/1', 'https://b.test/3'), anyTime, fc.constantFrom('d1', 'd2', 'd3'))
-  .map(([name, at, document]) => timing(timingBatch([navigationTiming({ name })], { document: `${document} ${name}`, at })));
+  .tuple(fc.constantFrom('http://a.test/1', 'https://b.test/3'), anyTime, fc.constantFrom('d1', 'd2', 'd3'), fc.array(anyTime, { maxLength: 1 }))
+  .map(([name, at, document, back]) => timing(timingBatch([navigationTiming({ name })], { document: `${document} ${name}`, documentId: document, at, restoredAt: back.map((ms) => ZERO + ms) })));
 const anyEvent: fc.Arbitrary<HostEvent | { readonly forget: number }> = fc.oneof(
   { weight: 5, arbitrary: anyEntry.map((entry) => finished(entry)) },
   anyEntry.map((entry) => running(entry)),
   { weight: 3, arbitrary: anyTiming },
   anyDocument,
-  { weight: 2, arbitrary: fc.tuple(anyUrl, anyTime, fc.integer({ min: 1, max: 5 })).map(([url, at, id]) => web(webRecord({ url, at, until: at + 20, requestId: `${id} of ${url}` }))) },
+  { weight: 2, arbitrary: fc.tuple(anyUrl, anyTime, fc.integer({ min: 1, max: 5 }), fc.constantFrom('d1', 'd2')).map(([url, at, id, topDocument]) => web(webRecord({ url, at, until: at + 20, topDocument, requestId: `${id} of ${url}` }))) },
   anyTime.map((forget) => ({ forget })),
 );
 

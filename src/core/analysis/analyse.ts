@@ -6,7 +6,7 @@ import type { WiresTold } from '../model/wires.ts';
 import { assignConnections } from './connections.ts';
 import { draftOf, type Draft } from './draft.ts';
 import { byKey } from './match.ts';
-import { pagesFromTiming, withSites } from './pages.ts';
+import { pagesFromTiming, visitsIn, withSites, withVisits } from './pages.ts';
 import { reconcile, type Heard } from './reconcile.ts';
 import { withReport } from './reports.ts';
 import { originSummaries, totalsOfAll } from './totals.ts';
@@ -19,11 +19,12 @@ import { originSummaries, totalsOfAll } from './totals.ts';
  * 4. sums per origin and in total.
  *
  * Pure, and independent of the order in which the observations arrived.
- * @param pages of a file; a live recording's are found in its navigation entries.
+ * @param given the pages of a file; a live recording's are found in its navigation entries.
  * @param wires what a NetLog tells of connections
  */
-export function analyse(heard: Heard, pages: readonly Page[] = pagesFromTiming(heard.timing), wires: WiresTold | null = null): Analysis {
-  const sited = withSites(pages);
+export function analyse(heard: Heard, given: readonly Page[] | null = null, wires: WiresTold | null = null): Analysis {
+  const pages = given ?? pagesFromTiming(heard.timing);
+  const sited = given === null ? withVisits(visitsIn(heard)) : withSites(given);
   const drafts = reconcile(heard)
     .map((joined) => draftOf(joined, sited))
     .sort(byStart);

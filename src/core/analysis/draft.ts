@@ -58,8 +58,8 @@ export function draftOf(joined: Joined, pages: SitedPages): Draft {
   const run = har?.run ?? null;
   // A tunnel, FTP: what it used is in none of the pools that connections are told of.
   const isElsewhere = har !== null && (har.method === 'CONNECT' || !isNetworkUrl(url));
-  const page = pageOf(pages, har, start);
-  const site = page !== null && isTopDocument(joined) ? siteOf(url) : (page?.site ?? '');
+  const page = pageOf(pages, joined, start);
+  const site = page.id !== null && isTopDocument(joined) ? siteOf(url) : page.site;
   return {
     facts: {
       id: lead.key,
@@ -70,7 +70,7 @@ export function draftOf(joined: Joined, pages: SitedPages): Draft {
       protocol,
       resourceType: har?.resourceType ?? web?.type ?? timing?.initiatorType ?? null,
       priority: har?.priority ?? null,
-      page: page?.id ?? null,
+      page: page.id,
       start,
       end: dater === null ? (timed?.end ?? lead.end) : dater.end,
       phases: timed?.phases ?? HIDDEN,

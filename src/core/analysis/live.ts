@@ -1,13 +1,12 @@
 import { groupBy } from '../base/group.ts';
 import type { Analysis, OriginSummary } from '../model/analysis.ts';
 import type { Connection } from '../model/connection.ts';
-import type { TimingObservation } from '../model/observation.ts';
 import { byStart, summed } from './analyse.ts';
 import { connectionOf, finishWithout, numbered } from './connections.ts';
 import { draftOf, type Draft } from './draft.ts';
 import type { Lane } from './lane.ts';
 import { hasId, laneGroupOf, lanesOfGroup } from './lane-groups.ts';
-import { pagesFromTiming, withSites, type SitedPages } from './pages.ts';
+import { pagesFromTiming, visitsIn, withVisits, type SitedPages, type Visit } from './pages.ts';
 import { reconcile, type Heard } from './reconcile.ts';
 import { exchange, sortedGroups } from './sorted.ts';
 import { connectionsByOrigin, originSummary } from './totals.ts';
@@ -27,14 +26,14 @@ export interface LiveAnalysis {
 
 export function createLiveAnalysis(): LiveAnalysis {
   const draftsByUrl = new Map<string, readonly Draft[]>();
-  const navigations = new Map<string, readonly TimingObservation[]>();
+  const visits = new Map<string, readonly Visit[]>();
   const all: Draft[] = [];
   const byOrigin = sortedGroups(({ facts }) => facts.origin);
   let groups = sortedGroups((draft) => laneGroupOf(draft, false));
   const lanes = new Map<string, readonly Lane[]>();
   const built = new Map<Lane, Connection>();
   const summaries = new Map<string, OriginSummary>();
-  let pages: SitedPages = withSites([]);
+  let pages: SitedPages = withVisits([]);
   /** Drafts with an id of the browser's. */
   let named = 0;
 
@@ -54,15 +53,15 @@ export function createLiveAnalysis(): LiveAnalysis {
 
   /** Whether requests now belong to other pages than before. */
   const turnPages = (urls: Iterable<string>, heard: Heard): boolean => {
-    const fresh = groupBy(heard.timing.filter(({ isNavigation }) => isNavigation), ({ url }) => url);
+    const fresh = groupBy(visitsIn(heard), ({ entry }) => entry.url);
     for (const url of urls) {
-      const entries = fresh.get(url);
-      if (entries) navigations.set(url, entries);
-      else navigations.delete(url);
+      const found = fresh.get(url);
+      if (found) visits.set(url, found);
+      else visits.delete(url);
     }
     const before = pages;
-    pages = withSites(pagesFromTiming([...navigations.values()].flat()));
-    return pages.inOrder.length !== before.inOrder.length || pages.inOrder.some((page, i) => page.id !== before.inOrder[i]!.id || page.start !== before.inOrder[i]!.start);
+    pages = withVisits([...visits.values()].flat());
+    return JSON.stringify(pages.inOrder) !== JSON.stringify(before.inOrder);
   };
 
   /** New lanes for these groups; each lane that is another, or has another number now, becomes a new connection. */
@@ -136,7 +135,7 @@ export function createLiveAnalysis(): LiveAnalysis {
       summarise(origins, connections);
       const first = (origin: string): Draft => byOrigin.get(origin)[0]!;
       return summed({
-        pages: pages.inOrder.map(({ site: _site, ...page }) => page),
+        pages: pagesFromTiming([...new Set([...visits.values()].flat().map(({ entry }) => entry))]),
         requests: all.map(({ facts }) => facts),
         connections,
         origins: byOrigin

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { readHarEntries } from '../capture/har.ts';
+import { readTimingBatch } from '../capture/resource-timing.ts';
+import { readWebRequest } from '../capture/web-request.ts';
+import type { TimingObservation } from '../model/observation.ts';
 import { chromiumEntry, genericEntry, harFile, OPENED, REUSED, ZERO, type Told } from '../test/har.ts';
 import { analyseFile } from '../test/read.ts';
+import { navigationTiming, reusedTiming, timingBatch, webRecord, type BatchTold, type TimingEntry } from '../test/timing.ts';
+import { analyse } from './analyse.ts';
+import type { Heard } from './reconcile.ts';
 
 const page = (id: string, at: number, title: string): unknown => ({ id, title, startedDateTime: new Date(ZERO + at).toISOString(), pageTimings: {} });
 
@@ -35,5 +42,46 @@ describe('the page of a request', () => {
     const reused = { ...REUSED, blocked: 0 };
     const entries = [genericEntry({ pageref: 'A', timings: OPENED }), genericEntry({ pageref: 'B', at: 60, timings: OPENED }), genericEntry({ pageref: 'A', at: 200, timings: reused })];
     expect(analyseFile(harFile(entries, [A, B])).connections.map(({ requests }) => requests.map(({ start }) => start - ZERO))).toEqual([[0, 200], [60]]);
+  });
+});
+
+describe('the page of a request in a live recording', () => {
+  const url = (path: string): string => `http://shop.test:8080/${path}`;
+  const timed = (document: string, at: number, entries: readonly TimingEntry[], told: BatchTold = {}): readonly TimingObservation[] => {
+    const read = readTimingBatch(timingBatch(entries, { document, at, documentId: `id of ${document}`, ...told }));
+    if (!read.ok) throw new Error(read.error);
+    return read.value.observations;
+  };
+  const logged = (path: string, at: number, pageref: string): Told => ({ url: url(path), at, pageref, entry: { _resourceType: path === 'A' || path === 'B' ? 'document' : 'fetch' } });
+  const log = (...told: readonly Told[]): Heard['har'] => readHarEntries(told.map(chromiumEntry), { keyPrefix: 'har', open: false });
+  const A = timed('A', 0, [navigationTiming({ name: url('A') })]);
+  /** Asked for at 1000, it answered at 3000. */
+  const B = timed('B', 1000, [navigationTiming({ name: url('B'), requestStart: 5, responseStart: 2000, responseEnd: 2010 })]);
+  const documents = [logged('A', 0, 'page_1'), logged('B', 1000, 'page_2')];
+  const pageOf = (heard: Partial<Heard>, path: string): string | null | undefined => analyse({ har: [], timing: [], web: [], ...heard }).requests.find((request) => request.url === url(path))?.page?.replace(/^rt:|:navigation$/g, '') ?? null;
+
+  it('is the old one that asks while the new one is on its way, as the log names it', () => {
+    const har = log(...documents, logged('old', 1500, 'page_1'), logged('new', 3100, 'page_2'));
+    const heard = { har, timing: [...A, ...B] };
+    expect([pageOf(heard, 'A'), pageOf(heard, 'B'), pageOf(heard, 'old'), pageOf(heard, 'new')]).toEqual(['A', 'B', 'A', 'B']);
+  });
+
+  it('is the old one, as its own document tells, or webRequest', () => {
+    const web = [readWebRequest(webRecord({ url: url('beacon'), at: 3010, until: 3010, topDocument: 'id of A' }))!];
+    const told = timed('A', 0, [reusedTiming({ name: url('old'), startTime: 1500 })], { first: 1 });
+    expect([pageOf({ timing: [...A, ...B, ...told] }, 'old'), pageOf({ timing: [...A, ...B], web }, 'beacon')]).toEqual(['A', 'A']);
+  });
+
+  it('is none where it is none of those that are there', () => {
+    const har = log(...documents.slice(1), logged('old', 1500, 'page_1'));
+    expect([pageOf({ har, timing: B }, 'old'), pageOf({ har, timing: B }, 'B')]).toEqual([null, 'B']);
+  });
+
+  it('is the one that has come back, to which the log gives another name, and not at once', () => {
+    const back = timed('A', 0, [navigationTiming({ name: url('A') })], { restoredAt: [ZERO + 4000] });
+    const har = log(...documents, logged('new', 3100, 'page_2'), logged('at%20once', 4020, 'page_2'), logged('back', 4100, 'page_3'));
+    const heard = { har, timing: [...back, ...B] };
+    expect([pageOf(heard, 'new'), pageOf(heard, 'at%20once'), pageOf(heard, 'back')]).toEqual(['B', 'A', 'A']);
+    expect(analyse({ ...heard, web: [] }).pages.map(({ id }) => id)).toEqual(['rt:A:navigation', 'rt:B:navigation']);
   });
 });

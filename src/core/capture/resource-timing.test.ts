@@ -82,8 +82,8 @@ describe('a batch', () => {
   });
 
   it('tells how many entries the browser dropped, and when the document came back', () => {
-    expect(readTimingBatch(timingBatch([], { dropped: 50, restoredAt: ZERO + 9 }))).toMatchObject({ value: { dropped: 50, restoredAt: ZERO + 9, isTopFrame: true } });
-    expect(readTimingBatch(timingBatch([], { top: false }))).toMatchObject({ value: { dropped: 0, restoredAt: null, isTopFrame: false } });
+    expect(readTimingBatch(timingBatch([], { dropped: 50, restoredAt: [ZERO + 9] }))).toMatchObject({ value: { dropped: 50, restoredAt: [ZERO + 9], isTopFrame: true } });
+    expect(readTimingBatch(timingBatch([], { top: false }))).toMatchObject({ value: { dropped: 0, restoredAt: [], isTopFrame: false } });
   });
 
   it('leaves out what never touches a network, and what is no entry', () => {

@@ -17,12 +17,12 @@ export interface TimingBatch {
   readonly observations: readonly TimingObservation[];
   /** Entries that the browser dropped because its buffer was full (`droppedEntriesCount`). */
   readonly dropped: number;
-  /** The document came back from the back/forward cache at this time. */
-  readonly restoredAt: Instant | null;
+  /** When the document came back from the back/forward cache, in order. */
+  readonly restoredAt: readonly Instant[];
 }
 
 /**
- * Reads `{ document, url, top, timeOrigin, first, entries, dropped, restoredAt }`:
+ * Reads `{ document, documentId?, url, top, timeOrigin, first, entries, dropped, restoredAt }`:
  * `entries` are fields of `PerformanceEntry`s, numbered from `first` in the
  * document; `timeOrigin` is epoch ms, everything in an entry is ms after it.
  * @param browser in which it was heard; `null`: nobody knows
@@ -38,16 +38,17 @@ export function readTimingBatch(value: unknown, browser: TimingObservation['brow
   const isTopFrame = batch['top'] === true;
   const first = numberOf(batch['first']) ?? 0;
   const documentSite = siteOf(textOf(batch['url']) ?? '');
-  const restored = numberOf(batch['restoredAt']);
+  const restoredAt = (listOf(batch['restoredAt']) ?? []).flatMap((at) => numberOf(at) ?? []).map(instant);
+  const documentId = textOf(batch['documentId']) ?? null;
   const observations = entries.flatMap((item, index) => {
     const entry = fieldsOf(item);
     const name = textOf(entry?.['name']);
     if (!entry || name === undefined || !isNetworkUrl(name)) return [];
     // The navigation entry comes twice, first without its milestones: the same key lets the second replace it.
     const number = entry['entryType'] === 'navigation' ? 'navigation' : first + index;
-    return [readEntry(entry, { key: `rt:${document}:${number}`, name, timeOrigin, document, documentSite, isTopFrame, browser })];
+    return [readEntry(entry, { key: `rt:${document}:${number}`, name, timeOrigin, document, documentId, documentSite, isTopFrame, restoredAt, browser })];
   });
-  return ok({ document, isTopFrame, begun: instant(timeOrigin), observations, dropped: numberOf(batch['dropped']) ?? 0, restoredAt: restored === undefined ? null : instant(restored) });
+  return ok({ document, isTopFrame, begun: instant(timeOrigin), observations, dropped: numberOf(batch['dropped']) ?? 0, restoredAt });
 }
 
 interface EntryOf {
@@ -55,8 +56,10 @@ interface EntryOf {
   readonly name: string;
   readonly timeOrigin: number;
   readonly document: string;
+  readonly documentId: string | null;
   readonly documentSite: string;
   readonly isTopFrame: boolean;
+  readonly restoredAt: readonly Instant[];
   readonly browser: TimingObservation['browser'];
 }
 
@@ -92,9 +95,11 @@ function readEntry(entry: Fields, of: EntryOf): TimingObservation {
     status: isOfOther ? null : numberOf(entry['responseStatus']) || null,
     transferSize: open ? ms('transferSize') : null,
     document: of.document,
+    documentId: of.documentId,
     documentSite: of.documentSite,
     isTopFrame: of.isTopFrame,
     isNavigation,
+    restoredAt: isNavigation ? of.restoredAt : [],
     milestones: isNavigation ? { contentLoaded: orNull(ms('domContentLoadedEventEnd'), at('domContentLoadedEventEnd')), load: orNull(ms('loadEventEnd'), at('loadEventEnd')) } : null,
   };
 }

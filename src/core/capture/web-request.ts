@@ -5,9 +5,9 @@ import { readAnswered } from './headers.ts';
 import { isNetworkUrl, withoutFragment } from '../base/url.ts';
 
 /**
- * Reads one folded webRequest record: `{ requestId, hop, url, method, type,
- * start, end?, endOrder?, status?, ip?, fromCache?, error?, headers? }`, times in epoch
- * ms. `hop` counts redirects, which keep their request id. `null` for anything
+ * Reads one folded webRequest record: `{ requestId, hop, url, method, type, start,
+ * topDocument?, end?, endOrder?, status?, ip?, fromCache?, error?, headers? }`, times in
+ * epoch ms. `hop` counts redirects, which keep their request id. `null` for anything
  * else, and for the extension's own pages.
  */
 export function readWebRequest(value: unknown): WebRequestObservation | null {
@@ -25,6 +25,7 @@ export function readWebRequest(value: unknown): WebRequestObservation | null {
     end: end === undefined ? null : instant(end),
     endOrder: numberOf(record['endOrder']) ?? null,
     method: textOf(record['method']) ?? '',
+    topDocument: textOf(record['topDocument']) ?? null,
     type: textOf(record['type']) ?? 'other',
     status: numberOf(record['status']) ?? null,
     remoteAddress: textOf(record['ip']) ?? null,

@@ -145,11 +145,15 @@ export interface TimingObservation extends Common {
   readonly transferSize: number | null;
   /** Random, one per document that fetched it. */
   readonly document: string;
+  /** The browser's own id of it, as webRequest has it; `null` where it does not say. */
+  readonly documentId: string | null;
   /** Site of that document, see `siteOf`; '' for one without a site of its own (about:blank, srcdoc). */
   readonly documentSite: string;
   readonly isTopFrame: boolean;
   /** The entry of the document itself, not of something that it fetched. */
   readonly isNavigation: boolean;
+  /** For a navigation entry: when its document came back from the back/forward cache, in order. */
+  readonly restoredAt: readonly Instant[];
   /** For a navigation entry: when its DOMContentLoaded and load events ended. */
   readonly milestones: { readonly contentLoaded: Instant | null; readonly load: Instant | null } | null;
 }
@@ -164,6 +168,8 @@ export interface WebRequestObservation extends Common {
    */
   readonly endOrder: number | null;
   readonly method: string;
+  /** The browser's id of the top document that asked, in itself or in a frame of its own; `null` where it does not say. */
+  readonly topDocument: string | null;
   /** webRequest's ResourceType: "ping", "websocket", "main_frame"… */
   readonly type: string;
   readonly status: number | null;

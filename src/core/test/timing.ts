@@ -55,7 +55,8 @@ export interface BatchTold {
   readonly at?: number;
   readonly first?: number;
   readonly dropped?: number;
-  readonly restoredAt?: number;
+  readonly restoredAt?: readonly number[];
+  readonly documentId?: string;
 }
 
 /** What the content script sends; `at` is the document's start, ms after `ZERO`. */

@@ -55,6 +55,9 @@ it('a request that Chromium tells twice as finished is one, and two are two', ()
   expect(told(twice(5))).toEqual([['har:0', 5, 'net::ERR_ABORTED']]);
   expect(told([stopped(5, ''), stopped(5, '')], [stopped(5, 'net::ERR_ABORTED'), stopped(5, 'net::ERR_ABORTED')])).toEqual([['har:0', 5, 'net::ERR_ABORTED'], ['har:1', 5, 'net::ERR_ABORTED']]);
   expect(told(twice(5), twice(6))).toEqual([['har:0', 5, 'net::ERR_ABORTED'], ['har:2', 6, 'net::ERR_ABORTED']]);
+  const aborted = (blocked: number): unknown => ({ ...(stopped(5, 'net::ERR_ABORTED') as object), time: blocked, timings: { blocked, dns: -1, ssl: -1, connect: -1, send: 0, wait: 0, receive: 0 } });
+  expect(told([aborted(27.318)], [aborted(27.318)])).toEqual([['har:0', 5, 'net::ERR_ABORTED']]);
+  expect(told([aborted(27.318)], [aborted(27.319)])).toHaveLength(2);
   expect(told([stopped(5, ''), stopped(6, 'net::ERR_ABORTED')])).toEqual([['har:0', 5, null], ['har:1', 6, 'net::ERR_ABORTED']]);
 });
 

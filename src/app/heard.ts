@@ -212,12 +212,15 @@ function without(observations: readonly HarObservation[], these: readonly HarObs
 /**
  * What the page's process stops (a redirect to http: from a page over https)
  * Chromium (156) tells twice as finished, without an error and some ms later as
- * aborted, and names no connection (6 of 6; the servers saw each once). Where
- * the first stands; −1 of all else.
+ * aborted, and names no connection (6 of 6; the servers saw each once). What
+ * the panel was filled with in between may be of either telling: the same has
+ * the same end, to the µs. Where the first stands; −1 of all else.
  */
-function toldBefore({ error, start, method, reportedConnection }: HarObservation, finished: readonly HarObservation[]): number {
+function toldBefore({ error, start, end, method, reportedConnection }: HarObservation, finished: readonly HarObservation[]): number {
   if (error !== 'net::ERR_ABORTED' || reportedConnection !== null) return -1;
-  return finished.findLastIndex((told) => told.start === start && told.method === method && told.error === null && told.reportedConnection === null);
+  const isIt = (told: HarObservation): boolean => told.start === start && told.method === method && told.reportedConnection === null;
+  const first = finished.findLastIndex((told) => told.error === null && isIt(told));
+  return first >= 0 ? first : finished.findLastIndex((told) => told.error === error && told.end === end && isIt(told));
 }
 
 /** Of a WebSocket or a stream of events the browser tells the end, too. */

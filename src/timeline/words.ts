@@ -39,6 +39,7 @@ export const UNKNOWN: Readonly<Record<UnknownBecause, string>> = {
   failed: 'it failed, and the browser names no connection',
   'no-id': 'the browser names no connection for this kind of request',
   'timing-silent': 'timings do not tell new from reused',
+  'timing-alone': 'from before DevTools was open: it may have been on a connection that is named by now, or on another',
   'cross-origin': 'hidden: no Timing-Allow-Origin',
   'no-timings': 'no timings',
   unfinished: 'still running',

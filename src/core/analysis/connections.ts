@@ -10,7 +10,7 @@ import { givenBefore } from '../model/run.ts';
 import { closingOf } from './closing.ts';
 import { peakConcurrency } from './concurrency.ts';
 import type { Draft } from './draft.ts';
-import { hasId, laneGroupOf, lanesOfGroup } from './lane-groups.ts';
+import { hasId, laneGroupOf, lanesOfGroup, originOf } from './lane-groups.ts';
 import { busyUntil, type Lane } from './lane.ts';
 import { byKey } from './match.ts';
 import { setUpAt } from './moments.ts';
@@ -23,9 +23,10 @@ export interface Assigned {
 
 /** Puts every request on exactly one connection, or on none with a reason. */
 export function assignConnections(drafts: readonly Draft[]): Assigned {
-  const idsExist = drafts.some(hasId);
+  const named = new Set(drafts.filter(hasId).map(originOf));
+  const idsExist = named.size > 0;
   const groups = groupBy(drafts, (draft) => laneGroupOf(draft, idsExist));
-  const lanes = [...groups].flatMap(([group, members]) => (group === null ? [] : lanesOfGroup(group, members)));
+  const lanes = [...groups].flatMap(([group, members]) => (group === null ? [] : lanesOfGroup(group, members, named)));
   const ids = numbered(lanes);
   const connections = [...ids.keys()].map((lane) => connectionOf(lane, ids));
   const assigned = new Set(lanes.flatMap((lane) => lane.members));

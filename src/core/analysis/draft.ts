@@ -199,7 +199,8 @@ function unknownBecause({ har, timing, web }: Joined, { status, error, protocol 
   // Of a WebSocket with an end and no status the log tells no more than that it did not open.
   if (har && (status === 0 || (status === null && isWebSocket(protocol)))) return 'failed';
   if (!har && !timing?.phases) return timing?.redirected ? 'timing-silent' : 'cross-origin';
-  return !har || har.dialect === 'chromium' || isWebSocket(protocol) ? 'no-id' : 'timing-silent';
+  if (!har) return timing?.protocol ? 'timing-alone' : 'cross-origin';
+  return har.dialect === 'chromium' || isWebSocket(protocol) ? 'no-id' : 'timing-silent';
 }
 
 const NO_PROBLEMS: Request['problems'] = [];

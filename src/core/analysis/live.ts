@@ -5,7 +5,7 @@ import { byStart, summed } from './analyse.ts';
 import { connectionOf, finishWithout, numbered } from './connections.ts';
 import { draftOf, type Draft } from './draft.ts';
 import type { Lane } from './lane.ts';
-import { hasId, laneGroupOf, lanesOfGroup } from './lane-groups.ts';
+import { hasId, isInferred, laneGroupOf, lanesOfGroup, originOf } from './lane-groups.ts';
 import { pagesFromTiming, visitsIn, withVisits, type SitedPages, type Visit } from './pages.ts';
 import { reconcile, type Heard } from './reconcile.ts';
 import { exchange, sortedGroups } from './sorted.ts';
@@ -34,8 +34,20 @@ export function createLiveAnalysis(): LiveAnalysis {
   const built = new Map<Lane, Connection>();
   const summaries = new Map<string, OriginSummary>();
   let pages: SitedPages = withVisits([]);
-  /** Drafts with an id of the browser's. */
-  let named = 0;
+  /** By origin, how many drafts have an id of the browser's. */
+  const named = new Map<string, number>();
+
+  /** Returns whether there are ids of origins that had none, or of one no longer. */
+  const count = (drafts: Iterable<Draft>, by: 1 | -1): boolean => {
+    const before = named.size;
+    for (const draft of drafts) {
+      if (!hasId(draft)) continue;
+      const sum = (named.get(originOf(draft)) ?? 0) + by;
+      if (sum === 0) named.delete(originOf(draft));
+      else named.set(originOf(draft), sum);
+    }
+    return named.size !== before;
+  };
 
   /** What was drafted of these URLs goes, and what is heard of them now comes. */
   const redraft = (urls: Iterable<string>, heard: Heard): { readonly gone: ReadonlySet<Draft>; readonly come: readonly Draft[] } => {
@@ -69,7 +81,7 @@ export function createLiveAnalysis(): LiveAnalysis {
     for (const group of touched) {
       for (const lane of lanes.get(group) ?? []) built.delete(lane);
       const members = groups.get(group);
-      if (members.length > 0) lanes.set(group, lanesOfGroup(group, [...members]));
+      if (members.length > 0) lanes.set(group, lanesOfGroup(group, [...members], named));
       else lanes.delete(group);
     }
     const connections: Connection[] = [];
@@ -114,10 +126,9 @@ export function createLiveAnalysis(): LiveAnalysis {
       const { gone, come } = redraft(changed, heard);
       exchange(all, gone, come);
 
-      const hadIds = named > 0;
-      for (const draft of gone) if (hasId(draft)) named -= 1;
-      for (const draft of come) if (hasId(draft)) named += 1;
-      const idsExist = named > 0;
+      const hadIds = named.size > 0;
+      const isNamedAnew = [count(come, 1), count(gone, -1)].includes(true);
+      const idsExist = named.size > 0;
       let touched: Iterable<string>;
       const regroup = idsExist !== hadIds;
       // The first id ends all guessing, and with the last one it begins.
@@ -126,6 +137,8 @@ export function createLiveAnalysis(): LiveAnalysis {
         groups = sortedGroups((draft) => laneGroupOf(draft, idsExist));
         touched = new Set([...before, ...groups.exchange(new Set(), all)]);
       } else touched = groups.exchange(gone, come);
+      // They are few: what a browser that names connections told before, or tells without.
+      if (isNamedAnew) touched = new Set([...touched, ...groups.keys().filter(isInferred)]);
 
       const members = regroup ? all : [...come, ...[...touched].flatMap((group) => groups.get(group))];
       const { connections, fresh, laned } = reconnect(touched);

@@ -36,7 +36,15 @@ describe('with the browser\'s ids', () => {
 
   it('a request from before DevTools was opened is new by its own connect time', () => {
     const analysis = analyse(heard({ har: [chromiumEntry({ at: 9000 })], timing: [timingBatch([newTiming(), reusedTiming({ startTime: 40 })])] }));
-    expect(openingsOf(analysis)).toEqual(['new', 'unknown: no-id', 'new']);
+    expect(openingsOf(analysis)).toEqual(['new', 'unknown: timing-alone', 'new']);
+  });
+
+  it('and is on an estimated connection as long as none of its origin is named', () => {
+    const at = (name: string, startTime: number, make = reusedTiming) => make({ name, startTime });
+    const timing = [timingBatch([at('http://shop.test:8080/1', 0, newTiming), at('http://cdn.test/1', 10, newTiming), at('http://cdn.test/2', 60), at('https://h2.test/1', 10), at('https://h2.test/2', 60)].map((entry, i) => (i > 2 ? { ...entry, nextHopProtocol: 'h2' } : entry)))];
+    const { requests, origins } = analyse(heard({ har: [chromiumEntry({ at: 9000 })], timing }));
+    expect(requests.map((request) => [openingOf(request), request.connection])).toEqual([['new', null], ['new', '~1'], ['opened-earlier', '~2'], ['reused', '~1'], ['reused', '~2'], ['new', '58']]);
+    expect(origins.map(({ totals }) => totals.connections)).toEqual([1, 1, 1]);
   });
 });
 
@@ -87,6 +95,8 @@ describe('unknown, and why', () => {
     ['timing-silent', heard({ har: [firefoxEntry()] })],
     ['timing-silent', heard({ har: [genericEntry({ timings: { send: 0, wait: 10, receive: 3 } })] })],
     ['cross-origin', heard({ timing: [timingBatch([hiddenTiming()])] })],
+    // Firefox has the times all the same.
+    ['cross-origin', heard({ timing: [timingBatch([reusedTiming({ nextHopProtocol: '', responseStatus: 0 })])] })],
     ['timing-silent', heard({ timing: [timingBatch([newTiming({ redirectStart: 1, redirectEnd: 2 })])] })],
     ['no-timings', heard({ web: [webRecord({ type: 'ping' })] })],
     ['no-id', heard({ har: [chromiumEntry({ id: null, httpVersion: '' })] })],

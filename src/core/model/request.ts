@@ -27,6 +27,8 @@ export type UnknownBecause =
   | 'no-id'
   /** No id in this browser or file, and timings that do not tell new from reused. */
   | 'timing-silent'
+  /** From before DevTools was opened, and the browser names connections of its origin by now: it may have used one of those. */
+  | 'timing-alone'
   /** Resource Timing without Timing-Allow-Origin, and no other source. */
   | 'cross-origin'
   /** Seen by webRequest alone (an unload beacon): no timings. */

@@ -65,9 +65,11 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
   const date = readStart(entry['startedDateTime'], { fallback: context.fallbackStart, late: datedLate(dialect, fieldsOf(entry['timings']) ?? {}) }, problems);
   // Chromium dates a WebSocket when the page's process hears that its handshake was sent: one without a date (1969) never got a connection to send it on, unless the page had closed it by then.
   const isUnsent = socket !== null && dialect === 'chromium' && !date.datable && !socketErrors(entry).some((words) => CLOSED_EARLY.test(words));
-  const status = dialect === 'chromium' && answered === 0 && error === null && !isUnsent ? statusBehind0(entry, response, socket !== null) : Math.max(answered, 0);
+  const isSilent = dialect === 'chromium' && answered === 0 && error === null && !isUnsent;
+  const isUntold = isSilent && context.open && isWorkersScript(entry);
+  const status = isUntold ? null : isSilent ? statusBehind0(entry, response, socket !== null) : Math.max(answered, 0);
   const noConnection = isUnsent ? 'failed' : absenceOf({ entry, response, dialect, url, status });
-  const open = context.open && !(socket === null && isBodyWhole({ method: textOf(request['method']) ?? '', status, response }));
+  const open = context.open && !isUntold && !(socket === null && isBodyWhole({ method: textOf(request['method']) ?? '', status, response }));
   const times = entryTimes({ entry, url, dialect, status, protocol, start: date.start, datable: date.datable, socket: socket !== null, open }, problems);
   const { headers, allows } = readAnswered(response['headers']);
   const named = textOf(entry['pageref']) ?? null;
@@ -112,6 +114,12 @@ export function readHarEntry(value: unknown, context: EntryContext): HarObservat
 
 /** Playwright says how long an answer was received once all of it is there, and of no end where it was cut short, or never came. */
 const isReceivedInPlaywright = (entry: Fields): boolean => saneLength(fieldsOf(entry['timings'])?.['receive']) !== undefined;
+
+/**
+ * Of a shared worker's script Chromium (156) tells that it was asked for, and never more (3 of 3, all answered): that it
+ * runs is no fact. A dedicated worker's looks the same until it has ended.
+ */
+const isWorkersScript = (entry: Fields): boolean => entry['_resourceType'] === 'script' && entry['_priority'] === 'VeryLow' && fieldsOf(entry['_initiator'])?.['type'] === 'other';
 
 /**
  * What Chromium writes as 0 although there may have been an answer; `null` where nothing tells. Of a service worker's

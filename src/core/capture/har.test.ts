@@ -214,6 +214,13 @@ it('the status of an answer that came without one is not told: so Chromium tells
   expect(script!.origination).toMatchObject({ opening: 'unknown', reason: 'no-id' });
 });
 
+it('whether a shared worker\'s script runs nobody tells: of its answer and its end Chromium never does', () => {
+  const open = (changes: object): unknown => chromiumEntry({ status: 0, httpVersion: '', id: null, time: 0, timings: { ...REUSED, blocked: -63559073.9, send: 0, wait: 0, receive: 0 }, response: { content: { size: 0, mimeType: 'x-unknown' } }, entry: { _priority: 'VeryLow', _initiator: { type: 'other', url: 'http://shop.test:8080/' }, ...changes } });
+  const told = (changes: object): unknown[] => readHarEntries([open(changes)], { keyPrefix: 'open', open: true }).map(({ status, end, phases }) => [status, end, phases.wait]);
+  expect(told({})).toEqual([[null, ZERO, { state: 'hidden', why: 'not-reported' }]]);
+  expect(told({ _priority: 'High', _initiator: { type: 'script' } })).toEqual([[0, null, { state: 'hidden', why: 'unfinished' }]]);
+});
+
 describe('of a 304 Chromium names the protocol of the stored answer', () => {
   const sent = { ':authority': 'shop.test' };
   const confirmed = (told: Told = {}): unknown => chromiumEntry({ status: 304, httpVersion: 'http/2.0', sent, timings: REUSED, ...told });

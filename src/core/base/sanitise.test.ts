@@ -85,6 +85,10 @@ describe('a token is known by its look, whatever it is called', () => {
     [`https://a.test/?x=${JWT}&n=2`, 'https://a.test/?x=redacted&n=2'],
     [`https://a.test/?x=v1.${JWT}`, 'https://a.test/?x=v1.redacted'],
     [`https://a.test/?x=${JWE}`, 'https://a.test/?x=redacted'],
+    ['https://a.test/?%7B%22token%22%3A%22PW%22%7D&b=1', 'https://a.test/?%7B%22token%22%3A%22redacted%22%7D&b=1'],
+    [`wss://a.test/graphql?header=${btoa('{"host":"a.test","x-api-key":"PW"}')}&payload=e30=`, 'wss://a.test/graphql?header=redacted&payload=e30='],
+    [`https://a.test/?d=${encodeURIComponent(btoa('{"x":"~~~???","token":"PW"}'))}`, 'https://a.test/?d=redacted'],
+    [`https://a.test/${btoa('{"token":"PW"}').replaceAll('=', '')}/next/page`, 'https://a.test/redacted'],
     [`https://a.test/?x=Bearer%20abc&y=bearer+def&n=2`, 'https://a.test/?x=Bearer%20redacted&y=bearer+redacted&n=2'],
     [`https://a.test/?data=${encodeURIComponent('{"a":1,"token":"abc","n":{"pin":4}}')}`, `https://a.test/?data=${encodeURIComponent('{"a":1,"token":"redacted","n":{"pin":"redacted"}}')}`],
     [`https://a.test/?data={"to":"https://ann:pw@b.test/?code=1"}&n=2`, 'https://a.test/?data={"to":"https://b.test/?code=redacted&n=2'],
@@ -92,7 +96,7 @@ describe('a token is known by its look, whatever it is called', () => {
     [`https://web.test/2020/https://ann:pw@b.test/`, 'https://web.test/2020/https://b.test/'],
   ])('%s', (url, clean) => expect(sanitiseUrl(url)).toBe(clean));
 
-  it.each(['https://a.test/monkeyJump.config.v2.js', 'https://a.test/eyJidWNrZXQi.jpg', 'https://a.test/?d=%7B%22a%22%3A1%7D', 'https://a.test/bearer/1', 'https://a.test//p@th', 'https://a.test/1.2.3.4.5/x'])('%s is none', (url) => expect(sanitiseUrl(url)).toBe(url));
+  it.each(['https://a.test/monkeyJump.config.v2.js', 'https://a.test/eyJidWNrZXQi.jpg', 'https://a.test/?d=%7B%22a%22%3A1%7D', 'https://a.test/?%7B%22a%22%3A1%7D', 'https://a.test/?d=eyJhIjoxfQ%3D%3D', 'https://a.test/eyJhIjoxfQ/x', 'https://a.test/bearer/1', 'https://a.test//p@th', 'https://a.test/1.2.3.4.5/x'])('%s is none', (url) => expect(sanitiseUrl(url)).toBe(url));
 });
 
 describe('user names, however the address is written', () => {
@@ -138,7 +142,7 @@ describe('a text', () => {
 
 /** What looks back over all it has read would take minutes each. */
 it.each(
-  ['a', '/', '\\', 'eyJ', 'eyJ.', 'eyJ.eyJ', '"', '"a"', '"a" ', '{"token":', 'bearer ', 'Bearer%20', '@', ':', 'a:', '//', 'a://', 'a=', '?', '%22', ' ', ',', '\\"', 'token=', '{"a":"', '%2F', 'a%', '=%', ';a=', 'a="', '%25', 'a=%3D'],
+  ['a', '/', '\\', 'eyJ', 'eyJ.', 'eyJ/', 'eyJ.eyJ', '"', '"a"', '"a" ', '{"token":', 'bearer ', 'Bearer%20', '@', ':', 'a:', '//', 'a://', 'a=', '?', '%22', ' ', ',', '\\"', 'token=', '{"a":"', '%2F', 'a%', '=%', ';a=', 'a="', '%25', 'a=%3D'],
 )('300,000 characters of %s are read', (run) => {
   const long = run.repeat(Math.ceil(300_000 / run.length));
   for (const text of [long, `https://a.test/?q=${long}`, `${long}x`]) expect(sanitiseUrl(text).length + sanitiseText(text).length).toBeGreaterThan(0);

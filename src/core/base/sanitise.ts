@@ -20,16 +20,17 @@ export function sanitiseUrl(url: string, tell = UNTOLD): string {
   if (plain !== nameless) tell('fragment', '');
   const clean = redact(scrub(plain, tell), IN_URL, tell);
   const query = clean.indexOf('?');
-  return query < 0 ? withoutEncoded(clean, PATH_PART, tell) : withoutEncoded(clean.slice(0, query), PATH_PART, tell) + clean.slice(query);
+  return query < 0 ? withoutEncoded(clean, PATH_PART, tell) : withoutEncoded(clean.slice(0, query), PATH_PART, tell) + withoutEncoded(clean.slice(query), NAMELESS_PART, tell);
 }
 
 /** A text that may hold URLs or parts of them: each as `sanitiseUrl` writes it, and the values of tell-tale parameters replaced. */
 export const sanitiseText = (text: string, tell = UNTOLD): string => withoutEncoded(redact(scrub(text.replaceAll(ADDRESS, (url) => sanitiseUrl(url, tell)), tell), IN_TEXT, tell), WORD, tell);
 
-/** What stands percent-encoded and without a name, as an address in the path of a proxy. */
+/** What stands percent-encoded and without a name, as an address in the path of a proxy, or JSON that is all of a query. */
 const withoutEncoded = (text: string, parts: RegExp, tell: Tell, depth = 1): string => (text.includes('%') ? text.replaceAll(parts, (part) => (ENCODED.test(part) ? redactWithin(part, tell, depth) : part)) : text);
 const ENCODED = /%[\da-f]{2}/i;
 const PATH_PART = /[^/]+/g;
+const NAMELESS_PART = /(?<=[?&])[^=&]+(?=&|$)/g;
 const WORD = /[^\s"<>/?&#=]+/g;
 
 /**
@@ -53,13 +54,14 @@ function withoutUser(url: string, tell: Tell): string {
 
 /** Secrets that are known by their look, wherever they stand and whatever they are called. */
 function scrub(text: string, tell: Tell): string {
-  const tokenless = text.includes('eyJ') ? text.replaceAll(DOTTED, (dotted) => withoutJwt(dotted, tell)) : text;
+  const tokenless = text.includes(JOSE) ? text.replaceAll(DOTTED, (dotted) => withoutJwt(dotted, tell)) : text;
   const unborne = tokenless.replaceAll(BEARER, (all: string, before: string, token: string) => {
     if (token === REDACTED) return all;
     tell('token', '');
     return before + REDACTED;
   });
-  const unnamed = unborne.includes('"') ? withoutSecretMembers(unborne, tell) : unborne;
+  const opened = unborne.includes(JOSE) ? unborne.replaceAll(JSON_IN_BASE64, (all) => (hidesSecrets(all, tell) ? REDACTED : all)) : unborne;
+  const unnamed = opened.includes('"') ? withoutSecretMembers(opened, tell) : opened;
   return unnamed.replaceAll(USER_WITHIN, (_all, before: string) => {
     tell('user name', '');
     return before;
@@ -81,6 +83,20 @@ function withoutJwt(dotted: string, tell: Tell): string {
   if (first < 0) return dotted;
   tell('token', '');
   return [...parts.slice(0, first), parts[first]!.slice(0, parts[first]!.indexOf(JOSE)) + REDACTED].join('.');
+}
+
+/** An object of JSON in base64 or base64url (RFC 4648), percent-encoded or not: clients of AWS AppSync have what authorises them in the address of their WebSocket (its guide, "Building a real-time WebSocket client"). */
+const JSON_IN_BASE64 = /eyJ(?:[\w+/-]|%2[BbFf])+(?:=|%3[Dd])*/g;
+
+function hidesSecrets(base64: string, tell: Tell): boolean {
+  const json = textOfBase64(decode(base64));
+  return sanitiseText(json, tell) !== json;
+}
+
+/** What follows it in a path may look like more of it, and no base64 has one letter over. */
+function textOfBase64(base64: string): string {
+  const letters = base64.replaceAll('-', '+').replaceAll('_', '/').replaceAll('=', '');
+  return atob(letters.length % 4 === 1 ? letters.slice(0, -1) : letters);
 }
 
 /** The name of a member of JSON (RFC 8259 section 4), also of JSON within a text of JSON. */

@@ -306,9 +306,13 @@ describe('a file', () => {
   it('that ends early is shown as far as it goes, and says so; one that cannot be unpacked changes nothing', async () => {
     const { at } = await playground.open('fixture=shop');
     const { buffer } = harFile(200);
-    await at('import-file').setInputFiles({ name: 'cut.har.gz', mimeType: '', buffer: gzipSync(buffer).subarray(0, 200) });
-    await expect.poll(() => at('import-failed').textContent()).toMatch(/^cut\.har\.gz: The gzip file is damaged or ends early, .+\. Nothing was changed\.$/);
+    const packed = gzipSync(buffer);
+    await at('import-file').setInputFiles({ name: 'damaged.har.gz', mimeType: '', buffer: Buffer.concat([packed.subarray(0, -8), Buffer.alloc(8)]) });
+    await expect.poll(() => at('import-failed').textContent()).toMatch(/^damaged\.har\.gz: The gzip file is damaged or ends early, .+\. Nothing was changed\.$/);
     expect(await at('count').textContent()).toContain('85 requests');
+    await at('import-file').setInputFiles({ name: 'cut.har.gz', mimeType: '', buffer: packed.subarray(0, -20) });
+    await expect.poll(() => at('notice-unreadable').textContent()).toMatch(/^Some data could not be read: the file is cut off at character [\d,]+, after entry 19\d: whatever came after that entry is missing\. The rest is shown\.$/);
+    expect(await at('count').textContent()).toMatch(/19\d requests/);
     await at('import-file').setInputFiles({ name: 'cut.har', mimeType: '', buffer: buffer.subarray(0, buffer.length - 100) });
     await expect.poll(() => at('notice-unreadable').textContent()).toMatch(/^Some data could not be read: the file is cut off at character [\d,]+, after entry 199: whatever came after that entry is missing\. The rest is shown\.$/);
     expect(await at('count').textContent()).toContain('199 requests');

@@ -57,13 +57,44 @@ describe('a file is opened', () => {
   });
 });
 
+describe('of a gzip that ends early, what came until then is read, and it says so', () => {
+  /** Hardly shorter when packed. */
+  const noise = Buffer.from(Uint32Array.from({ length: 200_000 }, (_, i) => Math.imul(i, 2654435761)).buffer).toString('hex');
+  it.each([
+    ['of many chunks', noise, 0.9],
+    ['of one', '[1,2,3,4,5]', 0.7],
+    ['that lacks only its check sum', noise, 1],
+  ])('%s', async (_name, text, share) => {
+    const whole = gzip(text);
+    const { pieces, endsEarly } = await openFile(whole.slice(0, Math.min(Math.floor(whole.size * share), whole.size - 4)));
+    let read = '';
+    for await (const piece of pieces) read += piece.text;
+    expect([endsEarly(), text.startsWith(read), read.length > text.length * (share - 0.2)]).toEqual([true, true, true]);
+  });
+
+  it('a whole one does not', async () => {
+    const { pieces, endsEarly } = await openFile(gzip(noise));
+    for await (const { share } of pieces) expect(share).toBeGreaterThan(0);
+    expect(endsEarly()).toBe(false);
+  });
+
+  it('also in a zip', async () => {
+    const { pieces, endsEarly } = await openFile(await zip({ 'a.har.gz': new Uint8Array(gzipSync(noise)).slice(0, -9) }));
+    let read = '';
+    for await (const piece of pieces) read += piece.text;
+    expect([endsEarly(), noise.startsWith(read), read.length > 0]).toEqual([true, true, true]);
+  });
+});
+
 describe('a file that cannot be read says what is wrong and where', () => {
   it.each([
     ['empty', () => new Blob([]), 'The file is empty.'],
     ['empty, packed', () => gzip(''), 'The file is empty.'],
     ['binary', () => new Blob([new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13])]), 'The file is no text: it begins with the bytes 89 50 4e 47 0d 0a 1a 0a.'],
     ['packed otherwise', () => new Blob([new Uint8Array([0x28, 0xb5, 0x2f, 0xfd, 0])]), 'The file is packed as zstd. Only gzip and zip can be read: unpack it first.'],
-    ['gzip that ends early', () => gzip(TEXT).slice(0, -20), /^The gzip file is damaged or ends early, (at its beginning|after [\d,]+ bytes of what it holds)\.$/],
+    ['gzip that ends before anything comes of it', () => gzip(TEXT).slice(0, 12), 'The gzip file is damaged or ends early, at its beginning.'],
+    ['gzip, damaged at its end', () => damaged(gzip(TEXT), gzip(TEXT).size - 6, gzip(TEXT).size - 5), /^The gzip file is damaged or ends early, after [\d,]+ bytes of what it holds\.$/],
+    ['gzip with more behind it', async () => new Blob([gzip(TEXT), 'more']), /^The gzip file is damaged or ends early, after/],
     ['gzip, damaged', async () => damaged(gzip(TEXT), 30, 60), /^The gzip file is damaged or ends early/],
     ['zip that ends early', async () => (await zip({ 'a.har': TEXT })).slice(0, 200), 'The zip file is damaged or ends early: its directory, which stands at its end, cannot be read.'],
     ['zip, damaged', async () => damaged(await zip({ 'a.har': TEXT }), 60, 90), /^The zip file is damaged or ends early/],

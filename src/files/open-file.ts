@@ -1,4 +1,5 @@
 import { messageOf } from '../core/base/error.ts';
+import { fieldsOf } from '../core/base/unknown.ts';
 import type { ZipChoice } from './open-zip.ts';
 import { decoderOf } from './text-encoding.ts';
 
@@ -12,6 +13,8 @@ export interface OpenedFile {
   readonly choice: ZipChoice | null;
   /** Its text, once. What is damaged throws an `Error` whose message is a sentence for people. */
   readonly pieces: AsyncIterable<Piece>;
+  /** Once all pieces have come: its packing ended early, as a download does that was broken off, and what came until then is its text. */
+  endsEarly(): boolean;
 }
 
 /** What is needed of a `Blob`, and what a file on a disk can be as well. */
@@ -50,23 +53,54 @@ export async function openFile(file: FileLike, most = MOST_UNPACKED_BYTES, befor
   const starts = (bytes: readonly number[]): boolean => bytes.every((byte, i) => first[i] === byte);
   const other = OTHERS.find(([, bytes]) => starts(bytes));
   if (other !== undefined) throw new Error(`The file is packed as ${other[0]}. Only gzip and zip can be read: unpack it first.`);
+  let endsEarly = false;
+  const unpacked = (bytes: Bytes): Chunks => gunzip(bytes, () => (endsEarly = true));
+  const opened = { choice: null, endsEarly: () => endsEarly };
   if (starts(ZIP)) {
     // Few files are, and the reader is as big as all that reads HAR.
     const { openZip } = await import('./open-zip.ts');
     const { choice, bytes, size, isGzip } = await openZip(file);
     let come = 0;
     const counted = bytes.pipeThrough(counting((count) => (come += count)));
-    return { choice, pieces: textOf(isGzip ? gunzip(counted) : counted, { share: () => come / size, most, packed: 'zip' }) };
+    return { ...opened, choice, pieces: textOf(isGzip ? unpacked(counted) : chunksOf(counted), { share: () => come / size, most, packed: 'zip' }) };
   }
-  if (!starts(GZIP)) return { choice: null, pieces: textOf(file.stream(), { share: (read) => read / (before + file.size), most: Infinity, packed: null, before }) };
+  if (!starts(GZIP)) return { ...opened, pieces: textOf(chunksOf(file.stream()), { share: (read) => read / (before + file.size), most: Infinity, packed: null, before }) };
   let come = 0;
   const counted = file.stream().pipeThrough(counting((count) => (come += count)));
-  return { choice: null, pieces: textOf(gunzip(counted), { share: () => come / file.size, most, packed: 'gzip' }) };
+  return { ...opened, pieces: textOf(unpacked(counted), { share: () => come / file.size, most, packed: 'gzip' }) };
 }
 
 type Bytes = ReadableStream<Uint8Array<ArrayBuffer>>;
 
-const gunzip = (bytes: Bytes): Bytes => bytes.pipeThrough(new DecompressionStream('gzip'));
+/** Of chunks that come until something is wrong. */
+type Chunks = AsyncGenerator<Uint8Array<ArrayBuffer>>;
+
+/** One that ends early has what came until then; what is damaged may have been wrong before that is noticed, and is none. */
+async function* gunzip(bytes: Bytes, endsEarly: () => void): Chunks {
+  const { readable, writable } = new DecompressionStream('gzip');
+  const writer = writable.getWriter();
+  let isGiven = false;
+  const give = async (): Promise<void> => {
+    for await (const chunk of chunksOf(bytes)) await writer.write(chunk);
+    // Waits until all that came of the others has been taken: an early end throws away what has not.
+    await writer.write(new Uint8Array());
+    isGiven = true;
+    await writer.close();
+  };
+  // What goes wrong is heard by who reads.
+  give().catch((error: unknown) => writer.abort(error).catch(() => undefined));
+  let hasCome = false;
+  try {
+    for await (const chunk of chunksOf(readable)) {
+      hasCome = true;
+      yield chunk;
+    }
+  } catch (error) {
+    // Node takes small chunks before it looks into them, and has a code for what is damaged.
+    if (!hasCome || !isGiven || fieldsOf(error)?.['code'] === 'Z_DATA_ERROR') throw error;
+    endsEarly();
+  }
+}
 
 const counting = (count: (bytes: number) => void): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> =>
   new TransformStream({
@@ -86,10 +120,10 @@ interface Unpacking {
   readonly before?: number;
 }
 
-async function* textOf(bytes: Bytes, { share, most, packed, before = 0 }: Unpacking): AsyncGenerator<Piece> {
+async function* textOf(chunks: Chunks, { share, most, packed, before = 0 }: Unpacking): AsyncGenerator<Piece> {
   let decoder: TextDecoder | null = null;
   let unpacked = before;
-  for await (const chunk of chunksOf(bytes, (error) => unreadable(error, packed, unpacked))) {
+  for await (const chunk of orSaying(chunks, (error) => unreadable(error, packed, unpacked))) {
     unpacked += chunk.length;
     if (unpacked > most) throw new Error(`The ${packed} file unpacks to more than ${Math.floor(most / 1e6)} MB, which no capture does. It was not read on.`);
     decoder ??= decoderOf(chunk);
@@ -101,6 +135,14 @@ async function* textOf(bytes: Bytes, { share, most, packed, before = 0 }: Unpack
   yield { text: decoder!.decode(), share: 1 };
 }
 
+async function* orSaying(chunks: Chunks, failed: (error: unknown) => Error): Chunks {
+  try {
+    yield* chunks;
+  } catch (error) {
+    throw failed(error);
+  }
+}
+
 function unreadable(error: unknown, packed: Unpacking['packed'], unpacked: number): Error {
   const where = unpacked === 0 ? 'at its beginning' : `after ${unpacked.toLocaleString('en')} bytes of what it holds`;
   if (packed !== null) return new Error(`The ${packed} file is damaged or ends early, ${where}.`);
@@ -108,11 +150,11 @@ function unreadable(error: unknown, packed: Unpacking['packed'], unpacked: numbe
 }
 
 /** A stream's chunks; Chrome before 124 cannot iterate over one. */
-async function* chunksOf(bytes: Bytes, failed: (error: unknown) => Error): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+async function* chunksOf(bytes: Bytes): Chunks {
   const reader = bytes.getReader();
   try {
     for (;;) {
-      const next = await reader.read().catch((error: unknown) => Promise.reject(failed(error)));
+      const next = await reader.read();
       if (next.done) return;
       if (next.value.length > 0) yield next.value;
     }

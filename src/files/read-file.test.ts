@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { harFile, chromiumEntry } from '../core/test/har.ts';
 import { MOST_NESTED } from '../core/base/json-fault.ts';
@@ -10,7 +11,7 @@ import { writeSummary } from '../core/export/summary.ts';
 import { mitmproxyEntry } from '../core/test/har-tools.ts';
 import { fieldsOf } from '../core/base/unknown.ts';
 import { analyseFile } from '../core/test/read.ts';
-import { createFileReader, type ReadFile } from './read-file.ts';
+import { createFileReader, readWholeFile, type ReadFile } from './read-file.ts';
 
 function read(text: string, raw: 'keep' | 'give-up' = 'give-up', size = text.length): Result<ReadFile> {
   const reader = createFileReader({ raw });
@@ -94,6 +95,17 @@ describe('a file', () => {
     const cut = `cut off at character ${(at + 1).toLocaleString('en')}, after entry ${entries}: ${missing}`;
     expect(result).toMatchObject({ ok: true, value: { cut, about: { problems: expect.arrayContaining([{ message: `The file is ${cut}. What was whole of it was read.`, count: 1, where: ['at its end'] }]) as unknown } } });
     expect(result.ok && result.value.analysis.requests.length).toBe(entries);
+  });
+
+  it('cut in its packing, is read as far as it goes, and says so also where its text looks whole', async () => {
+    const packed = gzipSync(long);
+    const cutOf = async (to: number): Promise<unknown> => {
+      const result = await readWholeFile([new Blob([new Uint8Array(packed.subarray(0, to))])], { raw: 'give-up' });
+      return result.ok ? [result.value.analysis.requests.length, result.value.cut] : result.error;
+    };
+    expect(await cutOf(packed.length)).toEqual([60, null]);
+    expect(await cutOf(packed.length - 1)).toEqual([60, 'cut off before its packing ends: whether anything is missing nobody can tell']);
+    expect(await cutOf(packed.length - 40)).toEqual([expect.any(Number), expect.stringMatching(/^cut off at character [\d,]+, after entry \d+: whatever came after that entry is missing$/)]);
   });
 
   it('cut anywhere after an entry, has the entries that are whole, in whatever pieces it comes', () => {

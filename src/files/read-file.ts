@@ -28,8 +28,8 @@ export interface FileReader {
   /** see `AnyReader` */
   readonly seam: AnyReader['seam'];
   readonly join: AnyReader['join'];
-  /** Also what was read last. */
-  end(): Result<ReadFile & { readonly last: readonly HarObservation[] }>;
+  /** Also what was read last. @param endsEarly see `OpenedFile` */
+  end(endsEarly?: boolean): Result<ReadFile & { readonly last: readonly HarObservation[] }>;
 }
 
 /**
@@ -58,8 +58,8 @@ export function createFileReader({ raw, beside = null }: { readonly raw: 'keep' 
       count += joined?.observations.length ?? 0;
       return joined;
     },
-    end() {
-      const alone = file.end();
+    end(endsEarly = false) {
+      const alone = orCut(file.end(), endsEarly);
       if (!alone.ok) return alone;
       const read = beside === null ? alone : besideNetlog(alone.value, beside);
       if (!read.ok) return read;
@@ -78,10 +78,10 @@ export async function readWholeFile([file, other]: Files, { raw }: { readonly ra
   const beside = other === undefined ? null : await readAnyFile(other, raw);
   if (beside !== null && !beside.ok) return beside;
   try {
-    const { choice, pieces } = await openFile(file);
+    const { choice, pieces, endsEarly } = await openFile(file);
     const reader = createFileReader({ raw, beside: beside?.value ?? null });
     for await (const { text } of pieces) reader.add(text);
-    const read = reader.end();
+    const read = reader.end(endsEarly());
     return read.ok ? ok({ ...read.value, choice }) : read;
   } catch (error) {
     return fail(messageOf(error));
@@ -92,10 +92,14 @@ export async function readWholeFile([file, other]: Files, { raw }: { readonly ra
 export async function readAnyFile(file: FileLike, raw: 'keep' | 'give-up'): Promise<Result<AnyFile>> {
   try {
     const reader = createAnyReader({ raw });
-    const { pieces } = await openFile(file);
+    const { pieces, endsEarly } = await openFile(file);
     for await (const { text } of pieces) reader.add(text);
-    return reader.end();
+    return orCut(reader.end(), endsEarly());
   } catch (error) {
     return fail(messageOf(error));
   }
 }
+
+/** What ends early in its packing is rarely right up to there: that its text looks whole shows little of a log of lines. */
+const orCut = (read: Result<AnyFile>, endsEarly: boolean): Result<AnyFile> =>
+  read.ok && endsEarly ? ok({ ...read.value, cut: read.value.cut ?? 'cut off before its packing ends: whether anything is missing nobody can tell' }) : read;

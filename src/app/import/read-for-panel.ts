@@ -21,14 +21,16 @@ export async function readForPanel([file, other]: Files<Blob>, { say, second }: 
   if (beside !== null && !beside.ok) return say({ answer: 'failed', error: beside.error });
   const reader = createFileReader({ raw: 'give-up', beside: beside?.value ?? null });
   let told = 0;
+  let isEarly = false;
   const readOn = async (part: Blob, before = 0): Promise<ZipChoice | null> => {
-    const { choice, pieces } = await openFile(part, MOST_UNPACKED_BYTES, before);
+    const { choice, pieces, endsEarly } = await openFile(part, MOST_UNPACKED_BYTES, before);
     for await (const { text, share } of pieces) {
       send(packing.heard(reader.add(text)));
       if (share < told + LEAST_SHARE) continue;
       say({ answer: 'read', share });
       told = share;
     }
+    isEarly = endsEarly();
     return choice;
   };
   const halves = other === undefined ? await halvesOf(file) : null;
@@ -40,7 +42,7 @@ export async function readForPanel([file, other]: Files<Blob>, { say, second }: 
     // What the second read cannot be joined to what was read: it is read once more, by who knows that.
     if (!joined.isWhole) await readOn(halves[1], halves[0].size);
   }
-  const read = reader.end();
+  const read = reader.end(isEarly);
   if (!read.ok) return say({ answer: 'failed', error: read.error });
   send(packing.heard(read.value.last));
   send(packing.rest(read.value.analysis));

@@ -52,6 +52,10 @@ describe('a file is opened', () => {
     expect(await read(logs)).toMatchObject({ text: '[1]', choice: { name: 'chromedriver.log', others: ['other.txt'] } });
   });
 
+  it.each(['../a.har', '/a.har', 'C:\\a.har', 'a|`<b>`\n.har'])('of a zip one of any name: %j', async (name) => {
+    expect(await read(await zip({ [name]: TEXT }))).toMatchObject({ text: TEXT, choice: { name } });
+  });
+
   it('a gzip in a zip', async () => {
     expect((await read(await zip({ 'a.har.gz': new Uint8Array(gzipSync(TEXT)) }))).text).toBe(TEXT);
   });

@@ -23,7 +23,8 @@ configure({ useWebWorkers: false });
 /** Only the directory, at the end of the file, and the chosen entry are read of a big archive. */
 export async function openZip(file: FileLike): Promise<OpenedZip> {
   // The reader wants no more of a blob than its size and slices.
-  const entries = await new ZipReader(new BlobReader(file as Blob)).getEntries().catch(() => {
+  // Nothing is written under the names in it, so that `../page.har` does no harm.
+  const entries = await new ZipReader(new BlobReader(file as Blob)).getEntries({ filenameValidation: 'tolerant' }).catch(() => {
     throw new Error('The zip file is damaged or ends early: its directory, which stands at its end, cannot be read.');
   });
   const [chosen, ...rest] = entries.filter((entry): entry is FileEntry => !entry.directory && rankOf(entry.filename) < NONE).sort(byRank);

@@ -1,5 +1,6 @@
 import { parseJson } from '../base/json-fault.ts';
 import { fieldsOf, listOf, textOf, type Fields } from '../base/unknown.ts';
+import { partsOf } from './har-entry.ts';
 
 /** What a file of JSON is, told by its shape, never by its name. */
 export type FileKind = 'har' | 'netlog' | 'trace' | 'cdp';
@@ -61,9 +62,20 @@ const MOST_WRAPS = 2;
 /** What was found instead of something readable, for people. */
 export function describeShape(file: unknown): string {
   const list = listOf(file);
-  if (list) return list.length === 0 ? 'an empty list' : `a list of ${list.length} elements that are neither trace events nor DevTools events`;
+  if (list) return describeList(list);
   const fields = fieldsOf(file);
+  if (listOf(fields?.['entries'])?.some(isEntry)) return 'what stands under `log` in a HAR, without the object around it: write `{"log":` before it and `}` after it';
   if (fields === undefined) return `a single ${file === null ? 'null' : typeof file}`;
   const keys = Object.keys(fields).slice(0, 4).map((key) => `\`${key.slice(0, 30)}\``);
   return keys.length === 0 ? 'an empty object' : `an object with ${keys.join(', ')}`;
 }
+
+/** What some tools write, which a HAR has one of, or has within it. */
+function describeList(list: readonly unknown[]): string {
+  const length = list.length.toLocaleString('en');
+  if (list.some((item) => listOf(fieldsOf(fieldsOf(item)?.['log'])?.['entries']))) return `a list of ${length} HARs: write each into a file of its own`;
+  if (list.some(isEntry)) return `a list of ${length} entries of a HAR, without what stands around them: write \`{"log":{"entries":\` before it and \`}}\` after it`;
+  return list.length === 0 ? 'an empty list' : `a list of ${length} elements that are neither trace events nor DevTools events`;
+}
+
+const isEntry = (item: unknown): boolean => partsOf(item) !== null;

@@ -70,6 +70,12 @@ describe('files', () => {
     expect(lines({ ...(await cli(['summary', '--format', 'ndjson', '-'], page('stdin.test'))) })).toMatchObject([{ file: '-', origin: 'https://stdin.test', new: 1, reused: 1 }]);
   });
 
+  it('says how many entries were copies of others', async () => {
+    const { log } = JSON.parse(page('twice.test')) as { readonly log: { readonly entries: readonly unknown[] } };
+    const done = await cli(['summary', '-', '--format', 'ndjson'], JSON.stringify(harFile([...log.entries, ...log.entries])));
+    expect([done.code, lines(done), done.err]).toMatchObject([0, [{ requests: 2, connections: 1 }], 'reuse-lens: -: 2 entries are copies of others, and were left out\n']);
+  });
+
   it('are zipped, small and big, and which one of an archive is read is said', async () => {
     const big = 'x'.repeat(200_000);
     for (const [name, files] of [['small.zip', { 'a.har': page('zip.test') }], ['big.zip', { 'a.har': page('zip.test'), 'b.json': '{}', 'big.txt.png': big }]] as const) writeFileSync(path.join(folder, name), Buffer.from(await (await zipOf(files, { level: 0 })).arrayBuffer()));

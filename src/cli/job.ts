@@ -1,7 +1,7 @@
 import { messageOf } from '../core/base/error.ts';
 import { privacyOf, type Secrets } from '../core/export/privacy.ts';
 import { isBroken, judge, type Budgets } from './budgets.ts';
-import { clauses } from '../core/insight/words.ts';
+import { clauses, count } from '../core/insight/words.ts';
 import { lacksOf } from '../files/file-problems.ts';
 import type { ZipChoice } from '../files/open-zip.ts';
 import { readWholeFile, type ReadFile } from '../files/read-file.ts';
@@ -55,4 +55,4 @@ export async function answer(job: Job, file: string): Promise<Answer> {
 }
 
 /** What people should know of a file that was read; `null` where all of it was. */
-export const problemOf = ({ choice, ...read }: OpenedFile): string | null => clauses(lacksOf(read), choice === null || choice.others.length === 0 ? null : `of the ${choice.others.length + 1} files in it that may be captures, “${choice.name}” was read`);
+export const problemOf = ({ choice, ...read }: OpenedFile): string | null => clauses(lacksOf(read), read.copies === 0 ? null : `${count(read.copies, 'entry', 'entries')} ${read.copies === 1 ? 'is a copy' : 'are copies'} of others, and ${read.copies === 1 ? 'was' : 'were'} left out`, choice === null || choice.others.length === 0 ? null : `of the ${choice.others.length + 1} files in it that may be captures, “${choice.name}” was read`);

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { harFile, chromiumEntry } from '../core/test/har.ts';
+import { harFile, chromiumEntry, REUSED } from '../core/test/har.ts';
 import { MOST_NESTED } from '../core/base/json-fault.ts';
 import type { Result } from '../core/base/result.ts';
 import { writeCapture } from '../core/export/capture.ts';
@@ -19,8 +19,10 @@ function read(text: string, raw: 'keep' | 'give-up' = 'give-up', size = text.len
   return reader.end();
 }
 
+const WHOLE = { ...REUSED, blocked: 2, _blocked_queueing: 1, send: 1, wait: 10, receive: 3 };
+
 describe('a file', () => {
-  const text = JSON.stringify(harFile([chromiumEntry(), chromiumEntry(), 'no entry']));
+  const text = JSON.stringify(harFile([chromiumEntry(), chromiumEntry({ at: 1 }), 'no entry']));
 
   it('is read and analysed', () => {
     const result = read(text);
@@ -60,7 +62,7 @@ describe('a file', () => {
     });
   });
 
-  const long = JSON.stringify(harFile(Array.from({ length: 60 }, () => chromiumEntry({ entry: { comment: 'x'.repeat(2000) } }))));
+  const long = JSON.stringify(harFile(Array.from({ length: 60 }, (_, at) => chromiumEntry({ at, entry: { comment: 'x'.repeat(2000) } }))));
   it.each([
     ['empty', '', 'it ends early, at character 1.'],
     ['no JSON', 'nonsense', 'unexpected “n” at character 1.'],
@@ -86,6 +88,29 @@ describe('a file', () => {
     expect(JSON.stringify(writeCapture(analyseFile(file), KEEPING))).toContain('{"a":1}');
   });
 
+  it('with copies of entries, has each once, and says so', () => {
+    const some = [chromiumEntry(), chromiumEntry({ at: 50, timings: REUSED }), chromiumEntry({ at: 90, httpVersion: 'http/2.0', id: '59', timings: REUSED })];
+    const countsOf = (entries: readonly unknown[]): unknown => {
+      const result = read(JSON.stringify(harFile(entries)));
+      return result.ok && [result.value.analysis.requests.length, result.value.analysis.connections.length, result.value.copies];
+    };
+    expect(countsOf(some)).toEqual([3, 2, 0]);
+    expect(countsOf([...some, ...some, some[1]])).toEqual([3, 2, 4]);
+    const result = read(JSON.stringify(harFile([...some, some[1], some[0]])));
+    expect(result.ok && result.value.about.problems).toEqual([{ message: 'It is a copy: all that was read of it another entry has as well. It was left out.', count: 2, where: ['entry 5', 'entry 4'] }]);
+  });
+
+  it.each([
+    ['in when they were', chromiumEntry(), chromiumEntry({ at: 1 })],
+    ['in anything else', chromiumEntry(), chromiumEntry({ entry: { _priority: 'High' } })],
+    ['not, but nobody tells when they were', chromiumEntry({ entry: { startedDateTime: 'soon' } }), chromiumEntry({ entry: { startedDateTime: 'soon' } })],
+    ['not, but nobody tells on which connection', chromiumEntry({ id: null }), chromiumEntry({ id: null })],
+    ['not, but are in whole milliseconds over HTTP/2', ...[0, 1].map(() => chromiumEntry({ httpVersion: 'http/2.0', timings: WHOLE }))],
+  ])('with entries that differ %s, has both', (_name, ...two) => {
+    const result = read(JSON.stringify(harFile(two)));
+    expect(result.ok && [result.value.analysis.requests.length, result.value.copies]).toEqual([2, 0]);
+  });
+
   it.each([
     ['among its entries', long.length - 1000, 59, 'whatever came after that entry is missing'],
     ['after its entries', long.length - 2, 60, 'what stands after its entries is missing'],
@@ -109,7 +134,7 @@ describe('a file', () => {
   });
 
   it('cut anywhere after an entry, has the entries that are whole, in whatever pieces it comes', () => {
-    const entries = [chromiumEntry(), chromiumEntry({ entry: { _more: [{ a: '}]' }, { b: '\\"},{' }] } }), chromiumEntry()].map((entry) => JSON.stringify(entry, null, 1));
+    const entries = [chromiumEntry(), chromiumEntry({ at: 1, entry: { _more: [{ a: '}]' }, { b: '\\"},{' }] } }), chromiumEntry({ at: 2 })].map((entry) => JSON.stringify(entry, null, 1));
     const head = '{"log":{"version":"1.2","creator":{"name":"any","version":"1"},"entries":[';
     const whole = `${head}${entries.join(' , ')}]},"more":{}}`;
     const ends = entries.map((_, i) => head.length + entries.slice(0, i + 1).join(' , ').length);

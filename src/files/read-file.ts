@@ -6,6 +6,7 @@ import { besideNetlog } from '../core/capture/beside.ts';
 import type { AboutFile } from '../core/model/about.ts';
 import type { HarObservation } from '../core/model/observation.ts';
 import type { Analysis } from '../core/model/analysis.ts';
+import { copiesIn } from './copies.ts';
 import { problemsOf } from './file-problems.ts';
 import { openFile, type FileLike } from './open-file.ts';
 import type { ZipChoice } from './open-zip.ts';
@@ -17,6 +18,8 @@ export interface ReadFile {
   readonly analysis: Analysis;
   /** Elements of its list that are not what the list is of. */
   readonly skipped: number;
+  /** Entries that are copies of others, and were left out. */
+  readonly copies: number;
   readonly about: AboutFile;
   /** Where it ended too early, and what is missing: "cut off at …"; what was whole was read. */
   readonly cut: string | null;
@@ -64,8 +67,11 @@ export function createFileReader({ raw, beside = null }: { readonly raw: 'keep' 
       const read = beside === null ? alone : besideNetlog(alone.value, beside);
       if (!read.ok) return read;
       const { observations, pages, skipped, cut, wires, about } = read.value;
-      const analysis = { ...analyse({ ...NOTHING_HEARD, har: observations }, pages, wires), ...(about.proxy !== null && { proxy: about.proxy }) };
-      return ok({ analysis, skipped, cut, about: { ...about, problems: problemsOf(analysis, read.value) }, last: observations.slice(count) });
+      const analysisOf = (har: readonly HarObservation[]): Analysis => ({ ...analyse({ ...NOTHING_HEARD, har }, pages, wires), ...(about.proxy !== null && { proxy: about.proxy }) });
+      const all = analysisOf(observations);
+      const copies = copiesIn(all.requests);
+      const analysis = copies.size === 0 ? all : analysisOf(observations.filter((one) => !copies.has(one)));
+      return ok({ analysis, skipped, copies: copies.size, cut, about: { ...about, problems: problemsOf(analysis, { ...read.value, copies }) }, last: observations.slice(count) });
     },
   };
 }

@@ -66,9 +66,10 @@ describe('a HAR and a NetLog of one run', () => {
     expect(read.ok && read.value.observations.map(({ start, end, phases }) => [start - sentAt, end! - sentAt, phases.send.state === 'measured' && phases.send.start - sentAt, lengthOf(phases.tcp)])).toEqual([[-19, 28, 0, 10]]);
     // A HAR is dated by the clock that the NetLog is; of it 1 ms is the browser's own.
     expect(besideNetlog(har(first), log)).toMatchObject({ value: { observations: [{ start: ZERO }] } });
-    const moved = har(chromiumEntry({ url: A, id: '5', timings: OPENED, at: 3_600_000 }));
+    const moved = har(chromiumEntry({ url: A, id: '5', timings: OPENED, at: 3_600_000, entry: { _webSocketMessages: [{ type: 'send', time: (ZERO + 3_600_009) / 1000, opcode: 1, data: '' }] } }));
     const [one] = (besideNetlog(moved, log) as { readonly value: AnyFile }).value.observations;
     expect(Math.abs(one!.start - ZERO)).toBeLessThan(100);
+    expect(one!.logged!.messages!.map((message) => Math.round(message.at - one!.start))).toEqual([9]);
   });
 
   it('of another run are refused: ids begin again with each', () => {

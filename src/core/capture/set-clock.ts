@@ -1,7 +1,7 @@
 import { later, type Instant } from '../base/units.ts';
 import type { Page } from '../model/analysis.ts';
-import type { HarObservation } from '../model/observation.ts';
-import { measured, PHASES, type Phase, type Phases } from '../model/phase.ts';
+import type { HarObservation, Logged } from '../model/observation.ts';
+import { movedBy } from '../model/phase.ts';
 
 /** How much later one log dates what both tell of, ms: the middle of all, by when it was sent. `null` where no request tells. */
 export function clocksApart(log: readonly HarObservation[], other: readonly HarObservation[], nameOf: (observation: HarObservation) => string): number | null {
@@ -30,9 +30,10 @@ interface Timed {
 /** The same by a clock that shows so much more, ms. */
 export function byLaterClock({ observations, pages }: Timed, ms: number): Timed {
   const at = (moment: Instant | null): Instant | null => (moment === null ? null : later(moment, ms));
-  const moved = (phase: Phase): Phase => (phase.state === 'measured' ? measured(later(phase.start, ms), later(phase.end, ms)) : phase);
   return {
-    observations: observations.map((one) => ({ ...one, start: later(one.start, ms), end: at(one.end), phases: Object.fromEntries(PHASES.map((name) => [name, moved(one.phases[name])])) as unknown as Phases })),
+    observations: observations.map((one) => ({ ...one, start: later(one.start, ms), end: at(one.end), phases: movedBy(one.phases, ms), logged: withMessagesLater(one.logged, ms) })),
     pages: pages.map((page) => ({ ...page, start: later(page.start, ms), contentLoaded: at(page.contentLoaded), load: at(page.load) })),
   };
 }
+
+const withMessagesLater = (logged: Logged | null, ms: number): Logged | null => logged && { ...logged, messages: logged.messages?.map((message) => ({ ...message, at: message.at + ms })) ?? null };

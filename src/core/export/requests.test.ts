@@ -25,6 +25,14 @@ describe('a row', () => {
   });
 });
 
+it.each([
+  ['a length that cannot be one', { time: 1e308, timings: { blocked: 1e308, dns: -1, connect: -1, ssl: -1, send: 1e308, wait: 1e308, receive: 1e308 } }],
+  ['no date', { startedDateTime: 'soon' }],
+])('with %s does not say that it took 0 ms', (_name, entry) => {
+  expect(only(rowsOf(analyseEntries(chromiumEntry({ timings: REUSED, entry })))).total_ms).toBeNull();
+  expect(only(rowsOf(analyseEntries(chromiumEntry({ id: null, status: 0, entry: { time: 0, timings: { blocked: 0, dns: -1, connect: -1, ssl: -1, send: 0, wait: 0, receive: 0 } } })))).total_ms).toBe(0);
+});
+
 it('the sums are those of the totals', () => {
   const sum = (...names: string[]): number => rowsOf(ofChromium()).reduce((all, row) => all + names.reduce((one, name) => one + Number(row[name] ?? 0), 0), 0);
   const { totals } = ofChromium();

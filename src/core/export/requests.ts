@@ -3,6 +3,7 @@ import type { Analysis } from '../model/analysis.ts';
 import { candidatesOf } from '../model/candidates.ts';
 import { lengthOf, PHASES, type Phase, type Phases } from '../model/phase.ts';
 import type { Request } from '../model/request.ts';
+import { tookMs } from '../model/took.ts';
 import { roundMs } from './har-timings.ts';
 import type { Privacy } from './privacy.ts';
 import { table, type Table } from './table.ts';
@@ -38,7 +39,7 @@ export function requestTable(analysis: Analysis, privacy: Privacy): Table<Reques
     send_ms: ({ phases }) => ms(phases.send),
     wait_ms: ({ phases }) => ms(phases.wait),
     receive_ms: ({ phases }) => ms(phases.receive),
-    total_ms: ({ start, end }) => (end === null ? null : roundMs(end - start)),
+    total_ms: (request) => rounded(tookMs(request)),
     hidden: (request) => PHASES.filter((name) => isHidden(request, name)).join(' ') || null,
     transfer_bytes: ({ transferSize }) => transferSize,
     why_new: ({ id }) => why.get(id)?.reason ?? null,
@@ -55,7 +56,6 @@ const waited = ({ origination, phases }: Request, name: 'stalled' | 'dns' | 'tcp
 
 const isHidden = ({ origination, phases }: Request, name: keyof Phases): boolean => phases[name].state === 'hidden' && !(origination.opening === 'none' && WAITS.has(name));
 
-function ms(phase: Phase): number | null {
-  const length = phase.state === 'skipped' ? null : lengthOf(phase);
-  return length === null ? null : roundMs(length);
-}
+const ms = (phase: Phase): number | null => rounded(phase.state === 'skipped' ? null : lengthOf(phase));
+
+const rounded = (length: number | null): number | null => (length === null ? null : roundMs(length));

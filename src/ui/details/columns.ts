@@ -3,6 +3,7 @@ import { candidatesOf } from '../../core/model/candidates.ts';
 import type { Connection } from '../../core/model/connection.ts';
 import { isSurelyPlaced } from '../../core/model/placing.ts';
 import type { Request } from '../../core/model/request.ts';
+import { tookMs } from '../../core/model/took.ts';
 import { originName } from '../../timeline/origin-names.ts';
 import type { TimeText } from '../../timeline/words.ts';
 import { percentText } from '../../core/base/percent.ts';
@@ -38,8 +39,6 @@ function sureText({ connection, placing }: Request): string {
   return placing === null ? 'named' : percentText(placing.confidence);
 }
 
-const totalOf = ({ start, end }: Request): number | null => (end === null ? null : end - start);
-
 const word = (id: string, title: string, width: number | null, of: (request: Request, context: TableContext) => string | null): TableColumn => ({
   id, title, width, numeric: false, value: of, text: (request, context) => of(request, context) ?? '–',
 });
@@ -57,7 +56,7 @@ export const TABLE_COLUMNS: readonly TableColumn[] = [
   word('others', 'Or on', 74, (request) => candidatesOf(request).slice(1).join(', ') || null),
   length('stalled', 'Stalled', ({ stalled }) => stalled),
   length('setup', 'Setup', ({ setup }) => setup),
-  length('total', 'Total', totalOf),
+  length('total', 'Total', tookMs),
   word('protocol', 'Proto', 56, ({ protocol }) => protocol),
   word('origin', 'Origin', 120, ({ origin }) => originName(origin)),
   word('method', 'Method', 54, ({ method }) => method),

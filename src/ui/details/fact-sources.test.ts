@@ -89,3 +89,10 @@ it('the rows of a WebSocket whose end nobody tells agree', () => {
   const empty = facts({ end: socket.start, transferSize: 0 });
   expect([empty.get('On the wire'), empty.get('Slow start')]).toEqual(['0 bytes · ', '? · size told as 0 bytes']);
 });
+
+it('a length that is not told is not 0 ms', () => {
+  const request = aRequest({ url: 'https://a.test/', at: 0, conn: 1, tcp: 5 });
+  const total = (told: Partial<Request>): unknown => requestFacts({ ...request, end: request.start, ...told }, null).find(({ name }) => name === 'Total');
+  expect(total({})).toMatchObject({ value: '0 ms' });
+  expect(total({ problems: [{ code: 'absurd-timing', message: 'time is 1e308 ms' }] })).toMatchObject({ value: '?', source: 'not told in a way that can be right' });
+});

@@ -8,6 +8,7 @@ import { PHASES, type Phase, type Phases } from '../../core/model/phase.ts';
 import { protocolText } from '../../core/model/protocol.ts';
 import type { Origination, Request } from '../../core/model/request.ts';
 import { isSetupCut } from '../../core/model/setup-cut.ts';
+import { tookMs } from '../../core/model/took.ts';
 import { NO_CONNECTION, UNKNOWN, unknownBecause, type TimeText } from '../../timeline/words.ts';
 import { percentText } from '../../core/base/percent.ts';
 import { plural } from '../base/figures.ts';
@@ -75,7 +76,7 @@ function phaseFact(request: Request, key: keyof Phases): Fact {
 
 /** Everything of one request, each fact with where it comes from. */
 export function requestFacts(request: Request, connection: Connection | null): readonly Fact[] {
-  const { origination, queued, proxied, end, start, remoteAddress, transferSize } = request;
+  const { origination, queued, proxied, remoteAddress, transferSize } = request;
   return [
     { name: 'Opening', value: openingText(origination), source: `${openingSource(origination)}${isSetupCut(request) ? '; by its times, its setup had begun before this request came' : ''}` },
     ...(origination.opening === 'none' ? [] : [connectionFact(request, connection)]),
@@ -84,7 +85,7 @@ export function requestFacts(request: Request, connection: Connection | null): r
     ...(queued === null || queued === 0 ? [] : [{ name: 'of it queued', value: exactText(queued), source: 'HAR, part of Stalled: held back by the browser' }]),
     ...(proxied === null || proxied === 0 ? [] : [{ name: 'of it proxy', value: exactText(proxied), source: 'HAR, part of Stalled: finding out which proxy to use' }]),
     ...PHASES.filter((key) => key !== 'stalled').map((key) => phaseFact(request, key)),
-    end === null ? { name: 'Total', value: '?', source: noEndText(request) } : { name: 'Total', value: exactText(end - start), source: 'end − start' },
+    totalFact(request),
     { name: 'Address', value: remoteAddress ?? '?', source: remoteAddress === null ? 'not reported' : sourceOf(request, 'remoteAddress') },
     { name: 'On the wire', value: transferSize === null ? '?' : plural(transferSize, 'byte'), source: transferSize === null ? 'not reported' : sourceOf(request, 'transferSize') },
     ...(request.observations.length === 0 ? [] : [{ name: 'Heard from', value: sourcesOf(request), source: heardSource(request, connection) }]),
@@ -97,6 +98,12 @@ function heardSource({ observations }: Request, connection: Connection | null): 
   const isLog = observations.some((seen) => seen.source === 'har' && seen.dialect === 'netlog');
   const told = observations.length === 1 ? 'one entry' : 'joined by URL and time';
   return connection?.report === undefined || isLog ? told : `${told}; of its connection NetLog, too`;
+}
+
+function totalFact(request: Request): Fact {
+  const took = tookMs(request);
+  if (took !== null) return { name: 'Total', value: exactText(took), source: 'end − start' };
+  return { name: 'Total', value: '?', source: request.end === null ? noEndText(request) : 'not told in a way that can be right' };
 }
 
 function noEndText(request: Request): string {

@@ -281,13 +281,15 @@ describe('the manual\'s queries', () => {
   const manual = readFileSync('docs/cli.md', 'utf8');
 
   it('DuckDB', async () => {
-    const done = await cli(['summary', 'runs', 'busy.har', '--rows', 'requests', '--format', 'ndjson']);
+    // One URL must not keep it from reading all others.
+    writeFileSync(path.join(folder, 'odd.har'), JSON.stringify(harFile([chromiumEntry({ url: 'https://odd.test/\uD800', httpVersion: 'h2' })])));
+    const done = await cli(['summary', 'runs', 'busy.har', 'odd.har', '--rows', 'requests', '--format', 'ndjson']);
     const file = path.join(folder, 'requests.ndjson');
     writeFileSync(file, done.out);
     const query = /## DuckDB[\s\S]*?```sql\n([\s\S]*?)```/.exec(manual)![1]!.replace('requests.ndjson', file);
     const connection = await (await DuckDBInstance.create()).connect();
     const rows = (await connection.runAndReadAll(query)).getRowObjectsJson();
-    expect(rows.length).toBe(4);
+    expect(rows.length).toBe(5);
     expect(rows[0]).toMatchObject({ origin: 'https://busy.test', pages: '1', opened: '6', mostly_because: 'parallel' });
     expect(rows[1]).toMatchObject({ origin: 'https://a.test', opened: '1', reuse: 0.5, stalled_ms: 4 });
     connection.closeSync();

@@ -31,7 +31,10 @@ export function createWriter(format: Format, numbers: NumberText = rounded): Wri
   }
 }
 
-const record = (columns: readonly string[], cells: readonly Cell[]): Readonly<Record<string, Cell>> => Object.fromEntries(columns.map((column, i) => [column, cells[i] ?? null]));
+const record = (columns: readonly string[], cells: readonly Cell[]): Readonly<Record<string, Cell>> => Object.fromEntries(columns.map((column, i) => [column, wellFormed(cells[i] ?? null)]));
+
+/** Half a character of UTF-16, which a URL in a HAR may have: readers of JSON (DuckDB) refuse a whole file for one (RFC 7493 section 2.1). */
+const wellFormed = (cell: Cell): Cell => (typeof cell === 'string' ? cell.replaceAll(/\p{Surrogate}/gu, '\uFFFD') : cell);
 
 function jsonWriter(): Writer {
   let before = '[\n';

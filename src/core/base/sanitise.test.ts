@@ -85,6 +85,9 @@ describe('a token is known by its look, whatever it is called', () => {
     [`https://a.test/?x=${JWT}&n=2`, 'https://a.test/?x=redacted&n=2'],
     [`https://a.test/?x=v1.${JWT}`, 'https://a.test/?x=v1.redacted'],
     [`https://a.test/?x=${JWE}`, 'https://a.test/?x=redacted'],
+    ['https://a.test/?x=ghp_abcdefghijklmnopqrstuvwxyz0123456789&y=sk_live_0123456789ab', 'https://a.test/?x=redacted&y=redacted'],
+    ['https://a.test/xoxb-123456789012-abcdef/x', 'https://a.test/redacted/x'],
+    ['https://api.telegram.test/bot123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11/getMe', 'https://api.telegram.test/bot123456:redacted/getMe'],
     ['https://a.test/?%7B%22token%22%3A%22PW%22%7D&b=1', 'https://a.test/?%7B%22token%22%3A%22redacted%22%7D&b=1'],
     [`wss://a.test/graphql?header=${btoa('{"host":"a.test","x-api-key":"PW"}')}&payload=e30=`, 'wss://a.test/graphql?header=redacted&payload=e30='],
     [`https://a.test/?d=${encodeURIComponent(btoa('{"x":"~~~???","token":"PW"}'))}`, 'https://a.test/?d=redacted'],
@@ -96,7 +99,7 @@ describe('a token is known by its look, whatever it is called', () => {
     [`https://web.test/2020/https://ann:pw@b.test/`, 'https://web.test/2020/https://b.test/'],
   ])('%s', (url, clean) => expect(sanitiseUrl(url)).toBe(clean));
 
-  it.each(['https://a.test/monkeyJump.config.v2.js', 'https://a.test/eyJidWNrZXQi.jpg', 'https://a.test/?d=%7B%22a%22%3A1%7D', 'https://a.test/?%7B%22a%22%3A1%7D', 'https://a.test/?d=eyJhIjoxfQ%3D%3D', 'https://a.test/eyJhIjoxfQ/x', 'https://a.test/bearer/1', 'https://a.test//p@th', 'https://a.test/1.2.3.4.5/x'])('%s is none', (url) => expect(sanitiseUrl(url)).toBe(url));
+  it.each(['https://a.test/monkeyJump.config.v2.js', 'https://a.test/eyJidWNrZXQi.jpg', 'https://a.test/?d=%7B%22a%22%3A1%7D', 'https://a.test/?%7B%22a%22%3A1%7D', 'https://a.test/?d=eyJhIjoxfQ%3D%3D', 'https://a.test/eyJhIjoxfQ/x', 'https://a.test/bearer/1', 'https://a.test/sk_live_news', 'https://a.test/robot:1', 'https://a.test//p@th', 'https://a.test/1.2.3.4.5/x'])('%s is none', (url) => expect(sanitiseUrl(url)).toBe(url));
 });
 
 describe('user names, however the address is written', () => {
@@ -142,7 +145,7 @@ describe('a text', () => {
 
 /** What looks back over all it has read would take minutes each. */
 it.each(
-  ['a', '/', '\\', 'eyJ', 'eyJ.', 'eyJ/', 'eyJ.eyJ', '"', '"a"', '"a" ', '{"token":', 'bearer ', 'Bearer%20', '@', ':', 'a:', '//', 'a://', 'a=', '?', '%22', ' ', ',', '\\"', 'token=', '{"a":"', '%2F', 'a%', '=%', ';a=', 'a="', '%25', 'a=%3D'],
+  ['a', '/', '\\', 'eyJ', 'eyJ.', 'eyJ/', 'ghp_', '/bot1', 'eyJ.eyJ', '"', '"a"', '"a" ', '{"token":', 'bearer ', 'Bearer%20', '@', ':', 'a:', '//', 'a://', 'a=', '?', '%22', ' ', ',', '\\"', 'token=', '{"a":"', '%2F', 'a%', '=%', ';a=', 'a="', '%25', 'a=%3D'],
 )('300,000 characters of %s are read', (run) => {
   const long = run.repeat(Math.ceil(300_000 / run.length));
   for (const text of [long, `https://a.test/?q=${long}`, `${long}x`]) expect(sanitiseUrl(text).length + sanitiseText(text).length).toBeGreaterThan(0);

@@ -55,7 +55,11 @@ function withoutUser(url: string, tell: Tell): string {
 /** Secrets that are known by their look, wherever they stand and whatever they are called. */
 function scrub(text: string, tell: Tell): string {
   const tokenless = text.includes(JOSE) ? text.replaceAll(DOTTED, (dotted) => withoutJwt(dotted, tell)) : text;
-  const unborne = tokenless.replaceAll(BEARER, (all: string, before: string, token: string) => {
+  const unissued = tokenless.replaceAll(ISSUED, () => {
+    tell('token', '');
+    return REDACTED;
+  });
+  const unborne = unissued.replaceAll(BEARER, (all: string, before: string, token: string) => {
     if (token === REDACTED) return all;
     tell('token', '');
     return before + REDACTED;
@@ -70,6 +74,9 @@ function scrub(text: string, tell: Tell): string {
 
 /** RFC 6750 section 2.1; a `+` is a form's blank. */
 const BEARER = /\b(bearer(?:\s|\+|%20)+)([^\s"',;&<>]+)/gi;
+
+/** Tokens that begin as nothing else does, for the sake of those who look for leaked ones: GitHub's, GitLab's, Slack's and Stripe's (their manuals on token prefixes); and Telegram's, which stands in the path (Bot API, "Making requests"). */
+const ISSUED = /\b(?:gh[opsur]_|github_pat_|glpat-|xox[a-z]-|[rs]k_(?:live|test)_)[\w-]{10,}|(?<=\/bot\d{1,20}:)[\w-]{20,}/g;
 
 /** Parts of base64url with dots between them; begun where none stands before, for the sake of time. */
 const DOTTED = /(?<![\w-])[\w-]+(?:\.[\w-]*)+/g;

@@ -12,12 +12,13 @@ import type { Request } from '../core/model/request.ts';
  */
 export function copiesIn(requests: readonly Request[]): ReadonlySet<HarObservation> {
   const copies = new Set<HarObservation>();
-  for (let from = 0, to = 0; from < requests.length; from = to) {
+  for (let from = 0, to = 1; from < requests.length; from = to++) {
     while (requests[to]?.start === requests[from]!.start) to += 1;
     if (to - from === 1) continue;
-    const telling = requests.slice(from, to).flatMap(({ observations }) => observations.filter((seen) => seen.source === 'har')).filter(isTheOnlyOne);
-    for (const [, alike] of groupBy(telling, ({ url }) => url)) {
-      if (alike.length > 1) for (const [, [, ...others]] of groupBy(alike, allOf)) for (const copy of others) copies.add(copy);
+    for (const alike of groupBy(requests.slice(from, to), ({ url }) => url).values()) {
+      if (alike.length === 1) continue;
+      const telling = alike.flatMap(({ observations }) => observations.filter((seen) => seen.source === 'har')).filter(isTheOnlyOne);
+      for (const [, ...others] of groupBy(telling, allOf).values()) for (const copy of others) copies.add(copy);
     }
   }
   return copies;

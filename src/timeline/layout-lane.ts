@@ -37,7 +37,7 @@ export interface LaneContext {
 export function layoutLane(row: RowOf<'lane'>, context: Omit<LaneContext, 'dashed'>, mixed: boolean): Mark[] {
   const dashed = row.connection.basis.kind === 'inferred';
   const lane = { ...context, dashed };
-  const marks = [...layoutLine(row.connection, row.requests, lane)];
+  const marks = [...layoutLine(row, lane)];
   if (dashed && mixed) marks.unshift({ kind: 'frame', x: 0, w: context.view.width, y: context.top + 1, h: context.height - 2 });
   marks.push(...layoutTracks(row.requests, row.tracks, lane, row.connection));
   return marks;

@@ -7,6 +7,7 @@ import { above, atOrAbove, indexIntervals, type IntervalIndex } from './interval
 import { endOf, knownOpenUntil, laneStart } from './intervals.ts';
 import type { LaneContext } from './layout-lane.ts';
 import { rememberAt } from './remember.ts';
+import type { RowOf } from './rows.ts';
 import { textMark, textWidth, type Mark } from './scene.ts';
 import { xOf } from './scale.ts';
 import { closedText } from './words.ts';
@@ -15,10 +16,14 @@ export const FADE_PX = 24;
 const SHORTEST_GAP_PX = 58;
 const SHORTEST_GAP_MS = 150;
 
-/** The life of a connection: idle line, lengths of gaps, and its end. */
-export function layoutLine(connection: Connection, shown: readonly Request[], lane: LaneContext): Mark[] {
+/** Work that a filter hides: neither idle, nor a bar that one may ask about. */
+export const HIDDEN_PX = 4;
+
+/** The life of a connection: idle line, what a filter hides, lengths of gaps, and its end. */
+export function layoutLine(row: RowOf<'lane'>, lane: LaneContext): Mark[] {
   const { view, top, height, dashed } = lane;
-  const first = connection.requests[0] ?? shown[0];
+  const { connection } = row;
+  const first = connection.requests[0];
   if (first === undefined) return [];
   const y = top + height / 2;
   // Only the browser's own log tells when what was opened earlier was opened.
@@ -35,7 +40,7 @@ export function layoutLine(connection: Connection, shown: readonly Request[], la
   if (end > from) marks.push({ kind: 'line', x: from, w: end - from, y, h: 1, dashed, fade: null });
   // Nobody tells how long it stayed open.
   if (connection.closed === null && lastAt > -FADE_PX && lastAt < view.width) marks.push({ kind: 'line', x: lastAt, w: FADE_PX, y, h: 1, dashed, fade: 'out' });
-  marks.push(...gapTexts(connection, lane, y));
+  marks.push(...hiddenWork(row, lane, y), ...gapTexts(connection, lane, y));
   if (connection.closed !== null && closedAt > -20 && closedAt < view.width) {
     const text = closedText(connection) + (hasSureEnd(connection) ? '' : '?');
     marks.push({ kind: 'close', x: closedAt + 2, y: y - 4, w: 8, h: 8 });
@@ -45,13 +50,41 @@ export function layoutLine(connection: Connection, shown: readonly Request[], la
   return marks;
 }
 
+const intervalsOf = (requests: readonly Request[], now: number): Interval[] => requests.map((request) => [laneStart(request), endOf(request, now)]);
+
+function busyIn(requests: readonly Request[], now: number): { readonly stretches: readonly Interval[]; readonly ends: Float64Array } {
+  const stretches = union(intervalsOf(requests, now));
+  return { stretches, ends: Float64Array.from(stretches, (stretch) => stretch[1]) };
+}
+
 /** A lane's gaps do not change while one zooms. */
 const busyOf = rememberAt((connection: Connection, now) => {
-  const intervalOf = (request: Request): Interval => [laneStart(request), endOf(request, now)];
-  const stretches = union(connection.requests.map(intervalOf));
-  const unsure = indexIntervals([...connection.requests.filter((request) => !isSurelyPlaced(request)), ...doubtfulOf(connection)].map(intervalOf));
-  return { stretches, ends: Float64Array.from(stretches, (stretch) => stretch[1]), unsure };
+  const unsure = indexIntervals(intervalsOf([...connection.requests.filter((request) => !isSurelyPlaced(request)), ...doubtfulOf(connection)], now));
+  return { ...busyIn(connection.requests, now), unsure };
 });
+
+const hiddenIn = rememberAt(({ connection, requests }: RowOf<'lane'>, now) => {
+  const shown = new Set(requests);
+  return busyIn(connection.requests.filter((request) => !shown.has(request)), now);
+});
+
+function hiddenWork(row: RowOf<'lane'>, { view, now, dashed }: LaneContext, y: number): Mark[] {
+  if (row.requests.length === row.connection.requests.length) return [];
+  const { stretches, ends } = hiddenIn(row, now);
+  const marks: Mark[] = [];
+  let right = 0;
+  for (let i = above(ends, view.from); i < stretches.length; i++) {
+    const [start, end] = stretches[i] as Interval;
+    if (start > view.to) break;
+    const x = Math.max(xOf(view, start), right);
+    const to = Math.min(Math.max(xOf(view, end), x + 1), view.width);
+    // Those of one pixel column look like one.
+    if (xOf(view, end) <= right || to <= x) continue;
+    marks.push({ kind: 'line', x, w: to - x, y, h: HIDDEN_PX, dashed, fade: null });
+    right = to;
+  }
+  return marks;
+}
 
 /** Nothing that may be on another lane bounds it, and nothing of another lane may lie in it. */
 const isSureGap = ({ starts, ends }: IntervalIndex, from: number, to: number): boolean => above(starts, to) === atOrAbove(ends, from);

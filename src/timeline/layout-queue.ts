@@ -1,6 +1,7 @@
 import { above } from './interval-index.ts';
 import type { LaneContext } from './layout-lane.ts';
 import type { Queue } from './queue.ts';
+import type { RowOf } from './rows.ts';
 import { textMark, textWidth, type Mark } from './scene.ts';
 import { timeAt, xOf, type Viewport } from './scale.ts';
 
@@ -10,7 +11,7 @@ const COUNT = new Intl.NumberFormat('en');
 const STEP_PX = 4;
 
 /** How many requests waited, as a hatched step area; merged per pixel column, the highest level wins. */
-export function layoutQueue(queue: Queue, { view, top, height, time }: Omit<LaneContext, 'dashed'>): Mark[] {
+export function layoutQueue({ queue, isPart }: RowOf<'waiting'>, { view, top, height, time }: Omit<LaneContext, 'dashed'>): Mark[] {
   const room = height - 6;
   const unit = Math.min(STEP_PX, room / Math.max(queue.peak, 1));
   const base = top + height - 3;
@@ -20,7 +21,7 @@ export function layoutQueue(queue: Queue, { view, top, height, time }: Omit<Lane
   // All of it may lie beside what is in sight.
   if (first === undefined || last === undefined || steps.every(([, h]) => h === 0)) return [];
   const marks: Mark[] = [{ kind: 'queue', x: first[0], w: last[0] - first[0], y: base - room, h: room, steps }];
-  const peak = `peak ${COUNT.format(queue.peak)}`;
+  const peak = `${isPart ? 'shown: ' : ''}peak ${COUNT.format(queue.peak)}`;
   const full = `${peak} waiting · ${time(queue.total)} in total`;
   const x = last[0] + 6;
   const text = x + textWidth(full) < view.width ? full : peak;

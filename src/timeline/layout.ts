@@ -58,7 +58,7 @@ function marksOf(row: Row, place: Place, mixed: boolean): Mark[] {
     case 'unused':
       return layoutUnused(row.connection, place);
     case 'waiting':
-      return layoutQueue(row.queue, place);
+      return layoutQueue(row, place);
     case 'lane':
       return layoutLane(row, place, mixed);
     case 'unknown':

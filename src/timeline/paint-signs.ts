@@ -52,23 +52,23 @@ const FADE_STEPS = 6;
 
 export function paintLine(ink: Ink, line: Of<'line'>, palette: Palette): void {
   ink.fillStyle = palette.idle;
-  const y = Math.round(line.y) - 0.5;
+  const y = Math.round(line.y) - line.h / 2;
   if (line.fade !== null) {
     const w = line.w / FADE_STEPS;
     for (let i = 0; i < FADE_STEPS; i++) {
       ink.globalAlpha = (line.fade === 'in' ? i + 1 : FADE_STEPS - i) / (FADE_STEPS + 1);
-      ink.fillRect(line.x + i * w, y, w, 1);
+      ink.fillRect(line.x + i * w, y, w, line.h);
     }
     ink.globalAlpha = 1;
     return;
   }
-  if (!line.dashed) return ink.fillRect(line.x, y, line.w, 1);
+  if (!line.dashed) return ink.fillRect(line.x, y, line.w, line.h);
   ink.strokeStyle = palette.idle;
-  ink.lineWidth = 1;
+  ink.lineWidth = line.h;
   ink.setLineDash([4, 3]);
   ink.beginPath();
-  ink.moveTo(line.x, y + 0.5);
-  ink.lineTo(line.x + line.w, y + 0.5);
+  ink.moveTo(line.x, y + line.h / 2);
+  ink.lineTo(line.x + line.w, y + line.h / 2);
   ink.stroke();
   ink.setLineDash([]);
 }

@@ -10,7 +10,7 @@ import { groupOf, pick, pickUsing, type Lane, type Shown } from './group.ts';
 import { originNames } from './origin-names.ts';
 import type { Queue } from './queue.ts';
 import { remember } from './remember.ts';
-import { stalledMsOf } from './stalls.ts';
+import { stalledMsOf, stallsOf } from './stalls.ts';
 import { serialTrackOf, tracksOf, type Track } from './streams.ts';
 
 interface Common {
@@ -24,7 +24,7 @@ export type Row =
   | (Common & { readonly kind: 'origin'; readonly origin: OriginSummary; /** Unlike that of every other in the list. */ readonly name: string; readonly open: boolean; readonly requests: readonly Request[] })
   | (Common & { readonly kind: 'fold'; readonly fold: Fold; readonly open: boolean; readonly requests: readonly Request[] })
   | (Common & { readonly kind: 'more'; readonly fold: Fold; readonly left: number })
-  | (Common & { readonly kind: 'waiting'; readonly queue: Queue; /** What it waited for was, as far as the data tell, mostly one of few slots. */ readonly forSlot: boolean })
+  | (Common & { readonly kind: 'waiting'; readonly queue: Queue; /** A filter hides others that waited. */ readonly isPart: boolean; /** What it waited for was, as far as the data tell, mostly one of few slots. */ readonly forSlot: boolean })
   | (Common & { readonly kind: 'lane'; readonly connection: Connection; readonly requests: readonly Request[]; readonly possible: readonly Request[]; readonly tracks: readonly Track[] })
   | (Common & { readonly kind: 'ghost'; readonly connection: Connection; readonly requests: readonly Request[] })
   | (Common & { readonly kind: 'stack'; readonly lanes: readonly Lane[] })
@@ -102,7 +102,8 @@ function lanesOf(analysis: Analysis, summary: OriginSummary, shown: Shown, now: 
   const group = groupOf(summary, shown);
   const { queue, single, unknown } = group;
   if (queue.total >= LEAST_QUEUE_MS) {
-    rows.push({ kind: 'waiting', id: `waiting:${origin}`, height: HEIGHTS.waiting, queue, forSlot: isForSlots(analysis, pickUsing(summary.requests, shown), queue) });
+    const requests = pickUsing(summary.requests, shown);
+    rows.push({ kind: 'waiting', id: `waiting:${origin}`, height: HEIGHTS.waiting, queue, isPart: stallsOf(requests).count < stallsOf(pickUsing(summary.requests, null)).count, forSlot: isForSlots(analysis, requests, queue) });
   }
   if (single.length > 0) {
     const height = 8 + 3 * Math.min(single.length, MOST_STACKED);

@@ -31,7 +31,7 @@ export type Mark =
   | (Box & { readonly kind: 'rails'; readonly solidFrom: number; readonly dashed: boolean; readonly request: Request })
   /** Hollow: used no connection, or the one of another lane, or an unknown one. */
   | (Box & { readonly kind: 'hollow'; readonly tone: Tone; readonly dashed: boolean; readonly request: Request })
-  /** Idle. It fades in where the connection was opened earlier, and out after the last that is known of it. */
+  /** Idle; higher, work that a filter hides. It fades in where the connection was opened earlier, and out after the last that is known of it. */
   | (Box & { readonly kind: 'line'; readonly dashed: boolean; readonly fade: 'in' | 'out' | null })
   | (Box & { readonly kind: 'frame' })
   /** `cleared` wipes what is behind it: the length of a gap on its line. */

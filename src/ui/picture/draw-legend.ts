@@ -1,7 +1,7 @@
+import { HIDDEN_PX } from '../../timeline/layout-line.ts';
 import { paint, type Ink } from '../../timeline/paint.ts';
-import { paintText } from '../../timeline/paint-signs.ts';
 import { paintBar, paintQueue } from '../../timeline/paint-bars.ts';
-import { paintOpening } from '../../timeline/paint-signs.ts';
+import { paintLine, paintOpening, paintText } from '../../timeline/paint-signs.ts';
 import type { Palette } from '../../timeline/palette.ts';
 import { textWidth } from '../../timeline/scene.ts';
 
@@ -24,6 +24,8 @@ const SAMPLES: readonly Sample[] = [
   ['stalled', 18, (ink, x, y, palette) => paintQueue(ink, { kind: 'queue', x, y: y - 5, w: 18, h: 10, steps: [[x, 10], [x + 18, 0]] }, palette)],
   ['closed', 8, (ink, x, y, palette) => paint(ink, { rows: [] }, [{ kind: 'close', x, y: y - 4, w: 8, h: 8 }], palette)],
 ];
+
+const HIDDEN: Sample = ['hidden by the filter', 18, (ink, x, y, palette) => paintLine(ink, { kind: 'line', x, y, w: 18, h: HIDDEN_PX, dashed: false, fade: null }, palette)];
 
 const UNSURE: Sample = ['or on another', 18, (ink, x, y, palette) => {
   paintBar(ink, { kind: 'bar', x, y: y - 5, w: 18, h: 10, solidFrom: x + 18, edge: 'dashed', round: true, unsure: true }, palette);
@@ -50,10 +52,13 @@ export interface Legend {
   readonly draw: (ink: Ink, palette: Palette) => void;
 }
 
-/** @param unsure some requests may be on another connection */
-export function legendOf(width: number, unsure: boolean): Legend {
+/**
+ * @param hidden a filter hides requests
+ * @param unsure some requests may be on another connection
+ */
+export function legendOf(width: number, { hidden, unsure }: { readonly hidden: boolean; readonly unsure: boolean }): Legend {
   let [x, line] = [EDGE_PX, 0];
-  const placed = (unsure ? [...SAMPLES, UNSURE] : SAMPLES).map(([word, sample, draw]) => {
+  const placed = [...SAMPLES, ...(hidden ? [HIDDEN] : []), ...(unsure ? [UNSURE] : [])].map(([word, sample, draw]) => {
     const length = sample + NEAR_PX + textWidth(word);
     if (x > EDGE_PX && x + length > width) [x, line] = [EDGE_PX, line + 1];
     const at = { word, draw, x, wordX: x + sample + NEAR_PX, y: 13 + line * LINE_PX };

@@ -28,6 +28,7 @@ export interface PictureOf {
   readonly milestones: readonly Milestone[];
   readonly title: string;
   readonly time: TimeText;
+  readonly isFiltered: boolean;
 }
 
 export interface Picture {
@@ -44,7 +45,7 @@ export function drawPicture(of: PictureOf): Picture {
   const { columns, palette, view, window } = of;
   const height = Math.min(window.height, (of.tops.at(-1) ?? 0) - window.top);
   const width = columns.width + view.width;
-  const legend = legendOf(width, hasDoubt(of.analysis));
+  const legend = legendOf(width, { hidden: of.isFiltered, unsure: hasDoubt(of.analysis) });
   const total = HEAD_PX + height + legend.height;
   const ink = svgInk(palette.bg);
   ink.fillStyle = palette.bg;

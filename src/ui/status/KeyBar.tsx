@@ -49,6 +49,11 @@ export function KeyBar({ analysis, origins, shown, file, said }: Props) {
         <i className={styles['stalled']} /> stalled
       </span>
       <span className={styles['key']}>✕ closed</span>
+      {shown !== null && (
+        <span className={styles['key']} title="The connection was at work, with requests that the filter hides">
+          <i className={styles['hidden']} /> hidden by the filter
+        </span>
+      )}
       {hasDoubt(analysis) && (
         <span className={styles['key']} title="On this connection, or on another that it names; less than 80% sure">
           <i className={styles['unsure']}>?</i> or on another

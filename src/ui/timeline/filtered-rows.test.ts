@@ -4,7 +4,7 @@ import { fixtureRows } from '../../../e2e/playground/fixture-rows.ts';
 import type { Request } from '../../core/model/request.ts';
 import { layout, topsOf } from '../../timeline/layout.ts';
 import { rowsOf, type Row } from '../../timeline/rows.ts';
-import { fit } from '../../timeline/scale.ts';
+import { fit, xOf } from '../../timeline/scale.ts';
 import { msOnly, timeText } from '../../timeline/words.ts';
 import { cellOf } from './cells.ts';
 import { sentenceOf } from './sentence.ts';
@@ -64,4 +64,33 @@ it('a fold says its sums, in which a connection of two origins is one', () => {
   const many = anAnalysis(Array.from({ length: 61 }, (_, i) => aRequest({ url: `https://host${i}.example/`, at: i, conn: Math.min(i, 59), tcp: 20 })));
   const fold = rowsOf(many, { origins: many.origins, isOpen: () => false, unfolded: () => 50, shown: null }).find(({ kind }) => kind === 'fold')!;
   expect(sentenceOf(fold)).toBe('48 origins, 1 connection, 1 request, 48 requests, 47 connections, setup 960 milliseconds, stalled none');
+});
+
+it('what the filter hides of the work of a connection is no idle line, and what is shown has none of it', () => {
+  const { start, end } = analysis.span!;
+  const view = fit(start, end + 100, 900);
+  const linesWith = (shown: ReadonlySet<Request> | null) => {
+    const rows = rowsWith(shown);
+    return layout(analysis, rows, topsOf(rows), view, { top: 0, height: 400 }).rows.flatMap(({ marks }) => marks.filter((mark) => mark.kind === 'line' && mark.h > 1).map(({ x, w }) => [x, x + w]));
+  };
+  expect(linesWith(null)).toEqual([]);
+  const [first, second, third, ...rest] = analysis.requests;
+  const [opening, last, ...more] = linesWith(new Set([third!, ...rest.slice(0, -1)]));
+  expect(more).toEqual([]);
+  expect(opening![0]).toBeCloseTo(xOf(view, first!.start));
+  expect(opening![1]).toBeCloseTo(xOf(view, second!.end!));
+  expect(last![0]).toBeCloseTo(xOf(view, rest.at(-1)!.start));
+});
+
+it('a row of waits says that it is of those shown, where the filter hides some', () => {
+  const waited = anAnalysis([0, 1, 2].map((n) => aRequest({ url: `https://a.example/${n}`, at: n * 10, conn: 1, stalled: n * 200 })));
+  const said = (shown: ReadonlySet<Request> | null): readonly string[] => {
+    const rows = rowsOf(waited, { origins: waited.origins, isOpen: () => true, unfolded: () => 50, shown });
+    const row = rows.find(({ kind }) => kind === 'waiting')!;
+    const scene = layout(waited, rows, topsOf(rows), fit(waited.span!.start, waited.span!.end + 2000, 900), { top: 0, height: 400 });
+    return [sentenceOf(row), ...scene.rows.flatMap(({ marks }) => marks.flatMap((mark) => (mark.kind === 'text' && mark.tone === 'stall' ? [mark.text] : [])))];
+  };
+  const [first, second, third] = waited.requests;
+  expect(said(new Set([first!, third!]))).toEqual(['Waiting in the browser, of those shown, at most 1 at once, 400 milliseconds in total', 'shown: peak 1 waiting · 400 ms in total']);
+  for (const shown of [null, new Set([second!, third!])]) expect(said(shown)).toEqual(['Waiting in the browser, at most 2 at once, 600 milliseconds in total', 'peak 2 waiting · 600 ms in total']);
 });

@@ -24,7 +24,7 @@ export function sentenceOf(row: Row, time: TimeText = timeText): string {
     case 'more':
       return `${row.left} more origins`;
     case 'waiting':
-      return `Waiting ${row.forSlot ? 'for a slot' : 'in the browser'}, at most ${countText(row.queue.peak)} at once, ${spoken(row.queue.total, time)} in total`;
+      return `Waiting ${row.forSlot ? 'for a slot' : 'in the browser'}${row.isPart ? ', of those shown' : ''}, at most ${countText(row.queue.peak)} at once, ${spoken(row.queue.total, time)} in total`;
     case 'lane': {
       const { connection } = row;
       const { requests, protocol, origins, peakConcurrency } = connection;

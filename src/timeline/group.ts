@@ -67,8 +67,8 @@ function makeGroup(summary: OriginSummary, shown: Shown): Group {
 /** A filter keeps the lanes of what it shows, also those on which that may have been. */
 const isWanted = (lane: Lane): boolean => lane.requests.length > 0 || doubtfulOf(lane).length > 0;
 
-/** One that is still open may serve a second request: it is only unused so far. One whose end a log reports was open until then, which a stack does not draw. */
-const isSingleUse = ({ connection }: Lane): boolean => connection.requests.length === 1 && isSettled(connection) && connection.closed !== null && connection.closed.reason !== 'reported';
+/** One that is still open may serve a second request: it is only unused so far. */
+const isSingleUse = ({ connection }: Lane): boolean => connection.requests.length === 1 && isSettled(connection) && connection.closed !== null;
 
 function ghostsOf(summary: OriginSummary, requests: readonly Request[]): readonly Lane[] {
   return summary.connections

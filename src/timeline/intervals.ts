@@ -34,6 +34,9 @@ export const endOf = (request: Request, now: number): number => request.end ?? M
 /** A connection that was never used again may have been closed at any time after: until when it is known to have been open. */
 export const knownOpenUntil = ({ requests, closed }: Connection, now: number): number => closed?.at ?? requests.reduce((last, request) => Math.max(last, endOf(request, now)), -Infinity);
 
+/** When what was opened before its first request came was opened: only the browser's own log tells. */
+export const openedAheadAt = ({ requests: [first], report }: Connection): number | undefined => (first?.origination.opening === 'opened-earlier' ? report?.openedAt : undefined);
+
 /** WebSocket and server-sent events: open time is not load. */
 export function isStream(request: Request): boolean {
   return isWebSocket(request.protocol) || isEventStream(request.headers);

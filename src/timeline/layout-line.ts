@@ -4,7 +4,7 @@ import { isSurelyPlaced } from '../core/model/placing.ts';
 import type { Request } from '../core/model/request.ts';
 import { union, type Interval } from '../core/analysis/held-up.ts';
 import { above, atOrAbove, indexIntervals, type IntervalIndex } from './interval-index.ts';
-import { endOf, knownOpenUntil, laneStart } from './intervals.ts';
+import { endOf, knownOpenUntil, laneStart, openedAheadAt } from './intervals.ts';
 import type { LaneContext } from './layout-lane.ts';
 import { rememberAt } from './remember.ts';
 import type { RowOf } from './rows.ts';
@@ -26,8 +26,7 @@ export function layoutLine(row: RowOf<'lane'>, lane: LaneContext): Mark[] {
   const first = connection.requests[0];
   if (first === undefined) return [];
   const y = top + height / 2;
-  // Only the browser's own log tells when what was opened earlier was opened.
-  const openedAt = first.origination.opening === 'opened-earlier' ? connection.report?.openedAt : undefined;
+  const openedAt = openedAheadAt(connection);
   const start = xOf(view, Math.min(openedAt ?? Infinity, laneStart(first)));
   const closedAt = connection.closed === null ? Infinity : xOf(view, connection.closed.at);
   const lastAt = xOf(view, knownOpenUntil(connection, lane.now));

@@ -1,42 +1,49 @@
+import type { Connection } from '../core/model/connection.ts';
 import type { Request } from '../core/model/request.ts';
-import { endOf, laneStart, workStart } from './intervals.ts';
+import { endOf, knownOpenUntil, laneStart, openedAheadAt, workStart } from './intervals.ts';
 import type { Lane } from './group.ts';
 import { setupMarks, type LaneContext } from './layout-lane.ts';
 import { MOST_STACKED } from './rows.ts';
 import { textMark, textWidth, type Mark } from './scene.ts';
 import { xOf } from './scale.ts';
-import { CLOSED, NO_CONNECTION } from './words.ts';
+import { closedText, NO_CONNECTION } from './words.ts';
 
 type Place = Omit<LaneContext, 'dashed'>;
 
-/** Single-use connections: 3 px per socket, capped where it opened and where it closed. */
+/** Single-use connections: 3 px per socket, capped where it opened and where it closed, and a line where it lay idle. */
 export function layoutStack(lanes: readonly Lane[], place: Place): Mark[] {
   const { view, now, top, height } = place;
   const rows = Math.min(lanes.length, MOST_STACKED);
   const y0 = top + (height - rows * 3) / 2;
-  const marks = lanes.flatMap(({ connection, requests }, i) => {
-    const y = y0 + Math.min(i, MOST_STACKED - 1) * 3;
-    return requests.flatMap((request) => socketMarks(request, connection.closed !== null, y, place));
-  });
-  const reasons = [...new Set(lanes.map(({ connection }) => connection.closed?.reason))];
-  const end = lanes.flatMap(({ requests }) => requests).reduce((last, request) => Math.max(last, xOf(view, endOf(request, now))), -Infinity);
+  const yOf = (i: number): number => y0 + Math.min(i, MOST_STACKED - 1) * 3;
+  // Those on the last line lie on each other: first what is least.
+  const marks = [...lanes.flatMap(({ connection }, i) => idleMarks(connection, yOf(i), place)), ...lanes.flatMap((lane, i) => lane.requests.flatMap((request) => socketMarks(request, lane.connection, yOf(i), place)))];
+  const reasons = [...new Set(lanes.map(({ connection }) => closedText(connection)))];
+  const end = xOf(view, lanes.reduce((last, { connection }) => Math.max(last, knownOpenUntil(connection, now)), -Infinity));
   const rest = lanes.length - MOST_STACKED;
-  const reason = reasons.length === 1 ? reasons[0] : undefined;
-  const short = reasons[0] === undefined ? '' : `✕ ${lanes.length}`;
-  const long = reason === undefined ? short : `${short} × ${CLOSED[reason]}`;
+  const short = `✕ ${lanes.length}`;
+  const long = reasons.length === 1 ? `${short} × ${reasons[0]}` : short;
   const closed = end + 8 + textWidth(long) < view.width ? long : short;
   const text = [closed, rest > 0 ? `+ ${rest} on the last line` : ''].filter(Boolean).join(' · ');
-  if (text !== '' && end > 0 && end < view.width) {
-    marks.push(textMark(text, end + 8, y0 + rows * 3 - 4));
-  }
+  if (end > 0 && end < view.width) marks.push(textMark(text, end + 8, y0 + rows * 3 - 4));
   return marks;
 }
 
-function socketMarks(request: Request, closed: boolean, y: number, { view, now }: Place): Mark[] {
+/** Opened ahead of its request, or open after it until the browser's own log tells of its end. */
+function idleMarks(connection: Connection, y: number, { view, now }: Place): Mark[] {
+  const { requests: [request] } = connection;
+  if (request === undefined) return [];
+  const from = Math.max(xOf(view, openedAheadAt(connection) ?? laneStart(request)), 0);
+  const to = Math.min(xOf(view, knownOpenUntil(connection, now)), view.width);
+  return to > from ? [{ kind: 'line', x: from, w: to - from, y: y + 1, h: 1, dashed: false, fade: null }] : [];
+}
+
+function socketMarks(request: Request, connection: Connection, y: number, { view, now }: Place): Mark[] {
   const start = xOf(view, laneStart(request));
   const x = xOf(view, workStart(request));
   const w = Math.max(xOf(view, endOf(request, now)) - x, 1);
-  if (x + w < 0 || start > view.width) return [];
+  const closed = Math.max(xOf(view, knownOpenUntil(connection, now)), x + w);
+  if (closed < 0 || start > view.width) return [];
   const { receive } = request.phases;
   const solidFrom = receive.state === 'measured' ? xOf(view, receive.start) : x + w;
   const opened = request.origination.opening === 'new';
@@ -44,7 +51,7 @@ function socketMarks(request: Request, closed: boolean, y: number, { view, now }
     ...(opened ? [{ kind: 'cap', x: start - 3, y, w: 3, h: 2 } satisfies Mark] : []),
     ...setupMarks(request, view, { y, h: 2 }, request),
     { kind: 'bar', x, w, y, h: 2, solidFrom, edge: 'none', round: false, unsure: false, request },
-    ...(closed ? [{ kind: 'cap', x: x + w, y, w: 2, h: 2 } satisfies Mark] : []),
+    { kind: 'cap', x: closed, y, w: 2, h: 2 },
   ];
 }
 

@@ -30,7 +30,7 @@ describe('two captures', () => {
       'Connections used 11 2 −9 better 10 → 2',
       'Reuse ratio 45% 89% +44.5 points better 47% → 89%',
       'Setup one load each, and less than 10 times or 100 ms apart: may be chance 275 ms 50 ms −225 ms 250 ms → 50 ms',
-      'Stalled 1.30 s – −1.30 s better 1.30 s → –',
+      'Stalled 1.3 s – −1.3 s better 1.3 s → –',
       'Over HTTP/1 20 4 −16 19 → 4',
       'Over HTTP/2 0 15 +15 0 → 15',
     ]);

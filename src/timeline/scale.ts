@@ -1,6 +1,7 @@
 import { bisectLeft, range } from 'd3-array';
 import { instant, type Instant } from '../core/base/units.ts';
 import { textWidth } from './scene.ts';
+import { exactTime } from './words.ts';
 
 /** The stretch of time that is on screen, and the pixels that it has. */
 export interface Viewport {
@@ -83,7 +84,7 @@ const WIDER = 1.15;
 const AIR_PX = 8;
 export const rulerWidth = (label: string): number => textWidth(label) * WIDER + AIR_PX;
 
-/** Round times, counted from `zero`, at least `apartPx` apart, and never so near that their labels lie on each other. */
+/** Round times, counted from `zero`, as exact as they are, so that no two read the same; at least `apartPx` apart, and never so near that their labels lie on each other. */
 export function ticksOf(view: Viewport, zero: number, apartPx = 72): readonly Tick[] {
   if (view.width <= 0) return [];
   const least = apartPx / pxPerMs(view);
@@ -91,31 +92,7 @@ export function ticksOf(view: Viewport, zero: number, apartPx = 72): readonly Ti
   const step = STEPS_MS[bisectLeft(STEPS_MS, least)] ?? Math.ceil(least / DAY_MS) * DAY_MS;
   const first = Math.ceil((view.from - zero) / step);
   const last = Math.floor((view.to - zero) / step);
-  const ticks = range(first, last + 1).map((i) => ({ x: xOf(view, zero + i * step), label: labelOf(i * step, step) }));
+  const ticks = range(first, last + 1).map((i) => ({ x: xOf(view, zero + i * step), label: i === 0 ? '0' : exactTime(i * step) }));
   const widest = Math.max(...ticks.map(({ label }) => rulerWidth(label)));
   return widest > step * pxPerMs(view) && widest > apartPx ? ticksOf(view, zero, widest) : ticks;
 }
-
-/** As exact as the step asks for: of two neighbours no two read the same. */
-function labelOf(ms: number, step: number): string {
-  const text = textOf(Math.abs(ms), step);
-  return ms < 0 ? `−${text}` : text;
-}
-
-function textOf(ms: number, step: number): string {
-  if (ms === 0) return '0';
-  if (ms < 1000) return `${Number(ms.toFixed(1))} ms`;
-  if (ms < MINUTE_MS) return `${Number((ms / 1000).toFixed(4))} s`;
-  if (step % DAY_MS === 0) return `${COUNT.format(ms / DAY_MS)} d`;
-  // 90 s is 1:30 min; in tenths of a ms, the finest step, so that 59.9999 s never becomes 60.
-  const tenths = Math.round(ms * 10);
-  const seconds = Number(((tenths % 600_000) / 10_000).toFixed(4));
-  const minutes = Math.floor(tenths / 600_000);
-  if (ms < HOUR_MS) return `${seconds === 0 ? minutes : `${minutes}:${padded(seconds)}`} min`;
-  const [hours, rest] = [COUNT.format(Math.floor(minutes / 60)), minutes % 60];
-  if (seconds !== 0) return `${hours}:${padded(rest)}:${padded(seconds)} h`;
-  return rest === 0 ? `${hours} h` : `${hours}:${padded(rest)} h`;
-}
-
-const padded = (part: number): string => (part < 10 ? `0${part}` : String(part));
-const COUNT = new Intl.NumberFormat('en');

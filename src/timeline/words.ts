@@ -9,19 +9,38 @@ export type TimeText = (ms: number) => string;
 export const msOnly: TimeText = (ms) => `${DIGITS.format(ms)} ms`;
 const DIGITS = new Intl.NumberFormat('en', { maximumFractionDigits: 0, maximumSignificantDigits: 4, roundingPriority: 'morePrecision' });
 
-/** A length of time as people read it: three digits at most. */
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+const COUNT = new Intl.NumberFormat('en');
+
+/** A length of time as it is, without a digit that says nothing; longer ones as a clock shows them. */
+export function exactTime(ms: number): string {
+  if (ms < 0) return `−${exactTime(-ms)}`;
+  if (ms < 1000) return `${Number(ms.toFixed(1))} ms`;
+  if (ms < 100_000 && ms !== MINUTE_MS) return `${Number((ms / 1000).toFixed(4))} s`;
+  if (ms % DAY_MS === 0 || (ms >= 100 * HOUR_MS && ms % (DAY_MS / 10) === 0)) return `${COUNT.format(ms / DAY_MS)} d`;
+  // In tenths of a ms, the finest step of a ruler, so that 59.9999 s never becomes 60.
+  const tenths = Math.round(ms * 10);
+  const seconds = Number(((tenths % 600_000) / 10_000).toFixed(4));
+  const minutes = Math.floor(tenths / 600_000);
+  if (ms < HOUR_MS) return `${seconds === 0 ? minutes : `${minutes}:${padded(seconds)}`} min`;
+  const [hours, rest] = [COUNT.format(Math.floor(minutes / 60)), minutes % 60];
+  if (seconds !== 0) return `${hours}:${padded(rest)}:${padded(seconds)} h`;
+  return rest === 0 ? `${hours} h` : `${hours}:${padded(rest)} h`;
+}
+
+const padded = (part: number): string => (part < 10 ? `0${part}` : String(part));
+
+/** What is read of a length of time: three digits, and from 100 s on as much as a clock shows. */
+const READ: readonly (readonly [below: number, to: number])[] = [[0.95, 0.1], [999.5, 1], [9995, 10], [99_950, 100], [HOUR_MS, 1000], [100 * HOUR_MS, MINUTE_MS], [100 * DAY_MS, DAY_MS / 10], [Infinity, DAY_MS]];
+
+/** A length of time as people read it. */
 export function timeText(ms: number): string {
   if (ms < 0) return `−${timeText(-ms)}`;
   if (ms < 0.05 && ms > 0) return '<0.1 ms';
-  if (ms < 0.95 && ms > 0) return `${ms.toFixed(1)} ms`;
-  if (ms < 999.5) return `${Math.round(ms)} ms`;
-  const s = ms / 1000;
-  if (s < 9.995) return `${s.toFixed(2)} s`;
-  if (s < 99.95) return `${s.toFixed(1)} s`;
-  if (s < 3597) return `${(s / 60).toFixed(1)} min`;
-  const h = s / 3600;
-  if (h < 99.95) return `${h.toFixed(1)} h`;
-  return h < 2398.8 ? `${(h / 24).toFixed(1)} d` : `${Math.round(h / 24)} d`;
+  const [, to] = READ.find(([below]) => ms < below)!;
+  return exactTime(Math.round(ms / to) * to);
 }
 
 export const NO_CONNECTION: Readonly<Record<NoConnection, string>> = {

@@ -48,7 +48,7 @@ describe('the connection of a request', () => {
 describe('figures of a connection', () => {
   it('are ranges where they depend on what may be on another', () => {
     expect(factsOf('~3')).toMatchObject({ Requests: '2–6', 'Last used': '1.35 s–1.43 s' });
-    expect(factsOf('~3')['Idle']).toBe('696 ms–1.00 s');
+    expect(factsOf('~3')['Idle']).toBe('696 ms–1 s');
     expect(factsOf('~3')['Lifetime']).toMatch(/^at least /);
     expect(cellOf(rowAt('lane:~3'), 'requests', timeText).text).toBe('2–6');
     expect(cellOf(rowAt('lane:~3'), 'reuse', timeText).text).toBe('1+ 1–5↻');

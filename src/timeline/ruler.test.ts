@@ -6,7 +6,7 @@ import { fit, rulerWidth } from './scale.ts';
 
 const load = (at: number): Milestone => ({ at, kind: 'load', label: 'Load' });
 const dcl = (at: number): Milestone => ({ at, kind: 'content-loaded', label: 'DCL' });
-const told = (milestones: readonly Milestone[]): readonly (readonly [string, boolean])[] => rulerOf(fit(0, 1000, 800), 0, milestones).marks.map(({ label, isLeft }) => [label, isLeft]);
+const told = (milestones: readonly Milestone[]): readonly (readonly [string, boolean])[] => rulerOf(fit(0, 1000, 800), 0, milestones, 1000).marks.map(({ label, isLeft }) => [label, isLeft]);
 
 it('DCL stands left of its line and Load right; where there is no room, on the other side', () => {
   expect(told([dcl(400), load(402)])).toEqual([['DCL', true], ['Load', false]]);
@@ -16,9 +16,15 @@ it('DCL stands left of its line and Load right; where there is no room, on the o
 
 it('names that would lie on each other become one, also of pages that overlap', () => {
   expect(told([dcl(1), load(3)])).toEqual([['DCL, Load', false]]);
-  expect(rulerOf(fit(0, 1000, 800), 0, [dcl(1), load(3)]).marks[0]?.kind).toBeNull();
+  expect(rulerOf(fit(0, 1000, 800), 0, [dcl(1), load(3)], 1000).marks[0]?.kind).toBeNull();
   // Of a page that took longer than the one after it.
   expect(told([load(900), dcl(300), load(500), load(510)])).toEqual([['DCL', true], ['Load', false], ['Load', false]]);
+});
+
+it('of what comes long after all that is shown the edge says when it was; what can be panned to has its line', () => {
+  expect(told([dcl(400), load(300_000)])).toEqual([['DCL', true], ['Load at 5 min →', true]]);
+  expect(told([dcl(299_000), load(300_000)])).toEqual([['DCL at 4:59 min →, Load at 5 min →', true]]);
+  expect(rulerOf(fit(0, 1000, 800), 0, [load(1500)], 2000).marks).toEqual([]);
 });
 
 it('nothing is cut, nothing lies on anything else, and no two ticks read the same', () => {
@@ -26,7 +32,7 @@ it('nothing is cut, nothing lies on anything else, and no two ticks read the sam
   const views = fc.record({ from: fc.double({ min: -1e10, max: 1e10, noNaN: true }), length: fc.double({ min: 0, max: 8, noNaN: true }).map((power) => 10 ** power), width: fc.integer({ min: 200, max: 3000 }) });
   fc.assert(
     fc.property(views, milestones, ({ from, length, width }, marks) => {
-      const ruler = rulerOf(fit(from, from + length, width), 0, marks.map((mark) => ({ ...mark, at: from + mark.at })));
+      const ruler = rulerOf(fit(from, from + length, width), 0, marks.map((mark) => ({ ...mark, at: from + mark.at })), from + length);
       const places = [
         ...ruler.ticks.map(({ x, label }) => [x, x + rulerWidth(label)] as const),
         ...ruler.marks.map(({ x, label, isLeft }) => (isLeft ? ([x - rulerWidth(label), x] as const) : ([x, x + rulerWidth(label)] as const))),

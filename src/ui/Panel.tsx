@@ -32,7 +32,7 @@ import { KeyBar } from './status/KeyBar.tsx';
 import { Notices } from './status/Notices.tsx';
 import statusStyles from './status/Status.module.css';
 import type { Asked } from './timeline/asked.ts';
-import { viewOf, wholeOf } from './timeline/axis.ts';
+import { lastOf, viewOf, wholeOf } from './timeline/axis.ts';
 import { gridColumns } from './timeline/columns.ts';
 import { isSort } from './timeline/GridHeader.tsx';
 import { milestonesOf } from './timeline/milestones.ts';
@@ -112,7 +112,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
     const isWhole = part === 'whole';
     const window = isWhole ? { top: 0, height: tops.at(-1) ?? 0 } : { top: outer.scrollTop, height: outer.clientHeight - HEADER_PX };
     const view = isWhole ? wholeOf(axis, analysis) : viewOf(axis, axis.range.get());
-    return { analysis, rows, tops, view, window, zero: axis.zero, columns, palette: wanted === 'shown' ? palette : paletteOf(outer, wanted), milestones, title: sanitiseUrl(analysis.pages[0]?.url || 'Connections'), time, isFiltered };
+    return { analysis, rows, tops, view, window, zero: axis.zero, last: lastOf(axis), columns, palette: wanted === 'shown' ? palette : paletteOf(outer, wanted), milestones, title: sanitiseUrl(analysis.pages[0]?.url || 'Connections'), time, isFiltered };
   };
   const exports = useExports(store, imports, file, picture);
 

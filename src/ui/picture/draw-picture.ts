@@ -6,7 +6,8 @@ import { paintGrid, type Milestone } from '../../timeline/paint-grid.ts';
 import { paintText } from '../../timeline/paint-signs.ts';
 import type { Palette } from '../../timeline/palette.ts';
 import type { Row } from '../../timeline/rows.ts';
-import { ticksOf, xOf, type Viewport } from '../../timeline/scale.ts';
+import { rulerOf } from '../../timeline/ruler.ts';
+import { ticksOf, type Viewport } from '../../timeline/scale.ts';
 import { clipped } from '../../timeline/scene.ts';
 import { escaped, svgInk } from '../../timeline/svg-ink.ts';
 import type { TimeText } from '../../timeline/words.ts';
@@ -23,6 +24,8 @@ export interface PictureOf {
   /** What is in sight, from the top of all rows. */
   readonly window: { readonly top: number; readonly height: number };
   readonly zero: number;
+  /** Until when there is something to see. */
+  readonly last: number;
   readonly columns: GridColumns;
   readonly palette: Palette;
   readonly milestones: readonly Milestone[];
@@ -76,17 +79,18 @@ function inside(ink: Ink, box: { readonly x: number; readonly y: number; readonl
   ink.restore();
 }
 
-function drawHead(ink: Ink, { title, columns, view, zero, milestones, palette }: PictureOf, width: number): void {
+function drawHead(ink: Ink, { title, columns, view, zero, last, milestones, palette }: PictureOf, width: number): void {
   paintText(ink, title, 8, 12, palette.text, false);
   let x = columns.width;
   for (const column of columns.columns.toReversed()) {
     rightText(ink, column.title, x - 4, 33, palette.muted);
     x -= column.width;
   }
-  for (const { x: at, label } of ticksOf(view, zero)) paintText(ink, label, columns.width + at + 3, 33, palette.muted, false);
-  for (const { at, label, kind } of milestones) {
-    const place = xOf(view, at);
-    if (kind !== 'navigation' && place >= 0 && place < view.width) paintText(ink, label, columns.width + place + 3, 20, palette.text, false);
+  const { ticks, marks } = rulerOf(view, zero, milestones, last);
+  for (const { x: at, label } of ticks) paintText(ink, label, columns.width + at + 3, 33, palette.muted, false);
+  for (const { x: at, label, isLeft } of marks) {
+    if (isLeft) rightText(ink, label, columns.width + at - 3, 33, palette.text);
+    else paintText(ink, label, columns.width + at + 3, 33, palette.text, false);
   }
   ink.fillStyle = palette.line;
   ink.fillRect(0, HEAD_PX - 1, width, 1);

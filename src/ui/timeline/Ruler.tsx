@@ -1,11 +1,11 @@
 import type { Milestone } from '../../timeline/paint-grid.ts';
 import { rulerOf } from '../../timeline/ruler.ts';
 import { useCell } from '../base/cell.ts';
-import { viewOf, type Axis } from './axis.ts';
+import { lastOf, viewOf, type Axis } from './axis.ts';
 import styles from './Timeline.module.css';
 
 export function Ruler({ axis, milestones }: { readonly axis: Axis; readonly milestones: readonly Milestone[] }) {
-  const { ticks, marks } = rulerOf(viewOf(axis, useCell(axis.range)), axis.zero, milestones);
+  const { ticks, marks } = rulerOf(viewOf(axis, useCell(axis.range)), axis.zero, milestones, lastOf(axis));
   return (
     <div className={styles['ruler']} style={{ width: axis.width }} data-testid="ruler" aria-hidden="true">
       {ticks.map(({ x, label }) => (

@@ -31,6 +31,9 @@ export function viewOf({ home, width }: Axis, range: Range | null): Viewport {
   return range === null ? fit(home.from, home.to, width) : { ...range, width };
 }
 
+/** Until when there is something to see. */
+export const lastOf = ({ home, span }: Axis): number => Math.max(home.to, span.get().to);
+
 /** All of the recording, whatever is in sight. */
 export const wholeOf = ({ home, width }: Axis, { span }: Analysis): Viewport => fit(span?.start ?? home.from, span?.end ?? home.to, width);
 

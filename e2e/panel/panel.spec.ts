@@ -54,6 +54,18 @@ describe('the filter', () => {
   });
 });
 
+describe('findings', () => {
+  it('are counted before one opens them, once the recording rests', async () => {
+    const { at } = await playground.open('fixture=shop');
+    await expect.poll(() => at('details').textContent()).toBe('3');
+    expect(await at('details').getAttribute('aria-label')).toBe('Details and 3 findings');
+    expect(await at('drawer').count()).toBe(0);
+    await at('details').click();
+    await at('findings').locator('[data-rule]').nth(2).waitFor();
+    expect(await at('findings').locator('[data-rule]').count()).toBe(3);
+  });
+});
+
 describe('a selection', () => {
   it('follows a click on a bar, and names the open connection that was not used', async () => {
     const opened = await playground.open('fixture=shop');

@@ -12,7 +12,7 @@ import { copied } from './base/clipboard.ts';
 import { IconSprite } from './base/Icon.tsx';
 import { useTimeText } from './base/units.ts';
 import { useKeptFocus } from './base/use-kept-focus.ts';
-import { useJudged } from './base/use-judged.ts';
+import { useFindingsCount, useJudged } from './base/use-judged.ts';
 import { paletteOf, usePalette } from './base/use-palette.ts';
 import { useSetting } from './base/use-setting.ts';
 import { useMeasured, useSize } from './base/use-size.ts';
@@ -85,6 +85,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   const filter = useShown(analysis);
   const isJudged = drawer || request !== null;
   const judged = useJudged(analysis, isJudged);
+  const findings = useFindingsCount(analysis);
   const { origins, rows, tops, named, setOpen, reveal, unfoldMore } = useRows(analysis, { sort, height: Math.max(area.height - HEADER_PX, 0), held, shown: filter.shown, judged: isJudged ? judged : null });
   const isFiltered = filter.shown !== null;
   const manyOrigins = origins.length > MOST_ORIGINS;
@@ -131,6 +132,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
         filter={{ ...filter.field, field }}
         chips={filter.chips}
         drawer={drawer}
+        findings={findings}
         onDrawer={() => setDrawer(!drawer)}
         onClear={clear}
         menus={

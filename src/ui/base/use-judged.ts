@@ -34,3 +34,19 @@ export function useJudged(analysis: Analysis, wanted: boolean): Analysis {
   }, [analysis, held]);
   return held ?? analysis;
 }
+
+/** Of a recording to which nothing came for so long the load is over, and its page wants no CPU, ms. */
+const AT_REST_MS = 2000;
+/** 1,800 requests take 0.25 s: more nobody should wait for unasked. */
+const MOST_UNASKED = 2000;
+
+/** How many findings there are, before anybody opens them; `null` while the recording grows, and of a big one. */
+export function useFindingsCount(analysis: Analysis): number | null {
+  const [counted, setCounted] = useState<Analysis | null>(null);
+  useEffect(() => {
+    if (analysis.requests.length > MOST_UNASKED) return;
+    const timer = setTimeout(() => setCounted(analysis), AT_REST_MS);
+    return () => clearTimeout(timer);
+  }, [analysis]);
+  return counted === analysis ? findingsOf(analysis).length : null;
+}

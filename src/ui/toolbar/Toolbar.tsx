@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Recording, RecordingStore } from '../../app/recording.ts';
+import { plural } from '../base/figures.ts';
 import { Icon, type IconName } from '../base/Icon.tsx';
 import { ChipBar, type ChipBarProps } from './ChipBar.tsx';
 import { FilterField, type FilterFieldProps } from './FilterField.tsx';
@@ -11,6 +12,8 @@ interface Props {
   readonly filter: FilterFieldProps;
   readonly chips: ChipBarProps;
   readonly drawer: boolean;
+  /** As far as they are counted. */
+  readonly findings: number | null;
   readonly onDrawer: () => void;
   /** Empties what is shown: the recording, or puts the file away. */
   readonly onClear: () => void;
@@ -18,7 +21,7 @@ interface Props {
   readonly menus: ReactNode;
 }
 
-export function Toolbar({ store, recording, filter, chips, drawer, onDrawer, onClear, menus }: Props) {
+export function Toolbar({ store, recording, filter, chips, drawer, findings, onDrawer, onClear, menus }: Props) {
   return (
     <div className={styles['bar']} role="toolbar" aria-label="Recording">
       {store.isLive && <LiveControls store={store} recording={recording} onClear={onClear} />}
@@ -26,7 +29,7 @@ export function Toolbar({ store, recording, filter, chips, drawer, onDrawer, onC
       <ChipBar {...chips} />
       <span className={styles['end']}>
         {menus}
-        <ToolButton id="details" icon="panel" label="Details and findings" pressed={drawer} onClick={onDrawer} />
+        <ToolButton id="details" icon="panel" label={findings ? `Details and ${plural(findings, 'finding')}` : 'Details and findings'} text={findings || ''} pressed={drawer} onClick={onDrawer} />
       </span>
     </div>
   );
@@ -57,15 +60,18 @@ interface ToolButtonProps {
   readonly icon: IconName;
   readonly label: string;
   readonly hint?: string;
+  /** Beside the icon. */
+  readonly text?: number | '';
   readonly pressed?: boolean;
   readonly onClick: () => void;
 }
 
-function ToolButton({ id, icon, label, hint, pressed, onClick }: ToolButtonProps) {
+function ToolButton({ id, icon, label, hint, text, pressed, onClick }: ToolButtonProps) {
   const title = hint === undefined ? label : `${label} (${hint})`;
   return (
     <button type="button" className={styles['button']} data-testid={id} title={title} aria-label={label} aria-pressed={pressed} onClick={onClick}>
       <Icon name={icon} />
+      {text}
     </button>
   );
 }

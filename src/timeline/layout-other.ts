@@ -22,10 +22,10 @@ export function layoutStack(lanes: readonly Lane[], place: Place): Mark[] {
   const end = xOf(view, lanes.reduce((last, { connection }) => Math.max(last, knownOpenUntil(connection, now)), -Infinity));
   const rest = lanes.length - MOST_STACKED;
   const short = `✕ ${lanes.length}`;
-  const long = reasons.length === 1 ? `${short} × ${reasons[0]}` : short;
-  const closed = end + 8 + textWidth(long) < view.width ? long : short;
-  const text = [closed, rest > 0 ? `+ ${rest} on the last line` : ''].filter(Boolean).join(' · ');
-  if (end > 0 && end < view.width) marks.push(textMark(text, end + 8, y0 + rows * 3 - 4));
+  const beyond = rest > 0 ? ` · + ${rest} on the last line` : '';
+  const texts = [...(reasons.length === 1 ? [`${short} × ${reasons[0]}${beyond}`] : []), short + beyond, short];
+  const text = texts.find((words) => end + 8 + textWidth(words) < view.width);
+  if (end > 0 && text !== undefined) marks.push(textMark(text, end + 8, y0 + rows * 3 - 4));
   return marks;
 }
 

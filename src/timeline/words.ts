@@ -18,7 +18,7 @@ const COUNT = new Intl.NumberFormat('en');
 export function exactTime(ms: number): string {
   if (ms < 0) return `−${exactTime(-ms)}`;
   if (ms < 1000) return `${Number(ms.toFixed(1))} ms`;
-  if (ms < 100_000 && ms !== MINUTE_MS) return `${Number((ms / 1000).toFixed(4))} s`;
+  if (ms < 100_000) return `${Number((ms / 1000).toFixed(4))} s`;
   if (ms % DAY_MS === 0 || (ms >= 100 * HOUR_MS && ms % (DAY_MS / 10) === 0)) return `${COUNT.format(ms / DAY_MS)} d`;
   // In tenths of a ms, the finest step of a ruler, so that 59.9999 s never becomes 60.
   const tenths = Math.round(ms * 10);

@@ -11,6 +11,7 @@ import { hidden, SKIPPED } from '../../core/model/phase.ts';
 import type { Request } from '../../core/model/request.ts';
 import { connectionFacts } from './connection-facts.ts';
 import { requestFacts } from './facts.ts';
+import { openingSentence } from './verdict.ts';
 
 const closedSource = (connection: Connection | undefined): string | undefined => connectionFacts(connection!, ZERO, ZERO + 1000, timeText).find(({ name }) => name === 'Closed')?.source;
 
@@ -41,6 +42,13 @@ it('of a setup that had begun before its first request came, what is told is a b
   const report = { openedAt: instant(ZERO + 40), openedFor: 'request', firstUsedAt: null, pool: null, closed: null, goAwayAt: null, heldBack: [], facts: [] } as const;
   expect(connectionFacts({ openedAt, ...connection, report }, ZERO, ZERO + 1000, timeText).find(({ name }) => name === 'Opened')).toMatchObject({ value: '40 ms', source: 'NetLog' });
   expect(requestFacts(cut.requests[0]!, cut.connections[0]!)[0]!.source).toContain('; by its times, its setup had begun before this request came');
+  expect(openingSentence(cut.requests[0]!, cut.connections[0]!, timeText)).toBe('By its times, the setup of connection #1 had begun before this request came; it took 60 ms or more.');
+});
+
+it('what a log in whole ms gives no time is not said to have taken none', () => {
+  const { requests: [first], connections: [connection] } = visit({ url: 'http://a.test/', at: 0, on: 1, opens: true });
+  const said = (setup: number): string => openingSentence({ ...first!, setup }, connection!, timeText);
+  expect([0, 1].map(said)).toEqual(['Opened connection #1.', 'Opened connection #1, which took 1 ms.']);
 });
 
 it('a step of the setup that nobody tells is not one that did not happen', () => {

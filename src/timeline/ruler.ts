@@ -1,6 +1,6 @@
 import type { Milestone } from './paint-grid.ts';
 import { rulerWidth, ticksOf, xOf, type Tick, type Viewport } from './scale.ts';
-import { timeText } from './words.ts';
+import type { TimeText } from './words.ts';
 
 /** DCL, Load, or both where they are so near that their names would lie on each other. */
 export interface Mark {
@@ -23,14 +23,14 @@ interface Place {
  * What stands on the ruler: nothing is cut, and nothing lies on anything else.
  * @param last until when something is shown: what comes later has no line to be found, so its time is said at the edge, where there is room
  */
-export function rulerOf(view: Viewport, zero: number, milestones: readonly Milestone[], last: number): { readonly ticks: readonly Tick[]; readonly marks: readonly Mark[] } {
+export function rulerOf(view: Viewport, zero: number, milestones: readonly Milestone[], last: number, time: TimeText): { readonly ticks: readonly Tick[]; readonly marks: readonly Mark[] } {
   const named = milestones.flatMap(({ kind, ...milestone }) => (kind === 'navigation' ? [] : [{ kind, ...milestone }]));
   const inSight = named.map(({ at, kind, label }): Mark => ({ x: xOf(view, at), kind, label, isLeft: false })).filter(({ x }) => x >= 0 && x <= view.width);
-  const beyond = named.filter(({ at }) => at > last && at > view.to).map(({ at, kind, label }): Mark => ({ x: view.width, kind, label: `${label} at ${timeText(at - zero)} →`, isLeft: true }));
+  const beyond = named.filter(({ at }) => at > last && at > view.to).map(({ at, kind, label }): Mark => ({ x: view.width, kind, label: `${label} at ${time(at - zero)} →`, isLeft: true }));
   const all = apart([...inSight, ...beyond], view);
   const marks = all.every((mark) => placeOf(mark, view).from >= 0) ? all : apart(inSight, view);
   const taken = marks.map((mark) => placeOf(mark, view));
-  const ticks = ticksOf(view, zero).filter(({ x, label }) => x + rulerWidth(label) <= view.width && taken.every(({ from, to }) => x + rulerWidth(label) < from || x > to));
+  const ticks = ticksOf(view, zero, time).filter(({ x, label }) => x + rulerWidth(label) <= view.width && taken.every(({ from, to }) => x + rulerWidth(label) < from || x > to));
   return { ticks, marks };
 }
 

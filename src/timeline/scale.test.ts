@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { instant } from '../core/base/units.ts';
 import { fit, panBy, panWithin, SHORTEST_MS, ticksOf, timeAt, xOf, zoomAt } from './scale.ts';
+import { msOnly, timeText } from './words.ts';
 
 const EVER = { from: -1e9, to: 1e9 };
 const DAY_MS = 24 * 3_600_000;
@@ -60,22 +61,24 @@ describe('ticks', () => {
   it('are round, in order, and never crowd each other', () => {
     fc.assert(
       fc.property(views, (view) => {
-        const ticks = ticksOf(view, 0);
+        const ticks = ticksOf(view, 0, timeText);
         for (const [i, tick] of ticks.entries()) if (i > 0) expect(tick.x - (ticks[i - 1]?.x ?? 0)).toBeGreaterThanOrEqual(71.9);
       }),
     );
   });
 
   it('name their unit', () => {
-    expect(ticksOf(fit(0, 2000, 700), 0).map(({ label }) => label)).toEqual(['0', '250 ms', '500 ms', '750 ms', '1 s', '1.25 s', '1.5 s', '1.75 s', '2 s']);
+    expect(ticksOf(fit(0, 2000, 700), 0, timeText).map(({ label }) => label)).toEqual(['0', '250 ms', '500 ms', '750 ms', '1 s', '1.25 s', '1.5 s', '1.75 s', '2 s']);
+    expect(ticksOf(fit(0, 2000, 420), 0, msOnly).map(({ label }) => label)).toEqual(['0', '500 ms', '1,000 ms', '1,500 ms', '2,000 ms']);
+    expect(ticksOf(fit(-3, 0, 420), 0, msOnly)[0]!.label).toBe('−3 ms');
     // Fifty years in 700 px: whole days, as few as ever.
-    expect(ticksOf(fit(0, 50 * 365 * DAY_MS, 700), 0).length).toBeLessThan(12);
-    expect(ticksOf(fit(0, 240_000, 900), 0).map(({ label }) => label)).toContain('90 s');
-    expect(ticksOf(fit(0, 20 * DAY_MS, 700), 0).map(({ label }) => label).slice(0, 3)).toEqual(['0', '3 d', '6 d']);
+    expect(ticksOf(fit(0, 50 * 365 * DAY_MS, 700), 0, timeText).length).toBeLessThan(12);
+    expect(ticksOf(fit(0, 240_000, 900), 0, timeText).map(({ label }) => label)).toContain('90 s');
+    expect(ticksOf(fit(0, 20 * DAY_MS, 700), 0, timeText).map(({ label }) => label).slice(0, 3)).toEqual(['0', '3 d', '6 d']);
   });
 
   it('are as exact as the step asks for, hours after the beginning and before it', () => {
-    const labels = (from: number, ms: number): readonly string[] => ticksOf({ from: instant(from), to: instant(from + ms), width: 400 }, 0).map(({ label }) => label);
+    const labels = (from: number, ms: number): readonly string[] => ticksOf({ from: instant(from), to: instant(from + ms), width: 400 }, 0, timeText).map(({ label }) => label);
     expect(labels(83_000, 1)).toEqual(['83 s', '83.0002 s', '83.0004 s', '83.0006 s', '83.0008 s', '83.001 s']);
     expect(labels(2 * 3_600_000 + 61_000, 1000)).toEqual(['2:01:01 h', '2:01:01.25 h', '2:01:01.5 h', '2:01:01.75 h', '2:01:02 h']);
     expect(labels(-3_600_000, 2000)).toEqual(['−1 h', '−59:59.5 min', '−59:59 min', '−59:58.5 min', '−59:58 min']);

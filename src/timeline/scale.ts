@@ -1,7 +1,7 @@
 import { bisectLeft, range } from 'd3-array';
 import { instant, type Instant } from '../core/base/units.ts';
 import { textWidth } from './scene.ts';
-import { exactTime } from './words.ts';
+import { exactIn, type TimeText } from './words.ts';
 
 /** The stretch of time that is on screen, and the pixels that it has. */
 export interface Viewport {
@@ -85,14 +85,15 @@ const AIR_PX = 8;
 export const rulerWidth = (label: string): number => textWidth(label) * WIDER + AIR_PX;
 
 /** Round times, counted from `zero`, as exact as they are, so that no two read the same; at least `apartPx` apart, and never so near that their labels lie on each other. */
-export function ticksOf(view: Viewport, zero: number, apartPx = 72): readonly Tick[] {
+export function ticksOf(view: Viewport, zero: number, time: TimeText, apartPx = 72): readonly Tick[] {
   if (view.width <= 0) return [];
   const least = apartPx / pxPerMs(view);
   // Beyond a day, whole days: a file may span years.
   const step = STEPS_MS[bisectLeft(STEPS_MS, least)] ?? Math.ceil(least / DAY_MS) * DAY_MS;
   const first = Math.ceil((view.from - zero) / step);
   const last = Math.floor((view.to - zero) / step);
-  const ticks = range(first, last + 1).map((i) => ({ x: xOf(view, zero + i * step), label: i === 0 ? '0' : exactTime(i * step) }));
+  const write = exactIn(time);
+  const ticks = range(first, last + 1).map((i) => ({ x: xOf(view, zero + i * step), label: i === 0 ? '0' : write(i * step) }));
   const widest = Math.max(...ticks.map(({ label }) => rulerWidth(label)));
-  return widest > step * pxPerMs(view) && widest > apartPx ? ticksOf(view, zero, widest) : ticks;
+  return widest > step * pxPerMs(view) && widest > apartPx ? ticksOf(view, zero, time, widest) : ticks;
 }

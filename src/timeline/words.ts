@@ -32,6 +32,11 @@ export function exactTime(ms: number): string {
 
 const padded = (part: number): string => (part < 10 ? `0${part}` : String(part));
 
+const EXACT_MS = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+
+/** The same in the reader's unit. */
+export const exactIn = (time: TimeText): TimeText => (time === msOnly ? (ms) => `${EXACT_MS.format(ms).replace('-', '−')} ms` : exactTime);
+
 /** What is read of a length of time: three digits, and from 100 s on as much as a clock shows. */
 const READ: readonly (readonly [below: number, to: number])[] = [[0.95, 0.1], [999.5, 1], [9995, 10], [99_950, 100], [HOUR_MS, 1000], [100 * HOUR_MS, MINUTE_MS], [100 * DAY_MS, DAY_MS / 10], [Infinity, DAY_MS]];
 

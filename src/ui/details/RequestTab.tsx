@@ -52,7 +52,7 @@ export function RequestTab({ analysis, judged, request, connection, connections,
       <div className={styles['line']}>
         <code title={request.url}>{pathOf(request.url)}</code>
         <span>
-          {[request.resourceType, request.priority].filter(Boolean).join(', ')} · {originName(request.origin)} ·
+          {[[request.resourceType, request.priority].filter(Boolean).join(', '), originName(request.origin)].filter(Boolean).join(' · ')} ·
         </span>
         {request.protocol !== null && <Badges protocols={[request.protocol]} />}
         <span>

@@ -43,6 +43,7 @@ export function Overview({ analysis: latest, axis, palette, gridWidth, width, he
     const ink = prepare(canvas.current, width, height);
     if (ink !== null) paintOverview(ink, columns, height, palette);
   }, [columns, palette, width, height]);
+  const time = useTimeText();
   const words = useMemo(() => peakText(analysis), [analysis]);
   const peak = (
     <button type="button" className={styles['peak']} data-testid="explain-peak" title="How is this computed? Counted from its opening to the last that is known of a connection: some may have been open for longer. Those that no request used are not counted." onClick={() => onExplain('peak')}>
@@ -61,7 +62,7 @@ export function Overview({ analysis: latest, axis, palette, gridWidth, width, he
       )}
       <div className={styles['chart']} style={{ width }} onPointerDown={(event) => dragBrush(event, whole, (from, to) => axis.range.set({ from, to }))}>
         <canvas ref={canvas} aria-hidden="true" />
-        {height > 40 && ticksOf(whole, axis.zero, 84).map(({ x, label }) => x > 20 && <span key={label} className={styles['tick']} style={{ left: x }}>{label}</span>)}
+        {height > 40 && ticksOf(whole, axis.zero, time, 84).map(({ x, label }) => x > 20 && <span key={label} className={styles['tick']} style={{ left: x }}>{label}</span>)}
         <Brush axis={axis} whole={whole} />
         {gridWidth === 0 && peak}
       </div>

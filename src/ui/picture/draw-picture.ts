@@ -60,7 +60,7 @@ export function drawPicture(of: PictureOf): Picture {
     for (const { row, top } of scene.rows) drawNames(ink, row, top, of, width);
     ink.translate(columns.width, 0);
     inside(ink, { x: 0, y: window.top, w: view.width, h: height }, () => {
-      paintGrid(ink, ticksOf(view, of.zero), of.milestones, view, window.top, height, window.top + height - 10, palette);
+      paintGrid(ink, ticksOf(view, of.zero, of.time), of.milestones, view, window.top, height, window.top + height - 10, palette);
       paint(ink, scene, [], palette);
     });
   });
@@ -79,14 +79,14 @@ function inside(ink: Ink, box: { readonly x: number; readonly y: number; readonl
   ink.restore();
 }
 
-function drawHead(ink: Ink, { title, columns, view, zero, last, milestones, palette }: PictureOf, width: number): void {
+function drawHead(ink: Ink, { title, columns, view, zero, last, milestones, palette, time }: PictureOf, width: number): void {
   paintText(ink, title, 8, 12, palette.text, false);
   let x = columns.width;
   for (const column of columns.columns.toReversed()) {
     rightText(ink, column.title, x - 4, 33, palette.muted);
     x -= column.width;
   }
-  const { ticks, marks } = rulerOf(view, zero, milestones, last);
+  const { ticks, marks } = rulerOf(view, zero, milestones, last, time);
   for (const { x: at, label } of ticks) paintText(ink, label, columns.width + at + 3, 33, palette.muted, false);
   for (const { x: at, label, isLeft } of marks) {
     if (isLeft) rightText(ink, label, columns.width + at - 3, 33, palette.text);

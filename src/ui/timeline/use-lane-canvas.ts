@@ -96,7 +96,7 @@ function drawLanes(canvas: HTMLCanvasElement, outer: HTMLElement, picture: LaneP
   const options = { time, detail: detail(pxPerMs(view), range !== null) };
   const first = layout(analysis, rows, tops, view, { top, height }, options);
   const drawn = beside === undefined ? first : together(first, layout(beside.analysis, beside.rows, beside.tops, { ...view, from: later(view.from, beside.laterBy), to: later(view.to, beside.laterBy) }, { top, height }, options));
-  paintGrid(ink, ticksOf(view, axis.zero), milestones, view, top, height, outer.scrollTop + outer.clientHeight - LABEL_UP_PX, palette);
+  paintGrid(ink, ticksOf(view, axis.zero, time), milestones, view, top, height, outer.scrollTop + outer.clientHeight - LABEL_UP_PX, palette);
   paint(ink, drawn, highlight(drawn, view, emphasis), palette);
   return drawn;
 }

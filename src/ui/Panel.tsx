@@ -1,11 +1,9 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { SettingsStore } from '../app/host.ts';
 import type { Imports, ImportState } from '../app/import/imports.ts';
 import type { Recording, RecordingStore } from '../app/recording.ts';
-import { sanitiseUrl } from '../core/base/sanitise.ts';
 import { insightOf } from '../core/insight/insight.ts';
 import type { DefinitionId } from '../core/insight/accounts/definitions.ts';
-import { MOST_ORIGINS } from '../timeline/fold.ts';
 import type { Row } from '../timeline/rows.ts';
 import { useAnnounce } from './base/announce.ts';
 import { copied } from './base/clipboard.ts';
@@ -13,8 +11,7 @@ import { IconSprite } from './base/Icon.tsx';
 import { useTimeText } from './base/units.ts';
 import { useKeptFocus } from './base/use-kept-focus.ts';
 import { useFindingsCount, useJudged } from './base/use-judged.ts';
-import { paletteOf, usePalette } from './base/use-palette.ts';
-import { useSetting } from './base/use-setting.ts';
+import { usePalette } from './base/use-palette.ts';
 import { useMeasured, useSize } from './base/use-size.ts';
 import { Drawer } from './details/Drawer.tsx';
 import { useShown } from './filter/use-shown.ts';
@@ -23,8 +20,7 @@ import { CompareButton, ImportButton } from './import/ImportButton.tsx';
 import { useDrop } from './import/use-drop.ts';
 import { KpiStrip } from './kpi/KpiStrip.tsx';
 import { Overview } from './overview/Overview.tsx';
-import type { PictureOf } from './picture/draw-picture.ts';
-import type { PictureChoice } from './picture/picture-choice.ts';
+import { pictureOf } from './picture/picture-of.ts';
 import type { Preferences } from './settings/preferences.ts';
 import { SettingsMenu } from './settings/SettingsMenu.tsx';
 import { Empty, NoConnection, NoMatch } from './status/Empty.tsx';
@@ -32,18 +28,13 @@ import { KeyBar } from './status/KeyBar.tsx';
 import { Notices } from './status/Notices.tsx';
 import statusStyles from './status/Status.module.css';
 import type { Asked } from './timeline/asked.ts';
-import { lastOf, viewOf, wholeOf } from './timeline/axis.ts';
-import { gridColumns } from './timeline/columns.ts';
-import { isSort } from './timeline/GridHeader.tsx';
-import { milestonesOf } from './timeline/milestones.ts';
 import { rowTsv } from './timeline/row-copy.ts';
 import { requestSentence } from './timeline/sentence.ts';
-import { HEADER_PX, Timeline } from './timeline/Timeline.tsx';
-import { useAxis } from './timeline/use-axis.ts';
-import { useRows } from './timeline/use-rows.ts';
+import { Timeline } from './timeline/Timeline.tsx';
 import { ExportMenu } from './toolbar/ExportMenu.tsx';
 import { Toolbar } from './toolbar/Toolbar.tsx';
 import { useExports } from './use-exports.ts';
+import { useLanes } from './use-lanes.ts';
 import { usePanelKeys } from './use-panel-keys.ts';
 import { usePanelShape } from './use-panel-shape.ts';
 import { useSeek } from './use-seek.ts';
@@ -72,13 +63,9 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   const lanes = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const palette = usePalette(root, theme);
-  const [held, setHeld] = useState(false);
   const { selection, request, connection, unused, connections, drawer, tab, cost, select, clearSelection, explain, setDrawer, setTab, setCost } = useSelected(analysis, settings);
   const [measureBody, bodySize] = useMeasured();
-  const [measureMiddle, middleSize] = useMeasured();
-  const [measureLanes, area] = useMeasured();
   const { narrow, short, room, overviewHeight, side, most, drawerSize, onDrawerSize } = usePanelShape(useSize(root), bodySize, drawer, settings);
-  const [sort, setSort] = useSetting(settings, 'sort', 'cost' as const, isSort);
   const time = useTimeText();
   const announce = useAnnounce();
 
@@ -86,20 +73,13 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   const isJudged = drawer || request !== null;
   const judged = useJudged(analysis, isJudged);
   const findings = useFindingsCount(analysis);
-  const { origins, rows, tops, named, setOpen, reveal, unfoldMore } = useRows(analysis, { sort, height: Math.max(area.height - HEADER_PX, 0), held, shown: filter.shown, judged: isJudged ? judged : null });
-  const isFiltered = filter.shown !== null;
-  const manyOrigins = origins.length > MOST_ORIGINS;
-  const { columns: chosen, units } = preferences;
-  const columns = useMemo(() => gridColumns({ room, width: middleSize.width, manyOrigins, chosen, isFiltered, units }), [room, middleSize.width, manyOrigins, chosen, isFiltered, units]);
-  // Without a row there are no lanes to be measured.
-  const width = rows.length > 0 ? area.width : middleSize.width;
-  const axis = useAxis(analysis, Math.max(width - columns.width, 0));
-  const milestones = useMemo(() => milestonesOf(analysis), [analysis]);
+  const { origins, named, reveal, measureMiddle, width, drawn, on } = useLanes(analysis, { settings, preferences, room, shown: filter.shown, judged: isJudged ? judged : null });
+  const { rows, columns, axis } = drawn;
   const shownRequests = useMemo(() => (filter.shown === null ? analysis.requests : [...filter.shown]), [analysis, filter.shown]);
 
   const holders = useMemo(() => new Set(request === null ? [] : insightOf(judged).stalls.get(request.id)?.holders.map((holder) => holder.request)), [judged, request]);
 
-  const { sought, onSought, seek, choose, showEvidence } = useSeek({ analysis, axis, connections, shown: filter.shown, named, setOpen, reveal, select });
+  const { sought, onSought, seek, choose, showEvidence } = useSeek({ analysis, axis, connections, shown: filter.shown, named, setOpen: on.onOpen, reveal, select });
   const explainWhole = (id: DefinitionId): void => explain(id, null);
   const explainOrigin = useCallback(({ figure, origin }: Asked) => explain(figure, origin), [explain]);
   const clear = (): void => (file.shown === null ? store.clear() : imports.close());
@@ -107,15 +87,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
   useKeptFocus(() => lanes.current ?? root.current?.querySelector<HTMLElement>('[data-testid="import"]'));
   const hovers = useDrop(root, onFiles, imports.expect);
   const copyRow = async (row: Row): Promise<void> => announce(await copied(rowTsv(row, columns, time), 'Copied the row.'));
-  const picture = ({ part, theme: wanted }: PictureChoice): PictureOf | null => {
-    const outer = lanes.current;
-    if (outer === null || palette === null) return null;
-    const isWhole = part === 'whole';
-    const window = isWhole ? { top: 0, height: tops.at(-1) ?? 0 } : { top: outer.scrollTop, height: outer.clientHeight - HEADER_PX };
-    const view = isWhole ? wholeOf(axis, analysis) : viewOf(axis, axis.range.get());
-    return { analysis, rows, tops, view, window, zero: axis.zero, last: lastOf(axis), columns, palette: wanted === 'shown' ? palette : paletteOf(outer, wanted), milestones, title: sanitiseUrl(analysis.pages[0]?.url || 'Connections'), time, isFiltered };
-  };
-  const exports = useExports(store, imports, file, picture);
+  const exports = useExports(store, imports, file, (choice) => (lanes.current === null || palette === null ? null : pictureOf(choice, lanes.current, analysis, drawn, palette, time)));
 
   const where = request === null ? '' : requestSentence(request);
   useEffect(() => {
@@ -148,7 +120,7 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
       <ImportBar imports={others} state={other} isLive={store.isLive} />
       <Notices notices={recording.notices} store={store} />
       {empty && <Empty recording={recording} store={store} file={file.shown?.name ?? null} onFiles={onFiles} onNear={imports.expect} />}
-      {!empty && <KpiStrip analysis={analysis} axis={axis} onChip={filter.toggleChip} onCost={() => setSort('cost')} onExplain={explainWhole} />}
+      {!empty && <KpiStrip analysis={analysis} axis={axis} onChip={filter.toggleChip} onCost={() => on.onSort('cost')} onExplain={explainWhole} />}
       {!empty && (
         <div ref={measureBody} className={`${styles['body']} ${styles[side]}`}>
           <div ref={measureMiddle} className={styles['main']}>
@@ -157,19 +129,15 @@ export function Panel({ store, recording, settings, preferences, imports, file, 
             {rows.length === 0 && <NoMatch text={filter.words} onClear={filter.clear} />}
             {palette !== null && rows.length > 0 && (
               <Timeline
-                {...{ analysis, rows, tops, named, axis, palette, milestones, columns, sort, selection, connections, holders, sought, onSought }}
+                {...drawn}
+                {...on}
+                {...{ analysis, named, palette, selection, connections, holders, sought, onSought }}
                 shown={filter.shown}
                 selected={request}
                 element={lanes}
-                measure={measureLanes}
-                height={area.height}
-                onSort={setSort}
                 onSelect={select}
                 onSeek={seek}
-                onOpen={setOpen}
-                onMore={unfoldMore}
                 onExplain={explainOrigin}
-                onHeld={setHeld}
                 onCopy={(row) => void copyRow(row)}
               />
             )}

@@ -201,3 +201,15 @@ it('what is cut of a row, and what its signs mean, is said under the pointer', a
   expect(await said('lane:62', 0)).toBe(lane);
   expect(await said('waiting:http://api.legacy.example', 0)).toBe('Waiting in the browser, at most 2 at once, 348 milliseconds in total');
 });
+
+it.each([1440, 900, 760, 320])('at %i px the line of signs gives way to how much is shown, sign by sign', async (width) => {
+  const { at, page } = await playground.open('fixture=unsure', { viewport: { width, height: 500 } });
+  await at('filter').fill('is:reused');
+  await expect.poll(() => at('count').textContent()).toContain('11 of 15 requests');
+  const [bar, count] = [(await at('key-bar').boundingBox())!, (await at('count').boundingBox())!];
+  expect(count.x + count.width).toBeLessThanOrEqual(width);
+  const keys = await page.locator('[data-testid="key-bar"] > span').first().locator('> span').evaluateAll((all) => all.map((key) => ({ text: key.textContent, box: key.getBoundingClientRect() })));
+  const inSight = keys.filter(({ box }) => box.width > 0 && box.y < bar.y + bar.height);
+  for (const { box } of inSight) expect(box.right).toBeLessThanOrEqual(count.x);
+  if (width >= 760) expect(inSight[0]?.text).toContain('hidden by the filter');
+});

@@ -21,44 +21,46 @@ interface Props {
   readonly said: string;
 }
 
-/** The grammar in one line, and how much is shown. */
+/** The grammar in one line, what is of this recording first, and how much is shown: that is never cut. */
 export function KeyBar({ analysis, origins, shown, file, said }: Props) {
   const { totals } = analysis;
   const basis = BASIS[analysis.basis];
   const requests = plural(totals.requests, 'request');
   return (
     <div className={styles['keys']} data-testid="key-bar">
-      <span className={styles['key']}>
-        <i className={styles['new']}>+</i> new
-      </span>
-      <span className={styles['key']}>
-        <i className={styles['earlier']}>‹</i> opened earlier
-      </span>
-      <span className={styles['key']}>
-        <i className={styles['swatch']} style={{ background: 'var(--dns)' }} />
-        <i className={styles['swatch']} style={{ background: 'var(--tcp)' }} />
-        <i className={styles['swatch']} style={{ background: 'var(--tls)' }} /> DNS TCP TLS
-      </span>
-      <span className={styles['key']}>
-        <i className={styles['waiting']} /> waiting
-      </span>
-      <span className={styles['key']}>
-        <i className={styles['receiving']} /> receiving
-      </span>
-      <span className={styles['key']}>
-        <i className={styles['stalled']} /> stalled
-      </span>
-      <span className={styles['key']}>✕ closed</span>
-      {shown !== null && (
-        <span className={styles['key']} title="The connection was at work, with requests that the filter hides">
-          <i className={styles['hidden']} /> hidden by the filter
+      <span className={styles['legend']}>
+        {shown !== null && (
+          <span className={styles['key']} title="The connection was at work, with requests that the filter hides">
+            <i className={styles['hidden']} /> hidden by the filter
+          </span>
+        )}
+        {hasDoubt(analysis) && (
+          <span className={styles['key']} title="On this connection, or on another that it names; less than 80% sure">
+            <i className={styles['unsure']}>?</i> or on another
+          </span>
+        )}
+        <span className={styles['key']}>
+          <i className={styles['new']}>+</i> new
         </span>
-      )}
-      {hasDoubt(analysis) && (
-        <span className={styles['key']} title="On this connection, or on another that it names; less than 80% sure">
-          <i className={styles['unsure']}>?</i> or on another
+        <span className={styles['key']}>
+          <i className={styles['earlier']}>‹</i> opened earlier
         </span>
-      )}
+        <span className={styles['key']}>
+          <i className={styles['swatch']} style={{ background: 'var(--dns)' }} />
+          <i className={styles['swatch']} style={{ background: 'var(--tcp)' }} />
+          <i className={styles['swatch']} style={{ background: 'var(--tls)' }} /> DNS TCP TLS
+        </span>
+        <span className={styles['key']}>
+          <i className={styles['waiting']} /> waiting
+        </span>
+        <span className={styles['key']}>
+          <i className={styles['receiving']} /> receiving
+        </span>
+        <span className={styles['key']}>
+          <i className={styles['stalled']} /> stalled
+        </span>
+        <span className={styles['key']}>✕ closed</span>
+      </span>
       <span className={styles['said']} role="status" data-testid="said">
         {said}
       </span>

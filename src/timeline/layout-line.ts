@@ -6,6 +6,7 @@ import { union, type Interval } from '../core/analysis/held-up.ts';
 import { above, atOrAbove, indexIntervals, type IntervalIndex } from './interval-index.ts';
 import { endOf, knownOpenUntil, laneStart, openedAheadAt } from './intervals.ts';
 import type { LaneContext } from './layout-lane.ts';
+import { runsOf } from './layout-strip.ts';
 import { rememberAt } from './remember.ts';
 import type { RowOf } from './rows.ts';
 import { textMark, textWidth, type Mark } from './scene.ts';
@@ -51,38 +52,21 @@ export function layoutLine(row: RowOf<'lane'>, lane: LaneContext): Mark[] {
 
 const intervalsOf = (requests: readonly Request[], now: number): Interval[] => requests.map((request) => [laneStart(request), endOf(request, now)]);
 
-function busyIn(requests: readonly Request[], now: number): { readonly stretches: readonly Interval[]; readonly ends: Float64Array } {
-  const stretches = union(intervalsOf(requests, now));
-  return { stretches, ends: Float64Array.from(stretches, (stretch) => stretch[1]) };
-}
-
 /** A lane's gaps do not change while one zooms. */
 const busyOf = rememberAt((connection: Connection, now) => {
+  const stretches = union(intervalsOf(connection.requests, now));
   const unsure = indexIntervals(intervalsOf([...connection.requests.filter((request) => !isSurelyPlaced(request)), ...doubtfulOf(connection)], now));
-  return { ...busyIn(connection.requests, now), unsure };
+  return { stretches, ends: Float64Array.from(stretches, (stretch) => stretch[1]), unsure };
 });
 
 const hiddenIn = rememberAt(({ connection, requests }: RowOf<'lane'>, now) => {
   const shown = new Set(requests);
-  return busyIn(connection.requests.filter((request) => !shown.has(request)), now);
+  return indexIntervals(union(intervalsOf(connection.requests.filter((request) => !shown.has(request)), now)));
 });
 
 function hiddenWork(row: RowOf<'lane'>, { view, now, dashed }: LaneContext, y: number): Mark[] {
   if (row.requests.length === row.connection.requests.length) return [];
-  const { stretches, ends } = hiddenIn(row, now);
-  const marks: Mark[] = [];
-  let right = 0;
-  for (let i = above(ends, view.from); i < stretches.length; i++) {
-    const [start, end] = stretches[i] as Interval;
-    if (start > view.to) break;
-    const x = Math.max(xOf(view, start), right);
-    const to = Math.min(Math.max(xOf(view, end), x + 1), view.width);
-    // Those of one pixel column look like one.
-    if (xOf(view, end) <= right || to <= x) continue;
-    marks.push({ kind: 'line', x, w: to - x, y, h: HIDDEN_PX, dashed, fade: null });
-    right = to;
-  }
-  return marks;
+  return runsOf(hiddenIn(row, now), view).map(({ x, w }) => ({ kind: 'line', x, w, y, h: HIDDEN_PX, dashed, fade: null }));
 }
 
 /** Nothing that may be on another lane bounds it, and nothing of another lane may lie in it. */

@@ -51,7 +51,7 @@ interface Run {
 }
 
 /** Pixel columns of equal level, merged; columns in which nothing changes are jumped over. */
-function runsOf(index: IntervalIndex, view: Viewport): readonly Run[] {
+export function runsOf(index: IntervalIndex, view: Viewport): readonly Run[] {
   const runs: { x: number; w: number; level: number }[] = [];
   if (index.starts.length === 0) return runs;
   const scale = pxPerMs(view);

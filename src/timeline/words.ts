@@ -22,15 +22,11 @@ export function exactTime(ms: number): string {
   if (ms % DAY_MS === 0 || (ms >= 100 * HOUR_MS && ms % (DAY_MS / 10) === 0)) return `${COUNT.format(ms / DAY_MS)} d`;
   // In tenths of a ms, the finest step of a ruler, so that 59.9999 s never becomes 60.
   const tenths = Math.round(ms * 10);
-  const seconds = Number(((tenths % 600_000) / 10_000).toFixed(4));
   const minutes = Math.floor(tenths / 600_000);
-  if (ms < HOUR_MS) return `${seconds === 0 ? minutes : `${minutes}:${padded(seconds)}`} min`;
-  const [hours, rest] = [COUNT.format(Math.floor(minutes / 60)), minutes % 60];
-  if (seconds !== 0) return `${hours}:${padded(rest)}:${padded(seconds)} h`;
-  return rest === 0 ? `${hours} h` : `${hours}:${padded(rest)} h`;
+  const parts = [...(ms < HOUR_MS ? [minutes] : [Math.floor(minutes / 60), minutes % 60]), Number(((tenths % 600_000) / 10_000).toFixed(4))];
+  while (parts.at(-1) === 0) parts.pop();
+  return `${parts.map((part, i) => (i === 0 ? COUNT.format(part) : part < 10 ? `0${part}` : part)).join(':')} ${ms < HOUR_MS ? 'min' : 'h'}`;
 }
-
-const padded = (part: number): string => (part < 10 ? `0${part}` : String(part));
 
 const EXACT_MS = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 

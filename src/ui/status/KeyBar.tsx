@@ -30,7 +30,7 @@ export function KeyBar({ analysis, origins, shown, file, said }: Props) {
     <div className={styles['keys']} data-testid="key-bar">
       <span className={styles['legend']}>
         {shown !== null && (
-          <span className={styles['key']} title="The connection was at work, with requests that the filter hides">
+          <span className={styles['key']}>
             <i className={styles['hidden']} /> hidden by the filter
           </span>
         )}

@@ -77,9 +77,9 @@ it('what the filter hides of the work of a connection is no idle line, and what 
   const [first, second, third, ...rest] = analysis.requests;
   const [opening, last, ...more] = linesWith(new Set([third!, ...rest.slice(0, -1)]));
   expect(more).toEqual([]);
-  expect(opening![0]).toBeCloseTo(xOf(view, first!.start));
-  expect(opening![1]).toBeCloseTo(xOf(view, second!.end!));
-  expect(last![0]).toBeCloseTo(xOf(view, rest.at(-1)!.start));
+  // Whole pixels, none of them too few.
+  expect(opening).toEqual([Math.floor(xOf(view, first!.start)), Math.ceil(xOf(view, second!.end!))]);
+  expect(last).toEqual([Math.floor(xOf(view, rest.at(-1)!.start)), Math.ceil(xOf(view, rest.at(-1)!.end!))]);
 });
 
 it('a row of waits says that it is of those shown, where the filter hides some', () => {

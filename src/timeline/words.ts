@@ -15,7 +15,7 @@ const DAY_MS = 24 * HOUR_MS;
 const COUNT = new Intl.NumberFormat('en');
 
 /** A length of time as it is, without a digit that says nothing; longer ones as a clock shows them. */
-export function exactTime(ms: number): string {
+function exactTime(ms: number): string {
   if (ms < 0) return `−${exactTime(-ms)}`;
   if (ms < 1000) return `${Number(ms.toFixed(1))} ms`;
   if (ms < 100_000) return `${Number((ms / 1000).toFixed(4))} s`;

@@ -16,7 +16,7 @@ export const waitedWords = ({ why, confidence }: Pick<Stall, 'why' | 'confidence
 
 /** One sentence each. */
 const WHY: Readonly<Record<Reason, string>> = {
-  'first-contact': 'The recording shows no earlier connection to this origin.',
+  'first-contact': 'The recording shows no earlier connection to this origin that the request could have used.',
   credentials: 'The open connections belong to requests with other credentials.',
   partition: 'The open connections belong to another top-level site or frame.',
   parallel: 'All connections that it could have used were busy, and the browser may open up to six.',

@@ -56,19 +56,16 @@ export type Groups = Pick<Case, 'strangers' | 'free' | 'taken' | 'closed' | 'oth
 
 const NOBODY: Groups = { strangers: [], free: [], taken: [], closed: [], otherProtocol: [] };
 
-export function groupsOf(others: readonly Other[], protocol: Protocol | null, browser: Browser | null): Groups {
+export function groupsOf(others: readonly Other[], protocol: Protocol | null): Groups {
   if (others.length === 0) return NOBODY;
   const anyAlike = others.some(({ byCredentials, byPlace }) => byPlace !== 'apart' && (byCredentials === 'same' || byCredentials === 'presumed-same'));
   // What is presumed to be in another pool gives way to what is, or is presumed to be, in this one.
   const isApart = (other: Other): boolean => isStranger(other) || (anyAlike && other.byCredentials === 'presumed-apart');
   const strangers = others.filter(isApart);
-  const own = others.filter((other) => !isApart(other));
-  // That a connection was in another pool explains nothing when it was gone anyway.
-  const areGone = own.length === 0 && strangers.every((other) => isGone(other, browser));
-  const rivals = (areGone ? strangers : own).filter(({ spent }) => !spent);
+  const rivals = others.filter((other) => !isApart(other) && !other.spent);
   const kin = rivals.filter(({ connection }) => protocol === null || connection.protocol === null || isKin(protocol, connection.protocol));
   return {
-    strangers: areGone ? [] : strangers,
+    strangers,
     free: kin.filter(isAvailable),
     taken: kin.filter(isTaken),
     closed: ownFirst(kin.filter(({ state }) => state === 'closed')),
@@ -82,7 +79,7 @@ const ownFirst = (others: readonly Other[]): readonly Other[] => [...others.filt
 const isOwn = ({ byCredentials, byPlace }: Other): boolean => byCredentials === 'same' && byPlace === 'same';
 
 /** Its answer closed it, or it had been idle for longer than one of the two sides keeps it. */
-const isGone = (other: Other, browser: Browser | null): boolean => other.state === 'closed' || expiryOf(other, browser) !== null;
+export const isGone = (other: Other, browser: Browser | null): boolean => other.state === 'closed' || expiryOf(other, browser) !== null;
 
 /** Of those that could not be used, the one to speak of: rather one that was surely there. */
 export const likeliestThere = (others: readonly Other[], { browser }: Pick<Case, 'browser'>): Other | undefined => others.find(isThere) ?? others.find((other) => !isGone(other, browser));

@@ -70,7 +70,7 @@ describe('a verdict is certain only', () => {
 
 it('a connection that was lost in another pool is still to be made good in its own', () => {
   const page = visit(to('1', 0, 1, closing), to('font', 50, 2, { ...opening, ...FONT }), to('2', 200, 3, opening), to('3', 300, 4, { ...opening, wait: 900 }));
-  expect(['/font', '/2', '/3'].map((end) => whyOf(page, end).reason)).toEqual(['server-close', 'server-close', 'unknown']);
+  expect(['/font', '/2', '/3'].map((end) => whyOf(page, end).reason)).toEqual(['first-contact', 'server-close', 'unknown']);
 });
 
 describe('speculative is a guess', () => {

@@ -93,7 +93,7 @@ function judge(summary: OriginSummary, openings: readonly Request[], world: Worl
     const before = around.at(asking, connection, (uses) => pools.ofConnection(uses.connection));
     const others = before.filter(({ uses }) => uses.since >= start);
     const protocol = connection?.protocol ?? request.protocol;
-    const { strangers, free, taken, closed, otherProtocol } = groupsOf(others, protocol, pools.browser);
+    const { strangers, free, taken, closed, otherProtocol } = groupsOf(others, protocol);
     const { why, spends } = decide({
       request,
       connection,

@@ -13,6 +13,7 @@ const FONT = { sent: { ...HOST, Origin: 'https://page.test' }, entry: { _resourc
 const FETCH = { sent: { ...HOST, Origin: 'https://page.test' }, headers: { 'Access-Control-Allow-Origin': 'https://page.test', 'Access-Control-Allow-Credentials': 'true' }, entry: { _resourceType: 'fetch' } };
 const to = (path: string, at: number, on: number, more: Partial<Step> = {}): Step => ({ url: `http://a.test/${path}`, at, on, ...more });
 const opening = { opens: true } as const;
+const PAGE_ITSELF: Step = { url: 'https://page.test/', at: 0, on: 9, opens: true, entry: { _resourceType: 'document' } };
 
 describe('credentials', () => {
   const image = to('image', 0, 1, { ...opening, ...IMAGE });
@@ -48,11 +49,18 @@ describe('credentials', () => {
     expect([why.reason, why.confidence, why.evidence[0], why.evidence[1]]).toEqual(['parallel', 'certain', expect.stringMatching(/^The connection of its pool that the recording shows was in use: #2/), '#1 is of another pool.']);
   });
 
-  it('are not the reason when the other connection was gone anyway', () => {
-    const closed = { ...image, headers: { Connection: 'close' } };
-    expect(verdictOf(visit(closed, to('font', 100, 2, { ...opening, ...FONT })), '/font')).toBe('server-close likely');
-    const expiring = { ...image, headers: { 'Keep-Alive': 'timeout=5' } };
-    expect(verdictOf(visit(expiring, to('font', 6000, 2, { ...opening, ...FONT })), '/font')).toBe('idle-timeout likely');
+  it('are not the reason when the other connection was gone anyway; nor is its loss: the request could not have used it', () => {
+    const font = to('font', 6000, 2, { ...opening, ...FONT });
+    const closed = whyOf(visit(PAGE_ITSELF, { ...image, headers: { Connection: 'close' } }, font), '/font');
+    expect([closed.reason, closed.confidence, closed.fix]).toEqual(['first-contact', 'certain', null]);
+    expect(closed.evidence[0]).toBe('#1 was of another pool, and closed by then: of the pool of this request the recording shows no earlier connection to http://a.test, so it could not have carried it in any case.');
+    const expired = whyOf(visit(PAGE_ITSELF, { ...image, headers: { 'Keep-Alive': 'timeout=5' } }, font), '/font');
+    expect([expired.reason, expired.confidence, expired.evidence[0]]).toEqual(['first-contact', 'likely', expect.stringMatching(/^#1 was of another pool, and by then likely closed:/)]);
+  });
+
+  it('what its own pool lost explains it all the same', () => {
+    const fonts = [to('font1', 100, 2, { ...opening, ...FONT, headers: { Connection: 'close' } }), to('font2', 200, 3, { ...opening, ...FONT })];
+    expect(verdictOf(visit({ ...image, headers: { Connection: 'close' } }, ...fonts), '/font2')).toBe('server-close certain');
   });
 
   it('are a guess where the other connection had been idle for so long that it may have been closed, unless it was used again', () => {

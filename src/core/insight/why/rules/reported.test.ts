@@ -108,7 +108,7 @@ describe('what the NetLog says', () => {
   });
 
   it('does not say of one of another pool that its loss was the reason', () => {
-    expect(brief(second({ ...closed({ by: 'server' }), pool: `pm/${POOL}` }))).toBe('unknown guess');
+    expect(brief(second({ ...closed({ by: 'server' }), pool: `pm/${POOL}` }))).toBe('first-contact likely');
   });
 
   it('leaves to its answer what that said of the end', () => {

@@ -1,6 +1,6 @@
 import type { Analysis, OriginSummary } from '../../model/analysis.ts';
 import type { Connection } from '../../model/connection.ts';
-import { isEndUntold } from '../../model/ends.ts';
+import { isStream } from '../../model/ends.ts';
 import { isMultiplexed } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { apartnessOf, poolsOf, type Pools } from '../pool/pools.ts';
@@ -39,8 +39,10 @@ function drainBefore(opener: Request, { origin, connections }: OriginSummary, po
   return null;
 }
 
-/** Of what nobody tells the end, that is no sign. */
-const isAnsweringAfter = ({ requests }: Connection, at: number): boolean => requests.some((request) => (request.end ?? 0) > at && !isEndUntold(request));
+/** What failed was not answered; and of what has no end, a stream alone is known to go on. */
+const isAnsweringAfter = ({ requests }: Connection, at: number): boolean => requests.some((request) => request.error === null && (request.end === null ? isRunningStream(request) : request.end > at));
+
+const isRunningStream = (request: Request): boolean => request.status !== null && isStream(request);
 
 /** After this it was given nothing new. */
 const lastBegunOn = ({ requests }: Connection): number => requests.reduce((last, { start }) => Math.max(last, start), -Infinity);

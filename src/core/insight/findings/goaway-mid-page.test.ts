@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { OPENED_TLS, REUSED } from '../../test/har.ts';
+import { analyse } from '../../analysis/analyse.ts';
+import { readHarEntries } from '../../capture/har.ts';
+import { OPENED_TLS, REUSED, type Told } from '../../test/har.ts';
+import { heard } from '../../test/read.ts';
 import { goawayMidPage } from './goaway-mid-page.ts';
 import { found, h2, h2New, placesOf, savedOver, sentWith } from './test/case.ts';
 
@@ -35,6 +38,21 @@ describe('goaway-mid-page', () => {
   it('is silent where nobody tells whether the connection was still answering', () => {
     const unread = h2({ url: 'https://shop.test/ping', at: 60, id: '1', timings: { ...REUSED, receive: 600 }, response: { _error: 'net::ERR_ABORTED' } });
     expect(found(goawayMidPage, [opened, unread, after], { why: { 2: 'drained' } })).toEqual([]);
+  });
+
+  it('is silent where what the connection had failed: it went on answering nothing', () => {
+    const slowly = (error: string | null): number => found(goawayMidPage, [opened, { ...slow, response: { ...(slow['response'] as object), _error: error } }, after], { why: { 2: 'drained' } }).length;
+    expect([slowly(null), slowly('net::ERR_HTTP2_PING_FAILED')]).toEqual([1, 0]);
+  });
+
+  it('counts a stream that goes on, and not what has no answer yet, or of whose end nobody tells', () => {
+    const running = (told: Told): number => {
+      const open = h2({ url: 'https://shop.test/feed', at: 60, id: '1', ...told });
+      const har = [...readHarEntries([opened, after], { keyPrefix: 'har', open: false }), ...readHarEntries([open], { keyPrefix: 'open', open: true })];
+      return goawayMidPage.find({ analysis: analyse({ ...heard({}), har }), why: new Map([['har:1', { reason: 'drained', confidence: 'likely' }]]), stalls: new Map() }).length;
+    };
+    const stream = { headers: { 'Content-Type': 'text/event-stream' } };
+    expect([running(stream), running({ ...stream, status: 0 }), running({})]).toEqual([1, 0, 0]);
   });
 
   it('counts those alone whose connection was still answering', () => {

@@ -232,6 +232,8 @@ describe('parallel', () => {
 
   it('is not of HTTP/2', () => {
     expect(whyOf(visit(secure('a.test', '1', 0, 1, { ...opening, wait: 200 }), secure('a.test', '2', 50, 2, opening)), '/2').reason).not.toBe('parallel');
+    // Nor where nobody tells what came of its own: the server is one of HTTP/2 all the same.
+    expect(whyOf(visit(secure('a.test', '1', 0, 1, opening), secure('a.test', '2', 10, 2, { ...opening, httpVersion: '' })), '/2').reason).not.toBe('parallel');
   });
 });
 

@@ -11,7 +11,8 @@ export const parallel: Rule = {
   reason: 'parallel',
   check(one) {
     const { taken, free, strangers, at, isNew, protocol, request, unnamed } = one;
-    if (!isNew || (protocol !== null && !isSerial(protocol))) return null;
+    // What came of one that is being opened, or of its own, may not be told; what is told of one says it of its server.
+    if (!isNew || ![protocol, ...taken.map(({ connection }) => connection.protocol)].every((told) => told === null || isSerial(told))) return null;
     if (free.length > 0) return `${free[0]!.connection.label} was not in use`;
     if (taken.length === 0) return null;
     const broken = taken.find((other) => brokeOff(other, at));

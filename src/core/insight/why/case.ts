@@ -139,5 +139,6 @@ export const isCountGuessed = ({ at }: Pick<Case, 'at'>, { connection, uses, ser
  * guess where that is one.
  */
 export function unlessDoubted(confidence: Confidence, one: Case, lost: Other): Confidence {
-  return isGuessed(one, lost) || one.free.some(({ usedAgain }) => usedAgain) ? 'guess' : confidence;
+  if (isGuessed(one, lost) || one.free.some(({ usedAgain }) => usedAgain)) return 'guess';
+  return confidence === 'certain' && one.free.some((other) => other !== lost && isThere(other) && !isGone(other, one.browser)) ? 'likely' : confidence;
 }

@@ -1,5 +1,6 @@
 import type { Connection } from '../../model/connection.ts';
 import { isEndUntold } from '../../model/ends.ts';
+import { LATEST_END_MS } from '../../model/late-end.ts';
 import { isSerial } from '../../model/protocol.ts';
 import type { Request } from '../../model/request.ts';
 import { CLOCK_MS } from '../clock.ts';
@@ -9,6 +10,7 @@ import type { Apart } from '../pool/credentials.ts';
 import { apartnessOf, type Pool } from '../pool/pools.ts';
 import { answeredAt } from '../protocols/moments.ts';
 import { endOf, inFlightAt, servedBefore, type Uses } from '../uses.ts';
+import { isAborted } from './history.ts';
 
 /** Another connection, as it stood when the one in question was opened. */
 export interface Other {
@@ -120,6 +122,15 @@ export const isAvailable = (other: Other): boolean => other.state !== 'closed' &
 
 /** An HTTP/1 connection whose answer was not read to its end can't be used again (RFC 9112 section 9.3). */
 export const hasBrokenOff = ({ state, usedAgain, last, connection }: Other): boolean => state === 'idle' && !usedAgain && isSerial(connection.protocol) && last !== null && last.error !== null;
+
+/** The last request on it that broke off, if nothing was sent on it after that: until then, or a little later, for failures are told late. */
+export function brokeOffOn({ uses: { requests, sent }, served }: Other, at: number): Request | null {
+  const lastSent = sent[served - 1] ?? Infinity;
+  return requests.slice(0, served).findLast((request) => isBroken(request) && endOf(request) >= lastSent && endOf(request) <= at + LATEST_END_MS) ?? null;
+}
+
+/** Not by the page, nor by a browser that withholds an answer that arrived (a CORS check, Opaque Response Blocking): these end a stream alone. */
+const isBroken = (request: Request): boolean => request.error !== null && !isAborted(request) && !/ERR_(FAILED|BLOCKED_)/.test(request.error);
 
 /** Nothing suggests that it was gone unseen: it was in use, or was used again, or was hardly idle. */
 export const isThere = (other: Other): boolean => other.state === 'connecting' || (other.state === 'busy' && (other.usedAgain || other.perhapsIdleMs < HARDLY_A_PAUSE_MS)) || (other.state === 'idle' && (other.usedAgain || (other.idleMs < HARDLY_A_PAUSE_MS && !hasBrokenOff(other))));

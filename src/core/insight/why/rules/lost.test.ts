@@ -64,11 +64,31 @@ describe('server-close', () => {
     expect(why.evidence[0]).toContain('/gone failed');
   });
 
+  it('is likely when its own last answer broke off in the middle, whatever it speaks', () => {
+    const cut = { wait: 30, response: { _error: 'net::ERR_CONNECTION_RESET' } };
+    const whys = [whyOf(visit(to('1', 0, 1, { ...opening, ...cut }), to('2', 100, 2, opening)), '/2'), whyOf(visit(secure('1', 0, 1, opening), secure('cut', 50, 1, cut), secure('2', 100, 2, opening)), '/2')];
+    expect(whys.map(({ reason, confidence, evidence }) => `${reason} ${confidence}: ${evidence[0]}`)).toEqual([
+      'server-close likely: /1 failed 40 ms before with net::ERR_CONNECTION_RESET: its connection broke off in the middle, at the server or on the way. #1 was not used afterwards.',
+      'server-close likely: /cut failed 15 ms before with net::ERR_CONNECTION_RESET: its connection broke off in the middle, at the server or on the way. #1 was not used afterwards.',
+    ]);
+  });
+
+  it('but not when that was over before another, or breaks off more than 100 ms later', () => {
+    const cut = (wait: number, ...more: readonly Step[]): string => verdictOf(visit(secure('1', 0, 1, opening), secure('cut', 50, 1, { wait, response: { _error: 'net::ERR_CONNECTION_RESET' } }), ...more, secure('2', 200, 2, opening)), '/2');
+    // It ends 5 ms after its first byte.
+    expect([cut(245), cut(246), cut(30, secure('later', 90, 1))]).toEqual(['server-close likely', 'drained likely', 'drained likely']);
+  });
+
   it('but not when it was aborted, or broke off before', () => {
     const aborted = { ...FAILED, response: { _error: 'net::ERR_ABORTED' } };
     const why = whyOf(visit(to('1', 0, 1, opening), to('gone', 60, null, aborted), to('2', 100, 2, opening)), '/2');
     expect([why.reason, why.evidence.some((line) => line.includes('net::ERR_ABORTED'))]).toEqual(['unknown', true]);
     expect(whyOf(visit(to('gone', 0, null, FAILED), to('1', 100, 1, opening), to('2', 200, 2, opening)), '/2').reason).toBe('unknown');
+  });
+
+  it('is not certain while another was there, of which nothing shows that it was gone', () => {
+    const beside = (headers: Step['headers']): string => verdictOf(visit(to('a', 0, 5, { ...opening, headers: headers ?? {} }), to('1', 20, 1, { ...opening, headers: { Connection: 'close' } }), to('2', 2040, 2, opening)), '/2');
+    expect([beside({}), beside({ 'Keep-Alive': 'timeout=1' })]).toEqual(['server-close likely', 'server-close certain']);
   });
 
   it('is a guess while another connection stayed open', () => {
@@ -249,6 +269,12 @@ describe('idle-timeout', () => {
 });
 
 describe('drained', () => {
+  it('is a guess where what was on it last broke off: the browser may have given it up', () => {
+    const after = (error: string): ReturnType<typeof whyOf> => whyOf(visit(secure('1', 0, 1, opening), secure('slow', 50, 1, { wait: 140, response: { _error: error } }), secure('2', 200, 2, opening)), '/2');
+    expect(['ERR_TIMED_OUT', 'ERR_HTTP2_PROTOCOL_ERROR', 'ERR_ABORTED', 'ERR_FAILED', 'ERR_BLOCKED_BY_ORB'].map((error) => `${after(`net::${error}`).reason} ${after(`net::${error}`).confidence}`)).toEqual(['drained guess', 'drained guess', 'drained likely', 'drained likely', 'drained likely']);
+    expect(after('net::ERR_TIMED_OUT').evidence.at(-1)).toBe('Or the browser gave it up: /slow on it broke off with net::ERR_TIMED_OUT.');
+  });
+
   it('while requests were still on it', () => {
     const why = whyOf(visit(secure('1', 0, 1, opening), secure('slow', 50, 1, { wait: 600 }), secure('2', 100, 2, opening), secure('3', 200, 2)), '/2');
     expect([why.reason, why.confidence]).toEqual(['drained', 'likely']);

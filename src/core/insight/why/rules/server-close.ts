@@ -6,7 +6,7 @@ import { endOf } from '../../uses.ts';
 import { pathOf, timeOf } from '../../words.ts';
 import { SLOTS } from '../../../model/slots.ts';
 import { sureOfPool, unlessDoubted, type Case } from '../case.ts';
-import type { Other } from '../other.ts';
+import { brokeOffOn, type Other } from '../other.ts';
 import type { Found, Rule } from '../verdict.ts';
 
 /** The server said that it closes the connection, or speaks HTTP/1.0, which closes it (RFC 9112 section 9.3). */
@@ -53,16 +53,17 @@ function withoutEnd(one: Case): Found | null {
   };
 }
 
-/** A request failed because its connection was closed under it; whatever that was, the next one needs another. */
+/** A request failed because its connection broke off under it; whatever that was, the next one needs another. */
 function broken(one: Case): Found | null {
   const { free, history, at } = one;
   const other = free.find(({ usedAgain }) => !usedAgain);
-  const failed = other === undefined ? null : history.failedBetween(at - other.idleMs, at);
-  if (other === undefined || failed === null || !wasCutOff(failed)) return null;
+  if (other === undefined) return null;
+  const failed = brokeOffOn(other, at) ?? history.failedBetween(at - other.idleMs, at);
+  if (failed === null || !wasCutOff(failed)) return null;
   return {
     confidence: unlessDoubted('likely', one, other),
-    evidence: [`${pathOf(failed)} failed ${timeOf(at - endOf(failed))} before with ${failed.error}: the server, or something on the way, closed a connection in the middle. ${other.connection.label} was not used afterwards.`],
-    fix: 'Find out why the server breaks off: the new connection only follows from it.',
+    evidence: [`${pathOf(failed)} failed ${timeOf(Math.max(at - endOf(failed), 0))} before with ${failed.error}: its connection broke off in the middle, at the server or on the way. ${other.connection.label} was not used afterwards.`],
+    fix: 'Find out what breaks it off: the new connection only follows from it.',
     spends: other.connection.id,
   };
 }

@@ -68,10 +68,13 @@ export function groupsOf(others: readonly Other[], protocol: Protocol | null): G
     strangers,
     free: kin.filter(isAvailable),
     taken: kin.filter(isTaken),
-    closed: ownFirst(kin.filter(({ state }) => state === 'closed')),
+    closed: ownFirst(rivals.filter(({ state, connection }) => state === 'closed' && mayReplace(protocol, connection.protocol))),
     otherProtocol: rivals.filter((rival) => !kin.includes(rival) && rival.state !== 'closed'),
   };
 }
+
+/** What the browser needs anew over TCP it asks for before it knows what that will speak (ALPN, RFC 7301); HTTP/3 it asks for by itself. */
+const mayReplace = (protocol: Protocol | null, lost: Protocol | null): boolean => protocol === null || lost === null || (protocol === 'h3') === (lost === 'h3');
 
 /** Of those that were lost, one that was surely of its pool explains more than one that may have been. */
 const ownFirst = (others: readonly Other[]): readonly Other[] => [...others.filter(isOwn), ...others.filter((other) => !isOwn(other))];
@@ -112,8 +115,8 @@ export function sureOf({ connection }: Case, ...others: readonly Other[]): Confi
 export const sureOfPool = (one: Case, ...others: readonly Other[]): Confidence =>
   others.every(isOwn) && one.strangers.every((other) => isStranger(other) || !isAvailable(other)) ? sureOf(one, ...others) : 'likely';
 
-/** The same of a verdict that holds only if all that was there is of another pool. */
-export const sureOfStrangers = (one: Case, other: Other): Confidence => (one.strangers.every((stranger) => isStranger(stranger) || stranger.state === 'closed') ? sureOf(one, other) : 'likely');
+/** The same of a verdict that holds only if all that was there is of another pool: what nobody names may have been of its own. */
+export const sureOfStrangers = (one: Case, other: Other): Confidence => (one.unnamed === 0 && one.strangers.every(isStranger) ? sureOf(one, other) : 'likely');
 
 /** Browsers repeat by themselves what fails on a kept connection, and tell of the answered attempt only. */
 export const UNSEEN = 'and no request of the recording was answered on it afterwards';

@@ -60,11 +60,9 @@ describe('a verdict is certain only', () => {
   });
 
   it('where all that was there is surely of another', () => {
-    const secure = (path: string, at: number, on: number, more: Partial<Step> = {}): Step => ({ ...to(path, at, on, { httpVersion: 'h2', ...opening, ...more }), url: `https://a.test/${path}` });
-    const gone = secure('1', 0, 1, { ...FONT, ...closing, httpVersion: 'http/1.1' });
-    const there = secure('2', 100, 2, { wait: 900 });
-    const last = (...more: readonly Step[]): string => verdictOf(visit(gone, there, ...more, secure('3', 300, 3, FONT)), '/3');
-    expect([last(), last(secure('ping', 120, 4, { ...PING, wait: 900 }))]).toEqual(['credentials certain', 'credentials likely']);
+    const last = (...more: readonly Step[]): string => verdictOf(visit(to('1', 0, 1, { ...opening, wait: 900 }), ...more, to('2', 300, 2, { ...opening, ...FONT })), '/2');
+    const unnamed = to('worker.js', 120, null, { entry: { _resourceType: 'other' } });
+    expect([last(), last(to('ping', 120, 4, { ...opening, ...PING, wait: 900 })), last(unnamed)]).toEqual(['credentials certain', 'credentials likely', 'credentials likely']);
   });
 });
 

@@ -201,7 +201,7 @@ describe('partition', () => {
 
   it('is not why another protocol is spoken with what the page itself was given', () => {
     const h2 = { httpVersion: 'h2' };
-    expect(verdictOf(visit(byPage, { ...frame, ...h2 }, { ...secure('2', 200, 3, byPage.sent), ...h2 }), '/2')).toBe('protocol-upgrade likely');
+    expect(verdictOf(visit(byPage, { ...frame, ...h2 }, { ...secure('2', 200, 3, byPage.sent), ...h2 }), '/2')).toBe('protocol-upgrade guess');
   });
 
   it('is not ruled out by one of the own where others are of another', () => {

@@ -56,8 +56,19 @@ describe('protocol-upgrade', () => {
     expect([first(forASecond, offer), first(forASecond, forASecond, offer)]).toEqual(['The answer to /a0', 'The answer to /a2']);
   });
 
-  it('from HTTP/1.1 to HTTP/2 on a new connection', () => {
-    expect(verdictOf(visit(to('1', 0, 1, 'http/1.1', opening), to('2', 100, 2, 'h2', opening)), '/2')).toBe('protocol-upgrade likely');
+  it('from HTTP/1.1 to HTTP/2 is a guess: what a server will choose (ALPN) opens no connection', () => {
+    const why = (wait: number, ...more: readonly Step[]): ReturnType<typeof whyOf> => whyOf(visit(to('1', 0, 1, 'http/1.1', { ...opening, wait }), to('2', 100, 2, 'h2', opening), ...more), '/2');
+    const whys = [why(10), why(10, to('3', 300, 1, 'http/1.1')), why(500)];
+    expect(whys.map(({ reason, confidence, evidence }) => `${reason} ${confidence}: ${evidence[1]!.replace(/.*tell: /, '')}`)).toEqual([
+      'protocol-upgrade guess: #1 had been idle for 60 ms and may have been closed.',
+      'protocol-upgrade guess: #1 had been idle for 60 ms, and was used again later.',
+      'protocol-upgrade guess: #1 was in use, and carries one request at a time.',
+    ]);
+  });
+
+  it('nor is it the reason where the one before was closed, whatever the next speaks over TCP', () => {
+    const after = (httpVersion: string, next: string): string => verdictOf(visit(to('1', 0, 1, httpVersion, { ...opening, headers: { Connection: 'close' } }), to('2', 100, 2, next, opening)), '/2');
+    expect([after('http/1.1', 'h2'), after('http/1.1', 'h3')]).toEqual(['server-close certain', 'unknown guess']);
   });
 
   it('is not why a second HTTP/3 connection was opened', () => {

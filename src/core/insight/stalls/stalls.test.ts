@@ -241,16 +241,31 @@ describe('handshake', () => {
 });
 
 describe('stream-limit', () => {
-  const many = (count: number): readonly Step[] => Array.from({ length: count }, (_, i) => h2(`p${i}`, i === 0 ? 0 : 50, 1, i === 0 ? { ...opening, wait: 970 } : { wait: 945 }));
+  /** One after another of these ends, 10 ms apart, from 500 on. */
+  const many = (count: number, more: Partial<Step> = {}): readonly Step[] => Array.from({ length: count }, (_, i) => h2(`p${i}`, i === 0 ? 0 : 50, 1, { ...(i === 0 ? { ...opening, wait: 470 } : { wait: 445 + i * 10 }), ...more }));
+  /** Sent when one of them ended; so many of them are in use until then. */
+  const late = (stalled: number, more: Partial<Step> = {}): Step => h2('late', 100, 1, { stalled, ...more });
 
-  it('with a hundred on the connection all the while', () => {
-    const stall = stallIn('/late', ...many(100), h2('late', 100, 1, { stalled: 800 }));
+  it('with a hundred on the connection all the while, until one ended', () => {
+    const stall = stallIn('/late', ...many(100), late(400));
     expect([stall.why, stall.confidence, stall.holders.length]).toEqual(['stream-limit', 'likely', 12]);
-    expect(stall.evidence[0]).toContain('100 requests were on #1 when it began to wait and 100 when it was sent.');
+    expect(stall.evidence[0]).toBe('100 requests were on #1 when it began to wait and 100 when it was sent. Servers commonly allow 100 or 128 at once.');
   });
 
-  it('not with one less', () => {
-    expect(verdict('/late', ...many(99), h2('late', 100, 1, { stalled: 800 }))).toBe('unknown guess');
+  it('not with one less, at its beginning or at its end', () => {
+    const [one, ...rest] = many(100);
+    const joining = { ...one!, at: 200, wait: 2000, opens: undefined as never };
+    expect([verdict('/late', ...many(99), late(400)), verdict('/late', ...many(100), late(410)), verdict('/late', ...many(1), ...rest.slice(1), joining, late(400))]).toEqual(['unknown guess', 'unknown guess', 'unknown guess']);
+  });
+
+  it('not where it was sent while all of them went on, by more than 10 ms: then more were allowed', () => {
+    expect([390, 389].map((stalled) => verdict('/late', ...many(100), late(stalled)))).toEqual(['stream-limit likely', 'unknown guess']);
+    // Its own end frees none that it could have waited for.
+    expect(verdict('/late', ...many(100), late(380, { wait: 1 }))).toBe('unknown guess');
+  });
+
+  it('is none of HTTP/1, which has no streams', () => {
+    expect(verdict('/late', ...many(100, { httpVersion: 'http/1.1' }), late(400, { httpVersion: 'http/1.1' }))).not.toContain('stream-limit');
   });
 });
 

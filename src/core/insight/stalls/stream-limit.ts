@@ -1,8 +1,10 @@
 import { isMultiplexed } from '../../model/protocol.ts';
+import type { Request } from '../../model/request.ts';
+import { below, upTo } from '../bisect.ts';
 import { CLOCK_MS } from '../clock.ts';
 import { isDoubtful } from '../doubt.ts';
-import { inFlightAt, usesOf } from '../uses.ts';
-import { heldBy, type Reason } from './reason.ts';
+import { endOf, inFlightAt, usesOf, type Uses } from '../uses.ts';
+import { heldBy, LATE_MS, type Reason } from './reason.ts';
 
 /** SETTINGS_MAX_CONCURRENT_STREAMS should not be below 100 (RFC 9113 section 6.5.2); Chromium takes 100 until it is told (spdy_session.h). Which limit holds only a NetLog tells. */
 const FEWEST_STREAMS = 100;
@@ -23,11 +25,12 @@ const asReported: Reason = ({ request, connection, from, to, streams }) => {
 
 const byCount: Reason = (waiting) => {
   const { request, connection, from, to } = waiting;
-  if (connection === null || !isMultiplexed(connection.protocol) || connection.peakConcurrency < FEWEST_STREAMS) return null;
+  if (connection === null || !isMultiplexed(connection.protocol)) return null;
   const uses = usesOf(connection);
   // The moment before it was sent itself.
   const [first, last] = [inFlightAt(uses, from), inFlightAt(uses, to - 1)];
-  if (Math.min(first, last) < FEWEST_STREAMS) return null;
+  // Sent while all the others went on, it waited for none of them: more were allowed.
+  if (Math.min(first, last) < FEWEST_STREAMS || !hasEndedAbout(uses, to, request)) return null;
   return {
     why: 'stream-limit',
     confidence: isDoubtful(request) ? 'guess' : 'likely',
@@ -35,3 +38,9 @@ const byCount: Reason = (waiting) => {
     evidence: [`${first} requests were on ${connection.label} when it began to wait and ${last} when it was sent. Servers commonly allow ${FEWEST_STREAMS} or 128 at once.`],
   };
 };
+
+/** Of the others. */
+function hasEndedAbout({ ended }: Uses, at: number, but: Request): boolean {
+  const all = upTo(ended, at + LATE_MS) - below(ended, at - LATE_MS);
+  return all > (endOf(but) <= at + LATE_MS ? 1 : 0);
+}

@@ -1,5 +1,4 @@
 import { groupBy } from '../../base/group.ts';
-import { isSecure } from '../../base/url.ts';
 import type { OriginSummary, Page } from '../../model/analysis.ts';
 import { isSettled } from '../../model/candidates.ts';
 import type { Connection } from '../../model/connection.ts';
@@ -23,12 +22,12 @@ export interface History {
   unnamedDuring(from: number, to: number): boolean;
   /** The longest pause after which a connection was surely used again. */
   survived(protocol: Protocol | null): { readonly ms: number; readonly connection: Connection } | null;
-  /** Connections of this protocol that were lost after idle pauses of about this length, where none was used again after one. */
+  /** Connections of this protocol that were lost after idle pauses of about this length, where none was used again after one as long. */
   lostAfter(ms: number, protocol: Protocol | null): number;
   /** If an offer of HTTP/3 held at this moment: the first answer of those that offered it without a break. */
   offeredH3(at: number): Request | null;
-  /** Requests that failed in this stretch of time before they had a connection. */
-  unconnectedBetween(from: number, to: number): number;
+  /** Requests that were made before this moment and failed before they had a connection. */
+  unconnectedBefore(at: number): number;
   /** The request of the same address and method before this one, if its failure cost it its connection, or it came to none. */
   failedBefore(request: Request): Request | null;
   /** The last request that failed on a connection in this stretch of time, however it was made. */
@@ -52,7 +51,7 @@ export function historyOf(summary: OriginSummary, pages: readonly Page[], usesOf
   const anywhere = once(() => latestEnds(nameless().filter(({ protocol }) => !isWebSocket(protocol))));
   const longest = byProtocol((protocol) => longestPause(connections.filter((connection) => isKin(connection.protocol, protocol)).map(usesOf)));
   const alike = byProtocol((protocol) => endedAlike(connections.filter((connection) => connection.protocol === protocol).map(usesOf)));
-  const services = once(() => byEnd(requests.filter((request) => request.headers['alt-svc'] !== undefined && isSecure(request.url) && usesNetwork(request))));
+  const services = once(() => byEnd(requests.filter((request) => request.headers['alt-svc'] !== undefined && usesNetwork(request))));
   const firstOffers = once(() => firstOfEach(services()));
   const lost = once(() => idleGaps({ pages }, summary).filter(({ outcome, isSure }) => outcome === 'lost' && isSure));
   const misdirected = once(() => byEnd(requests.filter(({ status }) => status === 421)));
@@ -73,7 +72,7 @@ export function historyOf(summary: OriginSummary, pages: readonly Page[], usesOf
       const last = endedBy(services(), at);
       return last !== null && offersAfter(last, at) ? firstOffers().get(last)! : null;
     },
-    unconnectedBetween: (from, to) => unconnected().filter(({ start }) => start >= from && start < to).length,
+    unconnectedBefore: (at) => unconnected().filter(({ start }) => start < at).length,
     failedBefore: ({ id }) => retried().get(id) ?? null,
     failedBetween(from, to) {
       const last = endedBy(failed(), to);

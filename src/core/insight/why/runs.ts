@@ -64,19 +64,18 @@ const SILENT_MS = longestKept('http/1.1');
 
 /** When each connection and page was alive. */
 function* livesOf({ connections, requests }: Pick<Analysis, 'connections' | 'requests'>): Generator<Interval> {
-  // What begins with a setup of its own after an answer is another of the same number.
-  for (const { requests: own } of connections) yield* stretchesOf(own, ({ setup }) => (setup ?? 0) > 0);
-  const used = requests.filter(({ connection, page }) => connection !== null && page !== null);
-  for (const own of groupBy(used, ({ page }) => page).values()) yield* stretchesOf(own.toSorted((a, b) => sentAtOf(a) - sentAtOf(b)), (_, silentMs) => silentMs > SILENT_MS);
+  for (const { requests: own } of connections) yield* stretchesOf(own, Infinity);
+  const paged = requests.filter(({ page }) => page !== null);
+  for (const own of groupBy(paged, ({ page }) => page).values()) yield* stretchesOf(own.toSorted((a, b) => sentAtOf(a) - sentAtOf(b)), SILENT_MS);
 }
 
-/** @param isAnother whether a request after a silence begins another stretch */
-function* stretchesOf(requests: readonly Request[], isAnother: (request: Request, silentMs: number) => boolean): Generator<Interval> {
+/** @param longestMs a request after a longer silence begins another stretch */
+function* stretchesOf(requests: readonly Request[], longestMs: number): Generator<Interval> {
   let stretch: Interval | null = null;
   for (const request of requests) {
     const at = sentAtOf(request);
     const end = Math.max(request.end ?? at, at);
-    if (stretch !== null && (at <= stretch[1] || !isAnother(request, at - stretch[1]))) stretch = [stretch[0], Math.max(stretch[1], end)];
+    if (stretch !== null && at - stretch[1] <= longestMs) stretch = [stretch[0], Math.max(stretch[1], end)];
     else {
       if (stretch !== null) yield stretch;
       stretch = [at, end];

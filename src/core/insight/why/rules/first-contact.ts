@@ -19,7 +19,7 @@ export const firstContact: Rule = {
     if (one.connection?.basis.kind === 'inferred' && one.shareable.length > 0) return `${one.shareable[0]!.connection.label} to another host of its site was open at the same address`;
     const hint = one.hint();
     const perhaps = one.perhapsThere();
-    const unconnected = history.unconnectedBetween(-Infinity, request.start);
+    const unconnected = history.unconnectedBefore(request.start);
     return {
       // What was opened ahead and never used is in no recording; nor is, where a recording began in the middle of a page, an earlier one.
       confidence: one.document === null || hint !== null || perhaps !== null || one.isAfterRestart || !isAllClosed(one) ? 'likely' : sureOf(one, ...others),

@@ -75,7 +75,7 @@ function againstHeader(other: Other, advertised: number, one: Case): Found | str
     evidence: [
       isNear
         ? `${saidBy(advertised)}: by that its time had all but run out, and the clock is the server's.`
-        : `${saidBy(advertised)}, but ${alike} connections to this origin were lost after pauses of about this length, and none was used again after one. What stands between, a load balancer, a NAT or a firewall, may close sooner.`,
+        : `${saidBy(advertised)}, but ${alike} connections to this origin were lost after pauses of about this length, and none was used again after one as long. What stands between, a load balancer, a NAT or a firewall, may close sooner.`,
     ],
     fix: isNear ? keptLonger(idleMs, advertised) : `Find what closes idle connections between browser and server, and let it keep them for longer than ${timeOf(idleMs)}.`,
   });

@@ -237,7 +237,7 @@ describe('idle-timeout', () => {
   it('is guessed at where pauses of one length keep losing connections, whatever the header says', () => {
     const every = (count: number, gap: number, ...more: readonly Step[]): ReturnType<typeof whyOf> => whyOf(visit(...more, ...Array.from({ length: count }, (_, i) => to(`poll${i}`, i * gap, i + 1, { ...opening, headers: { 'Keep-Alive': 'timeout=75' } }))), `/poll${count - 1}`);
     expect([every(4, 62_000), every(3, 62_000)].map(({ reason, confidence }) => `${reason} ${confidence}`)).toEqual(['idle-timeout guess', 'unknown guess']);
-    expect(every(4, 62_000).evidence[1]).toBe('Its server says it keeps an idle connection for 75 s (`Keep-Alive: timeout=75`), but 3 connections to this origin were lost after pauses of about this length, and none was used again after one. What stands between, a load balancer, a NAT or a firewall, may close sooner.');
+    expect(every(4, 62_000).evidence[1]).toBe('Its server says it keeps an idle connection for 75 s (`Keep-Alive: timeout=75`), but 3 connections to this origin were lost after pauses of about this length, and none was used again after one as long. What stands between, a load balancer, a NAT or a firewall, may close sooner.');
     // About: by a second where a tenth is less.
     const about = (off: number): string => whyOf(visit(...[0, 3000, 6000, 9000, 12_000 + off].map((at, i) => to(`poll${i}`, at, i + 1, { ...opening, headers: { 'Keep-Alive': 'timeout=75' } }))), '/poll4').reason;
     expect([about(1000), about(1001)]).toEqual(['idle-timeout', 'unknown']);

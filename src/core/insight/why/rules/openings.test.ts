@@ -76,7 +76,7 @@ describe('first-contact', () => {
   });
 
   it('is, after one that came to no connection, and says so', () => {
-    const why = whyOf(visit(DOCUMENT, to('x', 0, null, { status: 0, httpVersion: '', response: { _error: 'net::ERR_NAME_NOT_RESOLVED' } }), to('1', 100, 1, opening)), '/1');
+    const why = whyOf(visit(DOCUMENT, to('x', 0, null, { status: 0, httpVersion: '', response: { _error: 'net::ERR_NAME_NOT_RESOLVED' } }), to('1', 100, 1, opening), to('y', 101, null, { status: 0, httpVersion: '', response: { _error: 'net::ERR_NAME_NOT_RESOLVED' } })), '/1');
     expect([why.reason, why.confidence, why.evidence[0]]).toEqual(['first-contact', 'certain', 'No earlier request of the recording had a connection to http://a.test; 1 failed before it had one.']);
   });
 
@@ -92,11 +92,21 @@ describe('first-contact', () => {
     expect(run(499, 1001)).toContain('another run');
     // No page is of two runs…
     expect(whyOf(visit(...steps(20, 2000)), '/2').evidence[0]).not.toContain('another run');
+    expect(whyOf(analyseFile(harFile(steps(20, 2000).map(stepEntry))), '/2').evidence[0]).toContain('another run');
     // …and no connection outlives its browser.
     expect(whyOf(pages(2000, ...steps(20, 2000), to('4', 2200, 500)), '/2').evidence[0]).not.toContain('another run');
+    const until = (ms: number): boolean => whyOf(pages(2000, ...steps(20, 2000), to('4', ms - 15, 500)), '/2').evidence[0]!.includes('another run');
+    expect([until(1999), until(2000)]).toEqual([true, false]);
+    const beside = [to('1', 0, 500, { ...opening, httpVersion: 'h2', wait: 2500 }), to('short', 100, 500, { httpVersion: 'h2' })];
+    expect(whyOf(pages(2000, ...beside, ...steps(20, 2000).slice(1)), '/2').evidence[0]).not.toContain('another run');
     // Two of one name: a page that was silent for longer than a connection lives, a number that is opened again.
     expect(whyOf(visit(...steps(20, 600_000)), '/2').evidence[0]).toContain('another run');
     expect(whyOf(pages(2000, ...steps(20, 2000), to('4', 2200, 500, opening)), '/2').evidence[0]).toContain('another run');
+    const silent = (ms: number, wait = 10): boolean => whyOf(visit(...steps(20, ms).map((step, i) => (i === 0 ? { ...step, wait } : step))), '/2').evidence[0]!.includes('another run');
+    expect([silent(300_040), silent(300_041), silent(700_030, 400_000), silent(700_031, 400_000)]).toEqual([false, true, false, true]);
+    // It was there when the first request of it was sent, and another had to wait.
+    const waiting = to('waiting', 2000, 800, { stalled: 300 });
+    expect(whyOf(pages(2000, to('1', 0, 500, opening), waiting, to('opener', 2010, 800, opening), to('2', 2100, 20, opening)), '/2').evidence[0]).not.toContain('another run');
     // However long it was silent, a connection that is used again without a setup is the same.
     expect(whyOf(pages(600_000, ...steps(20, 600_000), to('4', 600_200, 500)), '/2').evidence[0]).not.toContain('another run');
   });

@@ -126,6 +126,22 @@ describe('request-cap', () => {
     expect(verdictOf(visit(...twice, ...lane(4, () => ({}), 400, 3)), '/3.0')).toBe('server-close certain');
   });
 
+  it('that nobody named, of two requests where headers say that they were the last, and of three where nothing does', () => {
+    const after = (count: number, last: number): string => verdictOf(visit(...lane(count, closes(count)), ...lane(count, closes(count), 200, 2), ...lane(last, () => ({}), 400, 3), to('next', 650, 4, opening)), '/next');
+    const closed = (count: number): string => verdictOf(visit(...lane(count, closes(count)), ...lane(count, closes(count), 200, 2), to('next', 400, 3, opening)), '/next');
+    expect([closed(2), after(2, 2), after(3, 3), after(3, 2)]).toEqual(['request-cap likely', 'request-cap guess', 'request-cap likely', 'unknown guess']);
+  });
+
+  it('is likely where HTTP/1.0 ended it, and no header that says so', () => {
+    const told = lane(2, (i) => ({ headers: { 'Keep-Alive': 'max=2' }, httpVersion: i === 0 ? 'http/1.1' : 'http/1.0' }));
+    expect(verdictOf(visit(...told, to('next', 200, 2, opening)), '/next')).toBe('request-cap likely');
+  });
+
+  it('none that HTTP/2 says, where the header means nothing', () => {
+    const said = [0, 1, 2].map((i) => secure(`${i}`, i * 50, 1, { ...(i === 0 ? opening : {}), headers: { 'Keep-Alive': 'max=3' } }));
+    expect(verdictOf(visit(...said, secure('next', 200, 2, opening)), '/next')).toBe('drained likely');
+  });
+
   it.each([
     [99, 'server-close certain'],
     [100, 'request-cap likely'],

@@ -42,16 +42,15 @@ interface Cap {
 }
 
 function capOf(other: Other, { history }: Case): Cap | null {
-  const { served, connection, state } = other;
+  const { served, connection } = other;
   // One request each is a server that closes after every answer.
   if (served < 2) return null;
-  const byHeader = state === 'closed' && connection.closed?.reason === 'connection-close';
+  const byHeader = connection.closed?.reason === 'connection-close';
   const told = isSerial(connection.protocol) ? toldCap(other) : null;
   if (told !== null) return { confidence: byHeader ? 'certain' : 'likely', because: told };
   const usual = usualCapOf(connection.protocol, served);
   const byDefault = usual === undefined ? null : ({ confidence: byHeader || (isMultiplexed(connection.protocol) && usual.isRare !== true) ? 'likely' : 'guess', because: `${served} is a default: ${usual.source}.` } as const);
-  if (byDefault?.confidence === 'likely') return byDefault;
-  const alike = byHeader || isMultiplexed(connection.protocol) ? history.endedAlike(connection.protocol).filter((one) => one !== connection) : [];
+  const alike = history.endedAlike(connection.protocol).filter((one) => one !== connection);
   if (alike.length === 0 || alike[0]!.requests.length !== served) return byDefault;
   return { confidence: byHeader || served >= FEWEST_UNLIKELY ? 'likely' : 'guess', because: `${labelsOf(alike)} ended after ${count(served, 'request')} as well, and none to this origin carried more.` };
 }

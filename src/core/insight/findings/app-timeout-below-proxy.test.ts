@@ -39,6 +39,17 @@ describe('app-timeout-below-proxy', () => {
     expect(found(appTimeoutBelowProxy, [...one, at(30_000)])).toEqual([]);
   });
 
+  it('counts as spared what was answered after a pause as long as the shortest that failed', () => {
+    // Pauses of 5 s and 8 s fail; two of 6 s do not.
+    const polled = [at(0), bad(5016), at(5100), bad(13_116), at(13_200), at(19_216), at(25_232)];
+    expect([found(appTimeoutBelowProxy, polled.slice(0, -1)).length, found(appTimeoutBelowProxy, polled).length]).toEqual([1, 0]);
+  });
+
+  it('goes by what the network answered, not by a cache', () => {
+    const cached = (ms: number): unknown => at(ms, { url: 'https://api.test/cached', entry: { _fromCache: 'disk' } });
+    expect(found(appTimeoutBelowProxy, [at(0), bad(5000), cached(5050), bad(5100), at(5200), bad(11_000), cached(11_050), bad(11_100), at(11_200)])).toEqual([]);
+  });
+
   it('is silent where the server is down, slow, or gives another answer', () => {
     expect(found(appTimeoutBelowProxy, [at(0), bad(5000), bad(5100), bad(11_000), bad(11_100)])).toEqual([]);
     for (const status of [500, 0]) expect(found(appTimeoutBelowProxy, [at(0), bad(5000), at(5100, { status }), bad(11_000), at(11_100)])).toEqual([]);

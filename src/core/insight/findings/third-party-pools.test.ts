@@ -39,7 +39,29 @@ describe('third-party-pools', () => {
   });
 
   it('is silent where nothing tells that a frame asked', () => {
+    expect(found(thirdPartyPools, [theDocument(), byFrame, h2New({ url: 'https://cdn.test/a', at: 300, id: 'a' })], { load: 900, why: { 2: 'partition' } })).toEqual([]);
     expect(found(thirdPartyPools, [theDocument(), byPage, h2New({ url: 'https://cdn.test/b', at: 200, id: 'b' })], { load: 900, why: { 2: 'partition' } })).toEqual([]);
+  });
+
+  it('is silent where the frame, or the page, asked later', () => {
+    const together = (at: number): number => found(thirdPartyPools, [theDocument(), byPage, from('cdn.test', BY_FRAME, { at, id: 'b' })], { load: 900, why: { 1: 'partition' } }).length;
+    expect([together(101), together(100)]).toEqual([0, 1]);
+  });
+
+  it('is silent where both asked alike', () => {
+    expect(found(thirdPartyPools, [theDocument(), byPage, from('cdn.test', BY_PAGE, { at: 200, id: 'b' })], { load: 900, why: { 2: 'partition' } })).toEqual([]);
+  });
+
+  it('is silent where it was the frame of another page of the site', () => {
+    const pages = [0, 1].map((n) => ({ id: `p${n}`, title: `https://shop.test/${n}`, startedDateTime: new Date(ZERO + n * 1000).toISOString(), pageTimings: {} }));
+    const documents = [0, 1].map((n) => theDocument({ url: `https://shop.test/${n}`, at: n * 1000, id: '1', pageref: `p${n}` }));
+    const again = (pageref: string): number => thirdPartyPools.find({ analysis: analyseFile(harFile([...documents, from('cdn.test', BY_FRAME, { at: 200, id: 'b', pageref }), from('cdn.test', BY_PAGE, { at: 1200, id: 'a', pageref: 'p1' })], pages)), why: new Map([['har:3', { reason: 'partition', confidence: 'certain' }]]), stalls: new Map() }).length;
+    expect([again('p1'), again('p0')]).toEqual([1, 0]);
+  });
+
+  it('is silent where what came before was the address that led to the page', () => {
+    const hop = sentWith(h2New({ url: 'https://cdn.test/go', at: 0, id: 'h', status: 302, redirectTo: 'https://shop.test/', entry: { _resourceType: 'document' } }), { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document', 'sec-fetch-site': 'none' });
+    expect(found(thirdPartyPools, [hop, theDocument({ at: 50 }), byFrame], { load: 900, why: { 2: 'partition' } })).toEqual([]);
   });
 
   it('is silent on two pages of different sites: no frame asked, and people who go on to another page are no fault', () => {

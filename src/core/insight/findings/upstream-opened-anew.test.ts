@@ -23,6 +23,10 @@ describe('upstream-opened-anew', () => {
     expect(found(upstreamOpenedAnew, answers([...times(5, ANEW), ...times(6, REUSED)]))).toEqual([]);
   });
 
+  it.each(['upstream_pool_ready;dur=5', 'cdn-cache-miss'])('%s is counted neither way', (value) => {
+    expect(found(upstreamOpenedAnew, answers([...times(5, ANEW), ...times(9, value)]))[0]?.evidence[0]).toContain('5 of 5 answers');
+  });
+
   it.each(['db;dur=53', 'connect;dur=12', 'upstream_pool_ready;dur=5', 'cdn-cache; desc=HIT'])('is silent on %s, which does not say that it connected', (value) => {
     expect(found(upstreamOpenedAnew, answers(times(9, value)))).toEqual([]);
   });

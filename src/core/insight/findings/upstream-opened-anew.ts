@@ -26,7 +26,7 @@ export const upstreamOpenedAnew: Rule = {
     const onServer = serverFixes(analysis);
     return analysis.origins.flatMap(({ origin, requests }) => {
       const told = requests.flatMap((request) => {
-        const upstream = usesNetwork(request) && request.headers['server-timing'] !== undefined ? upstreamOf(request) : null;
+        const upstream = usesNetwork(request) ? upstreamOf(request) : null;
         return upstream === null || upstream.connection === 'not-told' || upstream.connection === 'waited' ? [] : [upstream];
       });
       const anew = told.filter(({ connection }) => connection === 'opened');

@@ -138,6 +138,19 @@ describe('credentials', () => {
       expect(verdictOf(visit(first, left, second), '/2')).toBe('unknown guess');
     });
 
+    it('are no guess where its last answer broke off, or the network changed', () => {
+      const broke = { ...first, httpVersion: 'h2', url: 'https://a.test/1', wait: 30, response: { _error: 'net::ERR_TIMED_OUT' } };
+      expect(whyOf(visit(broke, { ...second, httpVersion: 'h2', url: 'https://a.test/2' }), '/2').reason).not.toBe('credentials');
+      const changed: Step = { url: 'https://else.test/gone', at: 50, on: null, status: 0, httpVersion: '', response: { _error: 'net::ERR_NETWORK_CHANGED' } };
+      expect([whyOf(visit(first, second), '/2').reason, whyOf(visit(first, changed, second), '/2').reason]).toEqual(['credentials', 'unknown']);
+    });
+
+    it('of a seventh counts only what is in use for more than 10 ms more, and where none was free', () => {
+      const six = (until: number, ...more: readonly Step[]): string => verdictOf(visit(...more, ...Array.from({ length: 6 }, (_, i) => to(`p${i}`, i * 10, i + 1, { ...opening, ...FETCH, wait: until - 30 - i * 10 })), to('seventh', 100, 7, { ...opening, ...FETCH })), '/seventh');
+      expect([six(111), six(110)]).toEqual(['credentials guess', 'unknown guess']);
+      expect(six(900, to('shared', 2, 8, { ...opening, ...FETCH }), to('too', 70, 8, FETCH))).toBe('unknown guess');
+    });
+
     it('are a guess for a seventh connection in use at once, and silent for a sixth', () => {
       const six = Array.from({ length: 6 }, (_, i) => to(`p${i}`, i * 10, i + 1, { ...opening, ...FETCH, wait: 900 }));
       expect(verdictOf(visit(...six), '/p5')).toBe('parallel likely');

@@ -39,6 +39,7 @@ describe('third-party-pools', () => {
   });
 
   it('is silent where nothing tells that a frame asked', () => {
+    expect(found(thirdPartyPools, [theDocument(), h2New({ url: 'https://cdn.test/a', at: 100, id: 'a' }), byFrame], { load: 900, why: { 2: 'partition' } })).toEqual([]);
     expect(found(thirdPartyPools, [theDocument(), byFrame, h2New({ url: 'https://cdn.test/a', at: 300, id: 'a' })], { load: 900, why: { 2: 'partition' } })).toEqual([]);
     expect(found(thirdPartyPools, [theDocument(), byPage, h2New({ url: 'https://cdn.test/b', at: 200, id: 'b' })], { load: 900, why: { 2: 'partition' } })).toEqual([]);
   });

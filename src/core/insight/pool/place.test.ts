@@ -25,7 +25,11 @@ describe('asked by a frame of another site', () => {
     [true, 'its own document', { sent: secFetch('cross-site', 'navigate', 'iframe') }],
     [false, 'the document of a frame of the same site', { url: 'https://b.page.test/x', sent: secFetch('same-site', 'navigate', 'iframe') }],
     [null, 'a document after that of the page, over plain HTTP: it may be a download', { url: 'http://a.test/x', sent: HOST, type: 'document' }],
+    [false, 'the same of the own site', { url: 'https://page.test/x', sent: HOST, type: 'document' }],
+    [true, 'a frame, says webRequest', { url: 'http://a.test/x', sent: HOST, type: 'sub_frame' }],
+    [true, 'a frame that came before the document', { at: 0, url: 'http://a.test/x', sent: HOST, type: 'sub_frame' }],
     [true, 'of its own origin, says the browser', { sent: secFetch('same-origin') }],
+    [true, 'of its own site, says the browser', { sent: secFetch('same-site') }],
     [false, 'of the own origin of the page', { url: 'https://page.test/x', sent: secFetch('same-origin') }],
     [false, 'the page says who it is', { sent: { ...secFetch('cross-site'), Origin: 'https://page.test' } }],
     [true, 'the frame says who it is', { sent: { ...secFetch('cross-site'), Origin: 'https://frame.test' } }],
@@ -43,14 +47,19 @@ describe('asked by a frame of another site', () => {
   });
 
   it('is told best by Resource Timing, which is of one document', () => {
-    const live = (batch: { readonly top: boolean; readonly url: string }): boolean | null => place(analyse(heard({ timing: [timingBatch([reusedTiming({ name: 'https://a.test/x' })], batch)] })).requests[0]!).inCrossSiteFrame;
+    const live = (batch: { readonly top: boolean; readonly url: string }, initiatorType = 'img'): boolean | null => place(analyse(heard({ timing: [timingBatch([reusedTiming({ name: 'https://a.test/x', initiatorType })], batch)] })).requests[0]!).inCrossSiteFrame;
     expect(live({ top: true, url: 'https://page.test/' })).toBe(false);
     expect(live({ top: false, url: 'https://frame.test/' })).toBe(true);
     expect(live({ top: false, url: 'https://b.page.test/' })).toBe(false);
     expect(live({ top: false, url: 'about:blank' })).toBeNull();
+    expect(live({ top: true, url: 'about:blank' })).toBe(false);
+    // A frame's own document is told by the page that has it.
+    expect(live({ top: true, url: 'https://page.test/' }, 'iframe')).toBe(true);
   });
 
-  it('nothing is known without a page', () => expect(inFrame({ sent: secFetch('same-origin') }, null)).toBeNull());
+  it('nothing is known without a page, or one whose address is none', () => {
+    expect([null, { ...PAGE, site: '' }].map((page) => inFrame({ sent: secFetch('same-origin') }, page))).toEqual([null, null]);
+  });
 });
 
 describe('the pool of a connection', () => {

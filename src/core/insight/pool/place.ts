@@ -38,9 +38,9 @@ export function placeOf(request: Request, page: PageFacts | null, siteOf: (origi
   const own = siteOf(request.origin);
   const topSite = page.site;
   if (own !== topSite && isForAnyone(request, page)) return { topSite, inCrossSiteFrame: null, isForeignDocument: true };
-  // Each hop of a navigation is of the site that it goes to.
-  if (isTopDocument(request, page)) return { topSite: own, inCrossSiteFrame: false };
-  return { topSite, inCrossSiteFrame: isFrame(request) || isForAnyone(request, page) ? own !== topSite : askedInFrame(request, topSite, siteOf) };
+  // Each hop of a navigation is of the site that it goes to; what comes after the page's document, and is left here, is of its own site.
+  if (isTopDocument(request)) return { topSite: own, inCrossSiteFrame: false };
+  return { topSite, inCrossSiteFrame: isFrame(request) ? own !== topSite : askedInFrame(request, topSite, siteOf) };
 }
 
 /** Of requests that shared a connection, and so have one place: where they contradict each other, none is known. */
@@ -57,10 +57,10 @@ export function placeOfAll(places: readonly Place[]): Place {
 
 const isDocument = (request: Request): boolean => request.asked?.mode === 'navigate' || kindOf(request) === 'document';
 
-function isTopDocument(request: Request, page: PageFacts): boolean {
+function isTopDocument(request: Request): boolean {
   const dest = request.asked?.dest ?? null;
   if (dest !== null) return dest === 'document';
-  return isDocument(request) && !isFrameEntry(request) && request.start <= page.documentAt;
+  return isDocument(request) && !isFrameEntry(request);
 }
 
 function isFrame(request: Request): boolean {

@@ -52,7 +52,7 @@ describe('app-timeout-below-proxy', () => {
 
   it('is silent where the server is down, slow, or gives another answer', () => {
     expect(found(appTimeoutBelowProxy, [at(0), bad(5000), bad(5100), bad(11_000), bad(11_100)])).toEqual([]);
-    for (const status of [500, 0]) expect(found(appTimeoutBelowProxy, [at(0), bad(5000), at(5100, { status }), bad(11_000), at(11_100)])).toEqual([]);
+    for (const told of [{ status: 500 }, { status: 0, response: { _error: 'net::ERR_CONNECTION_RESET' } }]) expect(found(appTimeoutBelowProxy, [at(0), bad(5000), at(5100, told), bad(11_000), at(11_100)])).toEqual([]);
     const slow = { timings: { ...REUSED, wait: 1000 } };
     expect(found(appTimeoutBelowProxy, [at(0), bad(5000, slow), at(7000), bad(13_000, slow), at(15_000)])).toEqual([]);
     expect(found(appTimeoutBelowProxy, [at(0), at(5000, { status: 503 }), at(5100), at(11_000, { status: 503 }), at(11_100)])).toEqual([]);

@@ -68,6 +68,11 @@ describe('what no header tells is learnt from where requests went', () => {
     expect([399, 400].map((at) => brief(made('/f0', ...images(3), ...fetches(4, at))))).toEqual(['without presumed', 'unknown']);
   });
 
+  it('nothing of the rest from one that shows by its own headers how it was made', () => {
+    const shown = (headers: Readonly<Record<string, string>>): string => brief(made('/f2', fetched('f1', 0, 1, { ...opening, sent: { ...CORS.sent, ...headers } }), fetched('f2', 1000, 2, opening)));
+    expect([shown({}), shown({ Cookie: 'a=b' }), shown({ 'Sec-Fetch-Storage-Access': 'active' })]).toEqual(['unknown', 'unknown', 'unknown']);
+  });
+
   it('nothing where what it opened one beside was never used again', () => {
     expect(made('/f1', first, fetched('f1', 100, 2, opening))).toBe('unknown');
   });

@@ -17,8 +17,15 @@ export interface Subject {
   readonly ordinalOf: ((request: Request) => number | undefined) | null;
 }
 
-/** What a raw capture was made of. */
-export const heardIn = ({ log }: Capture): Heard => ({ har: readHarEntries(log.entries, { keyPrefix: 'har', open: false }), timing: log._timing as readonly TimingObservation[], web: log._webRequest as readonly WebRequestObservation[] });
+/** What a raw capture was made of; recordings last longer than our types. */
+export const heardIn = ({ log }: Capture): Heard => ({
+  har: readHarEntries(log.entries, { keyPrefix: 'har', open: false }),
+  timing: (log._timing as readonly TimingObservation[]).map((seen) => ({ ...NEWER_TIMING, ...seen })),
+  web: log._webRequest as readonly WebRequestObservation[],
+});
+
+/** What recordings of before lack. */
+const NEWER_TIMING = { documentId: null, restoredAt: [] } satisfies Partial<TimingObservation>;
 
 /** A recorded load without the ids that Chromium gave it; the servers' log is the truth. */
 export function subjectOf({ capture, truth }: Recorded): Subject {

@@ -77,11 +77,13 @@ if (!values.record || values.far) {
   const nameOf = (browser: BrowserName, set: string): string => `${NAMES[browser]}, ${2 * FAR_MS} ms away, ${set}`;
   for (const { browser, set, seeds: wanted } of FAR) {
     const recorded = await recordings({ browser, opened: 'before', seeds: wanted, far: true }, folder, say);
+    if (values.record) continue;
     days.push(...recorded.map(dayOf));
     groups.push({ name: nameOf(browser, set), isHeldOut: set === 'held out', subjects: recorded.map(subjectOf), pools: { ofLoads: recorded.map(poolsOf), rule: browser } });
   }
   for (const browser of ['firefox', 'chromium'] as const) {
     const recorded = await recordings({ browser, opened: 'before', seeds: OVER_TLS, mix: SECURE, far: true }, path.join(folder, 'over-tls'), say);
+    if (values.record) continue;
     overTls.push({ name: nameOf(browser, 'held out'), isHeldOut: true, subjects: recorded.map(subjectOf), pools: null });
   }
 }

@@ -212,6 +212,8 @@ export function describeCapture(name: BrowserName): void {
       await tab.evaluate(`(async () => { location.href = '${h1}/data?delay=2000&by=second'; await (await fetch(${JSON.stringify(while_)})).text(); return true; })()`);
       await tab.waitFor(`location.search.includes('by=second') && document.readyState === 'complete'`, PATIENCE_MS);
       const [second] = await fetchInPage(tab, 1);
+      // A page that is left before its own timing was told is none of the recording's.
+      await panel.waitFor(`reuseLens.summary().log.pages.some(({ title }) => title.endsWith('by=second'))`, PATIENCE_MS);
       await tab.back();
       const [back] = await fetchInPage(tab, 1);
       const pagesOf = `(() => {

@@ -12,7 +12,7 @@ const SEEDS = [4, 5, 22, 24, 27, 29, 35];
 const FILE = 'src/core/analysis/lanes/loads.json';
 
 const recorded = await recordings({ browser: 'firefox', opened: 'before', seeds: SEEDS }, 'node_modules/.cache/inference', (line) => console.error(line));
-const pools = recorded.flatMap(poolsOf).flatMap(({ uses, firsts }) => {
+const pools = recorded.flatMap((one) => poolsOf(one)).flatMap(({ uses, firsts }) => {
   if (uses.length < 8) return [];
   const zero = uses[0]!.at;
   return [{ uses: uses.map((use) => ({ ...use, asked: use.asked - zero, at: use.at - zero, end: use.end - zero, answered: use.answered === null ? null : use.answered - zero, address: null })), firsts }];

@@ -21,18 +21,26 @@ export interface Load {
 /** Loopback, and two distances. */
 const DISTANCES = [0, 15, 40] as const;
 
-/** What loads ask: always of the first, and of others, the likelier more often. The page is on `h1`. */
+/** What loads ask: always of the first, and of others, the likelier more often. */
 export interface Mix {
+  /** Where the page is. */
+  readonly page: OriginName;
   readonly first: OriginName;
   readonly others: readonly OriginName[];
   readonly browser: NonNullable<Story['browser']>;
 }
 
 /** HTTP/1. `max3` closes after three requests, `idle` after a second. */
-export const SERIAL: Mix = { first: 'h1', others: ['cdn', 'cdn', 'tls', 'tls', 'max3', 'idle', 'close', 'http10', 'h1sub'], browser: {} };
+export const SERIAL: Mix = { page: 'h1', first: 'h1', others: ['cdn', 'cdn', 'tls', 'tls', 'max3', 'idle', 'close', 'http10', 'h1sub'], browser: {} };
 
 /** All protocols, over TLS. `goaway` sends GOAWAY after three requests, `api` closes after each. */
-export const SECURE: Mix = { first: 'h2', others: ['h2', 'h2img', 'h2apart', 'goaway', 'goaway', 'shard1', 'shard2', 'h3', 'altsvc', 'altsvc', 'tls', 'fonts', 'api'], browser: { forceQuic: ['h3'], quicAltSvc: ['altsvc'] } };
+export const SECURE: Mix = { page: 'h1', first: 'h2', others: ['h2', 'h2img', 'h2apart', 'goaway', 'goaway', 'shard1', 'shard2', 'h3', 'altsvc', 'altsvc', 'tls', 'fonts', 'api'], browser: { forceQuic: ['h3'], quicAltSvc: ['altsvc'] } };
+
+/** A page over TLS with HTTP/1 alone: of `tls` and `fonts` connections stay, `api` closes after each request. */
+export const SERIAL_PAGE: Mix = { page: 'tls', first: 'tls', others: ['tls', 'tls', 'fonts', 'api', 'h2'], browser: {} };
+
+/** A page over HTTP/2. */
+export const SECURE_PAGE: Mix = { ...SECURE, page: 'h2' };
 
 /** How a page asks: by elements, by scripts, or both; its scripts all in one way, most often in the one that fetch() has unless told otherwise. */
 const WAYS = [['image'], ['same-origin'], ['image', 'same-origin'], ['image', 'same-origin'], ['image', 'include'], ['image', 'omit']] as const;
@@ -68,9 +76,9 @@ await Promise.all(asked.map(async ({ at: ms, origin, path, how }) => {
 }));`;
 
 /** All loads of one distance as a story with a page for each. */
-export const storyOf = (loads: readonly Load[]): Story => ({
+export const storyOf = (loads: readonly Load[], { page }: Mix): Story => ({
   id: 'load',
   title: 'A random load',
-  at: 'h1',
+  at: page,
   pages: Object.fromEntries(loads.map((load) => [String(load.seed), () => ({ script: pageOf(load) })])),
 });

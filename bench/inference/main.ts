@@ -11,9 +11,9 @@ import { optionsOf } from '../../e2e/run/options.ts';
 import type { BrowserName } from '../../e2e/browsers/driver.ts';
 import { corpusSubjects } from './corpus.ts';
 import { subjectOf } from './hidden.ts';
-import { SECURE } from './load.ts';
+import { SECURE, SECURE_PAGE, SERIAL, SERIAL_PAGE, type Mix } from './load.ts';
 import { poolsOf } from './pools.ts';
-import { dayOf, FAR_MS, isFarAway, recordings } from './record.ts';
+import { dayOf, FAR_MS, isFarAway, recordings, type Recorded } from './record.ts';
 import { writeMade } from '../docs.ts';
 import { report, type Group } from './report.ts';
 import { timeWithoutIds } from './time.ts';
@@ -32,15 +32,14 @@ const TRAINING: Readonly<Record<BrowserName, readonly number[]>> = { firefox: se
 /** …and judged on these, which nothing was tuned on. */
 const HELD_OUT: Readonly<Record<BrowserName, readonly number[]>> = { firefox: seeds(5001, 30), chromium: seeds(1001, 30) };
 
-/** The same two for servers so far away that connects take time; Chromium tells the times of the connection that was used, however long, and no rule for it was found on such loads. */
-const FAR = [
-  { browser: 'firefox', set: 'held out', seeds: seeds(5001, 30) },
-  { browser: 'firefox', set: 'training', seeds: seeds(1, 30) },
-  { browser: 'chromium', set: 'held out', seeds: seeds(5001, 30) },
-] as const;
+/** For servers so far away that connects take time, too. */
+const FAR_HELD_OUT = seeds(5001, 30);
 
-/** Loads over TLS, of all protocols, near and far: rules were found on others, and nothing was tuned on these. */
+/** Loads over TLS, of all protocols. */
 const OVER_TLS = seeds(7001, 20);
+
+/** Pages over TLS, with HTTP/1 alone or with HTTP/2. */
+const SECURE_PAGES = seeds(9001, 16);
 
 const NAMES: Readonly<Record<BrowserName, string>> = { firefox: 'Firefox', chromium: 'Chromium, ids hidden' };
 const LATE_NAMES: Readonly<Record<BrowserName, string>> = { firefox: 'Firefox', chromium: 'Chromium' };
@@ -63,28 +62,20 @@ for (const opened of values.far ? [] : (['before', 'after'] as const)) {
       if (values.record) continue;
       const name = `${opened === 'before' ? NAMES[browser] : LATE_NAMES[browser]}, ${set}`;
       const rule = opened === 'before' ? browser : (`${browser}-timed` as const);
-      (opened === 'before' ? groups : late).push({ name, isHeldOut: set === 'held out', subjects: recorded.map(subjectOf), pools: { ofLoads: recorded.map(poolsOf), rule } });
+      (opened === 'before' ? groups : late).push({ name, isHeldOut: set === 'held out', subjects: recorded.map(subjectOf), pools: { ofLoads: recorded.map((one) => poolsOf(one)), rule } });
     }
   }
 }
 const overTls: Group[] = [];
-for (const browser of values.far ? [] : (['firefox', 'chromium'] as const)) {
-  const recorded = await recordings({ browser, opened: 'before', seeds: OVER_TLS, mix: SECURE }, path.resolve(values.loads, 'over-tls'), say);
-  if (!values.record) overTls.push({ name: `${NAMES[browser]}, held out`, isHeldOut: true, subjects: recorded.map(subjectOf), pools: null });
-}
-if (!values.record || values.far) {
-  const folder = path.resolve(values.loads, 'far');
-  const nameOf = (browser: BrowserName, set: string): string => `${NAMES[browser]}, ${2 * FAR_MS} ms away, ${set}`;
-  for (const { browser, set, seeds: wanted } of FAR) {
-    const recorded = await recordings({ browser, opened: 'before', seeds: wanted, far: true }, folder, say);
-    if (values.record) continue;
-    days.push(...recorded.map(dayOf));
-    groups.push({ name: nameOf(browser, set), isHeldOut: set === 'held out', subjects: recorded.map(subjectOf), pools: { ofLoads: recorded.map(poolsOf), rule: browser } });
-  }
+for (const far of values.record ? [values.far] : [false, true]) {
+  const where = far ? 'far' : '';
+  const away = far ? `, ${2 * FAR_MS} ms away` : '';
+  const play = (browser: BrowserName, folder: string, played: readonly number[], mix: Mix): Promise<readonly Recorded[]> => recordings({ browser, opened: 'before', seeds: played, mix, far }, path.resolve(values.loads, where, folder), say);
   for (const browser of ['firefox', 'chromium'] as const) {
-    const recorded = await recordings({ browser, opened: 'before', seeds: OVER_TLS, mix: SECURE, far: true }, path.join(folder, 'over-tls'), say);
-    if (values.record) continue;
-    overTls.push({ name: nameOf(browser, 'held out'), isHeldOut: true, subjects: recorded.map(subjectOf), pools: null });
+    if (far) addGroup(`${NAMES[browser]}${away}, held out`, browser, SERIAL, await play(browser, '', FAR_HELD_OUT, SERIAL));
+    if (browser === 'firefox') addGroup(`${NAMES[browser]}, page over TLS${away}, held out`, browser, SERIAL_PAGE, await play(browser, 'tls-page', SECURE_PAGES, SERIAL_PAGE));
+    const secure = [...(await play(browser, 'over-tls', OVER_TLS, SECURE)), ...(await play(browser, 'h2-page', SECURE_PAGES, SECURE_PAGE))];
+    if (!values.record) overTls.push({ name: `${NAMES[browser]}${away}, held out`, isHeldOut: true, subjects: secure.map(subjectOf), pools: null });
   }
 }
 if (values.corpus !== undefined && !values.record) {
@@ -92,6 +83,11 @@ if (values.corpus !== undefined && !values.record) {
   const files: Group = { name: 'Files, ids hidden, calibrated on these', isHeldOut: true, subjects: (await corpusSubjects(values.corpus)).map(({ subject }) => subject), pools: null };
   groups.push(files);
   overTls.push(files);
+}
+
+function addGroup(name: string, browser: BrowserName, mix: Mix, recorded: readonly Recorded[]): void {
+  days.push(...recorded.map(dayOf));
+  if (!values.record) groups.push({ name, isHeldOut: true, subjects: recorded.map(subjectOf), pools: { ofLoads: recorded.map((one) => poolsOf(one, mix)), rule: browser } });
 }
 
 if (!values.record) {

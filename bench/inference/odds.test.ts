@@ -3,7 +3,7 @@ import { RULES } from '../../src/core/analysis/lanes/rules.ts';
 import type { Use } from '../../src/core/analysis/lanes/use.ts';
 import { heldAgainstOdds } from './odds.ts';
 
-const use = (at: number, end: number, about: Partial<Use> = {}): Use => ({ asked: at, turn: at, at, end, answered: null, endOrder: null, opened: false, bodyBytes: 100, address: null, closes: false, keptMs: null, usesLeft: null, scripted: false, elsewhere: 0, urgent: false, anonymous: false, ...about });
+const use = (at: number, end: number, about: Partial<Use> = {}): Use => ({ asked: at, turn: at, at, end, answered: null, endOrder: null, opened: false, bodyBytes: 100, address: null, closes: false, keptMs: null, usesLeft: null, scripted: false, elsewhere: 0, spare: 0, urgent: false, anonymous: false, ...about });
 const opener = (at: number, end: number): Use => use(at, end, { opened: true });
 const shareOf = (uses: readonly Use[], firsts: readonly number[]): number => {
   return heldAgainstOdds([[{ uses, firsts }]], RULES.firefox).all.said.mean;

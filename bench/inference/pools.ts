@@ -7,7 +7,7 @@ import { usesOf } from '../../src/core/analysis/serial-lanes.ts';
 import { groupBy } from '../../src/core/base/group.ts';
 import { isSerial } from '../../src/core/model/protocol.ts';
 import { heardIn, withoutIds } from './hidden.ts';
-import { loadOf, type Load } from './load.ts';
+import { loadOf, SERIAL, type Mix } from './load.ts';
 import type { Recorded } from './record.ts';
 
 /** What a browser did with the HTTP/1 connections of one pool, as we are told, and which these were. */
@@ -18,14 +18,14 @@ export interface Pool {
 }
 
 /** The pools of a recorded load. */
-export function poolsOf({ capture, truth, seed }: Recorded): readonly Pool[] {
+export function poolsOf({ capture, truth, seed }: Recorded, mix: Mix = SERIAL): readonly Pool[] {
   const heard = withoutIds(heardIn(capture));
   const connections = new Map(truth.requests.map(({ url, connection }) => [url, connection]));
-  const load = loadOf(seed);
+  const isAnonymous = withoutCredentials(seed, mix);
   const drafts = reconcile(heard).map((joined) => draftOf(joined, withSites(pagesFromTiming(heard.timing)))).filter(({ facts, sign }) => isSerial(facts.protocol) && sign !== 'silent' && connections.has(facts.url));
   const groups = groupBy(drafts, (draft) => {
     const group = laneGroupOf(draft, false);
-    return group === null ? null : `${group} ${isAnonymous(load, draft.facts.url)}`;
+    return group === null ? null : `${group} ${isAnonymous(draft.facts.url)}`;
   });
   return [...groups].flatMap(([group, members]) => {
     if (group === null) return [];
@@ -36,7 +36,10 @@ export function poolsOf({ capture, truth, seed }: Recorded): readonly Pool[] {
 }
 
 /** Whether the page asked for it without credentials; what it did not ask for has them. */
-function isAnonymous({ asked }: Load, url: string): boolean {
-  const one = asked.find(({ path }) => url.endsWith(path) || url.includes(`${path}&`));
-  return one?.how === 'omit' || (one?.how === 'same-origin' && one.origin !== 'h1');
+function withoutCredentials(seed: number, mix: Mix): (url: string) => boolean {
+  const { asked } = loadOf(seed, mix);
+  return (url) => {
+    const one = asked.find(({ path }) => url.endsWith(path) || url.includes(`${path}&`));
+    return one?.how === 'omit' || (one?.how === 'same-origin' && one.origin !== mix.page);
+  };
 }

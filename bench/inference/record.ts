@@ -54,7 +54,7 @@ export async function recordings({ browser, opened, seeds, mix = SERIAL, far = f
   mkdirSync(path.join(folder, name), { recursive: true });
   for (const distanceMs of new Set(missing.map((load) => load.distanceMs))) {
     const loads = missing.filter((load) => load.distanceMs === distanceMs);
-    const story = storyOf(loads);
+    const story = storyOf(loads, mix);
     const site = await startSite({ stories: [story], distanceMs });
     try {
       for (const load of loads) {

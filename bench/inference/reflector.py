@@ -1,4 +1,4 @@
-"""reflector.py MS: what is sent to 10.9.0.2 arrives at 10.9.0.1, MS milliseconds later, and so do the answers.
+"""reflector.py MS: what is sent to 203.0.113.2 arrives at 203.0.113.1, MS milliseconds later, and so do the answers.
 
 A network device (TUN) in user space: a connect takes as long as over a real
 network, which loopback and a proxy cannot show. Ports stay as they are. Needs
@@ -16,7 +16,7 @@ import sys
 import time
 
 TUNSETIFF, IFF_TUN, IFF_NO_PI = 0x400454CA, 0x0001, 0x1000
-HERE, FAR, CALLER = (bytes((10, 9, 0, last)) for last in (1, 2, 3))
+HERE, FAR, CALLER = (bytes((203, 0, 113, last)) for last in (1, 2, 3))
 # Where a checksum stands in the header of TCP and UDP.
 CHECKSUM_AT = {6: 16, 17: 6}
 
@@ -53,7 +53,7 @@ def main() -> None:
     delay = float(sys.argv[1]) / 1000
     device = os.open("/dev/net/tun", os.O_RDWR | os.O_NONBLOCK)
     fcntl.ioctl(device, TUNSETIFF, struct.pack("16sH", b"far0", IFF_TUN | IFF_NO_PI))
-    for command in ("ip address add 10.9.0.1/24 dev far0", "ip link set far0 up"):
+    for command in ("ip address add 203.0.113.1/24 dev far0", "ip link set far0 up"):
         subprocess.check_call(command.split())
     print("ready", flush=True)
     underway: list[tuple[float, int, bytes]] = []

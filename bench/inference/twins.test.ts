@@ -4,7 +4,7 @@ import type { Use } from '../../src/core/analysis/lanes/use.ts';
 import type { Pool } from './pools.ts';
 import { twinsOf } from './twins.ts';
 
-const use = (at: number, end: number, about: Partial<Use> = {}): Use => ({ asked: at, turn: at, at, end, answered: null, endOrder: null, opened: false, bodyBytes: 100, address: null, closes: false, keptMs: null, usesLeft: null, scripted: false, elsewhere: 0, urgent: false, anonymous: false, ...about });
+const use = (at: number, end: number, about: Partial<Use> = {}): Use => ({ asked: at, turn: at, at, end, answered: null, endOrder: null, opened: false, bodyBytes: 100, address: null, closes: false, keptMs: null, usesLeft: null, scripted: false, elsewhere: 0, spare: 0, urgent: false, anonymous: false, ...about });
 const opener = (at: number, end: number, about: Partial<Use> = {}): Use => use(at, end, { opened: true, ...about });
 
 const FIREFOX = RULES.firefox;

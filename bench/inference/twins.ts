@@ -53,8 +53,9 @@ interface Moment {
   readonly possible: readonly number[];
 }
 
-/** A history, moment by moment. */
-function followed(uses: readonly Use[], firsts: readonly number[], rule: BrowserRule): readonly Moment[] {
+/** A history, moment by moment; connections that were made and not used come out of nothing. */
+function followed(told: readonly Use[], firsts: readonly number[], rule: BrowserRule): readonly Moment[] {
+  const uses = told.map((use) => ({ ...use, spare: 0 }));
   const readyMs = readyAfter(uses);
   let pool: readonly PoolLane[] = [];
   return [...moments(uses, rule)].map((moment) => {

@@ -6,8 +6,17 @@ interface Stretch {
   readonly end: number;
 }
 
-/** And since when there were so many, for the first time. */
-export function busiest(intervals: readonly Stretch[]): { readonly peak: number; readonly at: number } {
+/** Since when there were so many, for the first time; `Infinity`: never. */
+export function firstWith(count: number, intervals: readonly Stretch[]): number {
+  const { peak, at } = busiest(intervals, count);
+  return peak >= count ? at : Infinity;
+}
+
+/**
+ * And since when there were so many, for the first time.
+ * @param enough more are not looked for
+ */
+export function busiest(intervals: readonly Stretch[], enough = Infinity): { readonly peak: number; readonly at: number } {
   const starts = intervals.map(({ start }) => start).sort(ascending);
   const ends = intervals.map(({ end }) => end).sort(ascending);
   let peak = Math.min(intervals.length, 1);
@@ -15,7 +24,7 @@ export function busiest(intervals: readonly Stretch[]): { readonly peak: number;
   let ended = 0;
   starts.forEach((start, begun) => {
     while (ended < ends.length && ends[ended]! <= start) ended += 1;
-    if (begun + 1 - ended <= peak) return;
+    if (peak >= enough || begun + 1 - ended <= peak) return;
     peak = begun + 1 - ended;
     at = start;
   });

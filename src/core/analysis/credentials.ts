@@ -9,8 +9,7 @@ import type { Request } from '../model/request.ts';
  * - `own`: a script asked its own origin: with, unless it says otherwise.
  * - `other`: a script, or an element with `crossorigin`, asked another origin, whose answer allows both: without, unless it says otherwise.
  */
-export const CREDENTIALS = ['with', 'without', 'own', 'other'] as const;
-export type Credentials = (typeof CREDENTIALS)[number];
+export type Credentials = 'with' | 'without' | 'own' | 'other';
 
 /** What it shares no connection with, as a rule. */
 const OPPOSITE: Readonly<Record<Credentials, Credentials>> = { with: 'without', without: 'with', own: 'without', other: 'with' };

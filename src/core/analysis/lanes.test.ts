@@ -150,7 +150,7 @@ describe('lanes that are inferred', () => {
     const page = timingBatch([navigationTiming({ name: 'http://b.test/' })], { document: 'd1', url: 'http://b.test/' });
     const within = timingBatch([navigationTiming({ name: frame }), reusedTiming({ name: data, startTime: 800 })], { document: 'd2', url: frame, top: false });
     const { requests } = analyse(heard({ har: [firefoxEntry({ url: frame }), firefoxEntry({ url: data, at: 800 })], timing: [page, within] }));
-    expect(requests.find(({ url }) => url === data)?.placing?.confidence).toBe(0.995);
+    expect(requests.find(({ url }) => url === data)?.placing?.confidence).toBe(0.99);
   });
 
   it.each([
@@ -165,12 +165,12 @@ describe('lanes that are inferred', () => {
 
   describe('h1 in Firefox: a fetch that connects', () => {
     /** It begins at 10, with these times; the first is answered at 22, on a connection that took so long. */
-    const told = (timed: TimingEntry, timings: Timings = {}, firstTook = 0): Analysis => {
+    const told = (timed: TimingEntry, timings: Timings = {}, firstTook = 0, ip = '203.0.113.2'): Analysis => {
       const urls = ['http://a.test/1', 'http://a.test/2'] as const;
       const connected = 2 + firstTook;
       const first = newTiming({ name: urls[0], domainLookupStart: 2, domainLookupEnd: 2, connectStart: 2, connectEnd: connected, requestStart: connected });
       const second = newTiming({ name: urls[1], startTime: 10, initiatorType: 'fetch', ...timed });
-      const har = [firefoxEntry({ url: urls[0] }), firefoxEntry({ url: urls[1], at: 10, timings: { blocked: 12, dns: 0, connect: 0, ssl: 0, send: 0, wait: 30, receive: 0, ...timings } })];
+      const har = [firefoxEntry({ url: urls[0], ip }), firefoxEntry({ url: urls[1], ip, at: 10, timings: { blocked: 12, dns: 0, connect: 0, ssl: 0, send: 0, wait: 30, receive: 0, ...timings } })];
       const analysis = analyse(heard({ har, timing: [timingBatch([first, second])] }));
       expect(brokenInvariants(analysis)).toEqual([]);
       return analysis;
@@ -194,6 +194,11 @@ describe('lanes that are inferred', () => {
     it('…and may have been, if its own had taken time until then', () => {
       const waited = { ...atOnce(22), domainLookupStart: 12, domainLookupEnd: 12, connectStart: 12 };
       expect(secondOf(told(waited, { connect: 10 }, 9))).toEqual(['~2', 'new', 1, false]);
+    });
+    it('…and more likely so in a private network', () => {
+      const waited = { ...atOnce(22), domainLookupStart: 12, domainLookupEnd: 12, connectStart: 12 };
+      const surely = (ip: string): number => told(waited, { connect: 10 }, 9, ip).requests.find(({ url }) => url.endsWith('/2'))!.placing!.confidence;
+      expect(surely('10.0.0.2')).toBeLessThan(surely('203.0.113.2') - 0.1);
     });
     it('…and had it when that was free, however early its own connect began', () => {
       const waited = { ...atOnce(24), domainLookupStart: 10.5, domainLookupEnd: 10.5, connectStart: 10.5 };
@@ -350,6 +355,23 @@ describe('lanes that are inferred', () => {
   it('h2: of two at its address, on the newer one', () => {
     const { connections } = analyseEntries(h2({ timings: OPENED_TLS }), h2({ url: 'https://b.test/', at: 50, timings: OPENED_TLS }), h2({ at: 110 }), h2({ url: 'https://c.test/', at: 120 }));
     expect(connections.map(({ origins }) => origins)).toEqual([['https://a.test'], ['https://b.test', 'https://c.test']]);
+    expect(connections[1]?.requests.map(({ placing }) => placing?.confidence)).toEqual([0.99, 0.75]);
+  });
+
+  it('h2: but not on one that was still being set up when it was sent', () => {
+    const { connections } = analyseEntries(h2({ timings: OPENED_TLS }), h2({ url: 'https://b.test/', at: 100, timings: OPENED_TLS }), h2({ url: 'https://c.test/', at: 110 }), h2({ url: 'https://c.test/', at: 300 }));
+    expect(connections.map(({ origins }) => origins)).toEqual([['https://a.test', 'https://c.test'], ['https://b.test']]);
+    expect(connections[0]?.requests.map(({ placing }) => placing?.confidence)).toEqual([0.99, 0.9, 0.9]);
+  });
+
+  it('h1 by Firefox’s HAR alone: the more were under way together, the less sure is what reuses one after that', () => {
+    const setUp: Timings = { blocked: 0, dns: 0, connect: 5, ssl: 5, send: 0, wait: 40, receive: 0 };
+    const surest = (together: number): number | undefined => {
+      const openers = Array.from({ length: together }, (_, i) => firefoxEntry({ url: `https://a.test/${i}`, at: i, timings: setUp }));
+      const { requests } = analyse(heard({ har: [...openers, firefoxEntry({ url: 'https://a.test/last', at: 900, timings: { ...setUp, connect: 0, ssl: 0 } })] }));
+      return requests.find(({ url }) => url.endsWith('last'))?.placing?.confidence;
+    };
+    expect([1, 2, 5, 6].map(surest)).toEqual([0.89, 0.7, 0.7, 0.45]);
   });
 
   it('h2: a page of another site has sessions of its own', () => {

@@ -1,5 +1,5 @@
 import { isSecure, portOf, siteOf } from '../base/url.ts';
-import { CREDENTIALS, credentialsSent, mayShare, type Credentials } from './credentials.ts';
+import { credentialsSent, mayShare, type Credentials } from './credentials.ts';
 import type { Draft } from './draft.ts';
 import { inOrderOfUse, type Guess } from './guess.ts';
 import { busyUntil } from './lane.ts';
@@ -30,11 +30,11 @@ interface Use extends Choice {
 
 interface Known {
   readonly ofOrigin: Map<string, Session[]>;
-  /** The newest at an address and port, of each kind. */
-  readonly atAddress: Map<string, Session>;
+  /** At an address and port, as they were opened. */
+  readonly atAddress: Map<string, Session[]>;
 }
 
-const placeOf = ({ facts: { url, remoteAddress } }: Draft, kind: Credentials): string => `${remoteAddress} ${portOf(url)} ${kind}`;
+const placeOf = ({ facts: { url, remoteAddress } }: Draft): string => `${remoteAddress} ${portOf(url)}`;
 
 interface Session {
   first: Draft;
@@ -59,10 +59,14 @@ function join(draft: Draft, session: Session, { ofOrigin, atAddress }: Known): v
   // Of those that connected together, the first that was ready is the one that carried them all.
   if (draft.sign === 'opened' && readyAt(draft) < session.readyAt) [session.first, session.readyAt] = [draft, readyAt(draft)];
   session.isContested ||= !mayShare(kindOf(draft), session.kind) && draft.facts.start < session.readyAt;
-  if (draft === session.first && draft.facts.remoteAddress !== null) atAddress.set(placeOf(draft, session.kind), session);
-  const own = ofOrigin.get(draft.facts.origin);
-  if (own === undefined) ofOrigin.set(draft.facts.origin, [session]);
-  else if (!own.includes(session)) own.push(session);
+  if (draft === session.first && draft.facts.remoteAddress !== null) addTo(atAddress, placeOf(draft), session);
+  addTo(ofOrigin, draft.facts.origin, session);
+}
+
+function addTo(sessions: Map<string, Session[]>, key: string, session: Session): void {
+  const known = sessions.get(key);
+  if (known === undefined) sessions.set(key, [session]);
+  else if (!known.includes(session)) known.push(session);
 }
 
 interface Choice {
@@ -87,6 +91,8 @@ const MAY_BE_APART = 0.8;
 const UNSEEN = 0.85;
 /** On a session of another host: its first request 35 of 35 times in 12 such files, and all that follow are as sure. */
 const SHARED = 0.9;
+/** There are sessions of several other hosts. */
+const SHARED_OF_SEVERAL = 0.75;
 
 /**
  * Firefox begins a connect for each request that comes before it knows that
@@ -133,8 +139,11 @@ function howSurely(draft: Draft, session: Session, { isOnly, isOfItsKind }: { re
 function coalesced(draft: Draft, { atAddress }: Known): Choice | undefined {
   const { remoteAddress, url } = draft.facts;
   if (!isSecure(url) || remoteAddress === null) return undefined;
-  const session = likeIt(CREDENTIALS.flatMap((kind) => atAddress.get(placeOf(draft, kind)) ?? []), draft).at(-1);
-  return session && { session, confidence: SHARED };
+  const all = atAddress.get(placeOf(draft)) ?? [];
+  const there = all.filter(({ readyAt }) => readyAt <= draft.gotConnectionAt + CLOCK_MS);
+  const alike = likeIt(there.length > 0 ? there : all, draft);
+  const session = alike.at(-1);
+  return session && { session, confidence: alike.some(({ first }) => first.facts.origin !== session.first.facts.origin) ? SHARED_OF_SEVERAL : SHARED };
 }
 
 /** Without headers, what a script asks of another site is taken to be made as `fetch` makes it unless told otherwise (Fetch, "credentials mode"). */

@@ -30,7 +30,7 @@ function served(requests: readonly Truly[]): readonly number[] {
 
 /** What an extension is told of it: clocks of 1 ms, no connection. */
 const told = (requests: readonly Truly[]): readonly Use[] =>
-  requests.map(({ at, end, opened, bytes }, turn) => ({ asked: Math.floor(at), turn, at: Math.floor(at), end: Math.floor(end), answered: null, endOrder: null, opened, bodyBytes: bytes, address: null, closes: false, keptMs: null, usesLeft: null, scripted: false, elsewhere: 0, urgent: false, anonymous: false }));
+  requests.map(({ at, end, opened, bytes }, turn) => ({ asked: Math.floor(at), turn, at: Math.floor(at), end: Math.floor(end), answered: null, endOrder: null, opened, bodyBytes: bytes, address: null, closes: false, keptMs: null, usesLeft: null, scripted: false, elsewhere: 0, spare: 0, urgent: false, anonymous: false }));
 
 const request = (at: number, end: number, about: Partial<Truly> = {}): Truly => ({ at, end, opened: false, bytes: 100, ...about });
 const opener = (at: number, end: number, about: Partial<Truly> = {}): Truly => request(at, end, { opened: true, ...about });

@@ -8,7 +8,7 @@ import type { Use } from './use.ts';
 export interface Choice {
   readonly lane: number;
   readonly likelihood: number;
-  /** The connection that it began is there too, for whoever comes next. */
+  /** A connection that was made for it, and that it did not use, is there too, for whoever comes next. */
   readonly leavesOne?: true;
 }
 
@@ -21,7 +21,13 @@ export interface Circumstances {
 }
 
 /** The connections of a pool that the use may have had: all else is ruled out, or so much less likely that it is given up. */
-export function choicesOf(pool: readonly PoolLane[], use: Use, { previousAt, readyMs, rule }: Circumstances): readonly Choice[] {
+export function choicesOf(pool: readonly PoolLane[], use: Use, circumstances: Circumstances): readonly Choice[] {
+  const choices = lanesFor(pool, use, circumstances);
+  const { spare } = use;
+  return spare === 0 ? choices : choices.flatMap((choice): readonly Choice[] => [{ ...choice, likelihood: choice.likelihood * (1 - spare) }, { ...choice, likelihood: choice.likelihood * spare, leavesOne: true }]);
+}
+
+function lanesFor(pool: readonly PoolLane[], use: Use, { previousAt, readyMs, rule }: Circumstances): readonly Choice[] {
   const alike = pool.reduce((count, { anonymous }) => count + Number(anonymous === use.anonymous), 0);
   // HTTP/1 has an answer before the next is asked; where there can be no other connection, that was told late.
   const hasAnswered = ({ answeredAt }: PoolLane): boolean => alike >= SLOTS || answeredAt === null || use.at >= answeredAt - LATE_END_MS;

@@ -30,7 +30,7 @@ export interface PoolLane {
 /** The connection that it opened, or that something unseen had opened for it. */
 export const openedBy = (use: Use, place: number, rule: BrowserRule): PoolLane | null => afterUse({ first: place, mostBytes: 0, urgent: use.urgent, address: null, keptMs: rule.idleMs, usesLeft: null, anonymous: use.anonymous }, use, place, rule);
 
-/** The connection that it began, and was not sent on: new, and idle. */
+/** The connection that was made for it, and that it was not sent on: new, and idle. */
 export const leftBy = (use: Use, place: number, rule: BrowserRule): PoolLane => ({
   key: keyOf(-1 - place, place, 0),
   first: -1 - place,
@@ -39,7 +39,7 @@ export const leftBy = (use: Use, place: number, rule: BrowserRule): PoolLane => 
   answeredAt: null,
   freeOrder: null,
   mostBytes: 0,
-  urgent: use.urgent,
+  urgent: false,
   address: use.address,
   keptMs: rule.idleMs,
   usesLeft: null,

@@ -62,7 +62,7 @@ const FIREFOX: BrowserRule = {
   scriptedLast: true,
   // Of 126 other pairs, 35 of them in the queue (PendingTransactionQueue), 1 came in another order (40 loads).
   overtaken: 0.01,
-  scriptedFirst: 0.3,
+  scriptedFirst: 0.6,
 };
 
 /**

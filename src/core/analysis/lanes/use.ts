@@ -20,6 +20,8 @@ export interface Use {
   readonly opened: boolean;
   /** How likely one that tells of a connect was sent on a connection that became free in that moment, if there was one; see `sentElsewhere`. */
   readonly elsewhere: number;
+  /** How likely one more connection was made for it, which it did not use; see `spareOf`. */
+  readonly spare: number;
   /** Of the answer's body as it was sent, compressed but without chunks: what Firefox sorts by. */
   readonly bodyBytes: number;
   readonly address: string | null;

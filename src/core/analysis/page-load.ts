@@ -1,0 +1,76 @@
+import { lengthOf } from '../model/phase.ts';
+import type { HarObservation, TimingObservation } from '../model/observation.ts';
+import { isPrivateAddress } from '../model/private-address.ts';
+import type { Draft } from './draft.ts';
+import { connectOf } from './sent-elsewhere.ts';
+
+/*
+ * How Firefox (153) gets a connection for a page. It begins to connect when the
+ * load is asked for, and once more when the request is made, some 50 ms later,
+ * unless a connection is ready by then (nsHttpChannel::SpeculativeConnect); in a
+ * private network it does not. The request takes what is ready first; the other
+ * stays, unused. On 60 loads of pages over TLS (servers 16, 40 and 80 ms away,
+ * and next door) 33 of 33 had two whose first connect began within 12 ms of the
+ * load and was not ready in time, or that told of one of their own; 1 of 27 others.
+ */
+
+/**
+ * Whether its connection is spared for others of its kind: Firefox marks the
+ * load of a page as urgent, and not that of a frame (docshell/base/
+ * nsDocShell.cpp, UrgentStart). A connection takes note of that if it was there
+ * before the request (nsHttpConnection::SetUrgentStartPreferred, mExperienced):
+ * if it had connected, TLS may still be at it.
+ */
+export function isUrgent(draft: Draft): boolean {
+  const { timing, har } = sourcesOf(draft);
+  if (!isPage({ timing, har })) return false;
+  if (har !== null && connectOf(har.phases) > AT_ONCE_MS) return false;
+  if (timing === null) return (lengthOf(draft.facts.phases.stalled) ?? 0) < FAR_MS;
+  const { tcp } = draft.facts.phases;
+  const madeBy = har === null ? timing.start + MADE_MS : har.start + MADE_AFTER_MS;
+  return !(tcp.state === 'measured' && tcp.end - tcp.start > AT_ONCE_MS && tcp.end > madeBy);
+}
+
+/**
+ * How likely there are two connections once it is loaded: over TLS, if the
+ * first was begun with the load and took longer than until the request was made,
+ * or if the request began to make one itself.
+ */
+export function spareOf(draft: Draft): number {
+  const { timing, har } = sourcesOf(draft);
+  const { url, remoteAddress } = draft.facts;
+  if (!isPage({ timing, har }) || !url.startsWith('https:') || isPrivateAddress(remoteAddress)) return 0;
+  if (har !== null && connectOf(har.phases) > AT_ONCE_MS) return SPARE;
+  if (timing === null) return (lengthOf(draft.facts.phases.wait) ?? 0) < NEAR_MS ? SELDOM : OFTEN;
+  if (timing.phases === null || (lengthOf(timing.phases.tls) ?? 0) <= AT_ONCE_MS) return 0;
+  return (lengthOf(timing.phases.stalled) ?? 0) <= WITH_LOAD_MS ? SPARE : SELDOM;
+}
+
+/** Clocks of 1 ms. */
+const AT_ONCE_MS = 1;
+/** The request is made so soon after the log has it… */
+const MADE_AFTER_MS = 12;
+/** …and so soon, more or less, after the load was asked for. */
+const MADE_MS = 60;
+/** A connect that begins so soon after the load was asked for was begun for it… */
+const WITH_LOAD_MS = 12.5;
+const SPARE = 0.95;
+const SELDOM = 0.05;
+/** The log alone tells no connect of another's making; but how long the answer took. */
+const OFTEN = 0.8;
+const NEAR_MS = 20;
+const FAR_MS = 60;
+
+interface Sources {
+  readonly timing: TimingObservation | null;
+  readonly har: HarObservation | null;
+}
+
+const isPage = ({ timing, har }: Sources): boolean =>
+  timing === null ? har?.dialect === 'firefox' && har.asked?.dest === 'document' : timing.isNavigation && timing.isTopFrame && (har === null ? timing.browser : har.dialect) === 'firefox';
+
+function sourcesOf({ facts: { observations } }: Draft): Sources {
+  const timing = observations.find((seen) => seen.source === 'resource-timing');
+  const har = observations.find((seen) => seen.source === 'har');
+  return { timing: timing?.source === 'resource-timing' ? timing : null, har: har?.source === 'har' ? har : null };
+}

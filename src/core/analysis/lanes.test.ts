@@ -331,14 +331,14 @@ describe('lanes that are inferred', () => {
     it('in Firefox is on that of the others, if none was opened for it', () => expect(lanes(inFirefox({ ...with_, timings: openedInFirefox }), inFirefox({ ...without, at: 90 }), inFirefox({ ...without, at: 100 }))).toEqual([[' 0.99', ' 0.97', ' 0.97']]));
     it('which is less sure of all that follow one that was asked for before that was there', () => {
       const early = { ...without, url: 'https://a.test/early', at: 5, timings: { ...REUSED, blocked: 50, dns: 0, connect: 0, ssl: 0 } };
-      expect(lanes(inFirefox({ ...with_, timings: openedInFirefox }), inFirefox(early), inFirefox({ ...without, at: 90 }), inFirefox({ ...without, at: 100 }))).toEqual([[' 0.99', 'early 0.8', ' 0.8', ' 0.8']]);
+      expect(lanes(inFirefox({ ...with_, timings: openedInFirefox }), inFirefox(early), inFirefox({ ...without, at: 90 }), inFirefox({ ...without, at: 100 }))).toEqual([[' 0.99', 'early 0.7', ' 0.7', ' 0.7']]);
     });
-    it('or where nobody saw that opened', () => expect(lanes(inFirefox({ ...with_, url: 'https://a.test/first' }), inFirefox({ ...without, at: 90 }))).toEqual([['first 0.85', ' 0.8']]));
+    it('or where nobody saw that opened', () => expect(lanes(inFirefox({ ...with_, url: 'https://a.test/first' }), inFirefox({ ...without, at: 90 }))).toEqual([['first 0.85', ' 0.7']]));
     it('and on its own where there is one, however long that was idle', () =>
       expect(lanes(inFirefox({ ...with_, timings: openedInFirefox }), inFirefox({ ...without, at: 90, timings: openedInFirefox }), inFirefox({ ...with_, url: 'https://a.test/image', at: 5000 }), inFirefox({ ...without, url: 'https://a.test/script', at: 5100 }))).toEqual([[' 0.99', 'image 0.97'], [' 0.99', 'script 0.97']]));
     it('a manifest is one, also of its own origin', () =>
       expect(lanes(h2({ ...with_, timings: OPENED_TLS }), h2({ url: 'https://a.test/manifest', at: 60, sent: { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Dest': 'manifest', 'Sec-Fetch-Site': 'same-origin' } }))).toEqual([[' 0.99'], ['manifest 0.85']]));
-    it('and where no headers tell, it is not taken for one', () => expect(lanes(h2({ timings: OPENED_TLS, entry: { _resourceType: 'document' } }), h2({ at: 60, entry: { _resourceType: 'font' } }))).toEqual([[' 0.99', ' 0.8']]));
+    it('and where no headers tell, it is not taken for one', () => expect(lanes(h2({ timings: OPENED_TLS, entry: { _resourceType: 'document' } }), h2({ at: 60, entry: { _resourceType: 'font' } }))).toEqual([[' 0.99', ' 0.7']]));
     it('nor is it on the session of another host’s that is apart', () => {
       const { connections } = analyseEntries(h2({ ...with_, timings: OPENED_TLS }), h2({ ...without, url: 'https://b.test/', at: 60 }), h2({ ...with_, url: 'https://c.test/', at: 70 }));
       expect(connections.map(({ origins }) => origins)).toEqual([['https://a.test', 'https://c.test'], ['https://b.test']]);

@@ -6,6 +6,7 @@ import { busyUntil } from './lane.ts';
 import { sameAddress } from './lanes/pool.ts';
 import { setUpAt } from './moments.ts';
 import { isScripted } from './sent-elsewhere.ts';
+import { timingOf } from '../model/sources.ts';
 
 /** Sessions of HTTP/2 and HTTP/3: one per origin, address and protocol, which other hosts may share. */
 export function multiplexedLanes(drafts: readonly Draft[]): readonly Guess[] {
@@ -148,8 +149,8 @@ function coalesced(draft: Draft, { atAddress }: Known): Choice | undefined {
 
 /** Without headers, what a script asks of another site is taken to be made as `fetch` makes it unless told otherwise (Fetch, "credentials mode"). */
 function kindOf({ facts }: Draft): Credentials {
-  const timing = facts.observations.find((seen) => seen.source === 'resource-timing');
-  const isOfOther = facts.asked === null && isScripted(facts.resourceType) && timing?.source === 'resource-timing' && timing.documentSite !== siteOf(facts.url);
+  const timing = timingOf(facts);
+  const isOfOther = facts.asked === null && isScripted(facts.resourceType) && timing !== null && timing.documentSite !== siteOf(facts.url);
   return isOfOther ? 'other' : credentialsSent(facts);
 }
 

@@ -3,6 +3,7 @@ import type { HarObservation, TimingObservation } from '../model/observation.ts'
 import { isPrivateAddress } from '../model/private-address.ts';
 import type { Draft } from './draft.ts';
 import { connectOf } from './sent-elsewhere.ts';
+import { harOf, timingOf } from '../model/sources.ts';
 
 /*
  * How Firefox (153) gets a connection for a page. It begins to connect when the
@@ -76,8 +77,4 @@ interface Sources {
 const isPage = ({ timing, har }: Sources): boolean =>
   timing === null ? har?.dialect === 'firefox' && har.asked?.dest === 'document' : timing.isNavigation && timing.isTopFrame && (har === null ? timing.browser : har.dialect) === 'firefox';
 
-function sourcesOf({ facts: { observations } }: Draft): Sources {
-  const timing = observations.find((seen) => seen.source === 'resource-timing');
-  const har = observations.find((seen) => seen.source === 'har');
-  return { timing: timing?.source === 'resource-timing' ? timing : null, har: har?.source === 'har' ? har : null };
-}
+const sourcesOf = ({ facts }: Draft): Sources => ({ timing: timingOf(facts), har: harOf(facts) });

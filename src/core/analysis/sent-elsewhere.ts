@@ -1,6 +1,7 @@
 import { lengthOf, type Phases } from '../model/phase.ts';
 import { isPrivateAddress } from '../model/private-address.ts';
 import type { Draft } from './draft.ts';
+import { harOf, timingOf } from '../model/sources.ts';
 
 /**
  * How likely it is that a request that tells of a connect was sent on another
@@ -22,13 +23,13 @@ import type { Draft } from './draft.ts';
  * 0 in other browsers: Chromium tells the times of the connection that was used.
  * @param usualMs how long connects to this host take
  */
-export function sentElsewhere({ facts: { phases, remoteAddress, resourceType, observations } }: Draft, usualMs: number): number {
-  const timing = observations.find((seen) => seen.source === 'resource-timing');
-  const har = observations.find((seen) => seen.source === 'har') ?? null;
-  if (timing?.source !== 'resource-timing' || timing.phases === null) return 0;
-  if (har?.source === 'har' ? har.dialect !== 'firefox' : timing.browser !== 'firefox') return 0;
+export function sentElsewhere({ facts }: Draft, usualMs: number): number {
+  const { phases, remoteAddress, resourceType } = facts;
+  const [timing, har] = [timingOf(facts), harOf(facts)];
+  if (timing === null || timing.phases === null) return 0;
+  if ((har === null ? timing.browser : har.dialect) !== 'firefox') return 0;
   if (connectOf(phases) > NONE_MS) return isPrivateAddress(remoteAddress) ? CONNECTED_PRIVATELY : CONNECTED;
-  const logged = har?.source === 'har' ? har.phases : null;
+  const logged = har?.phases ?? null;
   const loggedMs = logged === null ? 0 : connectOf(logged);
   if (Math.max(loggedMs, usualMs) >= LONG_MS) return CUT_SHORT;
   if (loggedMs >= 1) return 0;

@@ -11,6 +11,7 @@ import { devToolsFields, devToolsSize, type DevToolsFields } from './devtools-fi
 import { harTime, harTimings, roundMs, type HarTimings } from './har-timings.ts';
 import type { Privacy } from './privacy.ts';
 import { pairsOf, type Header } from './sanitise.ts';
+import { harOf } from '../model/sources.ts';
 
 /** One element of HAR `log.entries`, with what we know of its connection in `_` fields. */
 export interface ExportedEntry extends ExportedInsight, DevToolsFields {
@@ -92,7 +93,7 @@ export function exportEntry(request: Request, { parts, privacy }: EntryOptions):
   const timings = harTimings(request);
   const time = harTime(timings);
   const took = roundMs((request.end ?? request.start) - request.start);
-  const har = request.observations.find((source) => source.source === 'har');
+  const har = harOf(request);
   const raw = fieldsOf(har?.raw);
   const rawRequest = fieldsOf(raw?.['request']) ?? {};
   const rawResponse = fieldsOf(raw?.['response']) ?? {};
@@ -106,7 +107,7 @@ export function exportEntry(request: Request, { parts, privacy }: EntryOptions):
   const hiddenParts = [...(request.status === null ? ['status'] : []), ...(answered.length === 0 && request.status !== 0 ? ['headers'] : [])];
   return {
     ...(request.page === null ? {} : { pageref: privacy.pageId(request.page) }),
-    ...(har === undefined ? {} : { _source: har.dialect }),
+    ...(har === null ? {} : { _source: har.dialect }),
     ...(run === null ? {} : { _run: privacy.text(run) }),
     startedDateTime: isoOf(request.start),
     ...(har?.dated === false ? { _hidden: ['startedDateTime'] } : {}),
@@ -131,7 +132,7 @@ export function exportEntry(request: Request, { parts, privacy }: EntryOptions):
       statusText: privacy.text(textOf(rawResponse['statusText']) ?? ''),
       httpVersion,
       cookies: isWhole ? cookiesOf(rawResponse['cookies'], privacy) : [],
-      headers: privacy.headers(responseHeaders(request, isWhole ? answered : only(READ_OF_ANSWERS, answered))),
+      headers: privacy.headers(responseHeaders(request, isWhole ? answered : thoseNamed(READ_OF_ANSWERS, answered))),
       content: { size: sizeOf(content['size']), mimeType: privacy.text(textOf(content['mimeType']) ?? request.headers['content-type'] ?? ''), ...(isWhole ? bodyOf(content, privacy) : {}) },
       redirectURL: privacy.url(har?.redirectTo ?? ''),
       headersSize: sizeOf(rawResponse['headersSize']),
@@ -178,14 +179,14 @@ function askedHeaders({ asked, origin }: Request, sent: readonly Header[]): read
     ['referer', asked.referrer],
     ['cookie', asked.hasCookie ? REDACTED : null],
   ];
-  return [...known.flatMap(([name, value]) => (value === null ? [] : [{ name, value }])), ...only(LOGGED_REQUEST_HEADERS, sent)];
+  return [...known.flatMap(([name, value]) => (value === null ? [] : [{ name, value }])), ...thoseNamed(LOGGED_REQUEST_HEADERS, sent)];
 }
 
 /** All that is read of them. */
 const READ_OF_ANSWERS = [...CONNECTION_HEADERS, ...CORS_HEADERS, ...LOGGED_HEADERS];
 
 /** Those of these names. */
-const only = (names: readonly string[], headers: readonly Header[]): readonly Header[] => headers.filter(({ name }) => names.includes(name.toLowerCase()));
+const thoseNamed = (names: readonly string[], headers: readonly Header[]): readonly Header[] => headers.filter(({ name }) => names.includes(name.toLowerCase()));
 
 /** Without a HAR entry (late DevTools, a beacon) the few headers that webRequest gave are all there is. */
 function responseHeaders(request: Request, full: readonly Header[]): readonly Header[] {

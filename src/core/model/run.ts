@@ -1,6 +1,7 @@
 import type { Connection } from './connection.ts';
 import type { HarDialect } from './observation.ts';
 import type { Request } from './request.ts';
+import { harOf } from './sources.ts';
 
 /**
  * Which run of the browser an entry is of, in files of several: "run 2", "run
@@ -45,9 +46,7 @@ export function givenBefore(id: string): string | null {
 }
 
 /** The run that a request belongs to; `null` for the first, and where none is told. */
-export function runOfRequest({ observations }: Request): string | null {
-  return observations.find((one) => one.source === 'har')?.run ?? null;
-}
+export const runOfRequest = (request: Request): string | null => harOf(request)?.run ?? null;
 
 /** The number that the browser gave it; `null` where it is none. */
 export function numberOfConnection({ basis }: Connection): number | null {

@@ -13,6 +13,7 @@ import { connectionsOf, idsOf, opened } from './openings.ts';
 import { report, savingOver, type Rule } from './rule.ts';
 import { exchangeOf } from './stretches.ts';
 import { pathsOf } from './words.ts';
+import { harOf } from '../../model/sources.ts';
 
 const about = {
   id: 'redirect-opens-connection',
@@ -97,7 +98,7 @@ const isThePages = (from: Request, to: Request, documents: ReadonlyMap<string, R
 
 /** Where a redirect leads, when that is another origin. One that used no connection was the browser's own, to https (HSTS): that costs nothing. */
 function targetOf(request: Request): string | null {
-  const said = request.observations.find((seen) => seen.source === 'har')?.redirectTo ?? null;
+  const said = harOf(request)?.redirectTo ?? null;
   const { status } = request;
   if (said === null || status === null || status < 300 || status >= 400 || request.end === null || request.connection === null || !URL.canParse(said, request.url)) return null;
   const target = withoutFragment(new URL(said, request.url).href);

@@ -1,8 +1,8 @@
-import type { TimingObservation } from '../../model/observation.ts';
 import type { Request } from '../../model/request.ts';
 import { isChromium, type Browser } from '../engine.ts';
 import type { Apart } from './credentials.ts';
 import { isFrameDest, kindOf } from './kind.ts';
+import { timingOf } from '../../model/sources.ts';
 
 /** The network partition key of Fetch, as far as it can be told. */
 export interface Place {
@@ -75,14 +75,13 @@ function isForAnyone(request: Request, page: PageFacts): boolean {
   return (request.asked?.dest ?? null) === null && !isFrameEntry(request) && isDocument(request) && request.start > page.documentAt;
 }
 
-const timingOf = ({ observations }: Request): TimingObservation | undefined => observations.find((seen) => seen.source === 'resource-timing');
 const isFrameEntry = (request: Request): boolean => request.resourceType === 'sub_frame' || timingOf(request)?.initiatorType === 'iframe';
 
 /** Whether the document that asked stands in a frame of another site; `null` where nothing tells. */
 function askedInFrame(request: Request, topSite: string, siteOf: (origin: string) => string): boolean | null {
   const timing = timingOf(request);
   if (timing?.isTopFrame === true) return false;
-  if (timing !== undefined && timing.documentSite !== '') return timing.documentSite !== topSite;
+  if (timing !== null && timing.documentSite !== '') return timing.documentSite !== topSite;
   const { asked } = request;
   if (asked === null) return null;
   // Of its own site, says the browser, while the page is of another.

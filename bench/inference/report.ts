@@ -30,23 +30,34 @@ interface Scored {
   readonly odds: HeldAgainstOdds | null;
 }
 
+/** What a page of prose has of it, as Markdown: of each held out group how much of HTTP/1, and of HTTP/2 and HTTP/3 under the same name, is told rightly. */
+export function reportInShort({ groups, overTls }: { readonly groups: readonly Group[]; readonly overTls: readonly Group[] }): string {
+  const multiplexedOf = new Map(overTls.map((group) => [group.name, rightOf(multiplexedReuses(scoresOf(group, asShown)))]));
+  const rows = groups.filter(({ isHeldOut }) => isHeldOut).map((group) => {
+    const reused = serialReuses(scoresOf(group, asShown));
+    const sure = reused.filter(isSaidSurely);
+    return [group.name, rightOf(reused), percent(sure.length, reused.length), rightOf(sure), multiplexedOf.get(group.name) ?? '–'];
+  });
+  return table(['requests that reused a connection; percent, and of how many', 'HTTP/1: on the right one', 'said to be at least 90 % sure', 'of these on the right one', 'HTTP/2 and HTTP/3: on the right one'], rows);
+}
+
 /** Markdown. */
 export function report({ groups, late, overTls }: { readonly groups: readonly Group[]; readonly late: readonly Group[]; readonly overTls: readonly Group[] }, { versions, recorded, time }: { readonly versions: readonly string[]; readonly recorded: string; readonly time: string }): string {
   const scored = groups.map(withScores);
   const scoredLate = late.map(withScores);
   return [
     `Recorded on ${recorded} with ${versions.join(' and ')}, headless. "Right" is the share, in percent, and in brackets of how many.`,
-    '### Which connection',
+    '## Which connection',
     models(scored),
-    '### All of ours',
+    '## All of ours',
     figures(scored),
-    '### Are nine of ten right where we say 90 %?',
+    '## Are nine of ten right where we say 90 %?',
     reliability(scored.filter(({ group }) => group.isHeldOut), placedOf),
-    '### Two histories that are told alike',
+    '## Two histories that are told alike',
     twins(groups),
-    '### HTTP/2 and HTTP/3',
+    '## HTTP/2 and HTTP/3',
     ...multiplexed(overTls.map(withScores)),
-    '### A panel that was opened after the load',
+    '## A panel that was opened after the load',
     models(scoredLate),
     figures(scoredLate),
     reliability(scoredLate, placedOf),
@@ -59,6 +70,8 @@ const withScores = (group: Group): Scored => ({ group, ours: scoresOf(group, asS
 const scoresOf = ({ subjects }: Group, model: Model): readonly Score[] => subjects.map(({ analysis, truthOf, ordinalOf }) => judge(analysis, truthOf, model, ordinalOf));
 
 const serialReuses = (scores: readonly Score[]): readonly Judged[] => scores.flatMap(({ judged }) => judged.filter(({ serial, isFirst }) => serial && !isFirst));
+const multiplexedReuses = (scores: readonly Score[]): readonly Judged[] => scores.flatMap(({ judged }) => judged.filter(({ serial, isFirst }) => !serial && !isFirst));
+const isSaidSurely = ({ confidence }: Judged): boolean => confidence >= 0.9;
 /** Those whose connection is inferred, the first of a connection that was opened unseen among them; who tells of a connect has rows of its own. */
 const placedOf = (scores: readonly Score[]): readonly Judged[] => scores.flatMap(({ judged }) => judged.filter(({ serial, request }) => serial && request.origination.opening !== 'new'));
 const openers = (scores: readonly Score[]): readonly Judged[] => scores.flatMap(({ judged }) => judged.filter(({ serial, request }) => serial && request.origination.opening === 'new'));
@@ -82,8 +95,8 @@ function figures(scored: readonly Scored[]): string {
     ['…the one less the other', (_, { odds }) => (odds === null ? '–' : points(odds.all.rightLessSaid, '+'))],
     ['…of the surest 80 %, as many histories: right', (_, { odds }) => (odds === null ? '–' : within(odds.surest, 'right'))],
     ['…as the odds of these say', (_, { odds }) => (odds === null ? '–' : within(odds.surest, 'said'))],
-    ['HTTP/1, reused, at least 90 % sure: right', (scores) => rightOf(serialReuses(scores).filter(({ confidence }) => confidence >= 0.9))],
-    ['…of all HTTP/1, reused', (scores) => percent(serialReuses(scores).filter(({ confidence }) => confidence >= 0.9).length, serialReuses(scores).length)],
+    ['HTTP/1, reused, at least 90 % sure: right', (scores) => rightOf(serialReuses(scores).filter(isSaidSurely))],
+    ['…of all HTTP/1, reused', (scores) => percent(serialReuses(scores).filter(isSaidSurely).length, serialReuses(scores).length)],
     ['HTTP/1, less than 80 % sure: on one of those that it names', (_, { group }) => named(group)],
     ['connections whose number of requests is a range: the true one is in it', (_, { group }) => ranges(group)],
     ['HTTP/1, tells of a connect: on the connection that it opened, where we are sure', (scores) => rightOf(openers(scores).filter(({ confidence }) => confidence >= SURE))],
@@ -155,14 +168,13 @@ const STEPS = [0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99] as const;
 
 /** Of loads over TLS: what may share a connection with others at the same time. */
 function multiplexed(scored: readonly Scored[]): readonly string[] {
-  const placed = (scores: readonly Score[]): readonly Judged[] => scores.flatMap(({ judged }) => judged.filter(({ serial, isFirst }) => !serial && !isFirst));
   const rows: readonly (readonly [string, (all: Scored) => string])[] = [
-    ['reused a connection: on the right one', ({ ours }) => rightOf(placed(ours))],
-    ['…as we say ourselves', ({ ours }) => percent(placed(ours).reduce((sure, { confidence }) => sure + confidence, 0), placed(ours).length)],
+    ['reused a connection: on the right one', ({ ours }) => rightOf(multiplexedReuses(ours))],
+    ['…as we say ourselves', ({ ours }) => percent(multiplexedReuses(ours).reduce((sure, { confidence }) => sure + confidence, 0), multiplexedReuses(ours).length)],
     ['new told from not new, HTTP/1 of these loads too', ({ group }) => newOrNot(group)],
     ['origins with the right number of connections, HTTP/1 too', ({ ours }) => percent(sum(ours, 'originsRight'), sum(ours, 'origins'))],
   ];
-  return [table(['', ...scored.map(({ group }) => group.name)], rows.map(([name, cell]) => [name, ...scored.map(cell)])), reliability(scored, placed)];
+  return [table(['', ...scored.map(({ group }) => group.name)], rows.map(([name, cell]) => [name, ...scored.map(cell)])), reliability(scored, multiplexedReuses)];
 }
 
 function reliability(scored: readonly Scored[], placed: (scores: readonly Score[]) => readonly Judged[]): string {

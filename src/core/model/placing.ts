@@ -3,7 +3,7 @@ import type { Request } from './request.ts';
 
 /** How surely a request is on the connection that it is shown on, where no browser names it. */
 export interface Placing {
-  /** 0..1: of those that say 0.9, about nine of ten are right (docs/inference.md has the table). */
+  /** 0..1: of those that say 0.9, about nine of ten are right (docs/inference-measured.md has the table). */
   readonly confidence: number;
   /** Ids of the connections that it may be on instead, the likeliest first; what is hardly possible is left out. Where nobody can tell which, there are none. */
   readonly others: readonly string[];

@@ -80,7 +80,7 @@ export interface Breadth {
   readonly faint: number;
 }
 
-/** With 16 times as many, and far fainter ones, no more requests are placed rightly (docs/inference.md). */
+/** With 16 times as many, and far fainter ones, no more requests are placed rightly (docs/inference-measured.md). */
 const USUAL: Breadth = { width: 32, connections: 400, faint: 1e-3 };
 
 function advance(nodes: readonly Node[], uses: readonly Use[], circumstances: Circumstances, breadth: Breadth): { readonly next: readonly Node[]; readonly edges: readonly Edge[]; readonly weight: number } {

@@ -36,7 +36,7 @@ export function poolsOf({ capture, truth, seed }: Recorded, mix: Mix = SERIAL): 
 }
 
 /** Whether the page asked for it without credentials; what it did not ask for has them. */
-function withoutCredentials(seed: number, mix: Mix): (url: string) => boolean {
+export function withoutCredentials(seed: number, mix: Mix): (url: string) => boolean {
   const { asked } = loadOf(seed, mix);
   return (url) => {
     const one = asked.find(({ path }) => url.endsWith(path) || url.includes(`${path}&`));

@@ -10,6 +10,12 @@ export interface Group {
   readonly days: readonly string[];
 }
 
+/** Loads of one mix whose servers were asked. */
+export interface ServedGroup extends Pick<Group, 'name' | 'version' | 'days'> {
+  readonly judged: readonly Judged[];
+  readonly loads: number;
+}
+
 interface Column {
   readonly name: string;
   readonly all: readonly Judged[];
@@ -18,13 +24,12 @@ interface Column {
 const LEVELS = ['certain', 'likely', 'guess'] as const;
 
 /** Markdown. */
-export function report(groups: readonly Group[]): string {
+export function report(groups: readonly Group[], served: readonly ServedGroup[]): string {
   const columns = (about: Judged['about']): readonly Column[] =>
     groups.flatMap(({ name, loads }) => (['named', 'hidden'] as const).map((which) => ({ name: which === 'named' ? name : `${name}, ids hidden`, all: loads.flatMap((load) => load[which]).filter((one) => one.about === about) })));
-  const days = [...new Set(groups.flatMap((group) => group.days))].sort().join(', ');
-  const versions = [...new Set(groups.map(({ version }) => version))].join(', ');
+  const inFirefox = (about: Judged['about']): readonly Column[] => served.map(({ name, judged }) => ({ name, all: judged.filter((one) => one.about === about) }));
   return [
-    `${groups.map(({ name, loads }) => `${loads.length} loads (${name})`).join(' and ')}, recorded on ${days} with chromium ${versions}, headless. The share that the NetLog confirms, in percent, and in brackets of how many.`,
+    `${groups.map(({ name, loads }) => `${loads.length} loads (${name})`).join(' and ')}, ${recordedOf(groups)} with chromium ${versionsOf(groups)}, headless. The share that the NetLog confirms, in percent, and in brackets of how many.`,
     '### Why a connection was opened',
     byLevel(columns('why')),
     '### By reason: certain and likely ones',
@@ -33,8 +38,17 @@ export function report(groups: readonly Group[]): string {
     byLevel(columns('stall')),
     '### Findings',
     byRow(LEVELS.slice(0, 2), columns('finding'), ({ confidence }) => confidence),
+    '### Firefox, by what the servers saw',
+    `${served.map(({ name, loads }) => `${loads} loads (${name})`).join(', ')}, ${recordedOf(served)} with firefox ${versionsOf(served)}, headless. The share whose claim is so.`,
+    byLevel(inFirefox('why')),
+    byReason(inFirefox('why').map(({ name, all }) => ({ name, all: all.filter(({ confidence }) => confidence !== 'guess') }))),
+    'Waits for a slot:',
+    byLevel(inFirefox('stall')),
   ].join('\n\n');
 }
+
+const recordedOf = (groups: readonly Pick<Group, 'days'>[]): string => `recorded on ${[...new Set(groups.flatMap(({ days }) => days))].sort().join(', ')}`;
+const versionsOf = (groups: readonly Pick<Group, 'version'>[]): string => [...new Set(groups.map(({ version }) => version))].join(', ');
 
 const byLevel = (columns: readonly Column[]): string =>
   table(headOf(columns), [

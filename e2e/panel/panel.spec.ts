@@ -163,6 +163,19 @@ describe('a figure', () => {
   });
 });
 
+it('all inputs of a figure can be reached, by keyboard too', async () => {
+  const { at, page } = await playground.open('fixture=big');
+  await at('explain-connections').press('Enter');
+  const rows = at('account-connections').locator('tbody tr');
+  // The last two are the button's and the sum.
+  await expect.poll(() => rows.count()).toBe(12 + 2);
+  await rows.nth(12).getByRole('button', { name: /^and [\d,]+ more$/ }).press('Enter');
+  await expect.poll(() => rows.count()).toBe(212 + 2);
+  const focused = page.locator(':focus');
+  expect(await focused.textContent()).toBe(await rows.nth(12).getByRole('button').textContent());
+  expect(await rows.nth(212).textContent()).toMatch(/^and [\d,]+ more/);
+});
+
 describe('every other figure', () => {
   const formula = async (opened: Opened, key: string): Promise<string | null> => opened.at(`account-${key}`).locator('p').nth(1).textContent();
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Account, Input, Said, Unit } from '../../core/insight/accounts/account.ts';
 import { DEFINITIONS } from '../../core/insight/accounts/definitions.ts';
 import { originName } from '../../timeline/origin-names.ts';
@@ -60,14 +60,17 @@ export function AccountRow({ account, isOpen, isAsked, onToggle, onSelect }: Pro
   );
 }
 
-/** More are a list to read elsewhere. */
-const MOST_INPUTS = 12;
+/** So many at first, which can be read at a glance… */
+const FIRST_INPUTS = 12;
+/** …and so many with each click: tens of thousands at once would take the panel seconds. */
+const MORE_INPUTS = 200;
 
 function Explained({ account: { definition, formula, unit, sum, clockMs, inputs }, onSelect }: Pick<Props, 'account' | 'onSelect'>) {
-  const shown = inputs.filter(({ isMarked }, i) => i < MOST_INPUTS || isMarked);
+  const [most, setMost] = useState(FIRST_INPUTS);
+  const shown = inputs.map((input, at) => ({ input, at })).filter(({ input, at }) => at < most || input.isMarked);
   const more = inputs.length - shown.length;
-  const rest = sum === null ? null : sum - shown.reduce((all, { amount }) => all + amount, 0);
-  const restClock = clockMs === null ? null : clockMs - shown.reduce((all, input) => all + (input.clockMs ?? 0), 0);
+  const rest = sum === null ? null : sum - shown.reduce((all, { input }) => all + input.amount, 0);
+  const restClock = clockMs === null ? null : clockMs - shown.reduce((all, { input }) => all + (input.clockMs ?? 0), 0);
   const sumUnit = unit === 'share' ? 'count' : unit;
   return (
     <div className={styles['explained']}>
@@ -85,10 +88,10 @@ function Explained({ account: { definition, formula, unit, sum, clockMs, inputs 
             </thead>
           )}
           <tbody>
-            {shown.map((input, i) => (
-              <InputRow key={i} input={input} onSelect={onSelect} />
+            {shown.map(({ input, at }) => (
+              <InputRow key={at} input={input} isFirstNew={at > 0 && at === most - MORE_INPUTS} onSelect={onSelect} />
             ))}
-            {more > 0 && <SumRow name={`and ${countText(more)} more`} sum={rest} clock={restClock} unit={sumUnit} />}
+            {more > 0 && <SumRow name={<MoreButton count={more} onClick={() => setMost(most + MORE_INPUTS)} />} sum={rest} clock={restClock} unit={sumUnit} />}
             {sum !== null && inputs.length > 1 && <SumRow name="Together" sum={sum} clock={clockMs} unit={sumUnit} />}
           </tbody>
         </table>
@@ -97,12 +100,25 @@ function Explained({ account: { definition, formula, unit, sum, clockMs, inputs 
   );
 }
 
-function InputRow({ input: { request, connection, amount, unit, clockMs, note }, onSelect }: { readonly input: Input; readonly onSelect: Props['onSelect'] }) {
+function MoreButton({ count, onClick }: { readonly count: number; readonly onClick: () => void }) {
+  return (
+    <button type="button" className={styles['pick']} title={count > MORE_INPUTS ? `Shows ${MORE_INPUTS} of them` : 'Shows them'} onClick={onClick}>
+      and {countText(count)} more
+    </button>
+  );
+}
+
+function InputRow({ input: { request, connection, amount, unit, clockMs, note }, isFirstNew, onSelect }: { readonly input: Input; readonly isFirstNew: boolean; readonly onSelect: Props['onSelect'] }) {
+  const pick = useRef<HTMLButtonElement>(null);
+  // Whoever asked for more by keyboard goes on there: what was pressed may be gone.
+  useEffect(() => {
+    if (isFirstNew) pick.current?.focus();
+  }, [isFirstNew]);
   const text = request === null ? `Connection ${connection?.label}` : `${originName(request.origin)}${pathOf(request.url)}`;
   return (
     <tr>
       <td>
-        <button type="button" className={styles['pick']} title={request?.url} onClick={() => onSelect(request === null ? { request: null, connection: connection?.id ?? null } : selectRequest(request))}>
+        <button ref={pick} type="button" className={styles['pick']} title={request?.url} onClick={() => onSelect(request === null ? { request: null, connection: connection?.id ?? null } : selectRequest(request))}>
           {text}
         </button>
         {note.length > 0 && <div className={styles['note']}>{said(note, exactText)}</div>}
@@ -113,7 +129,7 @@ function InputRow({ input: { request, connection, amount, unit, clockMs, note },
   );
 }
 
-function SumRow({ name, sum, clock, unit }: { readonly name: string; readonly sum: number | null; readonly clock: number | null; readonly unit: Unit }) {
+function SumRow({ name, sum, clock, unit }: { readonly name: ReactNode; readonly sum: number | null; readonly clock: number | null; readonly unit: Unit }) {
   return (
     <tr>
       <td>{name}</td>

@@ -47,7 +47,8 @@ export function useGestures({ scroller, scene, drawn, headerHeight }: Refs, axis
     };
     const onWheel = (event: WheelEvent): void => {
       const [x] = place(event);
-      if (event.ctrlKey) {
+      // A pinch arrives as a wheel with Ctrl, on a Mac too.
+      if (event.ctrlKey || event.metaKey) {
         event.preventDefault();
         axis.range.set(rangeOf(zoomed(axis, view(), Math.max(x, 0), Math.exp(-event.deltaY * ZOOM_PER_PX))));
       } else if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {

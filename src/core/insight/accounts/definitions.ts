@@ -43,7 +43,7 @@ export const DEFINITIONS = {
   },
   timeout: {
     title: 'Recommended timeout',
-    text: 'The 95th percentile (nearest rank) of the gaps of a second or more that the browser can bridge, and a second for the way and the server’s timer, rounded up to a value that people set, and no longer than Chromium keeps connections. Fewer than 5 gaps are no ground. The confidence is 1 − 0.95ⁿ, the chance that the longest of n gaps exceeds the 95th percentile of all to come: medium from 30 gaps, high from 59, one step less where connections are estimated, medium at most where a loss is only likely, low where some of the gaps may lie between other requests or a loss is a guess.',
+    text: 'The 95th percentile (nearest rank) of the gaps of a second or more that the browser can bridge, and a second for the way and the server’s timer, rounded up to a value that people set, and no longer than Chromium keeps connections, unless one of the recording was used again after as long. Fewer than 5 gaps are no ground. The confidence is 1 − 0.95ⁿ, the chance that the longest of n gaps exceeds the 95th percentile of all to come: medium from 30 gaps, high from 59, one step less where connections are estimated, medium at most where a loss is only likely, low where some of the gaps may lie between other requests or a loss is a guess.',
   },
   kept: { title: 'Connections kept', text: 'An upper bound: gaps that likely, or perhaps, lost a connection and are shorter than the recommended timeout, and the setups of the requests that ended them.' },
   advertised: {

@@ -6,7 +6,8 @@ import type { Protocol } from '../core/model/protocol.ts';
 import type { Request } from '../core/model/request.ts';
 import { above, atOrAbove } from './interval-index.ts';
 import { layoutStrip } from './layout-strip.ts';
-import { layoutLine } from './layout-line.ts';
+import { knownOpenUntil } from './intervals.ts';
+import { FADE_PX, layoutLine, lineStart } from './layout-line.ts';
 import type { RowOf } from './rows.ts';
 import { textWidth, type Box, type Mark } from './scene.ts';
 import { pxPerMs, xOf, type Viewport } from './scale.ts';
@@ -38,9 +39,19 @@ export function layoutLane(row: RowOf<'lane'>, context: Omit<LaneContext, 'dashe
   const dashed = row.connection.basis.kind === 'inferred';
   const lane = { ...context, dashed };
   const marks = [...layoutLine(row, lane)];
-  if (dashed && mixed) marks.unshift({ kind: 'frame', x: 0, w: context.view.width, y: context.top + 1, h: context.height - 2 });
+  if (dashed && mixed) marks.unshift(...frameOf(row.connection, context));
   marks.push(...layoutTracks(row.requests, row.tracks, lane, row.connection));
   return marks;
+}
+
+/** Round its life, as far as that is in sight: where it is not there yet, a line would look like a long one. */
+function frameOf(connection: Connection, { view, now, top, height }: Omit<LaneContext, 'dashed'>): readonly Mark[] {
+  const [first] = connection.requests;
+  if (first === undefined) return [];
+  const before = first.origination.opening === 'opened-earlier' ? FADE_PX + BLOCK_PX : BLOCK_PX;
+  const from = Math.max(xOf(view, lineStart(connection, first)) - before - 4, 0);
+  const to = Math.min(xOf(view, knownOpenUntil(connection, now)) + FADE_PX, view.width);
+  return to > from ? [{ kind: 'frame', x: from, w: to - from, y: top + 1, h: height - 2 }] : [];
 }
 
 export function layoutTracks(

@@ -27,13 +27,12 @@ export function layoutLine(row: RowOf<'lane'>, lane: LaneContext): Mark[] {
   const first = connection.requests[0];
   if (first === undefined) return [];
   const y = top + height / 2;
-  const openedAt = openedAheadAt(connection);
-  const start = xOf(view, Math.min(openedAt ?? Infinity, laneStart(first)));
+  const start = xOf(view, lineStart(connection, first));
   const closedAt = connection.closed === null ? Infinity : xOf(view, connection.closed.at);
   const lastAt = xOf(view, knownOpenUntil(connection, lane.now));
   const end = Math.min(lastAt, view.width);
   const marks: Mark[] = [];
-  if (first.origination.opening === 'opened-earlier' && openedAt === undefined) {
+  if (first.origination.opening === 'opened-earlier' && openedAheadAt(connection) === undefined) {
     marks.push({ kind: 'line', x: start - FADE_PX - 10, w: FADE_PX, y, h: 1, dashed, fade: 'in' });
   }
   const from = Math.max(start, 0);
@@ -49,6 +48,9 @@ export function layoutLine(row: RowOf<'lane'>, lane: LaneContext): Mark[] {
   }
   return marks;
 }
+
+/** From when on it is drawn: since it was opened, where that is told, else since its first request. */
+export const lineStart = (connection: Connection, first: Request): number => Math.min(openedAheadAt(connection) ?? Infinity, laneStart(first));
 
 const intervalsOf = (requests: readonly Request[], now: number): Interval[] => requests.map((request) => [laneStart(request), endOf(request, now)]);
 

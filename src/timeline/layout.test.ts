@@ -146,6 +146,17 @@ describe('marks', () => {
   it('draw open streams as rails', () => {
     expect(marksOf(scene, 'lane:9001').map(({ kind }) => kind)).toContain('rails');
   });
+
+  it('frame an estimated lane among reported ones while it lives, and not where it is out of sight', () => {
+    const analysis = shop();
+    const { start } = analysis.connections.find(({ id }) => id === '9001')!.requests[0]!;
+    const marks = (from: number, to: number): readonly Mark[] => marksOf(sceneOf(analysis, fit(from, to, 700)), 'lane:9001');
+    expect(marks(start - 1000, start - 100).map(({ kind }) => kind)).not.toContain('frame');
+    const inSight = marks(start - 1000, start + 400);
+    const [frame, opening] = (['frame', 'opening'] as const).map((kind) => inSight.find((mark) => mark.kind === kind)!) as [Mark, Mark];
+    expect(opening.x - frame.x).toSatisfy((px: number) => px > 0 && px < 40);
+    expect(frame.x + frame.w).toBe(700);
+  });
 });
 
 describe('hit-test', () => {

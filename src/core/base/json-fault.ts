@@ -10,6 +10,9 @@ export interface JsonFault {
 /** Deeper than any capture, and less deep than what ends an engine: each level costs a parser more memory than the character that opens it, and the exports of a file as it came a call on the stack (Node 20: 4,000 and more). */
 export const MOST_NESTED = 1_000;
 
+/** Files written one after the other into one. */
+const SECOND = 'its JSON text is over, and another, which has to be a file of its own, begins';
+
 /** The first fault of a text; `null` where there is none. One pass, without recursion. */
 export function jsonFault(text: string): JsonFault | null {
   /** Of each bracket that is open, whether it is an object's. */
@@ -28,7 +31,7 @@ export function jsonFault(text: string): JsonFault | null {
       if (!mayClose || open.length === 0 || open.at(-1) !== (code === CLOSE_OBJECT)) return unexpected(text, at);
       open.pop();
       [at, expects] = [at + 1, 'comma'];
-    } else if (expects === 'comma') return unexpected(text, at);
+    } else if (expects === 'comma') return open.length === 0 && (code === OPEN_OBJECT || code === OPEN_ARRAY) ? { at, what: SECOND, endsEarly: false } : unexpected(text, at);
     else if (code === QUOTE) {
       const end = endOfString(text, at);
       if (typeof end !== 'number') return end;

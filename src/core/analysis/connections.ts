@@ -10,6 +10,7 @@ import { givenBefore } from '../model/run.ts';
 import { closingOf } from './closing.ts';
 import { peakConcurrency } from './concurrency.ts';
 import type { Draft } from './draft.ts';
+import { doubtLastTries } from './last-tries.ts';
 import { hasId, laneGroupOf, lanesOfGroup, originOf } from './lane-groups.ts';
 import { busyUntil, type Lane } from './lane.ts';
 import { byKey } from './match.ts';
@@ -31,6 +32,8 @@ export function assignConnections(drafts: readonly Draft[]): Assigned {
   const connections = [...ids.keys()].map((lane) => connectionOf(lane, ids));
   const assigned = new Set(lanes.flatMap((lane) => lane.members));
   for (const draft of drafts) if (!assigned.has(draft)) finishWithout(draft, idsExist);
+  const failed = new Set(drafts.filter(({ noConnection }) => noConnection === 'failed').map(({ facts }) => facts.origin));
+  for (const [origin, own] of groupBy(failed.size === 0 ? [] : drafts, ({ facts }) => facts.origin)) if (failed.has(origin)) doubtLastTries(own);
   return { requests: drafts.map((draft) => draft.facts), connections };
 }
 

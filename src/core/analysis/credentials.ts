@@ -7,7 +7,7 @@ import type { Request } from '../model/request.ts';
  * of Firefox 153 and Chromium 156).
  * - `with`, `without`: what was sent and answered proves it.
  * - `own`: a script asked its own origin: with, unless it says otherwise.
- * - `other`: a script, or an element with `crossorigin`, asked another origin, whose answer allows both: without, unless it says otherwise.
+ * - `other`: a script, or an element with `crossorigin`, asked another origin, whose answer allows both, or nothing tells whether it was read (a POST over plain http, which tells no `Sec-Fetch-Mode`): without, unless it says otherwise.
  */
 export type Credentials = 'with' | 'without' | 'own' | 'other';
 
@@ -28,7 +28,7 @@ export function credentialsSent(request: Pick<Request, 'asked' | 'method' | 'ori
   if (asked.storageAccess !== null) return 'with';
   if (isOwn(request, asked)) return isScriptMade(resourceType) ? 'own' : 'with';
   if (resourceType === 'font') return 'without';
-  if (!isCors(request, asked)) return 'with';
+  if (!isCors(request, asked)) return asked.mode === null && isOfOtherOrigin(request, asked) && isScriptMade(resourceType) ? 'other' : 'with';
   // An answer that does not allow credentials would have failed a request with them (Fetch, "CORS check"; of a 304 it is the stored answer that is checked).
   return asked.allows === 'credentials' || status === 304 ? 'other' : 'without';
 }
@@ -44,5 +44,7 @@ export function isOwn({ origin }: Pick<Request, 'origin'>, asked: Asked): boolea
 /** `Origin` goes with a GET only in CORS; with a POST always (Fetch, "append a request `Origin` header"). */
 export function isCors({ method, origin }: Pick<Request, 'method' | 'origin'>, asked: Asked): boolean {
   if (asked.mode !== null) return asked.mode === 'cors';
-  return asked.origin !== null && asked.origin !== origin && (method === 'GET' || method === 'HEAD');
+  return isOfOtherOrigin({ origin }, asked) && (method === 'GET' || method === 'HEAD');
 }
+
+const isOfOtherOrigin = ({ origin }: Pick<Request, 'origin'>, asked: Asked): boolean => asked.origin !== null && asked.origin !== origin;

@@ -195,7 +195,11 @@ function absence({ har, timing, web }: Joined, error: string | null, status: num
 function unknownBecause({ har, timing, web }: Joined, { status, error, protocol }: Pick<Draft['facts'], 'status' | 'error' | 'protocol'>): UnknownBecause {
   // A WebSocket that failed has no end in Playwright's HAR.
   if ((har ?? timing ?? web!).end === null && !status && error === null) return 'unfinished';
+  // A stream of an HTTP/2 connection, which neither browser names (RFC 8441).
+  if (isWebSocket(protocol) && status) return 'no-id';
   if (!har && !timing) return 'no-timings';
+  // Resource Timing has no times of what was never sent, whoever asked.
+  if (!har && error !== null && !status) return 'failed';
   // Of a WebSocket with an end and no status the log tells no more than that it did not open.
   if (har && (status === 0 || (status === null && isWebSocket(protocol)))) return 'failed';
   if (!har && !timing?.phases) return timing?.redirected ? 'timing-silent' : 'cross-origin';

@@ -49,7 +49,35 @@ describe('lanes that the browser names', () => {
 /** A navigation for which there was a connection: the browser had it ready. */
 const FOUND_IDLE: TimingEntry = { domainLookupStart: 0, domainLookupEnd: 0, connectStart: 0, connectEnd: 0, requestStart: 3 };
 
+it('a WebSocket that was answered as HTTP/2 answers one has no lane of its own', () => {
+  const { connections, requests } = analyseEntries(chromiumEntry({ url: 'https://live.test/', httpVersion: 'h2', timings: OPENED_TLS }), socketEntry({ url: 'wss://live.test/feed', status: 200, connection: '443', at: 90 }));
+  expect(connections.map(({ id }) => id)).toEqual(['58']);
+  expect(requests[1]).toMatchObject({ connection: null, origination: { opening: 'unknown', reason: 'no-id' } });
+});
+
 describe('lanes that are inferred', () => {
+  describe('in Firefox behind a proxy', () => {
+    const tunnelled = (url: string, more: Told = {}): Record<string, unknown> => firefoxEntry({ url, httpVersion: 'HTTP/2', connection: '3128', timings: { blocked: 0, dns: 0, connect: 0, ssl: 9, send: 0, wait: 30, receive: 0 }, ...more });
+    it('two hosts share no session for the address, which is the proxy’s', () => {
+      const later = { at: 100, timings: { blocked: 0, dns: 0, connect: 0, ssl: 0, send: 0, wait: 30, receive: 0 } };
+      const origins = (connection: string): unknown => analyseEntries(tunnelled('https://a.test/', { connection }), tunnelled('https://b.test/', { ...later, connection })).connections.map((one) => one.origins);
+      expect([origins('443'), origins('3128')]).toEqual([[['https://a.test', 'https://b.test']], [['https://a.test'], ['https://b.test']]]);
+    });
+    it('nothing is sure of what went through a tunnel', () => {
+      const sure = (url: string, connection: string): unknown => only(only(analyseEntries(tunnelled(url, { connection })).connections).requests).placing?.confidence;
+      expect([sure('https://a.test/', '443'), sure('https://a.test/', '3128')]).toEqual([0.99, 0.5]);
+    });
+  });
+
+  it('h1 in Firefox: what a script posts over plain http is on the connection of what it gets, which tell of no credentials', () => {
+    const sent = { Host: 'a.test', Origin: 'http://page.test', Referer: 'http://page.test' };
+    const steps = [['GET', newTiming], ['POST', reusedTiming], ['GET', reusedTiming]] as const;
+    const told = steps.map(([method, timed], i) => ({ method, url: `http://a.test/${i}`, at: i * 100, timing: timed({ name: `http://a.test/${i}`, initiatorType: 'fetch', startTime: i * 100 }) }));
+    const har = told.map(({ method, url, at }) => firefoxEntry({ method, url, at, sent, connection: '80', headers: { 'Access-Control-Allow-Origin': '*' } }));
+    const { connections } = analyse(heard({ har, timing: [timingBatch(told.map(({ timing }) => timing))] }));
+    expect(connections.map(({ requests }) => requests.length)).toEqual([3]);
+  });
+
   it('h1: while one is busy, another is needed', () => {
     const [first, second, third] = [genericEntry({ url: 'http://a.test/1' }), genericEntry({ url: 'http://a.test/2', at: 5 }), genericEntry({ url: 'http://a.test/3', at: 80, timings: REUSED })];
     expect(lanes(first, second, third)).toEqual([['1'], ['2', '3']]);

@@ -5,6 +5,7 @@ import { byStart, summed } from './analyse.ts';
 import { connectionOf, finishWithout, numbered } from './connections.ts';
 import { draftOf, type Draft } from './draft.ts';
 import type { Lane } from './lane.ts';
+import { doubtLastTries } from './last-tries.ts';
 import { hasId, isInferred, laneGroupOf, lanesOfGroup, originOf } from './lane-groups.ts';
 import { pagesFromTiming, visitsIn, withVisits, type SitedPages, type Visit } from './pages.ts';
 import { reconcile, type Heard } from './reconcile.ts';
@@ -145,6 +146,7 @@ export function createLiveAnalysis(): LiveAnalysis {
       for (const draft of members) if (!laned.has(draft)) finishWithout(draft, idsExist);
 
       const origins = new Set([...byOrigin.exchange(gone, come), ...fresh.flatMap((connection) => connection.origins), ...members.map(({ facts }) => facts.origin)]);
+      for (const origin of origins) doubtLastTries(byOrigin.get(origin));
       summarise(origins, connections);
       const first = (origin: string): Draft => byOrigin.get(origin)[0]!;
       return summed({

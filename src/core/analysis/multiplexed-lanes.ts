@@ -6,6 +6,7 @@ import { busyUntil } from './lane.ts';
 import { sameAddress } from './lanes/pool.ts';
 import { setUpAt } from './moments.ts';
 import { isScripted } from './sent-elsewhere.ts';
+import { hasProxyAddress } from '../model/network-use.ts';
 import { timingOf } from '../model/sources.ts';
 
 /** Sessions of HTTP/2 and HTTP/3: one per origin, address and protocol, which other hosts may share. */
@@ -139,7 +140,8 @@ function howSurely(draft: Draft, session: Session, { isOnly, isOfItsKind }: { re
 /** On another host's, which needs TLS, the same address and a certificate for both names (RFC 9113 section 9.1.1); the certificate is not visible. */
 function coalesced(draft: Draft, { atAddress }: Known): Choice | undefined {
   const { remoteAddress, url } = draft.facts;
-  if (!isSecure(url) || remoteAddress === null) return undefined;
+  // Behind a proxy all hosts have its address.
+  if (!isSecure(url) || remoteAddress === null || hasProxyAddress(draft.facts)) return undefined;
   const all = atAddress.get(placeOf(draft)) ?? [];
   const there = all.filter(({ readyAt }) => readyAt <= draft.gotConnectionAt + CLOCK_MS);
   const alike = likeIt(there.length > 0 ? there : all, draft);

@@ -20,6 +20,8 @@ const OWN_REDIRECT = headerPicker(['non-authoritative-reason']);
 /** Why the entry used no connection, if the entry itself says so. */
 export function absenceOf({ entry, response, dialect, url, status }: Clues): NoConnection | null {
   if (isLocalUrl(url)) return 'local';
+  // Chromium says of what a service worker took out of its Cache Storage that it came from disk, too.
+  if (response['_fetchedViaServiceWorker'] === true && response['_serviceWorkerResponseSource'] === 'cache-storage') return 'service-worker';
   const cache = entry['_fromCache'];
   if (cache === 'memory') return 'memory-cache';
   if (cache === 'disk') return 'disk-cache';

@@ -1,3 +1,4 @@
+import { readAddress } from './address.ts';
 import { instantOf, isSaneInstant, isZoneless } from '../base/date.ts';
 import { instant, later, type Instant } from '../base/units.ts';
 import { type Fields, fieldsOf, listOf, numberOf, textOf } from '../base/unknown.ts';
@@ -153,7 +154,7 @@ function namesOtherPort(entry: Fields, { dialect, url, protocol }: Pick<TimesOf,
 }
 
 export function addressIn(entry: Fields): string | null {
-  const address = textOf(entry['serverIPAddress']) ?? textOf(entry['_ip_addr']) ?? null;
+  const address = readAddress(entry['serverIPAddress']) ?? readAddress(entry['_ip_addr']);
   return address?.startsWith('[') ? address.replace(/^\[|\]$/g, '') || null : address;
 }
 

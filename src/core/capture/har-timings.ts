@@ -38,7 +38,9 @@ export function readTimings(
   const sinceDns = endOf(dns, sinceStalled);
   const tcp = setupPhase(sinceDns, quic ? -1 : tcpPart(connect, ssl), sign);
   const sinceTcp = endOf(tcp, sinceDns);
-  const tls = setupPhase(sinceTcp, quic ? connect : ssl, sign);
+  // Firefox writes 0 of plain HTTP, too.
+  const isWithoutTls = ssl === 0 && !about.secure;
+  const tls = setupPhase(sinceTcp, quic ? connect : isWithoutTls ? -1 : ssl, sign);
   const sinceTls = endOf(tls, sinceTcp);
   const send = phaseOf(sinceTls, raw.send);
   const sinceSend = endOf(send, sinceTls);

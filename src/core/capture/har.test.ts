@@ -51,6 +51,7 @@ describe('an entry that used no connection', () => {
     ['memory-cache', chromiumEntry({ entry: { _fromCache: 'memory' } })],
     ['disk-cache', chromiumEntry({ id: null, entry: { _fromCache: 'disk' } })],
     ['service-worker', chromiumEntry({ id: null, response: { _fetchedViaServiceWorker: true } })],
+    ['service-worker', chromiumEntry({ id: null, entry: { _fromCache: 'disk' }, response: { _fetchedViaServiceWorker: true, _serviceWorkerResponseSource: 'cache-storage' } })],
     ['cache-or-service-worker', firefoxEntry({ connection: null, ip: null })],
     ['local', chromiumEntry({ url: 'data:text/css,a{}' })],
   ])('says why: %s', (reason, entry) => {
@@ -115,6 +116,15 @@ describe('timings', () => {
     };
     // As measured, with 110 ms until it was sent and 172 to its end; one that truly waited; and one that began to connect at once.
     expect([told(106), told(140), told(-1)]).toEqual([[0, 106, 165], [33, 106, 198], [null, 106, 165]]);
+  });
+
+  it('Firefox writes `ssl` 0 of plain http, too, where there is none', () => {
+    const tls = (url: string, connection: string): unknown => readOne(firefoxEntry({ url, connection, timings: { blocked: 0, dns: 0, connect: 31, ssl: 0, send: 0, wait: 30, receive: 0 } })).phases.tls.state;
+    expect(tls('http://shop.test:8080/', '8080')).toBe('skipped');
+  });
+
+  it('an address that a SOCKS proxy has looked up is not told', () => {
+    expect(['0.0.0.0', '::', '127.0.0.1'].map((ip) => readOne(firefoxEntry({ ip })).remoteAddress)).toEqual([null, null, '127.0.0.1']);
   });
 
   it('`blocked` −1: Chromium says that nothing waited, Firefox that it does not know', () => {

@@ -1,3 +1,4 @@
+import { readAddress } from './address.ts';
 import { instant } from '../base/units.ts';
 import { fieldsOf, numberOf, textOf } from '../base/unknown.ts';
 import type { WebRequestObservation } from '../model/observation.ts';
@@ -28,7 +29,7 @@ export function readWebRequest(value: unknown): WebRequestObservation | null {
     topDocument: textOf(record['topDocument']) ?? null,
     type: textOf(record['type']) ?? 'other',
     status: numberOf(record['status']) ?? null,
-    remoteAddress: textOf(record['ip']) ?? null,
+    remoteAddress: readAddress(record['ip']),
     fromCache: record['fromCache'] === true,
     error: textOf(record['error']) ?? null,
     headers: readAnswered(record['headers']).headers,

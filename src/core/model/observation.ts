@@ -256,7 +256,7 @@ export type NoConnection =
   | 'service-worker'
   /** One of the two; the source does not say which (Firefox's log, Playwright). */
   | 'cache-or-service-worker'
-  /** Stopped before it left: by an extension, a policy, mixed content. */
+  /** Stopped before it left: by an extension, a policy, mixed content; in Firefox also what a service worker answered with an error, of which its log tells nothing else. */
   | 'blocked'
   /** No connection came about: name not found, refused, handshake failed. */
   | 'failed'

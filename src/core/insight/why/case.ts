@@ -44,6 +44,8 @@ export interface Case {
   hint(): Preconnect | null;
   /** One of the origin that was first asked for later, of which nobody saw since when it was being opened, and that may be of another pool: it may have been there. */
   perhapsThere(): Uses | null;
+  /** One of the origin that was first used later, and is older by its number: somebody whom the recording does not show had opened it. */
+  elder(): Uses | null;
   /** There were connections before, in another run of the browser. */
   readonly isAfterRestart: boolean;
   /** That of its page; `null` where it is not in the recording. */

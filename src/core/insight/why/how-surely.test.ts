@@ -73,7 +73,7 @@ it('a connection that was lost in another pool is still to be made good in its o
 
 describe('speculative is a guess', () => {
   it('where the first connection is of another pool', () => {
-    const ahead = (more: Partial<Step>): string => verdictOf(visit(to('first', 0, 9, { ...opening, ...more }), to('1', 100, 1, { ...opening, wait: 200 }), to('waits', 150, 1, { stalled: 185 }), to('2', 400, 2)), '/2');
+    const ahead = (more: Partial<Step>): string => verdictOf(visit(to('first', 0, 1, { ...opening, ...more }), to('1', 100, 2, { ...opening, wait: 200 }), to('waits', 150, 2, { stalled: 185 }), to('2', 400, 3)), '/2');
     expect([ahead({ wait: 90 }), ahead({ wait: 90, ...FONT })]).toEqual(['speculative likely', 'speculative guess']);
   });
 

@@ -3,6 +3,7 @@ import type { Analysis, OriginSummary } from '../../model/analysis.ts';
 import type { Connection } from '../../model/connection.ts';
 import type { Request } from '../../model/request.ts';
 import { isSetupCut, LONGEST_CUT_MS } from '../../model/setup-cut.ts';
+import { isChromium } from '../engine.ts';
 import { once } from '../once.ts';
 import { apartnessOf, poolsOf, type Pools } from '../pool/pools.ts';
 import { documentsOf } from '../protocols/documents.ts';
@@ -10,6 +11,7 @@ import { preconnectsOf, type Preconnect } from '../protocols/preconnects.ts';
 import { sentAtOf, usesOf, type Uses } from '../uses.ts';
 import { groupsOf } from './case.ts';
 import { decide } from './decide.ts';
+import { isElder } from './elder.ts';
 import { environmentOf, type Environment } from './environment.ts';
 import { historyOf } from './history.ts';
 import { nearby } from './nearby.ts';
@@ -114,6 +116,7 @@ function judge(summary: OriginSummary, openings: readonly Request[], world: Worl
       shareable: others.length === 0 ? world.shareable(request, asking, connection) : [],
       hint: () => world.hintFor(request.origin, at),
       perhapsThere: () => untold.find((uses) => mayHaveBeenThere(uses, at) && uses.connection.origins[0] === request.origin && world.runStart(uses.since) === start && !isAlike(apartnessOf(pool(), pools.ofConnection(uses.connection), pools.browser))) ?? null,
+      elder: () => (connection === null || !isChromium(pools.browser) ? null : (summary.connections.map(usesOf).find((uses) => uses.since > at && isElder(uses.connection, connection) && world.runStart(uses.since) === start) ?? null)),
       isAfterRestart: others.length < before.length,
       document: world.documentOf(request),
       isOfFirstPage: request.page !== null && request.page === world.pages[0]?.id,

@@ -19,14 +19,16 @@ export const firstContact: Rule = {
     if (one.connection?.basis.kind === 'inferred' && one.shareable.length > 0) return `${one.shareable[0]!.connection.label} to another host of its site was open at the same address`;
     const hint = one.hint();
     const perhaps = one.perhapsThere();
+    const elder = one.elder();
     const unconnected = history.unconnectedBefore(request.start);
     return {
       // What was opened ahead and never used is in no recording; nor is, where a recording began in the middle of a page, an earlier one.
-      confidence: one.document === null || hint !== null || perhaps !== null || one.isAfterRestart || !isAllClosed(one) ? 'likely' : sureOf(one, ...others),
+      confidence: one.document === null || hint !== null || perhaps !== null || elder !== null || one.isAfterRestart || !isAllClosed(one) ? 'likely' : sureOf(one, ...others),
       evidence: [
         others.length > 0 ? goneWords(one) : one.isAfterRestart ? `The earlier connections to ${request.origin} seem to be of another run of the browser: its numbers began again.` : `No earlier request of ${runOfRequest(request) === null ? 'the recording' : 'this run of the browser'} ${unconnected === 0 ? `went to ${request.origin}` : `had a connection to ${request.origin}; ${unconnected} failed before ${unconnected === 1 ? 'it' : 'they'} had one`}.`,
         ...(hint === null ? [] : [`An answer ${timeOf(one.at - hint.at)} before asked to connect to it ahead (\`Link: rel=preconnect\`${hint.credentials === 'with' ? '' : ' with `crossorigin`'}). Whether that was done, and why this request did not use it, is not told.`]),
         ...(perhaps === null ? [] : [`${perhaps.connection.label}, first ${perhaps.connection.openedAt === null ? 'used' : 'asked for'} ${timeOf(perhaps.since - one.at)} later, had been ${perhaps.connection.openedAt === null ? 'opened' : 'begun before that,'} by nothing that the recording shows: it may have been there already, for requests of another kind.`]),
+        ...(elder === null ? [] : [`${elder.connection.label}, first used ${timeOf(elder.since - one.at)} later, has the lower number, and so is older: another tab had opened it, or the browser ahead of need. Why this request was not sent on it, nothing tells.`]),
         ...setupWords(request),
         ...shareableWords(one),
       ],

@@ -126,10 +126,10 @@ describe('request-cap', () => {
     expect(verdictOf(visit(...twice, ...lane(4, () => ({}), 400, 3)), '/3.0')).toBe('server-close certain');
   });
 
-  it('that nobody named, of two requests where headers say that they were the last, and of three where nothing does', () => {
+  it('that nobody named, of three requests where nothing says that they were the last; where headers do of two, they alone are the reason', () => {
     const after = (count: number, last: number): string => verdictOf(visit(...lane(count, closes(count)), ...lane(count, closes(count), 200, 2), ...lane(last, () => ({}), 400, 3), to('next', 650, 4, opening)), '/next');
     const closed = (count: number): string => verdictOf(visit(...lane(count, closes(count)), ...lane(count, closes(count), 200, 2), to('next', 400, 3, opening)), '/next');
-    expect([closed(2), after(2, 2), after(3, 3), after(3, 2)]).toEqual(['request-cap likely', 'request-cap guess', 'request-cap likely', 'unknown guess']);
+    expect([closed(2), after(2, 2), after(3, 3), after(3, 2)]).toEqual(['server-close certain', 'request-cap guess', 'request-cap likely', 'unknown guess']);
   });
 
   it('is likely where HTTP/1.0 ended it, and no header that says so', () => {
@@ -423,7 +423,12 @@ describe('retry', () => {
 
   it('not of another method', () => expect(again(100, { method: 'POST' })).toBe('unknown guess'));
 
-  it.each(['net::ERR_BLOCKED_BY_CLIENT', 'net::ERR_CONNECTION_REFUSED', 'net::ERR_ABORTED', 'NS_BINDING_ABORTED'])('not after %s, which cost no connection that failed', (error) => {
+  it('after one that was refused, where it may have been sent before on one that was kept', () => {
+    const refused = to('x', 50, null, { ...FAILED, response: { _error: 'net::ERR_CONNECTION_REFUSED' } });
+    expect(whyOf(visit(to('1', 0, 1, opening), refused, to('x', 100, 2, { ...opening, method: 'GET' })), '/x').reason).toBe('retry');
+  });
+
+  it.each(['net::ERR_BLOCKED_BY_CLIENT', 'net::ERR_ABORTED', 'NS_BINDING_ABORTED'])('not after %s, which cost no connection that failed', (error) => {
     const all = [...whyNew(visit(to('1', 0, 1, opening), to('x', 50, null, { ...FAILED, response: { _error: error } }), to('x', 100, 2, { ...opening, sent: { ...HOST.sent, Origin: 'https://page.test' }, entry: { _resourceType: 'font' } }))).values()];
     expect(all.map(({ reason }) => reason)).toEqual(['first-contact', 'credentials']);
     const asked = whyOf(visit(to('1', 0, 1, opening), to('gone', 60, null, { ...FAILED, response: { _error: 'net::ERR_BLOCKED_BY_CLIENT' } }), to('2', 100, 2, opening)), '/2');

@@ -22,6 +22,11 @@ describe('first-contact', () => {
     expect(whyOf(visit(DOCUMENT, to('1', 0, 1, opening)), '/1')).toMatchObject({ confidence: 'certain', reason: 'first-contact', evidence: ['No earlier request of the recording went to http://a.test.', 'Its setup took 25 ms (DNS 5 ms, TCP 20 ms).'], costMs: 25, fix: null, ruledOut: [], others: [] });
   });
 
+  it('is likely where one that is older by its number is first used later: others had been there', () => {
+    const why = whyOf(visit(DOCUMENT, to('1', 0, 7, opening), to('2', 10, 3)), '/1');
+    expect([why.reason, why.confidence, why.evidence[1]]).toEqual(['first-contact', 'likely', '#3, first used 10 ms later, has the lower number, and so is older: another tab had opened it, or the browser ahead of need. Why this request was not sent on it, nothing tells.']);
+  });
+
   it('does not tell of a setup that took no time that the browser could measure', () => {
     const start = 10;
     const at = { startTime: start, domainLookupStart: start + 1, domainLookupEnd: start + 1, connectStart: start + 1, connectEnd: start + 1, requestStart: start + 1 };
@@ -250,8 +255,11 @@ describe('parallel', () => {
 describe('speculative', () => {
   it('beside the first connection, which the page opened', () => {
     const page: Step = { ...DOCUMENT, sent: { Host: 'page.test' } };
-    const why = whyOf(visit(page, { ...to('2', 50, 2), url: 'https://page.test/2' }), '/2');
+    const why = whyOf(visit(page, { ...to('2', 50, 100), url: 'https://page.test/2' }), '/2');
     expect([why.reason, why.confidence, why.costMs]).toEqual(['speculative', 'likely', 0]);
+    // What has the lower number was there before the page: another tab's, perhaps.
+    const older = whyOf(visit(page, { ...to('2', 50, 98), url: 'https://page.test/2' }), '/2');
+    expect([older.reason, older.confidence, older.evidence[1]]).toEqual(['speculative', 'guess', 'Its number is lower than that of #99, and so it is older: another tab, or a page before, may have opened it.']);
   });
 
   it('for a request that then got the first one', () => {

@@ -168,12 +168,12 @@ describe('websocket', () => {
     expect(whyOf(analysis, '/feed')).toMatchObject({ reason: 'websocket', confidence: 'certain', fix: null, costMs: null, others: [] });
   });
 
-  it('is likely over TLS, unless Chromium tells of an answer that HTTP/2 does not have', () => {
+  it('is likely over TLS, unless the browser tells of an answer that HTTP/2 does not have', () => {
     const over = (url: string, status: number): ReturnType<typeof whyOf> => whyOf(analyseEntries(stepEntry({ url: 'https://live.test/page', at: 0, on: 1, opens: true }), socketEntry({ url, status, connection: url.startsWith('wss:') ? '443' : '80', at: 100 })), '/feed');
-    expect([over('wss://live.test/feed', 101), over('wss://live.test/feed', 200), over('ws://live.test/feed', 403)].map(({ confidence }) => confidence)).toEqual(['certain', 'likely', 'certain']);
+    expect([over('wss://live.test/feed', 101), over('wss://live.test/feed', 403), over('ws://live.test/feed', 403)].map(({ confidence }) => confidence)).toEqual(['certain', 'likely', 'certain']);
+    expect(over('wss://live.test/feed', 403).evidence[1]).toBe('Unless it was a stream of an HTTP/2 connection (RFC 8441): nothing tells.');
     const ofFirefox = (url: string): ReturnType<typeof whyOf> => whyOf(analyseEntries(firefoxEntry({ url, status: 101, connection: url.startsWith('wss:') ? '443' : '80' })), '/feed');
-    expect([ofFirefox('ws://live.test/feed').confidence, ofFirefox('wss://live.test/feed').confidence]).toEqual(['certain', 'likely']);
-    expect(ofFirefox('wss://live.test/feed').evidence[1]).toBe('Unless it was a stream of an HTTP/2 connection (RFC 8441): nothing tells.');
+    expect([ofFirefox('ws://live.test/feed').confidence, ofFirefox('wss://live.test/feed').confidence]).toEqual(['certain', 'certain']);
   });
 
   it('is not the reason of its page', () => {

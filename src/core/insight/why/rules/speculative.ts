@@ -3,6 +3,7 @@ import { isSetupCut } from '../../../model/setup-cut.ts';
 import { isChromium } from '../../engine.ts';
 import { nameOf, timeOf } from '../../words.ts';
 import type { Case } from '../case.ts';
+import { isElder } from '../elder.ts';
 import type { Other } from '../other.ts';
 import type { Found, Rule } from '../verdict.ts';
 
@@ -48,12 +49,14 @@ const earliest = ({ others }: Case): Other | undefined => (others.length === 0 ?
 
 function beside(one: Case, first: Other): Found {
   const { at, browser, closed, free, protocol } = one;
+  const isOlder = isChromium(browser) && isElder(one.connection!, first.connection);
   const lost = closed[0] ?? free.find(({ usedAgain }) => !usedAgain);
   return {
     // A second one for HTTP/2 or HTTP/3 would be closed unused, had the first been there.
-    confidence: isChromium(browser) && !isMultiplexed(protocol) && first.byPlace === 'same' && first.byCredentials !== 'apart' && isShown(one, first) ? 'likely' : 'guess',
+    confidence: !isOlder && isChromium(browser) && !isMultiplexed(protocol) && first.byPlace === 'same' && first.byCredentials !== 'apart' && isShown(one, first) ? 'likely' : 'guess',
     evidence: [
       `It was open before this request came, and no request of the recording waited for its setup. The first connection to the origin, ${first.connection.label}, had been opened ${timeOf(at - first.uses.since)}${isSetupCut(first.uses.requests[0]!) ? ' or more' : ''} before.`,
+      ...(isOlder ? [`Its number is lower than that of ${first.connection.label}, and so it is older: another tab, or a page before, may have opened it.`] : []),
       'Chromium opens a second one when it navigates, before it knows whether it needs it; and one that was opened for a request that meanwhile got another is kept. So is one that a `<link>` of the page, or a request that the recording does not show, opened.',
     ],
     fix: null,

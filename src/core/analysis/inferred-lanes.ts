@@ -3,6 +3,7 @@ import { isSecure } from '../base/url.ts';
 import { hasProxyAddress } from '../model/network-use.ts';
 import { POSSIBLE_FROM } from '../model/placing.ts';
 import { isMultiplexed, isSerial, isWebSocket } from '../model/protocol.ts';
+import { harOf } from '../model/sources.ts';
 import type { Draft } from './draft.ts';
 import type { Guess } from './guess.ts';
 import type { Lane, LanePlacing } from './lane.ts';
@@ -36,7 +37,7 @@ function lanesOf(guesses: readonly Guess[], by: string): readonly Lane[] {
   for (const [first, own] of groupBy(guesses, (guess) => guess.first)) {
     const protocol = first.facts.protocol!;
     lanes.set(first, {
-      basis: { kind: 'inferred', by, confidence: rounded(own.reduce((least, { draft, confidence }) => Math.min(least, confidence, isTunnelled(draft) ? TUNNELLED : 1), 1)) },
+      basis: { kind: 'inferred', by, confidence: rounded(own.reduce((least, guess) => Math.min(least, howSurely(guess)), 1)) },
       protocol,
       members: own.map(({ draft }) => draft),
       openedByFirst: isWebSocket(protocol) || first.sign === 'opened',
@@ -45,11 +46,11 @@ function lanesOf(guesses: readonly Guess[], by: string): readonly Lane[] {
       possible: [],
     });
   }
-  for (const { draft, first, others, ...guess } of guesses) {
-    const confidence = Math.min(guess.confidence, isTunnelled(draft) ? TUNNELLED : 1);
+  for (const guess of guesses) {
+    const { draft, first, others } = guess;
     const possible = others.flatMap((other) => (other.confidence < POSSIBLE_FROM ? [] : (lanes.get(other.first) ?? [])));
     const lane = lanes.get(first)!;
-    lane.placings.set(draft, { confidence: rounded(confidence), others: possible });
+    lane.placings.set(draft, { confidence: rounded(howSurely(guess)), others: possible });
     for (const other of possible) {
       other.possible.push(draft);
       if (!lane.rivals.includes(other)) lane.rivals.push(other);
@@ -64,8 +65,10 @@ function lanesOf(guesses: readonly Guess[], by: string): readonly Lane[] {
  * 0 ms, as on a connection that was there. And requests that began together
  * did not meet on the first session of HTTP/2 (6 of 6 had one each; server's log).
  */
-const isTunnelled = ({ facts }: Draft): boolean => isSecure(facts.url) && hasProxyAddress(facts) && facts.observations.some((seen) => seen.source === 'har' && seen.dialect === 'firefox');
+const isTunnelled = ({ facts }: Draft): boolean => isSecure(facts.url) && harOf(facts)?.dialect === 'firefox' && hasProxyAddress(facts);
 const TUNNELLED = 0.5;
+
+const howSurely = ({ draft, confidence }: Guess): number => (isTunnelled(draft) ? Math.min(confidence, TUNNELLED) : confidence);
 
 /** No table of frequencies tells more. */
 const rounded = (confidence: number): number => Math.round(confidence * 1000) / 1000;

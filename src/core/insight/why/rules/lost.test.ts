@@ -126,10 +126,11 @@ describe('request-cap', () => {
     expect(verdictOf(visit(...twice, ...lane(4, () => ({}), 400, 3)), '/3.0')).toBe('server-close certain');
   });
 
-  it('that nobody named, of three requests where nothing says that they were the last; where headers do of two, they alone are the reason', () => {
+  it('that nobody named, of three requests where nothing says that they were the last; of two where headers do, if three connections had as many', () => {
     const after = (count: number, last: number): string => verdictOf(visit(...lane(count, closes(count)), ...lane(count, closes(count), 200, 2), ...lane(last, () => ({}), 400, 3), to('next', 650, 4, opening)), '/next');
     const closed = (count: number): string => verdictOf(visit(...lane(count, closes(count)), ...lane(count, closes(count), 200, 2), to('next', 400, 3, opening)), '/next');
-    expect([closed(2), after(2, 2), after(3, 3), after(3, 2)]).toEqual(['server-close certain', 'request-cap guess', 'request-cap likely', 'unknown guess']);
+    const thrice = verdictOf(visit(...lane(2, closes(2)), ...lane(2, closes(2), 200, 2), ...lane(2, closes(2), 400, 3), to('next', 600, 4, opening)), '/next');
+    expect([closed(2), thrice, after(2, 2), after(3, 3), after(3, 2)]).toEqual(['server-close certain', 'request-cap likely', 'request-cap guess', 'request-cap likely', 'unknown guess']);
   });
 
   it('is likely where HTTP/1.0 ended it, and no header that says so', () => {

@@ -52,10 +52,10 @@ function capOf(other: Other, { history }: Case): Cap | null {
   const byDefault = usual === undefined ? null : ({ confidence: byHeader || (isMultiplexed(connection.protocol) && usual.isRare !== true) ? 'likely' : 'guess', because: `${served} is a default: ${usual.source}.` } as const);
   const alike = history.endedAlike(connection.protocol).filter((one) => one !== connection);
   if (alike.length === 0 || alike[0]!.requests.length !== served) return byDefault;
-  return { confidence: served >= FEWEST_UNLIKELY ? 'likely' : 'guess', because: `${labelsOf(alike)} ended after ${count(served, 'request')} as well, and none to this origin carried more.` };
+  return { confidence: served >= FEWEST_UNLIKELY || (byHeader && alike.length + 1 >= FEWEST_UNLIKELY) ? 'likely' : 'guess', because: `${labelsOf(alike)} ended after ${count(served, 'request')} as well, and none to this origin carried more.` };
 }
 
-/** Two connections that end after two requests each may be chance, also by a header: a server may say so for another reason. */
+/** Two connections that end after two requests each may be chance, also by a header, which a server may send for another reason; three that do by a header are not. */
 const FEWEST_UNLIKELY = 3;
 
 /** `Keep-Alive: max` either counts down what is left (Apache), or names the whole each time (Node). */

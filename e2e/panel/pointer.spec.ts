@@ -31,6 +31,20 @@ describe('the tooltip is of what is under the pointer, also when that moved away
   });
 });
 
+it('the wheel zooms with Command as with Ctrl', async () => {
+  const opened = await playground.open('fixture=shop');
+  const { page, at } = opened;
+  const box = (await at('timeline').boundingBox())!;
+  await page.mouse.move(box.x + box.width * 0.7, box.y + box.height / 2);
+  for (const key of ['Control', 'Meta'] as const) {
+    const before = await shown(opened);
+    await page.keyboard.down(key);
+    await page.mouse.wheel(0, -400);
+    await page.keyboard.up(key);
+    await expect.poll(() => shown(opened)).not.toEqual(before);
+  }
+});
+
 describe('the brush', () => {
   it('is drawn from the words on the chart as from the chart, and they are clicked where they are', async () => {
     const opened = await playground.open('fixture=shop', { viewport: NARROW });

@@ -24,6 +24,7 @@ const anyEntry: fc.Arbitrary<unknown> = fc.oneof(
   fc.tuple(anyTold, fc.constantFrom('page_1', 'page_2'), fc.constantFrom('document', 'script')).map(([told, pageref, _resourceType]) => chromiumEntry({ ...told, pageref, entry: { _resourceType } })),
   fc.tuple(anyTold, fc.constantFrom('1', '2', null)).map(([told, id]) => chromiumEntry({ ...told, id })),
   anyTime.map((at) => socketEntry({ at })),
+  anyTold.map((told) => chromiumEntry({ ...told, id: null, status: 0, response: { _error: 'net::ERR_CONNECTION_REFUSED' } })),
   anyTold.map(firefoxEntry),
   anyTold.map(genericEntry),
 );

@@ -204,7 +204,7 @@ function unknownBecause({ har, timing, web }: Joined, { status, error, protocol 
   if (har && (status === 0 || (status === null && isWebSocket(protocol)))) return 'failed';
   if (!har && !timing?.phases) return timing?.redirected ? 'timing-silent' : 'cross-origin';
   if (!har) return timing?.protocol ? 'timing-alone' : 'cross-origin';
-  return har.dialect === 'chromium' || isWebSocket(protocol) ? 'no-id' : 'timing-silent';
+  return har.dialect === 'chromium' ? 'no-id' : 'timing-silent';
 }
 
 const NO_PROBLEMS: Request['problems'] = [];

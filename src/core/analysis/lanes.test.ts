@@ -238,6 +238,7 @@ describe('lanes that are inferred', () => {
       expect(secondOf(told(atOnce(26)))).toEqual(['~2', 'new', 0, true]);
       expect(secondOf(told(atOnce(22), { connect: 1 }))).toEqual(['~2', 'new', 0, true]);
     });
+    it('…and may have been, next door, when it is a script or style of the page', () => expect(['script', 'link'].map((initiatorType) => secondOf(told({ ...atOnce(22), initiatorType })))).toEqual([['~2', 'new', 1, false], ['~2', 'new', 1, false]]));
     it('…and, next door, when it is a picture', () => expect(secondOf(told({ ...atOnce(22), initiatorType: 'img' }))).toEqual(['~2', 'new', 1, true]));
   });
 

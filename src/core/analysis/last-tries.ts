@@ -12,6 +12,7 @@ import type { Draft } from './draft.ts';
  * @param drafts of one origin, in order of start, whose connections are assigned
  */
 export function doubtLastTries(drafts: readonly Draft[]): void {
+  if (!drafts.some(isByError)) return;
   /** By partition, until when there may have been a connection, epoch ms. */
   const keptUntil = new Map<string, number>();
   for (const draft of drafts) {

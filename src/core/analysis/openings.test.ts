@@ -99,6 +99,10 @@ describe('unknown, and why', () => {
     ['cross-origin', heard({ timing: [timingBatch([reusedTiming({ nextHopProtocol: '', responseStatus: 0 })])] })],
     ['timing-silent', heard({ timing: [timingBatch([newTiming({ redirectStart: 1, redirectEnd: 2 })])] })],
     ['no-timings', heard({ web: [webRecord({ type: 'ping' })] })],
+    // Never sent: its preflight failed.
+    ['failed', heard({ timing: [timingBatch([hiddenTiming()])], web: [webRecord({ status: undefined, error: 'NS_ERROR_DOM_BAD_URI' })] })],
+    // Over HTTP/2.
+    ['no-id', heard({ web: [webRecord({ type: 'websocket', url: 'wss://live.test/feed', status: 200 })] })],
     ['no-id', heard({ har: [chromiumEntry({ id: null, httpVersion: '' })] })],
   ])('%s', (reason, all) => {
     expect(openingsOf(analyse(all))).toEqual([`unknown: ${reason}`]);

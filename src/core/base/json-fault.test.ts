@@ -23,7 +23,7 @@ describe('the first fault of a text', () => {
     ['[1,]', 3, 'unexpected “]”'],
     ['[1}', 2, 'unexpected “}”'],
     ['nonsense', 0, 'unexpected “n”'],
-    ['{} {}', 3, 'its JSON text is over, and another, which has to be a file of its own, begins'],
+    ['{} {}', 3, 'a second JSON text begins'],
     ['{} }', 3, 'unexpected “}”'],
     ['{"a" 1}', 5, 'unexpected “1”'],
     ['{a:1}', 1, 'unexpected “a”'],

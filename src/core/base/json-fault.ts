@@ -11,7 +11,7 @@ export interface JsonFault {
 export const MOST_NESTED = 1_000;
 
 /** Files written one after the other into one. */
-const SECOND = 'its JSON text is over, and another, which has to be a file of its own, begins';
+const SECOND = 'a second JSON text begins';
 
 /** The first fault of a text; `null` where there is none. One pass, without recursion. */
 export function jsonFault(text: string): JsonFault | null {

@@ -5,17 +5,13 @@ import type { CaptureToPanel } from '../src/protocol/messages.ts';
 const world = vi.hoisted(() => ({ looks: 0, say: (_message: unknown): void => undefined }));
 
 vi.mock('./webext.ts', () => ({
-  browser: {
-    devtools: {
-      inspectedWindow: { tabId: 1 },
-      network: {
-        getHAR: () => {
-          world.looks += 1;
-          return Promise.resolve({ entries: [] });
-        },
-        onRequestFinished: { addListener: () => undefined },
-      },
+  browser: { devtools: { inspectedWindow: { tabId: 1 } } },
+  networkLog: {
+    read: () => {
+      world.looks += 1;
+      return Promise.resolve({ entries: [] });
     },
+    onFinished: () => undefined,
   },
 }));
 vi.mock('./target.ts', () => ({ LOG_IS_WHOLE: true }));

@@ -4,18 +4,14 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 const world = vi.hoisted(() => ({ looks: 0, answer: (_entries: readonly unknown[]): void => undefined, fail: (): void => undefined, tell: (_request: unknown): void => undefined }));
 
 vi.mock('./webext.ts', () => ({
-  browser: {
-    devtools: {
-      network: {
-        getHAR: () =>
-          new Promise((resolve, reject) => {
-            world.looks += 1;
-            world.answer = (entries) => resolve({ entries });
-            world.fail = () => reject(new Error('no log'));
-          }),
-        onRequestFinished: { addListener: (listener: (request: unknown) => void) => (world.tell = listener) },
-      },
-    },
+  networkLog: {
+    read: () =>
+      new Promise((resolve, reject) => {
+        world.looks += 1;
+        world.answer = (entries) => resolve({ entries });
+        world.fail = () => reject(new Error('no log'));
+      }),
+    onFinished: (listener: (request: unknown) => void) => (world.tell = listener),
   },
 }));
 

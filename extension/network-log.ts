@@ -1,6 +1,6 @@
 import { fieldsOf, listOf } from '../src/core/base/unknown.ts';
 import { createFinishedCounts, fingerprint, isDated } from './finished-counts.ts';
-import { browser } from './webext.ts';
+import { networkLog } from './webext.ts';
 
 /** HAR entries of one tab since it was first followed, numbered from 0. */
 export interface NetworkLog {
@@ -142,7 +142,7 @@ export function createNetworkLog(deliver: Deliver): NetworkLog {
 
   return {
     follow() {
-      browser.devtools.network.onRequestFinished.addListener(add);
+      networkLog.onFinished(add);
       void backfill();
     },
     look() {
@@ -168,9 +168,9 @@ const RUNNING_LOOK_MS = 1000;
 
 /** `null`: the browser gave none, this time. */
 async function readLog(): Promise<readonly unknown[] | null> {
-  const log: unknown = await browser.devtools.network.getHAR().catch(() => null);
-  if (log === null) return null;
-  const entries = fieldsOf(log)?.['entries'] ?? fieldsOf(fieldsOf(log)?.['log'])?.['entries'];
+  const log = fieldsOf(await networkLog.read().catch(() => null));
+  if (log === undefined) return null;
+  const entries = log['entries'] ?? fieldsOf(log['log'])?.['entries'];
   return (listOf(entries) ?? []).map(slim);
 }
 

@@ -19,6 +19,21 @@ export function isAlive(): boolean {
   }
 }
 
+/** What both browsers have besides, with callbacks. */
+declare const chrome: { readonly devtools: { readonly network: { getHAR(callback: (log: unknown) => void): void; readonly onRequestFinished: { addListener(listener: (entry: unknown) => void): void } } } };
+
+/**
+ * DevTools' log of the inspected tab, past the polyfill. Where that wraps (Chrome
+ * before 152, which has no `browser` in an add-on with a DevTools page), it knows
+ * no `getHAR`, which returns no promise there; and what it hands to a listener
+ * only inherits from the entry: a copy of it is empty (measured in 150).
+ */
+export const networkLog = {
+  /** A HAR log, or nothing. */
+  read: (): Promise<unknown> => new Promise((resolve) => chrome.devtools.network.getHAR(resolve)),
+  onFinished: (listener: (entry: unknown) => void): void => chrome.devtools.network.onRequestFinished.addListener(listener),
+};
+
 /**
  * The value of an expression in the inspected page; `undefined` when it threw.
  * Firefox, and the polyfill where it wraps, answer `[value, exception]`;

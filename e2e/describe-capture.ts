@@ -11,10 +11,10 @@ import { summaryProblems } from './summary-schema.ts';
 import { startSite, type Site } from './site/site.ts';
 import { stories } from './site/stories.ts';
 import { DONE, storyUrl } from './site/story.ts';
+import { whyNoWebSockets } from './why-no-websockets.ts';
 
 /** On a machine with more work than cores the sources arrive late, ms. */
 const PATIENCE_MS = 30_000;
-
 
 /** What must hold of the capture itself, whatever the page does: nothing lost, nothing doubled, nothing gathered unasked. */
 export function describeCapture(name: BrowserName): void {
@@ -78,7 +78,9 @@ export function describeCapture(name: BrowserName): void {
 
     // Firefox's log is listened to from the start, and never tells when a WebSocket closed.
     if (name === 'chromium') {
-      it('tells what had ended from what runs, and how what streamed ended, although the panel is shown late', async () => {
+      it('tells what had ended from what runs, and how what streamed ended, although the panel is shown late', async ({ skip }) => {
+        const lacking = await whyNoWebSockets(name);
+        skip(lacking !== undefined, lacking);
         const tab = await start();
         const devtools = await tab.openDevTools();
         await load(tab);
@@ -104,6 +106,16 @@ export function describeCapture(name: BrowserName): void {
         await tab.evaluate('globalThis.streamed');
         await panel.waitFor(`reuseLens.summary().log.entries.some((e) => e.request.url.includes('late=streams') && e.time > 5000)`, PATIENCE_MS);
         expect(await panel.evaluate<number>(`reuseLens.summary().log.entries.filter((e) => e.request.url.includes('late=streams')).length`)).toBe(1);
+      });
+
+      it('says whether anything tells of WebSockets', async () => {
+        const tab = await start();
+        const panel = await openPanel(tab, {});
+        await load(tab);
+        // The background tells of the page's own times after what it may read.
+        await panel.waitFor('reuseLens.summary().log.pages[0]?.pageTimings.onLoad > 0', PATIENCE_MS);
+        const lacking = await whyNoWebSockets(name);
+        await panel.waitFor(`(document.querySelector('[data-testid="notice-no-websockets"]') !== null) === ${lacking !== undefined}`);
       });
     }
 

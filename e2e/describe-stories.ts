@@ -7,6 +7,7 @@ import { runStory } from './run-story.ts';
 import { whyNoH3 } from './site/h3.ts';
 import { startSite, type Site } from './site/site.ts';
 import { stories } from './site/stories.ts';
+import { whyNoWebSockets } from './why-no-websockets.ts';
 
 /** Every story of the site in one browser: the built add-on, DevTools open, against the servers' own log. */
 export function describeStories(browser: BrowserName): void {
@@ -23,7 +24,7 @@ export function describeStories(browser: BrowserName): void {
     for (const story of stories) {
       it(story.title, async ({ skip }) => {
         asked += 1;
-        const lacking = story.needs === 'h3' ? whyNoH3() : undefined;
+        const lacking = story.needs === 'h3' ? whyNoH3() : story.needs === 'websockets' ? await whyNoWebSockets(browser) : undefined;
         skip(lacking !== undefined, lacking);
         const run = await runStory(browser, story, site);
         expect(summaryProblems(run.summary)).toEqual([]);

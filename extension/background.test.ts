@@ -94,7 +94,7 @@ describe('a tab is watched while its panel is open', () => {
     await settle();
     await injected();
     expect(world.told).toEqual([{ tab: TAB, message: expect.objectContaining({ type: 'watch', on: true }) }]);
-    expect(panel.got.at(-1)).toEqual({ type: 'host-access', granted: true });
+    expect(panel.got.at(-1)).toEqual({ type: 'access', sites: true, requestEvents: false });
   });
 
   it('and while another of the same tab is', async () => {

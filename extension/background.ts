@@ -54,7 +54,7 @@ const logSince = new Map<number, number>();
 
 async function watch(tab: number, on: boolean): Promise<void> {
   await watched.set(tab, on);
-  if (on) tell(tab, { type: 'host-access', granted: await hasHostAccess() });
+  if (on) tell(tab, await access());
   if (on) await injector.inject(tab);
   await tellDocuments(tab);
 }
@@ -69,7 +69,7 @@ async function isWatched(tab: number): Promise<BackgroundToContent> {
   return { type: 'watch', on, forget: !on && !panels.has(tab), logSince: logSince.get(tab) };
 }
 
-const hasHostAccess = (): Promise<boolean> => browser.permissions.contains({ origins: ['<all_urls>'] });
+const access = async (): Promise<Extract<BackgroundToPanel, { type: 'access' }>> => ({ type: 'access', sites: await browser.permissions.contains({ origins: ['<all_urls>'] }), requestEvents: requestLog.isAllowed });
 
 /** Content scripts may connect too, and theirs is the address of the page that they are in. Both browsers name a panel in DevTools by its own (measured). */
 const isOurs = ({ sender }: Port): boolean => sender?.url?.startsWith(browser.runtime.getURL('')) === true;
@@ -117,10 +117,10 @@ browser.runtime.onMessage.addListener((received: unknown, sender: Sender) => {
 });
 
 async function accessChanged(): Promise<void> {
-  const granted = await hasHostAccess();
+  const allowed = await access();
   for (const tab of panels.keys()) {
-    tell(tab, { type: 'host-access', granted });
-    if (!granted || !(await watched.has(tab))) continue;
+    tell(tab, allowed);
+    if (!allowed.sites || !(await watched.has(tab))) continue;
     await injector.inject(tab);
     await tellDocuments(tab);
   }

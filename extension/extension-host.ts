@@ -8,7 +8,7 @@ import { createNetworkLog } from './network-log.ts';
 import { openPort } from './port-channel.ts';
 import { saveFile } from './save-file.ts';
 import { localSettings } from './settings.ts';
-import { BROWSER, LOG_IS_WHOLE } from './target.ts';
+import { BROWSER, LOG_IS_WHOLE, logHasWebSockets } from './target.ts';
 import { browser } from './webext.ts';
 
 /** Chromium ends an idle worker after 30 s; a message every 20 s kept it alive (measured). */
@@ -82,7 +82,13 @@ export function createExtensionHost(): Host {
     else if (message?.type === 'web-requests') {
       deliver([{ type: 'web-requests', records: message.records }]);
       if (message.records.some(runsOn)) attend();
-    } else if (message) deliver([{ type: 'condition', condition: { kind: 'host-access', granted: message.granted } }]);
+    } else if (message) {
+      const { sites, requestEvents } = message;
+      deliver([
+        { type: 'condition', condition: { kind: 'host-access', granted: sites } },
+        { type: 'condition', condition: { kind: 'websockets', told: logHasWebSockets() || (sites && requestEvents) } },
+      ]);
+    }
   });
   const watch = (): void => background.send({ type: 'watch', on: recording, ...(LOG_IS_WHOLE ? { logSince } : {}) });
   const ping = setInterval(() => recording && background.send({ type: 'ping' }), PING_MS);

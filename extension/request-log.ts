@@ -20,6 +20,8 @@ interface Entry {
 }
 
 export interface RequestLog {
+  /** In Chromium the user may not have allowed it; what is granted while we run shows only after another start. */
+  readonly isAllowed: boolean;
   listen(): void;
   stop(): void;
 }
@@ -112,9 +114,9 @@ export function createRequestLog(deliver: (tab: number, records: readonly unknow
     if (details.tabId >= 0) finish(details);
   };
 
-  // Without the permission it is not there, in Chromium (see the manifest).
   const webRequest = browser.webRequest as typeof browser.webRequest | undefined;
   return {
+    isAllowed: webRequest !== undefined,
     listen() {
       if (webRequest === undefined || webRequest.onBeforeRequest.hasListener(onBeforeRequest)) return;
       webRequest.onBeforeRequest.addListener(onBeforeRequest, filter);

@@ -12,3 +12,6 @@ export const BROWSER = import.meta.env.MODE === 'firefox' ? 'firefox' : 'chromiu
  * through its main process (measured; docs/browsers.md).
  */
 export const LOG_IS_WHOLE = BROWSER === 'chromium';
+
+/** DevTools hands add-ons what has an address of certain schemes (`kPermittedSchemes` in front_end/models/extensions/ExtensionServer.ts): `ws:` was none of them in Chromium 150, and is one in 156. Those between were not looked at. */
+export const logHasWebSockets = (): boolean => BROWSER === 'firefox' || Number(/Chrome\/(\d+)/.exec(navigator.userAgent)?.[1]) >= 156;

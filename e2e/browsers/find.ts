@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-
+import manifest from '../../manifest.json' with { type: 'json' };
 import { messageOf } from '../../src/core/base/error.ts';
 import { command, isExecutable } from './command.ts';
 import { installPackages, onDebianAsRoot } from './debian.ts';
@@ -14,6 +14,8 @@ export interface Found {
   readonly how: string;
 }
 
+/** What the built add-on needs. */
+const OLDEST = { chromium: Number(manifest.minimum_chrome_version), firefox: Number.parseInt(manifest.browser_specific_settings.gecko.strict_min_version, 10) } as const;
 const VARIABLES = { chromium: 'REUSE_LENS_CHROMIUM', firefox: 'REUSE_LENS_FIREFOX' } as const;
 const DEBIAN_PACKAGES = { chromium: 'chromium', firefox: 'firefox-esr' } as const;
 
@@ -24,7 +26,7 @@ const DEBIAN_PACKAGES = { chromium: 'chromium', firefox: 'firefox-esr' } as cons
 export async function findBrowser(name: BrowserName, { install }: { install: boolean }): Promise<Found> {
   const named = process.env[VARIABLES[name]];
   if (named !== undefined && named !== '') {
-    const judged = await judge(named);
+    const judged = await judge(name, named);
     if ('unfit' in judged) throw new Error(`${VARIABLES[name]}=${named}: ${judged.unfit}`);
     return { executable: named, version: judged.version, how: `named by ${VARIABLES[name]}` };
   }
@@ -33,7 +35,7 @@ export async function findBrowser(name: BrowserName, { install }: { install: boo
   const tryPlaces = async (places: readonly string[], how: string): Promise<Found | undefined> => {
     for (const executable of new Set(places)) {
       if (!isExecutable(executable)) continue;
-      const judged = await judge(executable);
+      const judged = await judge(name, executable);
       if ('version' in judged) return { executable, version: judged.version, how };
       failures.push(`${executable}: ${judged.unfit}`);
     }
@@ -68,14 +70,15 @@ export async function findBrowser(name: BrowserName, { install }: { install: boo
 
 type Judged = { readonly version: string } | { readonly unfit: string };
 
-async function judge(executable: string): Promise<Judged> {
+async function judge(name: BrowserName, executable: string): Promise<Judged> {
   // On Windows, asking for the version would open a window.
   if (process.platform === 'win32') return existsSync(executable) ? { version: '' } : { unfit: 'is not there' };
   const { code, output } = await command(executable, ['--version'], { timeoutMs: 20_000 });
   if (code !== 0) return { unfit: `does not run: ${output.trim().slice(0, 300)}` };
   if (/Google Chrome (?!for Testing)/.test(output)) return { unfit: 'branded Chrome refuses to load an unpacked add-on' };
   const version = /\d+(\.\d+)+\w*/.exec(output.split('\n').find((line) => /Chrom|Firefox/.test(line)) ?? '')?.[0];
-  return version === undefined ? { unfit: `is neither Chromium nor Firefox: ${output.trim().split('\n')[0]}` } : { version };
+  if (version === undefined) return { unfit: `is neither Chromium nor Firefox: ${output.trim().split('\n')[0]}` };
+  return Number.parseInt(version, 10) < OLDEST[name] ? { unfit: `is version ${version}, and the add-on needs ${OLDEST[name]}` } : { version };
 }
 
 function advice(name: BrowserName): string {

@@ -21,7 +21,7 @@ export const FIXTURES: Readonly<Record<string, () => Recording>> = {
   unsure: () => ({ ...plain(unsure()), notices: [{ kind: 'estimated' }] }),
   notices: () => ({
     ...plain(shop()),
-    notices: [{ kind: 'opened-late' }, { kind: 'no-host-access' }, { kind: 'dropped-entries', count: 212 }, { kind: 'unreadable', what: '3 entries without a date' }, { kind: 'orphaned' }],
+    notices: [{ kind: 'opened-late' }, { kind: 'no-host-access' }, { kind: 'no-websockets' }, { kind: 'dropped-entries', count: 212 }, { kind: 'unreadable', what: '3 entries without a date' }, { kind: 'orphaned' }],
   }),
   navigations: () => ({ ...plain(twoPages()), preserveLog: true }),
   polls: () => plain(polling()),

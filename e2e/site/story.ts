@@ -110,8 +110,8 @@ interface StoryFindings {
 export interface Story {
   id: string;
   title: string;
-  /** told as skipped where the site cannot serve it */
-  needs?: 'h3';
+  /** told as skipped where the site cannot serve it, or the browser does not tell add-ons of it */
+  needs?: 'h3' | 'websockets';
   /** whose `/story/<id>` the browser loads */
   at: OriginName;
   /** left out: nothing to complain of */

@@ -52,6 +52,8 @@ export type HostEvent =
 export type Condition =
   /** Access to sites: without it only HAR arrives. */
   | { readonly kind: 'host-access'; readonly granted: boolean }
+  /** Whether anything tells of WebSockets. */
+  | { readonly kind: 'websockets'; readonly told: boolean }
   /** DevTools opened when the page was already there. */
   | { readonly kind: 'opened-late'; readonly late: boolean }
   /** The extension was reloaded or updated under the panel; nothing more will arrive. */

@@ -224,6 +224,7 @@ describe('notices', () => {
 
   it.each([
     ['opened-late', { type: 'condition', condition: { kind: 'opened-late', late: true } }],
+    ['no-websockets', { type: 'condition', condition: { kind: 'websockets', told: false } }],
     ['orphaned', { type: 'condition', condition: { kind: 'orphaned' } }],
     ['dropped-entries', timing(timingBatch([], { dropped: 50 }))],
     ['unreadable', timing('nonsense')],

@@ -78,9 +78,11 @@ export function createRecordingStore(host: Host, schedule: Schedule): RecordingS
   const noticesOf = (): readonly Notice[] => {
     const notices: Notice[] = [];
     const access = conditions.get('host-access');
+    const sockets = conditions.get('websockets');
     const late = conditions.get('opened-late');
     if (conditions.has('orphaned')) notices.push({ kind: 'orphaned' });
     if (access?.kind === 'host-access' && !access.granted) notices.push({ kind: 'no-host-access' });
+    if (sockets?.kind === 'websockets' && !sockets.told) notices.push({ kind: 'no-websockets' });
     if (late?.kind === 'opened-late' && late.late) notices.push({ kind: 'opened-late' });
     if (ear.dropped() > 0) notices.push({ kind: 'dropped-entries', count: ear.dropped() });
     if (ear.isNameless()) notices.push({ kind: 'estimated' });

@@ -15,6 +15,8 @@ export interface Recording {
 export type Notice =
   | { readonly kind: 'orphaned' }
   | { readonly kind: 'no-host-access' }
+  /** What tells of everything else may not tell of WebSockets. */
+  | { readonly kind: 'no-websockets' }
   | { readonly kind: 'opened-late' }
   /** The browser's Resource Timing buffer overflowed before we could read it. */
   | { readonly kind: 'dropped-entries'; readonly count: number }

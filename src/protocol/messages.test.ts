@@ -16,7 +16,7 @@ describe('each door lets its own messages through, whatever their load', () => {
     ['PanelToCapture', { type: 'forget', before: 7 }],
     ['BackgroundToPanel', { type: 'timing', batch: 'anything' }],
     ['BackgroundToPanel', { type: 'web-requests', records: [1] }],
-    ['BackgroundToPanel', { type: 'host-access', granted: false }],
+    ['BackgroundToPanel', { type: 'access', sites: false, requestEvents: true }],
     ['PanelToBackground', { type: 'watch', on: true }],
     ['PanelToBackground', { type: 'ping' }],
     ['PanelToBackground', { type: 'open-options' }],

@@ -35,7 +35,8 @@ export type PanelToCapture = v.InferOutput<typeof PanelToCapture>;
 export const BackgroundToPanel = v.variant('type', [
   v.object({ type: v.literal('timing'), batch: v.unknown() }),
   v.object({ type: v.literal('web-requests'), records: list }),
-  v.object({ type: v.literal('host-access'), granted: v.boolean() }),
+  /** What the user allows us to read: all sites, and the browser's request events. */
+  v.object({ type: v.literal('access'), sites: v.boolean(), requestEvents: v.boolean() }),
 ]);
 export type BackgroundToPanel = v.InferOutput<typeof BackgroundToPanel>;
 

@@ -46,6 +46,7 @@ show('live', 'connected');`,
 export const demo: Story = {
   id: 'demo',
   title: 'Reuse Lens demo',
+  needs: 'websockets',
   at: 'h2',
   findings: { chromium: ['h1-origin-on-h2-page', 'server-closes'], firefox: ['h1-origin-on-h2-page'], may: ['server-closes'] },
   pages: { '': shop },

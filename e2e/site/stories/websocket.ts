@@ -3,6 +3,7 @@ import { played, type Story } from '../story.ts';
 export const websocket: Story = {
   id: 'websocket',
   title: 'WebSockets: ws and wss, one of each closed, one left open',
+  needs: 'websockets',
   at: 'h1',
   pages: {
     '': played(`const dial = async (url) => {

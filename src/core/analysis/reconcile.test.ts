@@ -57,7 +57,7 @@ describe('what three sources say of one request is one request', () => {
 
   it('an undated entry (a refused WebSocket) goes with the web request of its URL, and is shown at its time', () => {
     const refused = socketEntry({ method: '', status: 0, httpVersion: '', entry: { startedDateTime: '1969-12-31T23:59:59.000Z' } });
-    const all = heard({ har: [chromiumEntry(), refused], web: [webRecord({ url: 'ws://live.test:8080/feed', type: 'websocket', at: 400, until: 410 })] });
+    const all = heard({ har: [chromiumEntry(), refused], web: [webRecord({ url: 'ws://live.test:8080/feed', type: 'websocket', at: 400, until: 410, status: undefined, error: 'net::ERR_CONNECTION_REFUSED' })] });
     const request = analyse(all).requests.find(({ url }) => url.startsWith('ws:'));
     expect(request).toMatchObject({ start: ZERO + 400, end: ZERO + 410, resourceType: 'script', problems: [] });
     expect(all.har.length).toBe(analyse(all).requests.length);

@@ -19,6 +19,15 @@ it('what is missing stays unknown', () => {
   expect(readWebRequest({ requestId: '7', url: 'http://shop.test/', start: ZERO })).toMatchObject({ end: null, topDocument: null, status: null, remoteAddress: null, error: null, fromCache: false, headers: {} });
 });
 
+it.each([
+  [101, 'websocket', null],
+  [200, 'websocket', null],
+  [403, 'websocket', ZERO + 17],
+  [200, 'script', ZERO + 17],
+])('an answer %i to a %s ends it at %j: of a WebSocket it tells of the handshake alone', (status, type, end) => {
+  expect(readWebRequest(webRecord({ status, type }))?.end).toBe(end);
+});
+
 it.each([[null], [{}], [webRecord({ url: 'chrome-extension://abc/panel.html' })], [webRecord({ requestId: '' })], [{ requestId: '7', url: 'http://shop.test/' }]])('%j is no request of the page', (record) => {
   expect(readWebRequest(record)).toBeNull();
 });

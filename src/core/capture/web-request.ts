@@ -17,7 +17,11 @@ export function readWebRequest(value: unknown): WebRequestObservation | null {
   const url = textOf(record?.['url']);
   const start = numberOf(record?.['start']);
   if (!record || id === undefined || url === undefined || start === undefined || !isNetworkUrl(url)) return null;
-  const end = numberOf(record['end']);
+  const status = numberOf(record['status']) ?? null;
+  const type = textOf(record['type']) ?? 'other';
+  // Of a WebSocket it tells of the handshake alone; when one that opened has closed it never says.
+  const hasOpened = type === 'websocket' && record['error'] === undefined && status !== null && (status === 101 || (status >= 200 && status < 300));
+  const end = hasOpened ? undefined : numberOf(record['end']);
   return {
     source: 'web-request',
     key: `web:${id}:${numberOf(record['hop']) ?? 0}`,
@@ -27,8 +31,8 @@ export function readWebRequest(value: unknown): WebRequestObservation | null {
     endOrder: numberOf(record['endOrder']) ?? null,
     method: textOf(record['method']) ?? '',
     topDocument: textOf(record['topDocument']) ?? null,
-    type: textOf(record['type']) ?? 'other',
-    status: numberOf(record['status']) ?? null,
+    type,
+    status,
     remoteAddress: readAddress(record['ip']),
     fromCache: record['fromCache'] === true,
     error: textOf(record['error']) ?? null,

@@ -28,6 +28,11 @@ export function Notices({ notices, store }: Props) {
               Grant access
             </button>
           )}
+          {notice.kind === 'no-websockets' && store.openOptions !== undefined && (
+            <button type="button" className={styles['action']} onClick={store.openOptions}>
+              Allow request events
+            </button>
+          )}
           {notice.kind === 'opened-late' && (
             <button type="button" className={styles['action']} onClick={() => store.reloadPage()}>
               Reload page
@@ -53,6 +58,8 @@ function textOf(notice: Notice): string {
       return 'The extension was reloaded or updated. Reload the panel: close and reopen DevTools to go on recording.';
     case 'no-host-access':
       return 'Reuse Lens has no access to all sites, so only the browser’s own log may be shown. What only Resource Timing and, where they are allowed, request events tell is missing.';
+    case 'no-websockets':
+      return 'This version of the browser may tell add-ons of no WebSocket (Chromium 150 tells of none, 156 of all), so the page’s own may be missing here. Request events, if you allow them, tell of them.';
     case 'opened-late':
       return 'DevTools opened after the page began. Of earlier requests only Resource Timing tells, and their connections are estimated. Once the browser names one, which may be any of these, the estimates are left out, and it shows as “opened earlier”.';
     case 'dropped-entries':
